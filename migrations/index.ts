@@ -1,0 +1,17 @@
+import { CreateAccess1795500000000 } from './1795500000000-create-access.js';
+import { CreatePeople1795500001000 } from './1795500001000-create-people.js';
+import { CreateAccounts1795500002000 } from './1795500002000-create-accounts.js';
+import { CreateFrameworks1795500003000 } from './1795500003000-create-frameworks.js';
+import { CreateContracts1795500004000 } from './1795500004000-create-contracts.js';
+import { CreateFacts1795500005000 } from './1795500005000-create-facts.js';
+import { CreatePolicies1795500006000 } from './1795500006000-create-policies.js';
+
+export const MIGRATIONS = [
+  CreateAccess1795500000000,
+  CreatePeople1795500001000,
+  CreateAccounts1795500002000,
+  CreateFrameworks1795500003000,
+  CreateContracts1795500004000,
+  CreateFacts1795500005000,
+  CreatePolicies1795500006000,
+];

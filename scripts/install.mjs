@@ -1,0 +1,108 @@
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { withLock } from './lock.mjs';
+import { ROOT, run } from './run.mjs';
+
+// This file runs before anything is installed: Node 20, and what ships with it.
+
+const MODULES = join(ROOT, 'node_modules');
+const NODE = join(MODULES, 'node', 'bin', 'node');
+
+/** The Node that the project pins: everything after the installation runs with it. */
+export function nodeBinary() {
+  if (!may(constants.X_OK, NODE)) {
+    throw new Error(`Node 24 manque (${NODE}). Supprimez node_modules, puis recommencez.`);
+  }
+  return NODE;
+}
+
+/** Installs what package-lock.json names, unless it is there. */
+export async function installIfNeeded() {
+  if (isInstalled()) return;
+  await withLock('install', async () => {
+    if (isInstalled()) return;
+    console.log('Installation des dépendances (1 à 2 minutes, une seule fois)…');
+    await install();
+  });
+}
+
+/**
+ * `npm ci` empties node_modules, then ends with a list of all it has installed. Comparing that list
+ * with the wanted one also recognises what was installed by hand, and not what was interrupted.
+ */
+function isInstalled() {
+  const wanted = readPackages(join(ROOT, 'package-lock.json'));
+  const present = readPackages(join(MODULES, '.package-lock.json'));
+  if (wanted === null) throw new Error('package-lock.json manque : reprenez-le avec git, puis recommencez.');
+  if (present === null || !may(constants.X_OK, NODE)) return false;
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      path === '' || (present[path]?.version ?? (optional && version)) === version,
+  );
+}
+
+function readPackages(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages;
+  } catch {
+    return null;
+  }
+}
+
+async function install() {
+  const { env, dispose } = environmentForNpm();
+  // Whatever the caller's npm settings say, the tools are needed, and the packages' own scripts too.
+  const args = [
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--include=optional',
+    '--ignore-scripts=false',
+  ];
+  try {
+    const { code, output } = await run('npm', args, { env, quiet: true });
+    if (code === 0 && isInstalled()) return;
+    process.stderr.write(output);
+    throw new Error('L’installation a échoué (npm ci, ci-dessus). Vérifiez le réseau, puis recommencez.');
+  } finally {
+    dispose();
+  }
+}
+
+/**
+ * npm runs us with node_modules/.bin first in PATH, from where it must not take the Node that it is
+ * about to replace; and it needs a folder for its cache, which an absent or closed home does not give.
+ */
+function environmentForNpm() {
+  const env = { ...process.env };
+  const folders = (env.PATH ?? '').split(delimiter);
+  env.PATH = folders.filter((folder) => !folder.endsWith(join('node_modules', '.bin'))).join(delimiter);
+  delete env.NODE_OPTIONS;
+  delete env.NODE_ENV;
+  const home = env.HOME && env.HOME !== '/' ? join(env.HOME, '.npm') : undefined;
+  if (canWriteIn(env.npm_config_cache || home)) return { env, dispose: () => {} };
+  const folder = mkdtempSync(join(tmpdir(), 'palier-npm-'));
+  Object.assign(env, { HOME: folder, npm_config_cache: join(folder, 'cache') });
+  return { env, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function canWriteIn(folder) {
+  if (!folder) return false;
+  try {
+    mkdirSync(folder, { recursive: true });
+    return may(constants.W_OK | constants.X_OK, folder);
+  } catch {
+    return false;
+  }
+}
+
+function may(mode, path) {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { buildIfNeeded, MAIN } from './build.mjs';
+import { installIfNeeded, nodeBinary } from './install.mjs';
+import { ROOT, stopWithSignals } from './run.mjs';
+
+// `npm start`: from a fresh clone to a running server. Node 20, and what ships with it.
+
+try {
+  stopWithSignals();
+  await installIfNeeded();
+  await buildIfNeeded();
+  process.exitCode = await serve();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+/**
+ * The server has a session of its own, so that Ctrl-C reaches it once, through us; and a channel whose
+ * end tells it that we are gone, even when we were killed (src/platform/exit-with-parent.ts).
+ */
+function serve() {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
+  const server = spawn(nodeBinary(), [MAIN, ...process.argv.slice(2)], {
+    cwd: ROOT,
+    detached: true,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  let isStopping = false;
+  const stop = (signal) => {
+    if (!isStopping) server.kill(signal);
+    isStopping = true;
+  };
+  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGHUP', () => stop('SIGTERM'));
+  stopWithNpm(() => stop('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', (code) => resolve(code ?? (isStopping ? 0 : 1)));
+  });
+}
+
+/** A killed npm tells us nothing, but we then get another parent. */
+function stopWithNpm(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  setInterval(() => process.ppid !== npm && stop(), 1000).unref();
+}

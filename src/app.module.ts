@@ -1,0 +1,33 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import type { Clock } from './kernel/clock.js';
+import type { Config } from './platform/config/config.js';
+import { AccessModule } from './platform/access/access.module.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { HealthModule } from './platform/health/health.module.js';
+import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
+import { ProblemFilter } from './platform/http/problem.filter.js';
+import { AppValidationPipe } from './platform/http/validation.pipe.js';
+import { OrganisationsModule } from './features/organisations/organisations.module.js';
+
+@Module({})
+export class AppModule {
+  static with(config: Config, apiUrl: string, clock: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config, clock),
+        DatabaseModule.connect(apiUrl, config.poolSize),
+        AccessModule,
+        HealthModule,
+        OrganisationsModule,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useClass: AppValidationPipe },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+      ],
+    };
+  }
+}

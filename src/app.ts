@@ -1,0 +1,39 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.js';
+import { Clock } from './kernel/clock.js';
+import { guardRequests } from './platform/access/access.hooks.js';
+import type { Config } from './platform/config/config.js';
+import { Db } from './platform/database/db.js';
+import { readBodies } from './platform/http/body.js';
+import { serveDocumentation } from './platform/http/openapi.js';
+import { RateLimits } from './platform/http/rate-limit.js';
+import { newId } from './platform/ids.js';
+import './platform/http/request.js';
+
+/** The application, composed and initialised, not yet listening: the server and the tests start the same one. */
+export async function createApp(config: Config, apiUrl: string, clock: Clock): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    trustProxy: config.trustProxy,
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 300 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, apiUrl, clock), adapter, {
+    bodyParser: false,
+    logger: config.logLevel === 'silent' ? false : ['warn', 'error', 'fatal'],
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  readBodies(fastify);
+  guardRequests(fastify, app.get(Db), app.get(Clock), new RateLimits(config.rateLimitPerMinute));
+  fastify.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  app.setGlobalPrefix('v1', { exclude: ['healthz', 'readyz'] });
+  serveDocumentation(app);
+  await app.init();
+  await fastify.ready();
+  return app;
+}

@@ -1,0 +1,48 @@
+import { types } from 'pg';
+import type { DataSourceOptions } from 'typeorm';
+import { MIGRATIONS } from '../migrations/index.js';
+import { ENTITIES } from './entities.js';
+
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+const BIGINT = 20;
+
+/** Days stay strings (no time zone can shift them), instants become RFC 3339, sequences fit a number. */
+const wireTypes = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === DATE) return (value: string) => value;
+    if (oid === TIMESTAMPTZ) return (value: string) => new Date(value).toISOString();
+    if (oid === BIGINT) return Number;
+    return types.getTypeParser(oid, format as 'text');
+  },
+};
+
+/** The API's own connection: many, pipelined, as a role that owns nothing. */
+export function apiDataSourceOptions(url: string, poolSize: number): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    synchronize: false,
+    poolSize,
+    installExtensions: false,
+    applicationName: 'palier-api',
+    extra: { types: wireTypes, pipeline: true, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 },
+  };
+}
+
+/** The owner's connection: migrations and upkeep. */
+export function ownerDataSourceOptions(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    installExtensions: false,
+    applicationName: 'palier-owner',
+    extra: { types: wireTypes, max: 2 },
+  };
+}

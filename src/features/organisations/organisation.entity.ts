@@ -1,0 +1,42 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { OrganisationId } from '../../kernel/ids.js';
+import type { OrganisationKind } from './organisations.types.js';
+
+/** An employer or a training centre. */
+@Entity('organisations')
+@Check('organisations_kind_known', `kind in ('employer', 'training_centre')`)
+@Index('organisations_external_id_once', ['externalId'], { unique: true })
+export class Organisation {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'organisations_pkey' })
+  id!: OrganisationId;
+
+  @Column('text')
+  kind!: OrganisationKind;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  siret!: string;
+
+  @Column('text', { nullable: true })
+  uai!: string | null;
+
+  @Column('text', { nullable: true })
+  finess!: string | null;
+
+  @Column('text', { name: 'structure_type', nullable: true })
+  structureType!: string | null;
+
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,87 @@
+import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { isUuid, type OrganisationId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
+import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { UuidParam } from '../../platform/http/params.js';
+import {
+  changesOf,
+  detailsOf,
+  ListOrganisationsQuery,
+  OrganisationBody,
+  OrganisationResponse,
+  presentOrganisation,
+  PutOrganisationBody,
+  UpdateOrganisationBody,
+} from './organisations.dto.js';
+import { OrganisationsService } from './organisations.service.js';
+import type { OrganisationRow } from './organisations.types.js';
+
+@ApiTags('Organisations')
+@Controller('organisations')
+export class OrganisationsController {
+  constructor(private readonly organisations: OrganisationsService) {}
+
+  /** Records an employer or a training centre. */
+  @Post()
+  @Allow('organisations.write')
+  @Returns(201, OrganisationResponse)
+  async createOrganisation(@CurrentActor() actor: Actor, @Body() body: OrganisationBody) {
+    return created(await this.organisations.create(actor, detailsOf(body)));
+  }
+
+  /** Lists organisations, in the order of their creation. */
+  @Get()
+  @Allow('organisations.read')
+  @ReturnsPage(OrganisationResponse)
+  async listOrganisations(@CurrentActor() actor: Actor, @Query() query: ListOrganisationsQuery) {
+    const page = pageRequest(query, isUuid);
+    const filters = { kind: query.kind ?? null, siret: query.siret ?? null, externalId: query.externalId ?? null };
+    const found = await this.organisations.list(actor, filters, page);
+    return presentPage(found, page, (row) => row.id, presentOrganisation);
+  }
+
+  @Get(':organisationId')
+  @Allow('organisations.read')
+  @Returns(200, OrganisationResponse)
+  async getOrganisation(@CurrentActor() actor: Actor, @UuidParam('organisationId') id: OrganisationId) {
+    return read(await this.organisations.get(actor, id));
+  }
+
+  /** Changes what is sent and leaves the rest. */
+  @Patch(':organisationId')
+  @Allow('organisations.write')
+  @NeedsIfMatch()
+  @Returns(200, OrganisationResponse)
+  async updateOrganisation(
+    @CurrentActor() actor: Actor,
+    @UuidParam('organisationId') id: OrganisationId,
+    @IfMatch() version: number,
+    @Body() body: UpdateOrganisationBody,
+  ) {
+    return read(await this.organisations.update(actor, id, version, changesOf(body)));
+  }
+
+  /** Creates or replaces the organisation that another system knows by its own id. */
+  @Put('by-external-id/:externalId')
+  @Allow('organisations.write')
+  @NeedsIfMatch(false)
+  @Returns(200, OrganisationResponse)
+  async putOrganisation(
+    @CurrentActor() actor: Actor,
+    @Param('externalId') externalId: string,
+    @OptionalIfMatch() version: number | null,
+    @Body() body: PutOrganisationBody,
+  ) {
+    const put = await this.organisations.put(actor, externalId, version, detailsOf(body));
+    return put.created ? created(put.organisation) : read(put.organisation);
+  }
+}
+
+const read = (row: OrganisationRow) => new Answer(presentOrganisation(row), { version: row.version });
+
+const created = (row: OrganisationRow) =>
+  new Answer(presentOrganisation(row), { status: 201, location: `/v1/organisations/${row.id}`, version: row.version });

@@ -1,0 +1,23 @@
+import type { FieldError } from '../../kernel/errors.js';
+import { structureIsForEmployers, uaiIsForCentres } from './organisations.errors.js';
+import { normaliseDigits, normaliseFiness, normaliseUai } from './identifiers.rules.js';
+import type { OrganisationDetails } from './organisations.types.js';
+
+/** The same organisation with its identifiers as they are stored. */
+export function normaliseOrganisation(details: OrganisationDetails): OrganisationDetails {
+  return {
+    ...details,
+    siret: normaliseDigits(details.siret),
+    uai: details.uai === null ? null : normaliseUai(details.uai),
+    finess: details.finess === null ? null : normaliseFiness(details.finess),
+  };
+}
+
+/** Fields that the kind of organisation does not have, all of them. */
+export function findMisplacedFields(details: OrganisationDetails): FieldError[] {
+  const errors: FieldError[] = [];
+  if (details.kind === 'employer' && details.uai !== null) errors.push(uaiIsForCentres());
+  if (details.kind === 'training_centre' && details.finess !== null) errors.push(structureIsForEmployers('/finess'));
+  if (details.kind === 'training_centre' && details.structureType !== null) errors.push(structureIsForEmployers('/structureType'));
+  return errors;
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { OrganisationId } from '../../kernel/ids.js';
+import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Db } from '../../platform/database/db.js';
+import { newId } from '../../platform/ids.js';
+import { kindIsFixed } from './organisations.errors.js';
+import { findOrganisationByExternalId, getOrganisation, listOrganisations, type OrganisationFilters } from './organisations.queries.js';
+import { findMisplacedFields, normaliseOrganisation } from './organisations.rules.js';
+import { insertOrganisation, updateOrganisation } from './organisations.store.js';
+import type { OrganisationDetails, OrganisationRow } from './organisations.types.js';
+
+@Injectable()
+export class OrganisationsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  create(actor: Actor, given: OrganisationDetails): Promise<OrganisationRow> {
+    return this.db.transaction(actor, async (tx) => {
+      const details = accepted(given);
+      const id: OrganisationId = newId();
+      await insertOrganisation(tx, id, details, this.clock.now());
+      return getOrganisation(tx, id);
+    });
+  }
+
+  get(actor: Actor, id: OrganisationId): Promise<OrganisationRow> {
+    return this.db.read(actor, (q) => getOrganisation(q, id));
+  }
+
+  list(actor: Actor, filters: OrganisationFilters, page: { after: string | null; limit: number }): Promise<OrganisationRow[]> {
+    return this.db.read(actor, (q) => listOrganisations(q, filters, page));
+  }
+
+  update(actor: Actor, id: OrganisationId, version: number, changes: Partial<OrganisationDetails>): Promise<OrganisationRow> {
+    return this.db.transaction(actor, async (tx) => {
+      const stored = await getOrganisation(tx, id);
+      await updateOrganisation(tx, id, version, accepted({ ...stored, ...changes }), this.clock.now());
+      return getOrganisation(tx, id);
+    });
+  }
+
+  /** Creates, or replaces the one of that external id: `created` says which. */
+  put(actor: Actor, externalId: string, version: number | null, given: OrganisationDetails): Promise<{ organisation: OrganisationRow; created: boolean }> {
+    return this.db.transaction(actor, async (tx) => {
+      const details = accepted({ ...given, externalId });
+      const stored = await findOrganisationByExternalId(tx, externalId);
+      if (!stored) {
+        if (version !== null) throw preconditionFailed();
+        const id: OrganisationId = newId();
+        await insertOrganisation(tx, id, details, this.clock.now());
+        return { organisation: await getOrganisation(tx, id), created: true };
+      }
+      if (stored.kind !== details.kind) throw validationFailed([kindIsFixed()]);
+      await updateOrganisation(tx, stored.id, version ?? stored.version, details, this.clock.now());
+      return { organisation: await getOrganisation(tx, stored.id), created: false };
+    });
+  }
+}
+
+function accepted(given: OrganisationDetails): OrganisationDetails {
+  const details = normaliseOrganisation(given);
+  const errors = findMisplacedFields(details);
+  if (errors.length > 0) throw validationFailed(errors);
+  return details;
+}

@@ -1,0 +1,82 @@
+/** A calendar day in France, `YYYY-MM-DD`. Days compare with `<`. */
+export type Day = string & { readonly day: unique symbol };
+
+/** An instant, RFC 3339 in UTC with milliseconds: `2026-03-12T08:30:00.000Z`. Instants compare with `<`. */
+export type Instant = string & { readonly instant: unique symbol };
+
+/** `from` included, `until` excluded; a missing bound is open. */
+export interface Period {
+  readonly from: Day | null;
+  readonly until: Day | null;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MS = 86_400_000;
+const PARIS = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Paris',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** True for a day that exists, from year 1900 to 2999: nothing that Palier records lies outside. */
+export function isDay(value: unknown): value is Day {
+  if (typeof value !== 'string' || !DAY.test(value)) return false;
+  if (value < '1900-01-01' || value > '2999-12-31') return false;
+  const parsed = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
+}
+
+export function addDays(day: Day, count: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10) as Day;
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
+
+/** Completed years on `on` of someone born on `birth`; a 29 February birthday falls on 1 March in common years. */
+export function ageOn(birth: Day, on: Day): number {
+  const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4));
+  return on.slice(5) < birth.slice(5) ? years - 1 : years;
+}
+
+/** The day it is in Europe/Paris at that instant. */
+export function dayOf(instant: Instant): Day {
+  const parts = parisParts(instant);
+  return `${parts.year}-${parts.month}-${parts.day}` as Day;
+}
+
+/** The last instant (to the millisecond) of that day in Europe/Paris. */
+export function endOfDay(day: Day): Instant {
+  const next = Date.parse(`${addDays(day, 1)}T00:00:00Z`);
+  return new Date(next - parisOffset(next) - 1).toISOString() as Instant;
+}
+
+export function contains(period: Period, day: Day): boolean {
+  return (period.from === null || period.from <= day) && (period.until === null || day < period.until);
+}
+
+export function laterOf<T extends Day | Instant>(a: T, b: T): T {
+  return a < b ? b : a;
+}
+
+export function earlierOf<T extends Day | Instant>(a: T, b: T): T {
+  return a < b ? a : b;
+}
+
+function parisParts(instant: Instant): Record<string, string> {
+  return Object.fromEntries(PARIS.formatToParts(Date.parse(instant)).map(({ type, value }) => [type, value]));
+}
+
+/** Paris minus UTC, in milliseconds, around an instant. Midnight in Paris is never inside a change of hour. */
+function parisOffset(aroundMs: number): number {
+  const instant = new Date(aroundMs - 2 * 3_600_000).toISOString() as Instant;
+  const p = parisParts(instant);
+  return Date.parse(`${p['year']}-${p['month']}-${p['day']}T${p['hour']}:${p['minute']}:${p['second']}Z`) - Date.parse(instant);
+}

@@ -1,0 +1,20 @@
+/** Ids are UUIDs (version 7); the brand keeps one kind from being passed for another. */
+export type Id<Name extends string> = string & { readonly id: Name };
+
+export type OrganisationId = Id<'organisation'>;
+export type PersonId = Id<'person'>;
+export type MembershipId = Id<'membership'>;
+export type AccountId = Id<'account'>;
+export type FrameworkId = Id<'framework'>;
+export type LadderId = Id<'ladder'>;
+export type ContractId = Id<'contract'>;
+export type MandateId = Id<'mandate'>;
+export type ObservationId = Id<'observation'>;
+export type SignOffId = Id<'sign_off'>;
+export type AssignmentId = Id<'assignment'>;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && UUID.test(value);
+}

@@ -1,0 +1,73 @@
+import { AppError, type FieldError } from './errors.js';
+import { bilingual } from './language.js';
+
+/** Refusals that every feature gives. A refusal of one feature lives in its own `errors.ts`. */
+
+export const notFound = (): AppError =>
+  new AppError('not_found', 'not_found', {
+    title: bilingual('Introuvable', 'Not found'),
+    detail: bilingual(
+      'Cet élément n’existe pas, ou vous n’avez pas à en connaître l’existence.',
+      'This does not exist, or you may not know that it does.',
+    ),
+  });
+
+export const validationFailed = (errors: readonly FieldError[]): AppError =>
+  new AppError(
+    'invalid',
+    'validation_failed',
+    {
+      title: bilingual('Demande invalide', 'Invalid request'),
+      detail: bilingual(
+        'Corrigez les champs listés dans « errors » et renvoyez la demande ; rien n’a été enregistré.',
+        'Correct the fields listed in "errors" and send the request again; nothing was recorded.',
+      ),
+    },
+    { errors },
+  );
+
+export const fieldError = (pointer: string, code: string, fr: string, en: string): FieldError => ({
+  pointer,
+  code,
+  detail: bilingual(fr, en),
+});
+
+export const invalidField = (pointer: string, code: string, fr: string, en: string): AppError =>
+  validationFailed([fieldError(pointer, code, fr, en)]);
+
+/** An id in a body that names nothing: 422 at its pointer, never 404. */
+export const unknownReference = (pointer: string): FieldError =>
+  fieldError(pointer, 'unknown_reference', 'Cet identifiant ne désigne rien de connu.', 'This id names nothing known.');
+
+export const forbidden = (fr?: string, en?: string): AppError =>
+  new AppError('forbidden', 'forbidden', {
+    title: bilingual('Non autorisé', 'Forbidden'),
+    detail: bilingual(
+      fr ?? 'Votre rôle ne permet pas cette action.',
+      en ?? 'Your role does not allow this action.',
+    ),
+  });
+
+export const unauthenticated = (): AppError =>
+  new AppError(
+    'unauthenticated',
+    'unauthenticated',
+    {
+      title: bilingual('Connexion requise', 'Sign-in required'),
+      detail: bilingual(
+        'Envoyez un jeton d’accès valide dans l’en-tête « Authorization: Bearer … » ; reconnectez-vous s’il a expiré.',
+        'Send a valid access token in the "Authorization: Bearer …" header; sign in again if it has expired.',
+      ),
+    },
+    {},
+    { 'www-authenticate': 'Bearer' },
+  );
+
+export const preconditionFailed = (): AppError =>
+  new AppError('precondition_failed', 'precondition_failed', {
+    title: bilingual('Version dépassée', 'Stale version'),
+    detail: bilingual(
+      'Quelqu’un a modifié cet élément depuis votre lecture. Relisez-le, puis renvoyez votre changement avec le nouvel ETag.',
+      'Somebody changed this since you read it. Read it again, then send your change with the new ETag.',
+    ),
+  });

@@ -1,0 +1,37 @@
+import type { Role } from './actor.js';
+
+const everyone: readonly Role[] = ['platform_admin', 'centre_admin', 'referent', 'alternant', 'auditor', 'hr', 'tutor'];
+const learning: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'auditor', 'hr', 'tutor'];
+const administrators: readonly Role[] = ['hr', 'centre_admin'];
+/** A mandate may be held by any member of the employer or the centre: an observer can be a colleague of any role. */
+const mandateHolders: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'hr', 'tutor'];
+
+/** Which roles may try what. Whether they may do it to one record is the feature's policy. */
+export const CAPABILITIES = {
+  'me.read': everyone,
+  'me.update': everyone,
+  'organisations.write': ['platform_admin'],
+  'organisations.read': everyone,
+  'people.write': ['platform_admin', ...administrators],
+  'people.read': everyone,
+  'invitations.create': ['platform_admin', ...administrators],
+  'frameworks.write': ['platform_admin', 'centre_admin'],
+  'frameworks.read': everyone,
+  'ladders.write': ['platform_admin', 'centre_admin'],
+  'ladders.read': everyone,
+  'contracts.write': administrators,
+  'contracts.read': learning,
+  'mandates.write': administrators,
+  'observations.record': mandateHolders,
+  'sign_offs.record': mandateHolders,
+  'sign_offs.revoke': mandateHolders,
+  'level_decisions.record': mandateHolders,
+  'assignments.write': mandateHolders,
+  'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Capability = keyof typeof CAPABILITIES;
+
+export function roleCan(role: Role, capability: Capability): boolean {
+  return (CAPABILITIES[capability] as readonly Role[]).includes(role);
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+const minutes = z.coerce.number().int().min(1);
+
+/** Every setting there is. `docs/configuration.md` lists them, and a test compares the two. */
+const Settings = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .optional(),
+  DATABASE_API_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .optional(),
+  PALIER_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  PALIER_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+  PALIER_ACCESS_TOKEN_MINUTES: minutes.max(60).default(15),
+  PALIER_DATA_DIR: z.string().min(1).default('.data'),
+  PALIER_HOST: z.string().min(1).default('127.0.0.1'),
+  PALIER_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  PALIER_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PALIER_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
+  PALIER_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
+  PALIER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
+  PALIER_REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  PALIER_TRUST_PROXY: z.enum(['true', 'false']).default('false'),
+});
+
+export type Settings = z.infer<typeof Settings>;
+export const SETTING_NAMES = Object.keys(Settings.shape);
+
+export interface Config {
+  /** Where migrations run, as the owner; null: the embedded server. */
+  readonly ownerUrl: string | null;
+  /** Where the API connects, as a role that owns nothing; null: the role `palier_api` of the owner's server. */
+  readonly apiUrl: string | null;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly poolSize: number;
+  readonly publicUrl: string | null;
+  readonly logLevel: Settings['PALIER_LOG_LEVEL'];
+  readonly accessTokenMinutes: number;
+  readonly refreshTokenDays: number;
+  readonly rateLimitPerMinute: number;
+  readonly trustProxy: boolean;
+  readonly firstAdmin: { readonly email: string; readonly password: string } | null;
+}
+
+/** A setting that cannot be used; the message names it and stops the start. */
+export class ConfigError extends Error {}
+
+/** Reads the environment once. @throws ConfigError naming every setting that is wrong, and each unknown `PALIER_…`. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const complaints = Object.keys(given)
+    .filter((name) => name.startsWith('PALIER_') && !SETTING_NAMES.includes(name) && !name.startsWith('PALIER_TEST_'))
+    .map((name) => `${name}: réglage inconnu (unknown setting)`);
+
+  const parsed = Settings.safeParse(given);
+  if (!parsed.success) {
+    complaints.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  if (parsed.success && !parsed.data.PALIER_ADMIN_EMAIL !== !parsed.data.PALIER_ADMIN_PASSWORD) {
+    complaints.push('PALIER_ADMIN_EMAIL, PALIER_ADMIN_PASSWORD: must be set together');
+  }
+  if (parsed.success && parsed.data.DATABASE_API_URL && !parsed.data.DATABASE_URL) {
+    complaints.push('DATABASE_API_URL: needs DATABASE_URL, which migrates the same database as its owner');
+  }
+  if (!parsed.success || complaints.length > 0) {
+    throw new ConfigError(`Réglages refusés (settings refused), voir docs/configuration.md:\n  ${complaints.join('\n  ')}`);
+  }
+  return fromSettings(parsed.data);
+}
+
+function fromSettings(settings: Settings): Config {
+  return {
+    ownerUrl: settings.DATABASE_URL ?? null,
+    apiUrl: settings.DATABASE_API_URL ?? null,
+    dataDir: settings.PALIER_DATA_DIR,
+    host: settings.PALIER_HOST,
+    port: settings.PALIER_PORT,
+    poolSize: settings.PALIER_POOL_SIZE,
+    publicUrl: settings.PALIER_PUBLIC_URL ?? null,
+    logLevel: settings.PALIER_LOG_LEVEL,
+    accessTokenMinutes: settings.PALIER_ACCESS_TOKEN_MINUTES,
+    refreshTokenDays: settings.PALIER_REFRESH_TOKEN_DAYS,
+    rateLimitPerMinute: settings.PALIER_RATE_LIMIT_PER_MINUTE,
+    trustProxy: settings.PALIER_TRUST_PROXY === 'true',
+    firstAdmin:
+      settings.PALIER_ADMIN_EMAIL && settings.PALIER_ADMIN_PASSWORD
+        ? { email: settings.PALIER_ADMIN_EMAIL, password: settings.PALIER_ADMIN_PASSWORD }
+        : null,
+  };
+}

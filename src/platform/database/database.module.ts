@@ -1,0 +1,18 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { apiDataSourceOptions } from '../../data-source.js';
+import { Db } from './db.js';
+
+@Global()
+@Module({})
+export class DatabaseModule {
+  /** `url`: that of the API's role, which owns nothing. */
+  static connect(url: string, poolSize: number): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [TypeOrmModule.forRoot(apiDataSourceOptions(url, poolSize))],
+      providers: [Db],
+      exports: [Db],
+    };
+  }
+}

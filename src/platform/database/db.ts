@@ -1,0 +1,170 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Inject, Injectable } from '@nestjs/common';
+import { escapeLiteral, type PoolClient } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../../kernel/clock.js';
+import type { DbActor } from '../access/actor.js';
+import { keyInFlight, unavailable } from './database.errors.js';
+import { unauthenticated } from '../../kernel/refusals.js';
+import { hasSqlState } from './violations.js';
+
+/** Enough to read. */
+export type Queryable = Pick<EntityManager, 'findOne' | 'find' | 'exists' | 'query' | 'createQueryBuilder' | 'queryRunner'>;
+
+declare const inTransaction: unique symbol;
+/** Needed to write. `Db.transaction` is the only place one comes from. */
+export type Tx = EntityManager & { readonly [inTransaction]: true };
+
+/** An idempotency key claimed together with `begin`, and released by a rollback. */
+export interface KeyClaim {
+  readonly key: string;
+  readonly requestHash: Buffer;
+  /** RFC 3339. */
+  readonly expiresAt: string;
+}
+
+/** Somebody answered the same key while this request waited for it. */
+export class KeyAnswered extends Error {}
+
+/** One request: at most one transaction, committed after its answer is known. */
+interface Unit {
+  readonly claim: KeyClaim | null;
+  open: OpenTransaction | null;
+}
+
+interface OpenTransaction {
+  readonly tx: Tx;
+  readonly commit: () => Promise<void>;
+  readonly rollback: () => Promise<void>;
+}
+
+const LOCK_TIMEOUT = '10s';
+
+@Injectable()
+export class Db {
+  private readonly units = new AsyncLocalStorage<Unit>();
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Runs `work` as `actor`, all or nothing. Inside a request's unit the commit waits for the answer (see `unit`);
+   * outside, it happens when `work` is done.
+   */
+  async transaction<T>(actor: DbActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const unit = this.units.getStore();
+    if (!unit) return this.independently(actor, work);
+    if (unit.open) return work(unit.open.tx);
+    const { open, result } = await this.begin(actor, work, { readOnly: false, claim: unit.claim });
+    unit.open = open;
+    return result;
+  }
+
+  /** A transaction of its own, committed even when the request it serves is refused: a failed sign-in is counted. */
+  async independently<T>(actor: DbActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { open, result } = await this.begin(actor, work, { readOnly: false, claim: null });
+    await open.commit();
+    return result;
+  }
+
+  /** Reads as `actor`: row-level security shows what they may see. */
+  async read<T>(actor: DbActor, work: (q: Queryable) => Promise<T>): Promise<T> {
+    const unit = this.units.getStore();
+    if (unit?.open) return work(unit.open.tx);
+    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null });
+    await open.commit();
+    return result;
+  }
+
+  /**
+   * One request. `handle` does its work and returns the answer; `beforeCommit` stores what must not be lost with it.
+   * @throws KeyAnswered when another request answered the claimed key meanwhile.
+   */
+  async unit<T>(
+    claim: KeyClaim | null,
+    handle: () => Promise<T>,
+    beforeCommit: (tx: Tx, answer: T) => Promise<void>,
+  ): Promise<T> {
+    const unit: Unit = { claim, open: null };
+    return this.units.run(unit, async () => {
+      let answer: T;
+      try {
+        answer = await handle();
+        if (unit.open) await beforeCommit(unit.open.tx, answer);
+      } catch (error) {
+        await unit.open?.rollback();
+        throw error;
+      }
+      await unit.open?.commit();
+      return answer;
+    });
+  }
+
+  /**
+   * `begin` and the actor travel in one message, and the first query of `work` follows without waiting for it:
+   * had the message failed, PostgreSQL refuses every query until the rollback, and its error is the one reported.
+   */
+  private async begin<T>(
+    actor: DbActor,
+    work: (tx: Tx) => Promise<T>,
+    options: { readOnly: boolean; claim: KeyClaim | null },
+  ): Promise<{ open: OpenTransaction; result: T }> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect().catch((error: unknown) => {
+      throw unavailable(error);
+    })) as PoolClient;
+    const finish = async (verb: 'commit' | 'rollback') => {
+      try {
+        await client.query(verb);
+      } finally {
+        await runner.release();
+      }
+    };
+    const open: OpenTransaction = {
+      tx: runner.manager as Tx,
+      commit: () => finish('commit'),
+      rollback: () => finish('rollback').catch(() => undefined),
+    };
+    const entered = client.query(enterMessage(actor, this.clock.now(), options)).then(
+      () => null,
+      (error: unknown) => refusalOfEntry(error),
+    );
+    try {
+      const result = await work(open.tx);
+      const refusal = await entered;
+      if (refusal) throw refusal;
+      return { open, result };
+    } catch (error) {
+      const refusal = await entered;
+      await open.rollback();
+      throw refusal ?? (hasSqlState(error, '55P03', '57P01', '08006', '40P01') ? unavailable(error) : error);
+    }
+  }
+}
+
+function enterMessage(
+  actor: DbActor,
+  now: string,
+  { readOnly, claim }: { readOnly: boolean; claim: KeyClaim | null },
+): string {
+  const ids = actor.kind === 'person' ? [actor.accountId, actor.personId].map((id) => escapeLiteral(id)) : ['null', 'null'];
+  const statements = [
+    readOnly ? 'begin read only' : 'begin',
+    `set local lock_timeout = '${LOCK_TIMEOUT}'`,
+    `select app.enter(${escapeLiteral(actor.kind)}, ${ids.join(', ')}, ${escapeLiteral(now)})`,
+  ];
+  if (claim) {
+    const hash = `'\\x${claim.requestHash.toString('hex')}'`;
+    statements.push(`select app.claim_key(${escapeLiteral(claim.key)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`);
+  }
+  return statements.join('; ');
+}
+
+function refusalOfEntry(error: unknown): unknown {
+  if (hasSqlState(error, 'PA401')) return unauthenticated();
+  if (hasSqlState(error, 'PA208')) return new KeyAnswered();
+  if (hasSqlState(error, '55P03')) return keyInFlight();
+  return error;
+}

@@ -1,0 +1,90 @@
+import type { Clock } from '../../kernel/clock.js';
+import { laterOf, type Instant } from '../../kernel/days.js';
+import type { ContractId, Id } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Actor } from '../access/actor.js';
+import type { Tx } from '../database/db.js';
+import { row, rows } from '../database/sql.js';
+import { newId } from '../ids.js';
+
+/** Something that happened to a contract, as its history tells it. `data` is what was known then. */
+export interface Happening {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface RecordedEvent extends Happening {
+  readonly id: Id<'event'>;
+  readonly sequence: number;
+}
+
+/**
+ * The history of one contract, open for writing while its row is locked. Each fact takes the next sequence and tells
+ * exactly one event under it; the instant is the same for all, and never earlier than that of the fact before.
+ */
+export class Journal {
+  private readonly added: RecordedEvent[] = [];
+
+  constructor(
+    readonly contractId: ContractId,
+    readonly actor: Actor,
+    private sequence: number,
+    readonly recordedAt: Instant,
+  ) {}
+
+  /** Tells one event. @returns its sequence, which is also that of the fact it tells */
+  add(event: Happening): number {
+    this.sequence += 1;
+    this.added.push({ ...event, id: newId(), sequence: this.sequence });
+    return this.sequence;
+  }
+
+  get lastSequence(): number {
+    return this.sequence;
+  }
+
+  get events(): readonly RecordedEvent[] {
+    return this.added;
+  }
+}
+
+/**
+ * Locks the contract and opens its history: everybody who changes anything of a contract passes here, one at a time.
+ * @throws not_found when the actor may not see it
+ */
+export async function openJournal(tx: Tx, actor: Actor, clock: Clock, contractId: ContractId): Promise<Journal> {
+  const head = await row<{ lastSequence: number; lastRecordedAt: Instant }>(
+    tx,
+    `
+    select c.last_sequence as "lastSequence", c.last_recorded_at as "lastRecordedAt"
+    from contracts c
+    where c.id = $1
+    for update
+    `,
+    [contractId],
+  );
+  if (!head) throw notFound();
+  return new Journal(contractId, actor, head.lastSequence, laterOf(clock.now(), head.lastRecordedAt));
+}
+
+/** The rows of the journal's events, for `jsonb_to_recordset`. */
+export const eventRows = (journal: Journal) =>
+  JSON.stringify(journal.events.map(({ id, sequence, type, data }) => ({ id, sequence, type, data })));
+
+/** Writes what the journal holds, and moves the contract's sequence on. */
+export async function writeJournal(tx: Tx, journal: Journal): Promise<void> {
+  await rows(
+    tx,
+    `
+    with told as (
+      insert into events (id, contract_id, sequence, type, recorded_at, actor_person_id, data)
+      select e.id, $1, e.sequence, e.type, $2, $3, e.data
+      from jsonb_to_recordset($4::jsonb) as e (id uuid, sequence bigint, type text, data jsonb)
+    )
+    update contracts c
+    set last_sequence = $5, last_recorded_at = $2
+    where c.id = $1
+    `,
+    [journal.contractId, journal.recordedAt, journal.actor.personId, eventRows(journal), journal.lastSequence],
+  );
+}

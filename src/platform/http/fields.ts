@@ -1,0 +1,220 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type as TransformTo } from 'class-transformer';
+import { IsOptional, ValidateBy, ValidateNested, type ValidationArguments } from 'class-validator';
+import { isDay } from '../../kernel/days.js';
+import { isUuid } from '../../kernel/ids.js';
+import { bilingual, type Bilingual } from '../../kernel/language.js';
+
+/** Small decorators that each join the check, its two sentences and the API schema of one kind of field. */
+
+export interface FieldOptions {
+  /** Absent or null is accepted. */
+  readonly optional?: boolean;
+  readonly description?: string;
+  readonly example?: unknown;
+}
+
+type Check = (value: unknown, object: object) => boolean;
+
+function field(
+  code: string,
+  check: Check,
+  text: Bilingual,
+  schema: ApiPropertyOptions,
+  { optional = false, description, example }: FieldOptions = {},
+): PropertyDecorator {
+  const property = {
+    ...schema,
+    required: !optional,
+    ...(description === undefined ? {} : { description }),
+    ...(example === undefined ? {} : { example }),
+  } as ApiPropertyOptions;
+  return applyDecorators(
+    ...(optional ? [IsOptional()] : []),
+    ValidateBy(
+      {
+        name: code,
+        validator: { validate: (value: unknown, args?: ValidationArguments) => check(value, args?.object ?? {}) },
+      },
+      { message: JSON.stringify(text) }, // class-validator carries one string: both sentences travel in it
+    ),
+    ApiProperty(property),
+  );
+}
+
+// Control characters (but tab and line breaks) and halves of characters: PostgreSQL or a spreadsheet would choke on them.
+// oxlint-disable-next-line no-control-regex
+const UNSAFE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+const isText = (value: unknown, min: number, max: number): value is string =>
+  typeof value === 'string' && value.trim().length >= min && value.length <= max && !UNSAFE.test(value);
+
+/** A text that a person wrote; blank counts as empty. Never the place for a resident's name. */
+export const Text = ({ max, min = 1, ...options }: FieldOptions & { max: number; min?: number }) =>
+  field(
+    'text',
+    (value) => isText(value, min, max),
+    bilingual(`Un texte de ${min} à ${max} caractères est attendu.`, `A text of ${min} to ${max} characters is expected.`),
+    { type: String, minLength: min, maxLength: max },
+    options,
+  );
+
+const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** The code of a level, a mission, a competency, a framework. */
+export const Code = (options: FieldOptions = {}) =>
+  field(
+    'code',
+    (value) => typeof value === 'string' && CODE.test(value),
+    bilingual(
+      'Un code est attendu : 1 à 64 lettres sans accent, chiffres, points, tirets ou soulignés.',
+      'A code is expected: 1 to 64 unaccented letters, digits, dots, dashes or underscores.',
+    ),
+    { type: String, pattern: CODE.source },
+    options,
+  );
+
+/** A calendar day, `YYYY-MM-DD`, that exists. */
+export const DayField = (options: FieldOptions = {}) =>
+  field(
+    'day',
+    isDay,
+    bilingual('Un jour existant est attendu, au format AAAA-MM-JJ.', 'An existing day is expected, as YYYY-MM-DD.'),
+    { type: String, format: 'date' },
+    options,
+  );
+
+export const UuidField = (options: FieldOptions = {}) =>
+  field(
+    'uuid',
+    isUuid,
+    bilingual('Un identifiant (UUID) est attendu.', 'An id (UUID) is expected.'),
+    { type: String, format: 'uuid' },
+    options,
+  );
+
+const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
+
+export const Email = (options: FieldOptions = {}) =>
+  field(
+    'email',
+    (value) => isText(value, 3, 254) && EMAIL.test(value),
+    bilingual('Une adresse électronique est attendue.', 'An e-mail address is expected.'),
+    { type: String, format: 'email', maxLength: 254 },
+    options,
+  );
+
+/** `name` is how the API document calls the list of values. */
+export const OneOf = (values: readonly string[], options: FieldOptions & { name?: string } = {}) =>
+  field(
+    'one_of',
+    (value) => typeof value === 'string' && values.includes(value),
+    bilingual(`Une de ces valeurs est attendue : ${values.join(', ')}.`, `One of these is expected: ${values.join(', ')}.`),
+    { enum: [...values], ...(options.name ? { enumName: options.name } : {}) } as ApiPropertyOptions,
+    options,
+  );
+
+export const Flag = (options: FieldOptions = {}) =>
+  field(
+    'boolean',
+    (value) => typeof value === 'boolean',
+    bilingual('Vrai ou faux (true, false) est attendu.', 'True or false is expected.'),
+    { type: Boolean },
+    options,
+  );
+
+export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; max: number }) =>
+  field(
+    'whole_number',
+    (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+    bilingual(`Un nombre entier de ${min} à ${max} est attendu.`, `A whole number from ${min} to ${max} is expected.`),
+    { type: 'integer', minimum: min, maximum: max },
+    options,
+  );
+
+/** Any JSON object, kept as it is. */
+export const JsonObject = (options: FieldOptions = {}) =>
+  field(
+    'object',
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    bilingual('Un objet est attendu.', 'An object is expected.'),
+    { type: 'object', additionalProperties: true },
+    options,
+  );
+
+/** An identifier with a rule of its own (SIRET, UAI…): `check` says whether it holds. */
+export const Identifier = (name: string, check: (value: string) => boolean, text: Bilingual, options: FieldOptions = {}) =>
+  field(name, (value) => typeof value === 'string' && check(value), text, { type: String }, options);
+
+/** A field whose value follows a pattern. */
+export const Matching = (pattern: RegExp, text: Bilingual, options: FieldOptions = {}) =>
+  field('format', (value) => typeof value === 'string' && pattern.test(value), text, { type: String, pattern: pattern.source }, options);
+
+/** A list of nested objects, each validated. */
+export const Items = (type: () => Type<object>, { min, max, optional = false, description }: FieldOptions & { min: number; max: number }) =>
+  applyDecorators(
+    field(
+      'list',
+      (value) => Array.isArray(value) && value.length >= min && value.length <= max && value.every(isPlainObject),
+      bilingual(`Une liste de ${min} à ${max} objets est attendue.`, `A list of ${min} to ${max} objects is expected.`),
+      { type, isArray: true, minItems: min, maxItems: max },
+      { optional, ...(description === undefined ? {} : { description }) },
+    ),
+    ValidateNested({ each: true }),
+    TransformTo(type),
+  );
+
+/** One nested object, validated. */
+export const Nested = (type: () => Type<object>, options: FieldOptions = {}) =>
+  applyDecorators(
+    field('object', isPlainObject, bilingual('Un objet est attendu.', 'An object is expected.'), { type }, options),
+    ValidateNested(),
+    TransformTo(type),
+  );
+
+/** A list of codes, without repetition. */
+export const Codes = ({ min, max, pattern = CODE, ...options }: FieldOptions & { min: number; max: number; pattern?: RegExp }) =>
+  field(
+    'codes',
+    (value) =>
+      Array.isArray(value) &&
+      value.length >= min &&
+      value.length <= max &&
+      value.every((item) => typeof item === 'string' && pattern.test(item)) &&
+      new Set(value).size === value.length,
+    bilingual(`Une liste de ${min} à ${max} codes différents est attendue.`, `A list of ${min} to ${max} different codes is expected.`),
+    { type: String, isArray: true, minItems: min, maxItems: max },
+    options,
+  );
+
+/** `limit` of a list: 1 to 500, 50 unless told. Query fields arrive as text. */
+export const Limit = () =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value)),
+    Whole({ min: 1, max: 500, optional: true, description: 'How many at most (50 unless told).' }),
+  );
+
+/** An `at=`: a day or an instant; `readAsOf` of `as-of.ts` gives it its meaning. */
+export const AtField = () =>
+  field(
+    'at',
+    (value) => isDay(value) || isInstant(value),
+    bilingual(
+      'Un jour (AAAA-MM-JJ) ou un instant (RFC 3339 avec fuseau, ex. 2026-03-12T08:30:00Z) est attendu.',
+      'A day (YYYY-MM-DD) or an instant (RFC 3339 with a zone, e.g. 2026-03-12T08:30:00Z) is expected.',
+    ),
+    { type: String },
+    { optional: true, description: 'What was true then, as it was recorded by then: an instant, or a day, which means its end in Europe/Paris.' },
+  );
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+function isInstant(value: unknown): value is string {
+  const match = typeof value === 'string' ? INSTANT.exec(value) : null;
+  return match !== null && isDay(match[1]) && !Number.isNaN(Date.parse(value as string));
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,64 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+
+const PROBLEM = {
+  type: 'object',
+  description: 'RFC 9457 problem document. Clients branch on `code`; `title` and `detail` are for people.',
+  required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
+  properties: {
+    type: { type: 'string', example: '/problems/level_locked' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string', pattern: '^[a-z][a-z0-9_]*$' },
+    requestId: { type: 'string', format: 'uuid' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'detail'],
+        properties: { pointer: { type: 'string' }, code: { type: 'string' }, detail: { type: 'string' } },
+      },
+    },
+  },
+  additionalProperties: true,
+};
+
+/** The document of the API, from the code: types and comments of controllers and DTOs. */
+export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Palier')
+    .setDescription(
+      'Le contrat, l’équipe tutorale et le parcours de missions de chaque alternant du secteur médico-social, et ce qu’il peut faire, maintenant, et sous quel regard.\n\n' +
+        'The contract, the tutoring team and the mission ladder of each apprentice in care, and what they may do, now, and under whose eyes.\n\n' +
+        'No field is a place for the identity of a resident or a patient: write none in free texts.',
+    )
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (_controller, method) => method,
+  });
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM as never } };
+  const problem = (description: string) => ({
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  });
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path) as { responses?: Record<string, unknown> }[]) {
+      if (operation.responses) operation.responses['default'] = problem('Refused: see `code`.');
+    }
+  }
+  return document;
+}
+
+/** Serves the document at `/v1/openapi.json` and a page to read and try it at `/docs`. */
+export function serveDocumentation(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const document = buildOpenApi(app);
+  fastify.get('/v1/openapi.json', { config: { access: 'anyone' } }, (_request, reply) => {
+    void reply.type('application/json; charset=utf-8').send(JSON.stringify(document));
+  });
+}

@@ -1,0 +1,83 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, type ErrorKind } from '../../kernel/errors.js';
+import { bilingual } from '../../kernel/language.js';
+import { notFound } from '../../kernel/refusals.js';
+import { bodyTooLarge, malformed, unsupportedMediaType } from './http.errors.js';
+import { inLanguage, languageOf } from './language.js';
+
+const STATUS: Record<ErrorKind, number> = {
+  malformed: 400,
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  precondition_failed: 412,
+  precondition_required: 428,
+  too_large: 413,
+  unsupported_media_type: 415,
+  too_many_requests: 429,
+  unavailable: 503,
+};
+
+const BUG = {
+  title: bilingual('Erreur interne', 'Internal error'),
+  detail: bilingual(
+    'Une erreur imprévue s’est produite ; rien n’a été enregistré. Réessayez, puis signalez-la avec le numéro « requestId ».',
+    'An unexpected error happened; nothing was recorded. Try again, then report it with the "requestId".',
+  ),
+};
+
+/** The only place that turns errors into responses: RFC 9457 problem documents, in the reader's language. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const refusal = asRefusal(error);
+    if (!refusal) this.logger.error({ err: error, requestId: request.id }, 'unexpected error');
+
+    const status = refusal ? STATUS[refusal.kind] : 500;
+    const code = refusal?.code ?? 'internal_error';
+    const language = languageOf(request.headers['accept-language']);
+    const body = inLanguage(
+      {
+        type: `/problems/${code}`,
+        title: (refusal?.text ?? BUG).title,
+        status,
+        detail: (refusal?.text ?? BUG).detail,
+        code,
+        requestId: request.id,
+        ...refusal?.details,
+      },
+      language,
+    );
+    void reply
+      .status(status)
+      .headers({ 'content-language': language, 'cache-control': 'no-store', ...refusal?.headers })
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(body));
+  }
+}
+
+/** What the framework refuses by itself (no such route, a body too long…) in our words; null for a bug. */
+function asRefusal(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
+  switch (status) {
+    case 404:
+      return notFound();
+    case 413:
+      return bodyTooLarge();
+    case 415:
+      return unsupportedMediaType();
+    case 400:
+      return malformed();
+    default:
+      return null;
+  }
+}

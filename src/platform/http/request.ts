@@ -1,0 +1,21 @@
+import type { AppError } from '../../kernel/errors.js';
+import type { Actor } from '../access/actor.js';
+import type { Access } from '../access/allow.js';
+import type { KeyClaim } from '../database/db.js';
+import type { StoredAnswer } from './idempotency.store.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who signed in; null on the routes open to anyone. */
+    actor: Actor | null;
+    rawBody: Buffer | null;
+    bodyProblem: AppError | null;
+    /** The idempotency key of this request, once its body is read. */
+    keyClaim: KeyClaim | null;
+    /** The first answer under the same key, if there is one. */
+    storedAnswer: StoredAnswer | null;
+  }
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+}

@@ -1,0 +1,116 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { createApp } from '../../src/app.js';
+import type { AccountId, PersonId } from '../../src/kernel/ids.js';
+import { AccessTokens } from '../../src/platform/access/access-tokens.js';
+import type { Role } from '../../src/platform/access/actor.js';
+import { readConfig } from '../../src/platform/config/config.js';
+import { expectDocumented } from './contract.js';
+import { freshDatabase, type TestDatabase } from './database.js';
+import { FixedClock } from './fixed-clock.js';
+import { Given } from './given.js';
+
+export interface TestResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it expects
+  readonly body: any;
+}
+
+export interface RequestOptions {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** HTTP as one caller: every answer is checked against the API document. */
+export class Caller {
+  constructor(
+    private readonly nest: NestFastifyApplication,
+    private readonly token: string | null,
+  ) {}
+
+  get(url: string, options: RequestOptions = {}): Promise<TestResponse> {
+    return this.send('GET', url, options);
+  }
+
+  post(url: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestResponse> {
+    return this.send('POST', url, { body, headers });
+  }
+
+  put(url: string, body: unknown, headers: Record<string, string> = {}): Promise<TestResponse> {
+    return this.send('PUT', url, { body, headers });
+  }
+
+  patch(url: string, body: unknown, headers: Record<string, string> = {}): Promise<TestResponse> {
+    return this.send('PATCH', url, { body, headers });
+  }
+
+  async send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, { body, headers = {} }: RequestOptions = {}): Promise<TestResponse> {
+    const raw = typeof body === 'string' || Buffer.isBuffer(body);
+    const reply = await this.nest.inject({
+      method,
+      url,
+      headers: {
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: raw ? body : JSON.stringify(body) }),
+    });
+    const json = reply.headers['content-type']?.toString().includes('json') ?? false;
+    const response = {
+      status: reply.statusCode,
+      headers: reply.headers as Record<string, string>,
+      text: reply.payload,
+      body: json && reply.payload ? JSON.parse(reply.payload) : reply.payload,
+    };
+    expectDocumented(method, url, response);
+    return response;
+  }
+}
+
+/** The real application on a database of its own; the clock is the test's. */
+export class TestApp {
+  readonly given: Given;
+
+  private constructor(
+    readonly nest: NestFastifyApplication,
+    readonly clock: FixedClock,
+    readonly database: TestDatabase,
+    /** The owner's connection: what the tables really hold. */
+    readonly owner: pg.Client,
+  ) {
+    this.given = new Given(owner, clock);
+  }
+
+  static async start(settings: Record<string, string> = {}): Promise<TestApp> {
+    const database = await freshDatabase();
+    const clock = new FixedClock();
+    const config = readConfig({ PALIER_LOG_LEVEL: 'error', PALIER_POOL_SIZE: '6', PALIER_RATE_LIMIT_PER_MINUTE: '1000000', ...settings });
+    const nest = await createApp(config, database.apiUrl, clock);
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    return new TestApp(nest, clock, database, owner);
+  }
+
+  /** A caller with a token of these roles; `person` comes from `given`. */
+  async as(person: { personId: PersonId; accountId: AccountId; roles: readonly Role[] }): Promise<Caller> {
+    const token = await this.nest.get(AccessTokens).issue({ kind: 'person', ...person });
+    return new Caller(this.nest, token);
+  }
+
+  get anyone(): Caller {
+    return new Caller(this.nest, null);
+  }
+
+  withToken(token: string): Caller {
+    return new Caller(this.nest, token);
+  }
+
+  async stop(): Promise<void> {
+    await this.nest.close();
+    await this.owner.end();
+    await this.database.drop();
+  }
+}
