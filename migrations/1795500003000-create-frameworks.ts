@@ -42,6 +42,18 @@ export class CreateFrameworks1795500003000 implements MigrationInterface {
       create unique index ladders_published_once on ladders (owner_id, code, revision)
         nulls not distinct where published_at is not null
     `);
+    // A contract may pin a ladder, and its people read it, whoever owns it.
+    await runner.query(`
+      create function app.published_ladder(wanted uuid)
+        returns table (id uuid, code text, title text, levels jsonb, missions jsonb)
+        language sql stable security definer set search_path = public, pg_temp
+      begin atomic
+        select l.id, l.code, l.title, l.levels, l.missions
+        from ladders l
+        where l.id = wanted
+          and l.published_at is not null;
+      end
+    `);
     // The published one never changes, whoever asks and however.
     await runner.query(`
       create function app.refuse_change_of_published() returns trigger language plpgsql as $$

@@ -109,6 +109,30 @@ export class CreateContracts1795500004000 implements MigrationInterface {
             and (m.until_day is null or m.until_day + 30 > app.today())
         ), '{}')
     `);
+    // What an access token says: memberships in force, and what contracts and mandates make of a person.
+    await runner.query(`
+      create function app.token_roles(person uuid) returns text[]
+        language sql stable security definer set search_path = public, pg_temp
+        return coalesce((
+          select array_agg(r.role order by r.role)
+          from (
+            select m.role
+            from memberships m
+            where m.person_id = person
+              and (m.from_day is null or m.from_day <= app.today())
+              and (m.until_day is null or m.until_day > app.today())
+            union
+            select 'alternant'
+            from contracts c
+            where c.alternant_id = person
+            union
+            select case m.role when 'referent' then 'referent' else 'tutor' end
+            from mandates m
+            where m.person_id = person
+              and (m.until_day is null or m.until_day + 30 > app.today())
+          ) r
+        ), '{}')
+    `);
     await runner.query(`
       create function app.contract_status(c contracts, on_day date) returns text language sql immutable
         return case

@@ -80,6 +80,20 @@ async function directory(runner: QueryRunner): Promise<void> {
       or (select app.is_signing_in())
     )
   `);
+  await runner.query(`grant update (until_day) on memberships to palier_api`);
+  await runner.query(`
+    create policy memberships_update on memberships for update to palier_api using (
+         (select app.is_platform_admin())
+      or organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
+    )
+  `);
+  await runner.query(`grant update (until_day) on memberships to palier_api`);
+  await runner.query(`
+    create policy memberships_end on memberships for update to palier_api using (
+         (select app.is_platform_admin())
+      or organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
+    )
+  `);
   // One's own, one's members, and whoever stands on a contract that one may see.
   await runner.query(`
     create policy people_read on people for select to palier_api using (
@@ -106,6 +120,7 @@ async function directory(runner: QueryRunner): Promise<void> {
     create policy people_update on people for update to palier_api using (
          id = (select app.person_id())
       or (select app.is_platform_admin())
+      or owner_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
       or exists (
            select from memberships m
            where m.person_id = people.id
@@ -200,6 +215,20 @@ async function contracts(runner: QueryRunner): Promise<void> {
     or employer_id = any ((select app.organisations_as('hr', 'auditor'))::uuid[])
     or training_centre_id = any ((select app.organisations_as('centre_admin', 'auditor'))::uuid[])
   )`;
+  // The employer's HR reads neither comments nor what was said in confidence; whoever stands nearer does.
+  await runner.query(`
+    create function app.reads_comments(c contracts) returns boolean language sql stable
+      return c.alternant_id = app.person_id()
+        or c.id = any (app.contracts_mandated())
+        or c.employer_id = any (app.organisations_as('auditor'))
+        or c.training_centre_id = any (app.organisations_as('centre_admin', 'auditor'))
+  `);
+  // A birth date is needed to judge what a minor may do, by people who may not read it.
+  await runner.query(`
+    create function app.alternant_birth(person uuid) returns date
+      language sql stable security definer set search_path = public, pg_temp
+      return (select p.birth_date from people p where p.id = person)
+  `);
   await runner.query(`create policy contracts_read on contracts for select to palier_api using ${visible}`);
   await runner.query(`create policy contracts_write on contracts for insert to palier_api with check ${administered}`);
   // Any fact moves the contract's sequence, so whoever may see it may lock it; the columns are the services' business.

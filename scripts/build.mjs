@@ -23,11 +23,11 @@ const STAMP = join(OUTPUT, '.inputs');
 export const MAIN = join(OUTPUT, 'src', 'main.js');
 
 /** Builds dist/, unless it was made from the present sources. */
-export async function buildIfNeeded() {
+export async function buildIfNeeded({ announce = console.log } = {}) {
   if (isBuilt()) return;
   await withLock('build', async () => {
     if (isBuilt()) return;
-    console.log('Construction…');
+    announce('Construction…');
     await build();
   });
 }

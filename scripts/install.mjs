@@ -73,7 +73,8 @@ async function install() {
 
 /**
  * npm runs us with node_modules/.bin first in PATH, from where it must not take the Node that it is
- * about to replace; and it needs a folder for its cache, which an absent or closed home does not give.
+ * about to replace. And it needs a folder for its cache: an absent or closed home gives none, and an
+ * empty HOME would put it in a folder named `~` inside the project.
  */
 function environmentForNpm() {
   const env = { ...process.env };
@@ -81,8 +82,8 @@ function environmentForNpm() {
   env.PATH = folders.filter((folder) => !folder.endsWith(join('node_modules', '.bin'))).join(delimiter);
   delete env.NODE_OPTIONS;
   delete env.NODE_ENV;
-  const home = env.HOME && env.HOME !== '/' ? join(env.HOME, '.npm') : undefined;
-  if (canWriteIn(env.npm_config_cache || home)) return { env, dispose: () => {} };
+  const cache = env.npm_config_cache || (env.HOME && join(env.HOME, '.npm'));
+  if (env.HOME !== '' && canWriteIn(cache)) return { env, dispose: () => {} };
   const folder = mkdtempSync(join(tmpdir(), 'palier-npm-'));
   Object.assign(env, { HOME: folder, npm_config_cache: join(folder, 'cache') });
   return { env, dispose: () => rmSync(folder, { recursive: true, force: true }) };

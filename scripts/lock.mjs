@@ -18,6 +18,7 @@ export async function withLock(name, work) {
   const mine = `${process.pid} ${startOf(process.pid)}`;
   let isAnnounced = false;
   while (!take(lock, mine)) {
+    if (removeIfAbandoned(lock, `${lock}.${process.pid}.old`)) continue;
     if (!isAnnounced)
       console.log('Une autre commande installe ou construit le projet, on attend qu’elle ait fini…');
     isAnnounced = true;
@@ -39,17 +40,17 @@ function take(lock, mine) {
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    removeIfAbandoned(lock, `${draft}.old`);
     return false;
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
+/** Answers whether the lock is worth another try at once. */
 function removeIfAbandoned(lock, aside) {
   const holder = readOrEmpty(lock);
   const [pid, start] = holder.split(' ');
-  if (holder === '' || startOf(pid) === start) return;
+  if (startOf(pid) === start) return false;
   try {
     renameSync(lock, aside);
     if (readOrEmpty(aside) !== holder) linkSync(aside, lock); // somebody took it between our two looks
@@ -57,6 +58,7 @@ function removeIfAbandoned(lock, aside) {
     // somebody else was faster
   }
   rmSync(aside, { force: true });
+  return true;
 }
 
 /** When a process started, which tells it from a later one with its number. */

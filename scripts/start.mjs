@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { buildIfNeeded, MAIN } from './build.mjs';
 import { installIfNeeded, nodeBinary } from './install.mjs';
 import { ROOT, stopWithSignals } from './run.mjs';
@@ -41,9 +42,24 @@ function serve() {
   });
 }
 
-/** A killed npm tells us nothing, but we then get another parent. */
+/** A killed npm tells us nothing, but we then have other ancestors: npm starts us, or a shell that does. */
 function stopWithNpm(stop) {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const npm = process.ppid;
-  setInterval(() => process.ppid !== npm && stop(), 1000).unref();
+  const before = ancestorsUpToNpm();
+  setInterval(() => ancestorsUpToNpm() !== before && stop(), 250).unref();
+}
+
+function ancestorsUpToNpm() {
+  const [name, parent] = nameAndParentOf(process.ppid);
+  return /^(sh|dash|bash|ash)$/.test(name) ? `${process.ppid} ${parent}` : `${process.ppid}`;
+}
+
+function nameAndParentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [, name, parent] = /\((.*)\) \S (\d+)/s.exec(stat);
+    return [name, parent];
+  } catch {
+    return ['', '']; // not a Linux
+  }
 }

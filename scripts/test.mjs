@@ -33,7 +33,7 @@ process.exitCode = count.failed > 0 ? 1 : 0;
 
 async function checkAndTest(jestArguments) {
   await installIfNeeded();
-  await timed('Construction', buildIfNeeded);
+  await timed('Construction', () => buildIfNeeded({ announce: () => {} }));
   if (jestArguments.length === 0) {
     for (const [title, ...command] of CHECKS) await timed(title, () => check(title, command));
   }

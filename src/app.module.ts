@@ -9,6 +9,8 @@ import { HealthModule } from './platform/health/health.module.js';
 import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { AppValidationPipe } from './platform/http/validation.pipe.js';
+import { LadderModule } from './features/ladder/ladder.module.js';
+import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { OrganisationsModule } from './features/organisations/organisations.module.js';
 
 @Module({})
@@ -22,6 +24,8 @@ export class AppModule {
         AccessModule,
         HealthModule,
         OrganisationsModule,
+        LadderModule,
+        SignOffsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

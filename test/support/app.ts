@@ -27,7 +27,7 @@ export interface RequestOptions {
 export class Caller {
   constructor(
     private readonly nest: NestFastifyApplication,
-    private readonly token: string | null,
+    private readonly token: () => Promise<string | null>,
   ) {}
 
   get(url: string, options: RequestOptions = {}): Promise<TestResponse> {
@@ -47,12 +47,13 @@ export class Caller {
   }
 
   async send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, { body, headers = {} }: RequestOptions = {}): Promise<TestResponse> {
+    const token = await this.token();
     const raw = typeof body === 'string' || Buffer.isBuffer(body);
     const reply = await this.nest.inject({
       method,
       url,
       headers: {
-        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -94,18 +95,17 @@ export class TestApp {
     return new TestApp(nest, clock, database, owner);
   }
 
-  /** A caller with a token of these roles; `person` comes from `given`. */
+  /** A caller whose token is always fresh, whenever the clock is; `person` comes from `given`. */
   async as(person: { personId: PersonId; accountId: AccountId; roles: readonly Role[] }): Promise<Caller> {
-    const token = await this.nest.get(AccessTokens).issue({ kind: 'person', ...person });
-    return new Caller(this.nest, token);
+    return new Caller(this.nest, () => this.nest.get(AccessTokens).issue({ kind: 'person', ...person }));
   }
 
   get anyone(): Caller {
-    return new Caller(this.nest, null);
+    return new Caller(this.nest, () => Promise.resolve(null));
   }
 
   withToken(token: string): Caller {
-    return new Caller(this.nest, token);
+    return new Caller(this.nest, () => Promise.resolve(token));
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,8 @@
 import type pg from 'pg';
-import type { AccountId, OrganisationId, PersonId } from '../../src/kernel/ids.js';
+import { readFileSync } from 'node:fs';
+import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
+import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
+import type { AccountId, ContractId, FrameworkId, LadderId, MandateId, OrganisationId, PersonId } from '../../src/kernel/ids.js';
 import type { Role } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/ids.js';
 import type { FixedClock } from './fixed-clock.js';
@@ -9,6 +12,15 @@ export interface Someone {
   readonly personId: PersonId;
   readonly accountId: AccountId;
   readonly roles: readonly Role[];
+}
+
+/** A contract with the people and organisations around it. */
+export interface GivenContract {
+  readonly contractId: ContractId;
+  readonly alternant: Someone;
+  readonly employerId: OrganisationId;
+  readonly trainingCentreId: OrganisationId;
+  readonly ladderId: LadderId;
 }
 
 /** Builds the world straight in the tables, as the owner: a broken endpoint fails its own test and no other. */
@@ -56,5 +68,94 @@ export class Given {
       [newId(), personId, organisationId, role, until, this.clock.now()],
     );
     return { personId, accountId, roles: [role] };
+  }
+
+  /** A published ladder on a published framework of its own: that of DEAS unless told. */
+  async ladder(values: Partial<Pick<Ladder, 'levels' | 'missions' | 'title'>> & { code?: string } = {}): Promise<LadderId> {
+    const deas = JSON.parse(readFileSync('data/ladders/deas-2021.json', 'utf8')) as Ladder;
+    const frameworkId: FrameworkId = newId();
+    const ladderId: LadderId = newId();
+    const code = values.code ?? `L-${ladderId.slice(-12)}`;
+    const now = this.clock.now();
+    await this.owner.query(
+      `insert into frameworks (id, code, version_code, title, blocks, details, published_at, version, created_at, updated_at)
+       values ($1, $2, '1', 'Référentiel', '[]', '{}', $3, 1, $3, $3)`,
+      [frameworkId, code, now],
+    );
+    await this.owner.query(
+      `insert into ladders (id, framework_id, code, revision, title, levels, missions, published_at, version, created_at, updated_at)
+       values ($1, $2, $3, 1, $4, $5, $6, $7, 1, $7, $7)`,
+      [ladderId, frameworkId, code, values.title ?? deas.title, JSON.stringify(values.levels ?? deas.levels), JSON.stringify(values.missions ?? deas.missions), now],
+    );
+    return ladderId;
+  }
+
+  /** A contract signed and active since September 2025, for two years. */
+  async contract(
+    values: {
+      employerId?: OrganisationId;
+      trainingCentreId?: OrganisationId;
+      ladderId?: LadderId;
+      alternant?: Someone;
+      birthDate?: string | null;
+      startsOn?: string;
+      until?: string;
+      draft?: boolean;
+    } = {},
+  ): Promise<GivenContract> {
+    const contractId: ContractId = newId();
+    const employerId = values.employerId ?? (await this.organisation({ structureType: 'EHPAD' }));
+    const trainingCentreId = values.trainingCentreId ?? (await this.organisation({ kind: 'training_centre' }));
+    const ladderId = values.ladderId ?? (await this.ladder());
+    const { birthDate = '2006-05-04', startsOn = '2025-09-01', until = '2027-09-01', draft = false } = values;
+    const alternant =
+      values.alternant ?? (await this.someone('alternant', trainingCentreId, { givenName: 'Inès', familyName: 'Moreau', birthDate }));
+    const admin = await this.someone('centre_admin', trainingCentreId);
+    const now = this.clock.now();
+    const sequence = draft ? 1 : 2;
+    await this.owner.query(
+      `insert into contracts
+         (id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, signed_on, held_until,
+          suspensions, version, created_at, updated_at, last_sequence, last_recorded_at)
+       values ($1, 'apprenticeship', $2, $3, $4, $5, $6, $7, $4, $8, $7, '{}', 1, $9, $9, $10, $9)`,
+      [contractId, alternant.personId, employerId, trainingCentreId, ladderId, startsOn, until, draft ? null : startsOn, now, sequence],
+    );
+    const steps: [string, string | null, string | null][] = [['created', null, JSON.stringify({ startsOn, until })]];
+    if (!draft) steps.push(['signed', startsOn, null]);
+    for (const [index, [kind, on, terms]] of steps.entries()) {
+      await this.owner.query(
+        `insert into contract_steps (id, contract_id, sequence, recorded_at, recorded_by, kind, on_day, terms)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [newId(), contractId, index + 1, now, admin.personId, kind, on, terms],
+      );
+      await this.owner.query(
+        `insert into events (id, contract_id, sequence, type, recorded_at, actor_person_id, data) values ($1, $2, $3, $4, $5, $6, $7)`,
+        [newId(), contractId, index + 1, `contract.${kind}`, now, admin.personId, JSON.stringify({ on, terms: terms ? JSON.parse(terms) : null })],
+      );
+    }
+    return { contractId, alternant, employerId, trainingCentreId, ladderId };
+  }
+
+  /** Someone with a mandate on a contract, from its start and open-ended unless told. */
+  async mandate(
+    contract: GivenContract,
+    role: MandateRole,
+    values: { from?: string; until?: string; maxLevel?: string; person?: Someone; givenName?: string } = {},
+  ): Promise<Someone & { mandateId: MandateId }> {
+    const mandateId: MandateId = newId();
+    const ofCentre = role === 'referent';
+    const person =
+      values.person ??
+      (await this.someone(ofCentre ? 'referent' : 'tutor', ofCentre ? contract.trainingCentreId : contract.employerId, {
+        givenName: values.givenName ?? 'Claude',
+        familyName: 'Petit',
+      }));
+    await this.owner.query(
+      `insert into mandates
+         (id, contract_id, person_id, role, from_day, until_day, planned_until_day, max_level, sequence, recorded_at, recorded_by)
+       values ($1, $2, $3, $4, $5, $6, $6, $7, 0, $8, $3)`,
+      [mandateId, contract.contractId, person.personId, role, values.from ?? '2025-09-01', values.until ?? null, values.maxLevel ?? null, this.clock.now()],
+    );
+    return { ...person, mandateId };
   }
 }

@@ -6,6 +6,9 @@ const administrators: readonly Role[] = ['hr', 'centre_admin'];
 /** A mandate may be held by any member of the employer or the centre: an observer can be a colleague of any role. */
 const mandateHolders: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'hr', 'tutor'];
 
+/** Nobody judges as an alternant; which of the others holds a mandate is the policy's question. */
+const judges: readonly Role[] = ['centre_admin', 'referent', 'hr', 'tutor'];
+
 /** Which roles may try what. Whether they may do it to one record is the feature's policy. */
 export const CAPABILITIES = {
   'me.read': everyone,
@@ -23,10 +26,10 @@ export const CAPABILITIES = {
   'contracts.read': learning,
   'mandates.write': administrators,
   'observations.record': mandateHolders,
-  'sign_offs.record': mandateHolders,
-  'sign_offs.revoke': mandateHolders,
-  'level_decisions.record': mandateHolders,
-  'assignments.write': mandateHolders,
+  'sign_offs.record': judges,
+  'sign_offs.revoke': judges,
+  'level_decisions.record': judges,
+  'assignments.write': judges,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 

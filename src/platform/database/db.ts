@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { escapeLiteral, type PoolClient } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
+import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
 import { keyInFlight, unavailable } from './database.errors.js';
 import { unauthenticated } from '../../kernel/refusals.js';
@@ -38,6 +39,12 @@ interface OpenTransaction {
   readonly rollback: () => Promise<void>;
 }
 
+interface Entry {
+  readonly readOnly: boolean;
+  readonly claim: KeyClaim | null;
+  readonly hold?: ContractId;
+}
+
 const LOCK_TIMEOUT = '10s';
 
 @Injectable()
@@ -59,6 +66,23 @@ export class Db {
     if (unit.open) return work(unit.open.tx);
     const { open, result } = await this.begin(actor, work, { readOnly: false, claim: unit.claim });
     unit.open = open;
+    return result;
+  }
+
+  /**
+   * The same, holding a contract's row from its first message on: whoever changes the contract waits. The statements
+   * of `work` are sent once the lock is held, so they see what the one before left. A contract that the actor may not
+   * see is not held, and nothing will find it.
+   */
+  async holding<T>(actor: DbActor, contractId: ContractId, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const unit = this.units.getStore();
+    const { open, result } = await this.begin(actor, work, {
+      readOnly: false,
+      claim: unit?.claim ?? null,
+      hold: contractId,
+    });
+    if (unit) unit.open = open;
+    else await open.commit();
     return result;
   }
 
@@ -109,7 +133,7 @@ export class Db {
   private async begin<T>(
     actor: DbActor,
     work: (tx: Tx) => Promise<T>,
-    options: { readOnly: boolean; claim: KeyClaim | null },
+    options: Entry,
   ): Promise<{ open: OpenTransaction; result: T }> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect().catch((error: unknown) => {
@@ -147,7 +171,7 @@ export class Db {
 function enterMessage(
   actor: DbActor,
   now: string,
-  { readOnly, claim }: { readOnly: boolean; claim: KeyClaim | null },
+  { readOnly, claim, hold }: Entry,
 ): string {
   const ids = actor.kind === 'person' ? [actor.accountId, actor.personId].map((id) => escapeLiteral(id)) : ['null', 'null'];
   const statements = [
@@ -159,6 +183,7 @@ function enterMessage(
     const hash = `'\\x${claim.requestHash.toString('hex')}'`;
     statements.push(`select app.claim_key(${escapeLiteral(claim.key)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`);
   }
+  if (hold) statements.push(`select from contracts c where c.id = ${escapeLiteral(hold)} for update`);
   return statements.join('; ');
 }
 

@@ -10,7 +10,7 @@ import {
   decideAccount,
   HERE,
   prepareDataDirectory,
-  stopOrphan,
+  recover,
 } from './embedded-postgres/cluster.js';
 import { EmbeddedPostgresError } from './embedded-postgres/error.js';
 import { spawnGuarded, type GuardedProcess } from './embedded-postgres/guarded-process.js';
@@ -83,7 +83,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       throw error;
     }
     let stopping: Promise<void> | undefined;
-    const stop = () => (stopping ??= stopServer(server).finally(lock.release));
+    const stop = () => (stopping ??= stopServer(server).finally(() => lock.release()));
     return { url: addressOf(port, 'palier'), port, stop };
   } catch (error) {
     await lock.release();
@@ -96,7 +96,7 @@ async function install(dataDir: string, options: EmbeddedPostgresOptions): Promi
   const cluster = join(dataDir, 'cluster');
   const account = await decideAccount(cluster);
   const programs = await findPrograms(account);
-  if (existsSync(cluster)) await stopOrphan(cluster);
+  if (existsSync(cluster)) await recover(cluster);
   else await createCluster(cluster, programs, account, { isDurable: settings['fsync'] !== 'off', log });
   return {
     cluster,

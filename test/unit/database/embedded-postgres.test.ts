@@ -86,7 +86,7 @@ test(
   'a lock and a server file whose numbers now belong to other processes are taken over',
   async () => {
     await (await start()).stop();
-    const stranger = spawn('sleep', ['60']);
+    const stranger = spawn('sleep', ['60'], process.getuid?.() === 0 ? { uid: 65534 } : {}); // as the server
     children.push(stranger);
     await writeFile(join(dataDir, 'lock'), `${process.pid} another-start-of-the-machine`);
     await writeFile(
@@ -192,7 +192,7 @@ async function startInChild(sql = 'select 1'): Promise<ChildProcess & { pid: num
 function spawnStarter(): ChildProcess {
   const root = pathToFileURL(`${process.cwd()}/`);
   const script = `
-    const { startEmbeddedPostgres } = await import('${new URL('src/platform/database/embedded-postgres.ts', root)}');
+    const { startEmbeddedPostgres } = await import('${new URL('src/platform/database/embedded-postgres.ts', root).href}');
     const server = await startEmbeddedPostgres(${JSON.stringify({ dataDir, settings: FAST })});
     console.log(server.url);`;
   const loader = String(new URL('test/support/load-typescript.js', root));

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   access,
-  chown,
   constants,
   lchown,
   mkdir,
@@ -76,13 +75,19 @@ export async function createCluster(
   const draft = `${cluster}.new`;
   await rm(draft, { recursive: true, force: true, maxRetries: 10 });
   await mkdir(draft, { mode: 0o700 });
-  if (account !== null) await chown(draft, account.uid, account.gid);
+  if (account !== null) await giveTo(account, draft);
   options.log(`Creating the database in ${cluster}`);
   const initdb = spawnGuarded({
     program: programs.initdb,
     args: [
-      ...['--pgdata', HERE, '--username', 'palier', '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C'],
-      ...['--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--no-instructions'],
+      `--pgdata=${HERE}`,
+      '--username=palier',
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-instructions',
       ...(options.isDurable ? [] : ['--no-sync']),
     ],
     cwd: draft,
@@ -101,30 +106,37 @@ export async function createCluster(
 
 /**
  * A server whose parent was killed stops by itself; one that is still there (its watchdog was killed
- * too, or it is not done yet) is stopped here. A number that now belongs to another process is
- * replaced by ours, which PostgreSQL knows to be no server, while what follows it in the file still
- * protects the data against surviving children of the old one.
+ * too, or it is not done yet) is stopped here.
  */
-export async function stopOrphan(cluster: string): Promise<void> {
+export async function recover(cluster: string): Promise<void> {
   const path = join(cluster, 'postmaster.pid');
-  const content = await readFile(path, 'utf8').catch(() => '');
-  const pid = Number.parseInt(content, 10);
-  const identity = pid > 0 ? processIdentity(pid) : null;
-  if (identity === null) return;
-  if (!processCommand(pid).includes(clusterName(cluster))) {
-    await writeFile(path, content.replace(/^\d+/, String(process.pid)));
-    return;
-  }
+  const pid = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
+  if (pid > 0 && processCommand(pid).includes(clusterName(cluster))) await stopOrphan(pid, cluster);
+  await disownNumber(path);
+}
+
+async function stopOrphan(pid: number, cluster: string): Promise<void> {
+  const identity = processIdentity(pid);
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     signalOrphan(pid, signal);
     for (let tries = 0; tries < 200; tries += 1) {
-      if (processIdentity(pid) !== identity) return;
+      if (identity === null || processIdentity(pid) !== identity) return;
       await wait(50);
     }
   }
   throw new EmbeddedPostgresError(
     `The PostgreSQL server of ${cluster} (process ${pid}) does not stop. Stop it, then start again.`,
   );
+}
+
+/**
+ * The number in a file left behind may now be another process's, or a dead one's that nobody has
+ * collected: PostgreSQL would take either for a running server. It knows its own parent, us, to be
+ * none; and the rest of the file still protects the data against surviving children of the old one.
+ */
+async function disownNumber(path: string): Promise<void> {
+  const content = await readFile(path, 'utf8').catch(() => null);
+  if (content !== null) await writeFile(path, content.replace(/^\d+/, String(process.pid)));
 }
 
 function signalOrphan(pid: number, signal: NodeJS.Signals): void {
@@ -140,10 +152,17 @@ function signalOrphan(pid: number, signal: NodeJS.Signals): void {
 
 /** The folder itself last: if this is interrupted, it is done again. */
 async function giveTo(account: Account, folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    await lchown(join(entry.parentPath, entry.name), account.uid, account.gid);
+  try {
+    for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+      await lchown(join(entry.parentPath, entry.name), account.uid, account.gid);
+    }
+    await lchown(folder, account.uid, account.gid);
+  } catch (error) {
+    throw new EmbeddedPostgresError(
+      `PostgreSQL does not run as root, and ${folder} cannot be given to the account that would run it (uid ${account.uid}). Start from an ordinary account, or set DATABASE_URL to a PostgreSQL server of your own.`,
+      { cause: error },
+    );
   }
-  await chown(folder, account.uid, account.gid);
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -1,0 +1,81 @@
+import { contains, type Day, type Instant, type Period } from '../../kernel/days.js';
+
+export const CONTRACT_KINDS = ['apprenticeship', 'professionalisation'] as const;
+export type ContractKind = (typeof CONTRACT_KINDS)[number];
+
+export const CONTRACT_STATUSES = ['draft', 'signed', 'active', 'suspended', 'completed', 'terminated', 'cancelled'] as const;
+export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
+
+/** The term that the parties agreed on: `until` is the first day out. */
+export interface ContractTerms {
+  readonly startsOn: Day;
+  readonly until: Day;
+}
+
+export const STEP_KINDS = ['created', 'amended', 'signed', 'suspended', 'resumed', 'terminated', 'cancelled', 'completed'] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+/** One fact of a contract's life. `on` is the first day in (signed, resumed) or out (suspended, terminated, completed). */
+export interface ContractStep {
+  readonly kind: StepKind;
+  readonly sequence: number;
+  readonly recordedAt: Instant;
+  readonly on: Day | null;
+  readonly cause: string | null;
+  readonly initiator: string | null;
+  /** Given by `created` and `amended`. */
+  readonly terms: ContractTerms | null;
+}
+
+/** What the steps say; every status follows from it and a day. */
+export interface ContractLife {
+  readonly startsOn: Day;
+  /** First day out, as agreed. */
+  readonly until: Day;
+  readonly signedOn: Day | null;
+  readonly suspensions: readonly Period[];
+  /** First day out, when it ended otherwise than by its term. */
+  readonly endedOn: Day | null;
+  readonly endedAs: 'terminated' | 'completed' | null;
+  readonly cancelledOn: Day | null;
+}
+
+/** Folds the steps in the order in which they were recorded; the first is `created`. */
+export function lifeOf(steps: readonly ContractStep[]): ContractLife {
+  const terms = steps.findLast((step) => step.terms !== null)?.terms;
+  if (!terms) throw new Error('A contract begins with its terms.');
+  const dayOfStep = (kind: StepKind) => steps.find((step) => step.kind === kind)?.on ?? null;
+  const end = steps.find((step) => step.kind === 'terminated' || step.kind === 'completed');
+  return {
+    ...terms,
+    signedOn: dayOfStep('signed'),
+    suspensions: suspensionsOf(steps),
+    endedOn: end?.on ?? null,
+    endedAs: end ? (end.kind === 'terminated' ? 'terminated' : 'completed') : null,
+    cancelledOn: dayOfStep('cancelled'),
+  };
+}
+
+export function statusOn(life: ContractLife, day: Day): ContractStatus {
+  if (life.cancelledOn !== null) return 'cancelled';
+  if (life.signedOn === null) return 'draft';
+  if (life.endedOn !== null && life.endedOn <= day) return life.endedAs ?? 'completed';
+  if (life.until <= day) return 'completed';
+  if (day < life.startsOn) return 'signed';
+  return life.suspensions.some((period) => contains(period, day)) ? 'suspended' : 'active';
+}
+
+/** Only then is a sign-off taken and a mission allowed. */
+export function isActiveOn(life: ContractLife, day: Day): boolean {
+  return statusOn(life, day) === 'active';
+}
+
+function suspensionsOf(steps: readonly ContractStep[]): Period[] {
+  const periods: Period[] = [];
+  for (const step of steps) {
+    if (step.kind === 'suspended') periods.push({ from: step.on, until: null });
+    const last = periods.at(-1);
+    if (step.kind === 'resumed' && last) periods[periods.length - 1] = { from: last.from, until: step.on };
+  }
+  return periods;
+}

@@ -1,0 +1,29 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { AccountId, PersonId } from '../../kernel/ids.js';
+
+/** How a person signs in: one account each, an e-mail in lower case, a password once an invitation was accepted. */
+@Entity('accounts')
+@Check('accounts_email_is_lower_case', `email = lower(email)`)
+@Index('accounts_email_once', ['email'], { unique: true })
+@Index('accounts_person_once', ['personId'], { unique: true })
+export class Account {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'accounts_pkey' })
+  id!: AccountId;
+
+  @ForeignKey('Person', { name: 'accounts_person_id_fkey' })
+  @Column('uuid', { name: 'person_id' })
+  personId!: PersonId;
+
+  @Column('text')
+  email!: string;
+
+  /** Argon2id, as a PHC string. */
+  @Column('text', { name: 'password_hash', nullable: true })
+  passwordHash!: string | null;
+
+  @Column('timestamptz', { name: 'disabled_at', nullable: true })
+  disabledAt!: Date | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}

@@ -1,0 +1,85 @@
+import { ageOn, type Day } from '../../kernel/days.js';
+import type { Ladder, Mission, Supervision } from '../frameworks/frameworks.types.js';
+import type { LadderState, Missing } from './ladder.types.js';
+import { missingBelow } from './ladder.rules.js';
+
+const MAJORITY = 18;
+
+/** Why a mission is refused. All the reasons, not the first: people plan with them. */
+export type Refusal =
+  | { readonly code: 'contract_not_active' }
+  | { readonly code: 'level_locked'; readonly level: string; readonly missing: readonly Missing[] }
+  | { readonly code: 'age'; readonly minAge: number }
+  | { readonly code: 'regulated' }
+  | { readonly code: 'structure'; readonly structureType: string };
+
+export interface Entitlement {
+  readonly mission: Mission;
+  readonly allowed: boolean;
+  /** Under whose eyes; null when refused. */
+  readonly supervision: Supervision | null;
+  readonly reasons: readonly Refusal[];
+}
+
+/** What the day and the contract add to the ladder. No birth date means a minor. */
+export interface Circumstances {
+  readonly isActive: boolean;
+  readonly on: Day;
+  readonly birthDate: Day | null;
+  readonly structureType: string | null;
+}
+
+/** May this alternant do this mission, and under whose eyes? Always computed, never stored. */
+export function decideEntitlement(ladder: Ladder, state: LadderState, mission: Mission, circumstances: Circumstances): Entitlement {
+  const reasons: Refusal[] = [];
+  if (!circumstances.isActive) reasons.push({ code: 'contract_not_active' });
+  if (!isLevelReached(state, mission.level)) {
+    reasons.push({ code: 'level_locked', level: mission.level, missing: missingBelow(state, mission.level) });
+  }
+  reasons.push(...refusalsOfPerson(mission, circumstances), ...refusalsOfStructure(mission, circumstances));
+  const allowed = reasons.length === 0;
+  return { mission, allowed, supervision: allowed ? supervisionOf(ladder, state, mission) : null, reasons };
+}
+
+/**
+ * Allowed missions are performed first under the closest eyes: with a the smallest, over the mission's competencies,
+ * of the highest level acquired, and f the first level that performs, the supervision is that of level
+ * max(min(f, level of the mission), min(current level, 1 + a)).
+ */
+export function supervisionOf(ladder: Ladder, state: LadderState, mission: Mission): Supervision {
+  const indexOf = (code: string) => ladder.levels.findIndex((level) => level.code === code) + 1;
+  const highestAcquired = (competency: string) =>
+    Math.max(
+      0,
+      ...state.levels
+        .filter((level) => level.requirements.some((r) => r.competency === competency && r.status === 'acquired'))
+        .map((level) => level.index),
+    );
+  const a = Math.min(...mission.competencies.map(highestAcquired));
+  const f = ladder.levels.findIndex((level) => level.supervision !== 'present_only') + 1;
+  const index = Math.max(Math.min(f, indexOf(mission.level)), Math.min(indexOf(state.currentLevel), 1 + a));
+  const level = ladder.levels[index - 1];
+  if (!level) throw new Error(`The ladder ${ladder.code} has no level ${index}.`);
+  return level.supervision;
+}
+
+/** The level of a mission is at most the current one. */
+export function isLevelReached(state: LadderState, level: string): boolean {
+  const index = (code: string) => state.levels.find((candidate) => candidate.code === code)?.index ?? Infinity;
+  return index(level) <= index(state.currentLevel);
+}
+
+function refusalsOfPerson(mission: Mission, { birthDate, on }: Circumstances): Refusal[] {
+  const age = birthDate === null ? null : ageOn(birthDate, on);
+  const refusals: Refusal[] = [];
+  if (mission.minAge !== undefined && (age === null || age < mission.minAge)) refusals.push({ code: 'age', minAge: mission.minAge });
+  // No declaration can be recorded yet: regulated work stays closed to minors (D4153-15 and following).
+  if (mission.regulated && (age === null || age < MAJORITY)) refusals.push({ code: 'regulated' });
+  return refusals;
+}
+
+function refusalsOfStructure(mission: Mission, { structureType }: Circumstances): Refusal[] {
+  const types = mission.structureTypes ?? [];
+  if (types.length === 0 || types.includes('*') || structureType === null || types.includes(structureType)) return [];
+  return [{ code: 'structure', structureType }];
+}

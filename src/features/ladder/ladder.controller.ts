@@ -1,0 +1,49 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Clock } from '../../kernel/clock.js';
+import type { ContractId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Returns } from '../../platform/http/answer.js';
+import { readAsOf } from '../../platform/http/as-of.js';
+import { Lang } from '../../platform/http/language.js';
+import { UuidParam } from '../../platform/http/params.js';
+import { EntitlementsQuery, EntitlementsResponse, LadderQuery, LadderResponse, presentEntitlement, presentLadder } from './ladder.dto.js';
+import { LadderService } from './ladder.service.js';
+
+@ApiTags('Ladder')
+@Controller('contracts/:contractId')
+export class LadderController {
+  constructor(
+    private readonly ladder: LadderService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The alternant's ladder: what is acquired, what is missing, which level is open. With `at`, what was true then. */
+  @Get('ladder')
+  @Allow('contracts.read')
+  @Returns(200, LadderResponse)
+  async getLadder(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Query() { at }: LadderQuery,
+  ): Promise<LadderResponse> {
+    return presentLadder(await this.ladder.read(actor, contractId, at === undefined ? null : readAsOf(at, this.clock.now())));
+  }
+
+  /** What the alternant may do, and under whose eyes; a refusal gives all its reasons. `at` may be in the future. */
+  @Get('entitlements')
+  @Allow('contracts.read')
+  @Returns(200, EntitlementsResponse)
+  async listEntitlements(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Query() { at, mission }: EntitlementsQuery,
+    @Lang() language: Language,
+  ): Promise<EntitlementsResponse> {
+    const asOf = at === undefined ? null : readAsOf(at, this.clock.now(), { future: true });
+    const found = await this.ladder.entitlements(actor, contractId, mission ?? [], asOf);
+    return { data: found.map((entitlement) => presentEntitlement(entitlement, language)) };
+  }
+}

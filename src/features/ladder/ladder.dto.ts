@@ -1,0 +1,197 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { bilingual, type Bilingual, type Language } from '../../kernel/language.js';
+import { AtField, Codes } from '../../platform/http/fields.js';
+import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
+import type { Entitlement, Refusal } from './entitlement.rules.js';
+import type { ReadLadder } from './ladder.service.js';
+import type { DecisionStanding, Evidence, LevelState, RequirementState } from './ladder.types.js';
+
+export class LadderQuery {
+  @AtField() at?: string;
+}
+
+export class EntitlementsQuery extends LadderQuery {
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
+  @Codes({ min: 1, max: 200, optional: true, description: 'May repeat; every mission of the ladder without it.' })
+  mission?: string[];
+}
+
+export class CountResponse {
+  @ApiProperty({ type: 'integer' }) have!: number;
+  @ApiProperty({ type: 'integer' }) need!: number;
+}
+
+export class EvidenceResponse {
+  @ApiProperty() observations!: CountResponse;
+  @ApiProperty() observers!: CountResponse;
+  @ApiProperty() distinctDays!: CountResponse;
+  /** Only after a revocation: what was taken back must be seen anew. */
+  @ApiProperty({ required: false }) seenAnew?: CountResponse;
+}
+
+export class MissingResponse {
+  @ApiProperty() level!: string;
+  @ApiProperty() competency!: string;
+}
+
+export class RequirementResponse {
+  @ApiProperty() competency!: string;
+  @ApiProperty({ enum: ['missing', 'not_yet', 'cannot_assess', 'acquired', 'kept'] }) status!: string;
+  @ApiProperty() evidence!: EvidenceResponse;
+  @ApiProperty({ format: 'uuid', required: false }) signOffId?: string;
+}
+
+export class LevelDecisionSummary {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: ['open', 'decline'] }) decision!: string;
+  @ApiProperty({ enum: ['tutor', 'referent'] }) capacity!: string;
+  @ApiProperty({ format: 'uuid' }) decidedBy!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** False once a revocation, a refusal or a newer decision made it void. */
+  @ApiProperty() effective!: boolean;
+}
+
+export class LevelResponse {
+  @ApiProperty() code!: string;
+  @ApiProperty({ type: 'integer', minimum: 1 }) index!: number;
+  @ApiProperty() title!: string;
+  @ApiProperty({ enum: SUPERVISIONS, enumName: 'Supervision' }) supervision!: Supervision;
+  @ApiProperty({ enum: ['locked', 'open', 'ready', 'achieved', 'reopened'] }) status!: string;
+  @ApiProperty({ enum: ['previous_level', 'basis_lost'], required: false }) reason?: string;
+  @ApiProperty({ type: [LevelDecisionSummary] }) decisions!: LevelDecisionSummary[];
+  @ApiProperty({ type: [RequirementResponse] }) requirements!: RequirementResponse[];
+  /** What is still to acquire at this level. */
+  @ApiProperty({ type: [MissingResponse] }) missing!: MissingResponse[];
+}
+
+export class CompletionResponse {
+  @ApiProperty({ type: 'integer' }) acquired!: number;
+  @ApiProperty({ type: 'integer' }) required!: number;
+}
+
+export class LadderResponse {
+  @ApiProperty({ format: 'uuid' }) contractId!: string;
+  @ApiProperty({ format: 'uuid' }) ladderId!: string;
+  @ApiProperty({ format: 'date-time' }) at!: string;
+  @ApiProperty({ type: 'integer' }) sequence!: number;
+  /** True while the contract is not active: nothing is signed, every mission is refused. */
+  @ApiProperty() frozen!: boolean;
+  @ApiProperty() currentLevel!: string;
+  @ApiProperty() complete!: boolean;
+  @ApiProperty({ type: [LevelResponse] }) levels!: LevelResponse[];
+  @ApiProperty() completion!: CompletionResponse;
+}
+
+export class ReasonResponse {
+  @ApiProperty({
+    enum: ['contract_not_active', 'level_locked', 'concern', 'age', 'regulated', 'structure', 'prerequisite', 'never_for_an_alternant'],
+  })
+  code!: string;
+  @ApiProperty() detail!: string;
+}
+
+export class EntitlementResponse {
+  @ApiProperty() mission!: string;
+  @ApiProperty() title!: string;
+  @ApiProperty() level!: string;
+  @ApiProperty() allowed!: boolean;
+  /** Under whose eyes; null when refused. */
+  @ApiProperty({ enum: [...SUPERVISIONS, null], type: String, nullable: true }) supervision!: Supervision | null;
+  @ApiProperty({ type: [ReasonResponse] }) reasons!: ReasonResponse[];
+}
+
+export class EntitlementsResponse {
+  @ApiProperty({ type: [EntitlementResponse] }) data!: EntitlementResponse[];
+}
+
+export const presentLadder = ({ contractId, ladderId, at, sequence, frozen, state }: ReadLadder): LadderResponse => ({
+  contractId,
+  ladderId,
+  at,
+  sequence,
+  frozen,
+  currentLevel: state.currentLevel,
+  complete: state.complete,
+  levels: state.levels.map(presentLevel),
+  completion: { acquired: state.completion.acquired, required: state.completion.required },
+});
+
+const presentLevel = (level: LevelState): LevelResponse => ({
+  code: level.code,
+  index: level.index,
+  title: level.title,
+  supervision: level.supervision,
+  status: level.status,
+  ...(level.reason ? { reason: level.reason } : {}),
+  decisions: level.decisions.map(presentDecision),
+  requirements: level.requirements.map(presentRequirement),
+  missing: level.missing.map(({ level: code, competency }) => ({ level: code, competency })),
+});
+
+const presentDecision = (made: DecisionStanding): LevelDecisionSummary => ({
+  id: made.id,
+  decision: made.decision,
+  capacity: made.capacity,
+  decidedBy: made.decidedBy,
+  recordedAt: made.recordedAt,
+  effective: made.effective,
+});
+
+const presentRequirement = (requirement: RequirementState): RequirementResponse => ({
+  competency: requirement.competency,
+  status: requirement.status,
+  evidence: presentEvidence(requirement.evidence),
+  ...(requirement.signOffId ? { signOffId: requirement.signOffId } : {}),
+});
+
+const presentEvidence = ({ observations, observers, distinctDays, seenAnew }: Evidence): EvidenceResponse => ({
+  observations,
+  observers,
+  distinctDays,
+  ...(seenAnew ? { seenAnew } : {}),
+});
+
+export const presentEntitlement = (entitlement: Entitlement, language: Language): EntitlementResponse => ({
+  mission: entitlement.mission.code,
+  title: entitlement.mission.title,
+  level: entitlement.mission.level,
+  allowed: entitlement.allowed,
+  supervision: entitlement.supervision,
+  reasons: entitlement.reasons.map((reason) => ({ code: reason.code, detail: sentenceOf(reason)[language] })),
+});
+
+/** In words that a nurse understands: what is missing, and who can help. */
+export function sentenceOf(reason: Refusal): Bilingual {
+  switch (reason.code) {
+    case 'contract_not_active':
+      return bilingual(
+        'Le contrat n’est pas actif ce jour-là : aucune mission ne peut être confiée.',
+        'The contract is not active on that day: no mission may be given.',
+      );
+    case 'level_locked': {
+      const list = reason.missing.map(({ level, competency }) => `${competency} (${level})`).join(', ');
+      return list === ''
+        ? bilingual(
+            `Le palier « ${reason.level} » n’est pas ouvert : une décision de passage est attendue du tuteur principal ou du référent.`,
+            `The level "${reason.level}" is not open: a decision of the main tutor or the referent is awaited.`,
+          )
+        : bilingual(
+            `Le palier « ${reason.level} » n’est pas ouvert : un tuteur doit encore valider ${list}.`,
+            `The level "${reason.level}" is not open: a tutor still has to sign off ${list}.`,
+          );
+    }
+    case 'age':
+      return bilingual(`Il faut avoir ${reason.minAge} ans au moins.`, `One must be at least ${reason.minAge} years old.`);
+    case 'regulated':
+      return bilingual(
+        'Travail réglementé : fermé aux mineurs, sauf déclaration préalable de l’employeur à l’inspection du travail.',
+        'Regulated work: closed to minors, unless the employer has declared it to the labour inspectorate.',
+      );
+    case 'structure':
+      return bilingual(
+        `Cette mission n’est pas prévue dans une structure de type ${reason.structureType}.`,
+        `This mission is not meant for a structure of type ${reason.structureType}.`,
+      );
+  }
+}

@@ -1,0 +1,205 @@
+import type { Day, Instant, Period } from '../../kernel/days.js';
+import { laterOf } from '../../kernel/days.js';
+import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import { lifeOf, type ContractLife, type ContractStep } from '../contracts/contracts.types.js';
+import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
+import type { Ladder } from '../frameworks/frameworks.types.js';
+import type { Mandate } from '../mandates/mandates.types.js';
+import type { LadderFact, Standing } from './ladder.types.js';
+import { advance, startingStanding } from './standing.rules.js';
+
+/** A contract as its ladder needs it: one statement, whatever the number of facts. */
+export interface LadderContext {
+  readonly contractId: ContractId;
+  readonly alternantId: PersonId;
+  readonly birthDate: Day | null;
+  readonly employerId: OrganisationId;
+  readonly structureType: string | null;
+  readonly life: ContractLife;
+  readonly mandates: readonly Mandate[];
+  readonly ladder: Ladder;
+  readonly standing: Standing;
+  readonly lastSequence: number;
+  readonly lastRecordedAt: Instant;
+  readonly readsComments: boolean;
+}
+
+interface ContextRow extends Omit<LadderContext, 'life' | 'ladder' | 'standing'> {
+  readonly ladderId: LadderId;
+  readonly life: Omit<ContractLife, 'suspensions'> & { readonly suspensions: Period[] };
+  readonly standing: Standing | null;
+}
+
+const CONTEXT = {
+  name: 'ladder_context',
+  text: `
+    select
+      c.id               as "contractId",
+      c.alternant_id     as "alternantId",
+      app.alternant_birth(c.alternant_id) as "birthDate",
+      c.employer_id      as "employerId",
+      o.structure_type   as "structureType",
+      c.ladder_id        as "ladderId",
+      c.last_sequence    as "lastSequence",
+      c.last_recorded_at as "lastRecordedAt",
+      app.reads_comments(c) as "readsComments",
+      jsonb_build_object(
+        'startsOn', c.starts_on,
+        'until', c.until_day,
+        'signedOn', c.signed_on,
+        'endedOn', case when c.ended_as is not null then c.held_until end,
+        'endedAs', c.ended_as,
+        'cancelledOn', c.cancelled_on,
+        'suspensions', (
+          select coalesce(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]')
+          from unnest(c.suspensions) as s (r)
+        )
+      ) as life,
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'id', m.id,
+          'contractId', m.contract_id,
+          'personId', m.person_id,
+          'role', m.role,
+          'from', m.from_day,
+          'until', m.until_day,
+          'maxLevel', m.max_level,
+          'absences', (
+            select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]')
+            from mandate_absences a
+            where a.mandate_id = m.id
+          )
+        )), '[]')
+        from mandates m
+        where m.contract_id = c.id
+      ) as mandates,
+      p.state as standing
+    from contracts c
+    join organisations o on o.id = c.employer_id
+    left join progress p on p.contract_id = c.id
+    where c.id = $1
+  `,
+};
+
+/** The contract as it stands. @throws not_found */
+export async function loadLadderContext(q: Queryable, contractId: ContractId): Promise<LadderContext> {
+  const found = await row<ContextRow>(q, CONTEXT, [contractId]);
+  if (!found) throw notFound();
+  const { ladderId, ...context } = found;
+  const ladder = await loadPublishedLadder(q, ladderId);
+  return { ...context, ladder, standing: found.standing ?? startingStanding(ladder) };
+}
+
+/**
+ * The contract as it was recorded by `at`. Waits for a writer that holds its row, so that the answer to a recent
+ * `at` never changes afterwards.
+ * @throws not_found also before the contract was recorded
+ */
+export async function loadLadderContextAsOf(q: Queryable, contractId: ContractId, at: Instant): Promise<LadderContext> {
+  await rows(q, 'select from contracts c where c.id = $1 for share', [contractId]);
+  const now = await loadLadderContext(q, contractId);
+  const steps = await listContractSteps(q, contractId, at);
+  if (steps.length === 0) throw notFound();
+  const facts = await listLadderFacts(q, contractId, at);
+  const { standing } = advance(now.ladder, startingStanding(now.ladder), facts);
+  const last = await lastEventAsOf(q, contractId, at);
+  return {
+    ...now,
+    life: lifeOf(steps),
+    standing,
+    lastSequence: last.sequence,
+    lastRecordedAt: laterOf(last.recordedAt, steps[0]?.recordedAt ?? last.recordedAt),
+  };
+}
+
+export function listContractSteps(q: Queryable, contractId: ContractId, at: Instant): Promise<ContractStep[]> {
+  return rows(
+    q,
+    `
+    select
+      s.kind,
+      s.sequence,
+      s.recorded_at as "recordedAt",
+      s.on_day      as "on",
+      s.cause,
+      s.initiator,
+      s.terms
+    from contract_steps s
+    where s.contract_id = $1
+      and s.recorded_at <= $2
+    order by s.sequence
+    `,
+    [contractId, at],
+  );
+}
+
+async function lastEventAsOf(q: Queryable, contractId: ContractId, at: Instant) {
+  const last = await row<{ sequence: number; recordedAt: Instant }>(
+    q,
+    `
+    select e.sequence, e.recorded_at as "recordedAt"
+    from events e
+    where e.contract_id = $1
+      and e.recorded_at <= $2
+    order by e.sequence desc
+    limit 1
+    `,
+    [contractId, at],
+  );
+  if (!last) throw notFound();
+  return last;
+}
+
+/** Every fact that moves the ladder, recorded by `at` (all when null), in order. One row is one fact. */
+export async function listLadderFacts(q: Queryable, contractId: ContractId, at: Instant | null): Promise<LadderFact[]> {
+  const found = await rows<{ fact: LadderFact; recordedAt: Instant }>(
+    q,
+    `
+    select f.fact, f.recorded_at as "recordedAt"
+    from (
+      select o.sequence, o.recorded_at, jsonb_build_object(
+        'kind', 'observation', 'sequence', o.sequence, 'observerId', o.observer_id, 'observedOn', o.observed_on, 'items', o.items
+      ) as fact
+      from observations o
+      where o.contract_id = $1
+      union all
+      select w.sequence, w.recorded_at, jsonb_build_object(
+        'kind', 'withdrawal', 'sequence', w.sequence, 'observation', o.sequence
+      )
+      from observation_withdrawals w
+      join observations o on o.id = w.observation_id
+      where w.contract_id = $1
+      union all
+      select s.sequence, s.recorded_at, jsonb_build_object(
+        'kind', 'sign_off', 'sequence', s.sequence, 'id', s.id, 'observedOn', s.observed_on, 'competency', s.competency,
+        'level', s.level, 'outcome', s.outcome, 'observation', o.sequence
+      )
+      from sign_offs s
+      left join observations o on o.id = s.observation_id
+      where s.contract_id = $1
+      union all
+      select r.sequence, r.recorded_at, jsonb_build_object(
+        'kind', 'revocation', 'sequence', r.sequence, 'signOffId', r.sign_off_id, 'competency', s.competency,
+        'level', s.level, 'reasonCode', r.reason_code
+      )
+      from revocations r
+      join sign_offs s on s.id = r.sign_off_id
+      where r.contract_id = $1
+      union all
+      select d.sequence, d.recorded_at, jsonb_build_object(
+        'kind', 'level_decision', 'sequence', d.sequence, 'id', d.id, 'level', d.level, 'decision', d.decision,
+        'capacity', d.capacity, 'decidedBy', d.decided_by, 'mandateId', d.mandate_id
+      )
+      from level_decisions d
+      where d.contract_id = $1
+    ) f
+    where $2::timestamptz is null or f.recorded_at <= $2
+    order by f.sequence
+    `,
+    [contractId, at],
+  );
+  return found.map(({ fact, recordedAt }) => ({ ...fact, recordedAt }));
+}

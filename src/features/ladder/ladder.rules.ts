@@ -1,0 +1,95 @@
+import { dayOf, type Instant } from '../../kernel/days.js';
+import type { Ladder, Level } from '../frameworks/frameworks.types.js';
+import { countEvidence } from './evidence.rules.js';
+import type {
+  LadderFact,
+  LadderState,
+  LevelState,
+  LevelStatus,
+  LockReason,
+  Missing,
+  RequirementStanding,
+  RequirementStatus,
+  Standing,
+} from './ladder.types.js';
+import { advance, isAcquired, levelStatuses, startingStanding } from './standing.rules.js';
+
+/**
+ * The state of a ladder at an instant, upward and downward alike. Facts recorded later are not there yet; facts are
+ * taken in the order in which they were recorded. Knows no database, no clock, no contract: whether the contract is
+ * active is told beside it.
+ */
+export function evaluateLadder(ladder: Ladder, facts: readonly LadderFact[], at: Instant): LadderState {
+  const known = facts.filter((fact) => fact.recordedAt <= at).sort((a, b) => a.sequence - b.sequence);
+  return viewLadder(ladder, advance(ladder, startingStanding(ladder), known).standing, at);
+}
+
+/** The same, from a standing that facts have already led to: what a stored progress row saves. */
+export function viewLadder(ladder: Ladder, standing: Standing, at: Instant): LadderState {
+  const statuses = levelStatuses(ladder, standing);
+  const levels = ladder.levels.map((level, index) => viewLevel(level, index, standing, statuses, at));
+  const firstToAchieve = statuses.findIndex((status) => status !== 'achieved');
+  const current = levels[firstToAchieve < 0 ? levels.length - 1 : firstToAchieve];
+  const requirements = levels.flatMap((level) => level.requirements);
+  return {
+    sequence: standing.sequence,
+    currentLevel: current?.code ?? '',
+    complete: firstToAchieve < 0,
+    levels,
+    completion: {
+      acquired: requirements.filter((requirement) => requirement.status === 'acquired').length,
+      required: requirements.length,
+    },
+  };
+}
+
+/** What must be acquired below a level before it opens. Empty when only a decision is awaited. */
+export function missingBelow(state: LadderState, level: string): Missing[] {
+  const index = state.levels.findIndex((candidate) => candidate.code === level);
+  return state.levels.slice(0, Math.max(index, 0)).flatMap((below) => below.missing);
+}
+
+function viewLevel(
+  level: Level,
+  index: number,
+  standing: Standing,
+  statuses: readonly LevelStatus[],
+  at: Instant,
+): LevelState {
+  const status = statuses[index] ?? 'locked';
+  const today = dayOf(at);
+  const own = standing.levels[index];
+  const requirements = level.requirements.map((rule, position) => {
+    const requirement: RequirementStanding = own?.requirements[position] ?? NOTHING;
+    return {
+      competency: rule.competency,
+      status: requirementStatus(requirement, status),
+      evidence: countEvidence(requirement, rule.quorum, { observedOn: today, signedOn: today }),
+      signOffId: requirement.signOff?.id ?? null,
+    };
+  });
+  return {
+    code: level.code,
+    index: index + 1,
+    title: level.title,
+    supervision: level.supervision,
+    status,
+    reason: status === 'locked' ? lockReason(own?.wasOpen ?? false) : null,
+    decisions: own?.decisions ?? [],
+    requirements,
+    missing: requirements
+      .filter(({ status: said }) => said !== 'acquired' && said !== 'kept')
+      .map(({ competency }) => ({ level: level.code, competency })),
+  };
+}
+
+const NOTHING: RequirementStanding = { marks: [], signOff: null, takenBack: 0, anew: null };
+
+function lockReason(wasOpen: boolean): LockReason {
+  return wasOpen ? 'basis_lost' : 'previous_level';
+}
+
+function requirementStatus(requirement: RequirementStanding, level: LevelStatus): RequirementStatus {
+  if (isAcquired(requirement)) return level === 'locked' ? 'kept' : 'acquired';
+  return requirement.signOff?.outcome ?? 'missing';
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, type Instant } from '../../kernel/days.js';
+import type { ContractId, LadderId } from '../../kernel/ids.js';
+import { invalidField } from '../../kernel/refusals.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Db, type Queryable } from '../../platform/database/db.js';
+import { isActiveOn } from '../contracts/contracts.types.js';
+import { decideEntitlement, type Entitlement } from './entitlement.rules.js';
+import { loadLadderContext, loadLadderContextAsOf, type LadderContext } from './ladder.queries.js';
+import { viewLadder } from './ladder.rules.js';
+import type { LadderState } from './ladder.types.js';
+
+/** A ladder as somebody reads it. */
+export interface ReadLadder {
+  readonly contractId: ContractId;
+  readonly ladderId: LadderId;
+  readonly at: Instant;
+  /** Of the contract's last event by then. */
+  readonly sequence: number;
+  /** The contract is not active at that time. */
+  readonly frozen: boolean;
+  readonly state: LadderState;
+}
+
+@Injectable()
+export class LadderService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `at` null: now. */
+  async read(actor: Actor, contractId: ContractId, at: Instant | null): Promise<ReadLadder> {
+    const { context, at: asOf } = await this.load(actor, contractId, at);
+    return {
+      contractId,
+      ladderId: context.ladder.id,
+      at: asOf,
+      sequence: context.lastSequence,
+      frozen: !isActiveOn(context.life, dayOf(asOf)),
+      state: viewLadder(context.ladder, context.standing, asOf),
+    };
+  }
+
+  /** Of the named missions, or of all; `at` may be to come: what is known now, on that day. */
+  async entitlements(actor: Actor, contractId: ContractId, missions: readonly string[], at: Instant | null): Promise<Entitlement[]> {
+    const { context, at: asOf } = await this.load(actor, contractId, at);
+    const { ladder } = context;
+    missions.forEach((code, index) => {
+      if (ladder.missions.some((mission) => mission.code === code)) return;
+      throw invalidField(`mission/${index}`, 'unknown_mission', 'Le parcours n’a pas cette mission.', 'The ladder has no such mission.');
+    });
+    const state = viewLadder(ladder, context.standing, asOf);
+    const on = dayOf(asOf);
+    const circumstances = { ...context, isActive: isActiveOn(context.life, on), on };
+    return ladder.missions
+      .filter((mission) => missions.length === 0 || missions.includes(mission.code))
+      .map((mission) => decideEntitlement(ladder, state, mission, circumstances));
+  }
+
+  private async load(actor: Actor, contractId: ContractId, at: Instant | null): Promise<{ context: LadderContext; at: Instant }> {
+    const now = this.clock.now();
+    const past = at !== null && at <= now;
+    // A read of the past takes a lock, so that a writer who began before `at` is waited for.
+    const context = past
+      ? await this.db.transaction(actor, (tx) => loadLadderContextAsOf(tx, contractId, at))
+      : await this.db.read(actor, (q: Queryable) => loadLadderContext(q, contractId));
+    return { context, at: at ?? now };
+  }
+}

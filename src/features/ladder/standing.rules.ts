@@ -1,0 +1,209 @@
+import { dayOf, laterOf } from '../../kernel/days.js';
+import type { PersonId } from '../../kernel/ids.js';
+import type { Ladder, Level } from '../frameworks/frameworks.types.js';
+import type {
+  LadderFact,
+  LevelChange,
+  LevelDecisionFact,
+  LevelStanding,
+  LevelStatus,
+  ObservationFact,
+  RequirementStanding,
+  RevocationFact,
+  SignOffFact,
+  Standing,
+} from './ladder.types.js';
+
+/** Before any fact: level 1 is open, the others are locked. */
+export function startingStanding(ladder: Ladder): Standing {
+  return {
+    sequence: 0,
+    lastSignOffOn: null,
+    observers: [],
+    levels: ladder.levels.map((level, index) => ({
+      requirements: level.requirements.map(() => ({ marks: [], signOff: null, takenBack: 0, anew: null })),
+      decisions: [],
+      wasOpen: index === 0,
+      wasAchieved: false,
+    })),
+  };
+}
+
+/** Where facts lead from a standing, and the levels that went up or down on the way, each with the fact that moved it. */
+export function advance(
+  ladder: Ladder,
+  from: Standing,
+  facts: readonly LadderFact[],
+): { standing: Standing; changes: readonly (LevelChange & { sequence: number })[] } {
+  const standing = structuredClone(from);
+  const changes: (LevelChange & { sequence: number })[] = [];
+  let before = levelStatuses(ladder, standing);
+  for (const fact of facts) {
+    apply(ladder, standing, fact);
+    standing.sequence = fact.sequence;
+    remember(ladder, standing);
+    const after = levelStatuses(ladder, standing);
+    for (const change of compare(ladder, before, after)) changes.push({ ...change, sequence: fact.sequence });
+    before = after;
+  }
+  return { standing, changes };
+}
+
+/** The status of each level. Facts alone decide: no date, no mandate. */
+export function levelStatuses(ladder: Ladder, standing: Standing): LevelStatus[] {
+  let open = true;
+  return ladder.levels.map((level, index) => {
+    const status = open ? statusWhenOpen(level, standing.levels[index]) : 'locked';
+    open = status === 'achieved';
+    return status;
+  });
+}
+
+export function isAcquired(requirement: RequirementStanding | undefined): boolean {
+  return requirement?.signOff?.outcome === 'acquired';
+}
+
+/** The tutor's decision that waits for the referent, if there is one. */
+export function halfSignature(level: Level, standing: LevelStanding) {
+  if (level.unlock !== 'cosigned' || isDecided(level, standing)) return null;
+  return standing.decisions.find((decision) => decision.effective && decision.capacity === 'tutor') ?? null;
+}
+
+/** Where a competency stands at a level that requires it, or null when it does not. */
+export function findRequirement(ladder: Ladder, standing: Standing, level: string, competency: string) {
+  const levelIndex = ladder.levels.findIndex((candidate) => candidate.code === level);
+  const index = ladder.levels[levelIndex]?.requirements.findIndex((candidate) => candidate.competency === competency) ?? -1;
+  const rule = ladder.levels[levelIndex]?.requirements[index];
+  const found = standing.levels[levelIndex]?.requirements[index];
+  return rule && found ? { levelIndex, rule, standing: found } : null;
+}
+
+function statusWhenOpen(level: Level, standing: LevelStanding | undefined): LevelStatus {
+  if (!standing) return 'open';
+  if (!standing.requirements.every(isAcquired)) return standing.wasAchieved ? 'reopened' : 'open';
+  return isDecided(level, standing) ? 'achieved' : 'ready';
+}
+
+/** Co-signers are two persons: the store and the database refuse one person twice. */
+function isDecided(level: Level, standing: LevelStanding): boolean {
+  const said = (capacity: string) =>
+    standing.decisions.some((made) => made.effective && made.decision === 'open' && made.capacity === capacity);
+  switch (level.unlock) {
+    case 'automatic':
+      return true;
+    case 'decision':
+      return said('tutor');
+    case 'cosigned':
+      return said('tutor') && said('referent');
+  }
+}
+
+function apply(ladder: Ladder, standing: Standing, fact: LadderFact): void {
+  switch (fact.kind) {
+    case 'observation':
+      return applyObservation(ladder, standing, fact);
+    case 'withdrawal':
+      return dropMarks(standing.levels.flatMap((level) => level.requirements), fact.observation);
+    case 'sign_off':
+      return applySignOff(ladder, standing, fact);
+    case 'revocation':
+      return applyRevocation(ladder, standing, fact);
+    case 'level_decision':
+      return applyDecision(ladder, standing, fact);
+  }
+}
+
+function applyObservation(ladder: Ladder, standing: Standing, fact: ObservationFact): void {
+  for (const { competency, level, outcome } of fact.items) {
+    const requirement = findRequirement(ladder, standing, level, competency)?.standing;
+    if (!requirement || outcome === 'needs_practice') continue;
+    requirement.marks.push({
+      sequence: fact.sequence,
+      on: fact.observedOn,
+      by: indexOfObserver(standing, fact.observerId),
+      safe: outcome === 'performed',
+    });
+  }
+}
+
+function applySignOff(ladder: Ladder, standing: Standing, fact: SignOffFact): void {
+  const requirement = findRequirement(ladder, standing, fact.level, fact.competency)?.standing;
+  if (!requirement) return;
+  requirement.signOff = { id: fact.id, outcome: fact.outcome, observation: fact.observation };
+  standing.lastSignOffOn = laterOf(standing.lastSignOffOn ?? fact.observedOn, fact.observedOn);
+}
+
+/** Takes the competency back at its level and above, and voids the decisions from that level up. */
+function applyRevocation(ladder: Ladder, standing: Standing, fact: RevocationFact): void {
+  const found = findRequirement(ladder, standing, fact.level, fact.competency);
+  if (found?.standing.signOff?.id !== fact.signOffId) return;
+  const { outcome, observation } = found.standing.signOff;
+  const isMistake = fact.reasonCode === 'entered_in_error' || fact.reasonCode === 'wrong_person';
+  if (isMistake && observation !== null) dropMarks([found.standing], observation);
+  if (outcome !== 'acquired') {
+    found.standing.signOff = null;
+    return;
+  }
+  for (let index = found.levelIndex; index < ladder.levels.length; index++) {
+    const level = ladder.levels[index]?.code ?? '';
+    const requirement = findRequirement(ladder, standing, level, fact.competency)?.standing;
+    if (requirement && isAcquired(requirement)) {
+      requirement.signOff = null;
+      requirement.takenBack += 1;
+      if (!isMistake) requirement.anew = { after: fact.sequence, from: dayOf(fact.recordedAt) };
+    }
+    voidDecisions(standing.levels[index]);
+  }
+}
+
+function applyDecision(ladder: Ladder, standing: Standing, fact: LevelDecisionFact): void {
+  const level = standing.levels[ladder.levels.findIndex((candidate) => candidate.code === fact.level)];
+  if (!level) return;
+  // A refusal drops the half-signature; a tutor who decides again replaces it.
+  if (fact.decision === 'decline' || fact.capacity === 'tutor') voidDecisions(level);
+  level.decisions.push({
+    id: fact.id,
+    decision: fact.decision,
+    capacity: fact.capacity,
+    decidedBy: fact.decidedBy,
+    mandateId: fact.mandateId,
+    recordedAt: fact.recordedAt,
+    effective: fact.decision === 'open',
+  });
+}
+
+function voidDecisions(level: LevelStanding | undefined): void {
+  for (const decision of level?.decisions ?? []) decision.effective = false;
+}
+
+function dropMarks(requirements: readonly RequirementStanding[], observation: number): void {
+  for (const requirement of requirements) {
+    requirement.marks = requirement.marks.filter((mark) => mark.sequence !== observation);
+  }
+}
+
+function indexOfObserver(standing: Standing, observer: PersonId): number {
+  const known = standing.observers.indexOf(observer);
+  return known >= 0 ? known : standing.observers.push(observer) - 1;
+}
+
+function remember(ladder: Ladder, standing: Standing): void {
+  levelStatuses(ladder, standing).forEach((status, index) => {
+    const level = standing.levels[index];
+    if (!level) return;
+    level.wasOpen ||= status !== 'locked';
+    level.wasAchieved ||= status === 'achieved';
+  });
+}
+
+function compare(ladder: Ladder, before: readonly LevelStatus[], after: readonly LevelStatus[]): LevelChange[] {
+  return ladder.levels.flatMap((level, index): LevelChange[] => {
+    const [was, is] = [before[index], after[index]];
+    if (was === is) return [];
+    if (is === 'locked') return [{ type: 'level.locked', level: level.code }];
+    if (is === 'achieved') return [{ type: 'level.achieved', level: level.code }];
+    if (was === 'locked') return [{ type: 'level.opened', level: level.code }];
+    if (was === 'achieved') return [{ type: 'level.reopened', level: level.code }];
+    return [];
+  });
+}

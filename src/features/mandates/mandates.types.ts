@@ -1,0 +1,30 @@
+import { contains, type Day, type Period } from '../../kernel/days.js';
+import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
+
+export const MANDATE_ROLES = ['main_tutor', 'co_tutor', 'substitute', 'observer', 'referent'] as const;
+export type MandateRole = (typeof MANDATE_ROLES)[number];
+
+/** Those who may sign off, employed by the contract's employer. */
+export const TUTOR_ROLES: readonly MandateRole[] = ['main_tutor', 'co_tutor', 'substitute'];
+
+/** A person on a contract, as something, from a day (included) to a day (excluded; null: open-ended). */
+export interface Mandate {
+  readonly id: MandateId;
+  readonly contractId: ContractId;
+  readonly personId: PersonId;
+  readonly role: MandateRole;
+  readonly from: Day;
+  readonly until: Day | null;
+  /** Code of the highest level it may sign; null: all. */
+  readonly maxLevel: string | null;
+  /** Half-open, like the mandate. */
+  readonly absences: readonly Period[];
+}
+
+export function holdsOn(mandate: Mandate, day: Day): boolean {
+  return contains(mandate, day);
+}
+
+export function isAbsentOn(mandate: Mandate, day: Day): boolean {
+  return mandate.absences.some((absence) => contains(absence, day));
+}

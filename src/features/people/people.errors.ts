@@ -1,0 +1,81 @@
+import type { AppError, FieldError } from '../../kernel/errors.js';
+import { fieldError, forbidden, invalidField } from '../../kernel/refusals.js';
+import type { Role } from '../../platform/access/actor.js';
+
+export const externalIdTaken = (): AppError =>
+  invalidField(
+    '/externalId',
+    'taken',
+    'Votre organisation utilise déjà cet identifiant externe pour une autre personne.',
+    'Your organisation already uses this external id for another person.',
+  );
+
+export const notTheirAdministrator = (): AppError =>
+  forbidden(
+    'Seuls les administrateurs d’une organisation de cette personne peuvent la modifier.',
+    'Only the administrators of an organisation of this person may change them.',
+  );
+
+export const notYoursToGrant = (role: Role): AppError =>
+  forbidden(
+    `Vous ne pouvez pas donner le rôle « ${role} » dans cette organisation : restez dans la vôtre, et dans les rôles qu’elle vous laisse donner.`,
+    `You may not give the role "${role}" in that organisation: stay in your own, and within the roles that it lets you give.`,
+  );
+
+export const notYourOrganisation = (): AppError =>
+  forbidden(
+    'Vous n’administrez pas cette organisation aujourd’hui.',
+    'You do not administer that organisation today.',
+  );
+
+export const ownMembershipNeeded = (): FieldError =>
+  fieldError(
+    '/memberships',
+    'required',
+    'Ajoutez au moins une appartenance à votre organisation : sans elle, vous ne verriez plus cette personne.',
+    'Add at least one membership of your own organisation: without one you would lose sight of this person.',
+  );
+
+export const organisationNeeded = (pointer: string): FieldError =>
+  fieldError(pointer, 'required', 'Indiquez l’organisation de ce rôle.', 'Say in which organisation this role is held.');
+
+export const whichOrganisation = (): AppError =>
+  invalidField(
+    'organisationId',
+    'required',
+    'Vous administrez plusieurs organisations : indiquez laquelle avec « ?organisationId= ».',
+    'You administer several organisations: say which with "?organisationId=".',
+  );
+
+export const noOrganisationForPlatform = (pointer: string): FieldError =>
+  fieldError(
+    pointer,
+    'platform_only',
+    'Un administrateur de la plateforme n’appartient à aucune organisation : retirez ce champ.',
+    'A platform administrator belongs to no organisation: remove this field.',
+  );
+
+export const roleOfOtherKind = (pointer: string, allowed: readonly Role[]): FieldError =>
+  fieldError(
+    pointer,
+    'role_of_other_kind',
+    `Cette organisation ne connaît que ces rôles : ${allowed.join(', ')}.`,
+    `This organisation only has these roles: ${allowed.join(', ')}.`,
+  );
+
+export const endsBeforeStart = (pointer: string): FieldError =>
+  fieldError(pointer, 'days_in_order', 'Le dernier jour précède le premier.', 'The last day is before the first.');
+
+export const bornInTheFuture = (): FieldError =>
+  fieldError('/birthDate', 'in_the_future', 'Cette date de naissance est à venir.', 'This birth date is in the future.');
+
+export const cannotBeCleared = (pointer: string): FieldError =>
+  fieldError(pointer, 'required', 'Ce champ ne peut pas être vidé.', 'This field cannot be cleared.');
+
+export const emailIsNotTheirs = (): AppError =>
+  invalidField(
+    '/email',
+    'not_theirs',
+    'Cette personne a une autre adresse électronique : utilisez-la, ou corrigez d’abord sa fiche.',
+    'This person has another e-mail address: use that one, or correct the person first.',
+  );

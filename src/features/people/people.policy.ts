@@ -1,0 +1,40 @@
+import type { OrganisationId } from '../../kernel/ids.js';
+import { notTheirAdministrator, notYoursToGrant, notYourOrganisation, whichOrganisation } from './people.errors.js';
+import { administeredBy, canGrant, type Grant, type Standing } from './memberships.types.js';
+
+/** @throws forbidden at the first role that is not the caller's to give */
+export function requireGrantor(standing: Standing, grants: readonly Grant[]): void {
+  for (const grant of grants) if (!canGrant(standing, grant)) throw notYoursToGrant(grant.role);
+}
+
+/** Whoever writes people administers something today, whatever their token said. */
+export function requireAdministrator(standing: Standing): void {
+  if (!standing.isPlatformAdmin && administeredBy(standing).length === 0) throw notYourOrganisation();
+}
+
+/** Seen is not administered: a tutor's name on a contract is seen by the centre, and kept by the employer. */
+export function requireTheirAdministrator(person: { readonly isAdministered: boolean }): void {
+  if (!person.isAdministered) throw notTheirAdministrator();
+}
+
+/**
+ * The organisation that a person is recorded for: the one asked for; none for the platform; the only one that the caller
+ * administers, or else that of the first membership.
+ */
+export function ownerFor(
+  standing: Standing,
+  asked: OrganisationId | null,
+  grants: readonly Grant[],
+): OrganisationId | null {
+  if (standing.isPlatformAdmin) return asked;
+  const own = administeredBy(standing);
+  if (asked !== null) {
+    if (!own.includes(asked)) throw notYourOrganisation();
+    return asked;
+  }
+  const [only, second] = own;
+  if (only !== undefined && second === undefined) return only;
+  const named = grants.find(({ organisationId }) => organisationId !== null && own.includes(organisationId));
+  if (!named) throw whichOrganisation();
+  return named.organisationId;
+}

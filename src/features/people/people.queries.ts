@@ -1,0 +1,167 @@
+import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Actor, Role } from '../../platform/access/actor.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import type { OrganisationKind } from '../organisations/organisations.types.js';
+import type { MembershipRow, Standing } from './memberships.types.js';
+import type { PersonRow } from './people.types.js';
+
+/**
+ * One row per person, as the reader may see them. Row-level security says whose names are seen; the rest is for
+ * oneself and for administrators (`v.personal`), and so are the filters that would reveal it.
+ */
+const SELECT = `
+  select
+    p.id,
+    p.given_name  as "givenName",
+    p.family_name as "familyName",
+    case when v.personal then p.birth_date end  as "birthDate",
+    case when v.personal then p.email end       as email,
+    case when v.personal then p.phone end       as phone,
+    case when v.personal then p.external_id end as "externalId",
+    case when v.personal then p.owner_id end    as "ownerId",
+    a.administered                              as "isAdministered",
+    coalesce(held.memberships, '[]')            as memberships,
+    p.version,
+    p.created_at  as "createdAt",
+    p.updated_at  as "updatedAt"
+  from people p
+  cross join lateral (
+    select (select app.is_platform_admin())
+        or coalesce(p.owner_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[]), false)
+        or exists (
+             select from memberships m
+             where m.person_id = p.id
+               and m.organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
+           ) as administered
+  ) a
+  cross join lateral (select a.administered or p.id = app.person_id() as personal) v
+  left join lateral (
+    select json_agg(
+      json_build_object(
+        'id', m.id, 'organisationId', m.organisation_id, 'role', m.role, 'from', m.from_day, 'until', m.until_day
+      ) order by m.id
+    ) as memberships
+    from memberships m
+    where m.person_id = p.id and v.personal
+  ) held on true
+`;
+
+/** @throws not_found */
+export async function getPerson(q: Queryable, id: PersonId): Promise<PersonRow> {
+  const found = await findPerson(q, id);
+  if (!found) throw notFound();
+  return found;
+}
+
+export function findPerson(q: Queryable, id: PersonId): Promise<PersonRow | null> {
+  return row(q, `${SELECT} where p.id = $1`, [id]);
+}
+
+/** `ownerId` null: recorded for the platform. */
+export function findPersonByExternalId(
+  q: Queryable,
+  ownerId: OrganisationId | null,
+  externalId: string,
+): Promise<PersonRow | null> {
+  return row(q, `${SELECT} where p.owner_id is not distinct from $1 and p.external_id = $2`, [ownerId, externalId]);
+}
+
+/** The first recorded of those whom the reader administers. */
+export function findAdministeredByEmail(q: Queryable, email: string): Promise<PersonRow | null> {
+  return row(q, `${SELECT} where lower(p.email) = lower($1) and a.administered order by p.id limit 1`, [email]);
+}
+
+export interface PeopleFilters {
+  readonly organisationId: OrganisationId | null;
+  readonly role: Role | null;
+  readonly email: string | null;
+  readonly externalId: string | null;
+  /** The beginning of it, in any case. */
+  readonly familyName: string | null;
+}
+
+/** In the order of creation; one more than `limit`, to know whether a page follows. */
+export function listPeople(
+  q: Queryable,
+  filters: PeopleFilters,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<PersonRow[]> {
+  return rows(
+    q,
+    `
+    ${SELECT}
+    where ($1::uuid is null or p.id > $1)
+      and (
+        ($2::uuid is null and $3::text is null)
+        or (
+          v.personal
+          and exists (
+            select from memberships m
+            where m.person_id = p.id
+              and ($2::uuid is null or m.organisation_id = $2)
+              and ($3::text is null or m.role = $3)
+              and (m.until_day is null or m.until_day > app.today())
+          )
+        )
+      )
+      and ($4::text is null or (v.personal and lower(p.email) = lower($4)))
+      and ($5::text is null or (v.personal and p.external_id = $5))
+      and ($6::text is null or starts_with(lower(p.family_name), lower($6)))
+    order by p.id
+    limit $7
+    `,
+    [after, filters.organisationId, filters.role, filters.email, filters.externalId, filters.familyName, limit + 1],
+  );
+}
+
+/** What the caller administers today. */
+export async function getStanding(q: Queryable, actor: Actor): Promise<Standing> {
+  const held = await rows<{ role: Role; organisationId: OrganisationId }>(
+    q,
+    `
+    select m.role, m.organisation_id as "organisationId"
+    from memberships m
+    where m.person_id = $1
+      and m.role in ('platform_admin', 'hr', 'centre_admin')
+      and (m.from_day is null or m.from_day <= app.today())
+      and (m.until_day is null or m.until_day > app.today())
+    order by m.id
+    `,
+    [actor.personId],
+  );
+  const organisationsAs = (role: Role) => held.filter((m) => m.role === role).map((m) => m.organisationId);
+  return {
+    isPlatformAdmin: organisationsAs('platform_admin').length > 0,
+    hrOf: organisationsAs('hr'),
+    centreAdminOf: organisationsAs('centre_admin'),
+  };
+}
+
+/** Every membership of a person that the reader may see. */
+export function listMemberships(q: Queryable, personId: PersonId): Promise<MembershipRow[]> {
+  return rows(
+    q,
+    `
+    select m.id, m.organisation_id as "organisationId", m.role, m.from_day as "from", m.until_day as "until"
+    from memberships m
+    where m.person_id = $1
+    order by m.id
+    `,
+    [personId],
+  );
+}
+
+/** The kind of each of these organisations that exists. */
+export async function kindsOf(
+  q: Queryable,
+  ids: readonly OrganisationId[],
+): Promise<Map<OrganisationId, OrganisationKind>> {
+  const found = await rows<{ id: OrganisationId; kind: OrganisationKind }>(
+    q,
+    'select o.id, o.kind from organisations o where o.id = any ($1::uuid[])',
+    [[...ids]],
+  );
+  return new Map(found.map(({ id, kind }) => [id, kind]));
+}

@@ -1,0 +1,135 @@
+import type { Instant } from '../../kernel/days.js';
+import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import { preconditionFailed } from '../../kernel/refusals.js';
+import type { Tx } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import { violates } from '../../platform/database/violations.js';
+import { newId } from '../../platform/ids.js';
+import type { MembershipChanges } from './memberships.rules.js';
+import type { Grant } from './memberships.types.js';
+import { externalIdTaken } from './people.errors.js';
+import type { PersonDetails } from './people.types.js';
+
+const valuesOf = (id: PersonId, details: PersonDetails) => [
+  id,
+  details.givenName,
+  details.familyName,
+  details.birthDate,
+  details.email,
+  details.phone,
+  details.externalId,
+];
+
+export async function insertPerson(
+  tx: Tx,
+  id: PersonId,
+  ownerId: OrganisationId | null,
+  details: PersonDetails,
+  at: Instant,
+): Promise<void> {
+  await rows(
+    tx,
+    `
+    insert into people
+      (id, given_name, family_name, birth_date, email, phone, external_id, owner_id, version, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9)
+    `,
+    [...valuesOf(id, details), ownerId, at],
+  ).catch(explain);
+  await insertName(tx, id, details, 1, at);
+}
+
+/** @throws precondition_failed when `version` is not the stored one */
+export async function updatePerson(
+  tx: Tx,
+  id: PersonId,
+  version: number,
+  details: PersonDetails,
+  at: Instant,
+): Promise<void> {
+  const updated = await row<{ renamed: boolean }>(
+    tx,
+    `
+    update people p
+    set given_name = $2, family_name = $3, birth_date = $4, email = $5, phone = $6, external_id = $7,
+        version = p.version + 1, updated_at = $9
+    from people old
+    where p.id = $1 and p.version = $8 and old.id = p.id
+    returning (old.given_name, old.family_name) <> (p.given_name, p.family_name) as renamed
+    `,
+    [...valuesOf(id, details), version, at],
+  ).catch(explain);
+  if (!updated) throw preconditionFailed();
+  if (updated.renamed) await insertName(tx, id, details, version + 1, at);
+}
+
+/** One at a time for each external id: of two that create it, the second finds it. */
+export async function lockExternalId(tx: Tx, ownerId: OrganisationId | null, externalId: string): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`people ${ownerId} ${externalId}`]);
+}
+
+export async function writeMemberships(
+  tx: Tx,
+  personId: PersonId,
+  { added, moved }: MembershipChanges,
+  at: Instant,
+): Promise<void> {
+  for (const { organisationId, role, from, until } of added) {
+    await rows(
+      tx,
+      `
+      insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
+      values ($1, $2, $3, $4, $5, $6, $7)
+      `,
+      [newId(), personId, organisationId, role, from, until, at],
+    );
+  }
+  for (const { id, until } of moved) {
+    await rows(tx, 'update memberships m set until_day = $2 where m.id = $1', [id, until]);
+  }
+}
+
+/** Nothing when the role is held today and for ever; what is held until a day only is taken up anew. */
+export async function insertLastingMembership(
+  tx: Tx,
+  personId: PersonId,
+  { organisationId, role }: Grant,
+  at: Instant,
+): Promise<void> {
+  await rows(
+    tx,
+    `
+    insert into memberships (id, person_id, organisation_id, role, created_at)
+    select $1, $2, $3, $4, $5
+    where not exists (
+      select from memberships m
+      where m.person_id = $2
+        and m.organisation_id is not distinct from $3
+        and m.role = $4
+        and (m.from_day is null or m.from_day <= app.today())
+        and m.until_day is null
+    )
+    `,
+    [newId(), personId, organisationId, role, at],
+  );
+}
+
+async function insertName(
+  tx: Tx,
+  id: PersonId,
+  { givenName, familyName }: PersonDetails,
+  version: number,
+  at: Instant,
+): Promise<void> {
+  await rows(
+    tx,
+    'insert into person_names (person_id, recorded_at, version, given_name, family_name) values ($1, $2, $3, $4, $5)',
+    [id, at, version, givenName, familyName],
+  );
+}
+
+function explain(error: unknown): never {
+  const taken =
+    violates(error, 'people_external_id_once') || violates(error, 'people_external_id_of_platform_once');
+  throw taken ? externalIdTaken() : error;
+}

@@ -1,0 +1,42 @@
+import type { Day, Instant } from '../../kernel/days.js';
+import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { MembershipDetails, MembershipRow } from './memberships.types.js';
+
+/** What is known of a person. Everything but the names is personal. */
+export interface PersonDetails {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly birthDate: Day | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly externalId: string | null;
+}
+
+/** A person as the reader may see them: personal fields are null, and memberships none, for whoever may not know them. */
+export interface PersonRow extends PersonDetails {
+  readonly id: PersonId;
+  readonly ownerId: OrganisationId | null;
+  /** The reader may correct this person: an administrator of the platform, or of an organisation of theirs. */
+  readonly isAdministered: boolean;
+  readonly memberships: readonly MembershipRow[];
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** A person as somebody describes them. */
+export interface PersonCommand {
+  readonly details: PersonDetails;
+  readonly memberships: readonly MembershipDetails[];
+  /** The organisation that keeps the external id, when the caller says which. */
+  readonly organisationId: OrganisationId | null;
+}
+
+/** What changes; what is absent stays. */
+export interface PersonChanges {
+  readonly details: Partial<PersonDetails>;
+  readonly memberships: readonly MembershipDetails[];
+}
+
+/** What one may correct of oneself. */
+export type OwnChanges = Partial<Pick<PersonDetails, 'givenName' | 'familyName' | 'phone'>>;

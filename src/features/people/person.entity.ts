@@ -1,0 +1,47 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../kernel/days.js';
+import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+
+/** A human being: alternant, tutor, staff. `owner_id` is the organisation that recorded them, null for the platform. */
+@Entity('people')
+@Index('people_external_id_once', ['ownerId', 'externalId'], { unique: true, where: 'external_id is not null' })
+@Index('people_external_id_of_platform_once', ['externalId'], {
+  unique: true,
+  where: 'owner_id is null and external_id is not null',
+})
+@Index('people_email', { synchronize: false })
+export class Person {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'people_pkey' })
+  id!: PersonId;
+
+  @Column('text', { name: 'given_name' })
+  givenName!: string;
+
+  @Column('text', { name: 'family_name' })
+  familyName!: string;
+
+  @Column('date', { name: 'birth_date', nullable: true })
+  birthDate!: Day | null;
+
+  @Column('text', { nullable: true })
+  email!: string | null;
+
+  @Column('text', { nullable: true })
+  phone!: string | null;
+
+  @ForeignKey('Organisation', { name: 'people_owner_id_fkey' })
+  @Column('uuid', { name: 'owner_id', nullable: true })
+  ownerId!: OrganisationId | null;
+
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+}

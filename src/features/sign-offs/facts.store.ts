@@ -1,0 +1,240 @@
+import { dayOf, laterOf, type Day, type Instant } from '../../kernel/days.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { Id, ObservationId, SignOffId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import type { Tx } from '../../platform/database/db.js';
+import { rows } from '../../platform/database/sql.js';
+import { eventRows, Journal } from '../../platform/events/journal.js';
+import { newId } from '../../platform/ids.js';
+import type { LadderContext } from '../ladder/ladder.queries.js';
+import { viewLadder } from '../ladder/ladder.rules.js';
+import type { Decision, LadderFact, LadderState, RevocationReason, Standing } from '../ladder/ladder.types.js';
+import { progressOf } from '../ladder/progress.rules.js';
+import { advance } from '../ladder/standing.rules.js';
+import { levelChanged, levelDecisionRecorded, observationRecorded, observationWithdrawn, signOffRecorded, signOffRevoked } from './sign-offs.events.js';
+import type { Decider, Observer, Revoker, Signer, Withdrawer } from './sign-offs.policy.js';
+import type { LevelDecisionVerdict, ObservationItem, SignOffItem } from './sign-offs.rules.js';
+
+/**
+ * The facts of one call on one contract, told one after the other: each takes its sequence, moves the standing, and is
+ * followed by the levels that it moved. `write` then stores facts, events, progress and the contract's head at once.
+ */
+export class Facts {
+  private readonly journal: Journal;
+  private standing: Standing;
+  private readonly batch = {
+    observations: [] as object[],
+    withdrawals: [] as object[],
+    signOffs: [] as object[],
+    revocations: [] as object[],
+    decisions: [] as object[],
+  };
+
+  /** The clock is read here, once the contract is held; time never goes back within a contract. */
+  constructor(
+    private readonly context: LadderContext,
+    actor: Actor,
+    clock: Clock,
+  ) {
+    this.journal = new Journal(context.contractId, actor, context.lastSequence, laterOf(clock.now(), context.lastRecordedAt));
+    this.standing = context.standing;
+  }
+
+  get recordedAt(): Instant {
+    return this.journal.recordedAt;
+  }
+
+  get today(): Day {
+    return dayOf(this.journal.recordedAt);
+  }
+
+  /** What the facts told so far have led to. */
+  get reached(): Standing {
+    return this.standing;
+  }
+
+  get lastSequence(): number {
+    return this.journal.lastSequence;
+  }
+
+  view(): LadderState {
+    return viewLadder(this.context.ladder, this.standing, this.recordedAt);
+  }
+
+  observe(
+    by: Observer | Signer,
+    seen: { observedOn: Day; mission: string | null; unit: string | null; withSignOff: boolean; items: readonly (ObservationItem & { beyondEntitlement: boolean })[] },
+  ): { id: ObservationId; sequence: number } {
+    const id: ObservationId = newId();
+    const sequence = this.tell(observationRecorded(id, seen), (recorded) => ({
+      kind: 'observation',
+      ...recorded,
+      observerId: by.personId,
+      observedOn: seen.observedOn,
+      items: seen.items,
+    }));
+    this.batch.observations.push({ id, sequence, observer_id: by.personId, observed_on: seen.observedOn, mission: seen.mission, unit: seen.unit, with_sign_off: seen.withSignOff, items: seen.items });
+    return { id, sequence };
+  }
+
+  withdraw(by: Withdrawer, observation: { id: ObservationId; sequence: number }, reason: string): Id<'withdrawal'> {
+    const id = newId<'withdrawal'>();
+    const sequence = this.tell(observationWithdrawn(observation.id), (recorded) => ({
+      kind: 'withdrawal',
+      ...recorded,
+      observation: observation.sequence,
+    }));
+    this.batch.withdrawals.push({ id, sequence, observation_id: observation.id, withdrawn_by: by.personId, reason });
+    return id;
+  }
+
+  /** Forgetting the check is a type error: only `requireSigner` makes a Signer. */
+  signOff(by: Signer, observedOn: Day, item: SignOffItem, attempt: number, observation: { id: ObservationId; sequence: number } | null): SignOffId {
+    const id: SignOffId = newId();
+    const sequence = this.tell(signOffRecorded(id, observedOn, item), (recorded) => ({
+      kind: 'sign_off',
+      ...recorded,
+      id,
+      observedOn,
+      competency: item.competency,
+      level: item.level,
+      outcome: item.outcome,
+      observation: observation?.sequence ?? null,
+    }));
+    this.batch.signOffs.push({
+      id,
+      sequence,
+      signer_id: by.personId,
+      observed_on: observedOn,
+      competency: item.competency,
+      level: item.level,
+      outcome: item.outcome,
+      next_step: item.nextStep,
+      reason: item.reason,
+      comment: item.comment,
+      observation_id: observation?.id ?? null,
+      attempt,
+    });
+    return id;
+  }
+
+  revoke(by: Revoker, signOff: { id: SignOffId; competency: string; level: string }, reasonCode: RevocationReason, reason: string): Id<'revocation'> {
+    const id = newId<'revocation'>();
+    const sequence = this.tell(signOffRevoked(id, signOff, reasonCode), (recorded) => ({
+      kind: 'revocation',
+      ...recorded,
+      signOffId: signOff.id,
+      competency: signOff.competency,
+      level: signOff.level,
+      reasonCode,
+    }));
+    this.batch.revocations.push({ id, sequence, sign_off_id: signOff.id, revoked_by: by.personId, reason_code: reasonCode, reason });
+    return id;
+  }
+
+  decide(by: Decider, level: string, decision: Decision, reason: string | null, verdict: Extract<LevelDecisionVerdict, { ok: true }>): Id<'level_decision'> {
+    const id = newId<'level_decision'>();
+    const { capacity, mandate, cosigns } = verdict;
+    const sequence = this.tell(levelDecisionRecorded(id, level, decision, capacity), (recorded) => ({
+      kind: 'level_decision',
+      ...recorded,
+      id,
+      level,
+      decision,
+      capacity,
+      decidedBy: by.personId,
+      mandateId: mandate.id,
+    }));
+    this.batch.decisions.push({ id, sequence, decided_by: by.personId, mandate_id: mandate.id, capacity, level, decision, reason, cosigns });
+    return id;
+  }
+
+  private tell(event: { type: string; data: Record<string, unknown> }, factOf: (recorded: { sequence: number; recordedAt: Instant }) => LadderFact): number {
+    const sequence = this.journal.add(event);
+    const { standing, changes } = advance(this.context.ladder, this.standing, [factOf({ sequence, recordedAt: this.recordedAt })]);
+    this.standing = standing;
+    for (const change of changes) this.journal.add(levelChanged(change, sequence));
+    return sequence;
+  }
+
+  /** One statement for everything: facts, their events, the progress that they make, the contract's head. */
+  async write(tx: Tx): Promise<void> {
+    const progress = progressOf(this.context.ladder, this.standing);
+    const { observations, withdrawals, signOffs, revocations, decisions } = this.batch;
+    await rows(tx, RECORD_FACTS, [
+      this.context.contractId,
+      this.recordedAt,
+      this.journal.actor.personId,
+      eventRows(this.journal),
+      this.journal.lastSequence,
+      JSON.stringify(observations),
+      JSON.stringify(withdrawals),
+      JSON.stringify(signOffs),
+      JSON.stringify(revocations),
+      JSON.stringify(decisions),
+      progress.sequence,
+      progress.currentLevel,
+      progress.complete,
+      JSON.stringify(progress.levels),
+      progress.lastSignOffOn,
+      JSON.stringify(progress.state),
+    ]);
+  }
+}
+
+const RECORD_FACTS = {
+  name: 'record_facts',
+  text: `
+    with seen as (
+      insert into observations
+        (contract_id, recorded_at, id, sequence, observer_id, observed_on, mission, unit, with_sign_off, items)
+      select $1, $2, f.*
+      from jsonb_to_recordset($6::jsonb) as f (
+        id uuid, sequence bigint, observer_id uuid, observed_on date, mission text, unit text, with_sign_off boolean, items jsonb
+      )
+    ), withdrawn as (
+      insert into observation_withdrawals (contract_id, recorded_at, id, sequence, observation_id, withdrawn_by, reason)
+      select $1, $2, f.*
+      from jsonb_to_recordset($7::jsonb) as f (id uuid, sequence bigint, observation_id uuid, withdrawn_by uuid, reason text)
+    ), signed as (
+      insert into sign_offs
+        (contract_id, recorded_at, id, sequence, signer_id, observed_on, competency, level, outcome, next_step, reason,
+         comment, observation_id, attempt)
+      select $1, $2, f.*
+      from jsonb_to_recordset($8::jsonb) as f (
+        id uuid, sequence bigint, signer_id uuid, observed_on date, competency text, level text, outcome text, next_step text,
+        reason text, comment text, observation_id uuid, attempt integer
+      )
+    ), revoked as (
+      insert into revocations (contract_id, recorded_at, id, sequence, sign_off_id, revoked_by, reason_code, reason)
+      select $1, $2, f.*
+      from jsonb_to_recordset($9::jsonb) as f (
+        id uuid, sequence bigint, sign_off_id uuid, revoked_by uuid, reason_code text, reason text
+      )
+    ), decided as (
+      insert into level_decisions
+        (contract_id, recorded_at, id, sequence, decided_by, mandate_id, capacity, level, decision, reason, cosigns)
+      select $1, $2, f.*
+      from jsonb_to_recordset($10::jsonb) as f (
+        id uuid, sequence bigint, decided_by uuid, mandate_id uuid, capacity text, level text, decision text, reason text, cosigns uuid
+      )
+    ), told as (
+      insert into events (contract_id, recorded_at, actor_person_id, id, sequence, type, data)
+      select $1, $2, $3, e.*
+      from jsonb_to_recordset($4::jsonb) as e (id uuid, sequence bigint, type text, data jsonb)
+    ), progressed as (
+      insert into progress (contract_id, sequence, current_level, complete, levels, last_sign_off_on, state)
+      values ($1, $11, $12, $13, $14, $15, $16)
+      on conflict (contract_id) do update
+      set sequence = excluded.sequence,
+          current_level = excluded.current_level,
+          complete = excluded.complete,
+          levels = excluded.levels,
+          last_sign_off_on = excluded.last_sign_off_on,
+          state = excluded.state
+    )
+    update contracts c
+    set last_sequence = $5, last_recorded_at = $2
+    where c.id = $1
+  `,
+};

@@ -1,0 +1,50 @@
+import type { Ladder, Supervision } from '../frameworks/frameworks.types.js';
+import { SUPERVISIONS } from '../frameworks/frameworks.types.js';
+import { isLevelReached, supervisionOf } from '../ladder/entitlement.rules.js';
+import type { LadderState, LevelStatus } from '../ladder/ladder.types.js';
+import type { RunningAssignment } from './revocations.queries.js';
+
+/** What a revocation takes away, listed before it is done and told again once it is. */
+export interface Impact {
+  /** Levels that go down, with what they were and become. */
+  readonly levels: readonly { readonly level: string; readonly before: LevelStatus; readonly after: LevelStatus }[];
+  /** Missions no longer allowed (after: null), or watched more closely. */
+  readonly missions: readonly { readonly mission: string; readonly before: Supervision; readonly after: Supervision | null }[];
+  /** Assignments, running or to come, of missions no longer allowed. */
+  readonly assignments: readonly RunningAssignment[];
+  /** Sign-offs taken back, and those above that are kept until the basis returns. */
+  readonly signOffs: readonly { readonly signOffId: string; readonly level: string; readonly competency: string; readonly effect: 'taken_back' | 'kept' }[];
+}
+
+/** Compares two states of one ladder; the contract's dates play no part. */
+export function findImpact(ladder: Ladder, before: LadderState, after: LadderState, assignments: readonly RunningAssignment[]): Impact {
+  const missions = ladder.missions.flatMap((mission) => {
+    if (!isLevelReached(before, mission.level)) return [];
+    const was = supervisionOf(ladder, before, mission);
+    const becomes = isLevelReached(after, mission.level) ? supervisionOf(ladder, after, mission) : null;
+    const falls = becomes === null || SUPERVISIONS.indexOf(becomes) < SUPERVISIONS.indexOf(was);
+    return falls ? [{ mission: mission.code, before: was, after: becomes }] : [];
+  });
+  const lost = new Set(missions.filter((mission) => mission.after === null).map((mission) => mission.mission));
+  return {
+    levels: before.levels.flatMap((level, index) => {
+      const becomes = after.levels[index]?.status ?? level.status;
+      return becomes === level.status ? [] : [{ level: level.code, before: level.status, after: becomes }];
+    }),
+    missions,
+    assignments: assignments.filter((assignment) => lost.has(assignment.mission)),
+    signOffs: changedSignOffs(before, after),
+  };
+}
+
+function changedSignOffs(before: LadderState, after: LadderState): Impact['signOffs'] {
+  return before.levels.flatMap((level, levelIndex) =>
+    level.requirements.flatMap((was, index): Impact['signOffs'] => {
+      const becomes = after.levels[levelIndex]?.requirements[index];
+      if (!was.signOffId || !becomes) return [];
+      const named = { signOffId: was.signOffId, level: level.code, competency: was.competency };
+      if (becomes.signOffId !== was.signOffId) return [{ ...named, effect: 'taken_back' }];
+      return was.status === 'acquired' && becomes.status === 'kept' ? [{ ...named, effect: 'kept' }] : [];
+    }),
+  );
+}

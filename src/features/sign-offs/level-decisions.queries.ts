@@ -1,0 +1,64 @@
+import type { Instant } from '../../kernel/days.js';
+import type { ContractId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import type { Capacity, Decision } from '../ladder/ladder.types.js';
+import { requireContract } from './sign-offs.queries.js';
+
+export interface LevelDecisionRow {
+  readonly id: string;
+  readonly contractId: ContractId;
+  readonly level: string;
+  readonly decision: Decision;
+  readonly capacity: Capacity;
+  readonly decidedBy: PersonId;
+  readonly recordedAt: Instant;
+  readonly reason: string | null;
+  /** The tutor's decision that this one co-signs. */
+  readonly cosigns: string | null;
+  readonly readsComments: boolean;
+}
+
+const LEVEL_DECISIONS = `
+  select
+    d.id,
+    d.contract_id as "contractId",
+    d.level,
+    d.decision,
+    d.capacity,
+    d.decided_by  as "decidedBy",
+    d.recorded_at as "recordedAt",
+    d.reason,
+    d.cosigns,
+    app.reads_comments(c) as "readsComments"
+  from level_decisions d
+  join contracts c on c.id = d.contract_id
+`;
+
+/** @throws not_found */
+export async function getLevelDecision(q: Queryable, id: string): Promise<LevelDecisionRow> {
+  const found = await row<LevelDecisionRow>(q, `${LEVEL_DECISIONS} where d.id = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** In the order in which they were recorded. @throws not_found when the contract may not be seen */
+export async function listLevelDecisions(
+  q: Queryable,
+  contractId: ContractId,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<LevelDecisionRow[]> {
+  await requireContract(q, contractId);
+  return rows(
+    q,
+    `
+    ${LEVEL_DECISIONS}
+    where d.contract_id = $1
+      and ($2::uuid is null or d.id > $2)
+    order by d.id
+    limit $3
+    `,
+    [contractId, after, limit + 1],
+  );
+}

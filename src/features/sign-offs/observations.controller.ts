@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { isUuid, type ContractId, type ObservationId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { UuidParam } from '../../platform/http/params.js';
+import {
+  ObservationBody,
+  ObservationResponse,
+  presentObservation,
+  toObserveCommand,
+  WithdrawalBody,
+  WithdrawalResponse,
+} from './observations.dto.js';
+import { ObservationsService } from './observations.service.js';
+
+@ApiTags('Observations')
+@Controller()
+export class ObservationsController {
+  constructor(private readonly observations: ObservationsService) {}
+
+  /** Records what was seen on a day. It grants nothing by itself; it speaks for later sign-offs. */
+  @Post('contracts/:contractId/observations')
+  @Allow('observations.record')
+  @Returns(201, ObservationResponse)
+  async recordObservation(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Body() body: ObservationBody) {
+    const observation = await this.observations.observe(actor, toObserveCommand(contractId, body));
+    return new Answer(presentObservation(observation), { location: `/v1/observations/${observation.id}` });
+  }
+
+  @Get('contracts/:contractId/observations')
+  @Allow('contracts.read')
+  @ReturnsPage(ObservationResponse)
+  async listObservations(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Query() query: PageQuery) {
+    const page = pageRequest(query, isUuid);
+    return presentPage(await this.observations.list(actor, contractId, page), page, (row) => row.id, presentObservation);
+  }
+
+  @Get('observations/:observationId')
+  @Allow('contracts.read')
+  @Returns(200, ObservationResponse)
+  async getObservation(@CurrentActor() actor: Actor, @UuidParam('observationId') id: ObservationId) {
+    return presentObservation(await this.observations.get(actor, id));
+  }
+
+  /** Takes an observation out of the count: by its author, or the main tutor. What was signed on it stays. */
+  @Post('observations/:observationId/withdrawals')
+  @Allow('observations.record')
+  @Returns(201, WithdrawalResponse)
+  async withdrawObservation(
+    @CurrentActor() actor: Actor,
+    @UuidParam('observationId') id: ObservationId,
+    @Body() { reason }: WithdrawalBody,
+  ) {
+    const withdrawn = await this.observations.withdraw(actor, id, reason);
+    const body = { id: withdrawn.id, observation: presentObservation(withdrawn.observation) };
+    return new Answer(body, { location: `/v1/observations/${id}` });
+  }
+}

@@ -1,0 +1,85 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId } from '../../kernel/ids.js';
+import { Code, DayField, Items, OneOf, Text } from '../../platform/http/fields.js';
+import { OBSERVATION_OUTCOMES, type ObservationOutcome } from '../ladder/ladder.types.js';
+import type { ObservationRow } from './observations.queries.js';
+import type { ObserveCommand } from './observations.service.js';
+
+export class ObservationItemBody {
+  @Code({ example: 'C1' }) competency!: string;
+
+  /** The standard that was met, not the supervision of that day. */
+  @Code({ example: 'simple_tasks' }) level!: string;
+
+  @OneOf(OBSERVATION_OUTCOMES, { name: 'ObservationOutcome' }) outcome!: ObservationOutcome;
+
+  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' }) comment?: string;
+}
+
+export class ObservationBody {
+  @DayField({ description: 'The day it was seen: today or before.' }) observedOn!: Day;
+
+  @Code({ optional: true, description: 'The mission during which it was seen.' }) mission?: string;
+
+  @Text({ max: 200, optional: true, description: 'Where: unit, floor, team.' }) unit?: string;
+
+  @Items(() => ObservationItemBody, { min: 1, max: 50 }) items!: ObservationItemBody[];
+}
+
+export class WithdrawalBody {
+  @Text({ max: 2000 }) reason!: string;
+}
+
+export class ObservationItemResponse {
+  @ApiProperty() competency!: string;
+  @ApiProperty() level!: string;
+  @ApiProperty({ enum: OBSERVATION_OUTCOMES, enumName: 'ObservationOutcome' }) outcome!: ObservationOutcome;
+  /** Null also for readers who do not read comments. */
+  @ApiProperty({ type: String, nullable: true }) comment!: string | null;
+  /** The level was locked when it was recorded: kept, and counting once the level is open. */
+  @ApiProperty() beyondEntitlement!: boolean;
+}
+
+export class ObservationResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) contractId!: string;
+  @ApiProperty({ format: 'uuid' }) observerId!: string;
+  @ApiProperty({ format: 'date' }) observedOn!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  @ApiProperty({ type: String, nullable: true }) mission!: string | null;
+  @ApiProperty({ type: String, nullable: true }) unit!: string | null;
+  @ApiProperty({ type: [ObservationItemResponse] }) items!: ObservationItemResponse[];
+  @ApiProperty() withdrawn!: boolean;
+}
+
+export class WithdrawalResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() observation!: ObservationResponse;
+}
+
+export const toObserveCommand = (contractId: ContractId, body: ObservationBody): ObserveCommand => ({
+  contractId,
+  observedOn: body.observedOn,
+  mission: body.mission ?? null,
+  unit: body.unit ?? null,
+  items: body.items.map(({ competency, level, outcome, comment }) => ({ competency, level, outcome, comment: comment ?? null })),
+});
+
+export const presentObservation = (row: ObservationRow): ObservationResponse => ({
+  id: row.id,
+  contractId: row.contractId,
+  observerId: row.observerId,
+  observedOn: row.observedOn,
+  recordedAt: row.recordedAt,
+  mission: row.mission,
+  unit: row.unit,
+  items: row.items.map((item) => ({
+    competency: item.competency,
+    level: item.level,
+    outcome: item.outcome,
+    comment: row.readsComments ? item.comment : null,
+    beyondEntitlement: item.beyondEntitlement,
+  })),
+  withdrawn: row.withdrawn,
+});

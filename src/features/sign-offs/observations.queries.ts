@@ -1,0 +1,66 @@
+import type { Day, Instant } from '../../kernel/days.js';
+import type { ContractId, ObservationId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import type { ObservationItem } from './sign-offs.rules.js';
+import { requireContract } from './sign-offs.queries.js';
+
+export interface ObservationRow {
+  readonly id: ObservationId;
+  readonly contractId: ContractId;
+  readonly sequence: number;
+  readonly observerId: PersonId;
+  readonly observedOn: Day;
+  readonly recordedAt: Instant;
+  readonly mission: string | null;
+  readonly unit: string | null;
+  readonly items: readonly (ObservationItem & { readonly beyondEntitlement: boolean })[];
+  readonly withdrawn: boolean;
+  readonly readsComments: boolean;
+}
+
+const OBSERVATIONS = `
+  select
+    o.id,
+    o.contract_id as "contractId",
+    o.sequence,
+    o.observer_id as "observerId",
+    o.observed_on as "observedOn",
+    o.recorded_at as "recordedAt",
+    o.mission,
+    o.unit,
+    o.items,
+    w.id is not null as withdrawn,
+    app.reads_comments(c) as "readsComments"
+  from observations o
+  join contracts c on c.id = o.contract_id
+  left join observation_withdrawals w on w.observation_id = o.id
+`;
+
+/** @throws not_found */
+export async function getObservation(q: Queryable, id: ObservationId): Promise<ObservationRow> {
+  const found = await row<ObservationRow>(q, `${OBSERVATIONS} where o.id = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** In the order in which they were recorded. @throws not_found when the contract may not be seen */
+export async function listObservations(
+  q: Queryable,
+  contractId: ContractId,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<ObservationRow[]> {
+  await requireContract(q, contractId);
+  return rows(
+    q,
+    `
+    ${OBSERVATIONS}
+    where o.contract_id = $1
+      and ($2::uuid is null or o.id > $2)
+    order by o.id
+    limit $3
+    `,
+    [contractId, after, limit + 1],
+  );
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId, ObservationId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Db } from '../../platform/database/db.js';
+import { loadLadderContext } from '../ladder/ladder.queries.js';
+import { Facts } from './facts.store.js';
+import { getObservation, listObservations, type ObservationRow } from './observations.queries.js';
+import { alreadyWithdrawn, contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
+import { requireObserver, requireWithdrawer } from './sign-offs.policy.js';
+import { findObservationMistakes, isLocked, statusAgainstObserving, type ObservationItem } from './sign-offs.rules.js';
+
+export interface ObserveCommand {
+  readonly contractId: ContractId;
+  readonly observedOn: Day;
+  readonly mission: string | null;
+  readonly unit: string | null;
+  readonly items: readonly ObservationItem[];
+}
+
+@Injectable()
+export class ObservationsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  async observe(actor: Actor, command: ObserveCommand): Promise<ObservationRow> {
+    if (command.observedOn > this.clock.today()) throw observedInTheFuture();
+    return this.db.holding(actor, command.contractId, async (tx) => {
+      const context = await loadLadderContext(tx, command.contractId);
+      const facts = new Facts(context, actor, this.clock);
+      const mistakes = findObservationMistakes(context.ladder, command.mission, command.items);
+      if (mistakes.length > 0) throw validationFailed(mistakes);
+      const observer = requireObserver(actor.personId, context, command.observedOn, facts.today);
+      const status = statusAgainstObserving(context.life, command.observedOn, facts.today);
+      if (status) throw contractNotActive(status);
+
+      const items = command.items.map((item) => ({
+        ...item,
+        beyondEntitlement: isLocked(context.ladder, context.standing, item.level),
+      }));
+      const { id, sequence } = facts.observe(observer, { ...command, withSignOff: false, items });
+      await facts.write(tx);
+      return {
+        ...command,
+        id,
+        sequence,
+        items,
+        observerId: actor.personId,
+        recordedAt: facts.recordedAt,
+        withdrawn: false,
+        readsComments: true,
+      };
+    });
+  }
+
+  get(actor: Actor, id: ObservationId): Promise<ObservationRow> {
+    return this.db.read(actor, (q) => getObservation(q, id));
+  }
+
+  list(actor: Actor, contractId: ContractId, page: { after: string | null; limit: number }): Promise<ObservationRow[]> {
+    return this.db.read(actor, (q) => listObservations(q, contractId, page));
+  }
+
+  /** A withdrawn observation no longer counts; what was signed on it stays. */
+  async withdraw(actor: Actor, id: ObservationId, reason: string): Promise<{ id: string; observation: ObservationRow }> {
+    const { contractId } = await this.get(actor, id);
+    return this.db.holding(actor, contractId, async (tx) => {
+      const context = await loadLadderContext(tx, contractId);
+      const observation = await getObservation(tx, id);
+      const facts = new Facts(context, actor, this.clock);
+      const by = requireWithdrawer(actor.personId, context, observation.observerId, facts.today);
+      if (observation.withdrawn) throw alreadyWithdrawn();
+      const withdrawalId = facts.withdraw(by, observation, reason);
+      await facts.write(tx);
+      return { id: withdrawalId, observation: { ...observation, withdrawn: true } };
+    });
+  }
+}

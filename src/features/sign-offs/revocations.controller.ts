@@ -1,0 +1,47 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { isUuid, type ContractId, type SignOffId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { UuidParam } from '../../platform/http/params.js';
+import { presentRevocation, presentRevoked, RevocationBody, RevocationResponse, RevokedResponse } from './revocations.dto.js';
+import { RevocationsService } from './revocations.service.js';
+
+@ApiTags('Revocations')
+@Controller()
+export class RevocationsController {
+  constructor(private readonly revocations: RevocationsService) {}
+
+  /** Takes a sign-off back, with the same competency above it. Ask for a dry run first: it lists all that would fall. */
+  @Post('sign-offs/:signOffId/revocations')
+  @Allow('sign_offs.revoke')
+  @Returns(201, RevokedResponse)
+  @ApiResponse({ status: 200, type: RevokedResponse, description: 'A dry run: nothing was recorded.' })
+  async revokeSignOff(@CurrentActor() actor: Actor, @UuidParam('signOffId') signOffId: SignOffId, @Body() body: RevocationBody) {
+    const revoked = await this.revocations.revoke(actor, {
+      signOffId,
+      reasonCode: body.reasonCode,
+      reason: body.reason,
+      dryRun: body.dryRun ?? false,
+    });
+    const { revocation } = revoked;
+    return new Answer(presentRevoked(revoked), revocation ? { location: `/v1/revocations/${revocation.id}` } : { status: 200 });
+  }
+
+  @Get('contracts/:contractId/revocations')
+  @Allow('contracts.read')
+  @ReturnsPage(RevocationResponse)
+  async listRevocations(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Query() query: PageQuery) {
+    const page = pageRequest(query, isUuid);
+    return presentPage(await this.revocations.list(actor, contractId, page), page, (row) => row.id, presentRevocation);
+  }
+
+  @Get('revocations/:revocationId')
+  @Allow('contracts.read')
+  @Returns(200, RevocationResponse)
+  async getRevocation(@CurrentActor() actor: Actor, @UuidParam('revocationId') id: string) {
+    return presentRevocation(await this.revocations.get(actor, id));
+  }
+}

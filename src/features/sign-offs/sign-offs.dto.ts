@@ -1,0 +1,91 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId } from '../../kernel/ids.js';
+import { Code, DayField, Flag, Items, OneOf, Text } from '../../platform/http/fields.js';
+import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
+import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/ladder.types.js';
+import type { SignOffRow } from './sign-offs.queries.js';
+import type { SignedOffNow, SignOffCommand } from './sign-offs.service.js';
+
+export class SignOffItemBody {
+  @Code({ example: 'C1', description: 'Code of a competency that the level requires.' }) competency!: string;
+
+  @Code({ example: 'simple_tasks' }) level!: string;
+
+  @OneOf(SIGN_OFF_OUTCOMES, { name: 'SignOffOutcome' }) outcome!: SignOffOutcome;
+
+  @Text({ max: 2000, optional: true, description: 'What to work on next. Needed with `not_yet`.' }) nextStep?: string;
+
+  @Text({ max: 2000, optional: true, description: 'Needed with `cannot_assess`.' }) reason?: string;
+
+  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' }) comment?: string;
+}
+
+export class SignOffsBody {
+  @DayField({ description: 'The day it was seen: today or before, an active day of the contract.' }) observedOn!: Day;
+
+  @Flag({ optional: true, description: 'Also record what was seen: acquired as performed, not_yet as needs_practice.' })
+  observation?: boolean;
+
+  @Items(() => SignOffItemBody, { min: 1, max: 50, description: 'All of them are recorded, or none.' })
+  items!: SignOffItemBody[];
+}
+
+export class SignOffResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) contractId!: string;
+  @ApiProperty({ format: 'uuid' }) signerId!: string;
+  @ApiProperty({ format: 'date' }) observedOn!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  @ApiProperty() competency!: string;
+  @ApiProperty() level!: string;
+  @ApiProperty({ enum: SIGN_OFF_OUTCOMES, enumName: 'SignOffOutcome' }) outcome!: SignOffOutcome;
+  @ApiProperty({ type: String, nullable: true }) nextStep!: string | null;
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+  /** Null also for readers who do not read comments. */
+  @ApiProperty({ type: String, nullable: true }) comment!: string | null;
+  /** The observation recorded in the same call. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) observationId!: string | null;
+  /** The revocation that names this sign-off. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) revocationId!: string | null;
+}
+
+export class SignOffsResponse {
+  @ApiProperty({ type: [SignOffResponse] }) signOffs!: SignOffResponse[];
+  @ApiProperty() ladder!: LadderResponse;
+}
+
+export const toSignOffCommand = (contractId: ContractId, body: SignOffsBody): SignOffCommand => ({
+  contractId,
+  observedOn: body.observedOn,
+  observation: body.observation ?? false,
+  items: body.items.map((item) => ({
+    competency: item.competency,
+    level: item.level,
+    outcome: item.outcome,
+    nextStep: item.nextStep ?? null,
+    reason: item.reason ?? null,
+    comment: item.comment ?? null,
+  })),
+});
+
+export const presentSignOff = (row: SignOffRow): SignOffResponse => ({
+  id: row.id,
+  contractId: row.contractId,
+  signerId: row.signerId,
+  observedOn: row.observedOn,
+  recordedAt: row.recordedAt,
+  competency: row.competency,
+  level: row.level,
+  outcome: row.outcome,
+  nextStep: row.readsComments ? row.nextStep : null,
+  reason: row.readsComments ? row.reason : null,
+  comment: row.readsComments ? row.comment : null,
+  observationId: row.observationId,
+  revocationId: row.revokedBy,
+});
+
+export const presentSignOffs = ({ signOffs, ladder }: SignedOffNow): SignOffsResponse => ({
+  signOffs: signOffs.map(presentSignOff),
+  ladder: presentLadder(ladder),
+});

@@ -1,0 +1,45 @@
+import type { Day } from '../../kernel/days.js';
+import type { Happening } from '../../platform/events/journal.js';
+import type { Capacity, Decision, LevelChange, RevocationReason } from '../ladder/ladder.types.js';
+import type { ObservationItem, SignOffItem } from './sign-offs.rules.js';
+
+/** What the history tells of each fact. Never a comment: readers of the history may not be readers of comments. */
+
+type Event = Happening & { readonly data: Record<string, unknown> };
+
+export const observationRecorded = (
+  observationId: string,
+  seen: { observedOn: Day; mission: string | null; items: readonly (ObservationItem & { beyondEntitlement: boolean })[] },
+): Event => ({
+  type: 'observation.recorded',
+  data: {
+    observationId,
+    observedOn: seen.observedOn,
+    mission: seen.mission,
+    items: seen.items.map(({ competency, level, outcome, beyondEntitlement }) => ({ competency, level, outcome, beyondEntitlement })),
+  },
+});
+
+export const observationWithdrawn = (observationId: string): Event => ({ type: 'observation.withdrawn', data: { observationId } });
+
+export const signOffRecorded = (signOffId: string, observedOn: Day, { competency, level, outcome }: SignOffItem): Event => ({
+  type: 'sign_off.recorded',
+  data: { signOffId, observedOn, competency, level, outcome },
+});
+
+export const signOffRevoked = (
+  revocationId: string,
+  signOff: { id: string; competency: string; level: string },
+  reasonCode: RevocationReason,
+): Event => ({
+  type: 'sign_off.revoked',
+  data: { revocationId, signOffId: signOff.id, competency: signOff.competency, level: signOff.level, reasonCode },
+});
+
+export const levelDecisionRecorded = (levelDecisionId: string, level: string, decision: Decision, capacity: Capacity): Event => ({
+  type: 'level_decision.recorded',
+  data: { levelDecisionId, level, decision, capacity },
+});
+
+/** `because`: the sequence of the fact that moved the level. */
+export const levelChanged = ({ type, level }: LevelChange, because: number): Event => ({ type, data: { level, because } });

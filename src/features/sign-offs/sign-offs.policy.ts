@@ -1,0 +1,146 @@
+import { addDays, type Day } from '../../kernel/days.js';
+import type { PersonId } from '../../kernel/ids.js';
+import type { Ladder } from '../frameworks/frameworks.types.js';
+import type { Capacity } from '../ladder/ladder.types.js';
+import { holdsOn, isAbsentOn, TUTOR_ROLES, type Mandate } from '../mandates/mandates.types.js';
+import { mandateMissing } from './sign-offs.errors.js';
+
+declare const proven: unique symbol;
+/** Someone proven entitled to do it to this contract. Holding one is the permission; the store asks for it. */
+export interface Signer {
+  readonly personId: PersonId;
+  readonly [proven]: 'signer';
+}
+export interface Observer {
+  readonly personId: PersonId;
+  readonly [proven]: 'observer';
+}
+export interface Revoker {
+  readonly personId: PersonId;
+  readonly [proven]: 'revoker';
+}
+export interface Withdrawer {
+  readonly personId: PersonId;
+  readonly [proven]: 'withdrawer';
+}
+export interface Decider {
+  readonly personId: PersonId;
+  /** In which capacity they may decide, and the mandate that gives it. */
+  readonly capacities: ReadonlyMap<Capacity, Mandate>;
+  readonly [proven]: 'decider';
+}
+
+/** Days after a mandate or a contract ended during which what was seen before may still be recorded. */
+export const LATE_OBSERVATION_DAYS = 30;
+
+interface Team {
+  readonly alternantId: PersonId;
+  readonly mandates: readonly Mandate[];
+}
+
+/** A tutor signs for the day observed and on the day of signing, up to the highest level of the mandate; never for oneself. */
+export function canSign(person: PersonId, team: Team, ladder: Ladder, levels: readonly string[], days: readonly Day[]): boolean {
+  const indexOf = (code: string) => ladder.levels.findIndex((level) => level.code === code);
+  const covers = (mandate: Mandate, level: string) => mandate.maxLevel === null || indexOf(level) <= indexOf(mandate.maxLevel);
+  return (
+    person !== team.alternantId &&
+    days.every((day) => {
+      const held = mandatesOf(person, team).filter((mandate) => TUTOR_ROLES.includes(mandate.role) && holdsOn(mandate, day));
+      return levels.every((level) => held.some((mandate) => covers(mandate, level)));
+    })
+  );
+}
+
+export function requireSigner(person: PersonId, team: Team, ladder: Ladder, levels: readonly string[], days: readonly Day[]): Signer {
+  if (!canSign(person, team, ladder, levels, days)) {
+    throw mandateMissing(
+      'Pour valider, il faut un mandat de tuteur sur ce contrat le jour observé et aujourd’hui, jusqu’à ce palier. L’employeur peut l’ouvrir.',
+      'To sign off you need a tutor’s mandate on this contract, on the day observed and today, up to this level. The employer can open it.',
+    );
+  }
+  return { personId: person } as Signer;
+}
+
+/** Whoever held any mandate on the day may tell what they saw, until 30 days after the mandate ended. */
+export function canObserve(person: PersonId, team: Team, observedOn: Day, today: Day): boolean {
+  return (
+    person !== team.alternantId &&
+    mandatesOf(person, team).some(
+      (mandate) => holdsOn(mandate, observedOn) && (mandate.until === null || today <= addDays(mandate.until, LATE_OBSERVATION_DAYS)),
+    )
+  );
+}
+
+export function requireObserver(person: PersonId, team: Team, observedOn: Day, today: Day): Observer {
+  if (!canObserve(person, team, observedOn, today)) {
+    throw mandateMissing(
+      'Pour observer, il faut un mandat sur ce contrat le jour observé, terminé depuis 30 jours au plus.',
+      'To observe you need a mandate on this contract on the day observed, ended 30 days ago at most.',
+    );
+  }
+  return { personId: person } as Observer;
+}
+
+/** A tutor, whatever their highest level, or the referent. */
+export function canRevoke(person: PersonId, team: Team, today: Day): boolean {
+  return (
+    person !== team.alternantId &&
+    mandatesOf(person, team).some((mandate) => holdsOn(mandate, today) && mandate.role !== 'observer')
+  );
+}
+
+export function requireRevoker(person: PersonId, team: Team, today: Day): Revoker {
+  if (!canRevoke(person, team, today)) {
+    throw mandateMissing(
+      'Pour retirer une validation, il faut aujourd’hui un mandat de tuteur ou de référent sur ce contrat.',
+      'To revoke a sign-off you need a tutor’s or the referent’s mandate on this contract today.',
+    );
+  }
+  return { personId: person } as Revoker;
+}
+
+/** An observation is withdrawn by its author or by the main tutor. */
+export function canWithdraw(person: PersonId, team: Team, observer: PersonId, today: Day): boolean {
+  return (
+    person === observer ||
+    mandatesOf(person, team).some((mandate) => mandate.role === 'main_tutor' && holdsOn(mandate, today))
+  );
+}
+
+export function requireWithdrawer(person: PersonId, team: Team, observer: PersonId, today: Day): Withdrawer {
+  if (!canWithdraw(person, team, observer, today)) {
+    throw mandateMissing(
+      'Une observation est retirée par son auteur ou par le tuteur principal.',
+      'An observation is withdrawn by its author or by the main tutor.',
+    );
+  }
+  return { personId: person } as Withdrawer;
+}
+
+/** The main tutor decides; a co-tutor only while there is no main tutor or they are absent; the referent co-signs. */
+export function capacitiesOf(person: PersonId, team: Team, today: Day): Map<Capacity, Mandate> {
+  const capacities = new Map<Capacity, Mandate>();
+  if (person === team.alternantId) return capacities;
+  const current = team.mandates.filter((mandate) => holdsOn(mandate, today));
+  const main = current.find((mandate) => mandate.role === 'main_tutor');
+  const standsIn = !main || isAbsentOn(main, today);
+  for (const mandate of current.filter((held) => held.personId === person)) {
+    if (mandate.role === 'main_tutor' || (mandate.role === 'co_tutor' && standsIn)) capacities.set('tutor', mandate);
+    if (mandate.role === 'referent') capacities.set('referent', mandate);
+  }
+  return capacities;
+}
+
+export function requireDecider(person: PersonId, team: Team, isCosigned: boolean, today: Day): Decider {
+  const capacities = capacitiesOf(person, team, today);
+  if (!isCosigned) capacities.delete('referent');
+  if (capacities.size === 0) {
+    throw mandateMissing(
+      'Le passage de palier est décidé par le tuteur principal (un cotuteur en son absence), puis cosigné par le référent quand le parcours le demande.',
+      'A level is decided by the main tutor (a co-tutor in their absence), then co-signed by the referent where the ladder asks for it.',
+    );
+  }
+  return { personId: person, capacities } as Omit<Decider, typeof proven> as Decider;
+}
+
+const mandatesOf = (person: PersonId, team: Team) => team.mandates.filter((mandate) => mandate.personId === person);

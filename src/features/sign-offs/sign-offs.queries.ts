@@ -1,0 +1,78 @@
+import type { Day, Instant } from '../../kernel/days.js';
+import type { ContractId, ObservationId, PersonId, SignOffId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import type { SignOffOutcome } from '../ladder/ladder.types.js';
+
+export interface SignOffRow {
+  readonly id: SignOffId;
+  readonly contractId: ContractId;
+  readonly signerId: PersonId;
+  readonly observedOn: Day;
+  readonly recordedAt: Instant;
+  readonly competency: string;
+  readonly level: string;
+  readonly outcome: SignOffOutcome;
+  readonly nextStep: string | null;
+  readonly reason: string | null;
+  readonly comment: string | null;
+  readonly observationId: ObservationId | null;
+  /** The revocation that names this sign-off; one taken back with another competency level shows in the ladder. */
+  readonly revokedBy: string | null;
+  readonly readsComments: boolean;
+}
+
+const SIGN_OFFS = `
+  select
+    s.id,
+    s.contract_id    as "contractId",
+    s.signer_id      as "signerId",
+    s.observed_on    as "observedOn",
+    s.recorded_at    as "recordedAt",
+    s.competency,
+    s.level,
+    s.outcome,
+    s.next_step      as "nextStep",
+    s.reason,
+    s.comment,
+    s.observation_id as "observationId",
+    r.id             as "revokedBy",
+    app.reads_comments(c) as "readsComments"
+  from sign_offs s
+  join contracts c on c.id = s.contract_id
+  left join revocations r on r.sign_off_id = s.id
+`;
+
+/** @throws not_found */
+export async function getSignOff(q: Queryable, id: SignOffId): Promise<SignOffRow> {
+  const found = await row<SignOffRow>(q, `${SIGN_OFFS} where s.id = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** In the order in which they were recorded. @throws not_found when the contract may not be seen */
+export async function listSignOffs(
+  q: Queryable,
+  contractId: ContractId,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<SignOffRow[]> {
+  await requireContract(q, contractId);
+  return rows(
+    q,
+    `
+    ${SIGN_OFFS}
+    where s.contract_id = $1
+      and ($2::uuid is null or s.id > $2)
+    order by s.id
+    limit $3
+    `,
+    [contractId, after, limit + 1],
+  );
+}
+
+/** @throws not_found */
+export async function requireContract(q: Queryable, contractId: ContractId): Promise<void> {
+  const found = await row(q, 'select c.id from contracts c where c.id = $1', [contractId]);
+  if (!found) throw notFound();
+}

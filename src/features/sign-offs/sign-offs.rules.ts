@@ -1,0 +1,182 @@
+import { addDays, dayOf, daysBetween, type Day } from '../../kernel/days.js';
+import type { AppError, FieldError } from '../../kernel/errors.js';
+import { isActiveOn, statusOn, type ContractLife, type ContractStatus } from '../contracts/contracts.types.js';
+import type { Ladder } from '../frameworks/frameworks.types.js';
+import { countEvidence, meetsQuorum } from '../ladder/evidence.rules.js';
+import { missingBelow } from '../ladder/ladder.rules.js';
+import type { Capacity, Decision, LadderState, ObservationOutcome, SignOffOutcome, Standing } from '../ladder/ladder.types.js';
+import { findRequirement, halfSignature, levelStatuses } from '../ladder/standing.rules.js';
+import { holdsOn, type Mandate } from '../mandates/mandates.types.js';
+import {
+  cosignerNotDistinct,
+  cosignerOrder,
+  decisionNotNeeded,
+  duplicateItem,
+  levelNotReady,
+  nextStepNeeded,
+  notRequired,
+  reasonNeeded,
+  unknownCompetency,
+  unknownLevel,
+  unknownMission,
+  type ItemRefusal,
+} from './sign-offs.errors.js';
+import { LATE_OBSERVATION_DAYS, type Decider } from './sign-offs.policy.js';
+
+export interface SignOffItem {
+  readonly competency: string;
+  readonly level: string;
+  readonly outcome: SignOffOutcome;
+  readonly nextStep: string | null;
+  readonly reason: string | null;
+  readonly comment: string | null;
+}
+
+export interface ObservationItem {
+  readonly competency: string;
+  readonly level: string;
+  readonly outcome: ObservationOutcome;
+  readonly comment: string | null;
+}
+
+/** A half-made decision waits that long for the second person. */
+const HALF_SIGNATURE_DAYS = 30;
+
+/** What is wrong in the items themselves, whatever the alternant's progress. */
+export function findItemMistakes(ladder: Ladder, items: readonly SignOffItem[]): FieldError[] {
+  return items.flatMap((item, index) => {
+    const at = `/items/${index}`;
+    const level = ladder.levels.find((candidate) => candidate.code === item.level);
+    const errors: FieldError[] = [];
+    if (!level) errors.push(unknownLevel(`${at}/level`));
+    else if (!level.requirements.some((r) => r.competency === item.competency)) errors.push(notRequired(`${at}/competency`));
+    if (item.outcome === 'not_yet' && item.nextStep === null) errors.push(nextStepNeeded(`${at}/nextStep`));
+    if (item.outcome === 'cannot_assess' && item.reason === null) errors.push(reasonNeeded(`${at}/reason`));
+    if (isRepeated(items, index)) errors.push(duplicateItem(at));
+    return errors;
+  });
+}
+
+/** An observation may be of any competency that the ladder uses, at any of its levels, in any of its missions. */
+export function findObservationMistakes(ladder: Ladder, mission: string | null, items: readonly ObservationItem[]): FieldError[] {
+  const used = new Set([
+    ...ladder.levels.flatMap((level) => level.requirements.map((r) => r.competency)),
+    ...ladder.missions.flatMap((candidate) => candidate.competencies),
+  ]);
+  const errors = items.flatMap((item, index) => {
+    const at = `/items/${index}`;
+    return [
+      ...(ladder.levels.some((level) => level.code === item.level) ? [] : [unknownLevel(`${at}/level`)]),
+      ...(used.has(item.competency) ? [] : [unknownCompetency(`${at}/competency`)]),
+      ...(isRepeated(items, index) ? [duplicateItem(at)] : []),
+    ];
+  });
+  if (mission !== null && !ladder.missions.some((candidate) => candidate.code === mission)) errors.push(unknownMission());
+  return errors;
+}
+
+function isRepeated(items: readonly { competency: string; level: string }[], index: number): boolean {
+  const item = items[index];
+  return items.slice(0, index).some((other) => other.competency === item?.competency && other.level === item.level);
+}
+
+/** What a call that records what was seen records of each judgement: nothing of what could not be assessed. */
+export function observationItemsOf(items: readonly SignOffItem[]): ObservationItem[] {
+  return items.flatMap(({ competency, level, outcome }) => {
+    if (outcome === 'cannot_assess') return [];
+    return [{ competency, level, outcome: outcome === 'acquired' ? ('performed' as const) : ('needs_practice' as const), comment: null }];
+  });
+}
+
+/** The status that forbids to sign, or null: the contract is active both on the day observed and today. */
+export function statusAgainstSigning(life: ContractLife, observedOn: Day, today: Day): ContractStatus | null {
+  if (!isActiveOn(life, today)) return statusOn(life, today);
+  return isActiveOn(life, observedOn) ? null : statusOn(life, observedOn);
+}
+
+/** Same for an observation: its day was active, and the contract ended 30 days ago at most. */
+export function statusAgainstObserving(life: ContractLife, observedOn: Day, today: Day): ContractStatus | null {
+  if (!isActiveOn(life, observedOn)) return statusOn(life, observedOn);
+  const firstDayOut = life.endedOn !== null && life.endedOn < life.until ? life.endedOn : life.until;
+  return today <= addDays(firstDayOut, LATE_OBSERVATION_DAYS) ? null : statusOn(life, today);
+}
+
+/**
+ * Every item that the ladder refuses, judged against the standing before the call plus what was observed in it.
+ * None: the call is accepted.
+ */
+export function findSignOffRefusals(
+  ladder: Ladder,
+  standing: Standing,
+  state: LadderState,
+  items: readonly SignOffItem[],
+  days: { observedOn: Day; signedOn: Day },
+): { index: number; refusal: ItemRefusal }[] {
+  return items.flatMap((item, index) => {
+    const refusal = refusalOfItem(ladder, standing, state, item, days);
+    return refusal ? [{ index, refusal }] : [];
+  });
+}
+
+function refusalOfItem(
+  ladder: Ladder,
+  standing: Standing,
+  state: LadderState,
+  item: SignOffItem,
+  days: { observedOn: Day; signedOn: Day },
+): ItemRefusal | null {
+  const level = state.levels.find((candidate) => candidate.code === item.level);
+  if (level?.status === 'locked') {
+    const awaiting = state.levels.filter((below) => below.index < level.index && below.status === 'ready');
+    return { code: 'level_locked', missing: missingBelow(state, item.level), awaiting: awaiting.map(({ code }) => code) };
+  }
+  const found = findRequirement(ladder, standing, item.level, item.competency);
+  if (!found || item.outcome === 'cannot_assess') return null;
+  if (found.standing.signOff?.outcome === 'acquired') return { code: 'already_acquired', signOffId: found.standing.signOff.id };
+  if (item.outcome === 'not_yet') return null;
+  const evidence = countEvidence(found.standing, found.rule.quorum, days);
+  return meetsQuorum(evidence) ? null : { code: 'quorum_not_met', evidence };
+}
+
+/** How a decision is taken: in which capacity, and whose signature it completes. */
+export type LevelDecisionVerdict =
+  | { readonly ok: true; readonly capacity: Capacity; readonly mandate: Mandate; readonly cosigns: string | null }
+  | { readonly ok: false; readonly refusal: AppError };
+
+/** Who signs what now, on a level of an active contract. */
+export function decideLevelDecision(
+  ladder: Ladder,
+  standing: Standing,
+  state: LadderState,
+  code: string,
+  decision: Decision,
+  by: Decider,
+  team: readonly Mandate[],
+  today: Day,
+): LevelDecisionVerdict {
+  const level = ladder.levels.find((candidate) => candidate.code === code);
+  const shown = state.levels.find((candidate) => candidate.code === code);
+  const own = standing.levels[(shown?.index ?? 0) - 1];
+  if (!level || !shown || !own || level.unlock === 'automatic') return { ok: false, refusal: decisionNotNeeded() };
+  if (shown.status !== 'ready') return { ok: false, refusal: levelNotReady(shown.status, shown.missing) };
+
+  const [tutor, referent] = [by.capacities.get('tutor'), by.capacities.get('referent')];
+  const half = halfSignature(level, own);
+  const waits =
+    half !== null &&
+    daysBetween(dayOf(half.recordedAt), today) <= HALF_SIGNATURE_DAYS &&
+    team.some((mandate) => mandate.id === half.mandateId && holdsOn(mandate, today));
+  if (decision === 'open' && waits) {
+    if (half.decidedBy === by.personId) return { ok: false, refusal: cosignerNotDistinct() };
+    if (referent) return { ok: true, capacity: 'referent', mandate: referent, cosigns: half.id };
+  }
+  if (tutor) return { ok: true, capacity: 'tutor', mandate: tutor, cosigns: null };
+  if (referent && decision === 'decline') return { ok: true, capacity: 'referent', mandate: referent, cosigns: null };
+  return { ok: false, refusal: cosignerOrder() };
+}
+
+/** Whether a level is closed: what is observed there is kept, and flagged. */
+export function isLocked(ladder: Ladder, standing: Standing, code: string): boolean {
+  const index = ladder.levels.findIndex((level) => level.code === code);
+  return levelStatuses(ladder, standing)[index] === 'locked';
+}

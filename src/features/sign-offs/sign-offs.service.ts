@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId, SignOffId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Db } from '../../platform/database/db.js';
+import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
+import type { ReadLadder } from '../ladder/ladder.service.js';
+import { isActiveOn } from '../contracts/contracts.types.js';
+import { findRequirement } from '../ladder/standing.rules.js';
+import { Facts } from './facts.store.js';
+import { contractNotActive, observedInTheFuture, signOffRefused } from './sign-offs.errors.js';
+import { requireSigner } from './sign-offs.policy.js';
+import { getSignOff, listSignOffs, type SignOffRow } from './sign-offs.queries.js';
+import { findItemMistakes, findSignOffRefusals, isLocked, observationItemsOf, statusAgainstSigning, type SignOffItem } from './sign-offs.rules.js';
+
+export interface SignOffCommand {
+  readonly contractId: ContractId;
+  readonly observedOn: Day;
+  /** Record what was seen in the same call. */
+  readonly observation: boolean;
+  readonly items: readonly SignOffItem[];
+}
+
+export interface SignedOffNow {
+  readonly signOffs: readonly SignOffRow[];
+  readonly ladder: ReadLadder;
+}
+
+@Injectable()
+export class SignOffsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All items or none. */
+  async signOff(actor: Actor, command: SignOffCommand): Promise<SignedOffNow> {
+    if (command.observedOn > this.clock.today()) throw observedInTheFuture();
+    return this.db.holding(actor, command.contractId, async (tx) => {
+      const context = await loadLadderContext(tx, command.contractId);
+      const facts = new Facts(context, actor, this.clock);
+      const { ladder, life } = context;
+      const days = { observedOn: command.observedOn, signedOn: facts.today };
+
+      const mistakes = findItemMistakes(ladder, command.items);
+      if (mistakes.length > 0) throw validationFailed(mistakes);
+      const levels = command.items.map((item) => item.level);
+      const signer = requireSigner(actor.personId, context, ladder, levels, [days.observedOn, days.signedOn]);
+
+      const status = statusAgainstSigning(life, days.observedOn, days.signedOn);
+      if (status) throw contractNotActive(status);
+      const observation = command.observation ? this.observe(facts, context, signer, command) : null;
+      const refusals = findSignOffRefusals(ladder, facts.reached, facts.view(), command.items, days);
+      if (refusals.length > 0) throw signOffRefused(refusals);
+
+      const signOffs = command.items.map((item): SignOffRow => {
+        const attempt = findRequirement(ladder, facts.reached, item.level, item.competency)?.standing.takenBack ?? 0;
+        const id = facts.signOff(signer, command.observedOn, item, attempt, observation);
+        return {
+          ...item,
+          id,
+          contractId: command.contractId,
+          signerId: actor.personId,
+          observedOn: command.observedOn,
+          recordedAt: facts.recordedAt,
+          observationId: observation?.id ?? null,
+          revokedBy: null,
+          readsComments: true,
+        };
+      });
+      await facts.write(tx);
+      return { signOffs, ladder: readLadder(context, facts) };
+    });
+  }
+
+  get(actor: Actor, id: SignOffId): Promise<SignOffRow> {
+    return this.db.read(actor, (q) => getSignOff(q, id));
+  }
+
+  list(actor: Actor, contractId: ContractId, page: { after: string | null; limit: number }): Promise<SignOffRow[]> {
+    return this.db.read(actor, (q) => listSignOffs(q, contractId, page));
+  }
+
+  /** What the signer saw, recorded by the same call; it counts for the sign-offs of this call. */
+  private observe(facts: Facts, context: LadderContext, signer: ReturnType<typeof requireSigner>, command: SignOffCommand) {
+    const items = observationItemsOf(command.items).map((item) => ({
+      ...item,
+      beyondEntitlement: isLocked(context.ladder, context.standing, item.level),
+    }));
+    if (items.length === 0) return null;
+    return facts.observe(signer, { observedOn: command.observedOn, mission: null, unit: null, withSignOff: true, items });
+  }
+}
+
+/** The ladder after the facts of this call. */
+export function readLadder(context: LadderContext, facts: Facts): ReadLadder {
+  return {
+    contractId: context.contractId,
+    ladderId: context.ladder.id,
+    at: facts.recordedAt,
+    sequence: facts.lastSequence,
+    frozen: !isActiveOn(context.life, facts.today),
+    state: facts.view(),
+  };
+}

