@@ -41,10 +41,6 @@ export class CreatePeople1795500001000 implements MigrationInterface {
       create unique index people_external_id_of_platform_once on people (external_id)
         where owner_id is null and external_id is not null
     `);
-    await runner.query(`
-      create unique index people_platform_external_id_once on people (external_id)
-        where owner_id is null and external_id is not null
-    `);
     await runner.query(`create index people_email on people (lower(email))`);
     await runner.query(`
       create table memberships (

@@ -144,6 +144,12 @@ export class CreateContracts1795500004000 implements MigrationInterface {
           else 'active'
         end
     `);
+    // Whoever creates a contract may name the one that it continues, also another employer's.
+    await runner.query(`
+      create function app.alternant_of_contract(wanted uuid) returns uuid
+        language sql stable security definer set search_path = public, pg_temp
+        return (select c.alternant_id from contracts c where c.id = wanted)
+    `);
     // Whoever signs contracts must learn that a tutor is full, also by contracts that they may not see.
     await runner.query(`
       create function app.contracts_followed(tutor uuid, besides uuid, from_day date, until_day date)

@@ -123,6 +123,11 @@ export class CreateFacts1795500005000 implements MigrationInterface {
         state         jsonb not null
       )
     `);
+    // Events are told in the order of commits: one whose transaction is still open hides those that follow.
+    await runner.query(`
+      create function app.transaction_id() returns bigint language sql stable
+        return pg_current_xact_id()::text::bigint
+    `);
     await runner.query(`
       create table events (
         id              uuid not null constraint events_pkey primary key,
@@ -133,7 +138,7 @@ export class CreateFacts1795500005000 implements MigrationInterface {
         actor_person_id uuid,
         actor_client_id uuid,
         data            jsonb not null,
-        transaction_id  xid8 not null default pg_current_xact_id()
+        transaction_id  bigint not null default app.transaction_id()
       )
     `);
     await runner.query(`create unique index events_in_order on events (contract_id, sequence)`);

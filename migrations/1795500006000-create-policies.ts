@@ -87,13 +87,6 @@ async function directory(runner: QueryRunner): Promise<void> {
       or organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
     )
   `);
-  await runner.query(`grant update (until_day) on memberships to palier_api`);
-  await runner.query(`
-    create policy memberships_end on memberships for update to palier_api using (
-         (select app.is_platform_admin())
-      or organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
-    )
-  `);
   // One's own, one's members, and whoever stands on a contract that one may see.
   await runner.query(`
     create policy people_read on people for select to palier_api using (

@@ -10,6 +10,8 @@ import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { AppValidationPipe } from './platform/http/validation.pipe.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
+import { MissionsModule } from './features/missions/missions.module.js';
+import { ReportsModule } from './features/reports/reports.module.js';
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { OrganisationsModule } from './features/organisations/organisations.module.js';
 
@@ -26,6 +28,8 @@ export class AppModule {
         OrganisationsModule,
         LadderModule,
         SignOffsModule,
+        MissionsModule,
+        ReportsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -45,7 +45,7 @@ export function lifeOf(steps: readonly ContractStep[]): ContractLife {
   const terms = steps.findLast((step) => step.terms !== null)?.terms;
   if (!terms) throw new Error('A contract begins with its terms.');
   const dayOfStep = (kind: StepKind) => steps.find((step) => step.kind === kind)?.on ?? null;
-  const end = steps.find((step) => step.kind === 'terminated' || step.kind === 'completed');
+  const end = steps.findLast((step) => step.kind === 'terminated' || step.kind === 'completed');
   return {
     ...terms,
     signedOn: dayOfStep('signed'),
@@ -56,11 +56,13 @@ export function lifeOf(steps: readonly ContractStep[]): ContractLife {
   };
 }
 
+/** The first day out, whatever ends it. */
+export const heldUntil = (life: ContractLife): Day => life.endedOn ?? life.until;
+
 export function statusOn(life: ContractLife, day: Day): ContractStatus {
   if (life.cancelledOn !== null) return 'cancelled';
   if (life.signedOn === null) return 'draft';
-  if (life.endedOn !== null && life.endedOn <= day) return life.endedAs ?? 'completed';
-  if (life.until <= day) return 'completed';
+  if (heldUntil(life) <= day) return life.endedAs ?? 'completed';
   if (day < life.startsOn) return 'signed';
   return life.suspensions.some((period) => contains(period, day)) ? 'suspended' : 'active';
 }

@@ -1,4 +1,5 @@
-import type { LadderId } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/days.js';
+import type { FrameworkId, LadderId, OrganisationId } from '../../kernel/ids.js';
 
 /** From the closest to the farthest; never "none": before the diploma someone stays responsible. */
 export const SUPERVISIONS = ['present_only', 'direct', 'indirect', 'distant'] as const;
@@ -46,4 +47,51 @@ export interface Ladder {
   readonly title: string;
   readonly levels: readonly Level[];
   readonly missions: readonly Mission[];
+}
+
+/** What a centre writes beside code and title (an official block code, indicators…) is kept as it came. */
+export interface Competency {
+  readonly code: string;
+  readonly title: string;
+  readonly [extra: string]: unknown;
+}
+
+export interface Block {
+  readonly code: string;
+  readonly title: string;
+  readonly competencies: readonly Competency[];
+  readonly [extra: string]: unknown;
+}
+
+/** A version of a framework: what a diploma asks for. `details` holds what no rule reads. */
+export interface FrameworkTree {
+  readonly code: string;
+  readonly version: string;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What a ladder says, before it has an id. */
+export type LadderContent = Omit<Ladder, 'id'>;
+
+/** How a framework or a ladder is kept. Without an owner it is the platform's, for all. */
+interface Kept {
+  readonly ownerId: OrganisationId | null;
+  /** Null while a draft. */
+  readonly publishedAt: Instant | null;
+  /** Rises with every change; the ETag. */
+  readonly rowVersion: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export interface FrameworkRow extends FrameworkTree, Kept {
+  readonly id: FrameworkId;
+}
+
+export interface LadderRow extends Ladder, Kept {
+  readonly frameworkId: FrameworkId;
+  /** Counts what one owner published under one code; 0 while a draft. */
+  readonly revision: number;
 }

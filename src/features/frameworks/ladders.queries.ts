@@ -1,27 +1,85 @@
-import type { LadderId } from '../../kernel/ids.js';
+import type { FrameworkId, LadderId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row } from '../../platform/database/sql.js';
-import type { Ladder } from './frameworks.types.js';
+import { row, rows } from '../../platform/database/sql.js';
+import type { Ladder, LadderRow } from './frameworks.types.js';
 
-const MAX_REMEMBERED = 500;
+const COLUMNS = `
+  l.id,
+  l.owner_id     as "ownerId",
+  l.framework_id as "frameworkId",
+  l.code,
+  l.revision,
+  l.title,
+  l.levels,
+  l.missions,
+  l.published_at as "publishedAt",
+  l.version      as "rowVersion",
+  l.created_at   as "createdAt",
+  l.updated_at   as "updatedAt"
+`;
 
-/** Published ladders never change, so each process reads one once. */
-const remembered = new Map<LadderId, Ladder>();
+const MAX_KEPT = 500;
+/** Published ladders of this process, the last used at the end: they never change, and anyone signed in may read them. */
+const kept = new Map<LadderId, Ladder>();
 
-/** A published ladder, or null: drafts are nobody's to climb. */
-export async function findPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder | null> {
-  const known = remembered.get(id);
-  if (known) return known;
-  const found = await row<Ladder>(q, 'select l.id, l.code, l.title, l.levels, l.missions from app.published_ladder($1) l', [id]);
-  if (!found) return null;
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  remembered.set(id, found);
+/** @throws not_found, also for a draft */
+export async function loadPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {
+  const ladder = kept.get(id) ?? (await readPublishedLadder(q, id));
+  kept.delete(id);
+  kept.set(id, ladder);
+  const [oldest] = kept.keys();
+  if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+  return ladder;
+}
+
+async function readPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {
+  const found = await row<Ladder>(
+    q,
+    'select l.id, l.code, l.title, l.levels, l.missions from ladders l where l.id = $1 and l.published_at is not null',
+    [id],
+  );
+  if (!found) throw notFound();
   return found;
 }
 
-/** The ladder that a contract pins: the database keeps it there. */
-export async function loadPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {
-  const ladder = await findPublishedLadder(q, id);
-  if (!ladder) throw new Error(`The ladder ${id} is pinned by a contract but is not published.`);
-  return ladder;
+/** True for a published ladder, whoever asks: a contract may pin one that its author cannot otherwise read. */
+export async function publishedLadderExists(q: Queryable, id: LadderId): Promise<boolean> {
+  const answer = await row<{ exists: boolean }>(q, 'select app.published_ladder($1) as "exists"', [id]);
+  return answer?.exists ?? false;
+}
+
+/** @throws not_found */
+export async function getLadder(q: Queryable, id: LadderId): Promise<LadderRow> {
+  const found = await row<LadderRow>(q, `select ${COLUMNS} from ladders l where l.id = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+export interface LadderFilters {
+  readonly frameworkId: FrameworkId | null;
+  readonly code: string | null;
+  readonly isPublished: boolean | null;
+}
+
+/** In the order of creation; one more than `limit`, to know whether a page follows. */
+export function listLadders(
+  q: Queryable,
+  filters: LadderFilters,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<LadderRow[]> {
+  return rows(
+    q,
+    `
+    select ${COLUMNS}
+    from ladders l
+    where ($1::uuid is null or l.id > $1)
+      and ($2::uuid is null or l.framework_id = $2)
+      and ($3::text is null or l.code = $3)
+      and ($4::boolean is null or (l.published_at is not null) = $4)
+    order by l.id
+    limit $5
+    `,
+    [after, filters.frameworkId, filters.code, filters.isPublished, limit + 1],
+  );
 }

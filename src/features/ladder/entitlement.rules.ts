@@ -1,17 +1,10 @@
 import { ageOn, type Day } from '../../kernel/days.js';
 import type { Ladder, Mission, Supervision } from '../frameworks/frameworks.types.js';
-import type { LadderState, Missing } from './ladder.types.js';
+import type { Refusal } from './entitlement.types.js';
+import type { LadderState } from './ladder.types.js';
 import { missingBelow } from './ladder.rules.js';
 
 const MAJORITY = 18;
-
-/** Why a mission is refused. All the reasons, not the first: people plan with them. */
-export type Refusal =
-  | { readonly code: 'contract_not_active' }
-  | { readonly code: 'level_locked'; readonly level: string; readonly missing: readonly Missing[] }
-  | { readonly code: 'age'; readonly minAge: number }
-  | { readonly code: 'regulated' }
-  | { readonly code: 'structure'; readonly structureType: string };
 
 export interface Entitlement {
   readonly mission: Mission;

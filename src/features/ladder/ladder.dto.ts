@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { bilingual, type Bilingual, type Language } from '../../kernel/language.js';
+import type { Language } from '../../kernel/language.js';
 import { AtField, Codes } from '../../platform/http/fields.js';
 import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
-import type { Entitlement, Refusal } from './entitlement.rules.js';
+import type { Entitlement } from './entitlement.rules.js';
+import { explainRefusal } from './entitlement.types.js';
 import type { ReadLadder } from './ladder.service.js';
 import type { DecisionStanding, Evidence, LevelState, RequirementState } from './ladder.types.js';
 
@@ -158,40 +159,5 @@ export const presentEntitlement = (entitlement: Entitlement, language: Language)
   level: entitlement.mission.level,
   allowed: entitlement.allowed,
   supervision: entitlement.supervision,
-  reasons: entitlement.reasons.map((reason) => ({ code: reason.code, detail: sentenceOf(reason)[language] })),
+  reasons: entitlement.reasons.map((reason) => ({ code: reason.code, detail: explainRefusal(reason)[language] })),
 });
-
-/** In words that a nurse understands: what is missing, and who can help. */
-export function sentenceOf(reason: Refusal): Bilingual {
-  switch (reason.code) {
-    case 'contract_not_active':
-      return bilingual(
-        'Le contrat n’est pas actif ce jour-là : aucune mission ne peut être confiée.',
-        'The contract is not active on that day: no mission may be given.',
-      );
-    case 'level_locked': {
-      const list = reason.missing.map(({ level, competency }) => `${competency} (${level})`).join(', ');
-      return list === ''
-        ? bilingual(
-            `Le palier « ${reason.level} » n’est pas ouvert : une décision de passage est attendue du tuteur principal ou du référent.`,
-            `The level "${reason.level}" is not open: a decision of the main tutor or the referent is awaited.`,
-          )
-        : bilingual(
-            `Le palier « ${reason.level} » n’est pas ouvert : un tuteur doit encore valider ${list}.`,
-            `The level "${reason.level}" is not open: a tutor still has to sign off ${list}.`,
-          );
-    }
-    case 'age':
-      return bilingual(`Il faut avoir ${reason.minAge} ans au moins.`, `One must be at least ${reason.minAge} years old.`);
-    case 'regulated':
-      return bilingual(
-        'Travail réglementé : fermé aux mineurs, sauf déclaration préalable de l’employeur à l’inspection du travail.',
-        'Regulated work: closed to minors, unless the employer has declared it to the labour inspectorate.',
-      );
-    case 'structure':
-      return bilingual(
-        `Cette mission n’est pas prévue dans une structure de type ${reason.structureType}.`,
-        `This mission is not meant for a structure of type ${reason.structureType}.`,
-      );
-  }
-}

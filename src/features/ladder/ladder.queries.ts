@@ -103,7 +103,7 @@ export async function loadLadderContextAsOf(q: Queryable, contractId: ContractId
   const now = await loadLadderContext(q, contractId);
   const steps = await listContractSteps(q, contractId, at);
   if (steps.length === 0) throw notFound();
-  const facts = await listLadderFacts(q, contractId, at);
+  const facts = (await listLadderFacts(q, [contractId], at)).get(contractId) ?? [];
   const { standing } = advance(now.ladder, startingStanding(now.ladder), facts);
   const last = await lastEventAsOf(q, contractId, at);
   return {
@@ -153,53 +153,59 @@ async function lastEventAsOf(q: Queryable, contractId: ContractId, at: Instant) 
   return last;
 }
 
-/** Every fact that moves the ladder, recorded by `at` (all when null), in order. One row is one fact. */
-export async function listLadderFacts(q: Queryable, contractId: ContractId, at: Instant | null): Promise<LadderFact[]> {
-  const found = await rows<{ fact: LadderFact; recordedAt: Instant }>(
+/** Every fact that moves the ladders of these contracts, recorded by `at` (all when null), in order. */
+export async function listLadderFacts(
+  q: Queryable,
+  contractIds: readonly ContractId[],
+  at: Instant | null,
+): Promise<Map<ContractId, LadderFact[]>> {
+  const found = await rows<{ contractId: ContractId; fact: LadderFact; recordedAt: Instant }>(
     q,
     `
-    select f.fact, f.recorded_at as "recordedAt"
+    select f.contract_id as "contractId", f.fact, f.recorded_at as "recordedAt"
     from (
-      select o.sequence, o.recorded_at, jsonb_build_object(
+      select o.contract_id, o.sequence, o.recorded_at, jsonb_build_object(
         'kind', 'observation', 'sequence', o.sequence, 'observerId', o.observer_id, 'observedOn', o.observed_on, 'items', o.items
       ) as fact
       from observations o
-      where o.contract_id = $1
+      where o.contract_id = any ($1)
       union all
-      select w.sequence, w.recorded_at, jsonb_build_object(
+      select w.contract_id, w.sequence, w.recorded_at, jsonb_build_object(
         'kind', 'withdrawal', 'sequence', w.sequence, 'observation', o.sequence
       )
       from observation_withdrawals w
       join observations o on o.id = w.observation_id
-      where w.contract_id = $1
+      where w.contract_id = any ($1)
       union all
-      select s.sequence, s.recorded_at, jsonb_build_object(
+      select s.contract_id, s.sequence, s.recorded_at, jsonb_build_object(
         'kind', 'sign_off', 'sequence', s.sequence, 'id', s.id, 'observedOn', s.observed_on, 'competency', s.competency,
         'level', s.level, 'outcome', s.outcome, 'observation', o.sequence
       )
       from sign_offs s
       left join observations o on o.id = s.observation_id
-      where s.contract_id = $1
+      where s.contract_id = any ($1)
       union all
-      select r.sequence, r.recorded_at, jsonb_build_object(
+      select r.contract_id, r.sequence, r.recorded_at, jsonb_build_object(
         'kind', 'revocation', 'sequence', r.sequence, 'signOffId', r.sign_off_id, 'competency', s.competency,
         'level', s.level, 'reasonCode', r.reason_code
       )
       from revocations r
       join sign_offs s on s.id = r.sign_off_id
-      where r.contract_id = $1
+      where r.contract_id = any ($1)
       union all
-      select d.sequence, d.recorded_at, jsonb_build_object(
+      select d.contract_id, d.sequence, d.recorded_at, jsonb_build_object(
         'kind', 'level_decision', 'sequence', d.sequence, 'id', d.id, 'level', d.level, 'decision', d.decision,
         'capacity', d.capacity, 'decidedBy', d.decided_by, 'mandateId', d.mandate_id
       )
       from level_decisions d
-      where d.contract_id = $1
+      where d.contract_id = any ($1)
     ) f
     where $2::timestamptz is null or f.recorded_at <= $2
-    order by f.sequence
+    order by f.contract_id, f.sequence
     `,
-    [contractId, at],
+    [contractIds, at],
   );
-  return found.map(({ fact, recordedAt }) => ({ ...fact, recordedAt }));
+  const facts = new Map<ContractId, LadderFact[]>(contractIds.map((id) => [id, []]));
+  for (const { contractId, fact, recordedAt } of found) facts.get(contractId)?.push({ ...fact, recordedAt });
+  return facts;
 }

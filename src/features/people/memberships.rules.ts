@@ -40,10 +40,10 @@ export function mergeMemberships(
   const added: MembershipDetails[] = [];
   const moved: MembershipRow[] = [];
   for (const item of wanted) {
-    const sameRole = held.filter((m) => m.organisationId === item.organisationId && m.role === item.role);
-    const same = sameRole.find((m) => m.from === item.from);
+    const isSameGrant = (m: Grant) => m.organisationId === item.organisationId && m.role === item.role;
+    const same = held.find((m) => isSameGrant(m) && m.from === item.from);
     if (same && same.until !== item.until) moved.push({ ...same, until: item.until });
-    if (!same && !sameRole.some((m) => covers(m, item))) added.push(item);
+    if (!same && ![...held, ...added].some((m) => isSameGrant(m) && covers(m, item))) added.push(item);
   }
   return { added, moved };
 }

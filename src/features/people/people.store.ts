@@ -89,8 +89,8 @@ export async function writeMemberships(
   }
 }
 
-/** Nothing when the role is held today and for ever; what is held until a day only is taken up anew. */
-export async function insertLastingMembership(
+/** Nothing when the role is held today. It is not said since when, so it has always held. */
+export async function insertMembershipUnlessHeld(
   tx: Tx,
   personId: PersonId,
   { organisationId, role }: Grant,
@@ -100,14 +100,14 @@ export async function insertLastingMembership(
     tx,
     `
     insert into memberships (id, person_id, organisation_id, role, created_at)
-    select $1, $2, $3, $4, $5
+    select $1::uuid, $2::uuid, $3::uuid, $4::text, $5::timestamptz
     where not exists (
       select from memberships m
       where m.person_id = $2
         and m.organisation_id is not distinct from $3
         and m.role = $4
         and (m.from_day is null or m.from_day <= app.today())
-        and m.until_day is null
+        and (m.until_day is null or m.until_day > app.today())
     )
     `,
     [newId(), personId, organisationId, role, at],

@@ -1,0 +1,182 @@
+/** Which feature may call which. Read downwards: a feature knows those above it, never those below. */
+const MAY_USE = {
+  organisations: [],
+  people: ['organisations'],
+  identity: ['organisations', 'people'],
+  frameworks: ['organisations'],
+  contracts: ['organisations', 'people', 'frameworks'],
+  mandates: ['people', 'contracts'],
+  ladder: ['frameworks', 'contracts', 'mandates'],
+  'sign-offs': ['contracts', 'mandates', 'ladder'],
+  missions: ['contracts', 'mandates', 'ladder', 'sign-offs'],
+  me: ['people', 'identity', 'mandates', 'sign-offs', 'missions'],
+  reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs', 'missions'],
+  integrations: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs', 'reports'],
+};
+
+/** The files of a feature that other features may import. Everything else is its own business. */
+const PUBLIC_FILE = '\\.(queries|service|module|types)\\.ts$';
+
+const features = Object.keys(MAY_USE).join('|');
+
+const featureOrder = Object.entries(MAY_USE).map(([feature, allowed]) => ({
+  name: `order-${feature}`,
+  comment: `${feature} may only use: ${allowed.join(', ') || 'no other feature'}`,
+  severity: 'error',
+  from: { path: `^src/features/${feature}/` },
+  to: {
+    path: '^src/features/',
+    pathNot: `^src/features/(${[feature, ...allowed].join('|')})/`,
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...featureOrder,
+    {
+      name: 'every-feature-is-listed',
+      comment: 'A new feature takes a line in MAY_USE: that line is the review of the architecture.',
+      severity: 'error',
+      from: { path: '^src/features/', pathNot: `^src/features/(${features})/` },
+      to: {},
+    },
+    {
+      name: 'only-public-files-across-features',
+      comment: 'Another feature is reached through its queries, service, module or types.',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/' },
+      to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE] },
+    },
+    {
+      name: 'rules-policies-and-types-are-pure',
+      comment: 'Facts in, a decision out: no framework, no database, no clock, no library.',
+      severity: 'error',
+      from: { path: '^src/features/.*\\.(rules|policy|types)\\.ts$' },
+      to: {
+        pathNot: [
+          '^src/kernel/(?!clock\\.)',
+          '^src/platform/access/actor\\.ts$',
+          '^src/features/[^/]+/[^/]+\\.(rules|types|errors)\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'errors-and-events-are-words',
+      comment: 'A refusal or an event is made from facts: it needs the vocabulary and nothing else.',
+      severity: 'error',
+      from: { path: '^src/features/.*\\.(errors|events)\\.ts$' },
+      to: {
+        pathNot: [
+          '^src/kernel/(?!clock\\.)',
+          '^src/platform/events/',
+          '^src/features/[^/]+/[^/]+\\.(rules|types|errors)\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'entities-only-describe-tables',
+      severity: 'error',
+      from: { path: '^src/features/.*\\.entity\\.ts$' },
+      to: {
+        pathNot: ['^src/kernel/', '^src/platform/access/actor\\.ts$', '\\.types\\.ts$', 'node_modules/typeorm/'],
+      },
+    },
+    {
+      name: 'stores-and-queries-call-nobody-above',
+      severity: 'error',
+      from: { path: '^src/features/.*\\.(store|queries)\\.ts$' },
+      to: { path: '^src/features/.*\\.(service|controller|dto|module)\\.ts$' },
+    },
+    {
+      name: 'kernel-knows-nobody',
+      comment: 'Not even Node: the kernel is pure TypeScript.',
+      severity: 'error',
+      from: { path: '^src/kernel/' },
+      to: { pathNot: '^src/kernel/' },
+    },
+    {
+      name: 'platform-knows-no-feature',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/features/' },
+    },
+    {
+      name: 'nobody-imports-the-composition',
+      comment: 'src/*.ts puts the parts together. The database alone takes its options, which name every entity.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/' },
+      to: { path: '^src/[^/]+\\.ts$', pathNot: '^src/data-source\\.ts$' },
+    },
+    {
+      name: 'only-the-database-takes-its-options',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: '^src/platform/database/' },
+      to: { path: '^src/data-source\\.ts$' },
+    },
+    {
+      name: 'http-stays-at-the-edge',
+      severity: 'error',
+      from: { path: '^src/features/', pathNot: '\\.(controller|dto|module|adapter)\\.ts$' },
+      to: {
+        path: [
+          '^src/platform/http/',
+          '\\.(controller|dto)\\.ts$',
+          'node_modules/(@nestjs/swagger|@nestjs/platform-fastify|fastify|class-validator|class-transformer)/',
+        ],
+      },
+    },
+    {
+      name: 'controllers-call-services',
+      severity: 'error',
+      from: { path: '\\.controller\\.ts$', pathNot: '^src/platform/health/' },
+      to: { path: ['\\.(store|queries|rules)\\.ts$', '^src/platform/database/', 'node_modules/(typeorm|pg)/'] },
+    },
+    {
+      name: 'sql-stays-in-stores-and-queries',
+      severity: 'error',
+      from: { path: '^src/features/', pathNot: '\\.(store|queries|entity)\\.ts$' },
+      to: { path: ['node_modules/(typeorm|pg)/', '^src/platform/database/(sql|violations)\\.ts$'] },
+    },
+    {
+      name: 'migrations-are-sql',
+      comment: 'A migration must not change its meaning when the code does.',
+      severity: 'error',
+      from: { path: '^migrations/', pathNot: '^migrations/index\\.ts$' },
+      to: { pathNot: 'node_modules/typeorm/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'src-knows-neither-tests-nor-scripts',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { path: '^(test|scripts)/' },
+    },
+    {
+      name: 'only-dependencies-of-production',
+      comment: 'The server runs without the development dependencies.',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'every-import-exists',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true, // type-only imports count: a type can leak a layer as well as a value
+    exclude: { path: '^dist/' },
+  },
+};

@@ -1,0 +1,50 @@
+import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { ContractKind, ContractTerms } from './contracts.types.js';
+
+export const END_CAUSES = [
+  'trial_period',
+  'mutual_agreement',
+  'resignation_mediated',
+  'dismissal_misconduct',
+  'dismissal_unfitness',
+  'force_majeure',
+  'employer_death',
+  'centre_exclusion',
+  'diploma_obtained',
+  'liquidation',
+  'inspection_refusal',
+  'other',
+] as const;
+export type EndCause = (typeof END_CAUSES)[number];
+
+export const INITIATORS = ['employer', 'alternant', 'both', 'training_centre', 'authority'] as const;
+export type Initiator = (typeof INITIATORS)[number];
+
+/** Signs with a minor. */
+export interface LegalRepresentative {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** What the parties agreed on. */
+export interface ContractDetails extends ContractTerms {
+  readonly kind: ContractKind;
+  readonly alternantId: PersonId;
+  readonly employerId: OrganisationId;
+  readonly trainingCentreId: OrganisationId;
+  readonly ladderId: LadderId;
+  readonly externalId: string | null;
+  readonly continuationOf: ContractId | null;
+  readonly legalRepresentative: LegalRepresentative | null;
+}
+
+/** The organisations that a person acts for today, as the database knows it. */
+export interface Authority {
+  readonly hrOf: readonly OrganisationId[];
+  readonly adminOf: readonly OrganisationId[];
+}
+
+/** The organisation of a contract for which somebody acts. */
+export type Side = 'employer' | 'training_centre';

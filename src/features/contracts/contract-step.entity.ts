@@ -1,0 +1,49 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId, Id, PersonId } from '../../kernel/ids.js';
+import type { EndCause, Initiator } from './contract-details.types.js';
+import type { ContractTerms, StepKind } from './contracts.types.js';
+
+/** A fact of a contract's life. Added, never changed. */
+@Entity('contract_steps')
+@Check(
+  'contract_steps_kind_known',
+  `kind in ('created', 'amended', 'signed', 'suspended', 'resumed', 'terminated', 'cancelled', 'completed')`,
+)
+@Index('contract_steps_in_order', ['contractId', 'sequence'], { unique: true })
+export class ContractStepRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_steps_pkey' })
+  id!: Id<'contract_step'>;
+
+  @ForeignKey('Contract', { name: 'contract_steps_contract_id_fkey' })
+  @Column('uuid', { name: 'contract_id' })
+  contractId!: ContractId;
+
+  @Column('bigint')
+  sequence!: number;
+
+  @Column('timestamptz', { name: 'recorded_at' })
+  recordedAt!: Date;
+
+  @ForeignKey('Person', { name: 'contract_steps_recorded_by_fkey' })
+  @Column('uuid', { name: 'recorded_by' })
+  recordedBy!: PersonId;
+
+  @Column('text')
+  kind!: StepKind;
+
+  @Column('date', { name: 'on_day', nullable: true })
+  onDay!: Day | null;
+
+  @Column('text', { nullable: true })
+  cause!: EndCause | null;
+
+  @Column('text', { nullable: true })
+  initiator!: Initiator | null;
+
+  @Column('text', { nullable: true })
+  comment!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  terms!: ContractTerms | null;
+}

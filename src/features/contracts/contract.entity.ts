@@ -1,0 +1,97 @@
+import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { LegalRepresentative } from './contract-details.types.js';
+import type { ContractKind } from './contracts.types.js';
+
+/**
+ * What the parties agreed on, and the head of its history. From `signed_on` to `suspensions` it repeats what the steps
+ * say, for lists and for the constraint.
+ */
+@Entity('contracts')
+@Check('contracts_kind_known', `kind in ('apprenticeship', 'professionalisation')`)
+@Check('contracts_end_known', `ended_as in ('terminated', 'completed')`)
+@Check('contracts_days_in_order', `starts_on < until_day`)
+@Check('contracts_signed_before_start', `signed_on <= starts_on`)
+@Check('contracts_held_within_term', `starts_on <= held_until`)
+@Exclusion(
+  'contracts_one_signed_at_a_time',
+  `USING gist (alternant_id WITH =, daterange(starts_on, held_until) WITH &&) WHERE (signed_on IS NOT NULL AND cancelled_on IS NULL)`,
+)
+@Index('contracts_external_id_once', ['ownerId', 'externalId'], { unique: true, where: 'external_id is not null' })
+@Index('contracts_alternant', ['alternantId'])
+@Index('contracts_employer', ['employerId', 'id'])
+@Index('contracts_training_centre', ['trainingCentreId', 'id'])
+export class Contract {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contracts_pkey' })
+  id!: ContractId;
+
+  @Column('text')
+  kind!: ContractKind;
+
+  @ForeignKey('Person', { name: 'contracts_alternant_id_fkey' })
+  @Column('uuid', { name: 'alternant_id' })
+  alternantId!: PersonId;
+
+  @ForeignKey('Organisation', { name: 'contracts_employer_id_fkey' })
+  @Column('uuid', { name: 'employer_id' })
+  employerId!: OrganisationId;
+
+  @ForeignKey('Organisation', { name: 'contracts_training_centre_id_fkey' })
+  @Column('uuid', { name: 'training_centre_id' })
+  trainingCentreId!: OrganisationId;
+
+  @ForeignKey('Ladder', { name: 'contracts_ladder_id_fkey' })
+  @Column('uuid', { name: 'ladder_id' })
+  ladderId!: LadderId;
+
+  @Column('date', { name: 'starts_on' })
+  startsOn!: Day;
+
+  @Column('date', { name: 'until_day' })
+  untilDay!: Day;
+
+  @ForeignKey('Organisation', { name: 'contracts_owner_id_fkey' })
+  @Column('uuid', { name: 'owner_id' })
+  ownerId!: OrganisationId;
+
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
+  @ForeignKey('Contract', { name: 'contracts_continuation_of_fkey' })
+  @Column('uuid', { name: 'continuation_of', nullable: true })
+  continuationOf!: ContractId | null;
+
+  @Column('jsonb', { name: 'legal_representative', nullable: true })
+  legalRepresentative!: LegalRepresentative | null;
+
+  @Column('date', { name: 'signed_on', nullable: true })
+  signedOn!: Day | null;
+
+  @Column('date', { name: 'held_until' })
+  heldUntil!: Day;
+
+  @Column('text', { name: 'ended_as', nullable: true })
+  endedAs!: 'terminated' | 'completed' | null;
+
+  @Column('date', { name: 'cancelled_on', nullable: true })
+  cancelledOn!: Day | null;
+
+  @Column('datemultirange')
+  suspensions!: string;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+
+  @Column('bigint', { name: 'last_sequence' })
+  lastSequence!: number;
+
+  @Column('timestamptz', { name: 'last_recorded_at' })
+  lastRecordedAt!: Date;
+}

@@ -1,0 +1,229 @@
+import type { Day, Instant, Period } from '../../kernel/days.js';
+import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import type { OrganisationKind } from '../organisations/organisations.types.js';
+import type { Authority, ContractDetails, EndCause, LegalRepresentative } from './contract-details.types.js';
+import type { ContractKind, ContractStatus, ContractStep } from './contracts.types.js';
+
+/** A contract as its readers see it today. */
+export interface ContractRow {
+  readonly id: ContractId;
+  readonly kind: ContractKind;
+  readonly status: ContractStatus;
+  readonly alternantId: PersonId;
+  readonly alternantGivenName: string;
+  readonly alternantFamilyName: string;
+  readonly employerId: OrganisationId;
+  readonly employerName: string;
+  readonly trainingCentreId: OrganisationId;
+  readonly trainingCentreName: string;
+  readonly ladderId: LadderId;
+  readonly startsOn: Day;
+  /** First day out, as agreed. */
+  readonly until: Day;
+  /** First day out, whatever ends it. */
+  readonly heldUntil: Day;
+  readonly signedOn: Day | null;
+  readonly endedAs: 'terminated' | 'completed' | null;
+  readonly cancelledOn: Day | null;
+  readonly cause: EndCause | null;
+  readonly suspensions: readonly Period[];
+  readonly ownerId: OrganisationId;
+  readonly externalId: string | null;
+  readonly continuationOf: ContractId | null;
+  /** Null also for readers who need not know. */
+  readonly legalRepresentative: LegalRepresentative | null;
+  readonly mainTutorId: PersonId | null;
+  readonly lacksMainTutor: boolean;
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+const CONTRACTS = `
+  select
+    c.id,
+    c.kind,
+    s.status,
+    c.alternant_id       as "alternantId",
+    p.given_name         as "alternantGivenName",
+    p.family_name        as "alternantFamilyName",
+    c.employer_id        as "employerId",
+    e.name               as "employerName",
+    c.training_centre_id as "trainingCentreId",
+    t.name               as "trainingCentreName",
+    c.ladder_id          as "ladderId",
+    c.starts_on          as "startsOn",
+    c.until_day          as "until",
+    c.held_until         as "heldUntil",
+    c.signed_on          as "signedOn",
+    c.ended_as           as "endedAs",
+    c.cancelled_on       as "cancelledOn",
+    (
+      select st.cause
+      from contract_steps st
+      where st.contract_id = c.id
+        and st.kind in ('terminated', 'completed', 'cancelled')
+      order by st.sequence desc
+      limit 1
+    ) as cause,
+    (
+      select coalesce(jsonb_agg(jsonb_build_object('from', lower(r.days), 'until', upper(r.days)) order by r.days), '[]')
+      from unnest(c.suspensions) as r (days)
+    ) as suspensions,
+    c.owner_id           as "ownerId",
+    c.external_id        as "externalId",
+    c.continuation_of    as "continuationOf",
+    case
+      when c.alternant_id = app.person_id()
+        or c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
+        or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+      then c.legal_representative
+    end as "legalRepresentative",
+    (
+      select m.person_id
+      from mandates m
+      where m.contract_id = c.id
+        and m.role = 'main_tutor'
+        and daterange(m.from_day, m.until_day) @> app.today()
+    ) as "mainTutorId",
+    s.status in ('signed', 'active') and not exists (
+      select
+      from mandates m
+      where m.contract_id = c.id
+        and m.role = 'main_tutor'
+        and daterange(m.from_day, m.until_day) @> greatest(app.today(), c.starts_on)
+    ) as "lacksMainTutor",
+    c.version,
+    c.created_at         as "createdAt",
+    c.updated_at         as "updatedAt"
+  from contracts c
+  cross join lateral app.contract_status(c, app.today()) as s (status)
+  join people p on p.id = c.alternant_id
+  join organisations e on e.id = c.employer_id
+  join organisations t on t.id = c.training_centre_id
+`;
+
+/** @throws not_found */
+export async function getContract(q: Queryable, id: ContractId): Promise<ContractRow> {
+  const found = await row<ContractRow>(q, `${CONTRACTS} where c.id = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** External ids are unique per owning organisation. */
+export async function findContractIdByExternalId(q: Queryable, ownerId: OrganisationId, externalId: string): Promise<ContractId | null> {
+  const found = await row<{ id: ContractId }>(q, 'select c.id from contracts c where c.owner_id = $1 and c.external_id = $2', [
+    ownerId,
+    externalId,
+  ]);
+  return found?.id ?? null;
+}
+
+export interface ContractFilters {
+  readonly status: ContractStatus | null;
+  readonly alternantId: PersonId | null;
+  readonly employerId: OrganisationId | null;
+  readonly trainingCentreId: OrganisationId | null;
+  /** Its main tutor today. */
+  readonly tutorId: PersonId | null;
+  /** Code of the current level. */
+  readonly level: string | null;
+  readonly updatedSince: Instant | null;
+}
+
+/** In the order of creation; one more than `limit`, to know whether a page follows. */
+export function listContracts(
+  q: Queryable,
+  filters: ContractFilters,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<ContractRow[]> {
+  return rows(
+    q,
+    `
+    ${CONTRACTS}
+    where ($1::uuid is null or c.id > $1)
+      and ($2::text is null or s.status = $2)
+      and ($3::uuid is null or c.alternant_id = $3)
+      and ($4::uuid is null or c.employer_id = $4)
+      and ($5::uuid is null or c.training_centre_id = $5)
+      and ($6::uuid is null or exists (
+        select
+        from mandates m
+        where m.contract_id = c.id
+          and m.person_id = $6
+          and m.role = 'main_tutor'
+          and daterange(m.from_day, m.until_day) @> app.today()
+      ))
+      and ($7::text is null or $7 = coalesce(
+        (select g.current_level from progress g where g.contract_id = c.id),
+        (select l.levels -> 0 ->> 'code' from app.published_ladder(c.ladder_id) l)
+      ))
+      and ($8::timestamptz is null or c.updated_at >= $8)
+    order by c.id
+    limit $9
+    `,
+    [
+      after,
+      filters.status,
+      filters.alternantId,
+      filters.employerId,
+      filters.trainingCentreId,
+      filters.tutorId,
+      filters.level,
+      filters.updatedSince,
+      limit + 1,
+    ],
+  );
+}
+
+/** Everything that happened to the contract's life, in the order in which it was recorded. */
+export function listSteps(q: Queryable, contractId: ContractId): Promise<ContractStep[]> {
+  return rows(
+    q,
+    `
+    select s.kind, s.sequence, s.recorded_at as "recordedAt", s.on_day as "on", s.cause, s.initiator, s.terms
+    from contract_steps s
+    where s.contract_id = $1
+    order by s.sequence
+    `,
+    [contractId],
+  );
+}
+
+export async function getAuthority(q: Queryable): Promise<Authority> {
+  const found = await row<Authority>(
+    q,
+    `select to_jsonb(app.organisations_as('hr')) as "hrOf", to_jsonb(app.organisations_as('centre_admin')) as "adminOf"`,
+  );
+  return found ?? { hrOf: [], adminOf: [] };
+}
+
+/** What the ids of a new contract name, also where the actor may not read it. */
+export interface References {
+  readonly alternantIsKnown: boolean;
+  readonly employerKind: OrganisationKind | null;
+  readonly trainingCentreKind: OrganisationKind | null;
+  readonly ladderIsPublished: boolean;
+  /** Of the contract continued; null when there is no such contract. */
+  readonly continuedAlternantId: PersonId | null;
+}
+
+export async function findReferences(q: Queryable, details: ContractDetails): Promise<References> {
+  const found = await row<References>(
+    q,
+    `
+    select
+      (select b.found from app.person_birth($1) b) as "alternantIsKnown",
+      (select o.kind from organisations o where o.id = $2) as "employerKind",
+      (select o.kind from organisations o where o.id = $3) as "trainingCentreKind",
+      exists (select from app.published_ladder($4)) as "ladderIsPublished",
+      app.alternant_of_contract($5) as "continuedAlternantId"
+    `,
+    [details.alternantId, details.employerId, details.trainingCentreId, details.ladderId, details.continuationOf],
+  );
+  if (!found) throw new Error('A query without a table answers one row.');
+  return found;
+}

@@ -1,0 +1,71 @@
+import { addDays } from '../../kernel/days.js';
+import type { FieldError } from '../../kernel/errors.js';
+import { unknownReference } from '../../kernel/refusals.js';
+import type { ContractId, PersonId } from '../../kernel/ids.js';
+import type { ContractDetails } from './contract-details.types.js';
+import { endsBeforeStart, notTheSameAlternant, wrongKind } from './contracts.errors.js';
+
+/** What the ids of a new contract name. */
+export interface Referred {
+  readonly alternantIsKnown: boolean;
+  readonly employerKind: string | null;
+  readonly trainingCentreKind: string | null;
+  readonly ladderIsPublished: boolean;
+  /** Of the contract continued; null when there is no such contract. */
+  readonly continuedAlternantId: PersonId | null;
+}
+
+/** Everything that is wrong with what a contract says, all of it. `id`: of the contract itself, once it has one. */
+export function findMistakes(details: ContractDetails, referred: Referred, id: ContractId | null): FieldError[] {
+  const errors: FieldError[] = [];
+  if (!referred.alternantIsKnown) errors.push(unknownReference('/alternantId'));
+  errors.push(...organisationMistakes('/employerId', 'employer', referred.employerKind));
+  errors.push(...organisationMistakes('/trainingCentreId', 'training_centre', referred.trainingCentreKind));
+  if (!referred.ladderIsPublished) errors.push(unknownReference('/ladderId'));
+  if (details.until <= details.startsOn) errors.push(endsBeforeStart());
+  if (details.continuationOf !== null) errors.push(...continuationMistakes(details, referred, id));
+  return errors;
+}
+
+function organisationMistakes(pointer: string, wanted: 'employer' | 'training_centre', kind: string | null): FieldError[] {
+  if (kind === null) return [unknownReference(pointer)];
+  return kind === wanted ? [] : [wrongKind(pointer, wanted)];
+}
+
+function continuationMistakes(details: ContractDetails, referred: Referred, id: ContractId | null): FieldError[] {
+  if (referred.continuedAlternantId === null || details.continuationOf === id) return [unknownReference('/continuationOf')];
+  return referred.continuedAlternantId === details.alternantId ? [] : [notTheSameAlternant()];
+}
+
+/** Fixed by the signature, by the names that the API gives them. Anything else of a signed contract may be replaced. */
+const PINNED = {
+  kind: 'kind',
+  alternantId: 'alternantId',
+  employerId: 'employerId',
+  trainingCentreId: 'trainingCentreId',
+  ladderId: 'ladderId',
+  startsOn: 'startsOn',
+  until: 'endsOn',
+  continuationOf: 'continuationOf',
+} as const satisfies Partial<Record<keyof ContractDetails, string>>;
+
+export interface Changes {
+  readonly pinned: readonly string[];
+  readonly free: readonly string[];
+}
+
+/** What would change, by the names that the API gives. */
+export function compareDetails(stored: ContractDetails, given: ContractDetails): Changes {
+  const pinned = (Object.keys(PINNED) as (keyof typeof PINNED)[]).filter((key) => stored[key] !== given[key]);
+  const free: string[] = [];
+  if (stored.externalId !== given.externalId) free.push('externalId');
+  if (representative(stored) !== representative(given)) free.push('legalRepresentative');
+  return { pinned: pinned.map((key) => PINNED[key]), free };
+}
+
+function representative({ legalRepresentative: who }: ContractDetails): string {
+  return JSON.stringify(who === null ? null : [who.givenName, who.familyName, who.email, who.phone]);
+}
+
+/** The last day included, as people say it, from the first day out. */
+export const lastDay = (until: ContractDetails['until']) => addDays(until, -1);

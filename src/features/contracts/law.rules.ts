@@ -1,0 +1,60 @@
+import { contains, type Day, type Period } from '../../kernel/days.js';
+import type { ContractKind } from './contracts.types.js';
+
+/**
+ * Figures of the law, each with the days between which it applies (null: as far as is known), where it comes from, and
+ * how sure we are: `text` was read in the text itself, `tool` in the code of the public administration's own form,
+ * `secondary` in pages that explain the law. A contract is judged by the rule of its signing day.
+ */
+export interface LegalRule {
+  readonly applies: Period;
+  readonly source: string;
+  readonly certainty: 'text' | 'tool' | 'secondary';
+}
+
+const ALWAYS: Period = { from: null, until: null };
+
+/** How many contracts one person may follow on any one day. */
+export interface TutorCapacity extends LegalRule {
+  readonly atOnce: number;
+  /** Beyond them, contracts of alternants who repeat: those that continue another one. */
+  readonly repeating: number;
+}
+
+export const TUTOR_CAPACITY: Readonly<Record<ContractKind, readonly TutorCapacity[]>> = {
+  apprenticeship: [{ applies: ALWAYS, source: 'Code du travail, R6223-6', certainty: 'secondary', atOnce: 2, repeating: 1 }],
+  professionalisation: [{ applies: ALWAYS, source: 'Code du travail, D6325-9', certainty: 'secondary', atOnce: 3, repeating: 0 }],
+};
+
+export interface TutorAge extends LegalRule {
+  readonly atLeast: number;
+}
+
+export const TUTOR_AGE: readonly TutorAge[] = [{ applies: ALWAYS, source: 'Code du travail, L6223-8-1', certainty: 'tool', atLeast: 18 }];
+
+export interface UsualLength extends LegalRule {
+  readonly minMonths: number;
+  readonly maxMonths: number;
+}
+
+export const USUAL_LENGTH: Readonly<Record<ContractKind, readonly UsualLength[]>> = {
+  apprenticeship: [{ applies: ALWAYS, source: 'Code du travail, L6222-7-1', certainty: 'secondary', minMonths: 6, maxMonths: 36 }],
+  professionalisation: [{ applies: ALWAYS, source: 'Code du travail, L6325-11', certainty: 'secondary', minMonths: 6, maxMonths: 36 }],
+};
+
+export interface UsualAge extends LegalRule {
+  readonly from: number;
+  /** Completed years, included. */
+  readonly to: number;
+}
+
+/** Older job seekers may sign a professionalisation contract: nothing to warn of without knowing more. */
+export const USUAL_AGE: Readonly<Record<ContractKind, readonly UsualAge[]>> = {
+  apprenticeship: [{ applies: ALWAYS, source: 'Code du travail, L6222-1', certainty: 'tool', from: 16, to: 29 }],
+  professionalisation: [],
+};
+
+/** The rule in force on a day, if there is one. */
+export function ruleOn<Rule extends LegalRule>(rules: readonly Rule[], day: Day): Rule | null {
+  return rules.find(({ applies }) => contains(applies, day)) ?? null;
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { FrameworkId, OrganisationId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Db, type Tx } from '../../platform/database/db.js';
+import { newId } from '../../platform/ids.js';
+import { published } from './frameworks.errors.js';
+import { chooseOwner, requireOwner } from './frameworks.policy.js';
+import { findAuthority, getFramework, listFrameworks, type FrameworkFilters } from './frameworks.queries.js';
+import { readFramework } from './frameworks.rules.js';
+import { insertFramework, lockFramework, publishFramework, updateFramework } from './frameworks.store.js';
+import type { FrameworkRow, FrameworkTree } from './frameworks.types.js';
+
+@Injectable()
+export class FrameworksService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `body` as it was sent. */
+  create(actor: Actor, body: unknown, organisationId: OrganisationId | null): Promise<FrameworkRow> {
+    return this.db.transaction(actor, async (tx) => {
+      const ownerId = chooseOwner(await findAuthority(tx), organisationId);
+      const id: FrameworkId = newId();
+      await insertFramework(tx, id, ownerId, accepted(body), this.clock.now());
+      return getFramework(tx, id);
+    });
+  }
+
+  get(actor: Actor, id: FrameworkId): Promise<FrameworkRow> {
+    return this.db.read(actor, (q) => getFramework(q, id));
+  }
+
+  list(
+    actor: Actor,
+    filters: FrameworkFilters,
+    page: { after: string | null; limit: number },
+  ): Promise<FrameworkRow[]> {
+    return this.db.read(actor, (q) => listFrameworks(q, filters, page));
+  }
+
+  replace(actor: Actor, id: FrameworkId, version: number, body: unknown): Promise<FrameworkRow> {
+    const framework = accepted(body);
+    return this.db.transaction(actor, async (tx) => {
+      await getOwnDraft(tx, id);
+      await updateFramework(tx, id, version, framework, this.clock.now());
+      return getFramework(tx, id);
+    });
+  }
+
+  publish(actor: Actor, id: FrameworkId): Promise<FrameworkRow> {
+    return this.db.transaction(actor, async (tx) => {
+      await getOwnDraft(tx, id);
+      await lockFramework(tx, id);
+      await getOwnDraft(tx, id);
+      await publishFramework(tx, id, this.clock.now());
+      return getFramework(tx, id);
+    });
+  }
+}
+
+/** @throws not_found, forbidden, published */
+async function getOwnDraft(tx: Tx, id: FrameworkId): Promise<FrameworkRow> {
+  const framework = await getFramework(tx, id);
+  requireOwner(await findAuthority(tx), framework.ownerId);
+  if (framework.publishedAt !== null) throw published();
+  return framework;
+}
+
+function accepted(body: unknown): FrameworkTree {
+  const { framework, mistakes } = readFramework(body);
+  if (mistakes.length > 0) throw validationFailed(mistakes);
+  return framework;
+}

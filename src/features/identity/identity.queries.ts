@@ -1,0 +1,69 @@
+import type { AccountId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Role } from '../../platform/access/actor.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import type { AccountRow, InvitationId, InvitationRow } from './identity.types.js';
+
+const ACCOUNT = `
+  select a.id, a.person_id as "personId", a.email, a.password_hash as "passwordHash", a.disabled_at as "disabledAt"
+  from accounts a
+`;
+
+/** `email` in lower case. */
+export function findAccountByEmail(q: Queryable, email: string): Promise<AccountRow | null> {
+  return row(q, `${ACCOUNT} where a.email = $1`, [email]);
+}
+
+/** @throws not_found for any account but one's own */
+export async function getAccountEmail(q: Queryable, id: AccountId): Promise<string> {
+  const found = await row<{ email: string }>(q, 'select a.email from accounts a where a.id = $1', [id]);
+  if (!found) throw notFound();
+  return found.email;
+}
+
+/** What an access token says of a person, as of today: see the function in the migrations. */
+export async function listTokenRoles(q: Queryable, personId: PersonId): Promise<readonly Role[]> {
+  const found = await row<{ roles: Role[] }>(q, 'select app.token_roles($1) as roles', [personId]);
+  return found?.roles ?? [];
+}
+
+export const INVITATION_COLUMNS = `
+  i.id,
+  i.email,
+  i.organisation_id as "organisationId",
+  i.role,
+  i.person_id       as "personId",
+  i.invited_by      as "invitedBy",
+  i.created_at      as "createdAt",
+  i.expires_at      as "expiresAt",
+  i.accepted_at     as "acceptedAt"
+`;
+
+/** @throws not_found */
+export async function getInvitation(q: Queryable, id: InvitationId): Promise<InvitationRow> {
+  const found = await row<InvitationRow>(q, `select ${INVITATION_COLUMNS} from invitations i where i.id = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** In the order of creation; one more than `limit`, to know whether a page follows. */
+export function listInvitations(
+  q: Queryable,
+  { organisationId, email }: { organisationId: string | null; email: string | null },
+  { after, limit }: { after: string | null; limit: number },
+): Promise<InvitationRow[]> {
+  return rows(
+    q,
+    `
+    select ${INVITATION_COLUMNS}
+    from invitations i
+    where ($1::uuid is null or i.id > $1)
+      and ($2::uuid is null or i.organisation_id = $2)
+      and ($3::text is null or lower(i.email) = lower($3))
+    order by i.id
+    limit $4
+    `,
+    [after, organisationId, email, limit + 1],
+  );
+}

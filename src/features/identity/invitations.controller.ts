@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { isUuid } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { UuidParam } from '../../platform/http/params.js';
+import type { InvitationId } from './identity.types.js';
+import {
+  AcceptInvitationBody,
+  CreatedInvitationResponse,
+  InvitationBody,
+  invitationCommandOf,
+  InvitationResponse,
+  ListInvitationsQuery,
+  presentInvitation,
+} from './invitations.dto.js';
+import { InvitationsService } from './invitations.service.js';
+
+@ApiTags('Sign in')
+@Controller('invitations')
+export class InvitationsController {
+  constructor(private readonly invitations: InvitationsService) {}
+
+  /** Invites somebody to join an organisation in a role. The link is good for 7 days. */
+  @Post()
+  @Allow('invitations.create')
+  @Returns(201, CreatedInvitationResponse)
+  async createInvitation(@CurrentActor() actor: Actor, @Body() body: InvitationBody) {
+    const { invitation, acceptUrl } = await this.invitations.create(actor, invitationCommandOf(body));
+    return new Answer({ ...presentInvitation(invitation), acceptUrl }, { location: `/v1/invitations/${invitation.id}` });
+  }
+
+  /** Lists the invitations to one's own organisations, in the order of their creation. */
+  @Get()
+  @Allow('invitations.read')
+  @ReturnsPage(InvitationResponse)
+  async listInvitations(@CurrentActor() actor: Actor, @Query() query: ListInvitationsQuery) {
+    const page = pageRequest(query, isUuid);
+    const filters = { organisationId: query.organisationId ?? null, email: query.email ?? null };
+    return presentPage(await this.invitations.list(actor, filters, page), page, (row) => row.id, presentInvitation);
+  }
+
+  @Get(':invitationId')
+  @Allow('invitations.read')
+  @Returns(200, InvitationResponse)
+  async getInvitation(@CurrentActor() actor: Actor, @UuidParam('invitationId') id: InvitationId) {
+    return presentInvitation(await this.invitations.get(actor, id));
+  }
+
+  /** Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none. */
+  @Post('accept')
+  @Allow('anyone')
+  @Returns(200, InvitationResponse)
+  async acceptInvitation(@Body() { token, password }: AcceptInvitationBody) {
+    return presentInvitation(await this.invitations.accept(token, password));
+  }
+}

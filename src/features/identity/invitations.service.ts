@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { Instant } from '../../kernel/days.js';
+import { SIGN_IN, type Actor } from '../../platform/access/actor.js';
+import { hashPassword } from '../../platform/access/passwords.js';
+import { hashSecretToken, newSecretToken } from '../../platform/access/secret-tokens.js';
+import type { Config } from '../../platform/config/config.js';
+import { CONFIG } from '../../platform/config/config.module.js';
+import { Db } from '../../platform/database/db.js';
+import { newId } from '../../platform/ids.js';
+import { getStanding } from '../people/people.queries.js';
+import { PeopleService } from '../people/people.service.js';
+import { tokenExpired, tokenUnknown, tokenUsed } from './identity.errors.js';
+import { getInvitation, listInvitations } from './identity.queries.js';
+import type { InvitationCommand, InvitationId, InvitationRow } from './identity.types.js';
+import { insertInvitation, lockInvitation, markAccepted, openAccount, setFirstPassword } from './invitations.store.js';
+
+const VALID_MS = 7 * 86_400_000;
+
+@Injectable()
+export class InvitationsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly people: PeopleService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** The link is given to the inviter to pass on, once: only a hash of its token is kept. */
+  create(actor: Actor, command: InvitationCommand): Promise<{ invitation: InvitationRow; acceptUrl: string }> {
+    return this.db.transaction(actor, async (tx) => {
+      const { organisationId, role, email } = command;
+      const standing = await getStanding(tx, actor);
+      await this.people.requireGrants(tx, standing, [{ organisationId, role }], () => '');
+
+      const ownerId = standing.isPlatformAdmin ? null : organisationId;
+      const personId = await this.people.invitee(tx, command.personId, email, ownerId);
+      const createdAt = this.clock.now();
+      const expiresAt = new Date(Date.parse(createdAt) + VALID_MS).toISOString() as Instant;
+      const id: InvitationId = newId();
+      const invitation = { id, email, organisationId, role, personId, invitedBy: actor.personId, createdAt, expiresAt };
+      const { token, hash } = newSecretToken();
+      await insertInvitation(tx, invitation, hash);
+      return { invitation: { ...invitation, acceptedAt: null }, acceptUrl: this.acceptUrl(token) };
+    });
+  }
+
+  get(actor: Actor, id: InvitationId): Promise<InvitationRow> {
+    return this.db.read(actor, (q) => getInvitation(q, id));
+  }
+
+  list(
+    actor: Actor,
+    filters: { organisationId: string | null; email: string | null },
+    page: { after: string | null; limit: number },
+  ): Promise<InvitationRow[]> {
+    return this.db.read(actor, (q) => listInvitations(q, filters, page));
+  }
+
+  /** Once. The password is taken only by an account that has none: an invitation never changes one. */
+  accept(token: string, password: string): Promise<InvitationRow> {
+    return this.db.transaction(SIGN_IN, async (tx) => {
+      const now = this.clock.now();
+      const invitation = await lockInvitation(tx, hashSecretToken(token));
+      if (!invitation) throw tokenUnknown();
+      if (invitation.acceptedAt !== null) throw tokenUsed();
+      if (invitation.expiresAt <= now) throw tokenExpired();
+
+      const account = await openAccount(tx, invitation.personId, invitation.email.toLowerCase(), now);
+      if (!account.hasPassword) await setFirstPassword(tx, account.id, await hashPassword(password));
+      await this.people.join(tx, invitation.personId, invitation);
+      await markAccepted(tx, invitation.id, now);
+      return { ...invitation, acceptedAt: now };
+    });
+  }
+
+  private acceptUrl(token: string): string {
+    const { publicUrl, host, port } = this.config;
+    const base = publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    return `${base.replace(/\/+$/, '')}/invitations/accept?token=${token}`;
+  }
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { Instant } from '../../kernel/days.js';
+import { AccessTokens } from '../../platform/access/access-tokens.js';
+import { SIGN_IN } from '../../platform/access/actor.js';
+import { isPassword } from '../../platform/access/passwords.js';
+import { hashSecretToken, newSecretToken } from '../../platform/access/secret-tokens.js';
+import { Turnstile } from '../../platform/access/turnstile.js';
+import type { Config } from '../../platform/config/config.js';
+import { CONFIG } from '../../platform/config/config.module.js';
+import { Db, type Tx } from '../../platform/database/db.js';
+import { newId } from '../../platform/ids.js';
+import { failuresAfter, FREE_GUESSES, secondsToWait } from './guessing.rules.js';
+import { sessionEnded, signInSlowed, wrongCredentials } from './identity.errors.js';
+import { findAccountByEmail, listTokenRoles } from './identity.queries.js';
+import type { AccountRow, Session, TokenFamilyId } from './identity.types.js';
+import { judgeRefreshToken } from './refresh-tokens.rules.js';
+import {
+  findRefreshToken,
+  forgiveFailures,
+  insertRefreshToken,
+  lockAccountOfToken,
+  lockTallies,
+  revokeFamily,
+  setFailures,
+  useRefreshToken,
+} from './sign-in.store.js';
+
+/**
+ * Attempts at once in this process. Fewer than the free guesses of an account: somebody who signs in from many places
+ * at the same moment is not taken for a guesser. Each costs 19 MiB and a thread.
+ */
+const AT_ONCE = 4;
+const DAY_MS = 86_400_000;
+
+@Injectable()
+export class SignInService {
+  private readonly turnstile = new Turnstile(AT_ONCE);
+
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly tokens: AccessTokens,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** An attempt counts as a failure before the password is looked at, and is forgiven after: guesses at once all count. */
+  login(email: string, password: string, address: string): Promise<Session> {
+    return this.turnstile.pass(async () => {
+      const addressKey = tallyKey('address', address);
+      const accountKey = tallyKey('account', email.toLowerCase());
+      await this.countAttempt(accountKey, addressKey);
+      const account = await this.db.read(SIGN_IN, (q) => findAccountByEmail(q, email.toLowerCase()));
+      const isRight = await isPassword(password, account?.passwordHash ?? null);
+      if (!account || !isRight || account.disabledAt !== null) throw wrongCredentials();
+      return this.db.transaction(SIGN_IN, async (tx) => {
+        await forgiveFailures(tx, accountKey, addressKey);
+        return this.openSession(tx, account, newId());
+      });
+    });
+  }
+
+  /**
+   * Gives the next token of the family for the present one. One that served before ends the family, and so does the
+   * second of two refreshes at once: nobody can tell a hasty client from a thief.
+   */
+  async refresh(token: string): Promise<Session> {
+    const hash = hashSecretToken(token);
+    const session = await this.db.independently(SIGN_IN, async (tx) => {
+      const account = await lockAccountOfToken(tx, hash);
+      const stored = account && (await findRefreshToken(tx, hash));
+      if (!account || !stored || account.disabledAt !== null) return null;
+      const now = this.clock.now();
+      const judgement = judgeRefreshToken(stored, now);
+      if (judgement === 'over') return null;
+      if (judgement === 'reused' || !(await useRefreshToken(tx, hash, now))) {
+        await revokeFamily(tx, stored.familyId, now);
+        return null;
+      }
+      return this.openSession(tx, account, stored.familyId);
+    });
+    if (!session) throw sessionEnded();
+    return session;
+  }
+
+  /** Ends the family of a refresh token; one that is not known has nothing to end. */
+  async logout(token: string): Promise<void> {
+    const hash = hashSecretToken(token);
+    await this.db.transaction(SIGN_IN, async (tx) => {
+      const account = await lockAccountOfToken(tx, hash);
+      const stored = account && (await findRefreshToken(tx, hash));
+      if (stored) await revokeFamily(tx, stored.familyId, this.clock.now());
+    });
+  }
+
+  /** Committed whatever follows. @throws too_many_requests, and then the attempt does not count */
+  private async countAttempt(account: string, address: string): Promise<void> {
+    const wait = await this.db.independently(SIGN_IN, async (tx) => {
+      const now = this.clock.now();
+      const tallies = await lockTallies(tx, [account, address], now);
+      const freeOf = (key: string) => (key === account ? FREE_GUESSES.account : FREE_GUESSES.address);
+      const longest = Math.max(...tallies.map((tally) => secondsToWait(tally, freeOf(tally.key), now)));
+      if (longest > 0) return longest;
+      for (const tally of tallies) await setFailures(tx, tally.key, failuresAfter(tally, now), now);
+      return 0;
+    });
+    if (wait > 0) throw signInSlowed(wait);
+  }
+
+  private async openSession(tx: Tx, account: AccountRow, familyId: TokenFamilyId): Promise<Session> {
+    const now = this.clock.now();
+    const { token, hash } = newSecretToken();
+    const expiresAt = new Date(Date.parse(now) + this.config.refreshTokenDays * DAY_MS).toISOString() as Instant;
+    await insertRefreshToken(tx, { accountId: account.id, familyId, hash, expiresAt }, now);
+    const roles = await listTokenRoles(tx, account.personId);
+    const accessToken = await this.tokens.issue({
+      kind: 'person',
+      accountId: account.id,
+      personId: account.personId,
+      roles,
+    });
+    return { accessToken, expiresIn: this.tokens.lifetime, refreshToken: token };
+  }
+}
+
+/** Neither e-mails nor addresses are kept in clear for having failed. */
+const tallyKey = (kind: 'account' | 'address', value: string): string =>
+  `${kind}:${createHash('sha256').update(value).digest('base64url')}`;

@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EntityManager } from 'typeorm';
+import type { ContractId, LadderId } from '../../kernel/ids.js';
+import { row, rows } from '../../platform/database/sql.js';
+import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
+import { listLadderFacts } from './ladder.queries.js';
+import { progressOf, type ProgressRow } from './progress.rules.js';
+import { advance, startingStanding } from './standing.rules.js';
+
+export interface RebuildReport {
+  readonly contracts: number;
+  readonly differences: readonly { readonly contractId: ContractId; readonly difference: string }[];
+}
+
+const PAGE = 200;
+
+/**
+ * Computes every progress row anew from the facts, and mends those that differ: stored otherwise, missing, or of a
+ * contract without any fact. Runs as the owner, in one transaction; each contract is held while it is compared.
+ */
+export async function rebuildProgress(owner: EntityManager): Promise<RebuildReport> {
+  const differences: { contractId: ContractId; difference: string }[] = [];
+  let contracts = 0;
+  for (let after: ContractId | null = null; ; ) {
+    const page: { id: ContractId; ladderId: LadderId }[] = await rows(
+      owner,
+      `
+      select c.id, c.ladder_id as "ladderId"
+      from contracts c
+      where $1::uuid is null or c.id > $1
+      order by c.id
+      limit ${PAGE}
+      for update
+      `,
+      [after],
+    );
+    const facts = await listLadderFacts(owner, page.map((contract) => contract.id), null);
+    for (const { id, ladderId } of page) {
+      const ladder = await loadPublishedLadder(owner, ladderId);
+      const told = facts.get(id) ?? [];
+      const right = told.length === 0 ? null : progressOf(ladder, advance(ladder, startingStanding(ladder), told).standing);
+      const difference = await mend(owner, id, right);
+      if (difference) differences.push({ contractId: id, difference });
+    }
+    contracts += page.length;
+    if (page.length < PAGE) return { contracts, differences };
+    after = page.at(-1)?.id ?? null;
+  }
+}
+
+async function mend(owner: EntityManager, contractId: ContractId, right: ProgressRow | null): Promise<string | null> {
+  const stored = await row<ProgressRow>(
+    owner,
+    `
+    select p.sequence, p.current_level as "currentLevel", p.complete, p.levels, p.last_sign_off_on as "lastSignOffOn", p.state
+    from progress p
+    where p.contract_id = $1
+    `,
+    [contractId],
+  );
+  if (isDeepStrictEqual(stored, right)) return null;
+  await rows(owner, 'delete from progress p where p.contract_id = $1', [contractId]);
+  if (right) {
+    await rows(
+      owner,
+      `
+      insert into progress (contract_id, sequence, current_level, complete, levels, last_sign_off_on, state)
+      values ($1, $2, $3, $4, $5, $6, $7)
+      `,
+      [contractId, right.sequence, right.currentLevel, right.complete, JSON.stringify(right.levels), right.lastSignOffOn, JSON.stringify(right.state)],
+    );
+  }
+  return `${describe(stored)} → ${describe(right)}`;
+}
+
+const describe = (progress: ProgressRow | null): string =>
+  progress ? `palier ${progress.currentLevel}, fait ${progress.sequence}` : 'aucune ligne';

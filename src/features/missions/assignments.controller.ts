@@ -1,0 +1,40 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { isUuid, type AssignmentId, type ContractId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { UuidParam } from '../../platform/http/params.js';
+import { AssignmentBody, AssignmentResponse, presentAssignment, toAssignCommand } from './assignments.dto.js';
+import { AssignmentsService } from './assignments.service.js';
+
+@ApiTags('Missions')
+@Controller()
+export class AssignmentsController {
+  constructor(private readonly assignments: AssignmentsService) {}
+
+  /** Gives a mission for a time. Refused when the alternant is not entitled to it, with every reason. */
+  @Post('contracts/:contractId/assignments')
+  @Allow('assignments.write')
+  @Returns(201, AssignmentResponse)
+  async assignMission(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Body() body: AssignmentBody) {
+    const assignment = await this.assignments.assign(actor, toAssignCommand(contractId, body));
+    return new Answer(presentAssignment(assignment), { location: `/v1/assignments/${assignment.id}` });
+  }
+
+  @Get('contracts/:contractId/assignments')
+  @Allow('contracts.read')
+  @ReturnsPage(AssignmentResponse)
+  async listAssignments(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Query() query: PageQuery) {
+    const page = pageRequest(query, isUuid);
+    return presentPage(await this.assignments.list(actor, contractId, page), page, (row) => row.id, presentAssignment);
+  }
+
+  @Get('assignments/:assignmentId')
+  @Allow('contracts.read')
+  @Returns(200, AssignmentResponse)
+  async getAssignment(@CurrentActor() actor: Actor, @UuidParam('assignmentId') id: AssignmentId) {
+    return presentAssignment(await this.assignments.get(actor, id));
+  }
+}

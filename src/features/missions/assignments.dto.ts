@@ -1,0 +1,42 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { addDays, type Day } from '../../kernel/days.js';
+import type { ContractId } from '../../kernel/ids.js';
+import { Code, DayField } from '../../platform/http/fields.js';
+import type { AssignmentRow } from './assignments.queries.js';
+import type { AssignCommand } from './assignments.service.js';
+
+export class AssignmentBody {
+  @Code({ example: 'hyg_02' }) mission!: string;
+
+  @DayField() from!: Day;
+
+  @DayField({ optional: true, description: 'The last day, included.' }) to?: Day;
+}
+
+export class AssignmentResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) contractId!: string;
+  @ApiProperty() mission!: string;
+  @ApiProperty({ format: 'date' }) from!: string;
+  /** The last day, included. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
+  @ApiProperty({ format: 'uuid' }) assignedBy!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+}
+
+export const toAssignCommand = (contractId: ContractId, { mission, from, to }: AssignmentBody): AssignCommand => ({
+  contractId,
+  mission,
+  from,
+  until: to === undefined ? null : addDays(to, 1),
+});
+
+export const presentAssignment = (row: AssignmentRow): AssignmentResponse => ({
+  id: row.id,
+  contractId: row.contractId,
+  mission: row.mission,
+  from: row.from,
+  to: row.until === null ? null : addDays(row.until, -1),
+  assignedBy: row.assignedBy,
+  recordedAt: row.recordedAt,
+});

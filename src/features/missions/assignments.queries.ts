@@ -1,0 +1,55 @@
+import type { Day, Instant } from '../../kernel/days.js';
+import type { AssignmentId, ContractId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+
+export interface AssignmentRow {
+  readonly id: AssignmentId;
+  readonly contractId: ContractId;
+  readonly mission: string;
+  readonly from: Day;
+  /** First day out; null: open-ended. */
+  readonly until: Day | null;
+  readonly assignedBy: PersonId;
+  readonly recordedAt: Instant;
+}
+
+const ASSIGNMENTS = `
+  select
+    a.id,
+    a.contract_id as "contractId",
+    a.mission,
+    a.from_day    as "from",
+    a.until_day   as "until",
+    a.assigned_by as "assignedBy",
+    a.recorded_at as "recordedAt"
+  from assignments a
+`;
+
+/** @throws not_found */
+export async function getAssignment(q: Queryable, id: AssignmentId): Promise<AssignmentRow> {
+  const found = await row<AssignmentRow>(q, `${ASSIGNMENTS} where a.id = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** In the order in which they were recorded. @throws not_found when the contract may not be seen */
+export async function listAssignments(
+  q: Queryable,
+  contractId: ContractId,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<AssignmentRow[]> {
+  if (!(await row(q, 'select c.id from contracts c where c.id = $1', [contractId]))) throw notFound();
+  return rows(
+    q,
+    `
+    ${ASSIGNMENTS}
+    where a.contract_id = $1
+      and ($2::uuid is null or a.id > $2)
+    order by a.id
+    limit $3
+    `,
+    [contractId, after, limit + 1],
+  );
+}

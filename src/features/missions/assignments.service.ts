@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, laterOf, type Day } from '../../kernel/days.js';
+import type { AssignmentId, ContractId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Db } from '../../platform/database/db.js';
+import { Journal, writeJournal } from '../../platform/events/journal.js';
+import { newId } from '../../platform/ids.js';
+import { isActiveOn } from '../contracts/contracts.types.js';
+import { decideEntitlement, type Entitlement } from '../ladder/entitlement.rules.js';
+import { explainRefusal } from '../ladder/entitlement.types.js';
+import { loadLadderContext } from '../ladder/ladder.queries.js';
+import { viewLadder } from '../ladder/ladder.rules.js';
+import { getAssignment, listAssignments, type AssignmentRow } from './assignments.queries.js';
+import { insertAssignment } from './assignments.store.js';
+import { endsBeforeStart, missionNotEntitled, unknownMission } from './missions.errors.js';
+import { assignmentCreated } from './missions.events.js';
+import { requireAssigner } from './missions.policy.js';
+
+export interface AssignCommand {
+  readonly contractId: ContractId;
+  readonly mission: string;
+  readonly from: Day;
+  /** First day out; null: open-ended. */
+  readonly until: Day | null;
+}
+
+@Injectable()
+export class AssignmentsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A mission is given only when it is allowed: on its first day, or today when that day is past. */
+  async assign(actor: Actor, command: AssignCommand): Promise<AssignmentRow> {
+    if (command.until !== null && command.until <= command.from) throw validationFailed([endsBeforeStart()]);
+    return this.db.holding(actor, command.contractId, async (tx) => {
+      const context = await loadLadderContext(tx, command.contractId);
+      const { ladder } = context;
+      const journal = new Journal(command.contractId, actor, context.lastSequence, laterOf(this.clock.now(), context.lastRecordedAt));
+      const { recordedAt } = journal;
+      const mission = ladder.missions.find((candidate) => candidate.code === command.mission);
+      if (!mission) throw validationFailed([unknownMission()]);
+      const assigner = requireAssigner(actor.personId, context, dayOf(recordedAt));
+
+      const on = laterOf(command.from, dayOf(recordedAt));
+      const state = viewLadder(ladder, context.standing, recordedAt);
+      const entitlement = decideEntitlement(ladder, state, mission, { ...context, isActive: isActiveOn(context.life, on), on });
+      if (!entitlement.allowed) throw refusalOf(entitlement);
+
+      const id: AssignmentId = newId();
+      const sequence = journal.add(assignmentCreated(id, command.mission, command.from, command.until));
+      const assignment = { ...command, id, recordedAt };
+      await insertAssignment(tx, assigner, assignment, sequence);
+      await writeJournal(tx, journal);
+      return { ...assignment, assignedBy: actor.personId };
+    });
+  }
+
+  get(actor: Actor, id: AssignmentId): Promise<AssignmentRow> {
+    return this.db.read(actor, (q) => getAssignment(q, id));
+  }
+
+  list(actor: Actor, contractId: ContractId, page: { after: string | null; limit: number }): Promise<AssignmentRow[]> {
+    return this.db.read(actor, (q) => listAssignments(q, contractId, page));
+  }
+}
+
+function refusalOf({ reasons }: Entitlement) {
+  return missionNotEntitled(
+    reasons.map((reason) => ({ code: reason.code, detail: explainRefusal(reason) })),
+    reasons.flatMap((reason) => (reason.code === 'level_locked' ? reason.missing : [])),
+  );
+}

@@ -1,0 +1,33 @@
+import { AppError, type FieldError } from '../../kernel/errors.js';
+import { bilingual, type Bilingual } from '../../kernel/language.js';
+import { fieldError } from '../../kernel/refusals.js';
+import type { Missing } from '../ladder/ladder.types.js';
+
+export const assignerMandateMissing = (): AppError =>
+  new AppError('forbidden', 'mandate_missing', {
+    title: bilingual('Mandat absent', 'Mandate missing'),
+    detail: bilingual(
+      'Pour confier une mission, il faut aujourd’hui un mandat de tuteur sur ce contrat. L’employeur peut l’ouvrir.',
+      'To give a mission you need a tutor’s mandate on this contract today. The employer can open it.',
+    ),
+  });
+
+export const unknownMission = (): FieldError =>
+  fieldError('/mission', 'unknown_mission', 'Le parcours n’a pas cette mission.', 'The ladder has no such mission.');
+
+export const endsBeforeStart = (): FieldError =>
+  fieldError('/to', 'before_from', 'Le dernier jour précède le premier.', 'The last day is before the first.');
+
+/** The reasons are told in sentences too: what is missing, and who can help. */
+export const missionNotEntitled = (reasons: readonly { code: string; detail: Bilingual }[], missing: readonly Missing[]): AppError => {
+  const join = (language: 'fr' | 'en') => reasons.map((reason) => reason.detail[language]).join(' ');
+  return new AppError(
+    'conflict',
+    'mission_not_entitled',
+    {
+      title: bilingual('Mission non autorisée', 'Mission not allowed'),
+      detail: bilingual(join('fr'), join('en')),
+    },
+    { reasons, missing },
+  );
+};

@@ -1,0 +1,91 @@
+import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { isUuid, type PersonId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
+import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { UuidParam } from '../../platform/http/params.js';
+import {
+  ListPeopleQuery,
+  peopleFiltersOf,
+  PersonBody,
+  personChangesOf,
+  personCommandOf,
+  PersonExternalIdParams,
+  PersonResponse,
+  presentPerson,
+  PutPersonBody,
+  PutPersonQuery,
+  UpdatePersonBody,
+} from './people.dto.js';
+import { PeopleService } from './people.service.js';
+import type { PersonRow } from './people.types.js';
+
+@ApiTags('People')
+@Controller('people')
+export class PeopleController {
+  constructor(private readonly people: PeopleService) {}
+
+  /** Records a person, for one's own organisation unless one administers the platform. */
+  @Post()
+  @Allow('people.write')
+  @Returns(201, PersonResponse)
+  async createPerson(@CurrentActor() actor: Actor, @Body() body: PersonBody) {
+    return created(await this.people.create(actor, personCommandOf(body, null)));
+  }
+
+  /** Lists the people whom one may see, in the order of their recording: oneself, one's members, and whoever stands on a contract that one may see. */
+  @Get()
+  @Allow('people.read')
+  @ReturnsPage(PersonResponse)
+  async listPeople(@CurrentActor() actor: Actor, @Query() query: ListPeopleQuery) {
+    const page = pageRequest(query, isUuid);
+    const found = await this.people.list(actor, peopleFiltersOf(query), page);
+    return presentPage(found, page, (row) => row.id, presentPerson);
+  }
+
+  @Get(':personId')
+  @Allow('people.read')
+  @Returns(200, PersonResponse)
+  async getPerson(@CurrentActor() actor: Actor, @UuidParam('personId') id: PersonId) {
+    return read(await this.people.get(actor, id));
+  }
+
+  /** Changes what is sent and leaves the rest. */
+  @Patch(':personId')
+  @Allow('people.write')
+  @NeedsIfMatch()
+  @Returns(200, PersonResponse)
+  async updatePerson(
+    @CurrentActor() actor: Actor,
+    @UuidParam('personId') id: PersonId,
+    @IfMatch() version: number,
+    @Body() body: UpdatePersonBody,
+  ) {
+    return read(await this.people.update(actor, id, version, personChangesOf(body)));
+  }
+
+  /** Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away. */
+  @Put('by-external-id/:externalId')
+  @Allow('people.write')
+  @NeedsIfMatch(false)
+  @Returns(200, PersonResponse)
+  async putPerson(
+    @CurrentActor() actor: Actor,
+    @Param() { externalId }: PersonExternalIdParams,
+    @OptionalIfMatch() version: number | null,
+    @Query() query: PutPersonQuery,
+    @Body() body: PutPersonBody,
+  ) {
+    const command = personCommandOf(body, query.organisationId ?? null);
+    const put = await this.people.put(actor, externalId, version, command);
+    return put.created ? created(put.person) : read(put.person);
+  }
+}
+
+const read = (row: PersonRow) => new Answer(presentPerson(row), { version: row.version });
+
+const created = (row: PersonRow) =>
+  new Answer(presentPerson(row), { status: 201, location: `/v1/people/${row.id}`, version: row.version });

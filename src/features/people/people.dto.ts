@@ -1,0 +1,162 @@
+import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
+import { addDays, type Day } from '../../kernel/days.js';
+import type { OrganisationId } from '../../kernel/ids.js';
+import { ROLES, type Role } from '../../platform/access/actor.js';
+import { DayField, Email, Items, OneOf, Text, UuidField } from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/pages.js';
+import type { MembershipDetails, MembershipRow } from './memberships.types.js';
+import type { PeopleFilters } from './people.queries.js';
+import type { PersonChanges, PersonCommand, PersonDetails, PersonRow } from './people.types.js';
+
+export class MembershipBody {
+  @UuidField({ optional: true, description: 'Needed for every role but `platform_admin`, which has none.' })
+  organisationId?: OrganisationId;
+
+  @OneOf(ROLES, { name: 'Role' }) role!: Role;
+
+  @DayField({ optional: true, description: 'First day. Without it the membership has always held.' })
+  from?: Day;
+
+  @DayField({ optional: true, description: 'Last day, included. Without it there is no end.' })
+  to?: Day;
+}
+
+export class PersonBody {
+  @Text({ max: 100 }) givenName!: string;
+
+  @Text({ max: 100 }) familyName!: string;
+
+  @DayField({ optional: true, description: 'Without it a person counts as a minor.' }) birthDate?: Day;
+
+  @Email({ optional: true }) email?: string;
+
+  @Text({ max: 40, optional: true }) phone?: string;
+
+  @Text({ max: 200, optional: true, description: 'The id in your own system; unique in the organisation that records the person.' })
+  externalId?: string;
+
+  @Items(() => MembershipBody, {
+    min: 0,
+    max: 50,
+    optional: true,
+    description:
+      'What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away.',
+  })
+  memberships?: MembershipBody[];
+}
+
+/** A missing field is left alone, `null` clears it. */
+export class UpdatePersonBody extends PartialType(PersonBody) {}
+
+/** The external id is that of the path. */
+export class PutPersonBody extends OmitType(PersonBody, ['externalId']) {}
+
+export class PersonExternalIdParams {
+  @Text({ max: 200 }) externalId!: string;
+}
+
+export class PutPersonQuery {
+  @UuidField({ optional: true, description: 'The organisation that keeps this external id, when you administer several.' })
+  organisationId?: OrganisationId;
+}
+
+export class ListPeopleQuery extends PageQuery {
+  @UuidField({ optional: true, description: 'Members of it today or later.' }) organisationId?: OrganisationId;
+
+  @OneOf(ROLES, { optional: true, name: 'Role', description: 'Who hold it today or later.' }) role?: Role;
+
+  @Email({ optional: true }) email?: string;
+
+  @Text({ max: 200, optional: true }) externalId?: string;
+
+  @Text({ max: 100, optional: true, description: 'The beginning of it, in any case.' }) familyName?: string;
+}
+
+export class MembershipResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) organisationId!: string | null;
+  @ApiProperty({ enum: ROLES, enumName: 'Role' }) role!: Role;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) from!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day, included.' }) to!: string | null;
+}
+
+const PERSONAL = 'Null for whoever is neither this person nor an administrator of an organisation of theirs.';
+
+export class PersonResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() givenName!: string;
+  @ApiProperty() familyName!: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: PERSONAL }) birthDate!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: PERSONAL }) email!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: PERSONAL }) phone!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: PERSONAL }) externalId!: string | null;
+  @ApiProperty({
+    type: () => MembershipResponse,
+    isArray: true,
+    description: 'Those that you may know: your own; as an administrator those of your organisations; else none.',
+  })
+  memberships!: MembershipResponse[];
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({ format: 'date-time' }) updatedAt!: string;
+}
+
+/** As it is stored: a UUID may be written in capitals. */
+const idOf = (id: OrganisationId | null | undefined) => (id ? (id.toLowerCase() as OrganisationId) : null);
+
+const membershipOf = (body: MembershipBody): MembershipDetails => ({
+  organisationId: idOf(body.organisationId),
+  role: body.role,
+  from: body.from ?? null,
+  until: body.to === undefined || body.to === null ? null : addDays(body.to, 1),
+});
+
+export const personCommandOf = (
+  body: PersonBody | (PutPersonBody & { externalId?: string }),
+  organisationId: OrganisationId | null,
+): PersonCommand => ({
+  details: {
+    givenName: body.givenName,
+    familyName: body.familyName,
+    birthDate: body.birthDate ?? null,
+    email: body.email ?? null,
+    phone: body.phone ?? null,
+    externalId: body.externalId ?? null,
+  },
+  memberships: (body.memberships ?? []).map(membershipOf),
+  organisationId,
+});
+
+/** Only what was sent. */
+export function personChangesOf({ memberships, ...body }: UpdatePersonBody): PersonChanges {
+  const details = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+  return { details: details as Partial<PersonDetails>, memberships: (memberships ?? []).map(membershipOf) };
+}
+
+export const peopleFiltersOf = (query: ListPeopleQuery): PeopleFilters => ({
+  organisationId: query.organisationId ?? null,
+  role: query.role ?? null,
+  email: query.email ?? null,
+  externalId: query.externalId ?? null,
+  familyName: query.familyName ?? null,
+});
+
+export const presentMembership = (membership: MembershipRow): MembershipResponse => ({
+  id: membership.id,
+  organisationId: membership.organisationId,
+  role: membership.role,
+  from: membership.from,
+  to: membership.until === null ? null : addDays(membership.until, -1),
+});
+
+export const presentPerson = (person: PersonRow): PersonResponse => ({
+  id: person.id,
+  givenName: person.givenName,
+  familyName: person.familyName,
+  birthDate: person.birthDate,
+  email: person.email,
+  phone: person.phone,
+  externalId: person.externalId,
+  memberships: person.memberships.map(presentMembership),
+  createdAt: person.createdAt,
+  updatedAt: person.updatedAt,
+});

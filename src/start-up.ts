@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from './app.js';
+import { loadShippedData } from './features/frameworks/shipped-data.store.js';
+import { ensureFirstAdmin } from './features/identity/first-admin.store.js';
+import { SystemClock } from './kernel/clock.js';
+import type { Config } from './platform/config/config.js';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/embedded-postgres.js';
+import { asOwner, migrate, provisionApiRole } from './platform/database/provision.js';
+
+export interface Server {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  /** How the first administrator signs in, as the banner tells it. */
+  readonly signIn: string;
+  stop(): Promise<void>;
+}
+
+/** Everything between the settings and a server that answers: database, schema, shipped data, first administrator. */
+export async function startServer(config: Config): Promise<Server> {
+  const embedded = config.ownerUrl === null ? await startEmbeddedPostgres({ dataDir: databaseDir(config) }) : null;
+  try {
+    const clock = new SystemClock();
+    const ownerUrl = config.ownerUrl ?? embedded?.url ?? '';
+    const admin = config.firstAdmin ?? (embedded ? await keptAdmin(config) : null);
+    const apiUrl = await asOwner(ownerUrl, async (owner) => {
+      await migrate(owner);
+      await loadShippedData(owner, clock.now());
+      if (admin) await ensureFirstAdmin(owner, admin, clock.now());
+      return config.apiUrl ?? provisionApiRole(owner, ownerUrl);
+    });
+    const app = await createApp(config, apiUrl, clock);
+    await app.listen(config.port, config.host);
+    const { port } = app.getHttpServer().address() as { port: number };
+    return { app, url: config.publicUrl ?? `http://${config.host}:${port}`, signIn: howToSignIn(config), stop: stopper(app, embedded) };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+const databaseDir = (config: Config) => resolve(config.dataDir, 'postgresql');
+
+/** Where the embedded mode keeps its administrator, for `npm run demo` and for whoever tries Palier. */
+export const keptAdminFile = (config: Config): string => resolve(config.dataDir, 'administrateur.json');
+
+async function keptAdmin(config: Config): Promise<{ email: string; password: string }> {
+  const file = keptAdminFile(config);
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept !== null) return JSON.parse(kept) as { email: string; password: string };
+  const admin = { email: 'admin@palier.local', password: randomBytes(15).toString('base64url') };
+  await mkdir(join(file, '..'), { recursive: true });
+  await writeFile(file, `${JSON.stringify(admin, null, 2)}\n`, { mode: 0o600 });
+  return admin;
+}
+
+function howToSignIn(config: Config): string {
+  if (config.firstAdmin) return `${config.firstAdmin.email}, avec PALIER_ADMIN_PASSWORD`;
+  if (config.ownerUrl === null) return `admin@palier.local, mot de passe dans ${keptAdminFile(config)}`;
+  return 'un compte existant, ou PALIER_ADMIN_EMAIL et PALIER_ADMIN_PASSWORD pour créer le premier';
+}
+
+/** Requests under way are answered, then the database stops; a second call waits for the first. */
+function stopper(app: NestFastifyApplication, embedded: EmbeddedPostgres | null): () => Promise<void> {
+  let stopped: Promise<void> | null = null;
+  const stop = async () => {
+    await app.close();
+    await embedded?.stop();
+  };
+  return () => (stopped ??= stop());
+}
