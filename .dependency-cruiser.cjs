@@ -7,7 +7,7 @@ const MAY_USE = {
   contracts: ['organisations', 'people', 'frameworks'],
   mandates: ['people', 'contracts'],
   ladder: ['frameworks', 'contracts', 'mandates'],
-  'sign-offs': ['contracts', 'mandates', 'ladder'],
+  'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder'],
   missions: ['contracts', 'mandates', 'ladder', 'sign-offs'],
   me: ['people', 'identity', 'mandates', 'sign-offs', 'missions'],
   reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs', 'missions'],
@@ -16,6 +16,9 @@ const MAY_USE = {
 
 /** The files of a feature that other features may import. Everything else is its own business. */
 const PUBLIC_FILE = '\\.(queries|service|module|types)\\.ts$';
+
+/** The ladder is what the features below it judge with: its rules, and the answer that shows where a contract stands. */
+const LADDER_FILE = '^src/features/ladder/[^/]+\\.(rules|dto)\\.ts$';
 
 const features = Object.keys(MAY_USE).join('|');
 
@@ -42,10 +45,10 @@ module.exports = {
     },
     {
       name: 'only-public-files-across-features',
-      comment: 'Another feature is reached through its queries, service, module or types.',
+      comment: 'Another feature is reached through its queries, service, module or types; the ladder also through its rules.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
-      to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE] },
+      to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE, LADDER_FILE] },
     },
     {
       name: 'rules-policies-and-types-are-pure',
@@ -56,7 +59,7 @@ module.exports = {
         pathNot: [
           '^src/kernel/(?!clock\\.)',
           '^src/platform/access/actor\\.ts$',
-          '^src/features/[^/]+/[^/]+\\.(rules|types|errors)\\.ts$',
+          '^src/features/[^/]+/[^/]+\\.(rules|policy|types|errors)\\.ts$',
         ],
       },
     },
@@ -68,7 +71,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/kernel/(?!clock\\.)',
-          '^src/platform/events/',
+          '^src/platform/(events/|access/actor\\.ts$)',
           '^src/features/[^/]+/[^/]+\\.(rules|types|errors)\\.ts$',
         ],
       },

@@ -75,12 +75,6 @@ export class CreateFrameworks1795500003000 implements MigrationInterface {
           for each row execute function app.refuse_change_of_published()
       `);
     }
-    // A contract may pin a ladder that its author cannot otherwise read; a draft does not count.
-    await runner.query(`
-      create function app.published_ladder(ladder uuid) returns boolean
-        language sql stable security definer set search_path = public, pg_temp
-        return exists (select from ladders l where l.id = ladder and l.published_at is not null)
-    `);
   }
 
   async down(runner: QueryRunner): Promise<void> {

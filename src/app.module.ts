@@ -13,7 +13,10 @@ import { LadderModule } from './features/ladder/ladder.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
+import { IdentityModule } from './features/identity/identity.module.js';
+import { MeModule } from './features/me/me.module.js';
 import { OrganisationsModule } from './features/organisations/organisations.module.js';
+import { PeopleModule } from './features/people/people.module.js';
 
 @Module({})
 export class AppModule {
@@ -26,6 +29,9 @@ export class AppModule {
         AccessModule,
         HealthModule,
         OrganisationsModule,
+        PeopleModule,
+        IdentityModule,
+        MeModule,
         LadderModule,
         SignOffsModule,
         MissionsModule,

@@ -4,6 +4,7 @@ import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
 import type { AccountId, ContractId, FrameworkId, LadderId, MandateId, OrganisationId, PersonId } from '../../src/kernel/ids.js';
 import type { Role } from '../../src/platform/access/actor.js';
+import { hashPassword } from '../../src/platform/access/passwords.js';
 import { newId } from '../../src/platform/ids.js';
 import type { FixedClock } from './fixed-clock.js';
 
@@ -68,6 +69,15 @@ export class Given {
       [newId(), personId, organisationId, role, until, this.clock.now()],
     );
     return { personId, accountId, roles: [role] };
+  }
+
+  /** Lets somebody sign in. */
+  async password({ accountId }: Someone, email: string, password: string): Promise<void> {
+    await this.owner.query('update accounts set email = $2, password_hash = $3 where id = $1', [
+      accountId,
+      email.toLowerCase(),
+      await hashPassword(password),
+    ]);
   }
 
   /** A published ladder on a published framework of its own: that of DEAS unless told. */

@@ -36,7 +36,7 @@ export async function loadPublishedLadder(q: Queryable, id: LadderId): Promise<L
 async function readPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {
   const found = await row<Ladder>(
     q,
-    'select l.id, l.code, l.title, l.levels, l.missions from ladders l where l.id = $1 and l.published_at is not null',
+    'select l.id, l.code, l.title, l.levels, l.missions from app.published_ladder($1) l',
     [id],
   );
   if (!found) throw notFound();
@@ -45,8 +45,8 @@ async function readPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> 
 
 /** True for a published ladder, whoever asks: a contract may pin one that its author cannot otherwise read. */
 export async function publishedLadderExists(q: Queryable, id: LadderId): Promise<boolean> {
-  const answer = await row<{ exists: boolean }>(q, 'select app.published_ladder($1) as "exists"', [id]);
-  return answer?.exists ?? false;
+  const found = await row(q, 'select l.id from app.published_ladder($1) l', [id]);
+  return found !== null;
 }
 
 /** @throws not_found */

@@ -2,7 +2,13 @@ import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../platform/access/allow.js';
 import { Returns } from '../../platform/http/answer.js';
-import { LoginBody, presentSession, RefreshTokenBody, SessionResponse, SignedOutResponse } from './auth.dto.js';
+import {
+  LoginBody,
+  presentSession,
+  RefreshTokenBody,
+  SessionResponse,
+  SignedOutResponse,
+} from './auth.dto.js';
 import { SignInService } from './sign-in.service.js';
 
 @ApiTags('Sign in')

@@ -15,8 +15,10 @@ export class RefreshTokenBody {
 export class SessionResponse {
   @ApiProperty({ description: 'Send it as `Authorization: Bearer …`.' }) accessToken!: string;
   @ApiProperty({ enum: ['Bearer'] }) tokenType!: 'Bearer';
-  @ApiProperty({ type: 'integer', description: 'Seconds until the access token expires.' }) expiresIn!: number;
-  @ApiProperty({ description: 'Serves once, at `/v1/auth/refresh`, which gives the next one.' }) refreshToken!: string;
+  @ApiProperty({ type: 'integer', description: 'Seconds until the access token expires.' })
+  expiresIn!: number;
+  @ApiProperty({ description: 'Serves once, at `/v1/auth/refresh`, which gives the next one.' })
+  refreshToken!: string;
 }
 
 export class SignedOutResponse {

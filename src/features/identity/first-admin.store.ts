@@ -40,24 +40,22 @@ export async function ensureFirstAdmin(
         `,
         [personId, name, email, now],
       );
-      await rows(tx, 'insert into person_names (person_id, recorded_at, version, given_name, family_name) values ($1, $2, 1, $3, $3)', [
-        personId,
-        now,
-        name,
-      ]);
-      await rows(tx, 'insert into accounts (id, person_id, email, password_hash, created_at) values ($1, $2, $3, $4, $5)', [
-        newId(),
-        personId,
-        email,
-        await hashPassword(admin.password),
-        now,
-      ]);
+      await rows(
+        tx,
+        'insert into person_names (person_id, recorded_at, version, given_name, family_name) values ($1, $2, 1, $3, $3)',
+        [personId, now, name],
+      );
+      await rows(
+        tx,
+        'insert into accounts (id, person_id, email, password_hash, created_at) values ($1, $2, $3, $4, $5)',
+        [newId(), personId, email, await hashPassword(admin.password), now],
+      );
     }
-    await rows(tx, `insert into memberships (id, person_id, role, created_at) values ($1, $2, 'platform_admin', $3)`, [
-      newId(),
-      personId,
-      now,
-    ]);
+    await rows(
+      tx,
+      `insert into memberships (id, person_id, role, created_at) values ($1, $2, 'platform_admin', $3)`,
+      [newId(), personId, now],
+    );
     return true;
   });
 }

@@ -18,7 +18,8 @@ export function secondsToWait(tally: Tally, free: number, now: Instant): number 
 }
 
 /** The failures with one more, or the first after a long quiet. */
-export const failuresAfter = (tally: Tally, now: Instant): number => (isForgotten(tally, now) ? 1 : tally.failures + 1);
+export const failuresAfter = (tally: Tally, now: Instant): number =>
+  isForgotten(tally, now) ? 1 : tally.failures + 1;
 
 function isForgotten({ lastAt }: Tally, now: Instant): boolean {
   return Date.parse(now) - Date.parse(lastAt) >= FORGOTTEN_AFTER_MS;

@@ -42,7 +42,11 @@ export const INVITATION_COLUMNS = `
 
 /** @throws not_found */
 export async function getInvitation(q: Queryable, id: InvitationId): Promise<InvitationRow> {
-  const found = await row<InvitationRow>(q, `select ${INVITATION_COLUMNS} from invitations i where i.id = $1`, [id]);
+  const found = await row<InvitationRow>(
+    q,
+    `select ${INVITATION_COLUMNS} from invitations i where i.id = $1`,
+    [id],
+  );
   if (!found) throw notFound();
   return found;
 }

@@ -29,7 +29,10 @@ export class InvitationsController {
   @Returns(201, CreatedInvitationResponse)
   async createInvitation(@CurrentActor() actor: Actor, @Body() body: InvitationBody) {
     const { invitation, acceptUrl } = await this.invitations.create(actor, invitationCommandOf(body));
-    return new Answer({ ...presentInvitation(invitation), acceptUrl }, { location: `/v1/invitations/${invitation.id}` });
+    return new Answer(
+      { ...presentInvitation(invitation), acceptUrl },
+      { location: `/v1/invitations/${invitation.id}` },
+    );
   }
 
   /** Lists the invitations to one's own organisations, in the order of their creation. */
@@ -39,7 +42,12 @@ export class InvitationsController {
   async listInvitations(@CurrentActor() actor: Actor, @Query() query: ListInvitationsQuery) {
     const page = pageRequest(query, isUuid);
     const filters = { organisationId: query.organisationId ?? null, email: query.email ?? null };
-    return presentPage(await this.invitations.list(actor, filters, page), page, (row) => row.id, presentInvitation);
+    return presentPage(
+      await this.invitations.list(actor, filters, page),
+      page,
+      (row) => row.id,
+      presentInvitation,
+    );
   }
 
   @Get(':invitationId')

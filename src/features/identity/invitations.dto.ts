@@ -48,11 +48,14 @@ export class InvitationResponse {
 }
 
 export class CreatedInvitationResponse extends InvitationResponse {
-  @ApiProperty({ description: 'The link to pass on; it is shown this once. No mail transport is configured.' })
+  @ApiProperty({
+    description: 'The link to pass on; it is shown this once. No mail transport is configured.',
+  })
   acceptUrl!: string;
 }
 
-const idOf = <Id extends string>(id: Id | null | undefined): Id | null => (id ? (id.toLowerCase() as Id) : null);
+const idOf = <Id extends string>(id: Id | null | undefined): Id | null =>
+  id ? (id.toLowerCase() as Id) : null;
 
 export const invitationCommandOf = (body: InvitationBody): InvitationCommand => ({
   email: body.email,

@@ -13,7 +13,13 @@ import { PeopleService } from '../people/people.service.js';
 import { tokenExpired, tokenUnknown, tokenUsed } from './identity.errors.js';
 import { getInvitation, listInvitations } from './identity.queries.js';
 import type { InvitationCommand, InvitationId, InvitationRow } from './identity.types.js';
-import { insertInvitation, lockInvitation, markAccepted, openAccount, setFirstPassword } from './invitations.store.js';
+import {
+  insertInvitation,
+  lockInvitation,
+  markAccepted,
+  openAccount,
+  setFirstPassword,
+} from './invitations.store.js';
 
 const VALID_MS = 7 * 86_400_000;
 
@@ -27,7 +33,10 @@ export class InvitationsService {
   ) {}
 
   /** The link is given to the inviter to pass on, once: only a hash of its token is kept. */
-  create(actor: Actor, command: InvitationCommand): Promise<{ invitation: InvitationRow; acceptUrl: string }> {
+  create(
+    actor: Actor,
+    command: InvitationCommand,
+  ): Promise<{ invitation: InvitationRow; acceptUrl: string }> {
     return this.db.transaction(actor, async (tx) => {
       const { organisationId, role, email } = command;
       const standing = await getStanding(tx, actor);
@@ -38,7 +47,16 @@ export class InvitationsService {
       const createdAt = this.clock.now();
       const expiresAt = new Date(Date.parse(createdAt) + VALID_MS).toISOString() as Instant;
       const id: InvitationId = newId();
-      const invitation = { id, email, organisationId, role, personId, invitedBy: actor.personId, createdAt, expiresAt };
+      const invitation = {
+        id,
+        email,
+        organisationId,
+        role,
+        personId,
+        invitedBy: actor.personId,
+        createdAt,
+        expiresAt,
+      };
       const { token, hash } = newSecretToken();
       await insertInvitation(tx, invitation, hash);
       return { invitation: { ...invitation, acceptedAt: null }, acceptUrl: this.acceptUrl(token) };

@@ -35,7 +35,9 @@ export async function insertInvitation(
 
 /** Of two who accept at once, the second finds it accepted. */
 export function lockInvitation(tx: Tx, tokenHash: Buffer): Promise<InvitationRow | null> {
-  return row(tx, `select ${INVITATION_COLUMNS} from invitations i where i.token_hash = $1 for update`, [tokenHash]);
+  return row(tx, `select ${INVITATION_COLUMNS} from invitations i where i.token_hash = $1 for update`, [
+    tokenHash,
+  ]);
 }
 
 export async function markAccepted(tx: Tx, id: InvitationRow['id'], at: Instant): Promise<void> {

@@ -111,7 +111,9 @@ export class SignInService {
   private async openSession(tx: Tx, account: AccountRow, familyId: TokenFamilyId): Promise<Session> {
     const now = this.clock.now();
     const { token, hash } = newSecretToken();
-    const expiresAt = new Date(Date.parse(now) + this.config.refreshTokenDays * DAY_MS).toISOString() as Instant;
+    const expiresAt = new Date(
+      Date.parse(now) + this.config.refreshTokenDays * DAY_MS,
+    ).toISOString() as Instant;
     await insertRefreshToken(tx, { accountId: account.id, familyId, hash, expiresAt }, now);
     const roles = await listTokenRoles(tx, account.personId);
     const accessToken = await this.tokens.issue({

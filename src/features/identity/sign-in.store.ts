@@ -57,7 +57,9 @@ export async function forgiveFailures(tx: Tx, accountKey: string, addressKey: st
     [accountKey, addressKey],
   );
   await rows(tx, 'delete from sign_in_failures f where f.key = $1', [accountKey]);
-  await rows(tx, 'update sign_in_failures f set failures = greatest(f.failures - 1, 0) where f.key = $1', [addressKey]);
+  await rows(tx, 'update sign_in_failures f set failures = greatest(f.failures - 1, 0) where f.key = $1', [
+    addressKey,
+  ]);
 }
 
 /** The account that a refresh token is of, locked: whoever rotates or ends its tokens waits for the one before. */
@@ -112,8 +114,9 @@ export async function useRefreshToken(tx: Tx, tokenHash: Buffer, at: Instant): P
 }
 
 export async function revokeFamily(tx: Tx, familyId: TokenFamilyId, at: Instant): Promise<void> {
-  await rows(tx, 'update refresh_tokens t set revoked_at = $2 where t.family_id = $1 and t.revoked_at is null', [
-    familyId,
-    at,
-  ]);
+  await rows(
+    tx,
+    'update refresh_tokens t set revoked_at = $2 where t.family_id = $1 and t.revoked_at is null',
+    [familyId, at],
+  );
 }

@@ -1,12 +1,13 @@
 import type { Day } from '../../kernel/days.js';
 import type { ContractId, MandateId } from '../../kernel/ids.js';
+import type { MandateRole } from '../mandates/mandates.types.js';
 import type { PersonRow } from '../people/people.types.js';
 
 /** A mandate of one's own; `until` is the first day out. */
 export interface OwnMandateRow {
   readonly id: MandateId;
   readonly contractId: ContractId;
-  readonly role: string;
+  readonly role: MandateRole;
   readonly from: Day;
   readonly until: Day | null;
   readonly maxLevel: string | null;

@@ -2,8 +2,18 @@ import type { FieldError } from '../../kernel/errors.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { unknownReference } from '../../kernel/refusals.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
-import { ROLES_OF_KIND, type Grant, type MembershipDetails, type MembershipRow } from './memberships.types.js';
-import { endsBeforeStart, noOrganisationForPlatform, organisationNeeded, roleOfOtherKind } from './people.errors.js';
+import {
+  ROLES_OF_KIND,
+  type Grant,
+  type MembershipDetails,
+  type MembershipRow,
+} from './memberships.types.js';
+import {
+  endsBeforeStart,
+  noOrganisationForPlatform,
+  organisationNeeded,
+  roleOfOtherKind,
+} from './people.errors.js';
 
 export type KindOf = ReadonlyMap<OrganisationId, OrganisationKind>;
 

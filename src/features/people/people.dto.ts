@@ -32,7 +32,11 @@ export class PersonBody {
 
   @Text({ max: 40, optional: true }) phone?: string;
 
-  @Text({ max: 200, optional: true, description: 'The id in your own system; unique in the organisation that records the person.' })
+  @Text({
+    max: 200,
+    optional: true,
+    description: 'The id in your own system; unique in the organisation that records the person.',
+  })
   externalId?: string;
 
   @Items(() => MembershipBody, {
@@ -56,12 +60,16 @@ export class PersonExternalIdParams {
 }
 
 export class PutPersonQuery {
-  @UuidField({ optional: true, description: 'The organisation that keeps this external id, when you administer several.' })
+  @UuidField({
+    optional: true,
+    description: 'The organisation that keeps this external id, when you administer several.',
+  })
   organisationId?: OrganisationId;
 }
 
 export class ListPeopleQuery extends PageQuery {
-  @UuidField({ optional: true, description: 'Members of it today or later.' }) organisationId?: OrganisationId;
+  @UuidField({ optional: true, description: 'Members of it today or later.' })
+  organisationId?: OrganisationId;
 
   @OneOf(ROLES, { optional: true, name: 'Role', description: 'Who hold it today or later.' }) role?: Role;
 
@@ -77,7 +85,8 @@ export class MembershipResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) organisationId!: string | null;
   @ApiProperty({ enum: ROLES, enumName: 'Role' }) role!: Role;
   @ApiProperty({ type: String, format: 'date', nullable: true }) from!: string | null;
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day, included.' }) to!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day, included.' }) to!:
+    string | null;
 }
 
 const PERSONAL = 'Null for whoever is neither this person nor an administrator of an organisation of theirs.';
@@ -86,14 +95,16 @@ export class PersonResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() givenName!: string;
   @ApiProperty() familyName!: string;
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: PERSONAL }) birthDate!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: PERSONAL }) birthDate!:
+    string | null;
   @ApiProperty({ type: String, nullable: true, description: PERSONAL }) email!: string | null;
   @ApiProperty({ type: String, nullable: true, description: PERSONAL }) phone!: string | null;
   @ApiProperty({ type: String, nullable: true, description: PERSONAL }) externalId!: string | null;
   @ApiProperty({
     type: () => MembershipResponse,
     isArray: true,
-    description: 'Those that you may know: your own; as an administrator those of your organisations; else none.',
+    description:
+      'Those that you may know: your own; as an administrator those of your organisations; else none.',
   })
   memberships!: MembershipResponse[];
   @ApiProperty({ format: 'date-time' }) createdAt!: string;

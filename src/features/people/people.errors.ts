@@ -37,7 +37,12 @@ export const ownMembershipNeeded = (): FieldError =>
   );
 
 export const organisationNeeded = (pointer: string): FieldError =>
-  fieldError(pointer, 'required', 'Indiquez l’organisation de ce rôle.', 'Say in which organisation this role is held.');
+  fieldError(
+    pointer,
+    'required',
+    'Indiquez l’organisation de ce rôle.',
+    'Say in which organisation this role is held.',
+  );
 
 export const whichOrganisation = (): AppError =>
   invalidField(
@@ -64,10 +69,20 @@ export const roleOfOtherKind = (pointer: string, allowed: readonly Role[]): Fiel
   );
 
 export const endsBeforeStart = (pointer: string): FieldError =>
-  fieldError(pointer, 'days_in_order', 'Le dernier jour précède le premier.', 'The last day is before the first.');
+  fieldError(
+    pointer,
+    'days_in_order',
+    'Le dernier jour précède le premier.',
+    'The last day is before the first.',
+  );
 
 export const bornInTheFuture = (): FieldError =>
-  fieldError('/birthDate', 'in_the_future', 'Cette date de naissance est à venir.', 'This birth date is in the future.');
+  fieldError(
+    '/birthDate',
+    'in_the_future',
+    'Cette date de naissance est à venir.',
+    'This birth date is in the future.',
+  );
 
 export const cannotBeCleared = (pointer: string): FieldError =>
   fieldError(pointer, 'required', 'Ce champ ne peut pas être vidé.', 'This field cannot be cleared.');

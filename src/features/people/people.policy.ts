@@ -1,5 +1,10 @@
 import type { OrganisationId } from '../../kernel/ids.js';
-import { notTheirAdministrator, notYoursToGrant, notYourOrganisation, whichOrganisation } from './people.errors.js';
+import {
+  notTheirAdministrator,
+  notYoursToGrant,
+  notYourOrganisation,
+  whichOrganisation,
+} from './people.errors.js';
 import { administeredBy, canGrant, type Grant, type Standing } from './memberships.types.js';
 
 /** @throws forbidden at the first role that is not the caller's to give */

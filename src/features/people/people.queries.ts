@@ -65,12 +65,17 @@ export function findPersonByExternalId(
   ownerId: OrganisationId | null,
   externalId: string,
 ): Promise<PersonRow | null> {
-  return row(q, `${SELECT} where p.owner_id is not distinct from $1 and p.external_id = $2`, [ownerId, externalId]);
+  return row(q, `${SELECT} where p.owner_id is not distinct from $1 and p.external_id = $2`, [
+    ownerId,
+    externalId,
+  ]);
 }
 
 /** The first recorded of those whom the reader administers. */
 export function findAdministeredByEmail(q: Queryable, email: string): Promise<PersonRow | null> {
-  return row(q, `${SELECT} where lower(p.email) = lower($1) and a.administered order by p.id limit 1`, [email]);
+  return row(q, `${SELECT} where lower(p.email) = lower($1) and a.administered order by p.id limit 1`, [
+    email,
+  ]);
 }
 
 export interface PeopleFilters {
@@ -112,7 +117,15 @@ export function listPeople(
     order by p.id
     limit $7
     `,
-    [after, filters.organisationId, filters.role, filters.email, filters.externalId, filters.familyName, limit + 1],
+    [
+      after,
+      filters.organisationId,
+      filters.role,
+      filters.email,
+      filters.externalId,
+      filters.familyName,
+      limit + 1,
+    ],
   );
 }
 

@@ -9,7 +9,12 @@ import { newId } from '../../platform/ids.js';
 import { findMisfits, findUnorderedDays, mergeMemberships } from './memberships.rules.js';
 import type { Grant, MembershipDetails, Standing } from './memberships.types.js';
 import { emailIsNotTheirs, ownMembershipNeeded } from './people.errors.js';
-import { ownerFor, requireAdministrator, requireGrantor, requireTheirAdministrator } from './people.policy.js';
+import {
+  ownerFor,
+  requireAdministrator,
+  requireGrantor,
+  requireTheirAdministrator,
+} from './people.policy.js';
 import {
   findAdministeredByEmail,
   findPerson,
@@ -51,7 +56,11 @@ export class PeopleService {
     return this.db.read(actor, (q) => getPerson(q, id));
   }
 
-  list(actor: Actor, filters: PeopleFilters, page: { after: string | null; limit: number }): Promise<PersonRow[]> {
+  list(
+    actor: Actor,
+    filters: PeopleFilters,
+    page: { after: string | null; limit: number },
+  ): Promise<PersonRow[]> {
     return this.db.read(actor, (q) => listPeople(q, filters, page));
   }
 
@@ -61,7 +70,10 @@ export class PeopleService {
       await this.requireGrants(tx, standing, changes.memberships, membershipPointer);
       const stored = await getPerson(tx, id);
       const details = { ...stored, ...changes.details };
-      refuseAny([...findWrongDetails(details, this.clock.today()), ...findUnorderedDays(changes.memberships)]);
+      refuseAny([
+        ...findWrongDetails(details, this.clock.today()),
+        ...findUnorderedDays(changes.memberships),
+      ]);
       requireTheirAdministrator(stored);
       return this.replace(tx, stored, version, details, changes.memberships);
     });
@@ -109,9 +121,14 @@ export class PeopleService {
     grants: readonly Grant[],
     pointerOf: (index: number) => string,
   ): Promise<void> {
-    const kinds = await kindsOf(tx, grants.flatMap(({ organisationId }) => organisationId ?? []));
+    const kinds = await kindsOf(
+      tx,
+      grants.flatMap(({ organisationId }) => organisationId ?? []),
+    );
     // Nothing is known of an organisation that does not exist, so nobody is forbidden it.
-    const known = grants.filter((g) => g.role === 'platform_admin' || (g.organisationId && kinds.has(g.organisationId)));
+    const known = grants.filter(
+      (g) => g.role === 'platform_admin' || (g.organisationId && kinds.has(g.organisationId)),
+    );
     requireGrantor(standing, known);
     refuseAny(grants.flatMap((grant, index) => findMisfits(grant, kinds, pointerOf(index))));
   }
@@ -120,7 +137,12 @@ export class PeopleService {
    * The person whom an invitation is for: the one named, the one of that e-mail, or a new one. Only somebody whom the
    * inviter administers: accepting sets the password of whoever has none. An e-mail that was missing becomes theirs.
    */
-  async invitee(tx: Tx, personId: PersonId | null, email: string, ownerId: OrganisationId | null): Promise<PersonId> {
+  async invitee(
+    tx: Tx,
+    personId: PersonId | null,
+    email: string,
+    ownerId: OrganisationId | null,
+  ): Promise<PersonId> {
     if (personId === null) {
       const known = await findAdministeredByEmail(tx, email);
       if (known) return known.id;
@@ -131,7 +153,8 @@ export class PeopleService {
     }
     const person = await findPerson(tx, personId);
     if (!person?.isAdministered) throw validationFailed([unknownReference('/personId')]);
-    if (person.email === null) await updatePerson(tx, person.id, person.version, { ...person, email }, this.clock.now());
+    if (person.email === null)
+      await updatePerson(tx, person.id, person.version, { ...person, email }, this.clock.now());
     else if (person.email.toLowerCase() !== email.toLowerCase()) throw emailIsNotTheirs();
     return person.id;
   }
@@ -153,7 +176,11 @@ export class PeopleService {
     return ownerFor(standing, organisationId, memberships);
   }
 
-  private async record(tx: Tx, ownerId: OrganisationId | null, { details, memberships }: PersonCommand): Promise<PersonRow> {
+  private async record(
+    tx: Tx,
+    ownerId: OrganisationId | null,
+    { details, memberships }: PersonCommand,
+  ): Promise<PersonRow> {
     const id: PersonId = newId();
     const at = this.clock.now();
     await insertPerson(tx, id, ownerId, details, at);

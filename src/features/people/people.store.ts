@@ -64,8 +64,14 @@ export async function updatePerson(
 }
 
 /** One at a time for each external id: of two that create it, the second finds it. */
-export async function lockExternalId(tx: Tx, ownerId: OrganisationId | null, externalId: string): Promise<void> {
-  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`people ${ownerId} ${externalId}`]);
+export async function lockExternalId(
+  tx: Tx,
+  ownerId: OrganisationId | null,
+  externalId: string,
+): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `people ${ownerId} ${externalId}`,
+  ]);
 }
 
 export async function writeMemberships(

@@ -4,7 +4,10 @@ import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 
 /** A human being: alternant, tutor, staff. `owner_id` is the organisation that recorded them, null for the platform. */
 @Entity('people')
-@Index('people_external_id_once', ['ownerId', 'externalId'], { unique: true, where: 'external_id is not null' })
+@Index('people_external_id_once', ['ownerId', 'externalId'], {
+  unique: true,
+  where: 'external_id is not null',
+})
 @Index('people_external_id_of_platform_once', ['externalId'], {
   unique: true,
   where: 'owner_id is null and external_id is not null',

@@ -11,13 +11,12 @@ const judges: readonly Role[] = ['centre_admin', 'referent', 'hr', 'tutor'];
 
 /** Which roles may try what. Whether they may do it to one record is the feature's policy. */
 export const CAPABILITIES = {
-  'me.read': everyone,
-  'me.update': everyone,
   'organisations.write': ['platform_admin'],
   'organisations.read': everyone,
   'people.write': ['platform_admin', ...administrators],
   'people.read': everyone,
   'invitations.create': ['platform_admin', ...administrators],
+  'invitations.read': ['platform_admin', ...administrators],
   'frameworks.write': ['platform_admin', 'centre_admin'],
   'frameworks.read': everyone,
   'ladders.write': ['platform_admin', 'centre_admin'],

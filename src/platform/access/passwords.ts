@@ -28,7 +28,12 @@ const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Z
 /** A PHC string: the parameters travel with the hash, so that they may change later. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = crypto.randomBytes(16);
-  const tag = await derive(password, nonce, { memory: MEMORY, passes: PASSES, parallelism: LANES, tagLength: TAG_BYTES });
+  const tag = await derive(password, nonce, {
+    memory: MEMORY,
+    passes: PASSES,
+    parallelism: LANES,
+    tagLength: TAG_BYTES,
+  });
   return `$argon2id$v=19$m=${MEMORY},t=${PASSES},p=${LANES}$${base64(nonce)}$${base64(tag)}`;
 }
 
@@ -47,7 +52,11 @@ export async function isPassword(password: string, phc: string | null): Promise<
   return crypto.timingSafeEqual(tag, stored) && phc !== null;
 }
 
-function derive(password: string, nonce: Buffer, cost: Omit<Argon2Parameters, 'message' | 'nonce'>): Promise<Buffer> {
+function derive(
+  password: string,
+  nonce: Buffer,
+  cost: Omit<Argon2Parameters, 'message' | 'nonce'>,
+): Promise<Buffer> {
   // The same password typed on two keyboards may arrive as different code points.
   const message = Buffer.from(password.normalize('NFKC'), 'utf8');
   return new Promise((resolve, reject) => {

@@ -1,0 +1,81 @@
+import { Body, Controller, Get, Post, Put, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { isUuid, type LadderId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { IfMatch, NeedsIfMatch } from '../../platform/http/etag.js';
+import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { UuidParam } from '../../platform/http/params.js';
+import { isPublished, OwnerQuery } from './frameworks.dto.js';
+import type { LadderRow } from './frameworks.types.js';
+import { LadderBody, LadderVersionResponse, ListLaddersQuery, presentLadder } from './ladders.dto.js';
+import { LaddersService } from './ladders.service.js';
+
+@ApiTags('Ladders')
+@Controller('ladders')
+export class LaddersController {
+  constructor(private readonly ladders: LaddersService) {}
+
+  /** Drafts a ladder on a framework version. Everything in it that could not work is told at once. */
+  @Post()
+  @Allow('ladders.write')
+  @ApiBody({ type: LadderBody })
+  @Returns(201, LadderVersionResponse)
+  async createLadder(
+    @CurrentActor() actor: Actor,
+    @Query() query: OwnerQuery,
+    @Body() body: Record<string, unknown>,
+  ) {
+    const created = await this.ladders.create(actor, body, query.organisationId ?? null);
+    return answer(created, { status: 201, location: `/v1/ladders/${created.id}` });
+  }
+
+  /** Lists the published ladders and one's own drafts, in the order of their creation. */
+  @Get()
+  @Allow('ladders.read')
+  @ReturnsPage(LadderVersionResponse)
+  async listLadders(@CurrentActor() actor: Actor, @Query() query: ListLaddersQuery) {
+    const page = pageRequest(query, isUuid);
+    const filters = {
+      frameworkId: query.frameworkId ?? null,
+      code: query.code ?? null,
+      isPublished: isPublished(query),
+    };
+    const found = await this.ladders.list(actor, filters, page);
+    return presentPage(found, page, (row) => row.id, presentLadder);
+  }
+
+  @Get(':ladderId')
+  @Allow('ladders.read')
+  @Returns(200, LadderVersionResponse)
+  async getLadderVersion(@CurrentActor() actor: Actor, @UuidParam('ladderId') id: LadderId) {
+    return answer(await this.ladders.get(actor, id));
+  }
+
+  /** Replaces a draft as a whole. */
+  @Put(':ladderId')
+  @Allow('ladders.write')
+  @NeedsIfMatch()
+  @ApiBody({ type: LadderBody })
+  @Returns(200, LadderVersionResponse)
+  async replaceLadder(
+    @CurrentActor() actor: Actor,
+    @UuidParam('ladderId') id: LadderId,
+    @IfMatch() version: number,
+    @Body() body: Record<string, unknown>,
+  ) {
+    return answer(await this.ladders.replace(actor, id, version, body));
+  }
+
+  /** From then on it never changes and contracts may pin it; published again under its code, it is the next revision. */
+  @Post(':ladderId/publish')
+  @Allow('ladders.write')
+  @Returns(200, LadderVersionResponse)
+  async publishLadder(@CurrentActor() actor: Actor, @UuidParam('ladderId') id: LadderId) {
+    return answer(await this.ladders.publish(actor, id));
+  }
+}
+
+const answer = (row: LadderRow, options: { status?: number; location?: string } = {}) =>
+  new Answer(presentLadder(row), { ...options, version: row.rowVersion });

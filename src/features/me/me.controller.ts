@@ -1,0 +1,34 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { IfMatch, NeedsIfMatch } from '../../platform/http/etag.js';
+import { MeResponse, ownChangesOf, presentMe, UpdateMeBody } from './me.dto.js';
+import { MeService } from './me.service.js';
+import type { Self } from './me.types.js';
+
+@ApiTags('Me')
+@Controller('me')
+export class MeController {
+  constructor(private readonly me: MeService) {}
+
+  /** Who one is, where one belongs, and the contracts on which one holds a mandate. */
+  @Get()
+  @Allow('signed_in')
+  @Returns(200, MeResponse)
+  async getMe(@CurrentActor() actor: Actor) {
+    return read(await this.me.get(actor));
+  }
+
+  /** Corrects one's own names and phone. */
+  @Patch()
+  @Allow('signed_in')
+  @NeedsIfMatch()
+  @Returns(200, MeResponse)
+  async updateMe(@CurrentActor() actor: Actor, @IfMatch() version: number, @Body() body: UpdateMeBody) {
+    return read(await this.me.update(actor, version, ownChangesOf(body)));
+  }
+}
+
+const read = (self: Self) => new Answer(presentMe(self), { version: self.person.version });

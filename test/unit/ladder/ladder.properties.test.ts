@@ -1,0 +1,166 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Instant } from '../../../src/kernel/days.js';
+import type { Ladder } from '../../../src/features/frameworks/frameworks.types.js';
+import { evaluateLadder, viewLadder } from '../../../src/features/ladder/ladder.rules.js';
+import type { LadderState, RevocationReason } from '../../../src/features/ladder/ladder.types.js';
+import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
+import { Model } from './model.js';
+import { History, smallLadder } from './world.js';
+
+const RUNS = Number(process.env['PALIER_TEST_HISTORIES'] ?? 1000);
+const LATER = '2030-01-01T00:00:00.000Z' as Instant;
+const LEVELS = ['observation', 'simple_tasks', 'supervised_care', 'autonomy'];
+
+type Command =
+  | { kind: 'climb' }
+  | { kind: 'sign'; level: number; competency: string }
+  | { kind: 'doubt'; level: number; competency: string }
+  | { kind: 'revoke'; which: number; reason: RevocationReason }
+  | { kind: 'decide'; level: number; referent: boolean; decline: boolean }
+  | { kind: 'observe'; level: number; competency: string; unsafe: boolean };
+
+const level = fc.integer({ min: 0, max: 3 });
+const competency = fc.constantFrom('A', 'B');
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ kind: 'climb' as const }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('sign' as const), level, competency }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('doubt' as const), level, competency }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('revoke' as const),
+      which: fc.nat(30),
+      reason: fc.constantFrom<RevocationReason>('safety', 'lost_practice', 'entered_in_error', 'wrong_person', 'other'),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('decide' as const), level, referent: fc.boolean(), decline: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('observe' as const), level, competency, unsafe: fc.boolean() }) },
+);
+
+/** Only what the rules accept becomes a fact: the model says what is open, what is acquired. */
+function play(ladder: Ladder, commands: readonly Command[]): History {
+  const history = new History();
+  for (const step of commands) {
+    const model = new Model(ladder, history.facts);
+    const n = history.facts.length;
+    const code = 'level' in step ? (LEVELS[step.level] ?? '') : '';
+    const requires = (c: string) => ladder.levels.find((l) => l.code === code)?.requirements.some((r) => r.competency === c) ?? false;
+    const signable = (c: string) => requires(c) && !model.status(code, n).startsWith('locked') && !model.acquired(code, c, n);
+    switch (step.kind) {
+      case 'climb': {
+        const next = LEVELS.find((l) => !model.isAchieved(l, n));
+        const missing = ladder.levels
+          .find((l) => l.code === next)
+          ?.requirements.find((r) => next && !model.acquired(next, r.competency, n));
+        if (next && missing) history.sign(missing.competency, next);
+        else if (next) history.decide(next).decide(next, 'referent');
+        break;
+      }
+      case 'sign':
+        if (signable(step.competency)) history.sign(step.competency, code);
+        break;
+      case 'doubt':
+        if (signable(step.competency)) history.sign(step.competency, code, 'not_yet');
+        break;
+      case 'revoke': {
+        const acquired = history.facts.filter((fact) => fact.kind === 'sign_off' && fact.outcome === 'acquired');
+        const fact = acquired[step.which % Math.max(acquired.length, 1)];
+        if (fact?.kind === 'sign_off') history.revoke(fact.id, fact.competency, fact.level, step.reason);
+        break;
+      }
+      case 'decide':
+        history.decide(code, step.referent ? 'referent' : 'tutor', step.decline ? 'decline' : 'open');
+        break;
+      case 'observe':
+        history.observe(step.competency, code, 'tutor', step.unsafe ? 'unsafe' : 'performed');
+    }
+  }
+  return history;
+}
+
+const histories = fc.array(command, { maxLength: 40 }).map((commands) => play(smallLadder(), commands));
+const told = (state: LadderState) => state.levels.map((l) => (l.reason ? `${l.status}: ${l.reason}` : l.status));
+const check = (property: (history: History) => void) => {
+  fc.assert(fc.property(histories, property), { numRuns: RUNS });
+};
+
+test('any history stands where the simple reading of the rules says', () => {
+  const ladder = smallLadder();
+  check((history) => {
+    const model = new Model(ladder, history.facts);
+    const n = history.facts.length;
+    const state = evaluateLadder(ladder, history.facts, LATER);
+    expect(told(state)).toEqual(model.statuses(n));
+    for (const shown of state.levels) {
+      for (const requirement of shown.requirements) {
+        const acquired = model.acquired(shown.code, requirement.competency, n);
+        const status = acquired ? (shown.status === 'locked' ? 'kept' : 'acquired') : undefined;
+        if (status) expect([requirement.status, requirement.signOffId]).toEqual([status, acquired?.id]);
+        else expect(['missing', 'not_yet', 'cannot_assess']).toContain(requirement.status);
+      }
+    }
+  });
+});
+
+test('what progress stores after each fact is what a rebuild from the start gives', () => {
+  const ladder = smallLadder();
+  check((history) => {
+    let kept = startingStanding(ladder);
+    for (const fact of history.facts) kept = JSON.parse(JSON.stringify(advance(ladder, kept, [fact]).standing));
+    expect(kept).toEqual(advance(ladder, startingStanding(ladder), history.facts).standing);
+    expect(viewLadder(ladder, kept, LATER)).toEqual(evaluateLadder(ladder, history.facts, LATER));
+  });
+});
+
+test('an instant of the past sees the history up to it, whatever came later', () => {
+  const ladder = smallLadder();
+  fc.assert(
+    fc.property(histories, fc.nat(60), (history, index) => {
+      const fact = history.facts[index % Math.max(history.facts.length, 1)];
+      if (!fact) return;
+      const then = history.facts.filter((other) => other.sequence <= fact.sequence);
+      expect(evaluateLadder(ladder, history.facts, fact.recordedAt)).toEqual(evaluateLadder(ladder, then, fact.recordedAt));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('no level is open unless every level below is achieved', () => {
+  const ladder = smallLadder();
+  check((history) => {
+    const { levels } = evaluateLadder(ladder, history.facts, LATER);
+    for (const [index, shown] of levels.entries()) {
+      const below = levels.slice(0, index).every((l) => l.status === 'achieved');
+      expect(shown.status !== 'locked').toBe(below);
+    }
+  });
+});
+
+test('a revocation never raises the current level, and an observation never moves one', () => {
+  const ladder = smallLadder();
+  const indexOf = (state: LadderState) => LEVELS.indexOf(state.currentLevel) + (state.complete ? 1 : 0);
+  check((history) => {
+    let before = startingStanding(ladder);
+    for (const fact of history.facts) {
+      const { standing, changes } = advance(ladder, before, [fact]);
+      const [was, is] = [viewLadder(ladder, before, LATER), viewLadder(ladder, standing, LATER)];
+      if (fact.kind === 'revocation') expect(indexOf(is)).toBeLessThanOrEqual(indexOf(was));
+      if (fact.kind === 'observation') expect([indexOf(is), changes]).toEqual([indexOf(was), []]);
+      before = standing;
+    }
+  });
+});
+
+test('every change of level is told once, and replaying what was told gives the levels', () => {
+  const ladder = smallLadder();
+  check((history) => {
+    const { standing, changes } = advance(ladder, startingStanding(ladder), history.facts);
+    const replayed = LEVELS.map((code, index) => {
+      const last = changes.findLast((change) => change.level === code)?.type;
+      return last ? { 'level.opened': 'open', 'level.achieved': 'achieved', 'level.reopened': 'open', 'level.locked': 'locked' }[last] : index === 0 ? 'open' : 'locked';
+    });
+    const shown = viewLadder(ladder, standing, LATER).levels.map(({ status }) => (status === 'ready' || status === 'reopened' ? 'open' : status));
+    expect(replayed).toEqual(shown);
+  });
+});
