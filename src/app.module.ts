@@ -9,6 +9,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { AppValidationPipe } from './platform/http/validation.pipe.js';
+import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         PeopleModule,
         IdentityModule,
         MeModule,
+        FrameworksModule,
         LadderModule,
         SignOffsModule,
         MissionsModule,

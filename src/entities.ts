@@ -1,5 +1,7 @@
 import { Organisation } from './features/organisations/organisation.entity.js';
 import { OrganisationName } from './features/organisations/organisation-name.entity.js';
+import { Framework } from './features/frameworks/framework.entity.js';
+import { Ladder } from './features/frameworks/ladder.entity.js';
 import { Account } from './features/identity/account.entity.js';
 import { Invitation } from './features/identity/invitation.entity.js';
 import { RefreshToken } from './features/identity/refresh-token.entity.js';
@@ -14,6 +16,8 @@ import { IdempotencyKey } from './platform/http/idempotency-key.entity.js';
 export const ENTITIES = [
   Organisation,
   OrganisationName,
+  Framework,
+  Ladder,
   Account,
   Invitation,
   RefreshToken,

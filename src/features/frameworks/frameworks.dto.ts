@@ -4,7 +4,7 @@ import { Code, OneOf, Text, UuidField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import { FRAMEWORK_SIZES } from './frameworks.rules.js';
 import type { Block, FrameworkRow } from './frameworks.types.js';
-import { CODE } from './reading.rules.js';
+import { CODE } from './codes.rules.js';
 
 const code = { type: 'string', pattern: CODE.source };
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });

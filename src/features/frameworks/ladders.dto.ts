@@ -11,8 +11,8 @@ import {
   type Supervision,
   type Unlock,
 } from './frameworks.types.js';
-import { LADDER_SIZES } from './ladders.rules.js';
-import { CODE } from './reading.rules.js';
+import { CODE } from './codes.rules.js';
+import { LADDER_SIZES } from './ladder-form.rules.js';
 
 /** These classes document what `readLadder` accepts and what is answered; the reading itself tells every mistake at once. */
 

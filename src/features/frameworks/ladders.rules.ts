@@ -1,56 +1,8 @@
 import type { FieldError } from '../../kernel/errors.js';
-import { fieldError } from '../../kernel/refusals.js';
+import { noteRepeated } from './codes.rules.js';
 import { competenciesOf } from './frameworks.rules.js';
-import {
-  SUPERVISIONS,
-  UNLOCKS,
-  type FrameworkTree,
-  type LadderContent,
-  type Level,
-  type Mission,
-  type Quorum,
-  type Requirement,
-} from './frameworks.types.js';
+import type { FrameworkTree, LadderContent, Level, Mission, Quorum } from './frameworks.types.js';
 import * as mistake from './ladders.errors.js';
-import {
-  CODE,
-  noteRepeated,
-  readCode,
-  readCodes,
-  readFlag,
-  readItems,
-  readObject,
-  readOneOf,
-  readText,
-  readWhole,
-  refuseOthers,
-  type Sent,
-} from './reading.rules.js';
-
-export const LADDER_SIZES = {
-  title: 300,
-  levels: { min: 2, max: 8 },
-  requirements: 200,
-  missions: 500,
-  competencies: 50,
-  structureTypes: 100,
-  minAge: { min: 14, max: 30 },
-  quorum: { min: 1, max: 100 },
-  maxAgeDays: { min: 1, max: 3650 },
-};
-
-const CODE_OR_ANY = new RegExp(`${CODE.source}|^\\*$`);
-
-/** What `from` says of a ladder; its mistakes of form are noted there. `reference` is the member that names the framework. */
-export function readLadder(from: Sent, reference: string): LadderContent {
-  refuseOthers(from, [reference, 'code', 'title', 'levels', 'missions']);
-  return {
-    code: readCode(from, 'code'),
-    title: readText(from, 'title', LADDER_SIZES.title),
-    levels: readItems(from, 'levels', LADDER_SIZES.levels, readLevel),
-    missions: readItems(from, 'missions', { min: 0, max: LADDER_SIZES.missions }, readMission),
-  };
-}
 
 /**
  * Everything in a ladder that could not work, each mistake at its place. Without a framework, none of its competencies
@@ -140,60 +92,3 @@ const drawnOnIn = ({ missions }: LadderContent) =>
   missions.flatMap(({ competencies }, m) =>
     competencies.map((code, c) => ({ code, pointer: `/missions/${m}/competencies/${c}` })),
   );
-
-function readLevel(from: Sent): Level {
-  refuseOthers(from, ['code', 'title', 'supervision', 'unlock', 'requirements']);
-  return {
-    code: readCode(from, 'code'),
-    title: readText(from, 'title', LADDER_SIZES.title),
-    supervision: readOneOf(from, 'supervision', SUPERVISIONS) ?? 'distant',
-    unlock: readOneOf(from, 'unlock', UNLOCKS) ?? 'cosigned',
-    requirements: readItems(
-      from,
-      'requirements',
-      { min: 0, max: LADDER_SIZES.requirements },
-      readRequirement,
-    ),
-  };
-}
-
-function readRequirement(from: Sent): Requirement {
-  refuseOthers(from, ['competency', 'quorum']);
-  const quorum = readObject(from, 'quorum', readQuorum);
-  return { competency: readCode(from, 'competency'), ...(quorum ? { quorum } : {}) };
-}
-
-function readQuorum(from: Sent): Quorum {
-  refuseOthers(from, ['minObservations', 'minObservers', 'minDistinctDays', 'maxAgeDays']);
-  return stated({
-    minObservations: readWhole(from, 'minObservations', LADDER_SIZES.quorum),
-    minObservers: readWhole(from, 'minObservers', LADDER_SIZES.quorum),
-    minDistinctDays: readWhole(from, 'minDistinctDays', LADDER_SIZES.quorum),
-    maxAgeDays: readWhole(from, 'maxAgeDays', LADDER_SIZES.maxAgeDays),
-  });
-}
-
-function readMission(from: Sent): Mission {
-  refuseOthers(from, ['code', 'title', 'level', 'competencies', 'structureTypes', 'minAge', 'regulated']);
-  const hasStructures = (from.members['structureTypes'] ?? null) !== null;
-  return {
-    code: readCode(from, 'code'),
-    title: readText(from, 'title', LADDER_SIZES.title),
-    level: readCode(from, 'level'),
-    competencies: readCodes(from, 'competencies', LADDER_SIZES.competencies),
-    ...stated({
-      structureTypes: hasStructures
-        ? readCodes(from, 'structureTypes', LADDER_SIZES.structureTypes, CODE_OR_ANY)
-        : null,
-      minAge: readWhole(from, 'minAge', LADDER_SIZES.minAge),
-      regulated: readFlag(from, 'regulated'),
-    }),
-  };
-}
-
-/** Only what was said. */
-function stated<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
-}

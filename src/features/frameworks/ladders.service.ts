@@ -11,7 +11,8 @@ import { findAuthority, findFramework } from './frameworks.queries.js';
 import type { LadderRow } from './frameworks.types.js';
 import { frameworkNotPublished } from './ladders.errors.js';
 import { getLadder, listLadders, type LadderFilters } from './ladders.queries.js';
-import { allMistakes, findLadderMistakes, readLadder } from './ladders.rules.js';
+import { readLadder } from './ladder-form.rules.js';
+import { allMistakes, findLadderMistakes } from './ladders.rules.js';
 import { insertLadder, lockLadder, publishLadder, updateLadder, type LadderDraft } from './ladders.store.js';
 import { readUuid, sent } from './reading.rules.js';
 

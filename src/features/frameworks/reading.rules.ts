@@ -15,13 +15,9 @@ export interface Sent {
 }
 
 // As the other fields of the API: control characters and halves of characters choke PostgreSQL and spreadsheets.
-const UNSAFE =
+export const UNSAFE =
   // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-export const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
-const EXTRA = { depth: 8, name: 200, text: 10_000 };
-
 export const sent = (value: unknown): Sent => ({
   members: isObject(value) ? value : {},
   pointer: '',
@@ -43,12 +39,6 @@ export function readText(from: Sent, name: string, max: number): string {
     `A text of 1 to ${max} characters is expected.`,
   );
   return '';
-}
-
-/** Empty when it is none, which a later check leaves alone. */
-export function readCode(from: Sent, name: string): string {
-  const value = present(from, name);
-  return value === undefined ? '' : asCode(from, name, value, CODE);
 }
 
 export function readUuid<T extends Id<string>>(from: Sent, name: string): T | null {
@@ -103,13 +93,6 @@ export function readFlag(from: Sent, name: string): boolean | null {
   return null;
 }
 
-/** A list of codes, each at its place; what is no code is empty there. */
-export function readCodes(from: Sent, name: string, max: number, pattern: RegExp = CODE): string[] {
-  return readList(from, name, { min: 0, max }, (value, parent, index) =>
-    asCode(parent, index, value, pattern),
-  );
-}
-
 export function readItems<T>(
   from: Sent,
   name: string,
@@ -138,48 +121,8 @@ export function readObject<T>(from: Sent, name: string, read: (object: Sent) => 
   return null;
 }
 
-/** Notes every member beside the known ones. */
-export function refuseOthers(from: Sent, known: readonly string[]): void {
-  for (const name of Object.keys(from.members).filter((one) => !known.includes(one))) {
-    note(
-      from,
-      name,
-      'unknown_field',
-      'Ce champ n’existe pas : retirez-le.',
-      'There is no such field: remove it.',
-    );
-  }
-}
-
-/** Every member beside the known ones, as it came; what PostgreSQL could not hold is noted. */
-export function readOthers(from: Sent, known: readonly string[]): Record<string, unknown> {
-  const others = Object.entries(from.members).filter(([name]) => !known.includes(name));
-  for (const [name, value] of others) noteUnsafe(from, name, value, EXTRA.depth);
-  return Object.fromEntries(others);
-}
-
-/** Notes each code that stands for the second time; empty ones were noted before. */
-export function noteRepeated(
-  codes: readonly { readonly code: string; readonly pointer: string }[],
-): FieldError[] {
-  const seen = new Set<string>();
-  return codes.flatMap(({ code, pointer }) => {
-    if (code === '' || !seen.has(code)) {
-      seen.add(code);
-      return [];
-    }
-    return [
-      fieldError(
-        pointer,
-        'duplicate_code',
-        `Le code « ${code} » figure déjà plus haut : un code ne sert qu’une fois.`,
-        `The code "${code}" already stands above: a code is used once.`,
-      ),
-    ];
-  });
-}
-
-function readList<T>(
+/** Reads each element at its place. */
+export function readList<T>(
   from: Sent,
   name: string,
   { min, max }: { min: number; max: number },
@@ -203,61 +146,14 @@ function readList<T>(
 }
 
 /** The member, undefined once it is noted as missing. */
-function present(from: Sent, name: string): unknown {
+export function present(from: Sent, name: string): unknown {
   const value = Object.hasOwn(from.members, name) ? from.members[name] : null;
   if (value !== null && value !== undefined) return value;
   note(from, name, 'required', 'Ce champ est obligatoire.', 'This field is required.');
   return undefined;
 }
 
-function asCode(from: Sent, name: string, value: unknown, pattern: RegExp): string {
-  if (typeof value === 'string' && pattern.test(value)) return value;
-  note(
-    from,
-    name,
-    'code',
-    'Un code est attendu : 1 à 64 lettres sans accent, chiffres, points, tirets ou soulignés.',
-    'A code is expected: 1 to 64 unaccented letters, digits, dots, dashes or underscores.',
-  );
-  return '';
-}
-
-function noteUnsafe(from: Sent, name: string, value: unknown, depth: number): void {
-  if (name.length > EXTRA.name || UNSAFE.test(name)) {
-    note(
-      from,
-      name,
-      'name',
-      'Ce nom de champ est trop long ou contient des caractères interdits.',
-      'This name of a field is too long or holds forbidden characters.',
-    );
-    return;
-  }
-  if (typeof value === 'string' && (value.length > EXTRA.text || UNSAFE.test(value))) {
-    note(
-      from,
-      name,
-      'text',
-      `Un texte de ${EXTRA.text} caractères au plus est attendu, sans caractère de contrôle.`,
-      `A text of at most ${EXTRA.text} characters is expected, without control characters.`,
-    );
-  }
-  if (typeof value !== 'object' || value === null) return;
-  if (depth === 0) {
-    note(
-      from,
-      name,
-      'too_deep',
-      'Cet objet est trop imbriqué : aplatissez-le.',
-      'This object is nested too deep: flatten it.',
-    );
-    return;
-  }
-  const inside: Sent = { members: {}, pointer: pointerTo(from.pointer, name), mistakes: from.mistakes };
-  for (const [key, item] of Object.entries(value)) noteUnsafe(inside, key, item, depth - 1);
-}
-
-function note(from: Sent, name: string, code: string, fr: string, en: string): void {
+export function note(from: Sent, name: string, code: string, fr: string, en: string): void {
   from.mistakes.push(fieldError(pointerTo(from.pointer, name), code, fr, en));
 }
 

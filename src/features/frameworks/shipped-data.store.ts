@@ -11,12 +11,15 @@ import type { Tx } from '../../platform/database/db.js';
 import { ProvisionError } from '../../platform/database/provision.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { newId } from '../../platform/ids.js';
-import { readFramework } from './frameworks.rules.js';
+import { readCode } from './codes.rules.js';
+import { refuseOthers } from './extras.rules.js';
+import { FRAMEWORK_SIZES, readFramework } from './frameworks.rules.js';
 import { insertFramework, publishFramework } from './frameworks.store.js';
 import type { FrameworkTree, LadderContent } from './frameworks.types.js';
-import { allMistakes, findLadderMistakes, readLadder } from './ladders.rules.js';
+import { readLadder } from './ladder-form.rules.js';
+import { allMistakes, findLadderMistakes } from './ladders.rules.js';
 import { insertLadder, publishLadder } from './ladders.store.js';
-import { readCode, readObject, readText, refuseOthers, sent } from './reading.rules.js';
+import { readObject, readText, sent } from './reading.rules.js';
 
 /** From the sources, and from what they are built into. */
 const DATA_DIRS = ['../../../data/', '../../../../data/'].map((path) =>
@@ -88,7 +91,7 @@ async function loadLadder(
   const from = sent(file.content);
   const reference = readObject(from, 'framework', (named) => {
     refuseOthers(named, ['code', 'version']);
-    return { code: readCode(named, 'code'), version: readText(named, 'version', 64) };
+    return { code: readCode(named, 'code'), version: readText(named, 'version', FRAMEWORK_SIZES.version) };
   });
   const ladder = readLadder(from, 'framework');
   const found = loaded.find(

@@ -58,7 +58,7 @@ async function mend(owner: EntityManager, contractId: ContractId, right: Progres
     `,
     [contractId],
   );
-  if (isDeepStrictEqual(stored, right)) return null;
+  if (isDeepStrictEqual(asJson(stored), asJson(right))) return null;
   await rows(owner, 'delete from progress p where p.contract_id = $1', [contractId]);
   if (right) {
     await rows(
@@ -72,6 +72,9 @@ async function mend(owner: EntityManager, contractId: ContractId, right: Progres
   }
   return `${describe(stored)} → ${describe(right)}`;
 }
+
+/** As it is stored: a member that is absent, or undefined, is the same. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const describe = (progress: ProgressRow | null): string =>
   progress ? `palier ${progress.currentLevel}, fait ${progress.sequence}` : 'aucune ligne';

@@ -30,7 +30,7 @@ export interface Decider {
   readonly [proven]: 'decider';
 }
 
-/** Days after a mandate or a contract ended during which what was seen before may still be recorded. */
+/** Days after the last day of a mandate or a contract during which what was seen before may still be recorded. */
 export const LATE_OBSERVATION_DAYS = 30;
 
 interface Team {
@@ -66,7 +66,7 @@ export function canObserve(person: PersonId, team: Team, observedOn: Day, today:
   return (
     person !== team.alternantId &&
     mandatesOf(person, team).some(
-      (mandate) => holdsOn(mandate, observedOn) && (mandate.until === null || today <= addDays(mandate.until, LATE_OBSERVATION_DAYS)),
+      (mandate) => holdsOn(mandate, observedOn) && (mandate.until === null || today < addDays(mandate.until, LATE_OBSERVATION_DAYS)),
     )
   );
 }

@@ -98,7 +98,7 @@ export function statusAgainstSigning(life: ContractLife, observedOn: Day, today:
 export function statusAgainstObserving(life: ContractLife, observedOn: Day, today: Day): ContractStatus | null {
   if (!isActiveOn(life, observedOn)) return statusOn(life, observedOn);
   const firstDayOut = life.endedOn !== null && life.endedOn < life.until ? life.endedOn : life.until;
-  return today <= addDays(firstDayOut, LATE_OBSERVATION_DAYS) ? null : statusOn(life, today);
+  return today < addDays(firstDayOut, LATE_OBSERVATION_DAYS) ? null : statusOn(life, today);
 }
 
 /**

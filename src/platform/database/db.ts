@@ -153,7 +153,7 @@ export class Db {
     };
     const entered = client.query(enterMessage(actor, this.clock.now(), options)).then(
       () => null,
-      (error: unknown) => refusalOfEntry(error),
+      (error: Error) => refusalOfEntry(error),
     );
     try {
       const result = await work(open.tx);
@@ -187,7 +187,7 @@ function enterMessage(
   return statements.join('; ');
 }
 
-function refusalOfEntry(error: unknown): unknown {
+function refusalOfEntry(error: Error): Error {
   if (hasSqlState(error, 'PA401')) return unauthenticated();
   if (hasSqlState(error, 'PA208')) return new KeyAnswered();
   if (hasSqlState(error, '55P03')) return keyInFlight();
