@@ -10,8 +10,26 @@ const MAY_USE = {
   'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder'],
   missions: ['contracts', 'mandates', 'ladder', 'sign-offs'],
   me: ['people', 'identity', 'mandates', 'sign-offs', 'missions'],
-  reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs', 'missions'],
-  integrations: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs', 'reports'],
+  reports: [
+    'people',
+    'organisations',
+    'frameworks',
+    'contracts',
+    'mandates',
+    'ladder',
+    'sign-offs',
+    'missions',
+  ],
+  integrations: [
+    'people',
+    'organisations',
+    'frameworks',
+    'contracts',
+    'mandates',
+    'ladder',
+    'sign-offs',
+    'reports',
+  ],
 };
 
 /** The files of a feature that other features may import. Everything else is its own business. */
@@ -45,7 +63,8 @@ module.exports = {
     },
     {
       name: 'only-public-files-across-features',
-      comment: 'Another feature is reached through its queries, service, module or types; the ladder also through its rules.',
+      comment:
+        'Another feature is reached through its queries, service, module or types; the ladder also through its rules.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
       to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE, LADDER_FILE] },
@@ -81,7 +100,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/features/.*\\.entity\\.ts$' },
       to: {
-        pathNot: ['^src/kernel/', '^src/platform/access/actor\\.ts$', '\\.types\\.ts$', 'node_modules/typeorm/'],
+        pathNot: [
+          '^src/kernel/',
+          '^src/platform/access/actor\\.ts$',
+          '\\.types\\.ts$',
+          'node_modules/typeorm/',
+        ],
       },
     },
     {
@@ -105,7 +129,8 @@ module.exports = {
     },
     {
       name: 'nobody-imports-the-composition',
-      comment: 'src/*.ts puts the parts together. The database alone takes its options, which name every entity.',
+      comment:
+        'src/*.ts puts the parts together. The database alone takes its options, which name every entity.',
       severity: 'error',
       from: { path: '^src/[^/]+/' },
       to: { path: '^src/[^/]+\\.ts$', pathNot: '^src/data-source\\.ts$' },
@@ -132,7 +157,9 @@ module.exports = {
       name: 'controllers-call-services',
       severity: 'error',
       from: { path: '\\.controller\\.ts$', pathNot: '^src/platform/health/' },
-      to: { path: ['\\.(store|queries|rules)\\.ts$', '^src/platform/database/', 'node_modules/(typeorm|pg)/'] },
+      to: {
+        path: ['\\.(store|queries|rules)\\.ts$', '^src/platform/database/', 'node_modules/(typeorm|pg)/'],
+      },
     },
     {
       name: 'sql-stays-in-stores-and-queries',

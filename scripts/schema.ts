@@ -1,5 +1,8 @@
 import type pg from 'pg';
 
+/** From the root of the project. */
+export const SCHEMA_FILE = 'migrations/schema.sql';
+
 /** What TypeORM keeps for itself: which migrations ran. */
 export const MIGRATIONS_TABLE = 'migrations';
 
@@ -38,13 +41,19 @@ export async function describeSchema(client: Reader): Promise<string> {
     ...(await lines(client, FUNCTIONS)),
     ...tables.map((table) => describeTable(table, access.get(table.name))),
     ...(await lines(client, SCHEMA_GRANTS)),
-  ].join('\n\n').concat('\n');
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 function describeTable(table: TableDescription, access: AccessDescription | undefined): string {
   const body = [...table.columns, ...table.constraints].map((line) => `  ${line}`).join(',\n');
-  const after = access ? [...access.triggers, ...access.rowSecurity, ...access.policies, ...access.grants] : [];
-  return [`create table ${table.name} (\n${body}\n)`, ...table.indexes, ...after].map((line) => `${line};`).join('\n');
+  const after = access
+    ? [...access.triggers, ...access.rowSecurity, ...access.policies, ...access.grants]
+    : [];
+  return [`create table ${table.name} (\n${body}\n)`, ...table.indexes, ...after]
+    .map((line) => `${line};`)
+    .join('\n');
 }
 
 async function readAccess(client: Reader): Promise<Map<string, AccessDescription>> {

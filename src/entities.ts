@@ -11,6 +11,18 @@ import { Person } from './features/people/person.entity.js';
 import { PersonName } from './features/people/person-name.entity.js';
 import { SigningKey } from './platform/access/signing-key.entity.js';
 import { IdempotencyKey } from './platform/http/idempotency-key.entity.js';
+import { Progress } from './features/ladder/progress.entity.js';
+import { Assignment } from './features/missions/assignment.entity.js';
+import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
+import { Observation } from './features/sign-offs/observation.entity.js';
+import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
+import { Revocation } from './features/sign-offs/revocation.entity.js';
+import { SignOff } from './features/sign-offs/sign-off.entity.js';
+import { Event } from './platform/events/event.entity.js';
+import { Contract } from './features/contracts/contract.entity.js';
+import { ContractStepRow } from './features/contracts/contract-step.entity.js';
+import { Mandate } from './features/mandates/mandate.entity.js';
+import { MandateAbsence } from './features/mandates/mandate-absence.entity.js';
 
 /** Every table, for the comparison of entities with what the migrations built. */
 export const ENTITIES = [
@@ -27,4 +39,16 @@ export const ENTITIES = [
   PersonName,
   SigningKey,
   IdempotencyKey,
+  MandateAbsence,
+  Mandate,
+  ContractStepRow,
+  Contract,
+  Observation,
+  ObservationWithdrawal,
+  SignOff,
+  Revocation,
+  LevelDecision,
+  Assignment,
+  Progress,
+  Event,
 ];

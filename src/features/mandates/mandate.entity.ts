@@ -1,0 +1,60 @@
+import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
+import type { MandateRole } from './mandates.types.js';
+
+/** Who is what on a contract, and when: `[from_day, until_day)`. The database refuses two main tutors at once. */
+@Entity('mandates')
+@Index('mandates_contract', ['contractId', 'fromDay'])
+@Index('mandates_person', ['personId', 'contractId'])
+@Check('mandates_role_known', `role in ('main_tutor', 'co_tutor', 'substitute', 'observer', 'referent')`)
+@Check('mandates_days_in_order', `from_day <= until_day`)
+@Exclusion(
+  'mandates_one_main_tutor_at_a_time',
+  `using gist (contract_id with =, daterange(from_day, until_day) with &&) where (role = 'main_tutor')`,
+)
+export class Mandate {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'mandates_pkey' })
+  id!: MandateId;
+
+  @ForeignKey('Contract', { name: 'mandates_contract_id_fkey' })
+  @Column('uuid', { name: 'contract_id' })
+  contractId!: ContractId;
+
+  @ForeignKey('Person', { name: 'mandates_person_id_fkey' })
+  @Column('uuid', { name: 'person_id' })
+  personId!: PersonId;
+
+  @Column('text')
+  role!: MandateRole;
+
+  @Column('date', { name: 'from_day' })
+  fromDay!: Day;
+
+  @Column('date', { name: 'until_day', nullable: true })
+  untilDay!: Day | null;
+
+  /** What was planned when it was opened; `until_day` may end it earlier. */
+  @Column('date', { name: 'planned_until_day', nullable: true })
+  plannedUntilDay!: Day | null;
+
+  @Column('text', { name: 'max_level', nullable: true })
+  maxLevel!: string | null;
+
+  @ForeignKey('Mandate', { name: 'mandates_replaces_fkey' })
+  @Column('uuid', { nullable: true })
+  replaces!: MandateId | null;
+
+  @Column('bigint')
+  sequence!: number;
+
+  @Column('timestamptz', { name: 'recorded_at' })
+  recordedAt!: Date;
+
+  @ForeignKey('Person', { name: 'mandates_recorded_by_fkey' })
+  @Column('uuid', { name: 'recorded_by' })
+  recordedBy!: PersonId;
+
+  @Column('timestamptz', { name: 'ended_recorded_at', nullable: true })
+  endedRecordedAt!: Date | null;
+}

@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+// What neither the compiler, nor oxlint, nor dependency-cruiser can hold. Each test lists what to mend.
+
+const sources = filesBelow('src', '.ts');
+const everything = ['src', 'migrations', 'scripts', 'test', 'docs'].flatMap((folder) => filesBelow(folder));
+
+test('the time comes from the Clock', () => {
+  const asksTheMachine = /new Date\(\s*\)|\bDate\(\s*\)|Date\.now\b/;
+
+  expect(linesOf(sources, asksTheMachine)).toEqual([
+    'src/kernel/clock.ts: return new Date().toISOString() as Instant;',
+  ]);
+});
+
+test('test data do not depend on the day of the run', () => {
+  expect(linesOf(filesBelow('test', '.ts'), /new Date\(\s*\)|Date\.now\(/)).toEqual([]);
+});
+
+test('a file is named after what it holds', () => {
+  const catchAlls = /^(index|utils?|helpers?|common|misc|shared)(\.|$)/;
+
+  expect(sources.filter((file) => catchAlls.test(basename(file)))).toEqual([]);
+});
+
+test('every route has an operation id of its own: the name of its method', () => {
+  const names = sources
+    .filter((file) => file.endsWith('.controller.ts'))
+    .flatMap((file) => handlersOf(readFileSync(file, 'utf8')));
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+
+  expect(names.length).toBeGreaterThan(5);
+  expect(twice).toEqual([]);
+});
+
+test('every feature explains itself on one page', () => {
+  const features = readdirSync('src/features').map((feature) => `src/features/${feature}/README.md`);
+
+  expect(features.filter((page) => !existsSync(page))).toEqual([]);
+  expect(features.filter((page) => readFileSync(page, 'utf8').split('\n').length > 100)).toEqual([]);
+});
+
+test('an injectable class has no base class', () => {
+  const inherits = /@Injectable\(\)\s+export class \w+ extends (?!PassportStrategy\b)/;
+
+  expect(sources.filter((file) => inherits.test(readFileSync(file, 'utf8')))).toEqual([]);
+});
+
+test('nothing is left for later, and nothing names a ticket or somebody’s machine', () => {
+  const leftovers = [
+    /\b(TODO|FIXME|XXX|HACK)\b/,
+    /(^|\s)\(?#\d+\b/,
+    /\/(home|root|work|Users)\/\w/,
+    /\/tmp\/\w/,
+  ];
+  const here = join('test', 'unit', 'house.test.ts');
+  const files = everything.filter((file) => file !== here && !file.startsWith(join('test', 'fixtures')));
+
+  expect(leftovers.flatMap((leftover) => linesOf(files, leftover))).toEqual([]);
+});
+
+function filesBelow(folder: string, suffix = ''): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function linesOf(files: readonly string[], wanted: RegExp): string[] {
+  return files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => wanted.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+}
+
+/** The methods of a controller that a route decorator precedes. */
+function handlersOf(controller: string): string[] {
+  const handler = /@(?:Get|Post|Put|Patch|Delete)\([^)]*\)[\s\S]*?\n {2}(?:async )?(\w+)\(/g;
+  return [...controller.matchAll(handler)].map((match) => match[1] ?? '');
+}
