@@ -93,6 +93,20 @@ export class CreateAccounts1795500002000 implements MigrationInterface {
         end if;
       end $$
     `);
+    // Asked before any transaction, by the account that the token proves.
+    await runner.query(`
+      create function app.stored_answer(account uuid, wanted text, at timestamptz)
+        returns table (request_hash bytea, status integer, headers jsonb, body text)
+        language sql stable security definer set search_path = public, pg_temp
+      begin atomic
+        select k.request_hash, k.status, k.headers, k.body
+        from idempotency_keys k
+        where k.account_id = account
+          and k.key = wanted
+          and k.expires_at > at
+          and k.status is not null;
+      end
+    `);
     // Waits (lock_timeout) for a request that holds the key; PA208: somebody has already answered it.
     await runner.query(`
       create function app.claim_key(wanted text, hash bytea, expires timestamptz) returns void

@@ -1,39 +1,66 @@
+import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
-import { Clock } from './kernel/clock.js';
+import { Clock, SystemClock } from './kernel/clock.js';
 import { guardRequests } from './platform/access/access.hooks.js';
-import type { Config } from './platform/config/config.js';
+import { readConfig, type Config } from './platform/config/config.js';
 import { Db } from './platform/database/db.js';
 import { readBodies } from './platform/http/body.js';
-import { serveDocumentation } from './platform/http/openapi.js';
+import { buildOpenApi, serveDocumentation } from './platform/http/openapi.js';
 import { RateLimits } from './platform/http/rate-limit.js';
+import { SECURITY_HEADERS } from './platform/http/security-headers.js';
 import { newId } from './platform/ids.js';
 import './platform/http/request.js';
 
 /** The application, composed and initialised, not yet listening: the server and the tests start the same one. */
-export async function createApp(config: Config, apiUrl: string, clock: Clock): Promise<NestFastifyApplication> {
+export async function createApp(
+  config: Config,
+  apiUrl: string,
+  clock: Clock,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     trustProxy: config.trustProxy,
     genReqId: () => newId(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 300 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, apiUrl, clock), adapter, {
-    bodyParser: false,
-    logger: config.logLevel === 'silent' ? false : ['warn', 'error', 'fatal'],
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config, apiUrl, clock),
+    adapter,
+    {
+      bodyParser: false,
+      logger: config.logLevel === 'silent' ? false : ['warn', 'error', 'fatal'],
+    },
+  );
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  await fastify.register(helmet, SECURITY_HEADERS);
   readBodies(fastify);
   guardRequests(fastify, app.get(Db), app.get(Clock), new RateLimits(config.rateLimitPerMinute));
   fastify.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
-  app.setGlobalPrefix('v1', { exclude: ['healthz', 'readyz'] });
+  prefixRoutes(app);
   serveDocumentation(app);
   await app.init();
   await fastify.ready();
   return app;
+}
+
+/** The document of the API, without anything that answers: no database is needed. */
+export async function describeApi(): Promise<OpenAPIObject> {
+  const module = AppModule.with(readConfig({}), 'postgres://localhost/none', new SystemClock());
+  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+    preview: true,
+    logger: false,
+  });
+  prefixRoutes(app);
+  return buildOpenApi(app);
+}
+
+function prefixRoutes(app: NestFastifyApplication): void {
+  app.setGlobalPrefix('v1', { exclude: ['healthz', 'readyz'] });
 }

@@ -71,6 +71,14 @@ export class Given {
     return { personId, accountId, roles: [role] };
   }
 
+  /** One more membership, open-ended unless told. */
+  async membership({ personId }: Someone, role: Role, organisationId: OrganisationId | null, until: string | null = null): Promise<void> {
+    await this.owner.query(
+      'insert into memberships (id, person_id, organisation_id, role, until_day, created_at) values ($1, $2, $3, $4, $5, $6)',
+      [newId(), personId, organisationId, role, until, this.clock.now()],
+    );
+  }
+
   /** Lets somebody sign in. */
   async password({ accountId }: Someone, email: string, password: string): Promise<void> {
     await this.owner.query('update accounts set email = $2, password_hash = $3 where id = $1', [

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { isUuid, type OrganisationId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
@@ -39,7 +39,11 @@ export class OrganisationsController {
   @ReturnsPage(OrganisationResponse)
   async listOrganisations(@CurrentActor() actor: Actor, @Query() query: ListOrganisationsQuery) {
     const page = pageRequest(query, isUuid);
-    const filters = { kind: query.kind ?? null, siret: query.siret ?? null, externalId: query.externalId ?? null };
+    const filters = {
+      kind: query.kind ?? null,
+      siret: query.siret ?? null,
+      externalId: query.externalId ?? null,
+    };
     const found = await this.organisations.list(actor, filters, page);
     return presentPage(found, page, (row) => row.id, presentOrganisation);
   }
@@ -70,6 +74,7 @@ export class OrganisationsController {
   @Allow('organisations.write')
   @NeedsIfMatch(false)
   @Returns(200, OrganisationResponse)
+  @ApiCreatedResponse({ type: OrganisationResponse, description: 'Created' })
   async putOrganisation(
     @CurrentActor() actor: Actor,
     @Param('externalId') externalId: string,
@@ -84,4 +89,8 @@ export class OrganisationsController {
 const read = (row: OrganisationRow) => new Answer(presentOrganisation(row), { version: row.version });
 
 const created = (row: OrganisationRow) =>
-  new Answer(presentOrganisation(row), { status: 201, location: `/v1/organisations/${row.id}`, version: row.version });
+  new Answer(presentOrganisation(row), {
+    status: 201,
+    location: `/v1/organisations/${row.id}`,
+    version: row.version,
+  });

@@ -33,7 +33,7 @@ export class PeopleController {
   @Allow('people.write')
   @Returns(201, PersonResponse)
   async createPerson(@CurrentActor() actor: Actor, @Body() body: PersonBody) {
-    return created(await this.people.create(actor, personCommandOf(body, null)));
+    return created(await this.people.create(actor, personCommandOf(body)));
   }
 
   /** Lists the people whom one may see, in the order of their recording: oneself, one's members, and whoever stands on a contract that one may see. */
@@ -79,8 +79,12 @@ export class PeopleController {
     @Query() query: PutPersonQuery,
     @Body() body: PutPersonBody,
   ) {
-    const command = personCommandOf(body, query.organisationId ?? null);
-    const put = await this.people.put(actor, externalId, version, command);
+    const put = await this.people.put(
+      actor,
+      externalId,
+      version,
+      personCommandOf(body, query.organisationId),
+    );
     return put.created ? created(put.person) : read(put.person);
   }
 }

@@ -123,7 +123,7 @@ const membershipOf = (body: MembershipBody): MembershipDetails => ({
 
 export const personCommandOf = (
   body: PersonBody | (PutPersonBody & { externalId?: string }),
-  organisationId: OrganisationId | null,
+  organisationId?: OrganisationId,
 ): PersonCommand => ({
   details: {
     givenName: body.givenName,
@@ -134,7 +134,7 @@ export const personCommandOf = (
     externalId: body.externalId ?? null,
   },
   memberships: (body.memberships ?? []).map(membershipOf),
-  organisationId,
+  organisationId: idOf(organisationId),
 });
 
 /** Only what was sent. */

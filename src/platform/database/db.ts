@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
-import { escapeLiteral, type PoolClient } from 'pg';
+import { escapeLiteral, type PoolClient, type QueryResultRow } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
@@ -35,8 +35,16 @@ interface Unit {
 
 interface OpenTransaction {
   readonly tx: Tx;
-  readonly commit: () => Promise<void>;
+  /** `last` is sent just before, without waiting: had it failed, the commit is a rollback, and its error is thrown. */
+  readonly commit: (last?: Statement | null) => Promise<void>;
   readonly rollback: () => Promise<void>;
+}
+
+/** A prepared statement with its parameters. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
 }
 
 interface Entry {
@@ -102,26 +110,39 @@ export class Db {
     return result;
   }
 
+  /** One statement on its own, as nobody: it sees what a function of schema `app` shows to nobody in particular. */
+  async lookUp<Row extends QueryResultRow>(statement: Statement): Promise<Row | null> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      return (await client.query<Row>(statement)).rows[0] ?? null;
+    } catch (error) {
+      throw unavailable(error);
+    } finally {
+      await runner.release();
+    }
+  }
+
   /**
-   * One request. `handle` does its work and returns the answer; `beforeCommit` stores what must not be lost with it.
+   * One request. `handle` does its work and returns the answer; `lastOf` gives the statement that stores what must
+   * not be lost with it.
    * @throws KeyAnswered when another request answered the claimed key meanwhile.
    */
   async unit<T>(
     claim: KeyClaim | null,
     handle: () => Promise<T>,
-    beforeCommit: (tx: Tx, answer: T) => Promise<void>,
+    lastOf: (answer: T) => Statement | null,
   ): Promise<T> {
     const unit: Unit = { claim, open: null };
     return this.units.run(unit, async () => {
       let answer: T;
       try {
         answer = await handle();
-        if (unit.open) await beforeCommit(unit.open.tx, answer);
       } catch (error) {
         await unit.open?.rollback();
         throw error;
       }
-      await unit.open?.commit();
+      await unit.open?.commit(lastOf(answer));
       return answer;
     });
   }
@@ -139,16 +160,16 @@ export class Db {
     const client = (await runner.connect().catch((error: unknown) => {
       throw unavailable(error);
     })) as PoolClient;
-    const finish = async (verb: 'commit' | 'rollback') => {
+    const finish = async (verb: 'commit' | 'rollback', last: Statement | null = null) => {
       try {
-        await client.query(verb);
+        await Promise.all([...(last ? [client.query(last)] : []), client.query(verb)]);
       } finally {
         await runner.release();
       }
     };
     const open: OpenTransaction = {
       tx: runner.manager as Tx,
-      commit: () => finish('commit'),
+      commit: (last) => finish('commit', last),
       rollback: () => finish('rollback').catch(() => undefined),
     };
     const entered = client.query(enterMessage(actor, this.clock.now(), options)).then(

@@ -32,9 +32,7 @@ export class AnswerInterceptor implements NestInterceptor {
       const wire = await this.db.unit(
         keyClaim,
         async () => toWire(request, reply.statusCode, await lastValueFrom(next.handle(), { defaultValue: undefined })),
-        async (tx, answer) => {
-          if (keyClaim && actor) await storeAnswer(tx, actor, keyClaim, answer);
-        },
+        (answer) => (keyClaim && actor ? storeAnswer(actor, keyClaim, answer) : null),
       );
       void reply.status(wire.status).headers(wire.headers);
       return wire.body;

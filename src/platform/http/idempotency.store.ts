@@ -1,10 +1,9 @@
 import type { Instant } from '../../kernel/days.js';
 import type { Actor } from '../access/actor.js';
-import type { Db, KeyClaim, Tx } from '../database/db.js';
-import { row, rows } from '../database/sql.js';
+import type { Db, KeyClaim, Statement } from '../database/db.js';
 
 /** The first answer to a key, kept 24 h. */
-export interface StoredAnswer {
+export interface StoredAnswer extends Record<string, unknown> {
   readonly requestHash: Buffer;
   readonly status: number;
   readonly headers: Record<string, string>;
@@ -12,48 +11,35 @@ export interface StoredAnswer {
   readonly body: string;
 }
 
-/** The answer under that key, or null: a request still running has none yet. */
+/** The answer under that key, or null: a request still running has none yet. One statement, before any transaction. */
 export function findStoredAnswer(db: Db, actor: Actor, key: string, now: Instant): Promise<StoredAnswer | null> {
-  return db.read(actor, (q) =>
-    row<StoredAnswer>(
-      q,
-      {
-        name: 'find_stored_answer',
-        text: `
-          select
-            k.request_hash as "requestHash",
-            k.status,
-            k.headers || '{"idempotency-replayed": "true"}' as headers,
-            k.body
-          from idempotency_keys k
-          where k.account_id = $1
-            and k.key = $2
-            and k.expires_at > $3
-            and k.status is not null
-        `,
-      },
-      [actor.accountId, key, now],
-    ),
-  );
+  return db.lookUp<StoredAnswer>({
+    name: 'find_stored_answer',
+    text: `
+      select
+        k.request_hash as "requestHash",
+        k.status,
+        k.headers || '{"idempotency-replayed": "true"}' as headers,
+        k.body
+      from app.stored_answer($1, $2, $3) k
+    `,
+    values: [actor.accountId, key, now],
+  });
 }
 
 /** Keeps the answer in the transaction of its effect. */
-export async function storeAnswer(
-  tx: Tx,
+export function storeAnswer(
   actor: Actor,
   claim: KeyClaim,
   answer: { status: number; headers: Record<string, string>; body: string },
-): Promise<void> {
-  await rows(
-    tx,
-    {
-      name: 'store_answer',
-      text: `
-        update idempotency_keys k
-        set status = $3, headers = $4, body = $5
-        where k.account_id = $1 and k.key = $2
-      `,
-    },
-    [actor.accountId, claim.key, answer.status, JSON.stringify(answer.headers), answer.body],
-  );
+): Statement {
+  return {
+    name: 'store_answer',
+    text: `
+      update idempotency_keys k
+      set status = $3, headers = $4, body = $5
+      where k.account_id = $1 and k.key = $2
+    `,
+    values: [actor.accountId, claim.key, answer.status, JSON.stringify(answer.headers), answer.body],
+  };
 }

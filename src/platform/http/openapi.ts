@@ -25,6 +25,8 @@ const PROBLEM = {
   additionalProperties: true,
 };
 
+type Responses = Record<string, { readonly description?: string }>;
+
 /** The document of the API, from the code: types and comments of controllers and DTOs. */
 export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -41,18 +43,33 @@ export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
   });
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM as never } };
+  document.paths = inOrder(document.paths);
+  document.components = {
+    ...document.components,
+    schemas: inOrder({ ...document.components?.schemas, Problem: PROBLEM as never }),
+  };
   const problem = (description: string) => ({
     description,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   });
   for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path) as { responses?: Record<string, unknown> }[]) {
-      if (operation.responses) operation.responses['default'] = problem('Refused: see `code`.');
+    for (const operation of Object.values(path) as { responses?: Responses }[]) {
+      if (!operation.responses) continue;
+      operation.responses = { ...declared(operation.responses), default: problem('Refused: see `code`.') };
     }
   }
   return document;
 }
+
+/** Without the status that the plugin guesses, which has no description, beside the one that the route declares. */
+function declared(responses: Responses): Responses {
+  const described = Object.entries(responses).filter(([, { description }]) => description !== '');
+  return described.length > 0 ? Object.fromEntries(described) : responses;
+}
+
+/** By name: the order in which modules were loaded tells nothing. */
+const inOrder = <T>(entries: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Serves the document at `/v1/openapi.json` and a page to read and try it at `/docs`. */
 export function serveDocumentation(app: NestFastifyApplication): void {
@@ -60,5 +77,10 @@ export function serveDocumentation(app: NestFastifyApplication): void {
   const document = buildOpenApi(app);
   fastify.get('/v1/openapi.json', { config: { access: 'anyone' } }, (_request, reply) => {
     void reply.type('application/json; charset=utf-8').send(JSON.stringify(document));
+  });
+  SwaggerModule.setup('docs', app, document, {
+    raw: false,
+    customSiteTitle: 'Palier – API',
+    swaggerOptions: { displayRequestDuration: true, docExpansion: 'none', persistAuthorization: true },
   });
 }

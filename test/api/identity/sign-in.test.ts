@@ -62,7 +62,8 @@ test('a wrong password, an unknown account, one without a password and one disab
   const closed = await signedUp('fermee@ehpad.test');
   await app.owner.query('update accounts set disabled_at = now() where id = $1', [closed.accountId]);
   const unset = await app.given.someone('tutor', await app.given.organisation());
-  const { email } = (await app.owner.query('select email from accounts where id = $1', [unset.accountId])).rows[0];
+  const { email } = (await app.owner.query('select email from accounts where id = $1', [unset.accountId]))
+    .rows[0];
 
   const answers = [
     await login('connue@ehpad.test', 'un autre mot de passe'),
@@ -82,7 +83,11 @@ test('guessing is slowed, more and more, and forgotten after a quarter of an hou
 
   for (let i = 0; i < 5; i++) expect((await guess()).status).toBe(401);
   const slowed = await guess();
-  expect([slowed.status, slowed.body.code, slowed.headers['retry-after']]).toEqual([429, 'too_many_requests', '1']);
+  expect([slowed.status, slowed.body.code, slowed.headers['retry-after']]).toEqual([
+    429,
+    'too_many_requests',
+    '1',
+  ]);
   expect((await login('CIBLE@ehpad.test')).status).toBe(429);
   expect((await login('autre@ehpad.test')).status).toBe(401);
 
@@ -226,5 +231,9 @@ test('what is missing or malformed is named, all at once', async () => {
   const refused = await app.anyone.post('/v1/auth/login', { email: 'pas une adresse', extra: 1 });
 
   expect(refused.status).toBe(422);
-  expect(refused.body.errors.map((e: { pointer: string }) => e.pointer).sort()).toEqual(['/email', '/extra', '/password']);
+  expect(refused.body.errors.map((e: { pointer: string }) => e.pointer).sort()).toEqual([
+    '/email',
+    '/extra',
+    '/password',
+  ]);
 });

@@ -24,7 +24,7 @@ test.each([
   ['nine levels', '/levels', levels(9), ['/levels list']],
   ['no levels', '/levels', undefined, ['/levels required']],
   ['levels that are no list', '/levels', {}, ['/levels list']],
-  ['a level that is no object', '/levels/1', 'autonomy', ['/levels/1 object', '/missions/0/level unknown_level', '/levels nothing_is_performed']],
+  ['a level that is no object', '/levels/1', 'autonomy', ['/levels/1 object', '/missions/0/level unknown_level']],
   ['a level code twice', '/levels/1/code', 'observation', ['/levels/1/code duplicate_code', '/missions/0/level unknown_level']],
   ['a level without requirement', '/levels/0/requirements', [], ['/levels/0/requirements level_without_requirement']],
   ['requirements that nobody sent', '/levels/0/requirements', undefined, ['/levels/0/requirements required']],

@@ -1,0 +1,1010 @@
+-- The schema that the migrations build, as the catalogue tells it: to be read, not to be run.
+
+-- Written by `npm run schema:dump`; a test compares it with the migrations.
+
+create extension btree_gist;
+
+CREATE OR REPLACE FUNCTION app.account_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (app.setting('app.account_id'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.alternant_birth(person uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT p.birth_date FROM people p WHERE (p.id = alternant_birth.person));
+
+CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted));
+
+CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        delete from idempotency_keys k
+        where k.account_id = app.account_id() and k.key = wanted and k.expires_at <= app.setting('app.now')::timestamptz;
+        insert into idempotency_keys (account_id, key, request_hash, expires_at)
+        values (app.account_id(), wanted, hash, expires)
+        on conflict do nothing;
+        if not found then
+          raise exception 'key_answered' using errcode = 'PA208';
+        end if;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.contract_status(c contracts, on_day date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN ((c).cancelled_on IS NOT NULL) THEN 'cancelled'::text WHEN ((c).signed_on IS NULL) THEN 'draft'::text WHEN ((c).held_until <= on_day) THEN COALESCE((c).ended_as, 'completed'::text) WHEN (on_day < (c).starts_on) THEN 'signed'::text WHEN ((c).suspensions @> on_day) THEN 'suspended'::text ELSE 'active'::text END;
+
+CREATE OR REPLACE FUNCTION app.contracts_followed(tutor uuid, besides uuid, from_day date, until_day date)
+ RETURNS TABLE(kind text, is_continuation boolean, starts_on date, held_until date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.kind,
+     (c.continuation_of IS NOT NULL),
+     GREATEST(c.starts_on, m.from_day) AS "greatest",
+     LEAST(c.held_until, m.until_day) AS "least"
+    FROM (mandates m
+      JOIN contracts c ON ((c.id = m.contract_id)))
+   WHERE ((m.person_id = contracts_followed.tutor) AND (m.role = 'main_tutor'::text) AND (c.id <> contracts_followed.besides) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((daterange(c.starts_on, c.held_until) * daterange(m.from_day, m.until_day)) && daterange(contracts_followed.from_day, contracts_followed.until_day)));
+END;
+
+CREATE OR REPLACE FUNCTION app.contracts_mandated()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN COALESCE((SELECT array_agg(m.contract_id) AS array_agg FROM mandates m WHERE ((m.person_id = app.person_id()) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > app.today())))), '{}'::uuid[]);
+
+CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT d.decided_by FROM level_decisions d WHERE (d.id = decided_by.decision_id));
+
+CREATE OR REPLACE FUNCTION app.enter(kind text, account uuid, person uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        perform set_config('app.kind', kind, true),
+                set_config('app.account_id', coalesce(account::text, ''), true),
+                set_config('app.person_id', coalesce(person::text, ''), true),
+                set_config('app.now', at::text, true);
+        if kind = 'person' and not exists (
+          select from accounts a where a.id = account and a.person_id = person and a.disabled_at is null
+        ) then
+          raise exception 'account_closed' using errcode = 'PA401';
+        end if;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder));
+
+CREATE OR REPLACE FUNCTION app.is_platform_admin()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = 'platform_admin'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))));
+
+CREATE OR REPLACE FUNCTION app.is_signing_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
+
+CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from_day date, until_day date)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN COALESCE((SELECT array_agg(DISTINCT m.role) AS array_agg FROM memberships m WHERE ((m.person_id = member_roles.person) AND (m.organisation_id = member_roles.organisation) AND (daterange(m.from_day, m.until_day) && daterange(member_roles.from_day, member_roles.until_day)))), '{}'::text[]);
+
+CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]);
+
+CREATE OR REPLACE FUNCTION app.person_birth(person uuid, OUT found boolean, OUT birth_date date)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT (count(*) = 1),
+     max(p.birth_date) AS max
+    FROM people p
+   WHERE (p.id = person_birth.person);
+END;
+
+CREATE OR REPLACE FUNCTION app.person_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (app.setting('app.person_id'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.published_ladder(wanted uuid)
+ RETURNS TABLE(id uuid, code text, title text, levels jsonb, missions jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT l.id,
+     l.code,
+     l.title,
+     l.levels,
+     l.missions
+    FROM ladders l
+   WHERE ((l.id = published_ladder.wanted) AND (l.published_at IS NOT NULL));
+END;
+
+CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (((c).alternant_id = app.person_id()) OR ((c).id = ANY (app.contracts_mandated())) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
+
+CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        if old.published_at is not null then
+          raise exception 'published' using errcode = 'PA409';
+        end if;
+        return coalesce(new, old);
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.setting(name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN NULLIF(current_setting(name, true), ''::text);
+
+CREATE OR REPLACE FUNCTION app.stored_answer(account uuid, wanted text, at timestamp with time zone)
+ RETURNS TABLE(request_hash bytea, status integer, headers jsonb, body text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT k.request_hash,
+     k.status,
+     k.headers,
+     k.body
+    FROM idempotency_keys k
+   WHERE ((k.account_id = stored_answer.account) AND (k.key = stored_answer.wanted) AND (k.expires_at > stored_answer.at) AND (k.status IS NOT NULL));
+END;
+
+CREATE OR REPLACE FUNCTION app.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+RETURN ((COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) AT TIME ZONE 'Europe/Paris'::text))::date;
+
+CREATE OR REPLACE FUNCTION app.token_roles(person uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN COALESCE((SELECT array_agg(r.role ORDER BY r.role) AS array_agg FROM (SELECT m.role FROM memberships m WHERE ((m.person_id = token_roles.person) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT 'alternant'::text FROM contracts c WHERE (c.alternant_id = token_roles.person) UNION SELECT CASE m.role WHEN 'referent'::text THEN 'referent'::text ELSE 'tutor'::text END AS "case" FROM mandates m WHERE ((m.person_id = token_roles.person) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > app.today())))) r), '{}'::text[]);
+
+CREATE OR REPLACE FUNCTION app.transaction_id()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN ((pg_current_xact_id())::text)::bigint;
+
+create table accounts (
+  id uuid not null,
+  person_id uuid not null,
+  email text not null,
+  password_hash text,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint accounts_email_is_lower_case CHECK ((email = lower(email))),
+  constraint accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint accounts_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX accounts_email_once ON public.accounts USING btree (email);
+CREATE UNIQUE INDEX accounts_person_once ON public.accounts USING btree (person_id);
+alter table accounts enable row level security;
+alter table accounts force row level security;
+create policy accounts_own on accounts for select to palier_api
+  using (id = ( SELECT app.account_id() AS account_id));
+create policy accounts_sign_in on accounts for all to palier_api
+  using ( SELECT app.is_signing_in() AS is_signing_in)
+  with check ( SELECT app.is_signing_in() AS is_signing_in);
+create policy accounts_upkeep on accounts for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select, update on accounts to palier_api;
+grant delete, insert, select, update on accounts to palier_maintenance;
+
+create table assignments (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  assigned_by uuid not null,
+  mission text not null,
+  from_day date not null,
+  until_day date,
+  constraint assignments_assigned_by_fkey FOREIGN KEY (assigned_by) REFERENCES people(id),
+  constraint assignments_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint assignments_days_in_order CHECK ((from_day < until_day)),
+  constraint assignments_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX assignments_in_order ON public.assignments USING btree (contract_id, sequence);
+alter table assignments enable row level security;
+alter table assignments force row level security;
+create policy assignments_read on assignments for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = assignments.contract_id)));
+create policy assignments_upkeep on assignments for all to palier_maintenance
+  using true
+  with check true;
+create policy assignments_write on assignments for insert to palier_api
+  with check ((assigned_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = assignments.contract_id))));
+grant insert, select on assignments to palier_api;
+grant delete, insert, select, update on assignments to palier_maintenance;
+
+create table contract_steps (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  kind text not null,
+  on_day date,
+  cause text,
+  initiator text,
+  comment text,
+  terms jsonb,
+  constraint contract_steps_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_steps_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'amended'::text, 'signed'::text, 'suspended'::text, 'resumed'::text, 'terminated'::text, 'cancelled'::text, 'completed'::text]))),
+  constraint contract_steps_pkey PRIMARY KEY (id),
+  constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX contract_steps_in_order ON public.contract_steps USING btree (contract_id, sequence);
+alter table contract_steps enable row level security;
+alter table contract_steps force row level security;
+create policy contract_steps_read on contract_steps for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_steps.contract_id)));
+create policy contract_steps_upkeep on contract_steps for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_steps_write on contract_steps for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_steps.contract_id))));
+grant insert, select on contract_steps to palier_api;
+grant delete, insert, select, update on contract_steps to palier_maintenance;
+
+create table contracts (
+  id uuid not null,
+  kind text not null,
+  alternant_id uuid not null,
+  employer_id uuid not null,
+  training_centre_id uuid not null,
+  ladder_id uuid not null,
+  starts_on date not null,
+  until_day date not null,
+  owner_id uuid not null,
+  external_id text,
+  continuation_of uuid,
+  legal_representative jsonb,
+  signed_on date,
+  held_until date not null,
+  ended_as text,
+  cancelled_on date,
+  suspensions datemultirange not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  last_sequence bigint not null,
+  last_recorded_at timestamp with time zone not null,
+  constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
+  constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
+  constraint contracts_days_in_order CHECK ((starts_on < until_day)),
+  constraint contracts_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES organisations(id),
+  constraint contracts_end_known CHECK ((ended_as = ANY (ARRAY['terminated'::text, 'completed'::text]))),
+  constraint contracts_held_within_term CHECK ((starts_on <= held_until)),
+  constraint contracts_kind_known CHECK ((kind = ANY (ARRAY['apprenticeship'::text, 'professionalisation'::text]))),
+  constraint contracts_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladders(id),
+  constraint contracts_one_signed_at_a_time EXCLUDE USING gist (alternant_id WITH =, daterange(starts_on, held_until) WITH &&) WHERE (((signed_on IS NOT NULL) AND (cancelled_on IS NULL))),
+  constraint contracts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
+  constraint contracts_pkey PRIMARY KEY (id),
+  constraint contracts_signed_before_start CHECK ((signed_on <= starts_on)),
+  constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
+);
+CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
+CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
+CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
+alter table contracts enable row level security;
+alter table contracts force row level security;
+create policy contracts_read on contracts for select to palier_api
+  using ((alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
+create policy contracts_update on contracts for update to palier_api
+  using ((alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
+create policy contracts_upkeep on contracts for all to palier_maintenance
+  using true
+  with check true;
+create policy contracts_write on contracts for insert to palier_api
+  with check ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
+grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at) on contracts to palier_api;
+grant delete, insert, select, update on contracts to palier_maintenance;
+
+create table events (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  type text not null,
+  recorded_at timestamp with time zone not null,
+  actor_person_id uuid,
+  actor_client_id uuid,
+  data jsonb not null,
+  transaction_id bigint default app.transaction_id() not null,
+  constraint events_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint events_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX events_in_order ON public.events USING btree (contract_id, sequence);
+alter table events enable row level security;
+alter table events force row level security;
+create policy events_read on events for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = events.contract_id)));
+create policy events_upkeep on events for all to palier_maintenance
+  using true
+  with check true;
+create policy events_write on events for insert to palier_api
+  with check ((actor_person_id = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = events.contract_id))));
+grant insert, select on events to palier_api;
+grant delete, insert, select, update on events to palier_maintenance;
+
+create table frameworks (
+  id uuid not null,
+  owner_id uuid,
+  code text not null,
+  version_code text not null,
+  title text not null,
+  blocks jsonb not null,
+  details jsonb not null,
+  published_at timestamp with time zone,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint frameworks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
+  constraint frameworks_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX frameworks_published_once ON public.frameworks USING btree (owner_id, code, version_code) NULLS NOT DISTINCT WHERE (published_at IS NOT NULL);
+CREATE TRIGGER frameworks_published_never_change BEFORE DELETE OR UPDATE ON public.frameworks FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_published();
+alter table frameworks enable row level security;
+alter table frameworks force row level security;
+create policy frameworks_read on frameworks for select to palier_api
+  using (((published_at IS NOT NULL) AND (( SELECT app.person_id() AS person_id) IS NOT NULL)) OR (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+create policy frameworks_update on frameworks for update to palier_api
+  using (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))
+  with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
+create policy frameworks_upkeep on frameworks for all to palier_maintenance
+  using true
+  with check true;
+create policy frameworks_write on frameworks for insert to palier_api
+  with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
+grant insert, select, update on frameworks to palier_api;
+grant delete, insert, select, update on frameworks to palier_maintenance;
+
+create table idempotency_keys (
+  account_id uuid not null,
+  key text not null,
+  request_hash bytea not null,
+  status integer,
+  headers jsonb,
+  body text,
+  expires_at timestamp with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (account_id, key)
+);
+CREATE INDEX idempotency_keys_expiry ON public.idempotency_keys USING btree (expires_at);
+alter table idempotency_keys enable row level security;
+alter table idempotency_keys force row level security;
+create policy idempotency_keys_own on idempotency_keys for all to palier_api
+  using (account_id = ( SELECT app.account_id() AS account_id))
+  with check (account_id = ( SELECT app.account_id() AS account_id));
+create policy idempotency_keys_upkeep on idempotency_keys for all to palier_maintenance
+  using true
+  with check true;
+grant delete, insert, select, update on idempotency_keys to palier_api;
+grant delete, insert, select, update on idempotency_keys to palier_maintenance;
+
+create table invitations (
+  id uuid not null,
+  email text not null,
+  organisation_id uuid,
+  role text not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  invited_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id),
+  constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint invitations_pkey PRIMARY KEY (id)
+);
+CREATE INDEX invitations_organisation ON public.invitations USING btree (organisation_id);
+CREATE UNIQUE INDEX invitations_token_once ON public.invitations USING btree (token_hash);
+alter table invitations enable row level security;
+alter table invitations force row level security;
+create policy invitations_read on invitations for select to palier_api
+  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
+create policy invitations_sign_in on invitations for all to palier_api
+  using ( SELECT app.is_signing_in() AS is_signing_in)
+  with check ( SELECT app.is_signing_in() AS is_signing_in);
+create policy invitations_upkeep on invitations for all to palier_maintenance
+  using true
+  with check true;
+create policy invitations_write on invitations for insert to palier_api
+  with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))));
+grant insert, select, update on invitations to palier_api;
+grant delete, insert, select, update on invitations to palier_maintenance;
+
+create table ladders (
+  id uuid not null,
+  owner_id uuid,
+  framework_id uuid not null,
+  code text not null,
+  revision integer not null,
+  title text not null,
+  levels jsonb not null,
+  missions jsonb not null,
+  published_at timestamp with time zone,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint ladders_framework_id_fkey FOREIGN KEY (framework_id) REFERENCES frameworks(id),
+  constraint ladders_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
+  constraint ladders_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ladders_published_once ON public.ladders USING btree (owner_id, code, revision) NULLS NOT DISTINCT WHERE (published_at IS NOT NULL);
+CREATE TRIGGER ladders_published_never_change BEFORE DELETE OR UPDATE ON public.ladders FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_published();
+alter table ladders enable row level security;
+alter table ladders force row level security;
+create policy ladders_read on ladders for select to palier_api
+  using (((published_at IS NOT NULL) AND (( SELECT app.person_id() AS person_id) IS NOT NULL)) OR (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+create policy ladders_update on ladders for update to palier_api
+  using (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))
+  with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
+create policy ladders_upkeep on ladders for all to palier_maintenance
+  using true
+  with check true;
+create policy ladders_write on ladders for insert to palier_api
+  with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
+grant insert, select, update on ladders to palier_api;
+grant delete, insert, select, update on ladders to palier_maintenance;
+
+create table level_decisions (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  decided_by uuid not null,
+  mandate_id uuid not null,
+  capacity text not null,
+  level text not null,
+  decision text not null,
+  reason text,
+  cosigns uuid,
+  constraint level_decisions_capacity_known CHECK ((capacity = ANY (ARRAY['tutor'::text, 'referent'::text]))),
+  constraint level_decisions_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint level_decisions_cosigns_fkey FOREIGN KEY (cosigns) REFERENCES level_decisions(id),
+  constraint level_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES people(id),
+  constraint level_decisions_decision_known CHECK ((decision = ANY (ARRAY['open'::text, 'decline'::text]))),
+  constraint level_decisions_decline_has_reason CHECK (((decision <> 'decline'::text) OR (reason IS NOT NULL))),
+  constraint level_decisions_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandates(id),
+  constraint level_decisions_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX level_decisions_cosigned_once ON public.level_decisions USING btree (cosigns);
+CREATE UNIQUE INDEX level_decisions_in_order ON public.level_decisions USING btree (contract_id, sequence);
+alter table level_decisions enable row level security;
+alter table level_decisions force row level security;
+create policy level_decisions_by_two_people on level_decisions for insert to palier_api
+  with check ((decided_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = level_decisions.contract_id) AND (c.alternant_id <> level_decisions.decided_by)))) AND ((cosigns IS NULL) OR (app.decided_by(cosigns) <> decided_by)));
+create policy level_decisions_read on level_decisions for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = level_decisions.contract_id)));
+create policy level_decisions_upkeep on level_decisions for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select on level_decisions to palier_api;
+grant delete, insert, select, update on level_decisions to palier_maintenance;
+
+create table mandate_absences (
+  id uuid not null,
+  mandate_id uuid not null,
+  contract_id uuid not null,
+  from_day date not null,
+  until_day date,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  constraint mandate_absences_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint mandate_absences_days_in_order CHECK ((from_day < until_day)),
+  constraint mandate_absences_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandates(id),
+  constraint mandate_absences_pkey PRIMARY KEY (id),
+  constraint mandate_absences_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE INDEX mandate_absences_contract ON public.mandate_absences USING btree (contract_id);
+CREATE INDEX mandate_absences_mandate ON public.mandate_absences USING btree (mandate_id);
+alter table mandate_absences enable row level security;
+alter table mandate_absences force row level security;
+create policy mandate_absences_read on mandate_absences for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = mandate_absences.contract_id)));
+create policy mandate_absences_upkeep on mandate_absences for all to palier_maintenance
+  using true
+  with check true;
+create policy mandate_absences_write on mandate_absences for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = mandate_absences.contract_id))));
+grant insert, select on mandate_absences to palier_api;
+grant delete, insert, select, update on mandate_absences to palier_maintenance;
+
+create table mandates (
+  id uuid not null,
+  contract_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  from_day date not null,
+  until_day date,
+  planned_until_day date,
+  max_level text,
+  replaces uuid,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  ended_recorded_at timestamp with time zone,
+  constraint mandates_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint mandates_days_in_order CHECK ((from_day <= until_day)),
+  constraint mandates_one_main_tutor_at_a_time EXCLUDE USING gist (contract_id WITH =, daterange(from_day, until_day) WITH &&) WHERE ((role = 'main_tutor'::text)),
+  constraint mandates_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint mandates_pkey PRIMARY KEY (id),
+  constraint mandates_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint mandates_replaces_fkey FOREIGN KEY (replaces) REFERENCES mandates(id),
+  constraint mandates_role_known CHECK ((role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text, 'referent'::text])))
+);
+CREATE INDEX mandates_contract ON public.mandates USING btree (contract_id, from_day);
+CREATE INDEX mandates_person ON public.mandates USING btree (person_id, contract_id);
+alter table mandates enable row level security;
+alter table mandates force row level security;
+create policy mandates_read on mandates for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = mandates.contract_id)));
+create policy mandates_update on mandates for update to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = mandates.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+create policy mandates_upkeep on mandates for all to palier_maintenance
+  using true
+  with check true;
+create policy mandates_write on mandates for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = mandates.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select, update (until_day, ended_recorded_at) on mandates to palier_api;
+grant delete, insert, select, update on mandates to palier_maintenance;
+
+create table memberships (
+  id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid,
+  role text not null,
+  from_day date,
+  until_day date,
+  created_at timestamp with time zone not null,
+  constraint memberships_days_in_order CHECK ((from_day < until_day)),
+  constraint memberships_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint memberships_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint memberships_pkey PRIMARY KEY (id),
+  constraint memberships_platform_has_no_organisation CHECK (((role = 'platform_admin'::text) = (organisation_id IS NULL))),
+  constraint memberships_role_known CHECK ((role = ANY (ARRAY['platform_admin'::text, 'centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text, 'hr'::text, 'tutor'::text])))
+);
+CREATE INDEX memberships_organisation ON public.memberships USING btree (organisation_id, person_id);
+CREATE INDEX memberships_person ON public.memberships USING btree (person_id, role);
+alter table memberships enable row level security;
+alter table memberships force row level security;
+create policy memberships_read on memberships for select to palier_api
+  using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR ( SELECT app.is_signing_in() AS is_signing_in));
+create policy memberships_update on memberships for update to palier_api
+  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
+create policy memberships_upkeep on memberships for all to palier_maintenance
+  using true
+  with check true;
+create policy memberships_write on memberships for insert to palier_api
+  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR ( SELECT app.is_signing_in() AS is_signing_in));
+grant insert, select, update (until_day) on memberships to palier_api;
+grant delete, insert, select, update on memberships to palier_maintenance;
+
+create table observation_withdrawals (
+  id uuid not null,
+  observation_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  withdrawn_by uuid not null,
+  reason text not null,
+  constraint observation_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint observation_withdrawals_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
+  constraint observation_withdrawals_pkey PRIMARY KEY (id),
+  constraint observation_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX observation_withdrawals_in_order ON public.observation_withdrawals USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id);
+alter table observation_withdrawals enable row level security;
+alter table observation_withdrawals force row level security;
+create policy observation_withdrawals_read on observation_withdrawals for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = observation_withdrawals.contract_id)));
+create policy observation_withdrawals_upkeep on observation_withdrawals for all to palier_maintenance
+  using true
+  with check true;
+create policy observation_withdrawals_write on observation_withdrawals for insert to palier_api
+  with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = observation_withdrawals.contract_id))));
+grant insert, select on observation_withdrawals to palier_api;
+grant delete, insert, select, update on observation_withdrawals to palier_maintenance;
+
+create table observations (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  observer_id uuid not null,
+  observed_on date not null,
+  mission text,
+  unit text,
+  with_sign_off boolean not null,
+  items jsonb not null,
+  constraint observations_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint observations_observer_id_fkey FOREIGN KEY (observer_id) REFERENCES people(id),
+  constraint observations_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX observations_in_order ON public.observations USING btree (contract_id, sequence);
+alter table observations enable row level security;
+alter table observations force row level security;
+create policy observations_read on observations for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = observations.contract_id)));
+create policy observations_upkeep on observations for all to palier_maintenance
+  using true
+  with check true;
+create policy observations_write on observations for insert to palier_api
+  with check ((observer_id = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = observations.contract_id))));
+grant insert, select on observations to palier_api;
+grant delete, insert, select, update on observations to palier_maintenance;
+
+create table organisation_names (
+  organisation_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  version integer not null,
+  name text not null,
+  constraint organisation_names_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint organisation_names_pkey PRIMARY KEY (organisation_id, version)
+);
+alter table organisation_names enable row level security;
+alter table organisation_names force row level security;
+create policy organisation_names_read on organisation_names for select to palier_api
+  using (( SELECT app.person_id() AS person_id) IS NOT NULL);
+create policy organisation_names_upkeep on organisation_names for all to palier_maintenance
+  using true
+  with check true;
+create policy organisation_names_write on organisation_names for insert to palier_api
+  with check ( SELECT app.is_platform_admin() AS is_platform_admin);
+grant insert, select on organisation_names to palier_api;
+grant delete, insert, select, update on organisation_names to palier_maintenance;
+
+create table organisations (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  siret text not null,
+  uai text,
+  finess text,
+  structure_type text,
+  external_id text,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint organisations_kind_known CHECK ((kind = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
+  constraint organisations_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX organisations_external_id_once ON public.organisations USING btree (external_id);
+alter table organisations enable row level security;
+alter table organisations force row level security;
+create policy organisations_read on organisations for select to palier_api
+  using (( SELECT app.person_id() AS person_id) IS NOT NULL);
+create policy organisations_update on organisations for update to palier_api
+  using ( SELECT app.is_platform_admin() AS is_platform_admin)
+  with check ( SELECT app.is_platform_admin() AS is_platform_admin);
+create policy organisations_upkeep on organisations for all to palier_maintenance
+  using true
+  with check true;
+create policy organisations_write on organisations for insert to palier_api
+  with check ( SELECT app.is_platform_admin() AS is_platform_admin);
+grant insert, select, update on organisations to palier_api;
+grant delete, insert, select, update on organisations to palier_maintenance;
+
+create table people (
+  id uuid not null,
+  given_name text not null,
+  family_name text not null,
+  birth_date date,
+  email text,
+  phone text,
+  owner_id uuid,
+  external_id text,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint people_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
+  constraint people_pkey PRIMARY KEY (id)
+);
+CREATE INDEX people_email ON public.people USING btree (lower(email));
+CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
+CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+alter table people enable row level security;
+alter table people force row level security;
+create policy people_read on people for select to palier_api
+  using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+   FROM memberships m
+  WHERE ((m.person_id = people.id) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.alternant_id = people.id))) OR (EXISTS ( SELECT
+   FROM mandates m
+  WHERE (m.person_id = people.id))) OR ( SELECT app.is_signing_in() AS is_signing_in));
+create policy people_update on people for update to palier_api
+  using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+   FROM memberships m
+  WHERE ((m.person_id = people.id) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))));
+create policy people_upkeep on people for all to palier_maintenance
+  using true
+  with check true;
+create policy people_write on people for insert to palier_api
+  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
+grant insert, select, update on people to palier_api;
+grant delete, insert, select, update on people to palier_maintenance;
+
+create table person_names (
+  person_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  version integer not null,
+  given_name text not null,
+  family_name text not null,
+  constraint person_names_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint person_names_pkey PRIMARY KEY (person_id, version)
+);
+alter table person_names enable row level security;
+alter table person_names force row level security;
+create policy person_names_read on person_names for select to palier_api
+  using (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = person_names.person_id)));
+create policy person_names_upkeep on person_names for all to palier_maintenance
+  using true
+  with check true;
+create policy person_names_write on person_names for insert to palier_api
+  with check (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = person_names.person_id)));
+grant insert, select on person_names to palier_api;
+grant delete, insert, select, update on person_names to palier_maintenance;
+
+create table progress (
+  contract_id uuid not null,
+  sequence bigint not null,
+  current_level text not null,
+  complete boolean not null,
+  levels jsonb not null,
+  last_sign_off_on date,
+  state jsonb not null,
+  constraint progress_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint progress_pkey PRIMARY KEY (contract_id)
+);
+alter table progress enable row level security;
+alter table progress force row level security;
+create policy progress_of_visible_contracts on progress for all to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = progress.contract_id)))
+  with check (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = progress.contract_id)));
+create policy progress_upkeep on progress for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select, update on progress to palier_api;
+grant delete, insert, select, update on progress to palier_maintenance;
+
+create table refresh_tokens (
+  id uuid not null,
+  account_id uuid not null,
+  family_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint refresh_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint refresh_tokens_pkey PRIMARY KEY (id)
+);
+CREATE INDEX refresh_tokens_family ON public.refresh_tokens USING btree (family_id);
+CREATE UNIQUE INDEX refresh_tokens_hash_once ON public.refresh_tokens USING btree (token_hash);
+alter table refresh_tokens enable row level security;
+alter table refresh_tokens force row level security;
+create policy refresh_tokens_sign_in on refresh_tokens for all to palier_api
+  using ( SELECT app.is_signing_in() AS is_signing_in)
+  with check ( SELECT app.is_signing_in() AS is_signing_in);
+create policy refresh_tokens_upkeep on refresh_tokens for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select, update on refresh_tokens to palier_api;
+grant delete, insert, select, update on refresh_tokens to palier_maintenance;
+
+create table revocations (
+  id uuid not null,
+  sign_off_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  revoked_by uuid not null,
+  reason_code text not null,
+  reason text not null,
+  constraint revocations_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint revocations_pkey PRIMARY KEY (id),
+  constraint revocations_reason_known CHECK ((reason_code = ANY (ARRAY['safety'::text, 'lost_practice'::text, 'entered_in_error'::text, 'wrong_person'::text, 'other'::text]))),
+  constraint revocations_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES people(id),
+  constraint revocations_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+);
+CREATE UNIQUE INDEX revocations_in_order ON public.revocations USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX revocations_once ON public.revocations USING btree (sign_off_id);
+alter table revocations enable row level security;
+alter table revocations force row level security;
+create policy revocations_read on revocations for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = revocations.contract_id)));
+create policy revocations_upkeep on revocations for all to palier_maintenance
+  using true
+  with check true;
+create policy revocations_write on revocations for insert to palier_api
+  with check ((revoked_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = revocations.contract_id))));
+grant insert, select on revocations to palier_api;
+grant delete, insert, select, update on revocations to palier_maintenance;
+
+create table sign_in_failures (
+  key text not null,
+  failures integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint sign_in_failures_pkey PRIMARY KEY (key)
+);
+alter table sign_in_failures enable row level security;
+alter table sign_in_failures force row level security;
+create policy sign_in_failures_sign_in on sign_in_failures for all to palier_api
+  using ( SELECT app.is_signing_in() AS is_signing_in)
+  with check ( SELECT app.is_signing_in() AS is_signing_in);
+create policy sign_in_failures_upkeep on sign_in_failures for all to palier_maintenance
+  using true
+  with check true;
+grant delete, insert, select, update on sign_in_failures to palier_api;
+grant delete, insert, select, update on sign_in_failures to palier_maintenance;
+
+create table sign_offs (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  signer_id uuid not null,
+  observed_on date not null,
+  competency text not null,
+  level text not null,
+  outcome text not null,
+  next_step text,
+  reason text,
+  comment text,
+  observation_id uuid,
+  attempt integer not null,
+  constraint sign_offs_cannot_assess_has_reason CHECK (((outcome <> 'cannot_assess'::text) OR (reason IS NOT NULL))),
+  constraint sign_offs_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint sign_offs_not_yet_has_next_step CHECK (((outcome <> 'not_yet'::text) OR (next_step IS NOT NULL))),
+  constraint sign_offs_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
+  constraint sign_offs_outcome_known CHECK ((outcome = ANY (ARRAY['acquired'::text, 'not_yet'::text, 'cannot_assess'::text]))),
+  constraint sign_offs_pkey PRIMARY KEY (id),
+  constraint sign_offs_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX sign_offs_acquired_once ON public.sign_offs USING btree (contract_id, competency, level, attempt) WHERE (outcome = 'acquired'::text);
+CREATE UNIQUE INDEX sign_offs_in_order ON public.sign_offs USING btree (contract_id, sequence);
+alter table sign_offs enable row level security;
+alter table sign_offs force row level security;
+create policy sign_offs_never_for_oneself on sign_offs for insert to palier_api
+  with check ((signer_id = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = sign_offs.contract_id) AND (c.alternant_id <> sign_offs.signer_id)))));
+create policy sign_offs_read on sign_offs for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = sign_offs.contract_id)));
+create policy sign_offs_upkeep on sign_offs for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select on sign_offs to palier_api;
+grant delete, insert, select, update on sign_offs to palier_maintenance;
+
+create table signing_keys (
+  kid text not null,
+  private_jwk jsonb not null,
+  public_jwk jsonb not null,
+  created_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint signing_keys_pkey PRIMARY KEY (kid)
+);
+alter table signing_keys enable row level security;
+alter table signing_keys force row level security;
+create policy signing_keys_sign_in on signing_keys for all to palier_api
+  using ( SELECT app.is_signing_in() AS is_signing_in)
+  with check ( SELECT app.is_signing_in() AS is_signing_in);
+create policy signing_keys_upkeep on signing_keys for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select on signing_keys to palier_api;
+grant delete, insert, select, update on signing_keys to palier_maintenance;
+
+grant usage on schema app to palier_api;
+
+grant usage on schema app to palier_maintenance;
+
+grant usage on schema public to palier_api;
+
+grant usage on schema public to palier_maintenance;

@@ -1,0 +1,123 @@
+import type { Instant } from '../../kernel/days.js';
+import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { Tx } from '../../platform/database/db.js';
+import { rows } from '../../platform/database/sql.js';
+import { violates } from '../../platform/database/violations.js';
+import type { Journal } from '../../platform/events/journal.js';
+import { newId } from '../../platform/ids.js';
+import type { ContractDetails } from './contract-details.types.js';
+import { contractOverlap, externalIdTaken } from './contracts.errors.js';
+import { heldUntil, type ContractLife, type ContractStep } from './contracts.types.js';
+
+/** A draft without a history yet: its journal writes the first step. */
+export async function insertContract(
+  tx: Tx,
+  id: ContractId,
+  ownerId: OrganisationId,
+  details: ContractDetails,
+  at: Instant,
+): Promise<void> {
+  await rows(
+    tx,
+    `
+    insert into contracts
+      (id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id,
+       continuation_of, legal_representative, owner_id, held_until, suspensions, version, created_at, updated_at,
+       last_sequence, last_recorded_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $8, '{}', 1, $13, $13, 0, $13)
+    `,
+    [...valuesOf(id, details), ownerId, at],
+  ).catch(explain);
+}
+
+/** Another version of what the parties agreed on. */
+export async function replaceDetails(tx: Tx, id: ContractId, details: ContractDetails, at: Instant): Promise<void> {
+  await rows(
+    tx,
+    `
+    update contracts c
+    set kind = $2, alternant_id = $3, employer_id = $4, training_centre_id = $5, ladder_id = $6, starts_on = $7,
+        until_day = $8, external_id = $9, continuation_of = $10, legal_representative = $11,
+        held_until = case when c.ended_as is null then $8 else c.held_until end,
+        version = c.version + 1, updated_at = $12
+    where c.id = $1
+    `,
+    [...valuesOf(id, details), at],
+  ).catch(explain);
+}
+
+/** What lists and constraints read of the life: always that of all its steps. */
+export async function writeLife(tx: Tx, id: ContractId, life: ContractLife, at: Instant): Promise<void> {
+  const suspensions = life.suspensions.map(({ from, until }) => `[${from ?? ''},${until ?? ''})`).join(',');
+  await rows(
+    tx,
+    `
+    update contracts c
+    set signed_on = $2, held_until = $3, ended_as = $4, cancelled_on = $5, suspensions = $6::datemultirange,
+        version = c.version + 1, updated_at = $7
+    where c.id = $1
+    `,
+    [id, life.signedOn, heldUntil(life), life.endedAs, life.cancelledOn, `{${suspensions}}`, at],
+  ).catch(explain);
+}
+
+/** Another version because something around the contract shows in it. */
+export async function renewVersion(tx: Tx, id: ContractId, at: Instant): Promise<void> {
+  await rows(tx, 'update contracts c set version = c.version + 1, updated_at = $2 where c.id = $1', [id, at]);
+}
+
+export async function insertStep(tx: Tx, journal: Journal, step: ContractStep, comment: string | null): Promise<void> {
+  await rows(
+    tx,
+    `
+    insert into contract_steps
+      (id, contract_id, sequence, recorded_at, recorded_by, kind, on_day, cause, initiator, comment, terms)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `,
+    [
+      newId(),
+      journal.contractId,
+      step.sequence,
+      step.recordedAt,
+      journal.actor.personId,
+      step.kind,
+      step.on,
+      step.cause,
+      step.initiator,
+      comment,
+      step.terms === null ? null : JSON.stringify(step.terms),
+    ],
+  );
+}
+
+/** Whoever signs something of one of these people waits for whoever is doing so: what both would count stays countable. */
+export async function holdPeople(tx: Tx, people: readonly PersonId[]): Promise<void> {
+  for (const person of [...new Set(people)].sort()) {
+    await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`signs ${person}`]);
+  }
+}
+
+/** Two systems that put the same external id create one contract. */
+export async function holdExternalId(tx: Tx, ownerId: OrganisationId, externalId: string): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`contract ${ownerId} ${externalId}`]);
+}
+
+const valuesOf = (id: ContractId, details: ContractDetails) => [
+  id,
+  details.kind,
+  details.alternantId,
+  details.employerId,
+  details.trainingCentreId,
+  details.ladderId,
+  details.startsOn,
+  details.until,
+  details.externalId,
+  details.continuationOf,
+  details.legalRepresentative === null ? null : JSON.stringify(details.legalRepresentative),
+];
+
+function explain(error: unknown): never {
+  if (violates(error, 'contracts_external_id_once')) throw externalIdTaken();
+  if (violates(error, 'contracts_one_signed_at_a_time')) throw contractOverlap();
+  throw error;
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { TestApp } from '../../support/app.js';
+import { Climb } from '../../support/climb.js';
+
+let app: TestApp;
+let climb: Climb;
+let sent: { text: string; waited: boolean }[] = [];
+let underWay = 0;
+const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+
+beforeAll(async () => {
+  app = await TestApp.start();
+  climb = await Climb.start(app);
+  await climb.ladder();
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const text = typeof args[0] === 'string' ? args[0] : (args[0] as { text: string }).text;
+    sent.push({ text: text.trim().split('\n').map((line) => line.trim()).join(' '), waited: underWay === 0 });
+    underWay += 1;
+    const answer = query.apply(this, args) as Promise<unknown>;
+    void answer.then(
+      () => (underWay -= 1),
+      () => (underWay -= 1),
+    );
+    return answer;
+  } as typeof pg.Client.prototype.query;
+});
+afterAll(async () => {
+  pg.Client.prototype.query = query as typeof pg.Client.prototype.query;
+  await app.stop();
+});
+beforeEach(() => {
+  sent = [];
+});
+
+/** What was sent while nothing was on its way began a round trip; the rest travelled with it. */
+const roundTrips = () => sent.filter(({ waited }) => waited).length;
+
+test('a sign-off takes three round trips: begin, actor, lock and read; write; commit', async () => {
+  const response = await climb.sign('observation', ['C6']);
+
+  expect(response.status).toBe(201);
+  expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual(['begin; set', 'select c.id', 'with seen', 'commit']);
+  expect(sent[0]?.text).toContain('for update');
+  expect(roundTrips()).toBe(3);
+});
+
+test('with an idempotency key it takes four: the key is looked up first, and stored with the commit', async () => {
+  const response = await climb.tutor.post(
+    climb.url('sign-offs'),
+    { observedOn: '2026-03-12', observation: true, items: [{ competency: 'C8', level: 'observation', outcome: 'acquired' }] },
+    { 'idempotency-key': 'statements-1' },
+  );
+
+  expect(response.status).toBe(201);
+  expect(sent).toHaveLength(6);
+  expect(roundTrips()).toBe(4);
+});
+
+test('reading a ladder takes one statement besides begin and commit', async () => {
+  await climb.ladder();
+  expect(sent).toHaveLength(3);
+  expect(roundTrips()).toBe(2);
+});
