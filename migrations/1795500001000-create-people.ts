@@ -126,6 +126,8 @@ export class CreatePeople1795500001000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table organisation_names, person_names, memberships, people, organisations cascade`);
+    await runner.query(
+      `drop table organisation_names, person_names, memberships, people, organisations cascade`,
+    );
   }
 }

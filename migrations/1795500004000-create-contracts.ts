@@ -59,7 +59,9 @@ export class CreateContracts1795500004000 implements MigrationInterface {
         )
       )
     `);
-    await runner.query(`create unique index contract_steps_in_order on contract_steps (contract_id, sequence)`);
+    await runner.query(
+      `create unique index contract_steps_in_order on contract_steps (contract_id, sequence)`,
+    );
     await runner.query(`
       create table mandates (
         id                uuid not null constraint mandates_pkey primary key,

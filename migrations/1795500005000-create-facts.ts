@@ -95,7 +95,9 @@ export class CreateFacts1795500005000 implements MigrationInterface {
         constraint level_decisions_decline_has_reason check (decision <> 'decline' or reason is not null)
       )
     `);
-    await runner.query(`create unique index level_decisions_in_order on level_decisions (contract_id, sequence)`);
+    await runner.query(
+      `create unique index level_decisions_in_order on level_decisions (contract_id, sequence)`,
+    );
     await runner.query(`create unique index level_decisions_cosigned_once on level_decisions (cosigns)`);
     await runner.query(`
       create table assignments (

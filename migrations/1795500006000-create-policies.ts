@@ -1,11 +1,31 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const ALL_TABLES = [
-  'organisations', 'people', 'memberships', 'person_names', 'organisation_names',
-  'accounts', 'refresh_tokens', 'signing_keys', 'sign_in_failures', 'invitations', 'idempotency_keys',
-  'frameworks', 'ladders', 'contracts', 'contract_steps', 'mandates', 'mandate_absences',
-  'observations', 'observation_withdrawals', 'sign_offs', 'revocations', 'level_decisions',
-  'assignments', 'progress', 'events',
+  'organisations',
+  'people',
+  'memberships',
+  'person_names',
+  'organisation_names',
+  'accounts',
+  'refresh_tokens',
+  'signing_keys',
+  'sign_in_failures',
+  'invitations',
+  'idempotency_keys',
+  'frameworks',
+  'ladders',
+  'contracts',
+  'contract_steps',
+  'mandates',
+  'mandate_absences',
+  'observations',
+  'observation_withdrawals',
+  'sign_offs',
+  'revocations',
+  'level_decisions',
+  'assignments',
+  'progress',
+  'events',
 ];
 
 /** Facts of a contract: seen with the contract, added by whoever they name, never changed. */
@@ -19,7 +39,8 @@ const FACTS = [
   ['events', 'actor_person_id'],
 ] as const;
 
-const ofVisibleContract = (table: string) => `exists (select from contracts c where c.id = ${table}.contract_id)`;
+const ofVisibleContract = (table: string) =>
+  `exists (select from contracts c where c.id = ${table}.contract_id)`;
 
 /** Row-level security: what a role may see, written once. Without an actor, nothing is seen. */
 export class CreatePolicies1795500006000 implements MigrationInterface {
@@ -28,7 +49,9 @@ export class CreatePolicies1795500006000 implements MigrationInterface {
       await runner.query(`alter table ${table} enable row level security`);
       await runner.query(`alter table ${table} force row level security`);
       await runner.query(`grant select, insert, update, delete on ${table} to palier_maintenance`);
-      await runner.query(`create policy ${table}_upkeep on ${table} to palier_maintenance using (true) with check (true)`);
+      await runner.query(
+        `create policy ${table}_upkeep on ${table} to palier_maintenance using (true) with check (true)`,
+      );
     }
     await directory(runner);
     await signIn(runner);
@@ -135,7 +158,9 @@ async function signIn(runner: QueryRunner): Promise<void> {
   await runner.query(`grant select, insert, update on accounts to palier_api`);
   await runner.query(`grant select, insert, update on refresh_tokens, invitations to palier_api`);
   await runner.query(`grant select, insert on signing_keys to palier_api`);
-  await runner.query(`grant select, insert, update, delete on sign_in_failures, idempotency_keys to palier_api`);
+  await runner.query(
+    `grant select, insert, update, delete on sign_in_failures, idempotency_keys to palier_api`,
+  );
   for (const table of ['accounts', 'refresh_tokens', 'signing_keys', 'sign_in_failures']) {
     await runner.query(`
       create policy ${table}_sign_in on ${table} to palier_api
@@ -184,7 +209,9 @@ async function frameworks(runner: QueryRunner): Promise<void> {
         using ((published_at is not null and (select app.person_id()) is not null) or ${own})
     `);
     await runner.query(`create policy ${table}_write on ${table} for insert to palier_api with check ${own}`);
-    await runner.query(`create policy ${table}_update on ${table} for update to palier_api using ${own} with check ${own}`);
+    await runner.query(
+      `create policy ${table}_update on ${table} for update to palier_api using ${own} with check ${own}`,
+    );
   }
 }
 
@@ -223,7 +250,9 @@ async function contracts(runner: QueryRunner): Promise<void> {
       return (select p.birth_date from people p where p.id = person)
   `);
   await runner.query(`create policy contracts_read on contracts for select to palier_api using ${visible}`);
-  await runner.query(`create policy contracts_write on contracts for insert to palier_api with check ${administered}`);
+  await runner.query(
+    `create policy contracts_write on contracts for insert to palier_api with check ${administered}`,
+  );
   // Any fact moves the contract's sequence, so whoever may see it may lock it; the columns are the services' business.
   await runner.query(`create policy contracts_update on contracts for update to palier_api using ${visible}`);
   await runner.query(`
@@ -242,14 +271,18 @@ async function contracts(runner: QueryRunner): Promise<void> {
 async function facts(runner: QueryRunner): Promise<void> {
   for (const [table, author] of FACTS) {
     await runner.query(`grant select, insert on ${table} to palier_api`);
-    await runner.query(`create policy ${table}_read on ${table} for select to palier_api using (${ofVisibleContract(table)})`);
+    await runner.query(
+      `create policy ${table}_read on ${table} for select to palier_api using (${ofVisibleContract(table)})`,
+    );
     await runner.query(`
       create policy ${table}_write on ${table} for insert to palier_api
         with check (${author} = (select app.person_id()) and ${ofVisibleContract(table)})
     `);
   }
   await runner.query(`grant select, insert on sign_offs, level_decisions to palier_api`);
-  await runner.query(`create policy sign_offs_read on sign_offs for select to palier_api using (${ofVisibleContract('sign_offs')})`);
+  await runner.query(
+    `create policy sign_offs_read on sign_offs for select to palier_api using (${ofVisibleContract('sign_offs')})`,
+  );
   await runner.query(`
     create policy sign_offs_never_for_oneself on sign_offs for insert to palier_api with check (
       signer_id = (select app.person_id())

@@ -35,14 +35,24 @@ async function adminOfRunningServer(): Promise<{ email: string; password: string
   if (config.firstAdmin) return config.firstAdmin;
   const kept = await readFile(keptAdminFile(config), 'utf8').catch(() => null);
   if (kept) return JSON.parse(kept) as { email: string; password: string };
-  throw new StoryError('Donnez le compte administrateur du serveur : PALIER_ADMIN_EMAIL et PALIER_ADMIN_PASSWORD.');
+  throw new StoryError(
+    'Donnez le compte administrateur du serveur : PALIER_ADMIN_EMAIL et PALIER_ADMIN_PASSWORD.',
+  );
 }
 
 async function onAServerOfItsOwn(): Promise<void> {
   process.stdout.write('Aucun serveur ne tourne : la démonstration en démarre un, le temps de l’histoire.\n');
   const dataDir = await mkdtemp(join(tmpdir(), 'palier-demo-'));
   const admin = { email: 'admin@palier.local', password: 'mot-de-passe-de-demonstration' };
-  const server = await startServer({ ...config, ownerUrl: null, apiUrl: null, publicUrl: null, dataDir: resolve(dataDir), port: 0, firstAdmin: admin });
+  const server = await startServer({
+    ...config,
+    ownerUrl: null,
+    apiUrl: null,
+    publicUrl: null,
+    dataDir: resolve(dataDir),
+    port: 0,
+    firstAdmin: admin,
+  });
   try {
     await Story.play(overNetwork(server.url), admin, terminal, today);
   } finally {

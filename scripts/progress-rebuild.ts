@@ -8,11 +8,18 @@ import { asOwner } from '../src/platform/database/provision.js';
 // and says which did. Exit code 1 when any differed: that is a bug or a tampering, to be looked into.
 
 const config = readConfig(process.env);
-const embedded = config.ownerUrl ? null : await startEmbeddedPostgres({ dataDir: resolve(config.dataDir, 'postgresql') });
+const embedded = config.ownerUrl
+  ? null
+  : await startEmbeddedPostgres({ dataDir: resolve(config.dataDir, 'postgresql') });
 try {
-  const report = await asOwner(config.ownerUrl ?? embedded?.url ?? '', (owner) => owner.transaction(rebuildProgress));
-  for (const { contractId, difference } of report.differences) process.stdout.write(`${contractId} : ${difference}\n`);
-  process.stdout.write(`${report.contracts} contrats relus, ${report.differences.length} différences corrigées.\n`);
+  const report = await asOwner(config.ownerUrl ?? embedded?.url ?? '', (owner) =>
+    owner.transaction(rebuildProgress),
+  );
+  for (const { contractId, difference } of report.differences)
+    process.stdout.write(`${contractId} : ${difference}\n`);
+  process.stdout.write(
+    `${report.contracts} contrats relus, ${report.differences.length} différences corrigées.\n`,
+  );
   process.exitCode = report.differences.length === 0 ? 0 : 1;
 } finally {
   await embedded?.stop();

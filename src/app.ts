@@ -2,13 +2,15 @@ import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Clock, SystemClock } from './kernel/clock.js';
+import { notFound } from './kernel/refusals.js';
 import { guardRequests } from './platform/access/access.hooks.js';
 import { readConfig, type Config } from './platform/config/config.js';
 import { Db } from './platform/database/db.js';
 import { readBodies } from './platform/http/body.js';
+import { sendProblem } from './platform/http/problem.filter.js';
 import { buildOpenApi, serveDocumentation } from './platform/http/openapi.js';
 import { RateLimits } from './platform/http/rate-limit.js';
 import { SECURITY_HEADERS } from './platform/http/security-headers.js';
@@ -26,6 +28,9 @@ export async function createApp(
     genReqId: () => newId(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 300 },
+    // An address that cannot be read names nothing.
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(notFound(), request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config, apiUrl, clock),

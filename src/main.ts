@@ -36,7 +36,12 @@ function stopOnSignals(server: Server): void {
 
 /** What can be mended by whoever starts Palier is said in a sentence; anything else is a bug, with its trace. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError || error instanceof ProvisionError) return error.message;
+  if (
+    error instanceof ConfigError ||
+    error instanceof EmbeddedPostgresError ||
+    error instanceof ProvisionError
+  )
+    return error.message;
   if ((error as { code?: string } | null)?.code === 'EADDRINUSE') {
     return 'Le port est déjà pris : arrêtez l’autre serveur, ou choisissez PALIER_PORT (port in use: stop the other server or set PALIER_PORT).';
   }

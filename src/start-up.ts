@@ -20,7 +20,8 @@ export interface Server {
 
 /** Everything between the settings and a server that answers: database, schema, shipped data, first administrator. */
 export async function startServer(config: Config): Promise<Server> {
-  const embedded = config.ownerUrl === null ? await startEmbeddedPostgres({ dataDir: databaseDir(config) }) : null;
+  const embedded =
+    config.ownerUrl === null ? await startEmbeddedPostgres({ dataDir: databaseDir(config) }) : null;
   try {
     const clock = new SystemClock();
     const ownerUrl = config.ownerUrl ?? embedded?.url ?? '';
@@ -34,7 +35,12 @@ export async function startServer(config: Config): Promise<Server> {
     const app = await createApp(config, apiUrl, clock);
     await app.listen(config.port, config.host);
     const { port } = app.getHttpServer().address() as { port: number };
-    return { app, url: config.publicUrl ?? `http://${config.host}:${port}`, signIn: howToSignIn(config), stop: stopper(app, embedded) };
+    return {
+      app,
+      url: config.publicUrl ?? `http://${config.host}:${port}`,
+      signIn: howToSignIn(config),
+      stop: stopper(app, embedded),
+    };
   } catch (error) {
     await embedded?.stop();
     throw error;

@@ -7,7 +7,12 @@ export interface Answer {
 }
 
 /** How the story reaches the API: over the network in the demo, in memory in the test. */
-export type Send = (request: { method: string; path: string; token: string | null; body: unknown }) => Promise<Answer>;
+export type Send = (request: {
+  method: string;
+  path: string;
+  token: string | null;
+  body: unknown;
+}) => Promise<Answer>;
 
 /** A step that did not answer as it should. */
 export class StoryError extends Error {}
@@ -25,7 +30,11 @@ export const overNetwork =
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: Object.fromEntries(response.headers), body: text ? JSON.parse(text) : null };
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: text ? JSON.parse(text) : null,
+    };
   };
 
 /** Somebody who signed in. */
@@ -45,16 +54,26 @@ export class Person {
   async must(status: number, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
     const answer = await this.send({ method, path, token: this.token, body });
     if (answer.status !== status) {
-      throw new StoryError(`${this.name} : ${method} ${path} répond ${answer.status} au lieu de ${status}\n${JSON.stringify(answer.body, null, 2)}`);
+      throw new StoryError(
+        `${this.name} : ${method} ${path} répond ${answer.status} au lieu de ${status}\n${JSON.stringify(answer.body, null, 2)}`,
+      );
     }
     return answer;
   }
 
   /** Asks for what must be refused, with that status and code. */
-  async refused(status: number, code: string, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+  async refused(
+    status: number,
+    code: string,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+  ): Promise<Answer> {
     const answer = await this.must(status, method, path, body);
     if (answer.body.code !== code) {
-      throw new StoryError(`${this.name} : ${method} ${path} est refusé pour ${answer.body.code} au lieu de ${code}`);
+      throw new StoryError(
+        `${this.name} : ${method} ${path} est refusé pour ${answer.body.code} au lieu de ${code}`,
+      );
     }
     return answer;
   }

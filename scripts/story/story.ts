@@ -25,11 +25,19 @@ export class Story {
     private readonly today: string,
   ) {}
 
-  static async play(send: Send, admin: { email: string; password: string }, teller: Teller, today: string): Promise<void> {
+  static async play(
+    send: Send,
+    admin: { email: string; password: string },
+    teller: Teller,
+    today: string,
+  ): Promise<void> {
     teller.chapter('Deux employeurs, deux CFA, une équipe');
     const platformAdmin = await signIn(send, 'Administrateur', admin.email, admin.password);
     const world = await setTheScene(send, platformAdmin, `${Number(today.slice(0, 4)) - 19}-01-15`);
-    teller.says('Administrateur', 'ouvre l’EHPAD Les Tilleuls, la MAS du Grand Pré, le CFA Santé Loire et l’IFAS des Monts');
+    teller.says(
+      'Administrateur',
+      'ouvre l’EHPAD Les Tilleuls, la MAS du Grand Pré, le CFA Santé Loire et l’IFAS des Monts',
+    );
     teller.says(world.ines.name, '19 ans, prépare le diplôme d’État d’aide-soignant (DEAS 2021)');
     const story = new Story(world, teller, today);
     await story.signTheContract();
@@ -55,7 +63,11 @@ export class Story {
       [hr, observer, 'observer'],
       [centre, referent, 'referent'],
     ] as const) {
-      await by.must(201, 'POST', `${this.contract}/mandates`, { personId: person.id, role, from: this.day(-200) });
+      await by.must(201, 'POST', `${this.contract}/mandates`, {
+        personId: person.id,
+        role,
+        from: this.day(-200),
+      });
       this.teller.says(by.name, `mandate ${person.name} : ${ROLES[role]}`);
     }
     const signed = await hr.must(200, 'POST', `${this.contract}/sign`, { on: this.day(-200) });
@@ -63,7 +75,11 @@ export class Story {
     this.teller.says(hr.name, `signe le contrat de ${ines.name} : il est actif`);
 
     const other = `/v1/contracts/${await this.draft(otherHr, sami, this.world.otherEmployerId)}`;
-    await otherHr.must(201, 'POST', `${other}/mandates`, { personId: otherTutor.id, role: 'main_tutor', from: this.day(-200) });
+    await otherHr.must(201, 'POST', `${other}/mandates`, {
+      personId: otherTutor.id,
+      role: 'main_tutor',
+      from: this.day(-200),
+    });
     await otherHr.must(200, 'POST', `${other}/sign`, { on: this.day(-200) });
     this.teller.says(otherHr.name, `signe de son côté celui de ${sami.name}, du même CFA`);
   }
@@ -71,11 +87,17 @@ export class Story {
   private async observationLevel(): Promise<void> {
     const { tutor } = this.world;
     this.teller.chapter('Palier 1 : observer');
-    const mission = await tutor.refused(409, 'mission_not_entitled', 'POST', `${this.contract}/assignments`, { mission: 'hyg_03', from: this.today });
+    const mission = await tutor.refused(409, 'mission_not_entitled', 'POST', `${this.contract}/assignments`, {
+      mission: 'hyg_03',
+      from: this.today,
+    });
     this.expect(mission.body.missing.length > 0, 'le refus dit ce qui manque');
     this.teller.refuses(tutor.name, 'veut déjà lui confier une toilette (hyg_03)', mission);
     const signed = await this.sign(tutor, 'observation', OBSERVATION, -150);
-    this.teller.says(tutor.name, `valide ${OBSERVATION.join(', ')} à l’observation : le palier 2 s’ouvre tout seul`);
+    this.teller.says(
+      tutor.name,
+      `valide ${OBSERVATION.join(', ')} à l’observation : le palier 2 s’ouvre tout seul`,
+    );
     this.expectLevels(signed.body.ladder, ['achieved', 'open', 'locked', 'locked']);
     this.teller.ladder(signed.body.ladder);
     await tutor.must(201, 'POST', `${this.contract}/assignments`, { mission: 'mea_01', from: this.today });
@@ -97,11 +119,19 @@ export class Story {
     const { have, need } = quorum.body.evidence.observations;
     this.expect(have === 1 && need === 2, 'le refus compte les observations');
     this.teller.refuses(tutor.name, 'valide C1 après une seule observation', quorum);
-    this.teller.refuses(ines.name, 'valide pour elle-même', await ines.refused(403, 'forbidden', 'POST', url, items('C6', 'simple_tasks')));
+    this.teller.refuses(
+      ines.name,
+      'valide pour elle-même',
+      await ines.refused(403, 'forbidden', 'POST', url, items('C6', 'simple_tasks')),
+    );
     const notHers = await observer.refused(403, 'mandate_missing', 'POST', url, items('C6', 'simple_tasks'));
     this.teller.refuses(observer.name, 'valide avec un mandat d’observatrice', notHers);
     for (const stranger of [otherTutor, sami]) {
-      this.teller.refuses(stranger.name, 'regarde le parcours d’Inès', await stranger.refused(404, 'not_found', 'GET', `${this.contract}/ladder`));
+      this.teller.refuses(
+        stranger.name,
+        'regarde le parcours d’Inès',
+        await stranger.refused(404, 'not_found', 'GET', `${this.contract}/ladder`),
+      );
     }
   }
 
@@ -112,7 +142,10 @@ export class Story {
     const signed = await this.sign(tutor, 'simple_tasks', SIMPLE_TASKS, -110);
     this.expectLevels(signed.body.ladder, ['achieved', 'ready', 'locked', 'locked']);
     this.teller.says(tutor.name, 'a tout vu deux fois et valide : le palier est prêt, il reste à décider');
-    await referent.refused(403, 'mandate_missing', 'POST', `${this.contract}/level-decisions`, { level: 'simple_tasks', decision: 'open' });
+    await referent.refused(403, 'mandate_missing', 'POST', `${this.contract}/level-decisions`, {
+      level: 'simple_tasks',
+      decision: 'open',
+    });
     await this.decide(tutor, 'simple_tasks', ['achieved', 'achieved', 'open', 'locked']);
     this.teller.says(tutor.name, 'décide le passage : les soins supervisés s’ouvrent');
   }
@@ -121,12 +154,26 @@ export class Story {
     const { tutor, referent } = this.world;
     this.teller.chapter('Palier 3 : soins supervisés');
     await this.complete('supervised_care', SUPERVISED_CARE);
-    const early = await referent.refused(409, 'cosigner_order', 'POST', `${this.contract}/level-decisions`, { level: 'supervised_care', decision: 'open' });
+    const early = await referent.refused(409, 'cosigner_order', 'POST', `${this.contract}/level-decisions`, {
+      level: 'supervised_care',
+      decision: 'open',
+    });
     this.teller.refuses(referent.name, 'veut cosigner avant le tuteur', early);
     await this.decide(tutor, 'supervised_care', ['achieved', 'achieved', 'ready', 'locked']);
-    const again = await tutor.refused(409, 'cosigner_not_distinct', 'POST', `${this.contract}/level-decisions`, { level: 'supervised_care', decision: 'open' });
+    const again = await tutor.refused(
+      409,
+      'cosigner_not_distinct',
+      'POST',
+      `${this.contract}/level-decisions`,
+      { level: 'supervised_care', decision: 'open' },
+    );
     this.teller.refuses(tutor.name, 'signe une deuxième fois', again);
-    const opened = await this.decide(referent, 'supervised_care', ['achieved', 'achieved', 'achieved', 'open']);
+    const opened = await this.decide(referent, 'supervised_care', [
+      'achieved',
+      'achieved',
+      'achieved',
+      'open',
+    ]);
     this.teller.says(referent.name, 'cosigne : l’autonomie s’ouvre');
     this.teller.ladder(opened);
   }
@@ -136,20 +183,40 @@ export class Story {
     this.teller.chapter('Un geste dangereux : retrait pour sécurité');
     await tutor.must(201, 'POST', `${this.contract}/assignments`, { mission: 'hyg_03', from: this.today });
     const ladder: Ladder = (await tutor.must(200, 'GET', `${this.contract}/ladder`)).body;
-    const c1 = ladder.levels[1]?.requirements.find((requirement) => requirement.competency === 'C1') as { signOffId?: string } | undefined;
+    const c1 = ladder.levels[1]?.requirements.find((requirement) => requirement.competency === 'C1') as
+      { signOffId?: string } | undefined;
     this.revoked = c1?.signOffId ?? '';
     const body = { reasonCode: 'safety', reason: 'Geste dangereux lors d’un transfert' };
-    const dry = await tutor.must(200, 'POST', `/v1/sign-offs/${this.revoked}/revocations`, { ...body, dryRun: true });
+    const dry = await tutor.must(200, 'POST', `/v1/sign-offs/${this.revoked}/revocations`, {
+      ...body,
+      dryRun: true,
+    });
     const { impact } = dry.body;
-    this.expect(impact.assignments.some((fallen: { mission: string }) => fallen.mission === 'hyg_03'), 'l’essai annonce la mission perdue');
-    this.teller.says(tutor.name, `essaie d’abord : ${impact.levels.length} paliers, ${impact.missions.length} missions et ${impact.assignments.length} affectation tomberaient`);
-    this.expectLevels((await tutor.must(200, 'GET', `${this.contract}/ladder`)).body, ['achieved', 'achieved', 'achieved', 'open']);
+    this.expect(
+      impact.assignments.some((fallen: { mission: string }) => fallen.mission === 'hyg_03'),
+      'l’essai annonce la mission perdue',
+    );
+    this.teller.says(
+      tutor.name,
+      `essaie d’abord : ${impact.levels.length} paliers, ${impact.missions.length} missions et ${impact.assignments.length} affectation tomberaient`,
+    );
+    this.expectLevels((await tutor.must(200, 'GET', `${this.contract}/ladder`)).body, [
+      'achieved',
+      'achieved',
+      'achieved',
+      'open',
+    ]);
 
     const done = await tutor.must(201, 'POST', `/v1/sign-offs/${this.revoked}/revocations`, body);
     this.revokedAt = done.body.revocation.recordedAt;
-    this.teller.says(tutor.name, `retire C1 aux tâches simples : ${ines.name} y revient, ce qui est au-dessus se verrouille, le reste est conservé`);
+    this.teller.says(
+      tutor.name,
+      `retire C1 aux tâches simples : ${ines.name} y revient, ce qui est au-dessus se verrouille, le reste est conservé`,
+    );
     this.expectLevels(done.body.ladder, ['achieved', 'reopened', 'locked', 'locked']);
-    const kept = done.body.ladder.levels[2].requirements.filter((requirement: { status: string }) => requirement.status === 'kept');
+    const kept = done.body.ladder.levels[2].requirements.filter(
+      (requirement: { status: string }) => requirement.status === 'kept',
+    );
     this.expect(kept.length === SUPERVISED_CARE.length - 1, 'les autres validations sont conservées');
     this.teller.ladder(done.body.ladder);
     const wash = await ines.must(200, 'GET', `${this.contract}/entitlements?mission=hyg_03`);
@@ -160,7 +227,10 @@ export class Story {
   private async climbBack(): Promise<void> {
     const { tutor, coTutor } = this.world;
     this.teller.chapter('Revu, validé, décidé à nouveau : elle remonte');
-    const items = { observedOn: this.today, items: [{ competency: 'C1', level: 'simple_tasks', outcome: 'acquired' }] };
+    const items = {
+      observedOn: this.today,
+      items: [{ competency: 'C1', level: 'simple_tasks', outcome: 'acquired' }],
+    };
     const early = await tutor.refused(409, 'quorum_not_met', 'POST', `${this.contract}/sign-offs`, items);
     this.expect(early.body.evidence.seenAnew.have === 0, 'il faut revoir après un retrait');
     this.teller.refuses(tutor.name, 'revalide C1 sans l’avoir revue', early);
@@ -192,7 +262,9 @@ export class Story {
 
     const events = await this.allEvents(referent);
     this.teller.says(referent.name, `lit l’histoire du contrat : ${events.length} événements, dont`);
-    this.teller.history(events.filter((event) => !event.type.startsWith('observation') && event.type !== 'sign_off.recorded'));
+    this.teller.history(
+      events.filter((event) => !event.type.startsWith('observation') && event.type !== 'sign_off.recorded'),
+    );
     const before = new Date(Date.parse(this.revokedAt) - 1).toISOString();
     const then = await centre.must(200, 'GET', `${this.contract}/ladder?at=${before}`);
     this.expectLevels(then.body, ['achieved', 'achieved', 'achieved', 'open']);
@@ -203,11 +275,17 @@ export class Story {
   private async suspendAndResume(): Promise<void> {
     const { hr, ines } = this.world;
     this.teller.chapter('Suspendre gèle, reprendre dégèle');
-    await hr.must(200, 'POST', `${this.contract}/suspend`, { on: this.today });
+    await hr.must(200, 'POST', `${this.contract}/suspend`, { on: this.day(-1) });
     const frozen = await ines.must(200, 'GET', `${this.contract}/entitlements?mission=mea_01`);
-    this.expect(frozen.body.data[0].reasons[0].code === 'contract_not_active', 'suspendu : rien n’est permis');
+    this.expect(
+      frozen.body.data[0].reasons[0].code === 'contract_not_active',
+      'suspendu : rien n’est permis',
+    );
     this.teller.says(hr.name, `suspend le contrat : ${frozen.body.data[0].reasons[0].detail}`);
-    this.expect((await ines.must(200, 'GET', `${this.contract}/ladder`)).body.frozen === true, 'le parcours est gelé');
+    this.expect(
+      (await ines.must(200, 'GET', `${this.contract}/ladder`)).body.frozen === true,
+      'le parcours est gelé',
+    );
     await hr.must(200, 'POST', `${this.contract}/resume`, { on: this.today });
     const thawed = await ines.must(200, 'GET', `${this.contract}/entitlements?mission=mea_01`);
     this.expect(thawed.body.data[0].allowed === true, 'repris : permis à nouveau');
@@ -217,7 +295,15 @@ export class Story {
   private async draft(by: Person, alternant: Person, employerId: string): Promise<string> {
     const { trainingCentreId, ladderId } = this.world;
     const terms = { kind: 'apprenticeship', startsOn: this.day(-200), endsOn: this.day(340) };
-    return (await by.must(201, 'POST', '/v1/contracts', { ...terms, alternantId: alternant.id, employerId, trainingCentreId, ladderId })).body.id;
+    return (
+      await by.must(201, 'POST', '/v1/contracts', {
+        ...terms,
+        alternantId: alternant.id,
+        employerId,
+        trainingCentreId,
+        ladderId,
+      })
+    ).body.id;
   }
 
   /** Three days, two pairs of eyes, then the sign-off: what the upper levels ask for. */
@@ -225,24 +311,44 @@ export class Story {
     const { tutor, coTutor, observer } = this.world;
     await this.observe(coTutor, level, competencies, -30);
     await this.observe(observer, level, competencies, -20);
-    this.teller.says(`${coTutor.name}, ${observer.name}`, `observent ${competencies.length} compétences, deux jours différents`);
+    this.teller.says(
+      `${coTutor.name}, ${observer.name}`,
+      `observent ${competencies.length} compétences, deux jours différents`,
+    );
     const signed = await this.sign(tutor, level, competencies, -10);
     this.teller.says(tutor.name, `valide les ${competencies.length} compétences`);
-    this.expect(signed.body.ladder.levels.some((shown: { code: string; status: string }) => shown.code === level && shown.status === 'ready'), 'le palier est prêt');
+    this.expect(
+      signed.body.ladder.levels.some(
+        (shown: { code: string; status: string }) => shown.code === level && shown.status === 'ready',
+      ),
+      'le palier est prêt',
+    );
   }
 
-  private observe(by: Person, level: string, competencies: readonly string[], offset: number): Promise<Answer> {
+  private observe(
+    by: Person,
+    level: string,
+    competencies: readonly string[],
+    offset: number,
+  ): Promise<Answer> {
     const items = competencies.map((competency) => ({ competency, level, outcome: 'performed' }));
     return by.must(201, 'POST', `${this.contract}/observations`, { observedOn: this.day(offset), items });
   }
 
   private sign(by: Person, level: string, competencies: readonly string[], offset: number): Promise<Answer> {
     const items = competencies.map((competency) => ({ competency, level, outcome: 'acquired' }));
-    return by.must(201, 'POST', `${this.contract}/sign-offs`, { observedOn: this.day(offset), observation: true, items });
+    return by.must(201, 'POST', `${this.contract}/sign-offs`, {
+      observedOn: this.day(offset),
+      observation: true,
+      items,
+    });
   }
 
   private async decide(by: Person, level: string, expected: readonly string[]): Promise<Ladder> {
-    const decided = await by.must(201, 'POST', `${this.contract}/level-decisions`, { level, decision: 'open' });
+    const decided = await by.must(201, 'POST', `${this.contract}/level-decisions`, {
+      level,
+      decision: 'open',
+    });
     this.expectLevels(decided.body.ladder, expected);
     return decided.body.ladder;
   }
@@ -255,7 +361,7 @@ export class Story {
 
   private async allEvents(by: Person) {
     const events: { sequence: number; type: string; recordedAt: string }[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page = await by.must(200, 'GET', `${this.contract}/events?limit=500${after}`);
       events.push(...page.body.data);
       if (page.body.page.next === null) return events;
@@ -269,7 +375,10 @@ export class Story {
 
   private expectLevels(ladder: Ladder, expected: readonly string[]): void {
     const found = ladder.levels.map((level) => level.status);
-    this.expect(found.join() === expected.join(), `les paliers sont ${expected.join(', ')} (et non ${found.join(', ')})`);
+    this.expect(
+      found.join() === expected.join(),
+      `les paliers sont ${expected.join(', ')} (et non ${found.join(', ')})`,
+    );
   }
 
   private expect(holds: boolean, what: string): void {
@@ -277,4 +386,9 @@ export class Story {
   }
 }
 
-const ROLES = { main_tutor: 'tutrice principale', co_tutor: 'cotuteur', observer: 'observatrice', referent: 'formatrice référente' } as const;
+const ROLES = {
+  main_tutor: 'tutrice principale',
+  co_tutor: 'cotuteur',
+  observer: 'observatrice',
+  referent: 'formatrice référente',
+} as const;

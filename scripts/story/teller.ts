@@ -33,7 +33,11 @@ export interface CohortRow {
   readonly currentLevel: string;
   readonly acquired: number;
   readonly required: number;
-  readonly levels: readonly { readonly title: string; readonly acquired: number; readonly required: number }[];
+  readonly levels: readonly {
+    readonly title: string;
+    readonly acquired: number;
+    readonly required: number;
+  }[];
   readonly flags: readonly string[];
 }
 
@@ -46,7 +50,8 @@ export const silent: Teller = {
   history: () => undefined,
 };
 
-const paint = (code: number) => (text: string) => (process.stdout.isTTY || process.env['FORCE_COLOR'] ? `\u001B[${code}m${text}\u001B[0m` : text);
+const paint = (code: number) => (text: string) =>
+  process.stdout.isTTY || process.env['FORCE_COLOR'] ? `\u001B[${code}m${text}\u001B[0m` : text;
 const bold = paint(1);
 const dim = paint(2);
 const red = paint(31);
@@ -62,7 +67,10 @@ const MARKS: Record<string, string> = {
   locked: dim('🔒 verrouillé'),
 };
 
-const REASONS: Record<string, string> = { previous_level: 'palier précédent à terminer', basis_lost: 'base perdue' };
+const REASONS: Record<string, string> = {
+  previous_level: 'palier précédent à terminer',
+  basis_lost: 'base perdue',
+};
 const COUNTED = new Set(['acquired', 'kept']);
 
 /** In French, in colours where the terminal has them. */
@@ -78,7 +86,9 @@ export const terminal: Teller = {
   history: (events) => {
     for (const event of events) {
       const text = `${String(event.sequence).padStart(5)}  ${event.recordedAt.slice(11, 19)}  ${event.type}`;
-      print(event.type.startsWith('level.') ? cyan(text) : event.type.includes('revoked') ? red(text) : dim(text));
+      print(
+        event.type.startsWith('level.') ? cyan(text) : event.type.includes('revoked') ? red(text) : dim(text),
+      );
     }
   },
 };
@@ -95,7 +105,11 @@ function staircase(ladder: Ladder): string {
     return `    ${'      '.repeat(index)}┌─ ${level.title.padEnd(17)} ${bar} ${acquired}/${level.requirements.length}  ${MARKS[level.status] ?? level.status}${reason}${here}`;
   });
   const done = `${ladder.completion.acquired}/${ladder.completion.required} validations`;
-  const state = [done, ladder.complete ? green('parcours complet') : '', ladder.frozen ? yellow('contrat non actif : gelé') : ''];
+  const state = [
+    done,
+    ladder.complete ? green('parcours complet') : '',
+    ladder.frozen ? yellow('contrat non actif : gelé') : '',
+  ];
   return [...steps.toReversed(), `    ${dim('└─')} ${state.filter(Boolean).join(' · ')}`].join('\n');
 }
 
@@ -117,7 +131,8 @@ const STATUSES: Record<string, string> = {
 };
 
 function cohort(rows: readonly CohortRow[]): string {
-  const name = (person: { givenName: string; familyName: string } | null) => (person ? `${person.givenName} ${person.familyName}` : '—');
+  const name = (person: { givenName: string; familyName: string } | null) =>
+    person ? `${person.givenName} ${person.familyName}` : '—';
   const cells = rows.map((row) => [
     name(row.alternant),
     row.employer.name,
@@ -127,8 +142,23 @@ function cohort(rows: readonly CohortRow[]): string {
     `${row.acquired}/${row.required}`,
     row.flags.map((flag) => FLAGS[flag] ?? flag).join(', ') || '—',
   ]);
-  const titles = ['Alternant', 'Employeur', 'Tuteur', 'Contrat', ...(rows[0]?.levels.map((level) => level.title) ?? []), 'Total', 'À regarder'];
-  const widths = titles.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) => `    ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`;
-  return [bold(line(titles)), dim(`    ${widths.map((width) => '─'.repeat(width)).join('  ')}`), ...cells.map(line)].join('\n');
+  const titles = [
+    'Alternant',
+    'Employeur',
+    'Tuteur',
+    'Contrat',
+    ...(rows[0]?.levels.map((level) => level.title) ?? []),
+    'Total',
+    'À regarder',
+  ];
+  const widths = titles.map((title, column) =>
+    Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]) =>
+    `    ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`;
+  return [
+    bold(line(titles)),
+    dim(`    ${widths.map((width) => '─'.repeat(width)).join('  ')}`),
+    ...cells.map(line),
+  ].join('\n');
 }

@@ -22,8 +22,14 @@ export interface World {
 }
 
 export async function signIn(send: Send, name: string, email: string, password: string): Promise<Person> {
-  const login = await send({ method: 'POST', path: '/v1/auth/login', token: null, body: { email, password } });
-  if (login.status !== 200) throw new StoryError(`${name} ne peut pas se connecter (${login.status} ${login.body?.code})`);
+  const login = await send({
+    method: 'POST',
+    path: '/v1/auth/login',
+    token: null,
+    body: { email, password },
+  });
+  if (login.status !== 200)
+    throw new StoryError(`${name} ne peut pas se connecter (${login.status} ${login.body?.code})`);
   const token: string = login.body.accessToken;
   const me = await send({ method: 'GET', path: '/v1/me', token, body: undefined });
   return new Person(send, name, me.body.person.id, token);
@@ -31,22 +37,71 @@ export async function signIn(send: Send, name: string, email: string, password: 
 
 /** Sets the scene: two employers, two training centres, and their people, each invited and signed in. */
 export async function setTheScene(send: Send, admin: Person, bornOn: string): Promise<World> {
-  const organisation = async (body: object): Promise<string> => (await admin.must(201, 'POST', '/v1/organisations', body)).body.id;
-  const employerId = await organisation({ kind: 'employer', name: 'EHPAD Les Tilleuls', siret: siret(), finess: '750712184', structureType: 'EHPAD' });
-  const otherEmployerId = await organisation({ kind: 'employer', name: 'MAS du Grand Pré', siret: siret(), structureType: 'MAS' });
-  const trainingCentreId = await organisation({ kind: 'training_centre', name: 'CFA Santé Loire', siret: siret(), uai: '0755805C' });
-  const otherTrainingCentreId = await organisation({ kind: 'training_centre', name: 'IFAS des Monts', siret: siret() });
+  const organisation = async (body: object): Promise<string> =>
+    (await admin.must(201, 'POST', '/v1/organisations', body)).body.id;
+  const employerId = await organisation({
+    kind: 'employer',
+    name: 'EHPAD Les Tilleuls',
+    siret: siret(),
+    finess: '750712184',
+    structureType: 'EHPAD',
+  });
+  const otherEmployerId = await organisation({
+    kind: 'employer',
+    name: 'MAS du Grand Pré',
+    siret: siret(),
+    structureType: 'MAS',
+  });
+  const trainingCentreId = await organisation({
+    kind: 'training_centre',
+    name: 'CFA Santé Loire',
+    siret: siret(),
+    uai: '0755805C',
+  });
+  const otherTrainingCentreId = await organisation({
+    kind: 'training_centre',
+    name: 'IFAS des Monts',
+    siret: siret(),
+  });
 
-  const join = async (by: Person, name: string, role: string, organisationId: string, birthDate = '1985-03-14'): Promise<Person> => {
+  const join = async (
+    by: Person,
+    name: string,
+    role: string,
+    organisationId: string,
+    birthDate = '1985-03-14',
+  ): Promise<Person> => {
     const [givenName = '', familyName = ''] = name.split(' ');
-    const email = `${givenName}.${familyName}.${randomBytes(4).toString('hex')}@exemple.test`.normalize('NFD').replace(/[^\w.@]/g, '').toLowerCase();
+    const email = `${givenName}.${familyName}.${randomBytes(4).toString('hex')}@exemple.test`
+      .normalize('NFD')
+      .replace(/[^\w.@]/g, '')
+      .toLowerCase();
     const memberships = [{ organisationId, role }];
-    const person = await by.must(201, 'POST', '/v1/people', { givenName, familyName, birthDate, email, memberships });
-    const invitation = await by.must(201, 'POST', '/v1/invitations', { email, organisationId, role, personId: person.body.id });
+    const person = await by.must(201, 'POST', '/v1/people', {
+      givenName,
+      familyName,
+      birthDate,
+      email,
+      memberships,
+    });
+    const invitation = await by.must(201, 'POST', '/v1/invitations', {
+      email,
+      organisationId,
+      role,
+      personId: person.body.id,
+    });
     const token = new URL(invitation.body.acceptUrl).searchParams.get('token');
     const password = randomBytes(12).toString('base64url');
-    const accepted = await send({ method: 'POST', path: '/v1/invitations/accept', token: null, body: { token, password } });
-    if (accepted.status !== 200) throw new StoryError(`${name} ne peut pas accepter son invitation (${accepted.status} ${accepted.body?.code})`);
+    const accepted = await send({
+      method: 'POST',
+      path: '/v1/invitations/accept',
+      token: null,
+      body: { token, password },
+    });
+    if (accepted.status !== 200)
+      throw new StoryError(
+        `${name} ne peut pas accepter son invitation (${accepted.status} ${accepted.body?.code})`,
+      );
     return signIn(send, name, email, password);
   };
 

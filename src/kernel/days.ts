@@ -78,5 +78,8 @@ function parisParts(instant: Instant): Record<string, string> {
 function parisOffset(aroundMs: number): number {
   const instant = new Date(aroundMs - 2 * 3_600_000).toISOString() as Instant;
   const p = parisParts(instant);
-  return Date.parse(`${p['year']}-${p['month']}-${p['day']}T${p['hour']}:${p['minute']}:${p['second']}Z`) - Date.parse(instant);
+  return (
+    Date.parse(`${p['year']}-${p['month']}-${p['day']}T${p['hour']}:${p['minute']}:${p['second']}Z`) -
+    Date.parse(instant)
+  );
 }

@@ -37,7 +37,12 @@ export const invalidField = (pointer: string, code: string, fr: string, en: stri
 
 /** An id in a body that names nothing: 422 at its pointer, never 404. */
 export const unknownReference = (pointer: string): FieldError =>
-  fieldError(pointer, 'unknown_reference', 'Cet identifiant ne désigne rien de connu.', 'This id names nothing known.');
+  fieldError(
+    pointer,
+    'unknown_reference',
+    'Cet identifiant ne désigne rien de connu.',
+    'This id names nothing known.',
+  );
 
 export const forbidden = (fr?: string, en?: string): AppError =>
   new AppError('forbidden', 'forbidden', {

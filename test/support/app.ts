@@ -46,7 +46,11 @@ export class Caller {
     return this.send('PATCH', url, { body, headers });
   }
 
-  async send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, { body, headers = {} }: RequestOptions = {}): Promise<TestResponse> {
+  async send(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    { body, headers = {} }: RequestOptions = {},
+  ): Promise<TestResponse> {
     const token = await this.token();
     const raw = typeof body === 'string' || Buffer.isBuffer(body);
     const reply = await this.nest.inject({
@@ -88,7 +92,12 @@ export class TestApp {
   static async start(settings: Record<string, string> = {}): Promise<TestApp> {
     const database = await freshDatabase();
     const clock = new FixedClock();
-    const config = readConfig({ PALIER_LOG_LEVEL: 'error', PALIER_POOL_SIZE: '6', PALIER_RATE_LIMIT_PER_MINUTE: '1000000', ...settings });
+    const config = readConfig({
+      PALIER_LOG_LEVEL: 'error',
+      PALIER_POOL_SIZE: '6',
+      PALIER_RATE_LIMIT_PER_MINUTE: '1000000',
+      ...settings,
+    });
     const nest = await createApp(config, database.apiUrl, clock);
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();

@@ -33,7 +33,13 @@ export class Climb {
     return `/v1/contracts/${this.contract.contractId}/${rest}`;
   }
 
-  async observe(by: Caller, level: string, competencies: readonly string[], observedOn: string, outcome = 'performed'): Promise<TestResponse> {
+  async observe(
+    by: Caller,
+    level: string,
+    competencies: readonly string[],
+    observedOn: string,
+    outcome = 'performed',
+  ): Promise<TestResponse> {
     const response = await by.post(this.url('observations'), {
       observedOn,
       items: competencies.map((competency) => ({ competency, level, outcome })),
@@ -42,7 +48,11 @@ export class Climb {
     return response;
   }
 
-  sign(level: string, competencies: readonly string[] = WANTED[level] ?? [], values: object = {}): Promise<TestResponse> {
+  sign(
+    level: string,
+    competencies: readonly string[] = WANTED[level] ?? [],
+    values: object = {},
+  ): Promise<TestResponse> {
     return this.tutor.post(this.url('sign-offs'), {
       observedOn: this.today(),
       observation: true,
@@ -74,7 +84,9 @@ export class Climb {
 
   async signOffId(level: number, competency: string): Promise<string> {
     const ladder = await this.ladder();
-    return ladder.levels[level - 1].requirements.find((r: { competency: string }) => r.competency === competency).signOffId;
+    return ladder.levels[level - 1].requirements.find(
+      (r: { competency: string }) => r.competency === competency,
+    ).signOffId;
   }
 }
 

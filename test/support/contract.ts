@@ -14,7 +14,12 @@ interface Operation {
 }
 
 const PATH = 'openapi.json';
-const document = existsSync(PATH) ? (JSON.parse(readFileSync(PATH, 'utf8')) as { paths: Record<string, Record<string, Operation>>; components: Json }) : null;
+const document = existsSync(PATH)
+  ? (JSON.parse(readFileSync(PATH, 'utf8')) as {
+      paths: Record<string, Record<string, Operation>>;
+      components: Json;
+    })
+  : null;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 if (document) ajv.addSchema({ $id: 'openapi', ...(closed(document) as Json) });
@@ -32,16 +37,22 @@ export function expectDocumented(method: string, url: string, response: Response
   const responses = document.paths[template]?.[verb]?.responses;
   if (!responses) return;
   const status = responses[String(response.status)] ? String(response.status) : 'default';
-  const media = status === 'default' ? 'application/problem+json' : Object.keys(responses[status]?.content ?? {})[0];
-  if (!media) throw new Error(`${verb} ${template} answers ${response.status}, which openapi.json does not describe`);
-  const pointer = ['paths', template, verb, 'responses', status, 'content', media, 'schema'].map(escaped).join('/');
+  const media =
+    status === 'default' ? 'application/problem+json' : Object.keys(responses[status]?.content ?? {})[0];
+  if (!media)
+    throw new Error(`${verb} ${template} answers ${response.status}, which openapi.json does not describe`);
+  const pointer = ['paths', template, verb, 'responses', status, 'content', media, 'schema']
+    .map(escaped)
+    .join('/');
   let validate = validators.get(pointer);
   if (!validate) {
     validate = ajv.compile({ $ref: `openapi#/${pointer}` });
     validators.set(pointer, validate);
   }
   if (!validate(response.body)) {
-    throw new Error(`${verb} ${path} → ${response.status} differs from openapi.json: ${ajv.errorsText(validate.errors)}\n${response.text.slice(0, 2000)}`);
+    throw new Error(
+      `${verb} ${path} → ${response.status} differs from openapi.json: ${ajv.errorsText(validate.errors)}\n${response.text.slice(0, 2000)}`,
+    );
   }
 }
 
@@ -50,14 +61,17 @@ function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (typeof value !== 'object' || value === null) return value;
   const schema = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closed(item)]));
-  const isObject = schema['type'] === 'object' && schema['properties'] && schema['additionalProperties'] === undefined;
+  const isObject =
+    schema['type'] === 'object' && schema['properties'] && schema['additionalProperties'] === undefined;
   return isObject ? { ...schema, additionalProperties: false } : schema;
 }
 
 function matches(template: string, path: string): boolean {
   const wanted = template.split('/');
   const given = path.split('/');
-  return wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i]);
+  return (
+    wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i])
+  );
 }
 
 const escaped = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));

@@ -2,7 +2,15 @@ import type pg from 'pg';
 import { readFileSync } from 'node:fs';
 import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
-import type { AccountId, ContractId, FrameworkId, LadderId, MandateId, OrganisationId, PersonId } from '../../src/kernel/ids.js';
+import type {
+  AccountId,
+  ContractId,
+  FrameworkId,
+  LadderId,
+  MandateId,
+  OrganisationId,
+  PersonId,
+} from '../../src/kernel/ids.js';
 import type { Role } from '../../src/platform/access/actor.js';
 import { hashPassword } from '../../src/platform/access/passwords.js';
 import { newId } from '../../src/platform/ids.js';
@@ -31,15 +39,25 @@ export class Given {
     private readonly clock: FixedClock,
   ) {}
 
-  async organisation(values: { kind?: 'employer' | 'training_centre'; name?: string; structureType?: string } = {}): Promise<OrganisationId> {
+  async organisation(
+    values: { kind?: 'employer' | 'training_centre'; name?: string; structureType?: string } = {},
+  ): Promise<OrganisationId> {
     const id: OrganisationId = newId();
-    const { kind = 'employer', name = kind === 'employer' ? 'EHPAD Les Tilleuls' : 'CFA de la Loire', structureType = null } = values;
+    const {
+      kind = 'employer',
+      name = kind === 'employer' ? 'EHPAD Les Tilleuls' : 'CFA de la Loire',
+      structureType = null,
+    } = values;
     await this.owner.query(
       `insert into organisations (id, kind, name, siret, structure_type, version, created_at, updated_at)
        values ($1, $2, $3, '77937827200016', $4, 1, $5, $5)`,
       [id, kind, name, structureType, this.clock.now()],
     );
-    await this.owner.query('insert into organisation_names values ($1, $2, 1, $3)', [id, this.clock.now(), name]);
+    await this.owner.query('insert into organisation_names values ($1, $2, 1, $3)', [
+      id,
+      this.clock.now(),
+      name,
+    ]);
     return id;
   }
 
@@ -57,13 +75,16 @@ export class Given {
        values ($1, $2, $3, $4, 1, $5, $5)`,
       [personId, givenName, familyName, birthDate, this.clock.now()],
     );
-    await this.owner.query('insert into person_names values ($1, $2, 1, $3, $4)', [personId, this.clock.now(), givenName, familyName]);
-    await this.owner.query('insert into accounts (id, person_id, email, created_at) values ($1, $2, $3, $4)', [
-      accountId,
+    await this.owner.query('insert into person_names values ($1, $2, 1, $3, $4)', [
       personId,
-      `${accountId}@exemple.test`,
       this.clock.now(),
+      givenName,
+      familyName,
     ]);
+    await this.owner.query(
+      'insert into accounts (id, person_id, email, created_at) values ($1, $2, $3, $4)',
+      [accountId, personId, `${accountId}@exemple.test`, this.clock.now()],
+    );
     await this.owner.query(
       `insert into memberships (id, person_id, organisation_id, role, until_day, created_at) values ($1, $2, $3, $4, $5, $6)`,
       [newId(), personId, organisationId, role, until, this.clock.now()],
@@ -72,7 +93,12 @@ export class Given {
   }
 
   /** One more membership, open-ended unless told. */
-  async membership({ personId }: Someone, role: Role, organisationId: OrganisationId | null, until: string | null = null): Promise<void> {
+  async membership(
+    { personId }: Someone,
+    role: Role,
+    organisationId: OrganisationId | null,
+    until: string | null = null,
+  ): Promise<void> {
     await this.owner.query(
       'insert into memberships (id, person_id, organisation_id, role, until_day, created_at) values ($1, $2, $3, $4, $5, $6)',
       [newId(), personId, organisationId, role, until, this.clock.now()],
@@ -89,7 +115,9 @@ export class Given {
   }
 
   /** A published ladder on a published framework of its own: that of DEAS unless told. */
-  async ladder(values: Partial<Pick<Ladder, 'levels' | 'missions' | 'title'>> & { code?: string } = {}): Promise<LadderId> {
+  async ladder(
+    values: Partial<Pick<Ladder, 'levels' | 'missions' | 'title'>> & { code?: string } = {},
+  ): Promise<LadderId> {
     const deas = JSON.parse(readFileSync('data/ladders/deas-2021.json', 'utf8')) as Ladder;
     const frameworkId: FrameworkId = newId();
     const ladderId: LadderId = newId();
@@ -103,7 +131,15 @@ export class Given {
     await this.owner.query(
       `insert into ladders (id, framework_id, code, revision, title, levels, missions, published_at, version, created_at, updated_at)
        values ($1, $2, $3, 1, $4, $5, $6, $7, 1, $7, $7)`,
-      [ladderId, frameworkId, code, values.title ?? deas.title, JSON.stringify(values.levels ?? deas.levels), JSON.stringify(values.missions ?? deas.missions), now],
+      [
+        ladderId,
+        frameworkId,
+        code,
+        values.title ?? deas.title,
+        JSON.stringify(values.levels ?? deas.levels),
+        JSON.stringify(values.missions ?? deas.missions),
+        now,
+      ],
     );
     return ladderId;
   }
@@ -123,11 +159,17 @@ export class Given {
   ): Promise<GivenContract> {
     const contractId: ContractId = newId();
     const employerId = values.employerId ?? (await this.organisation({ structureType: 'EHPAD' }));
-    const trainingCentreId = values.trainingCentreId ?? (await this.organisation({ kind: 'training_centre' }));
+    const trainingCentreId =
+      values.trainingCentreId ?? (await this.organisation({ kind: 'training_centre' }));
     const ladderId = values.ladderId ?? (await this.ladder());
     const { birthDate = '2006-05-04', startsOn = '2025-09-01', until = '2027-09-01', draft = false } = values;
     const alternant =
-      values.alternant ?? (await this.someone('alternant', trainingCentreId, { givenName: 'Inès', familyName: 'Moreau', birthDate }));
+      values.alternant ??
+      (await this.someone('alternant', trainingCentreId, {
+        givenName: 'Inès',
+        familyName: 'Moreau',
+        birthDate,
+      }));
     const admin = await this.someone('centre_admin', trainingCentreId);
     const now = this.clock.now();
     const sequence = draft ? 1 : 2;
@@ -136,9 +178,22 @@ export class Given {
          (id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, signed_on, held_until,
           suspensions, version, created_at, updated_at, last_sequence, last_recorded_at)
        values ($1, 'apprenticeship', $2, $3, $4, $5, $6, $7, $4, $8, $7, '{}', 1, $9, $9, $10, $9)`,
-      [contractId, alternant.personId, employerId, trainingCentreId, ladderId, startsOn, until, draft ? null : startsOn, now, sequence],
+      [
+        contractId,
+        alternant.personId,
+        employerId,
+        trainingCentreId,
+        ladderId,
+        startsOn,
+        until,
+        draft ? null : startsOn,
+        now,
+        sequence,
+      ],
     );
-    const steps: [string, string | null, string | null][] = [['created', null, JSON.stringify({ startsOn, until })]];
+    const steps: [string, string | null, string | null][] = [
+      ['created', null, JSON.stringify({ startsOn, until })],
+    ];
     if (!draft) steps.push(['signed', startsOn, null]);
     for (const [index, [kind, on, terms]] of steps.entries()) {
       await this.owner.query(
@@ -148,7 +203,15 @@ export class Given {
       );
       await this.owner.query(
         `insert into events (id, contract_id, sequence, type, recorded_at, actor_person_id, data) values ($1, $2, $3, $4, $5, $6, $7)`,
-        [newId(), contractId, index + 1, `contract.${kind}`, now, admin.personId, JSON.stringify({ on, terms: terms ? JSON.parse(terms) : null })],
+        [
+          newId(),
+          contractId,
+          index + 1,
+          `contract.${kind}`,
+          now,
+          admin.personId,
+          JSON.stringify({ on, terms: terms ? JSON.parse(terms) : null }),
+        ],
       );
     }
     return { contractId, alternant, employerId, trainingCentreId, ladderId };
@@ -164,15 +227,28 @@ export class Given {
     const ofCentre = role === 'referent';
     const person =
       values.person ??
-      (await this.someone(ofCentre ? 'referent' : 'tutor', ofCentre ? contract.trainingCentreId : contract.employerId, {
-        givenName: values.givenName ?? 'Claude',
-        familyName: 'Petit',
-      }));
+      (await this.someone(
+        ofCentre ? 'referent' : 'tutor',
+        ofCentre ? contract.trainingCentreId : contract.employerId,
+        {
+          givenName: values.givenName ?? 'Claude',
+          familyName: 'Petit',
+        },
+      ));
     await this.owner.query(
       `insert into mandates
          (id, contract_id, person_id, role, from_day, until_day, planned_until_day, max_level, sequence, recorded_at, recorded_by)
        values ($1, $2, $3, $4, $5, $6, $6, $7, 0, $8, $3)`,
-      [mandateId, contract.contractId, person.personId, role, values.from ?? '2025-09-01', values.until ?? null, values.maxLevel ?? null, this.clock.now()],
+      [
+        mandateId,
+        contract.contractId,
+        person.personId,
+        role,
+        values.from ?? '2025-09-01',
+        values.until ?? null,
+        values.maxLevel ?? null,
+        this.clock.now(),
+      ],
     );
     return { ...person, mandateId };
   }

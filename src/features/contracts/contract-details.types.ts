@@ -1,5 +1,6 @@
+import type { Day, Instant, Period } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
-import type { ContractKind, ContractTerms } from './contracts.types.js';
+import type { ContractKind, ContractStatus, ContractTerms } from './contracts.types.js';
 
 export const END_CAUSES = [
   'trial_period',
@@ -48,3 +49,26 @@ export interface Authority {
 
 /** The organisation of a contract for which somebody acts. */
 export type Side = 'employer' | 'training_centre';
+
+/** A contract as its readers see it today; the legal representative is null also for those who need not know. */
+export interface ContractRow extends ContractDetails {
+  readonly id: ContractId;
+  readonly status: ContractStatus;
+  readonly alternantGivenName: string;
+  readonly alternantFamilyName: string;
+  readonly employerName: string;
+  readonly trainingCentreName: string;
+  /** First day out, whatever ends it. */
+  readonly heldUntil: Day;
+  readonly signedOn: Day | null;
+  readonly endedAs: 'terminated' | 'completed' | null;
+  readonly cancelledOn: Day | null;
+  readonly cause: EndCause | null;
+  readonly suspensions: readonly Period[];
+  readonly ownerId: OrganisationId;
+  readonly mainTutorId: PersonId | null;
+  readonly lacksMainTutor: boolean;
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}

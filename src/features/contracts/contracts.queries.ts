@@ -1,46 +1,11 @@
-import type { Day, Instant, Period } from '../../kernel/days.js';
-import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/days.js';
+import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
-import type { Authority, ContractDetails, EndCause, LegalRepresentative } from './contract-details.types.js';
-import type { ContractKind, ContractStatus, ContractStep } from './contracts.types.js';
-
-/** A contract as its readers see it today. */
-export interface ContractRow {
-  readonly id: ContractId;
-  readonly kind: ContractKind;
-  readonly status: ContractStatus;
-  readonly alternantId: PersonId;
-  readonly alternantGivenName: string;
-  readonly alternantFamilyName: string;
-  readonly employerId: OrganisationId;
-  readonly employerName: string;
-  readonly trainingCentreId: OrganisationId;
-  readonly trainingCentreName: string;
-  readonly ladderId: LadderId;
-  readonly startsOn: Day;
-  /** First day out, as agreed. */
-  readonly until: Day;
-  /** First day out, whatever ends it. */
-  readonly heldUntil: Day;
-  readonly signedOn: Day | null;
-  readonly endedAs: 'terminated' | 'completed' | null;
-  readonly cancelledOn: Day | null;
-  readonly cause: EndCause | null;
-  readonly suspensions: readonly Period[];
-  readonly ownerId: OrganisationId;
-  readonly externalId: string | null;
-  readonly continuationOf: ContractId | null;
-  /** Null also for readers who need not know. */
-  readonly legalRepresentative: LegalRepresentative | null;
-  readonly mainTutorId: PersonId | null;
-  readonly lacksMainTutor: boolean;
-  readonly version: number;
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-}
+import type { Authority, ContractDetails, ContractRow } from './contract-details.types.js';
+import type { ContractStatus, ContractStep } from './contracts.types.js';
 
 const CONTRACTS = `
   select

@@ -1,4 +1,3 @@
-import { addDays } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import { unknownReference } from '../../kernel/refusals.js';
 import type { ContractId, PersonId } from '../../kernel/ids.js';
@@ -66,6 +65,3 @@ export function compareDetails(stored: ContractDetails, given: ContractDetails):
 function representative({ legalRepresentative: who }: ContractDetails): string {
   return JSON.stringify(who === null ? null : [who.givenName, who.familyName, who.email, who.phone]);
 }
-
-/** The last day included, as people say it, from the first day out. */
-export const lastDay = (until: ContractDetails['until']) => addDays(until, -1);

@@ -43,12 +43,6 @@ async function readPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> 
   return found;
 }
 
-/** True for a published ladder, whoever asks: a contract may pin one that its author cannot otherwise read. */
-export async function publishedLadderExists(q: Queryable, id: LadderId): Promise<boolean> {
-  const found = await row(q, 'select l.id from app.published_ladder($1) l', [id]);
-  return found !== null;
-}
-
 /** @throws not_found */
 export async function getLadder(q: Queryable, id: LadderId): Promise<LadderRow> {
   const found = await row<LadderRow>(q, `select ${COLUMNS} from ladders l where l.id = $1`, [id]);

@@ -56,10 +56,15 @@ export async function forgiveFailures(tx: Tx, accountKey: string, addressKey: st
     `,
     [accountKey, addressKey],
   );
-  await rows(tx, 'delete from sign_in_failures f where f.key = $1', [accountKey]);
-  await rows(tx, 'update sign_in_failures f set failures = greatest(f.failures - 1, 0) where f.key = $1', [
-    addressKey,
-  ]);
+  await rows(
+    tx,
+    `
+    update sign_in_failures f
+    set failures = case when f.key = $1 then 0 else greatest(f.failures - 1, 0) end
+    where f.key in ($1, $2)
+    `,
+    [accountKey, addressKey],
+  );
 }
 
 /** The account that a refresh token is of, locked: whoever rotates or ends its tokens waits for the one before. */

@@ -23,7 +23,12 @@ export interface Circumstances {
 }
 
 /** May this alternant do this mission, and under whose eyes? Always computed, never stored. */
-export function decideEntitlement(ladder: Ladder, state: LadderState, mission: Mission, circumstances: Circumstances): Entitlement {
+export function decideEntitlement(
+  ladder: Ladder,
+  state: LadderState,
+  mission: Mission,
+  circumstances: Circumstances,
+): Entitlement {
   const reasons: Refusal[] = [];
   if (!circumstances.isActive) reasons.push({ code: 'contract_not_active' });
   if (!isLevelReached(state, mission.level)) {
@@ -45,7 +50,9 @@ export function supervisionOf(ladder: Ladder, state: LadderState, mission: Missi
     Math.max(
       0,
       ...state.levels
-        .filter((level) => level.requirements.some((r) => r.competency === competency && r.status === 'acquired'))
+        .filter((level) =>
+          level.requirements.some((r) => r.competency === competency && r.status === 'acquired'),
+        )
         .map((level) => level.index),
     );
   const a = Math.min(...mission.competencies.map(highestAcquired));
@@ -58,14 +65,16 @@ export function supervisionOf(ladder: Ladder, state: LadderState, mission: Missi
 
 /** The level of a mission is at most the current one. */
 export function isLevelReached(state: LadderState, level: string): boolean {
-  const index = (code: string) => state.levels.find((candidate) => candidate.code === code)?.index ?? Infinity;
+  const index = (code: string) =>
+    state.levels.find((candidate) => candidate.code === code)?.index ?? Infinity;
   return index(level) <= index(state.currentLevel);
 }
 
 function refusalsOfPerson(mission: Mission, { birthDate, on }: Circumstances): Refusal[] {
   const age = birthDate === null ? null : ageOn(birthDate, on);
   const refusals: Refusal[] = [];
-  if (mission.minAge !== undefined && (age === null || age < mission.minAge)) refusals.push({ code: 'age', minAge: mission.minAge });
+  if (mission.minAge !== undefined && (age === null || age < mission.minAge))
+    refusals.push({ code: 'age', minAge: mission.minAge });
   // No declaration can be recorded yet: regulated work stays closed to minors (D4153-15 and following).
   if (mission.regulated && (age === null || age < MAJORITY)) refusals.push({ code: 'regulated' });
   return refusals;
@@ -73,6 +82,7 @@ function refusalsOfPerson(mission: Mission, { birthDate, on }: Circumstances): R
 
 function refusalsOfStructure(mission: Mission, { structureType }: Circumstances): Refusal[] {
   const types = mission.structureTypes ?? [];
-  if (types.length === 0 || types.includes('*') || structureType === null || types.includes(structureType)) return [];
+  if (types.length === 0 || types.includes('*') || structureType === null || types.includes(structureType))
+    return [];
   return [{ code: 'structure', structureType }];
 }

@@ -30,7 +30,10 @@ export function explainRefusal(reason: Refusal): Bilingual {
           );
     }
     case 'age':
-      return bilingual(`Il faut avoir ${reason.minAge} ans au moins.`, `One must be at least ${reason.minAge} years old.`);
+      return bilingual(
+        `Il faut avoir ${reason.minAge} ans au moins.`,
+        `One must be at least ${reason.minAge} years old.`,
+      );
     case 'regulated':
       return bilingual(
         'Travail réglementé : fermé aux mineurs, sauf déclaration préalable de l’employeur à l’inspection du travail.',

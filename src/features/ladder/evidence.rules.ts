@@ -36,7 +36,12 @@ export function meetsQuorum(evidence: Evidence): boolean {
   );
 }
 
-function countsOn(mark: Mark, marks: readonly Mark[], quorum: Quorum | undefined, days: SigningDays): boolean {
+function countsOn(
+  mark: Mark,
+  marks: readonly Mark[],
+  quorum: Quorum | undefined,
+  days: SigningDays,
+): boolean {
   return (
     mark.safe &&
     mark.on <= days.observedOn &&

@@ -9,7 +9,14 @@ import { Returns } from '../../platform/http/answer.js';
 import { readAsOf } from '../../platform/http/as-of.js';
 import { Lang } from '../../platform/http/language.js';
 import { UuidParam } from '../../platform/http/params.js';
-import { EntitlementsQuery, EntitlementsResponse, LadderQuery, LadderResponse, presentEntitlement, presentLadder } from './ladder.dto.js';
+import {
+  EntitlementsQuery,
+  EntitlementsResponse,
+  LadderQuery,
+  LadderResponse,
+  presentEntitlement,
+  presentLadder,
+} from './ladder.dto.js';
 import { LadderService } from './ladder.service.js';
 
 @ApiTags('Ladder')
@@ -29,7 +36,9 @@ export class LadderController {
     @UuidParam('contractId') contractId: ContractId,
     @Query() { at }: LadderQuery,
   ): Promise<LadderResponse> {
-    return presentLadder(await this.ladder.read(actor, contractId, at === undefined ? null : readAsOf(at, this.clock.now())));
+    return presentLadder(
+      await this.ladder.read(actor, contractId, at === undefined ? null : readAsOf(at, this.clock.now())),
+    );
   }
 
   /** What the alternant may do, and under whose eyes; a refusal gives all its reasons. `at` may be in the future. */

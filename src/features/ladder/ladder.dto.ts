@@ -14,7 +14,12 @@ export class LadderQuery {
 
 export class EntitlementsQuery extends LadderQuery {
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
-  @Codes({ min: 1, max: 200, optional: true, description: 'May repeat; every mission of the ladder without it.' })
+  @Codes({
+    min: 1,
+    max: 200,
+    optional: true,
+    description: 'May repeat; every mission of the ladder without it.',
+  })
   mission?: string[];
 }
 
@@ -86,7 +91,16 @@ export class LadderResponse {
 
 export class ReasonResponse {
   @ApiProperty({
-    enum: ['contract_not_active', 'level_locked', 'concern', 'age', 'regulated', 'structure', 'prerequisite', 'never_for_an_alternant'],
+    enum: [
+      'contract_not_active',
+      'level_locked',
+      'concern',
+      'age',
+      'regulated',
+      'structure',
+      'prerequisite',
+      'never_for_an_alternant',
+    ],
   })
   code!: string;
   @ApiProperty() detail!: string;
@@ -98,7 +112,8 @@ export class EntitlementResponse {
   @ApiProperty() level!: string;
   @ApiProperty() allowed!: boolean;
   /** Under whose eyes; null when refused. */
-  @ApiProperty({ enum: [...SUPERVISIONS, null], type: String, nullable: true }) supervision!: Supervision | null;
+  @ApiProperty({ enum: [...SUPERVISIONS, null], type: String, nullable: true })
+  supervision!: Supervision | null;
   @ApiProperty({ type: [ReasonResponse] }) reasons!: ReasonResponse[];
 }
 
@@ -106,7 +121,14 @@ export class EntitlementsResponse {
   @ApiProperty({ type: [EntitlementResponse] }) data!: EntitlementResponse[];
 }
 
-export const presentLadder = ({ contractId, ladderId, at, sequence, frozen, state }: ReadLadder): LadderResponse => ({
+export const presentLadder = ({
+  contractId,
+  ladderId,
+  at,
+  sequence,
+  frozen,
+  state,
+}: ReadLadder): LadderResponse => ({
   contractId,
   ladderId,
   at,
@@ -146,7 +168,12 @@ const presentRequirement = (requirement: RequirementState): RequirementResponse 
   ...(requirement.signOffId ? { signOffId: requirement.signOffId } : {}),
 });
 
-const presentEvidence = ({ observations, observers, distinctDays, seenAnew }: Evidence): EvidenceResponse => ({
+const presentEvidence = ({
+  observations,
+  observers,
+  distinctDays,
+  seenAnew,
+}: Evidence): EvidenceResponse => ({
   observations,
   observers,
   distinctDays,
@@ -159,5 +186,8 @@ export const presentEntitlement = (entitlement: Entitlement, language: Language)
   level: entitlement.mission.level,
   allowed: entitlement.allowed,
   supervision: entitlement.supervision,
-  reasons: entitlement.reasons.map((reason) => ({ code: reason.code, detail: explainRefusal(reason)[language] })),
+  reasons: entitlement.reasons.map((reason) => ({
+    code: reason.code,
+    detail: explainRefusal(reason)[language],
+  })),
 });

@@ -98,7 +98,11 @@ export async function loadLadderContext(q: Queryable, contractId: ContractId): P
  * `at` never changes afterwards.
  * @throws not_found also before the contract was recorded
  */
-export async function loadLadderContextAsOf(q: Queryable, contractId: ContractId, at: Instant): Promise<LadderContext> {
+export async function loadLadderContextAsOf(
+  q: Queryable,
+  contractId: ContractId,
+  at: Instant,
+): Promise<LadderContext> {
   await rows(q, 'select from contracts c where c.id = $1 for share', [contractId]);
   const now = await loadLadderContext(q, contractId);
   const steps = await listContractSteps(q, contractId, at);
@@ -115,7 +119,11 @@ export async function loadLadderContextAsOf(q: Queryable, contractId: ContractId
   };
 }
 
-export function listContractSteps(q: Queryable, contractId: ContractId, at: Instant): Promise<ContractStep[]> {
+export function listContractSteps(
+  q: Queryable,
+  contractId: ContractId,
+  at: Instant,
+): Promise<ContractStep[]> {
   return rows(
     q,
     `

@@ -12,7 +12,8 @@ import type {
   RequirementStatus,
   Standing,
 } from './ladder.types.js';
-import { advance, isAcquired, levelStatuses, startingStanding } from './standing.rules.js';
+import { advance, startingStanding } from './standing.rules.js';
+import { isAcquired, levelStatuses } from './statuses.rules.js';
 
 /**
  * The state of a ladder at an instant, upward and downward alike. Facts recorded later are not there yet; facts are

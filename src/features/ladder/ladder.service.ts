@@ -44,12 +44,22 @@ export class LadderService {
   }
 
   /** Of the named missions, or of all; `at` may be to come: what is known now, on that day. */
-  async entitlements(actor: Actor, contractId: ContractId, missions: readonly string[], at: Instant | null): Promise<Entitlement[]> {
+  async entitlements(
+    actor: Actor,
+    contractId: ContractId,
+    missions: readonly string[],
+    at: Instant | null,
+  ): Promise<Entitlement[]> {
     const { context, at: asOf } = await this.load(actor, contractId, at);
     const { ladder } = context;
     missions.forEach((code, index) => {
       if (ladder.missions.some((mission) => mission.code === code)) return;
-      throw invalidField(`mission/${index}`, 'unknown_mission', 'Le parcours n’a pas cette mission.', 'The ladder has no such mission.');
+      throw invalidField(
+        `mission/${index}`,
+        'unknown_mission',
+        'Le parcours n’a pas cette mission.',
+        'The ladder has no such mission.',
+      );
     });
     const state = viewLadder(ladder, context.standing, asOf);
     const on = dayOf(asOf);
@@ -59,7 +69,11 @@ export class LadderService {
       .map((mission) => decideEntitlement(ladder, state, mission, circumstances));
   }
 
-  private async load(actor: Actor, contractId: ContractId, at: Instant | null): Promise<{ context: LadderContext; at: Instant }> {
+  private async load(
+    actor: Actor,
+    contractId: ContractId,
+    at: Instant | null,
+  ): Promise<{ context: LadderContext; at: Instant }> {
     const now = this.clock.now();
     const past = at !== null && at <= now;
     // A read of the past takes a lock, so that a writer who began before `at` is waited for.

@@ -8,7 +8,13 @@ export type ObservationOutcome = (typeof OBSERVATION_OUTCOMES)[number];
 export const SIGN_OFF_OUTCOMES = ['acquired', 'not_yet', 'cannot_assess'] as const;
 export type SignOffOutcome = (typeof SIGN_OFF_OUTCOMES)[number];
 
-export const REVOCATION_REASONS = ['safety', 'lost_practice', 'entered_in_error', 'wrong_person', 'other'] as const;
+export const REVOCATION_REASONS = [
+  'safety',
+  'lost_practice',
+  'entered_in_error',
+  'wrong_person',
+  'other',
+] as const;
 export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 
 export const DECISIONS = ['open', 'decline'] as const;
@@ -27,7 +33,11 @@ export interface ObservationFact extends Recorded {
   readonly kind: 'observation';
   readonly observerId: PersonId;
   readonly observedOn: Day;
-  readonly items: readonly { readonly competency: string; readonly level: string; readonly outcome: ObservationOutcome }[];
+  readonly items: readonly {
+    readonly competency: string;
+    readonly level: string;
+    readonly outcome: ObservationOutcome;
+  }[];
 }
 
 export interface WithdrawalFact extends Recorded {

@@ -1,14 +1,19 @@
 import type { Day } from '../../kernel/days.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { LevelStatus, Standing } from './ladder.types.js';
-import { isAcquired, levelStatuses } from './standing.rules.js';
+import { isAcquired, levelStatuses } from './statuses.rules.js';
 
 /** What `progress` stores of a contract: the standing, and what lists and reports read of it. */
 export interface ProgressRow {
   readonly sequence: number;
   readonly currentLevel: string;
   readonly complete: boolean;
-  readonly levels: readonly { readonly code: string; readonly status: LevelStatus; readonly acquired: number; readonly required: number }[];
+  readonly levels: readonly {
+    readonly code: string;
+    readonly status: LevelStatus;
+    readonly acquired: number;
+    readonly required: number;
+  }[];
   readonly lastSignOffOn: Day | null;
   readonly state: Standing;
 }
@@ -24,7 +29,8 @@ export function progressOf(ladder: Ladder, standing: Standing): ProgressRow {
     complete: firstToAchieve < 0,
     levels: ladder.levels.map((level, index) => {
       const status = statuses[index] ?? 'locked';
-      const counted = status === 'locked' ? [] : (standing.levels[index]?.requirements ?? []).filter(isAcquired);
+      const counted =
+        status === 'locked' ? [] : (standing.levels[index]?.requirements ?? []).filter(isAcquired);
       return { code: level.code, status, acquired: counted.length, required: level.requirements.length };
     }),
     lastSignOffOn: standing.lastSignOffOn,

@@ -21,7 +21,7 @@ const PAGE = 200;
 export async function rebuildProgress(owner: EntityManager): Promise<RebuildReport> {
   const differences: { contractId: ContractId; difference: string }[] = [];
   let contracts = 0;
-  for (let after: ContractId | null = null; ; ) {
+  for (let after: ContractId | null = null; ;) {
     const page: { id: ContractId; ladderId: LadderId }[] = await rows(
       owner,
       `
@@ -34,11 +34,18 @@ export async function rebuildProgress(owner: EntityManager): Promise<RebuildRepo
       `,
       [after],
     );
-    const facts = await listLadderFacts(owner, page.map((contract) => contract.id), null);
+    const facts = await listLadderFacts(
+      owner,
+      page.map((contract) => contract.id),
+      null,
+    );
     for (const { id, ladderId } of page) {
       const ladder = await loadPublishedLadder(owner, ladderId);
       const told = facts.get(id) ?? [];
-      const right = told.length === 0 ? null : progressOf(ladder, advance(ladder, startingStanding(ladder), told).standing);
+      const right =
+        told.length === 0
+          ? null
+          : progressOf(ladder, advance(ladder, startingStanding(ladder), told).standing);
       const difference = await mend(owner, id, right);
       if (difference) differences.push({ contractId: id, difference });
     }
@@ -48,7 +55,11 @@ export async function rebuildProgress(owner: EntityManager): Promise<RebuildRepo
   }
 }
 
-async function mend(owner: EntityManager, contractId: ContractId, right: ProgressRow | null): Promise<string | null> {
+async function mend(
+  owner: EntityManager,
+  contractId: ContractId,
+  right: ProgressRow | null,
+): Promise<string | null> {
   const stored = await row<ProgressRow>(
     owner,
     `
@@ -67,7 +78,15 @@ async function mend(owner: EntityManager, contractId: ContractId, right: Progres
       insert into progress (contract_id, sequence, current_level, complete, levels, last_sign_off_on, state)
       values ($1, $2, $3, $4, $5, $6, $7)
       `,
-      [contractId, right.sequence, right.currentLevel, right.complete, JSON.stringify(right.levels), right.lastSignOffOn, JSON.stringify(right.state)],
+      [
+        contractId,
+        right.sequence,
+        right.currentLevel,
+        right.complete,
+        JSON.stringify(right.levels),
+        right.lastSignOffOn,
+        JSON.stringify(right.state),
+      ],
     );
   }
   return `${describe(stored)} → ${describe(right)}`;

@@ -18,7 +18,11 @@ export class AssignmentsController {
   @Post('contracts/:contractId/assignments')
   @Allow('assignments.write')
   @Returns(201, AssignmentResponse)
-  async assignMission(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Body() body: AssignmentBody) {
+  async assignMission(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Body() body: AssignmentBody,
+  ) {
     const assignment = await this.assignments.assign(actor, toAssignCommand(contractId, body));
     return new Answer(presentAssignment(assignment), { location: `/v1/assignments/${assignment.id}` });
   }
@@ -26,9 +30,18 @@ export class AssignmentsController {
   @Get('contracts/:contractId/assignments')
   @Allow('contracts.read')
   @ReturnsPage(AssignmentResponse)
-  async listAssignments(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Query() query: PageQuery) {
+  async listAssignments(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Query() query: PageQuery,
+  ) {
     const page = pageRequest(query, isUuid);
-    return presentPage(await this.assignments.list(actor, contractId, page), page, (row) => row.id, presentAssignment);
+    return presentPage(
+      await this.assignments.list(actor, contractId, page),
+      page,
+      (row) => row.id,
+      presentAssignment,
+    );
   }
 
   @Get('assignments/:assignmentId')

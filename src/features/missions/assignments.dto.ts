@@ -24,7 +24,10 @@ export class AssignmentResponse {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
 }
 
-export const toAssignCommand = (contractId: ContractId, { mission, from, to }: AssignmentBody): AssignCommand => ({
+export const toAssignCommand = (
+  contractId: ContractId,
+  { mission, from, to }: AssignmentBody,
+): AssignCommand => ({
   contractId,
   mission,
   from,

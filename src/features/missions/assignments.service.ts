@@ -39,7 +39,12 @@ export class AssignmentsService {
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const { ladder } = context;
-      const journal = new Journal(command.contractId, actor, context.lastSequence, laterOf(this.clock.now(), context.lastRecordedAt));
+      const journal = new Journal(
+        command.contractId,
+        actor,
+        context.lastSequence,
+        laterOf(this.clock.now(), context.lastRecordedAt),
+      );
       const { recordedAt } = journal;
       const mission = ladder.missions.find((candidate) => candidate.code === command.mission);
       if (!mission) throw validationFailed([unknownMission()]);
@@ -47,7 +52,11 @@ export class AssignmentsService {
 
       const on = laterOf(command.from, dayOf(recordedAt));
       const state = viewLadder(ladder, context.standing, recordedAt);
-      const entitlement = decideEntitlement(ladder, state, mission, { ...context, isActive: isActiveOn(context.life, on), on });
+      const entitlement = decideEntitlement(ladder, state, mission, {
+        ...context,
+        isActive: isActiveOn(context.life, on),
+        on,
+      });
       if (!entitlement.allowed) throw refusalOf(entitlement);
 
       const id: AssignmentId = newId();
@@ -63,7 +72,11 @@ export class AssignmentsService {
     return this.db.read(actor, (q) => getAssignment(q, id));
   }
 
-  list(actor: Actor, contractId: ContractId, page: { after: string | null; limit: number }): Promise<AssignmentRow[]> {
+  list(
+    actor: Actor,
+    contractId: ContractId,
+    page: { after: string | null; limit: number },
+  ): Promise<AssignmentRow[]> {
     return this.db.read(actor, (q) => listAssignments(q, contractId, page));
   }
 }

@@ -13,13 +13,26 @@ export const assignerMandateMissing = (): AppError =>
   });
 
 export const unknownMission = (): FieldError =>
-  fieldError('/mission', 'unknown_mission', 'Le parcours n’a pas cette mission.', 'The ladder has no such mission.');
+  fieldError(
+    '/mission',
+    'unknown_mission',
+    'Le parcours n’a pas cette mission.',
+    'The ladder has no such mission.',
+  );
 
 export const endsBeforeStart = (): FieldError =>
-  fieldError('/to', 'before_from', 'Le dernier jour précède le premier.', 'The last day is before the first.');
+  fieldError(
+    '/to',
+    'before_from',
+    'Le dernier jour précède le premier.',
+    'The last day is before the first.',
+  );
 
 /** The reasons are told in sentences too: what is missing, and who can help. */
-export const missionNotEntitled = (reasons: readonly { code: string; detail: Bilingual }[], missing: readonly Missing[]): AppError => {
+export const missionNotEntitled = (
+  reasons: readonly { code: string; detail: Bilingual }[],
+  missing: readonly Missing[],
+): AppError => {
   const join = (language: 'fr' | 'en') => reasons.map((reason) => reason.detail[language]).join(' ');
   return new AppError(
     'conflict',

@@ -11,14 +11,24 @@ export interface Assigner {
 }
 
 /** A tutor of the contract today; never the alternant. */
-export function canAssign(person: PersonId, team: { alternantId: PersonId; mandates: readonly Mandate[] }, today: Day): boolean {
+export function canAssign(
+  person: PersonId,
+  team: { alternantId: PersonId; mandates: readonly Mandate[] },
+  today: Day,
+): boolean {
   return (
     person !== team.alternantId &&
-    team.mandates.some((held) => held.personId === person && TUTOR_ROLES.includes(held.role) && holdsOn(held, today))
+    team.mandates.some(
+      (held) => held.personId === person && TUTOR_ROLES.includes(held.role) && holdsOn(held, today),
+    )
   );
 }
 
-export function requireAssigner(person: PersonId, team: Parameters<typeof canAssign>[1], today: Day): Assigner {
+export function requireAssigner(
+  person: PersonId,
+  team: Parameters<typeof canAssign>[1],
+  today: Day,
+): Assigner {
   if (!canAssign(person, team, today)) throw assignerMandateMissing();
   return { personId: person } as Assigner;
 }

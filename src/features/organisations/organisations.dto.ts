@@ -32,7 +32,7 @@ export class OrganisationBody {
 }
 
 /** A missing field is left alone, `null` clears it. The kind is fixed. */
-export class UpdateOrganisationBody extends PartialType(OmitType(OrganisationBody, ['kind'])) {}
+export class UpdateOrganisationBody extends PartialType(OmitType(OrganisationBody, ['kind']), { skipNullProperties: false }) {}
 
 /** The external id is that of the path. */
 export class PutOrganisationBody extends OmitType(OrganisationBody, ['externalId']) {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { isUuid, type PersonId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
@@ -72,6 +72,7 @@ export class PeopleController {
   @Allow('people.write')
   @NeedsIfMatch(false)
   @Returns(200, PersonResponse)
+  @ApiCreatedResponse({ type: PersonResponse, description: 'Created' })
   async putPerson(
     @CurrentActor() actor: Actor,
     @Param() { externalId }: PersonExternalIdParams,

@@ -17,13 +17,19 @@ export function expectedPace(life: ContractLife, on: Day): number {
 }
 
 /** What somebody should look at. Pace and stalling speak of active contracts that are not complete. */
-export function findFlags(life: ContractLife, progress: ProgressRow, hasMainTutor: boolean, on: Day): CohortFlag[] {
+export function findFlags(
+  life: ContractLife,
+  progress: ProgressRow,
+  hasMainTutor: boolean,
+  on: Day,
+): CohortFlag[] {
   if (!isActiveOn(life, on)) return [];
   const acquired = progress.levels.reduce((sum, level) => sum + level.acquired, 0);
   const required = progress.levels.reduce((sum, level) => sum + level.required, 0);
   const lastMove = laterOf(progress.lastSignOffOn ?? life.startsOn, life.startsOn);
   const flags: CohortFlag[] = [];
-  if (!progress.complete && acquired < expectedPace(life, on) * required * BEHIND_SHARE) flags.push('behind_pace');
+  if (!progress.complete && acquired < expectedPace(life, on) * required * BEHIND_SHARE)
+    flags.push('behind_pace');
   if (!progress.complete && daysBetween(lastMove, on) >= STALLED_DAYS) flags.push('stalled');
   if (!hasMainTutor) flags.push('no_main_tutor');
   if (progress.levels.some((level) => level.status === 'ready')) flags.push('decision_awaited');

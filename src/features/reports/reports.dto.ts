@@ -64,12 +64,17 @@ export const filtersOf = (query: CohortQuery): CohortFilters => ({
   frameworkId: query.frameworkId ?? null,
 });
 
-const presentPerson = ({ id, givenName, familyName }: NamedPerson): NamedPersonResponse => ({ id, givenName, familyName });
+const presentPerson = ({ id, givenName, familyName }: NamedPerson): NamedPersonResponse => ({
+  id,
+  givenName,
+  familyName,
+});
 const presentOrganisation = ({ id, name }: NamedOrganisation): NamedOrganisationResponse => ({ id, name });
 
 export const presentCohortRow = (row: CohortRow): CohortRowResponse => {
   const { contract, ladder, life, progress } = row;
-  const total = (part: 'acquired' | 'required') => progress.levels.reduce((sum, level) => sum + level[part], 0);
+  const total = (part: 'acquired' | 'required') =>
+    progress.levels.reduce((sum, level) => sum + level[part], 0);
   return {
     contractId: contract.contractId,
     frameworkId: contract.frameworkId,

@@ -41,7 +41,14 @@ export class ReportsService {
     const on = dayOf(asOf);
     return this.db.read(actor, async (q) => {
       const contracts = await listCohort(q, filters, { at: asOf, on }, page);
-      const facts = at === null ? null : await listLadderFacts(q, contracts.map((contract) => contract.contractId), at);
+      const facts =
+        at === null
+          ? null
+          : await listLadderFacts(
+              q,
+              contracts.map((contract) => contract.contractId),
+              at,
+            );
       const found: CohortRow[] = [];
       for (const contract of contracts) {
         const ladder = await loadPublishedLadder(q, contract.ladderId);

@@ -8,10 +8,23 @@ import { eventRows, Journal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
 import type { LadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import type { Decision, LadderFact, LadderState, RevocationReason, Standing } from '../ladder/ladder.types.js';
+import type {
+  Decision,
+  LadderFact,
+  LadderState,
+  RevocationReason,
+  Standing,
+} from '../ladder/ladder.types.js';
 import { progressOf } from '../ladder/progress.rules.js';
 import { advance } from '../ladder/standing.rules.js';
-import { levelChanged, levelDecisionRecorded, observationRecorded, observationWithdrawn, signOffRecorded, signOffRevoked } from './sign-offs.events.js';
+import {
+  levelChanged,
+  levelDecisionRecorded,
+  observationRecorded,
+  observationWithdrawn,
+  signOffRecorded,
+  signOffRevoked,
+} from './sign-offs.events.js';
 import type { Decider, Observer, Revoker, Signer, Withdrawer } from './sign-offs.policy.js';
 import type { LevelDecisionVerdict, ObservationItem, SignOffItem } from './sign-offs.rules.js';
 
@@ -36,7 +49,12 @@ export class Facts {
     actor: Actor,
     clock: Clock,
   ) {
-    this.journal = new Journal(context.contractId, actor, context.lastSequence, laterOf(clock.now(), context.lastRecordedAt));
+    this.journal = new Journal(
+      context.contractId,
+      actor,
+      context.lastSequence,
+      laterOf(clock.now(), context.lastRecordedAt),
+    );
     this.standing = context.standing;
   }
 
@@ -63,7 +81,13 @@ export class Facts {
 
   observe(
     by: Observer | Signer,
-    seen: { observedOn: Day; mission: string | null; unit: string | null; withSignOff: boolean; items: readonly (ObservationItem & { beyondEntitlement: boolean })[] },
+    seen: {
+      observedOn: Day;
+      mission: string | null;
+      unit: string | null;
+      withSignOff: boolean;
+      items: readonly (ObservationItem & { beyondEntitlement: boolean })[];
+    },
   ): { id: ObservationId; sequence: number } {
     const id: ObservationId = newId();
     const sequence = this.tell(observationRecorded(id, seen), (recorded) => ({
@@ -73,23 +97,48 @@ export class Facts {
       observedOn: seen.observedOn,
       items: seen.items,
     }));
-    this.batch.observations.push({ id, sequence, observer_id: by.personId, observed_on: seen.observedOn, mission: seen.mission, unit: seen.unit, with_sign_off: seen.withSignOff, items: seen.items });
+    this.batch.observations.push({
+      id,
+      sequence,
+      observer_id: by.personId,
+      observed_on: seen.observedOn,
+      mission: seen.mission,
+      unit: seen.unit,
+      with_sign_off: seen.withSignOff,
+      items: seen.items,
+    });
     return { id, sequence };
   }
 
-  withdraw(by: Withdrawer, observation: { id: ObservationId; sequence: number }, reason: string): Id<'withdrawal'> {
+  withdraw(
+    by: Withdrawer,
+    observation: { id: ObservationId; sequence: number },
+    reason: string,
+  ): Id<'withdrawal'> {
     const id = newId<'withdrawal'>();
     const sequence = this.tell(observationWithdrawn(observation.id), (recorded) => ({
       kind: 'withdrawal',
       ...recorded,
       observation: observation.sequence,
     }));
-    this.batch.withdrawals.push({ id, sequence, observation_id: observation.id, withdrawn_by: by.personId, reason });
+    this.batch.withdrawals.push({
+      id,
+      sequence,
+      observation_id: observation.id,
+      withdrawn_by: by.personId,
+      reason,
+    });
     return id;
   }
 
   /** Forgetting the check is a type error: only `requireSigner` makes a Signer. */
-  signOff(by: Signer, observedOn: Day, item: SignOffItem, attempt: number, observation: { id: ObservationId; sequence: number } | null): SignOffId {
+  signOff(
+    by: Signer,
+    observedOn: Day,
+    item: SignOffItem,
+    attempt: number,
+    observation: { id: ObservationId; sequence: number } | null,
+  ): SignOffId {
     const id: SignOffId = newId();
     const sequence = this.tell(signOffRecorded(id, observedOn, item), (recorded) => ({
       kind: 'sign_off',
@@ -118,7 +167,12 @@ export class Facts {
     return id;
   }
 
-  revoke(by: Revoker, signOff: { id: SignOffId; competency: string; level: string }, reasonCode: RevocationReason, reason: string): Id<'revocation'> {
+  revoke(
+    by: Revoker,
+    signOff: { id: SignOffId; competency: string; level: string },
+    reasonCode: RevocationReason,
+    reason: string,
+  ): Id<'revocation'> {
     const id = newId<'revocation'>();
     const sequence = this.tell(signOffRevoked(id, signOff, reasonCode), (recorded) => ({
       kind: 'revocation',
@@ -128,11 +182,24 @@ export class Facts {
       level: signOff.level,
       reasonCode,
     }));
-    this.batch.revocations.push({ id, sequence, sign_off_id: signOff.id, revoked_by: by.personId, reason_code: reasonCode, reason });
+    this.batch.revocations.push({
+      id,
+      sequence,
+      sign_off_id: signOff.id,
+      revoked_by: by.personId,
+      reason_code: reasonCode,
+      reason,
+    });
     return id;
   }
 
-  decide(by: Decider, level: string, decision: Decision, reason: string | null, verdict: Extract<LevelDecisionVerdict, { ok: true }>): Id<'level_decision'> {
+  decide(
+    by: Decider,
+    level: string,
+    decision: Decision,
+    reason: string | null,
+    verdict: Extract<LevelDecisionVerdict, { ok: true }>,
+  ): Id<'level_decision'> {
     const id = newId<'level_decision'>();
     const { capacity, mandate, cosigns } = verdict;
     const sequence = this.tell(levelDecisionRecorded(id, level, decision, capacity), (recorded) => ({
@@ -145,13 +212,28 @@ export class Facts {
       decidedBy: by.personId,
       mandateId: mandate.id,
     }));
-    this.batch.decisions.push({ id, sequence, decided_by: by.personId, mandate_id: mandate.id, capacity, level, decision, reason, cosigns });
+    this.batch.decisions.push({
+      id,
+      sequence,
+      decided_by: by.personId,
+      mandate_id: mandate.id,
+      capacity,
+      level,
+      decision,
+      reason,
+      cosigns,
+    });
     return id;
   }
 
-  private tell(event: { type: string; data: Record<string, unknown> }, factOf: (recorded: { sequence: number; recordedAt: Instant }) => LadderFact): number {
+  private tell(
+    event: { type: string; data: Record<string, unknown> },
+    factOf: (recorded: { sequence: number; recordedAt: Instant }) => LadderFact,
+  ): number {
     const sequence = this.journal.add(event);
-    const { standing, changes } = advance(this.context.ladder, this.standing, [factOf({ sequence, recordedAt: this.recordedAt })]);
+    const { standing, changes } = advance(this.context.ladder, this.standing, [
+      factOf({ sequence, recordedAt: this.recordedAt }),
+    ]);
     this.standing = standing;
     for (const change of changes) this.journal.add(levelChanged(change, sequence));
     return sequence;

@@ -7,17 +7,35 @@ import type { RunningAssignment } from './revocations.queries.js';
 /** What a revocation takes away, listed before it is done and told again once it is. */
 export interface Impact {
   /** Levels that go down, with what they were and become. */
-  readonly levels: readonly { readonly level: string; readonly before: LevelStatus; readonly after: LevelStatus }[];
+  readonly levels: readonly {
+    readonly level: string;
+    readonly before: LevelStatus;
+    readonly after: LevelStatus;
+  }[];
   /** Missions no longer allowed (after: null), or watched more closely. */
-  readonly missions: readonly { readonly mission: string; readonly before: Supervision; readonly after: Supervision | null }[];
+  readonly missions: readonly {
+    readonly mission: string;
+    readonly before: Supervision;
+    readonly after: Supervision | null;
+  }[];
   /** Assignments, running or to come, of missions no longer allowed. */
   readonly assignments: readonly RunningAssignment[];
   /** Sign-offs taken back, and those above that are kept until the basis returns. */
-  readonly signOffs: readonly { readonly signOffId: string; readonly level: string; readonly competency: string; readonly effect: 'taken_back' | 'kept' }[];
+  readonly signOffs: readonly {
+    readonly signOffId: string;
+    readonly level: string;
+    readonly competency: string;
+    readonly effect: 'taken_back' | 'kept';
+  }[];
 }
 
 /** Compares two states of one ladder; the contract's dates play no part. */
-export function findImpact(ladder: Ladder, before: LadderState, after: LadderState, assignments: readonly RunningAssignment[]): Impact {
+export function findImpact(
+  ladder: Ladder,
+  before: LadderState,
+  after: LadderState,
+  assignments: readonly RunningAssignment[],
+): Impact {
   const missions = ladder.missions.flatMap((mission) => {
     if (!isLevelReached(before, mission.level)) return [];
     const was = supervisionOf(ladder, before, mission);
@@ -25,7 +43,9 @@ export function findImpact(ladder: Ladder, before: LadderState, after: LadderSta
     const falls = becomes === null || SUPERVISIONS.indexOf(becomes) < SUPERVISIONS.indexOf(was);
     return falls ? [{ mission: mission.code, before: was, after: becomes }] : [];
   });
-  const lost = new Set(missions.filter((mission) => mission.after === null).map((mission) => mission.mission));
+  const lost = new Set(
+    missions.filter((mission) => mission.after === null).map((mission) => mission.mission),
+  );
   return {
     levels: before.levels.flatMap((level, index) => {
       const becomes = after.levels[index]?.status ?? level.status;

@@ -25,17 +25,32 @@ export class LevelDecisionsController {
   @Post('contracts/:contractId/level-decisions')
   @Allow('level_decisions.record')
   @Returns(201, LevelDecidedResponse)
-  async decideLevel(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Body() body: LevelDecisionBody) {
+  async decideLevel(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Body() body: LevelDecisionBody,
+  ) {
     const decided = await this.decisions.decide(actor, toDecideCommand(contractId, body));
-    return new Answer(presentLevelDecided(decided), { location: `/v1/level-decisions/${decided.levelDecision.id}` });
+    return new Answer(presentLevelDecided(decided), {
+      location: `/v1/level-decisions/${decided.levelDecision.id}`,
+    });
   }
 
   @Get('contracts/:contractId/level-decisions')
   @Allow('contracts.read')
   @ReturnsPage(LevelDecisionResponse)
-  async listLevelDecisions(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Query() query: PageQuery) {
+  async listLevelDecisions(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Query() query: PageQuery,
+  ) {
     const page = pageRequest(query, isUuid);
-    return presentPage(await this.decisions.list(actor, contractId, page), page, (row) => row.id, presentLevelDecision);
+    return presentPage(
+      await this.decisions.list(actor, contractId, page),
+      page,
+      (row) => row.id,
+      presentLevelDecision,
+    );
   }
 
   @Get('level-decisions/:levelDecisionId')

@@ -29,8 +29,12 @@ export class LevelDecisionsService {
     private readonly clock: Clock,
   ) {}
 
-  async decide(actor: Actor, command: DecideCommand): Promise<{ levelDecision: LevelDecisionRow; ladder: ReadLadder }> {
-    if (command.decision === 'decline' && command.reason === null) throw validationFailed([reasonNeeded('/reason')]);
+  async decide(
+    actor: Actor,
+    command: DecideCommand,
+  ): Promise<{ levelDecision: LevelDecisionRow; ladder: ReadLadder }> {
+    if (command.decision === 'decline' && command.reason === null)
+      throw validationFailed([reasonNeeded('/reason')]);
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const { ladder, life, mandates } = context;
@@ -40,7 +44,16 @@ export class LevelDecisionsService {
       const decider = requireDecider(actor.personId, context, level.unlock === 'cosigned', facts.today);
 
       if (!isActiveOn(life, facts.today)) throw contractNotActive(statusOn(life, facts.today));
-      const verdict = decideLevelDecision(ladder, facts.reached, facts.view(), level.code, command.decision, decider, mandates, facts.today);
+      const verdict = decideLevelDecision(
+        ladder,
+        facts.reached,
+        facts.view(),
+        level.code,
+        command.decision,
+        decider,
+        mandates,
+        facts.today,
+      );
       if (!verdict.ok) throw verdict.refusal;
 
       const id = facts.decide(decider, level.code, command.decision, command.reason, verdict);
@@ -62,7 +75,11 @@ export class LevelDecisionsService {
     return this.db.read(actor, (q) => getLevelDecision(q, id));
   }
 
-  list(actor: Actor, contractId: ContractId, page: { after: string | null; limit: number }): Promise<LevelDecisionRow[]> {
+  list(
+    actor: Actor,
+    contractId: ContractId,
+    page: { after: string | null; limit: number },
+  ): Promise<LevelDecisionRow[]> {
     return this.db.read(actor, (q) => listLevelDecisions(q, contractId, page));
   }
 }

@@ -25,7 +25,11 @@ export class ObservationsController {
   @Post('contracts/:contractId/observations')
   @Allow('observations.record')
   @Returns(201, ObservationResponse)
-  async recordObservation(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Body() body: ObservationBody) {
+  async recordObservation(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Body() body: ObservationBody,
+  ) {
     const observation = await this.observations.observe(actor, toObserveCommand(contractId, body));
     return new Answer(presentObservation(observation), { location: `/v1/observations/${observation.id}` });
   }
@@ -33,9 +37,18 @@ export class ObservationsController {
   @Get('contracts/:contractId/observations')
   @Allow('contracts.read')
   @ReturnsPage(ObservationResponse)
-  async listObservations(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Query() query: PageQuery) {
+  async listObservations(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Query() query: PageQuery,
+  ) {
     const page = pageRequest(query, isUuid);
-    return presentPage(await this.observations.list(actor, contractId, page), page, (row) => row.id, presentObservation);
+    return presentPage(
+      await this.observations.list(actor, contractId, page),
+      page,
+      (row) => row.id,
+      presentObservation,
+    );
   }
 
   @Get('observations/:observationId')

@@ -14,7 +14,8 @@ export class ObservationItemBody {
 
   @OneOf(OBSERVATION_OUTCOMES, { name: 'ObservationOutcome' }) outcome!: ObservationOutcome;
 
-  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' }) comment?: string;
+  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' })
+  comment?: string;
 }
 
 export class ObservationBody {
@@ -63,7 +64,12 @@ export const toObserveCommand = (contractId: ContractId, body: ObservationBody):
   observedOn: body.observedOn,
   mission: body.mission ?? null,
   unit: body.unit ?? null,
-  items: body.items.map(({ competency, level, outcome, comment }) => ({ competency, level, outcome, comment: comment ?? null })),
+  items: body.items.map(({ competency, level, outcome, comment }) => ({
+    competency,
+    level,
+    outcome,
+    comment: comment ?? null,
+  })),
 });
 
 export const presentObservation = (row: ObservationRow): ObservationResponse => ({

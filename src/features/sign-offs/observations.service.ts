@@ -10,7 +10,12 @@ import { Facts } from './facts.store.js';
 import { getObservation, listObservations, type ObservationRow } from './observations.queries.js';
 import { alreadyWithdrawn, contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
 import { requireObserver, requireWithdrawer } from './sign-offs.policy.js';
-import { findObservationMistakes, isLocked, statusAgainstObserving, type ObservationItem } from './sign-offs.rules.js';
+import {
+  findObservationMistakes,
+  isLocked,
+  statusAgainstObserving,
+  type ObservationItem,
+} from './sign-offs.rules.js';
 
 export interface ObserveCommand {
   readonly contractId: ContractId;
@@ -61,12 +66,20 @@ export class ObservationsService {
     return this.db.read(actor, (q) => getObservation(q, id));
   }
 
-  list(actor: Actor, contractId: ContractId, page: { after: string | null; limit: number }): Promise<ObservationRow[]> {
+  list(
+    actor: Actor,
+    contractId: ContractId,
+    page: { after: string | null; limit: number },
+  ): Promise<ObservationRow[]> {
     return this.db.read(actor, (q) => listObservations(q, contractId, page));
   }
 
   /** A withdrawn observation no longer counts; what was signed on it stays. */
-  async withdraw(actor: Actor, id: ObservationId, reason: string): Promise<{ id: string; observation: ObservationRow }> {
+  async withdraw(
+    actor: Actor,
+    id: ObservationId,
+    reason: string,
+  ): Promise<{ id: string; observation: ObservationRow }> {
     const { contractId } = await this.get(actor, id);
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);

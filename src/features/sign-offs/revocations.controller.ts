@@ -6,7 +6,13 @@ import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
-import { presentRevocation, presentRevoked, RevocationBody, RevocationResponse, RevokedResponse } from './revocations.dto.js';
+import {
+  presentRevocation,
+  presentRevoked,
+  RevocationBody,
+  RevocationResponse,
+  RevokedResponse,
+} from './revocations.dto.js';
 import { RevocationsService } from './revocations.service.js';
 
 @ApiTags('Revocations')
@@ -19,7 +25,11 @@ export class RevocationsController {
   @Allow('sign_offs.revoke')
   @Returns(201, RevokedResponse)
   @ApiResponse({ status: 200, type: RevokedResponse, description: 'A dry run: nothing was recorded.' })
-  async revokeSignOff(@CurrentActor() actor: Actor, @UuidParam('signOffId') signOffId: SignOffId, @Body() body: RevocationBody) {
+  async revokeSignOff(
+    @CurrentActor() actor: Actor,
+    @UuidParam('signOffId') signOffId: SignOffId,
+    @Body() body: RevocationBody,
+  ) {
     const revoked = await this.revocations.revoke(actor, {
       signOffId,
       reasonCode: body.reasonCode,
@@ -27,15 +37,27 @@ export class RevocationsController {
       dryRun: body.dryRun ?? false,
     });
     const { revocation } = revoked;
-    return new Answer(presentRevoked(revoked), revocation ? { location: `/v1/revocations/${revocation.id}` } : { status: 200 });
+    return new Answer(
+      presentRevoked(revoked),
+      revocation ? { location: `/v1/revocations/${revocation.id}` } : { status: 200 },
+    );
   }
 
   @Get('contracts/:contractId/revocations')
   @Allow('contracts.read')
   @ReturnsPage(RevocationResponse)
-  async listRevocations(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Query() query: PageQuery) {
+  async listRevocations(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Query() query: PageQuery,
+  ) {
     const page = pageRequest(query, isUuid);
-    return presentPage(await this.revocations.list(actor, contractId, page), page, (row) => row.id, presentRevocation);
+    return presentPage(
+      await this.revocations.list(actor, contractId, page),
+      page,
+      (row) => row.id,
+      presentRevocation,
+    );
   }
 
   @Get('revocations/:revocationId')

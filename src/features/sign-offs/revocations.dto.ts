@@ -13,7 +13,8 @@ const STATUSES = ['locked', 'open', 'ready', 'achieved', 'reopened'];
 export class RevocationBody {
   @OneOf(REVOCATION_REASONS, { name: 'RevocationReason' }) reasonCode!: RevocationReason;
 
-  @Text({ max: 2000, description: 'What happened. Never the identity of a resident or a patient.' }) reason!: string;
+  @Text({ max: 2000, description: 'What happened. Never the identity of a resident or a patient.' })
+  reason!: string;
 
   @Flag({ optional: true, description: 'Only say what would fall; nothing is recorded.' }) dryRun?: boolean;
 }
@@ -99,5 +100,10 @@ const presentImpact = (impact: Impact): ImpactResponse => ({
     from,
     to: until === null ? null : addDays(until, -1),
   })),
-  signOffs: impact.signOffs.map(({ signOffId, level, competency, effect }) => ({ signOffId, level, competency, effect })),
+  signOffs: impact.signOffs.map(({ signOffId, level, competency, effect }) => ({
+    signOffId,
+    level,
+    competency,
+    effect,
+  })),
 });

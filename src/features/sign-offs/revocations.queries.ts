@@ -71,7 +71,11 @@ export interface RunningAssignment {
 }
 
 /** Assignments not over on `today`. */
-export function listRunningAssignments(q: Queryable, contractId: ContractId, today: Day): Promise<RunningAssignment[]> {
+export function listRunningAssignments(
+  q: Queryable,
+  contractId: ContractId,
+  today: Day,
+): Promise<RunningAssignment[]> {
   return rows(
     q,
     `

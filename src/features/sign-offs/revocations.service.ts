@@ -7,10 +7,15 @@ import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { RevocationReason } from '../ladder/ladder.types.js';
-import { findRequirement } from '../ladder/standing.rules.js';
+import { findRequirement } from '../ladder/statuses.rules.js';
 import { Facts } from './facts.store.js';
 import { findImpact, type Impact } from './impact.rules.js';
-import { getRevocation, listRevocations, listRunningAssignments, type RevocationRow } from './revocations.queries.js';
+import {
+  getRevocation,
+  listRevocations,
+  listRunningAssignments,
+  type RevocationRow,
+} from './revocations.queries.js';
 import { notEffective } from './sign-offs.errors.js';
 import { requireRevoker } from './sign-offs.policy.js';
 import { getSignOff, type SignOffRow } from './sign-offs.queries.js';
@@ -40,7 +45,8 @@ export class RevocationsService {
   /** A dry run answers what would fall, and writes nothing. */
   async revoke(actor: Actor, command: RevokeCommand): Promise<Revoked> {
     const signOff = await this.db.read(actor, (q) => getSignOff(q, command.signOffId));
-    if (command.dryRun) return this.db.read(actor, async (q) => (await this.prepare(q, actor, signOff, command)).revoked);
+    if (command.dryRun)
+      return this.db.read(actor, async (q) => (await this.prepare(q, actor, signOff, command)).revoked);
     return this.db.holding(actor, signOff.contractId, async (tx) => {
       const { facts, revoked, revocationId } = await this.prepare(tx, actor, signOff, command);
       await facts.write(tx);
@@ -66,7 +72,11 @@ export class RevocationsService {
     return this.db.read(actor, (q) => getRevocation(q, id));
   }
 
-  list(actor: Actor, contractId: ContractId, page: { after: string | null; limit: number }): Promise<RevocationRow[]> {
+  list(
+    actor: Actor,
+    contractId: ContractId,
+    page: { after: string | null; limit: number },
+  ): Promise<RevocationRow[]> {
     return this.db.read(actor, (q) => listRevocations(q, contractId, page));
   }
 
@@ -74,7 +84,8 @@ export class RevocationsService {
     const context = await loadLadderContext(q, signOff.contractId);
     const facts = new Facts(context, actor, this.clock);
     const revoker = requireRevoker(actor.personId, context, facts.today);
-    const stands = findRequirement(context.ladder, context.standing, signOff.level, signOff.competency)?.standing.signOff;
+    const stands = findRequirement(context.ladder, context.standing, signOff.level, signOff.competency)
+      ?.standing.signOff;
     if (stands?.id !== signOff.id) throw notEffective();
 
     const assignments = await listRunningAssignments(q, signOff.contractId, facts.today);

@@ -6,7 +6,14 @@ import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
-import { presentSignOff, presentSignOffs, SignOffResponse, SignOffsBody, SignOffsResponse, toSignOffCommand } from './sign-offs.dto.js';
+import {
+  presentSignOff,
+  presentSignOffs,
+  SignOffResponse,
+  SignOffsBody,
+  SignOffsResponse,
+  toSignOffCommand,
+} from './sign-offs.dto.js';
 import { SignOffsService } from './sign-offs.service.js';
 
 @ApiTags('Sign-offs')
@@ -18,7 +25,11 @@ export class SignOffsController {
   @Post('contracts/:contractId/sign-offs')
   @Allow('sign_offs.record')
   @Returns(201, SignOffsResponse)
-  async signOff(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Body() body: SignOffsBody) {
+  async signOff(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Body() body: SignOffsBody,
+  ) {
     const signed = await this.signOffs.signOff(actor, toSignOffCommand(contractId, body));
     const first = signed.signOffs[0];
     return new Answer(presentSignOffs(signed), first ? { location: `/v1/sign-offs/${first.id}` } : {});
@@ -27,9 +38,18 @@ export class SignOffsController {
   @Get('contracts/:contractId/sign-offs')
   @Allow('contracts.read')
   @ReturnsPage(SignOffResponse)
-  async listSignOffs(@CurrentActor() actor: Actor, @UuidParam('contractId') contractId: ContractId, @Query() query: PageQuery) {
+  async listSignOffs(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Query() query: PageQuery,
+  ) {
     const page = pageRequest(query, isUuid);
-    return presentPage(await this.signOffs.list(actor, contractId, page), page, (row) => row.id, presentSignOff);
+    return presentPage(
+      await this.signOffs.list(actor, contractId, page),
+      page,
+      (row) => row.id,
+      presentSignOff,
+    );
   }
 
   @Get('sign-offs/:signOffId')

@@ -14,17 +14,23 @@ export class SignOffItemBody {
 
   @OneOf(SIGN_OFF_OUTCOMES, { name: 'SignOffOutcome' }) outcome!: SignOffOutcome;
 
-  @Text({ max: 2000, optional: true, description: 'What to work on next. Needed with `not_yet`.' }) nextStep?: string;
+  @Text({ max: 2000, optional: true, description: 'What to work on next. Needed with `not_yet`.' })
+  nextStep?: string;
 
   @Text({ max: 2000, optional: true, description: 'Needed with `cannot_assess`.' }) reason?: string;
 
-  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' }) comment?: string;
+  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' })
+  comment?: string;
 }
 
 export class SignOffsBody {
-  @DayField({ description: 'The day it was seen: today or before, an active day of the contract.' }) observedOn!: Day;
+  @DayField({ description: 'The day it was seen: today or before, an active day of the contract.' })
+  observedOn!: Day;
 
-  @Flag({ optional: true, description: 'Also record what was seen: acquired as performed, not_yet as needs_practice.' })
+  @Flag({
+    optional: true,
+    description: 'Also record what was seen: acquired as performed, not_yet as needs_practice.',
+  })
   observation?: boolean;
 
   @Items(() => SignOffItemBody, { min: 1, max: 50, description: 'All of them are recorded, or none.' })

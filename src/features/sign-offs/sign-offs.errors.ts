@@ -21,7 +21,16 @@ export const observedInTheFuture = (): AppError =>
         'Only what was seen is recorded: "observedOn" is today or before.',
       ),
     },
-    { errors: [fieldError('/observedOn', 'observed_in_the_future', 'Ce jour est à venir.', 'This day is in the future.')] },
+    {
+      errors: [
+        fieldError(
+          '/observedOn',
+          'observed_in_the_future',
+          'Ce jour est à venir.',
+          'This day is in the future.',
+        ),
+      ],
+    },
   );
 
 export const contractNotActive = (currentStatus: ContractStatus): AppError =>
@@ -40,7 +49,11 @@ export const contractNotActive = (currentStatus: ContractStatus): AppError =>
 
 /** Why one item of a call is refused, in the order in which refusals are told. */
 export type ItemRefusal =
-  | { readonly code: 'level_locked'; readonly missing: readonly Missing[]; readonly awaiting: readonly string[] }
+  | {
+      readonly code: 'level_locked';
+      readonly missing: readonly Missing[];
+      readonly awaiting: readonly string[];
+    }
   | { readonly code: 'already_acquired'; readonly signOffId: string }
   | { readonly code: 'quorum_not_met'; readonly evidence: Evidence };
 
@@ -54,7 +67,8 @@ const TITLES: Record<ItemRefusal['code'], Bilingual> = {
 
 /** The whole call is refused: the first code, in the order of refusals, is the answer's; `errors` lists every item. */
 export function signOffRefused(refusals: readonly { index: number; refusal: ItemRefusal }[]): AppError {
-  const first = REFUSAL_ORDER.flatMap((code) => refusals.filter(({ refusal }) => refusal.code === code))[0]?.refusal;
+  const first = REFUSAL_ORDER.flatMap((code) => refusals.filter(({ refusal }) => refusal.code === code))[0]
+    ?.refusal;
   if (!first) throw new Error('A refusal needs a reason.');
   const { code, ...data } = first;
   return new AppError(
@@ -109,19 +123,44 @@ export const unknownLevel = (pointer: string): FieldError =>
   fieldError(pointer, 'unknown_level', 'Le parcours n’a pas ce palier.', 'The ladder has no such level.');
 
 export const unknownMission = (): FieldError =>
-  fieldError('/mission', 'unknown_mission', 'Le parcours n’a pas cette mission.', 'The ladder has no such mission.');
+  fieldError(
+    '/mission',
+    'unknown_mission',
+    'Le parcours n’a pas cette mission.',
+    'The ladder has no such mission.',
+  );
 
 export const unknownCompetency = (pointer: string): FieldError =>
-  fieldError(pointer, 'unknown_competency', 'Le parcours n’utilise pas cette compétence.', 'The ladder does not use this competency.');
+  fieldError(
+    pointer,
+    'unknown_competency',
+    'Le parcours n’utilise pas cette compétence.',
+    'The ladder does not use this competency.',
+  );
 
 export const notRequired = (pointer: string): FieldError =>
-  fieldError(pointer, 'not_required', 'Ce palier ne demande pas cette compétence.', 'This level does not require this competency.');
+  fieldError(
+    pointer,
+    'not_required',
+    'Ce palier ne demande pas cette compétence.',
+    'This level does not require this competency.',
+  );
 
 export const duplicateItem = (pointer: string): FieldError =>
-  fieldError(pointer, 'duplicate_item', 'Cette compétence figure deux fois à ce palier.', 'This competency is there twice at this level.');
+  fieldError(
+    pointer,
+    'duplicate_item',
+    'Cette compétence figure deux fois à ce palier.',
+    'This competency is there twice at this level.',
+  );
 
 export const nextStepNeeded = (pointer: string): FieldError =>
-  fieldError(pointer, 'required', 'Avec « not_yet », dites la prochaine étape (nextStep).', 'With "not_yet", say the next step (nextStep).');
+  fieldError(
+    pointer,
+    'required',
+    'Avec « not_yet », dites la prochaine étape (nextStep).',
+    'With "not_yet", say the next step (nextStep).',
+  );
 
 export const reasonNeeded = (pointer: string): FieldError =>
   fieldError(pointer, 'required', 'Donnez une raison (reason).', 'Give a reason (reason).');
@@ -141,8 +180,12 @@ export const notEffective = (): AppError =>
     ),
   });
 
-const decisionProblem = (code: string, title: Bilingual, detail: Bilingual, details: Record<string, unknown> = {}): AppError =>
-  new AppError('conflict', code, { title, detail }, details);
+const decisionProblem = (
+  code: string,
+  title: Bilingual,
+  detail: Bilingual,
+  details: Record<string, unknown> = {},
+): AppError => new AppError('conflict', code, { title, detail }, details);
 
 export const levelNotReady = (currentStatus: LevelStatus, missing: readonly Missing[]): AppError =>
   decisionProblem(
@@ -176,5 +219,8 @@ export const cosignerNotDistinct = (): AppError =>
   decisionProblem(
     'cosigner_not_distinct',
     bilingual('Deux personnes distinctes', 'Two distinct persons'),
-    bilingual('Vous avez déjà signé ce passage : une autre personne doit cosigner.', 'You have already signed this: another person must co-sign.'),
+    bilingual(
+      'Vous avez déjà signé ce passage : une autre personne doit cosigner.',
+      'You have already signed this: another person must co-sign.',
+    ),
   );

@@ -9,20 +9,36 @@ type Event = Happening & { readonly data: Record<string, unknown> };
 
 export const observationRecorded = (
   observationId: string,
-  seen: { observedOn: Day; mission: string | null; items: readonly (ObservationItem & { beyondEntitlement: boolean })[] },
+  seen: {
+    observedOn: Day;
+    mission: string | null;
+    items: readonly (ObservationItem & { beyondEntitlement: boolean })[];
+  },
 ): Event => ({
   type: 'observation.recorded',
   data: {
     observationId,
     observedOn: seen.observedOn,
     mission: seen.mission,
-    items: seen.items.map(({ competency, level, outcome, beyondEntitlement }) => ({ competency, level, outcome, beyondEntitlement })),
+    items: seen.items.map(({ competency, level, outcome, beyondEntitlement }) => ({
+      competency,
+      level,
+      outcome,
+      beyondEntitlement,
+    })),
   },
 });
 
-export const observationWithdrawn = (observationId: string): Event => ({ type: 'observation.withdrawn', data: { observationId } });
+export const observationWithdrawn = (observationId: string): Event => ({
+  type: 'observation.withdrawn',
+  data: { observationId },
+});
 
-export const signOffRecorded = (signOffId: string, observedOn: Day, { competency, level, outcome }: SignOffItem): Event => ({
+export const signOffRecorded = (
+  signOffId: string,
+  observedOn: Day,
+  { competency, level, outcome }: SignOffItem,
+): Event => ({
   type: 'sign_off.recorded',
   data: { signOffId, observedOn, competency, level, outcome },
 });
@@ -33,13 +49,27 @@ export const signOffRevoked = (
   reasonCode: RevocationReason,
 ): Event => ({
   type: 'sign_off.revoked',
-  data: { revocationId, signOffId: signOff.id, competency: signOff.competency, level: signOff.level, reasonCode },
+  data: {
+    revocationId,
+    signOffId: signOff.id,
+    competency: signOff.competency,
+    level: signOff.level,
+    reasonCode,
+  },
 });
 
-export const levelDecisionRecorded = (levelDecisionId: string, level: string, decision: Decision, capacity: Capacity): Event => ({
+export const levelDecisionRecorded = (
+  levelDecisionId: string,
+  level: string,
+  decision: Decision,
+  capacity: Capacity,
+): Event => ({
   type: 'level_decision.recorded',
   data: { levelDecisionId, level, decision, capacity },
 });
 
 /** `because`: the sequence of the fact that moved the level. */
-export const levelChanged = ({ type, level }: LevelChange, because: number): Event => ({ type, data: { level, because } });
+export const levelChanged = ({ type, level }: LevelChange, because: number): Event => ({
+  type,
+  data: { level, because },
+});

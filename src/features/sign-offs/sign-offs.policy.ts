@@ -39,19 +39,34 @@ interface Team {
 }
 
 /** A tutor signs for the day observed and on the day of signing, up to the highest level of the mandate; never for oneself. */
-export function canSign(person: PersonId, team: Team, ladder: Ladder, levels: readonly string[], days: readonly Day[]): boolean {
+export function canSign(
+  person: PersonId,
+  team: Team,
+  ladder: Ladder,
+  levels: readonly string[],
+  days: readonly Day[],
+): boolean {
   const indexOf = (code: string) => ladder.levels.findIndex((level) => level.code === code);
-  const covers = (mandate: Mandate, level: string) => mandate.maxLevel === null || indexOf(level) <= indexOf(mandate.maxLevel);
+  const covers = (mandate: Mandate, level: string) =>
+    mandate.maxLevel === null || indexOf(level) <= indexOf(mandate.maxLevel);
   return (
     person !== team.alternantId &&
     days.every((day) => {
-      const held = mandatesOf(person, team).filter((mandate) => TUTOR_ROLES.includes(mandate.role) && holdsOn(mandate, day));
+      const held = mandatesOf(person, team).filter(
+        (mandate) => TUTOR_ROLES.includes(mandate.role) && holdsOn(mandate, day),
+      );
       return levels.every((level) => held.some((mandate) => covers(mandate, level)));
     })
   );
 }
 
-export function requireSigner(person: PersonId, team: Team, ladder: Ladder, levels: readonly string[], days: readonly Day[]): Signer {
+export function requireSigner(
+  person: PersonId,
+  team: Team,
+  ladder: Ladder,
+  levels: readonly string[],
+  days: readonly Day[],
+): Signer {
   if (!canSign(person, team, ladder, levels, days)) {
     throw mandateMissing(
       'Pour valider, il faut un mandat de tuteur sur ce contrat le jour observé et aujourd’hui, jusqu’à ce palier. L’employeur peut l’ouvrir.',
@@ -66,7 +81,9 @@ export function canObserve(person: PersonId, team: Team, observedOn: Day, today:
   return (
     person !== team.alternantId &&
     mandatesOf(person, team).some(
-      (mandate) => holdsOn(mandate, observedOn) && (mandate.until === null || today < addDays(mandate.until, LATE_OBSERVATION_DAYS)),
+      (mandate) =>
+        holdsOn(mandate, observedOn) &&
+        (mandate.until === null || today < addDays(mandate.until, LATE_OBSERVATION_DAYS)),
     )
   );
 }
@@ -125,7 +142,8 @@ export function capacitiesOf(person: PersonId, team: Team, today: Day): Map<Capa
   const main = current.find((mandate) => mandate.role === 'main_tutor');
   const standsIn = !main || isAbsentOn(main, today);
   for (const mandate of current.filter((held) => held.personId === person)) {
-    if (mandate.role === 'main_tutor' || (mandate.role === 'co_tutor' && standsIn)) capacities.set('tutor', mandate);
+    if (mandate.role === 'main_tutor' || (mandate.role === 'co_tutor' && standsIn))
+      capacities.set('tutor', mandate);
     if (mandate.role === 'referent') capacities.set('referent', mandate);
   }
   return capacities;
@@ -143,4 +161,5 @@ export function requireDecider(person: PersonId, team: Team, isCosigned: boolean
   return { personId: person, capacities } as Omit<Decider, typeof proven> as Decider;
 }
 
-const mandatesOf = (person: PersonId, team: Team) => team.mandates.filter((mandate) => mandate.personId === person);
+const mandatesOf = (person: PersonId, team: Team) =>
+  team.mandates.filter((mandate) => mandate.personId === person);

@@ -1,11 +1,23 @@
 import { addDays, dayOf, daysBetween, type Day } from '../../kernel/days.js';
 import type { AppError, FieldError } from '../../kernel/errors.js';
-import { isActiveOn, statusOn, type ContractLife, type ContractStatus } from '../contracts/contracts.types.js';
+import {
+  isActiveOn,
+  statusOn,
+  type ContractLife,
+  type ContractStatus,
+} from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { countEvidence, meetsQuorum } from '../ladder/evidence.rules.js';
 import { missingBelow } from '../ladder/ladder.rules.js';
-import type { Capacity, Decision, LadderState, ObservationOutcome, SignOffOutcome, Standing } from '../ladder/ladder.types.js';
-import { findRequirement, halfSignature, levelStatuses } from '../ladder/standing.rules.js';
+import type {
+  Capacity,
+  Decision,
+  LadderState,
+  ObservationOutcome,
+  SignOffOutcome,
+  Standing,
+} from '../ladder/ladder.types.js';
+import { findRequirement, halfSignature, levelStatuses } from '../ladder/statuses.rules.js';
 import { holdsOn, type Mandate } from '../mandates/mandates.types.js';
 import {
   cosignerNotDistinct,
@@ -49,7 +61,8 @@ export function findItemMistakes(ladder: Ladder, items: readonly SignOffItem[]):
     const level = ladder.levels.find((candidate) => candidate.code === item.level);
     const errors: FieldError[] = [];
     if (!level) errors.push(unknownLevel(`${at}/level`));
-    else if (!level.requirements.some((r) => r.competency === item.competency)) errors.push(notRequired(`${at}/competency`));
+    else if (!level.requirements.some((r) => r.competency === item.competency))
+      errors.push(notRequired(`${at}/competency`));
     if (item.outcome === 'not_yet' && item.nextStep === null) errors.push(nextStepNeeded(`${at}/nextStep`));
     if (item.outcome === 'cannot_assess' && item.reason === null) errors.push(reasonNeeded(`${at}/reason`));
     if (isRepeated(items, index)) errors.push(duplicateItem(at));
@@ -58,7 +71,11 @@ export function findItemMistakes(ladder: Ladder, items: readonly SignOffItem[]):
 }
 
 /** An observation may be of any competency that the ladder uses, at any of its levels, in any of its missions. */
-export function findObservationMistakes(ladder: Ladder, mission: string | null, items: readonly ObservationItem[]): FieldError[] {
+export function findObservationMistakes(
+  ladder: Ladder,
+  mission: string | null,
+  items: readonly ObservationItem[],
+): FieldError[] {
   const used = new Set([
     ...ladder.levels.flatMap((level) => level.requirements.map((r) => r.competency)),
     ...ladder.missions.flatMap((candidate) => candidate.competencies),
@@ -71,20 +88,30 @@ export function findObservationMistakes(ladder: Ladder, mission: string | null, 
       ...(isRepeated(items, index) ? [duplicateItem(at)] : []),
     ];
   });
-  if (mission !== null && !ladder.missions.some((candidate) => candidate.code === mission)) errors.push(unknownMission());
+  if (mission !== null && !ladder.missions.some((candidate) => candidate.code === mission))
+    errors.push(unknownMission());
   return errors;
 }
 
 function isRepeated(items: readonly { competency: string; level: string }[], index: number): boolean {
   const item = items[index];
-  return items.slice(0, index).some((other) => other.competency === item?.competency && other.level === item.level);
+  return items
+    .slice(0, index)
+    .some((other) => other.competency === item?.competency && other.level === item.level);
 }
 
 /** What a call that records what was seen records of each judgement: nothing of what could not be assessed. */
 export function observationItemsOf(items: readonly SignOffItem[]): ObservationItem[] {
   return items.flatMap(({ competency, level, outcome }) => {
     if (outcome === 'cannot_assess') return [];
-    return [{ competency, level, outcome: outcome === 'acquired' ? ('performed' as const) : ('needs_practice' as const), comment: null }];
+    return [
+      {
+        competency,
+        level,
+        outcome: outcome === 'acquired' ? ('performed' as const) : ('needs_practice' as const),
+        comment: null,
+      },
+    ];
   });
 }
 
@@ -95,7 +122,11 @@ export function statusAgainstSigning(life: ContractLife, observedOn: Day, today:
 }
 
 /** Same for an observation: its day was active, and the contract ended 30 days ago at most. */
-export function statusAgainstObserving(life: ContractLife, observedOn: Day, today: Day): ContractStatus | null {
+export function statusAgainstObserving(
+  life: ContractLife,
+  observedOn: Day,
+  today: Day,
+): ContractStatus | null {
   if (!isActiveOn(life, observedOn)) return statusOn(life, observedOn);
   const firstDayOut = life.endedOn !== null && life.endedOn < life.until ? life.endedOn : life.until;
   return today < addDays(firstDayOut, LATE_OBSERVATION_DAYS) ? null : statusOn(life, today);
@@ -128,11 +159,16 @@ function refusalOfItem(
   const level = state.levels.find((candidate) => candidate.code === item.level);
   if (level?.status === 'locked') {
     const awaiting = state.levels.filter((below) => below.index < level.index && below.status === 'ready');
-    return { code: 'level_locked', missing: missingBelow(state, item.level), awaiting: awaiting.map(({ code }) => code) };
+    return {
+      code: 'level_locked',
+      missing: missingBelow(state, item.level),
+      awaiting: awaiting.map(({ code }) => code),
+    };
   }
   const found = findRequirement(ladder, standing, item.level, item.competency);
   if (!found || item.outcome === 'cannot_assess') return null;
-  if (found.standing.signOff?.outcome === 'acquired') return { code: 'already_acquired', signOffId: found.standing.signOff.id };
+  if (found.standing.signOff?.outcome === 'acquired')
+    return { code: 'already_acquired', signOffId: found.standing.signOff.id };
   if (item.outcome === 'not_yet') return null;
   const evidence = countEvidence(found.standing, found.rule.quorum, days);
   return meetsQuorum(evidence) ? null : { code: 'quorum_not_met', evidence };
@@ -140,7 +176,12 @@ function refusalOfItem(
 
 /** How a decision is taken: in which capacity, and whose signature it completes. */
 export type LevelDecisionVerdict =
-  | { readonly ok: true; readonly capacity: Capacity; readonly mandate: Mandate; readonly cosigns: string | null }
+  | {
+      readonly ok: true;
+      readonly capacity: Capacity;
+      readonly mandate: Mandate;
+      readonly cosigns: string | null;
+    }
   | { readonly ok: false; readonly refusal: AppError };
 
 /** Who signs what now, on a level of an active contract. */
@@ -157,7 +198,8 @@ export function decideLevelDecision(
   const level = ladder.levels.find((candidate) => candidate.code === code);
   const shown = state.levels.find((candidate) => candidate.code === code);
   const own = standing.levels[(shown?.index ?? 0) - 1];
-  if (!level || !shown || !own || level.unlock === 'automatic') return { ok: false, refusal: decisionNotNeeded() };
+  if (!level || !shown || !own || level.unlock === 'automatic')
+    return { ok: false, refusal: decisionNotNeeded() };
   if (shown.status !== 'ready') return { ok: false, refusal: levelNotReady(shown.status, shown.missing) };
 
   const [tutor, referent] = [by.capacities.get('tutor'), by.capacities.get('referent')];
@@ -171,7 +213,8 @@ export function decideLevelDecision(
     if (referent) return { ok: true, capacity: 'referent', mandate: referent, cosigns: half.id };
   }
   if (tutor) return { ok: true, capacity: 'tutor', mandate: tutor, cosigns: null };
-  if (referent && decision === 'decline') return { ok: true, capacity: 'referent', mandate: referent, cosigns: null };
+  if (referent && decision === 'decline')
+    return { ok: true, capacity: 'referent', mandate: referent, cosigns: null };
   return { ok: false, refusal: cosignerOrder() };
 }
 

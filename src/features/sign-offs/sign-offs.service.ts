@@ -8,12 +8,19 @@ import { Db } from '../../platform/database/db.js';
 import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
-import { findRequirement } from '../ladder/standing.rules.js';
+import { findRequirement } from '../ladder/statuses.rules.js';
 import { Facts } from './facts.store.js';
 import { contractNotActive, observedInTheFuture, signOffRefused } from './sign-offs.errors.js';
 import { requireSigner } from './sign-offs.policy.js';
 import { getSignOff, listSignOffs, type SignOffRow } from './sign-offs.queries.js';
-import { findItemMistakes, findSignOffRefusals, isLocked, observationItemsOf, statusAgainstSigning, type SignOffItem } from './sign-offs.rules.js';
+import {
+  findItemMistakes,
+  findSignOffRefusals,
+  isLocked,
+  observationItemsOf,
+  statusAgainstSigning,
+  type SignOffItem,
+} from './sign-offs.rules.js';
 
 export interface SignOffCommand {
   readonly contractId: ContractId;
@@ -56,7 +63,8 @@ export class SignOffsService {
       if (refusals.length > 0) throw signOffRefused(refusals);
 
       const signOffs = command.items.map((item): SignOffRow => {
-        const attempt = findRequirement(ladder, facts.reached, item.level, item.competency)?.standing.takenBack ?? 0;
+        const attempt =
+          findRequirement(ladder, facts.reached, item.level, item.competency)?.standing.takenBack ?? 0;
         const id = facts.signOff(signer, command.observedOn, item, attempt, observation);
         return {
           ...item,
@@ -79,18 +87,33 @@ export class SignOffsService {
     return this.db.read(actor, (q) => getSignOff(q, id));
   }
 
-  list(actor: Actor, contractId: ContractId, page: { after: string | null; limit: number }): Promise<SignOffRow[]> {
+  list(
+    actor: Actor,
+    contractId: ContractId,
+    page: { after: string | null; limit: number },
+  ): Promise<SignOffRow[]> {
     return this.db.read(actor, (q) => listSignOffs(q, contractId, page));
   }
 
   /** What the signer saw, recorded by the same call; it counts for the sign-offs of this call. */
-  private observe(facts: Facts, context: LadderContext, signer: ReturnType<typeof requireSigner>, command: SignOffCommand) {
+  private observe(
+    facts: Facts,
+    context: LadderContext,
+    signer: ReturnType<typeof requireSigner>,
+    command: SignOffCommand,
+  ) {
     const items = observationItemsOf(command.items).map((item) => ({
       ...item,
       beyondEntitlement: isLocked(context.ladder, context.standing, item.level),
     }));
     if (items.length === 0) return null;
-    return facts.observe(signer, { observedOn: command.observedOn, mission: null, unit: null, withSignOff: true, items });
+    return facts.observe(signer, {
+      observedOn: command.observedOn,
+      mission: null,
+      unit: null,
+      withSignOff: true,
+      items,
+    });
   }
 }
 

@@ -10,7 +10,9 @@ const BEARER = /^Bearer +([A-Za-z0-9._~+/=-]{1,4096})$/i;
 
 /** Passport's part: `Authorization: Bearer …`, judged by `validate`. */
 class BearerStrategy extends Strategy {
-  constructor(private readonly judge: (token: string, done: (error: unknown, actor?: Actor | null) => void) => void) {
+  constructor(
+    private readonly judge: (token: string, done: (error: unknown, actor?: Actor | null) => void) => void,
+  ) {
     super();
   }
 

@@ -39,7 +39,11 @@ export class AccessTokens implements OnModuleInit {
     await this.load();
     if (this.newest) return;
     const { privateKey, publicKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-    const key = { kid: newId(), privateJwk: await exportJWK(privateKey), publicJwk: await exportJWK(publicKey) };
+    const key = {
+      kid: newId(),
+      privateJwk: await exportJWK(privateKey),
+      publicJwk: await exportJWK(publicKey),
+    };
     await this.db.independently(SIGN_IN, (tx) => insertSigningKey(tx, key, this.clock.now()));
     await this.load();
   }
@@ -72,7 +76,12 @@ export class AccessTokens implements OnModuleInit {
       const { sub, person, roles } = payload as { sub: string; person: unknown; roles: unknown };
       if (!isUuid(sub) || !isUuid(person) || !Array.isArray(roles)) return null;
       const known = roles.filter((role): role is Role => ROLES.includes(role as Role));
-      return { kind: 'person', accountId: sub as Actor['accountId'], personId: person as Actor['personId'], roles: known };
+      return {
+        kind: 'person',
+        accountId: sub as Actor['accountId'],
+        personId: person as Actor['personId'],
+        roles: known,
+      };
     } catch {
       return null;
     }

@@ -60,11 +60,13 @@ function authenticate(request: FastifyRequest): Promise<Actor> {
       else if (!actor) reject(unauthenticated());
       else resolve(actor);
     };
-    (passport.authenticate(ACCESS_TOKEN, { session: false }, done) as (req: unknown, res: unknown, next: (e?: unknown) => void) => void)(
-      request,
-      null,
-      done,
-    );
+    (
+      passport.authenticate(ACCESS_TOKEN, { session: false }, done) as (
+        req: unknown,
+        res: unknown,
+        next: (e?: unknown) => void,
+      ) => void
+    )(request, null, done);
   });
 }
 

@@ -1,6 +1,14 @@
 import type { AccountId, PersonId } from '../../kernel/ids.js';
 
-export const ROLES = ['platform_admin', 'centre_admin', 'referent', 'alternant', 'auditor', 'hr', 'tutor'] as const;
+export const ROLES = [
+  'platform_admin',
+  'centre_admin',
+  'referent',
+  'alternant',
+  'auditor',
+  'hr',
+  'tutor',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** A person who signed in. `roles` are those of the token: a first sieve; the database knows the ones in force. */

@@ -14,7 +14,10 @@ export const Allow = (access: Access) =>
   applyDecorators(
     RouteConfig({ access }),
     ...(access === 'anyone' ? [] : [ApiBearerAuth()]),
-    ApiExtension('x-roles', access === 'anyone' || access === 'signed_in' ? [access] : [...CAPABILITIES[access]]),
+    ApiExtension(
+      'x-roles',
+      access === 'anyone' || access === 'signed_in' ? [access] : [...CAPABILITIES[access]],
+    ),
   );
 
 /** The person who asks. */

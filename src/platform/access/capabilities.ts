@@ -1,6 +1,14 @@
 import type { Role } from './actor.js';
 
-const everyone: readonly Role[] = ['platform_admin', 'centre_admin', 'referent', 'alternant', 'auditor', 'hr', 'tutor'];
+const everyone: readonly Role[] = [
+  'platform_admin',
+  'centre_admin',
+  'referent',
+  'alternant',
+  'auditor',
+  'hr',
+  'tutor',
+];
 const learning: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'auditor', 'hr', 'tutor'];
 const administrators: readonly Role[] = ['hr', 'centre_admin'];
 /** A mandate may be held by any member of the employer or the centre: an observer can be a colleague of any role. */

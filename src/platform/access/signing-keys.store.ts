@@ -23,10 +23,9 @@ export function listSigningKeys(q: Queryable): Promise<StoredKey[]> {
 }
 
 export async function insertSigningKey(tx: Tx, key: StoredKey, at: Instant): Promise<void> {
-  await rows(tx, 'insert into signing_keys (kid, private_jwk, public_jwk, created_at) values ($1, $2, $3, $4)', [
-    key.kid,
-    JSON.stringify(key.privateJwk),
-    JSON.stringify(key.publicJwk),
-    at,
-  ]);
+  await rows(
+    tx,
+    'insert into signing_keys (kid, private_jwk, public_jwk, created_at) values ($1, $2, $3, $4)',
+    [key.kid, JSON.stringify(key.privateJwk), JSON.stringify(key.publicJwk), at],
+  );
 }

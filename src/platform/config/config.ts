@@ -52,9 +52,14 @@ export class ConfigError extends Error {}
 
 /** Reads the environment once. @throws ConfigError naming every setting that is wrong, and each unknown `PALIER_…`. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const complaints = Object.keys(given)
-    .filter((name) => name.startsWith('PALIER_') && !SETTING_NAMES.includes(name) && !name.startsWith('PALIER_TEST_'))
+    .filter(
+      (name) =>
+        name.startsWith('PALIER_') && !SETTING_NAMES.includes(name) && !name.startsWith('PALIER_TEST_'),
+    )
     .map((name) => `${name}: réglage inconnu (unknown setting)`);
 
   const parsed = Settings.safeParse(given);
@@ -68,7 +73,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     complaints.push('DATABASE_API_URL: needs DATABASE_URL, which migrates the same database as its owner');
   }
   if (!parsed.success || complaints.length > 0) {
-    throw new ConfigError(`Réglages refusés (settings refused), voir docs/configuration.md:\n  ${complaints.join('\n  ')}`);
+    throw new ConfigError(
+      `Réglages refusés (settings refused), voir docs/configuration.md:\n  ${complaints.join('\n  ')}`,
+    );
   }
   return fromSettings(parsed.data);
 }

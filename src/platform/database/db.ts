@@ -10,7 +10,10 @@ import { unauthenticated } from '../../kernel/refusals.js';
 import { hasSqlState } from './violations.js';
 
 /** Enough to read. */
-export type Queryable = Pick<EntityManager, 'findOne' | 'find' | 'exists' | 'query' | 'createQueryBuilder' | 'queryRunner'>;
+export type Queryable = Pick<
+  EntityManager,
+  'findOne' | 'find' | 'exists' | 'query' | 'createQueryBuilder' | 'queryRunner'
+>;
 
 declare const inTransaction: unique symbol;
 /** Needed to write. `Db.transaction` is the only place one comes from. */
@@ -189,12 +192,11 @@ export class Db {
   }
 }
 
-function enterMessage(
-  actor: DbActor,
-  now: string,
-  { readOnly, claim, hold }: Entry,
-): string {
-  const ids = actor.kind === 'person' ? [actor.accountId, actor.personId].map((id) => escapeLiteral(id)) : ['null', 'null'];
+function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold }: Entry): string {
+  const ids =
+    actor.kind === 'person'
+      ? [actor.accountId, actor.personId].map((id) => escapeLiteral(id))
+      : ['null', 'null'];
   const statements = [
     readOnly ? 'begin read only' : 'begin',
     `set local lock_timeout = '${LOCK_TIMEOUT}'`,
@@ -202,7 +204,9 @@ function enterMessage(
   ];
   if (claim) {
     const hash = `'\\x${claim.requestHash.toString('hex')}'`;
-    statements.push(`select app.claim_key(${escapeLiteral(claim.key)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`);
+    statements.push(
+      `select app.claim_key(${escapeLiteral(claim.key)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`,
+    );
   }
   if (hold) statements.push(`select from contracts c where c.id = ${escapeLiteral(hold)} for update`);
   return statements.join('; ');

@@ -52,7 +52,12 @@ export class Journal {
  * Locks the contract and opens its history: everybody who changes anything of a contract passes here, one at a time.
  * @throws not_found when the actor may not see it
  */
-export async function openJournal(tx: Tx, actor: Actor, clock: Clock, contractId: ContractId): Promise<Journal> {
+export async function openJournal(
+  tx: Tx,
+  actor: Actor,
+  clock: Clock,
+  contractId: ContractId,
+): Promise<Journal> {
   const head = await row<{ lastSequence: number; lastRecordedAt: Instant }>(
     tx,
     `
@@ -85,6 +90,12 @@ export async function writeJournal(tx: Tx, journal: Journal): Promise<void> {
     set last_sequence = $5, last_recorded_at = $2
     where c.id = $1
     `,
-    [journal.contractId, journal.recordedAt, journal.actor.personId, eventRows(journal), journal.lastSequence],
+    [
+      journal.contractId,
+      journal.recordedAt,
+      journal.actor.personId,
+      eventRows(journal),
+      journal.lastSequence,
+    ],
   );
 }

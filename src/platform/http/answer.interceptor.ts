@@ -31,7 +31,8 @@ export class AnswerInterceptor implements NestInterceptor {
     try {
       const wire = await this.db.unit(
         keyClaim,
-        async () => toWire(request, reply.statusCode, await lastValueFrom(next.handle(), { defaultValue: undefined })),
+        async () =>
+          toWire(request, reply.statusCode, await lastValueFrom(next.handle(), { defaultValue: undefined })),
         (answer) => (keyClaim && actor ? storeAnswer(actor, keyClaim, answer) : null),
       );
       void reply.status(wire.status).headers(wire.headers);

@@ -22,4 +22,7 @@ export class Answer<Body> {
 
 /** The status and the body of a route's success. */
 export const Returns = (status: 200 | 201, type: Type) =>
-  applyDecorators(HttpCode(status), ApiResponse({ status, type, description: status === 201 ? 'Created' : 'Done' }));
+  applyDecorators(
+    HttpCode(status),
+    ApiResponse({ status, type, description: status === 201 ? 'Created' : 'Done' }),
+  );

@@ -15,7 +15,9 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
 });
 
 /** Same, where the header is optional: null means that the caller did not say. */
-export const OptionalIfMatch = createParamDecorator((_: unknown, context: ExecutionContext) => readIfMatch(context));
+export const OptionalIfMatch = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  readIfMatch(context),
+);
 
 /** Documents the header. */
 export const NeedsIfMatch = (required = true) =>

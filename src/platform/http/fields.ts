@@ -35,7 +35,9 @@ function field(
     ValidateBy(
       {
         name: code,
-        validator: { validate: (value: unknown, args?: ValidationArguments) => check(value, args?.object ?? {}) },
+        validator: {
+          validate: (value: unknown, args?: ValidationArguments) => check(value, args?.object ?? {}),
+        },
       },
       { message: JSON.stringify(text) }, // class-validator carries one string: both sentences travel in it
     ),
@@ -45,7 +47,8 @@ function field(
 
 // Control characters (but tab and line breaks) and halves of characters: PostgreSQL or a spreadsheet would choke on them.
 // oxlint-disable-next-line no-control-regex
-const UNSAFE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const UNSAFE =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 const isText = (value: unknown, min: number, max: number): value is string =>
   typeof value === 'string' && value.trim().length >= min && value.length <= max && !UNSAFE.test(value);
@@ -55,7 +58,10 @@ export const Text = ({ max, min = 1, ...options }: FieldOptions & { max: number;
   field(
     'text',
     (value) => isText(value, min, max),
-    bilingual(`Un texte de ${min} à ${max} caractères est attendu.`, `A text of ${min} to ${max} characters is expected.`),
+    bilingual(
+      `Un texte de ${min} à ${max} caractères est attendu.`,
+      `A text of ${min} to ${max} characters is expected.`,
+    ),
     { type: String, minLength: min, maxLength: max },
     options,
   );
@@ -80,7 +86,10 @@ export const DayField = (options: FieldOptions = {}) =>
   field(
     'day',
     isDay,
-    bilingual('Un jour existant est attendu, au format AAAA-MM-JJ.', 'An existing day is expected, as YYYY-MM-DD.'),
+    bilingual(
+      'Un jour existant est attendu, au format AAAA-MM-JJ.',
+      'An existing day is expected, as YYYY-MM-DD.',
+    ),
     { type: String, format: 'date' },
     options,
   );
@@ -94,7 +103,8 @@ export const UuidField = (options: FieldOptions = {}) =>
     options,
   );
 
-const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
+const EMAIL =
+  /^[^\s@<>()[\]\\,;:"]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 
 export const Email = (options: FieldOptions = {}) =>
   field(
@@ -110,7 +120,10 @@ export const OneOf = (values: readonly string[], options: FieldOptions & { name?
   field(
     'one_of',
     (value) => typeof value === 'string' && values.includes(value),
-    bilingual(`Une de ces valeurs est attendue : ${values.join(', ')}.`, `One of these is expected: ${values.join(', ')}.`),
+    bilingual(
+      `Une de ces valeurs est attendue : ${values.join(', ')}.`,
+      `One of these is expected: ${values.join(', ')}.`,
+    ),
     { enum: [...values], ...(options.name ? { enumName: options.name } : {}) } as ApiPropertyOptions,
     options,
   );
@@ -128,7 +141,10 @@ export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; ma
   field(
     'whole_number',
     (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
-    bilingual(`Un nombre entier de ${min} à ${max} est attendu.`, `A whole number from ${min} to ${max} is expected.`),
+    bilingual(
+      `Un nombre entier de ${min} à ${max} est attendu.`,
+      `A whole number from ${min} to ${max} is expected.`,
+    ),
     { type: 'integer', minimum: min, maximum: max },
     options,
   );
@@ -144,20 +160,37 @@ export const JsonObject = (options: FieldOptions = {}) =>
   );
 
 /** An identifier with a rule of its own (SIRET, UAI…): `check` says whether it holds. */
-export const Identifier = (name: string, check: (value: string) => boolean, text: Bilingual, options: FieldOptions = {}) =>
-  field(name, (value) => typeof value === 'string' && check(value), text, { type: String }, options);
+export const Identifier = (
+  name: string,
+  check: (value: string) => boolean,
+  text: Bilingual,
+  options: FieldOptions = {},
+) => field(name, (value) => typeof value === 'string' && check(value), text, { type: String }, options);
 
 /** A field whose value follows a pattern. */
 export const Matching = (pattern: RegExp, text: Bilingual, options: FieldOptions = {}) =>
-  field('format', (value) => typeof value === 'string' && pattern.test(value), text, { type: String, pattern: pattern.source }, options);
+  field(
+    'format',
+    (value) => typeof value === 'string' && pattern.test(value),
+    text,
+    { type: String, pattern: pattern.source },
+    options,
+  );
 
 /** A list of nested objects, each validated. */
-export const Items = (type: () => Type<object>, { min, max, optional = false, description }: FieldOptions & { min: number; max: number }) =>
+export const Items = (
+  type: () => Type<object>,
+  { min, max, optional = false, description }: FieldOptions & { min: number; max: number },
+) =>
   applyDecorators(
     field(
       'list',
-      (value) => Array.isArray(value) && value.length >= min && value.length <= max && value.every(isPlainObject),
-      bilingual(`Une liste de ${min} à ${max} objets est attendue.`, `A list of ${min} to ${max} objects is expected.`),
+      (value) =>
+        Array.isArray(value) && value.length >= min && value.length <= max && value.every(isPlainObject),
+      bilingual(
+        `Une liste de ${min} à ${max} objets est attendue.`,
+        `A list of ${min} to ${max} objects is expected.`,
+      ),
       { type, isArray: true, minItems: min, maxItems: max },
       { optional, ...(description === undefined ? {} : { description }) },
     ),
@@ -168,13 +201,24 @@ export const Items = (type: () => Type<object>, { min, max, optional = false, de
 /** One nested object, validated. */
 export const Nested = (type: () => Type<object>, options: FieldOptions = {}) =>
   applyDecorators(
-    field('object', isPlainObject, bilingual('Un objet est attendu.', 'An object is expected.'), { type }, options),
+    field(
+      'object',
+      isPlainObject,
+      bilingual('Un objet est attendu.', 'An object is expected.'),
+      { type },
+      options,
+    ),
     ValidateNested(),
     TransformTo(type),
   );
 
 /** A list of codes, without repetition. */
-export const Codes = ({ min, max, pattern = CODE, ...options }: FieldOptions & { min: number; max: number; pattern?: RegExp }) =>
+export const Codes = ({
+  min,
+  max,
+  pattern = CODE,
+  ...options
+}: FieldOptions & { min: number; max: number; pattern?: RegExp }) =>
   field(
     'codes',
     (value) =>
@@ -183,7 +227,10 @@ export const Codes = ({ min, max, pattern = CODE, ...options }: FieldOptions & {
       value.length <= max &&
       value.every((item) => typeof item === 'string' && pattern.test(item)) &&
       new Set(value).size === value.length,
-    bilingual(`Une liste de ${min} à ${max} codes différents est attendue.`, `A list of ${min} to ${max} different codes is expected.`),
+    bilingual(
+      `Une liste de ${min} à ${max} codes différents est attendue.`,
+      `A list of ${min} to ${max} different codes is expected.`,
+    ),
     { type: String, isArray: true, minItems: min, maxItems: max },
     options,
   );
@@ -191,7 +238,9 @@ export const Codes = ({ min, max, pattern = CODE, ...options }: FieldOptions & {
 /** `limit` of a list: 1 to 500, 50 unless told. Query fields arrive as text. */
 export const Limit = () =>
   applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value)),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value,
+    ),
     Whole({ min: 1, max: 500, optional: true, description: 'How many at most (50 unless told).' }),
   );
 
@@ -205,10 +254,15 @@ export const AtField = () =>
       'A day (YYYY-MM-DD) or an instant (RFC 3339 with a zone, e.g. 2026-03-12T08:30:00Z) is expected.',
     ),
     { type: String },
-    { optional: true, description: 'What was true then, as it was recorded by then: an instant, or a day, which means its end in Europe/Paris.' },
+    {
+      optional: true,
+      description:
+        'What was true then, as it was recorded by then: an instant, or a day, which means its end in Europe/Paris.',
+    },
   );
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 function isInstant(value: unknown): value is string {
   const match = typeof value === 'string' ? INSTANT.exec(value) : null;

@@ -4,19 +4,28 @@ import { bilingual } from '../../kernel/language.js';
 export const malformed = (): AppError =>
   new AppError('malformed', 'malformed', {
     title: bilingual('Demande illisible', 'Malformed request'),
-    detail: bilingual('Le corps de la demande n’est pas du JSON valide.', 'The body of the request is not valid JSON.'),
+    detail: bilingual(
+      'Le corps de la demande n’est pas du JSON valide.',
+      'The body of the request is not valid JSON.',
+    ),
   });
 
 export const bodyTooLarge = (): AppError =>
   new AppError('too_large', 'too_large', {
     title: bilingual('Demande trop volumineuse', 'Request too large'),
-    detail: bilingual('Le corps de la demande dépasse 1 Mio. Envoyez-le en plusieurs fois.', 'The body of the request is over 1 MiB. Send it in parts.'),
+    detail: bilingual(
+      'Le corps de la demande dépasse 1 Mio. Envoyez-le en plusieurs fois.',
+      'The body of the request is over 1 MiB. Send it in parts.',
+    ),
   });
 
 export const unsupportedMediaType = (): AppError =>
   new AppError('unsupported_media_type', 'unsupported_media_type', {
     title: bilingual('Format non pris en charge', 'Unsupported media type'),
-    detail: bilingual('Envoyez du JSON : « Content-Type: application/json ».', 'Send JSON: "Content-Type: application/json".'),
+    detail: bilingual(
+      'Envoyez du JSON : « Content-Type: application/json ».',
+      'Send JSON: "Content-Type: application/json".',
+    ),
   });
 
 export const keyReused = (): AppError =>
@@ -34,7 +43,10 @@ export const tooManyRequests = (seconds: number): AppError =>
     'too_many_requests',
     {
       title: bilingual('Trop de demandes', 'Too many requests'),
-      detail: bilingual(`Attendez ${seconds} s avant de réessayer.`, `Wait ${seconds} s before you try again.`),
+      detail: bilingual(
+        `Attendez ${seconds} s avant de réessayer.`,
+        `Wait ${seconds} s before you try again.`,
+      ),
     },
     {},
     { 'retry-after': String(seconds) },

@@ -12,7 +12,12 @@ export interface StoredAnswer extends Record<string, unknown> {
 }
 
 /** The answer under that key, or null: a request still running has none yet. One statement, before any transaction. */
-export function findStoredAnswer(db: Db, actor: Actor, key: string, now: Instant): Promise<StoredAnswer | null> {
+export function findStoredAnswer(
+  db: Db,
+  actor: Actor,
+  key: string,
+  now: Instant,
+): Promise<StoredAnswer | null> {
   return db.lookUp<StoredAnswer>({
     name: 'find_stored_answer',
     text: `

@@ -81,6 +81,11 @@ export function serveDocumentation(app: NestFastifyApplication): void {
   SwaggerModule.setup('docs', app, document, {
     raw: false,
     customSiteTitle: 'Palier – API',
-    swaggerOptions: { displayRequestDuration: true, docExpansion: 'none', persistAuthorization: true },
+    swaggerOptions: {
+      displayRequestDuration: true,
+      docExpansion: 'none',
+      persistAuthorization: true,
+      tagsSorter: 'alpha',
+    },
   });
 }

@@ -27,13 +27,22 @@ export function pageRequest(query: PageQuery, isKey: (key: string) => boolean): 
   if (query.after === undefined) return { after: null, limit };
   const key = Buffer.from(query.after, 'base64url').toString('utf8');
   if (Buffer.from(key).toString('base64url') !== query.after || !isKey(key)) {
-    throw invalidField('after', 'cursor', 'Ce curseur n’est pas de nous : reprenez page.next tel quel.', 'This cursor is not ours: send page.next back as it is.');
+    throw invalidField(
+      'after',
+      'cursor',
+      'Ce curseur n’est pas de nous : reprenez page.next tel quel.',
+      'This cursor is not ours: send page.next back as it is.',
+    );
   }
   return { after: key, limit };
 }
 
 export class PageInfo {
-  @ApiProperty({ type: String, nullable: true, description: 'Send it back as `after` for the next page; null on the last.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Send it back as `after` for the next page; null on the last.',
+  })
   next!: string | null;
 }
 
@@ -46,7 +55,8 @@ export function presentPage<Row, Item>(
 ): Answer<{ data: Item[]; page: PageInfo }> {
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const next = found.length > limit && last !== undefined ? Buffer.from(keyOf(last)).toString('base64url') : null;
+  const next =
+    found.length > limit && last !== undefined ? Buffer.from(keyOf(last)).toString('base64url') : null;
   return new Answer({ data: page.map(present), page: { next } }, { next });
 }
 

@@ -37,38 +37,45 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
     const refusal = asRefusal(error);
     if (!refusal) this.logger.error({ err: error, requestId: request.id }, 'unexpected error');
-
-    const status = refusal ? STATUS[refusal.kind] : 500;
-    const code = refusal?.code ?? 'internal_error';
-    const language = languageOf(request.headers['accept-language']);
-    const body = inLanguage(
-      {
-        type: `/problems/${code}`,
-        title: (refusal?.text ?? BUG).title,
-        status,
-        detail: (refusal?.text ?? BUG).detail,
-        code,
-        requestId: request.id,
-        ...refusal?.details,
-      },
-      language,
-    );
-    void reply
-      .status(status)
-      .headers({ 'content-language': language, 'cache-control': 'no-store', ...refusal?.headers })
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify(body));
+    sendProblem(refusal, request, http.getResponse<FastifyReply>());
   }
+}
+
+/** A refusal as a problem document; null is a bug, of which the caller learns nothing. */
+export function sendProblem(refusal: AppError | null, request: FastifyRequest, reply: FastifyReply): void {
+  const status = refusal ? STATUS[refusal.kind] : 500;
+  const code = refusal?.code ?? 'internal_error';
+  const language = languageOf(request.headers['accept-language']);
+  const body = inLanguage(
+    {
+      type: `/problems/${code}`,
+      title: (refusal?.text ?? BUG).title,
+      status,
+      detail: (refusal?.text ?? BUG).detail,
+      code,
+      requestId: request.id,
+      ...refusal?.details,
+    },
+    language,
+  );
+  void reply
+    .status(status)
+    .headers({ 'content-language': language, 'cache-control': 'no-store', ...refusal?.headers })
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
 }
 
 /** What the framework refuses by itself (no such route, a body too long…) in our words; null for a bug. */
 function asRefusal(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
+  const status =
+    error instanceof HttpException
+      ? error.getStatus()
+      : (error as { statusCode?: number } | null)?.statusCode;
   switch (status) {
+    case 403: // a path that leaves the folder of the documentation's files
     case 404:
       return notFound();
     case 413:

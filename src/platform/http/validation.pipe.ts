@@ -19,7 +19,11 @@ export class AppValidationPipe extends ValidationPipe {
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return value;
-    if (metadata.type === 'body' && value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+    if (
+      metadata.type === 'body' &&
+      value !== undefined &&
+      (typeof value !== 'object' || value === null || Array.isArray(value))
+    ) {
       throw invalidField('', 'object', 'Un objet JSON est attendu.', 'A JSON object is expected.');
     }
     return super.transform(value, metadata);
@@ -32,7 +36,14 @@ function fieldErrors(error: ValidationError, parent: string): FieldError[] {
   const nested = (error.children ?? []).flatMap((child) => fieldErrors(child, pointer));
   const codes = Object.keys(error.constraints ?? {});
   if (codes.includes('whitelistValidation')) {
-    return [fieldError(pointer, 'unknown_field', 'Ce champ n’existe pas : retirez-le.', 'There is no such field: remove it.')];
+    return [
+      fieldError(
+        pointer,
+        'unknown_field',
+        'Ce champ n’existe pas : retirez-le.',
+        'There is no such field: remove it.',
+      ),
+    ];
   }
   const code = codes[0];
   if (!code) return nested;

@@ -35,7 +35,14 @@ test('a framework is drafted with everything it holds, and read back', async () 
   const body = framework({
     level: '4',
     durations: { total: 1540 },
-    blocks: [{ code: 'B1', title: 'Bloc', rncp: 'RNCP1BC01', competencies: [{ code: 'C1', title: 'A', isGroup: true }] }],
+    blocks: [
+      {
+        code: 'B1',
+        title: 'Bloc',
+        rncp: 'RNCP1BC01',
+        competencies: [{ code: 'C1', title: 'A', isGroup: true }],
+      },
+    ],
   });
 
   const created = await admin.post('/v1/frameworks', body);
@@ -60,19 +67,26 @@ test('a framework is drafted with everything it holds, and read back', async () 
 });
 
 test('every mistake of a framework is named at once, in French or in English', async () => {
-  const body = { version: ' ', title: 'x', blocks: [{ code: 'B1', title: 'x', competencies: [{ code: 'B1', title: '' }] }], note: '\u0000' };
+  const body = {
+    version: ' ',
+    title: 'x',
+    blocks: [{ code: 'B1', title: 'x', competencies: [{ code: 'B1', title: '' }] }],
+    note: '\u0000',
+  };
 
   const refused = await admin.post('/v1/frameworks', body);
   const english = await admin.post('/v1/frameworks', body, { 'accept-language': 'en' });
 
   expect([refused.status, refused.body.code]).toEqual([422, 'validation_failed']);
-  expect(refused.body.errors.map((e: { pointer: string; code: string }) => `${e.pointer} ${e.code}`)).toEqual([
-    '/code required',
-    '/version text',
-    '/blocks/0/competencies/0/title text',
-    '/note text',
-    '/blocks/0/competencies/0/code duplicate_code',
-  ]);
+  expect(refused.body.errors.map((e: { pointer: string; code: string }) => `${e.pointer} ${e.code}`)).toEqual(
+    [
+      '/code required',
+      '/version text',
+      '/blocks/0/competencies/0/title text',
+      '/note text',
+      '/blocks/0/competencies/0/code duplicate_code',
+    ],
+  );
   expect(refused.body.errors[0].detail).toBe('Ce champ est obligatoire.');
   expect(english.body.errors[0].detail).toBe('This field is required.');
   expect((await admin.post('/v1/frameworks')).body.errors).toHaveLength(4);
@@ -104,11 +118,22 @@ test('once published it is there for everyone and never changes, not even in SQL
   const published = await publish(centre, body.id);
 
   expect(published.status).toBe(200);
-  expect(published.body).toMatchObject({ status: 'published', publishedAt: app.clock.now(), ownerId: centreId });
+  expect(published.body).toMatchObject({
+    status: 'published',
+    publishedAt: app.clock.now(),
+    ownerId: centreId,
+  });
   expect((await tutor.get(url)).body).toEqual(published.body);
-  expect((await centre.put(url, framework(), ifMatch(2))).body).toMatchObject({ status: 409, code: 'published' });
+  expect((await centre.put(url, framework(), ifMatch(2))).body).toMatchObject({
+    status: 409,
+    code: 'published',
+  });
   expect((await publish(centre, body.id)).body).toMatchObject({ status: 409, code: 'published' });
-  for (const sql of [`update frameworks set title = 'x'`, `update frameworks set published_at = null`, 'delete from frameworks']) {
+  for (const sql of [
+    `update frameworks set title = 'x'`,
+    `update frameworks set published_at = null`,
+    'delete from frameworks',
+  ]) {
     await expect(app.owner.query(`${sql} where id = $1`, [body.id])).rejects.toMatchObject({ code: 'PA409' });
   }
 });
@@ -116,7 +141,11 @@ test('once published it is there for everyone and never changes, not even in SQL
 test('of two who publish at once, one wins', async () => {
   const { body } = await admin.post('/v1/frameworks', framework());
 
-  const answers = await Promise.all([publish(admin, body.id), publish(admin, body.id), publish(admin, body.id)]);
+  const answers = await Promise.all([
+    publish(admin, body.id),
+    publish(admin, body.id),
+    publish(admin, body.id),
+  ]);
 
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
 });
@@ -136,14 +165,21 @@ test('a code published again by the same owner with another version stands besid
   const rest = await tutor.get(`/v1/frameworks?code=DEXX&after=${list.body.page.next}`);
   expect(rest.body).toMatchObject({ data: [{ id: ofCentre.body.id }], page: { next: null } });
   expect((await tutor.get('/v1/frameworks?code=DEXX&version=2030')).body.data).toHaveLength(1);
-  expect((await admin.get('/v1/frameworks?code=DEXX&published=false')).body.data).toMatchObject([{ id: same.body.id }]);
+  expect((await admin.get('/v1/frameworks?code=DEXX&published=false')).body.data).toMatchObject([
+    { id: same.body.id },
+  ]);
 });
 
 test('a draft exists for its owner alone; what is published is changed by its owner alone', async () => {
   const ofCentre = (await centre.post('/v1/frameworks', framework())).body.id;
   const ofPlatform = (await admin.post('/v1/frameworks', framework())).body.id;
 
-  for (const [caller, id] of [[otherCentre, ofCentre], [admin, ofCentre], [tutor, ofCentre], [centre, ofPlatform]] as const) {
+  for (const [caller, id] of [
+    [otherCentre, ofCentre],
+    [admin, ofCentre],
+    [tutor, ofCentre],
+    [centre, ofPlatform],
+  ] as const) {
     expect((await caller.get(`/v1/frameworks/${id}`)).status).toBe(404);
   }
   expect((await otherCentre.put(`/v1/frameworks/${ofCentre}`, framework(), ifMatch(1))).status).toBe(404);
@@ -151,12 +187,17 @@ test('a draft exists for its owner alone; what is published is changed by its ow
   expect((await otherCentre.get('/v1/frameworks?published=false')).body.data).toEqual([]);
 
   await publish(admin, ofPlatform);
-  expect((await centre.put(`/v1/frameworks/${ofPlatform}`, framework(), ifMatch(2))).body.code).toBe('forbidden');
+  expect((await centre.put(`/v1/frameworks/${ofPlatform}`, framework(), ifMatch(2))).body.code).toBe(
+    'forbidden',
+  );
   expect((await publish(centre, ofPlatform)).body.code).toBe('forbidden');
 });
 
 test('only platform and centre administrators write', async () => {
-  expect((await tutor.post('/v1/frameworks', 'not json')).body).toMatchObject({ status: 403, code: 'forbidden' });
+  expect((await tutor.post('/v1/frameworks', 'not json')).body).toMatchObject({
+    status: 403,
+    code: 'forbidden',
+  });
   expect((await app.anyone.get('/v1/frameworks')).status).toBe(401);
 });
 
@@ -182,5 +223,8 @@ test('a membership that is over writes nothing, whatever the token still says', 
   const centreOfThen = await app.given.organisation({ kind: 'training_centre' });
   const former = await app.as(await app.given.someone('centre_admin', centreOfThen, { until: '2026-01-01' }));
 
-  expect((await former.post('/v1/frameworks', framework())).body).toMatchObject({ status: 403, code: 'forbidden' });
+  expect((await former.post('/v1/frameworks', framework())).body).toMatchObject({
+    status: 403,
+    code: 'forbidden',
+  });
 });

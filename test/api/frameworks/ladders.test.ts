@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { loadPublishedLadder } from '../../../src/features/frameworks/ladders.queries.js';
+import type { LadderId } from '../../../src/kernel/ids.js';
+import { Db } from '../../../src/platform/database/db.js';
 import { TestApp, type Caller } from '../../support/app.js';
 
 let app: TestApp;
@@ -29,7 +32,9 @@ const framework = (competencies = ['C1', 'C2']) => ({
   code: `F${++count}`,
   version: '1',
   title: 'Diplôme',
-  blocks: [{ code: 'B1', title: 'Bloc', competencies: competencies.map((code) => ({ code, title: 'Faire' })) }],
+  blocks: [
+    { code: 'B1', title: 'Bloc', competencies: competencies.map((code) => ({ code, title: 'Faire' })) },
+  ],
 });
 const draftFramework = async (caller: Caller): Promise<string> =>
   (await caller.post('/v1/frameworks', framework())).body.id;
@@ -38,17 +43,34 @@ const ladder = (values: Record<string, unknown> = {}) => ({
   code: `l${++count}`,
   title: 'Parcours',
   levels: [
-    { code: 'observation', title: 'Observation', supervision: 'present_only', unlock: 'automatic', requirements: [{ competency: 'C1' }] },
+    {
+      code: 'observation',
+      title: 'Observation',
+      supervision: 'present_only',
+      unlock: 'automatic',
+      requirements: [{ competency: 'C1' }],
+    },
     {
       code: 'autonomy',
       title: 'Autonomie',
       supervision: 'distant',
       unlock: 'cosigned',
-      requirements: [{ competency: 'C1', quorum: { minObservations: 3, minObservers: 2 } }, { competency: 'C2' }],
+      requirements: [
+        { competency: 'C1', quorum: { minObservations: 3, minObservers: 2 } },
+        { competency: 'C2' },
+      ],
     },
   ],
   missions: [
-    { code: 'meal', title: 'Repas', level: 'autonomy', competencies: ['C1', 'C2'], structureTypes: ['EHPAD'], minAge: 16, regulated: true },
+    {
+      code: 'meal',
+      title: 'Repas',
+      level: 'autonomy',
+      competencies: ['C1', 'C2'],
+      structureTypes: ['EHPAD'],
+      minAge: 16,
+      regulated: true,
+    },
   ],
   ...values,
 });
@@ -84,7 +106,13 @@ test('every mistake of a ladder is named at once, when it is made and when it is
     colour: 'red',
     levels: [
       { code: 'one', title: 'Un', supervision: 'present_only', unlock: 'automatic', requirements: [] },
-      { code: 'one', title: 'Deux', supervision: 'present_only', unlock: 'often', requirements: [{ competency: 'C9' }] },
+      {
+        code: 'one',
+        title: 'Deux',
+        supervision: 'present_only',
+        unlock: 'often',
+        requirements: [{ competency: 'C9' }],
+      },
     ],
     missions: [{ code: 'm', title: 'M', level: 'three', competencies: ['C1', 'C1'], minAge: 7 }],
   });
@@ -117,7 +145,9 @@ test('a framework that the author does not know is a mistake beside the others',
     const refused = await centre.post('/v1/ladders', ladder({ frameworkId: id, code: 'a b' }));
     expect(mistakes(refused)).toEqual(['/code code', '/frameworkId unknown_reference']);
   }
-  expect(mistakes(await centre.post('/v1/ladders', ladder({ frameworkId: 'DEAS' })))).toEqual(['/frameworkId uuid']);
+  expect(mistakes(await centre.post('/v1/ladders', ladder({ frameworkId: 'DEAS' })))).toEqual([
+    '/frameworkId uuid',
+  ]);
   expect(mistakes(await centre.post('/v1/ladders'))).toEqual([
     '/frameworkId required',
     '/code required',
@@ -149,9 +179,16 @@ test('once published it is there for everyone and never changes, not even in SQL
   expect(published.status).toBe(200);
   expect(published.body).toMatchObject({ status: 'published', revision: 1, publishedAt: app.clock.now() });
   expect((await tutor.get(url)).body).toEqual(published.body);
-  expect((await centre.put(url, ladder(), ifMatch(2))).body).toMatchObject({ status: 409, code: 'published' });
+  expect((await centre.put(url, ladder(), ifMatch(2))).body).toMatchObject({
+    status: 409,
+    code: 'published',
+  });
   expect((await publish(centre, body.id)).body).toMatchObject({ status: 409, code: 'published' });
-  for (const sql of [`update ladders set title = 'x'`, `update ladders set published_at = null`, 'delete from ladders']) {
+  for (const sql of [
+    `update ladders set title = 'x'`,
+    `update ladders set published_at = null`,
+    'delete from ladders',
+  ]) {
     await expect(app.owner.query(`${sql} where id = $1`, [body.id])).rejects.toMatchObject({ code: 'PA409' });
   }
 });
@@ -198,7 +235,8 @@ test('of two who publish the same draft at once, one wins', async () => {
 test('a draft exists for its owner alone; what is published is published by its owner alone', async () => {
   const id = (await centre.post('/v1/ladders', ladder())).body.id;
 
-  for (const caller of [otherCentre, admin, tutor]) expect((await caller.get(`/v1/ladders/${id}`)).status).toBe(404);
+  for (const caller of [otherCentre, admin, tutor])
+    expect((await caller.get(`/v1/ladders/${id}`)).status).toBe(404);
   expect((await otherCentre.put(`/v1/ladders/${id}`, ladder(), ifMatch(1))).status).toBe(404);
   expect((await publish(otherCentre, id)).status).toBe(404);
 
@@ -210,7 +248,8 @@ test('a draft exists for its owner alone; what is published is published by its 
 test('ladders are listed by framework, code and state, page by page', async () => {
   const other = await draftFramework(admin);
   const ids: string[] = [];
-  for (const code of ['a', 'b', 'b']) ids.push((await admin.post('/v1/ladders', ladder({ frameworkId: other, code }))).body.id);
+  for (const code of ['a', 'b', 'b'])
+    ids.push((await admin.post('/v1/ladders', ladder({ frameworkId: other, code }))).body.id);
 
   const first = await admin.get(`/v1/ladders?frameworkId=${other}&limit=2`);
   const second = await admin.get(`/v1/ladders?frameworkId=${other}&limit=2&after=${first.body.page.next}`);
@@ -222,4 +261,20 @@ test('ladders are listed by framework, code and state, page by page', async () =
   expect(idsOf(await admin.get(`/v1/ladders?frameworkId=${other}&published=true`))).toEqual([]);
   expect(idsOf(await tutor.get(`/v1/ladders?frameworkId=${other}`))).toEqual([]);
   expect((await admin.get('/v1/ladders?published=maybe')).status).toBe(422);
+});
+
+test('other features load what is published, never a draft, and remember it', async () => {
+  const tutorOfContract = await app.given.someone('tutor', await app.given.organisation());
+  const load = (id: LadderId) =>
+    app.nest.get(Db).read({ kind: 'person', ...tutorOfContract }, (q) => loadPublishedLadder(q, id));
+  const body = ladder();
+  const { id } = (await centre.post('/v1/ladders', body)).body;
+
+  await expect(load(id)).rejects.toMatchObject({ code: 'not_found' });
+  await publish(centre, id);
+
+  const { frameworkId: _, ...content } = body;
+  const loaded = await load(id);
+  expect(loaded).toEqual({ id, ...content });
+  expect(await load(id)).toBe(loaded);
 });

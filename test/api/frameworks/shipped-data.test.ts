@@ -24,7 +24,11 @@ afterAll(async () => {
 const load = (from?: string) =>
   asOwner(app.database.ownerUrl, (owner) => loadShippedData(owner, app.clock.now(), from));
 const stored = async () =>
-  (await app.owner.query('select id, version from frameworks union all select id, version from ladders order by id')).rows;
+  (
+    await app.owner.query(
+      'select id, version from frameworks union all select id, version from ladders order by id',
+    )
+  ).rows;
 const shipped = (path: string) => JSON.parse(readFileSync(join('data', path), 'utf8'));
 
 async function edit(path: string, change: (content: Record<string, unknown>) => void): Promise<void> {
@@ -107,7 +111,12 @@ test('a shipped framework that changed and kept its version is refused, with a s
 test('a file with mistakes stops the start, every mistake told', async () => {
   const before = await stored();
   await edit('ladders/dees-2018.json', (ladder) => {
-    (ladder['missions'] as Record<string, unknown>[])[0] = { code: 'x', title: 'X', level: 'nowhere', competencies: ['C99'] };
+    (ladder['missions'] as Record<string, unknown>[])[0] = {
+      code: 'x',
+      title: 'X',
+      level: 'nowhere',
+      competencies: ['C99'],
+    };
   });
 
   const refused = await load(dir).catch((error: Error) => error.message);

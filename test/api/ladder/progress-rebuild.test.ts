@@ -13,7 +13,10 @@ beforeAll(async () => {
   await climb.complete('observation');
   await climb.complete('simple_tasks');
   const id = await climb.signOffId(1, 'C6');
-  await climb.tutor.post(`/v1/sign-offs/${id}/revocations`, { reasonCode: 'lost_practice', reason: 'Deux mois sans' });
+  await climb.tutor.post(`/v1/sign-offs/${id}/revocations`, {
+    reasonCode: 'lost_practice',
+    reason: 'Deux mois sans',
+  });
 });
 afterAll(() => app.stop());
 

@@ -29,7 +29,10 @@ test('a mission above her level is refused with what is missing, and given once 
   expect(given.status).toBe(201);
   expect((await climb.tutor.get(given.headers['location'] ?? '')).body).toEqual(given.body);
   expect((await climb.tutor.get(climb.url('assignments'))).body.data).toEqual([given.body]);
-  const last = await app.owner.query('select type from events where contract_id = $1 order by sequence desc limit 1', [climb.contract.contractId]);
+  const last = await app.owner.query(
+    'select type from events where contract_id = $1 order by sequence desc limit 1',
+    [climb.contract.contractId],
+  );
   expect(last.rows[0].type).toBe('assignment.created');
 });
 
@@ -54,7 +57,9 @@ test('an observer, the referent and the alternant do not give missions; an unkno
 test('entitlements are told in French, or in English, with every reason; the future may be asked', async () => {
   const all = await climb.tutor.get(climb.url('entitlements'));
   const two = await climb.tutor.get(climb.url('entitlements?mission=obs_01&mission=hyg_03'));
-  const english = await climb.tutor.get(climb.url('entitlements?mission=hyg_03'), { headers: { 'accept-language': 'en' } });
+  const english = await climb.tutor.get(climb.url('entitlements?mission=hyg_03'), {
+    headers: { 'accept-language': 'en' },
+  });
   const later = await climb.tutor.get(climb.url('entitlements?mission=obs_01&at=2027-09-01'));
 
   expect(all.body.data.length).toBeGreaterThan(30);

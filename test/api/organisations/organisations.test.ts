@@ -83,6 +83,14 @@ test('a change needs the version that was read, and only one of two writers wins
   expect((await admin.get(url)).body.siret).toBe('77937827200016');
 });
 
+test('null clears what may be absent, and is refused where something is needed', async () => {
+  const { body, headers } = await admin.post('/v1/organisations', ehpad);
+  const patch = (changes: object) => admin.patch(`/v1/organisations/${body.id}`, changes, { 'if-match': headers['etag'] ?? '' });
+
+  expect((await patch({ name: null })).body.errors).toMatchObject([{ pointer: '/name', code: 'required' }]);
+  expect((await patch({ finess: null })).body).toMatchObject({ name: ehpad.name, finess: null });
+});
+
 test('an HR system creates, then replaces, by its own id', async () => {
   const first = await admin.put('/v1/organisations/by-external-id/HR-1', ehpad);
   const again = await admin.put('/v1/organisations/by-external-id/HR-1', { ...ehpad, name: 'EHPAD Les Ormes' });

@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const cohort = async (by: Caller, query = '') => (await by.get(`/v1/reports/cohort?trainingCentreId=${climb.contract.trainingCentreId}${query}`)).body.data;
+const cohort = async (by: Caller, query = '') =>
+  (await by.get(`/v1/reports/cohort?trainingCentreId=${climb.contract.trainingCentreId}${query}`)).body.data;
 
 test('one row per contract: names, tutor, status, levels, pace and what to look at', async () => {
   const rows = await cohort(centre);
@@ -37,14 +38,26 @@ test('one row per contract: names, tutor, status, levels, pace and what to look 
     expectedPace: 0.26,
     flags: ['behind_pace'],
   });
-  expect(rows[0].levels[0]).toEqual({ code: 'observation', title: 'Observation', status: 'achieved', acquired: 4, required: 4 });
-  expect(rows[1]).toMatchObject({ mainTutor: null, acquired: 0, flags: ['behind_pace', 'stalled', 'no_main_tutor'] });
+  expect(rows[0].levels[0]).toEqual({
+    code: 'observation',
+    title: 'Observation',
+    status: 'achieved',
+    acquired: 4,
+    required: 4,
+  });
+  expect(rows[1]).toMatchObject({
+    mainTutor: null,
+    acquired: 0,
+    flags: ['behind_pace', 'stalled', 'no_main_tutor'],
+  });
 });
 
 test('each reader sees their own: the employer its alternant, the referent their contracts, another centre nothing', async () => {
   const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
   const auditor = await app.as(await app.given.someone('auditor', climb.contract.trainingCentreId));
-  const otherCentre = await app.as(await app.given.someone('centre_admin', await app.given.organisation({ kind: 'training_centre' })));
+  const otherCentre = await app.as(
+    await app.given.someone('centre_admin', await app.given.organisation({ kind: 'training_centre' })),
+  );
 
   expect(await cohort(hr)).toHaveLength(1);
   expect(await cohort(climb.referent)).toHaveLength(1);
@@ -58,8 +71,13 @@ test('at a date it tells what was recorded by then, whatever came later', async 
   app.clock.set('2026-03-20');
   await climb.observe(climb.observer, 'simple_tasks', ['C1', 'C5'], '2026-03-19');
   await climb.sign('simple_tasks', ['C1', 'C5']);
-  await app.owner.query(`update people set family_name = 'Durand' where id = $1`, [climb.contract.alternant.personId]);
-  await app.owner.query(`insert into person_names values ($1, $2, 2, 'Inès', 'Durand')`, [climb.contract.alternant.personId, app.clock.now()]);
+  await app.owner.query(`update people set family_name = 'Durand' where id = $1`, [
+    climb.contract.alternant.personId,
+  ]);
+  await app.owner.query(`insert into person_names values ($1, $2, 2, 'Inès', 'Durand')`, [
+    climb.contract.alternant.personId,
+    app.clock.now(),
+  ]);
 
   expect(await cohort(centre, '&at=2026-03-12T08:00:00Z')).toEqual(before);
   expect((await cohort(centre))[0]).toMatchObject({ acquired: 6, alternant: { familyName: 'Durand' } });

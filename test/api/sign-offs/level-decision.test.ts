@@ -30,7 +30,10 @@ test('the tutor signs first, then another person: the referent', async () => {
   expect(twice.body.code).toBe('cosigner_not_distinct');
   expect([second.status, second.body.cosigns]).toEqual([201, first.body.id]);
   expect(statuses(second.body.ladder)).toEqual(['achieved', 'achieved', 'achieved', 'open']);
-  expect((await climb.tutor.get(second.headers['location'] ?? '')).body).toMatchObject({ id: second.body.id, capacity: 'referent' });
+  expect((await climb.tutor.get(second.headers['location'] ?? '')).body).toMatchObject({
+    id: second.body.id,
+    capacity: 'referent',
+  });
 });
 
 test('one person with both mandates is still one person', async () => {
@@ -59,7 +62,10 @@ test.each([
 
 test('a half-signature falls with the mandate of who made it, and with a revocation', async () => {
   await climb.decide(climb.tutor, LEVEL);
-  await app.owner.query(`update mandates set until_day = '2026-03-12' where contract_id = $1 and role = 'main_tutor'`, [climb.contract.contractId]);
+  await app.owner.query(
+    `update mandates set until_day = '2026-03-12' where contract_id = $1 and role = 'main_tutor'`,
+    [climb.contract.contractId],
+  );
   expect((await climb.decide(climb.referent, LEVEL)).body.code).toBe('cosigner_order');
 });
 
@@ -92,6 +98,8 @@ test('tutor and referent, ten times each at once: one half-signature, one co-sig
 });
 
 test('nothing is decided while the contract is suspended', async () => {
-  await app.owner.query(`update contracts set suspensions = '{[2026-03-12,)}' where id = $1`, [climb.contract.contractId]);
+  await app.owner.query(`update contracts set suspensions = '{[2026-03-12,)}' where id = $1`, [
+    climb.contract.contractId,
+  ]);
   expect((await climb.decide(climb.tutor, LEVEL)).body.code).toBe('contract_not_active');
 });

@@ -22,10 +22,18 @@ const seen = (values: object = {}) => ({
 });
 
 test('whoever holds a mandate tells what they saw; it counts, and grants nothing', async () => {
-  const observed = await climb.observer.post(climb.url('observations'), seen({ mission: 'tra_01', unit: 'Unité B' }));
+  const observed = await climb.observer.post(
+    climb.url('observations'),
+    seen({ mission: 'tra_01', unit: 'Unité B' }),
+  );
 
   expect(observed.status).toBe(201);
-  expect(observed.body).toMatchObject({ mission: 'tra_01', unit: 'Unité B', withdrawn: false, items: [{ competency: 'C6', beyondEntitlement: false }] });
+  expect(observed.body).toMatchObject({
+    mission: 'tra_01',
+    unit: 'Unité B',
+    withdrawn: false,
+    items: [{ competency: 'C6', beyondEntitlement: false }],
+  });
   expect((await climb.tutor.get(observed.headers['location'] ?? '')).body).toEqual(observed.body);
   const requirement = (await climb.ladder()).levels[0].requirements[0];
   expect(requirement).toMatchObject({ status: 'missing', evidence: { observations: { have: 1, need: 1 } } });
@@ -42,7 +50,10 @@ test('an unsafe observation resets the count', async () => {
   await climb.complete('observation');
   await climb.observe(climb.observer, 'simple_tasks', ['C1'], '2026-03-10');
   await climb.observe(climb.observer, 'simple_tasks', ['C1'], '2026-03-11', 'unsafe');
-  expect((await climb.sign('simple_tasks', ['C1'])).body).toMatchObject({ code: 'quorum_not_met', evidence: { observations: { have: 1, need: 2 } } });
+  expect((await climb.sign('simple_tasks', ['C1'])).body).toMatchObject({
+    code: 'quorum_not_met',
+    evidence: { observations: { have: 1, need: 2 } },
+  });
 });
 
 test('what the ladder does not know is refused, each at its pointer', async () => {
@@ -50,7 +61,11 @@ test('what the ladder does not know is refused, each at its pointer', async () =
     climb.url('observations'),
     seen({ mission: 'nope', items: [{ competency: 'C99', level: 'nowhere', outcome: 'performed' }] }),
   );
-  expect(refused.body.errors.map((e: { pointer: string }) => e.pointer).sort()).toEqual(['/items/0/competency', '/items/0/level', '/mission']);
+  expect(refused.body.errors.map((e: { pointer: string }) => e.pointer).sort()).toEqual([
+    '/items/0/competency',
+    '/items/0/level',
+    '/mission',
+  ]);
 });
 
 test.each([
@@ -65,10 +80,14 @@ test.each([
 });
 
 test('a day on which the contract was not active cannot be observed', async () => {
-  await app.owner.query(`update contracts set suspensions = '{[2026-03-01,2026-03-05)}' where id = $1`, [climb.contract.contractId]);
+  await app.owner.query(`update contracts set suspensions = '{[2026-03-01,2026-03-05)}' where id = $1`, [
+    climb.contract.contractId,
+  ]);
   const refused = await climb.tutor.post(climb.url('observations'), seen({ observedOn: '2026-03-04' }));
   expect([refused.body.code, refused.body.currentStatus]).toEqual(['contract_not_active', 'suspended']);
-  expect((await climb.tutor.post(climb.url('observations'), seen({ observedOn: '2026-03-05' }))).status).toBe(201);
+  expect((await climb.tutor.post(climb.url('observations'), seen({ observedOn: '2026-03-05' }))).status).toBe(
+    201,
+  );
 });
 
 test('its author or the main tutor withdraws it, once; it no longer counts', async () => {

@@ -44,7 +44,9 @@ test('a dry run lists what would fall, and writes nothing', async () => {
   expect(dry.body.impact.missions).toContainEqual({ mission: 'hyg_03', before: 'distant', after: null });
   expect(dry.body.impact.missions).toContainEqual({ mission: 'mea_01', before: 'distant', after: 'direct' });
   expect(dry.body.impact.assignments.map((a: { mission: string }) => a.mission)).toEqual(['hyg_03']);
-  expect(dry.body.impact.signOffs.filter((s: { effect: string }) => s.effect === 'taken_back')).toHaveLength(2);
+  expect(dry.body.impact.signOffs.filter((s: { effect: string }) => s.effect === 'taken_back')).toHaveLength(
+    2,
+  );
   expect(await counts()).toEqual(before);
 });
 
@@ -57,10 +59,22 @@ test('done, it does what the dry run said: she falls back, what is above locks, 
   expect(done.body.impact).toEqual(dry.body.impact);
   expect(statuses(done.body.ladder)).toEqual(['achieved', 'reopened', 'basis_lost', 'basis_lost']);
   expect(done.body.ladder.currentLevel).toBe('simple_tasks');
-  expect(done.body.ladder.levels[2].requirements.map((r: { status: string }) => r.status)).toEqual(['missing', ...Array(8).fill('kept')]);
+  expect(done.body.ladder.levels[2].requirements.map((r: { status: string }) => r.status)).toEqual([
+    'missing',
+    ...Array(8).fill('kept'),
+  ]);
   expect(await climb.ladder()).toEqual(done.body.ladder);
-  const types = (await app.owner.query(`select type from events where contract_id = $1 order by sequence desc limit 4`, [climb.contract.contractId])).rows;
-  expect(types.map((row) => row.type)).toEqual(['level.locked', 'level.locked', 'level.reopened', 'sign_off.revoked']);
+  const types = (
+    await app.owner.query(`select type from events where contract_id = $1 order by sequence desc limit 4`, [
+      climb.contract.contractId,
+    ])
+  ).rows;
+  expect(types.map((row) => row.type)).toEqual([
+    'level.locked',
+    'level.locked',
+    'level.reopened',
+    'sign_off.revoked',
+  ]);
 });
 
 test('what was taken back must be seen anew, then she climbs back with new decisions', async () => {
@@ -82,7 +96,10 @@ test('an observation of before the revocation that arrives late revives nothing'
 
   const refused = await climb.sign('simple_tasks', ['C1'], { observation: false });
 
-  expect(refused.body).toMatchObject({ code: 'quorum_not_met', evidence: { seenAnew: { have: 0, need: 1 } } });
+  expect(refused.body).toMatchObject({
+    code: 'quorum_not_met',
+    evidence: { seenAnew: { have: 0, need: 1 } },
+  });
 });
 
 test('entered in error: its own observation is withdrawn too, and nothing must be seen anew', async () => {
@@ -99,10 +116,14 @@ test('entered in error: its own observation is withdrawn too, and nothing must b
 
 test('the same sign-off is revoked once, also twenty times at once', async () => {
   const id = await climb.signOffId(2, 'C1');
-  const answers = await Promise.all(Array.from({ length: 20 }, () => climb.tutor.post(`/v1/sign-offs/${id}/revocations`, SAFETY)));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => climb.tutor.post(`/v1/sign-offs/${id}/revocations`, SAFETY)),
+  );
 
   expect(answers.map((a) => a.status).sort()).toEqual([201, ...Array(19).fill(409)]);
-  expect(new Set(answers.filter((a) => a.status === 409).map((a) => a.body.code))).toEqual(new Set(['not_effective']));
+  expect(new Set(answers.filter((a) => a.status === 409).map((a) => a.body.code))).toEqual(
+    new Set(['not_effective']),
+  );
 });
 
 test('the referent revokes; an observer, the alternant and a stranger do not', async () => {
@@ -114,7 +135,9 @@ test('the referent revokes; an observer, the alternant and a stranger do not', a
 });
 
 test('also when the contract is not active: what is unsafe is taken back at once', async () => {
-  await app.owner.query(`update contracts set suspensions = '{[2026-03-01,)}' where id = $1`, [climb.contract.contractId]);
+  await app.owner.query(`update contracts set suspensions = '{[2026-03-01,)}' where id = $1`, [
+    climb.contract.contractId,
+  ]);
   expect((await revoke(2, 'C1')).status).toBe(201);
 });
 
@@ -148,5 +171,8 @@ test('revocations are listed and read, without the reason for hr', async () => {
   const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
 
   expect((await climb.tutor.get(climb.url('revocations'))).body.data).toEqual([done.body.revocation]);
-  expect((await hr.get(`/v1/revocations/${done.body.revocation.id}`)).body).toEqual({ ...done.body.revocation, reason: null });
+  expect((await hr.get(`/v1/revocations/${done.body.revocation.id}`)).body).toEqual({
+    ...done.body.revocation,
+    reason: null,
+  });
 });

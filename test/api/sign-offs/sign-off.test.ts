@@ -36,7 +36,11 @@ async function completeSimpleTasks(): Promise<void> {
     observedOn: '2026-03-12',
     items: items.map((competency) => ({ competency, level: 'simple_tasks', outcome: 'performed' })),
   });
-  const signed = await sign(tutor, items.map((competency) => acquired(competency, 'simple_tasks')), { observedOn: '2026-03-13' });
+  const signed = await sign(
+    tutor,
+    items.map((competency) => acquired(competency, 'simple_tasks')),
+    { observedOn: '2026-03-13' },
+  );
   expect(signed.status).toBe(201);
 }
 
@@ -56,7 +60,10 @@ test('a tutor signs off what they saw, and the last competency of an automatic l
 test('every fact tells one event in its order, and every change of level one more', async () => {
   await sign(tutor, OBSERVATION);
 
-  const { rows } = await app.owner.query('select sequence, type from events where contract_id = $1 order by sequence', [contract.contractId]);
+  const { rows } = await app.owner.query(
+    'select sequence, type from events where contract_id = $1 order by sequence',
+    [contract.contractId],
+  );
   expect(rows.map((row) => row.type)).toEqual([
     'contract.created',
     'contract.signed',
@@ -82,20 +89,28 @@ test('a level above is locked, and the refusal lists what is missing', async () 
 
 test('a quorum not met is refused with the count, and nothing of the call is kept', async () => {
   await sign(tutor, OBSERVATION);
-  const before = await app.owner.query('select count(*)::int as n from observations where contract_id = $1', [contract.contractId]);
+  const before = await app.owner.query('select count(*)::int as n from observations where contract_id = $1', [
+    contract.contractId,
+  ]);
 
   const response = await sign(tutor, [acquired('C1', 'simple_tasks')]);
 
   expect([response.status, response.body.code]).toEqual([409, 'quorum_not_met']);
   expect(response.body.evidence.observations).toEqual({ have: 1, need: 2 });
-  const after = await app.owner.query('select count(*)::int as n from observations where contract_id = $1', [contract.contractId]);
+  const after = await app.owner.query('select count(*)::int as n from observations where contract_id = $1', [
+    contract.contractId,
+  ]);
   expect(after.rows).toEqual(before.rows);
 });
 
 test('with several items the first code in the order of refusals is the answer’s, and every item is listed', async () => {
   await sign(tutor, OBSERVATION);
 
-  const response = await sign(tutor, [acquired('C1', 'simple_tasks'), acquired('C6', 'observation'), acquired('C2', 'autonomy')]);
+  const response = await sign(tutor, [
+    acquired('C1', 'simple_tasks'),
+    acquired('C6', 'observation'),
+    acquired('C2', 'autonomy'),
+  ]);
 
   expect(response.body.code).toBe('level_locked');
   expect(response.body.errors.map((e: { pointer: string; code: string }) => [e.pointer, e.code])).toEqual([
@@ -125,10 +140,16 @@ test('not_yet needs a next step, cannot_assess a reason, and a level only takes 
 });
 
 test('not_yet with its next step is kept and counts for nothing', async () => {
-  const response = await sign(tutor, [{ competency: 'C6', level: 'observation', outcome: 'not_yet', nextStep: 'Reformuler' }]);
+  const response = await sign(tutor, [
+    { competency: 'C6', level: 'observation', outcome: 'not_yet', nextStep: 'Reformuler' },
+  ]);
 
   expect(response.status).toBe(201);
-  expect(response.body.ladder.levels[0].requirements[0]).toMatchObject({ competency: 'C6', status: 'not_yet', evidence: { observations: { have: 0, need: 1 } } });
+  expect(response.body.ladder.levels[0].requirements[0]).toMatchObject({
+    competency: 'C6',
+    status: 'not_yet',
+    evidence: { observations: { have: 0, need: 1 } },
+  });
 });
 
 test('tomorrow cannot be signed today', async () => {
@@ -139,10 +160,15 @@ test('tomorrow cannot be signed today', async () => {
 test('she does not sign for herself, an observer does not sign, and a tutor not above the level of the mandate', async () => {
   const her = await app.as(contract.alternant);
   const observer = await app.as(await app.given.mandate(contract, 'observer'));
-  const substitute = await app.as(await app.given.mandate(contract, 'substitute', { maxLevel: 'observation' }));
+  const substitute = await app.as(
+    await app.given.mandate(contract, 'substitute', { maxLevel: 'observation' }),
+  );
   await sign(substitute, OBSERVATION);
 
-  expect([(await sign(her, OBSERVATION)).status, (await sign(her, OBSERVATION)).body.code]).toEqual([403, 'forbidden']);
+  expect([(await sign(her, OBSERVATION)).status, (await sign(her, OBSERVATION)).body.code]).toEqual([
+    403,
+    'forbidden',
+  ]);
   expect((await sign(observer, OBSERVATION)).body.code).toBe('mandate_missing');
   expect((await sign(substitute, [acquired('C1', 'simple_tasks')])).body.code).toBe('mandate_missing');
 });
@@ -186,8 +212,12 @@ test('a level by decision waits for the main tutor; a co-tutor decides only in t
   expect(statuses(decided.body.ladder)).toEqual(['achieved', 'achieved', 'open', 'locked']);
   const again = await tutor.post(url('level-decisions'), { level: 'simple_tasks', decision: 'open' });
   expect([again.body.code, again.body.currentStatus]).toEqual(['level_not_ready', 'achieved']);
-  expect((await tutor.post(url('level-decisions'), { level: 'observation', decision: 'open' })).body.code).toBe('decision_not_needed');
-  expect((await referent.post(url('level-decisions'), { level: 'simple_tasks', decision: 'open' })).body.code).toBe('mandate_missing');
+  expect(
+    (await tutor.post(url('level-decisions'), { level: 'observation', decision: 'open' })).body.code,
+  ).toBe('decision_not_needed');
+  expect(
+    (await referent.post(url('level-decisions'), { level: 'simple_tasks', decision: 'open' })).body.code,
+  ).toBe('mandate_missing');
 });
 
 test('hr reads the sign-off, but not its comment', async () => {
@@ -200,11 +230,17 @@ test('hr reads the sign-off, but not its comment', async () => {
 });
 
 test('a suspended contract takes no sign-off, and its ladder is frozen', async () => {
-  await app.owner.query(`update contracts set suspensions = '{[2026-03-10,)}' where id = $1`, [contract.contractId]);
+  await app.owner.query(`update contracts set suspensions = '{[2026-03-10,)}' where id = $1`, [
+    contract.contractId,
+  ]);
 
   const response = await sign(tutor, OBSERVATION);
 
-  expect([response.status, response.body.code, response.body.currentStatus]).toEqual([409, 'contract_not_active', 'suspended']);
+  expect([response.status, response.body.code, response.body.currentStatus]).toEqual([
+    409,
+    'contract_not_active',
+    'suspended',
+  ]);
   expect((await tutor.get(url('ladder'))).body.frozen).toBe(true);
 });
 
@@ -216,7 +252,10 @@ test('two tutors sign the last competency at once: one unlock, one event', async
 
   expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
   expect(answers.find((answer) => answer.status === 409)?.body.code).toBe('already_acquired');
-  const opened = await app.owner.query(`select 1 from events where contract_id = $1 and type = 'level.opened'`, [contract.contractId]);
+  const opened = await app.owner.query(
+    `select 1 from events where contract_id = $1 and type = 'level.opened'`,
+    [contract.contractId],
+  );
   expect(opened.rowCount).toBe(1);
 });
 

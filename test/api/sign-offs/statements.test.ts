@@ -15,7 +15,14 @@ beforeAll(async () => {
   await climb.ladder();
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const text = typeof args[0] === 'string' ? args[0] : (args[0] as { text: string }).text;
-    sent.push({ text: text.trim().split('\n').map((line) => line.trim()).join(' '), waited: underWay === 0 });
+    sent.push({
+      text: text
+        .trim()
+        .split('\n')
+        .map((line) => line.trim())
+        .join(' '),
+      waited: underWay === 0,
+    });
     underWay += 1;
     const answer = query.apply(this, args) as Promise<unknown>;
     void answer.then(
@@ -40,7 +47,12 @@ test('a sign-off takes three round trips: begin, actor, lock and read; write; co
   const response = await climb.sign('observation', ['C6']);
 
   expect(response.status).toBe(201);
-  expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual(['begin; set', 'select c.id', 'with seen', 'commit']);
+  expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
+    'begin; set',
+    'select c.id',
+    'with seen',
+    'commit',
+  ]);
   expect(sent[0]?.text).toContain('for update');
   expect(roundTrips()).toBe(3);
 });
@@ -48,7 +60,11 @@ test('a sign-off takes three round trips: begin, actor, lock and read; write; co
 test('with an idempotency key it takes four: the key is looked up first, and stored with the commit', async () => {
   const response = await climb.tutor.post(
     climb.url('sign-offs'),
-    { observedOn: '2026-03-12', observation: true, items: [{ competency: 'C8', level: 'observation', outcome: 'acquired' }] },
+    {
+      observedOn: '2026-03-12',
+      observation: true,
+      items: [{ competency: 'C8', level: 'observation', outcome: 'acquired' }],
+    },
     { 'idempotency-key': 'statements-1' },
   );
 

@@ -21,7 +21,9 @@ test('who administers several centres says which', () => {
 });
 
 test('nobody writes in the name of a membership that is over', () => {
-  expect(() => chooseOwner({ isPlatformAdmin: false, centres: [] }, null)).toThrow(expect.objectContaining({ code: 'forbidden' }));
+  expect(() => chooseOwner({ isPlatformAdmin: false, centres: [] }, null)).toThrow(
+    expect.objectContaining({ code: 'forbidden' }),
+  );
 });
 
 test('only the owner changes', () => {

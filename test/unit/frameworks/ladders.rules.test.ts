@@ -24,34 +24,124 @@ test.each([
   ['nine levels', '/levels', levels(9), ['/levels list']],
   ['no levels', '/levels', undefined, ['/levels required']],
   ['levels that are no list', '/levels', {}, ['/levels list']],
-  ['a level that is no object', '/levels/1', 'autonomy', ['/levels/1 object', '/missions/0/level unknown_level']],
-  ['a level code twice', '/levels/1/code', 'observation', ['/levels/1/code duplicate_code', '/missions/0/level unknown_level']],
-  ['a level without requirement', '/levels/0/requirements', [], ['/levels/0/requirements level_without_requirement']],
+  [
+    'a level that is no object',
+    '/levels/1',
+    'autonomy',
+    ['/levels/1 object', '/missions/0/level unknown_level'],
+  ],
+  [
+    'a level code twice',
+    '/levels/1/code',
+    'observation',
+    ['/levels/1/code duplicate_code', '/missions/0/level unknown_level'],
+  ],
+  [
+    'a level without requirement',
+    '/levels/0/requirements',
+    [],
+    ['/levels/0/requirements level_without_requirement'],
+  ],
   ['requirements that nobody sent', '/levels/0/requirements', undefined, ['/levels/0/requirements required']],
   ['an unknown supervision', '/levels/0/supervision', 'none', ['/levels/0/supervision one_of']],
   ['an unknown unlock', '/levels/0/unlock', 'magic', ['/levels/0/unlock one_of']],
-  ['only levels where nothing is performed', '/levels/1/supervision', 'present_only', ['/levels nothing_is_performed']],
-  ['a requirement of another framework', '/levels/1/requirements/1/competency', 'C9', ['/levels/1/requirements/1/competency unknown_competency']],
-  ['a block in place of a competency', '/levels/1/requirements/1/competency', 'BC01', ['/levels/1/requirements/1/competency unknown_competency']],
-  ['a requirement twice', '/levels/1/requirements/1/competency', 'C1', ['/levels/1/requirements/1/competency duplicate_code']],
-  ['a quorum of none', '/levels/1/requirements/0/quorum/minDistinctDays', 0, ['/levels/1/requirements/0/quorum/minDistinctDays whole_number']],
-  ['half an observer', '/levels/1/requirements/0/quorum/minObservers', 1.5, ['/levels/1/requirements/0/quorum/minObservers whole_number']],
+  [
+    'only levels where nothing is performed',
+    '/levels/1/supervision',
+    'present_only',
+    ['/levels nothing_is_performed'],
+  ],
+  [
+    'a requirement of another framework',
+    '/levels/1/requirements/1/competency',
+    'C9',
+    ['/levels/1/requirements/1/competency unknown_competency'],
+  ],
+  [
+    'a block in place of a competency',
+    '/levels/1/requirements/1/competency',
+    'BC01',
+    ['/levels/1/requirements/1/competency unknown_competency'],
+  ],
+  [
+    'a requirement twice',
+    '/levels/1/requirements/1/competency',
+    'C1',
+    ['/levels/1/requirements/1/competency duplicate_code'],
+  ],
+  [
+    'a quorum of none',
+    '/levels/1/requirements/0/quorum/minDistinctDays',
+    0,
+    ['/levels/1/requirements/0/quorum/minDistinctDays whole_number'],
+  ],
+  [
+    'half an observer',
+    '/levels/1/requirements/0/quorum/minObservers',
+    1.5,
+    ['/levels/1/requirements/0/quorum/minObservers whole_number'],
+  ],
   ['as many observers as observations', '/levels/1/requirements/0/quorum/minObservers', 2, []],
-  ['more observers than observations', '/levels/1/requirements/0/quorum/minObservers', 3, ['/levels/1/requirements/0/quorum/minObservers quorum_impossible']],
-  ['more days than observations', '/levels/1/requirements/0/quorum/minDistinctDays', 3, ['/levels/1/requirements/0/quorum/minDistinctDays quorum_impossible']],
+  [
+    'more observers than observations',
+    '/levels/1/requirements/0/quorum/minObservers',
+    3,
+    ['/levels/1/requirements/0/quorum/minObservers quorum_impossible'],
+  ],
+  [
+    'more days than observations',
+    '/levels/1/requirements/0/quorum/minDistinctDays',
+    3,
+    ['/levels/1/requirements/0/quorum/minDistinctDays quorum_impossible'],
+  ],
   ['days with no number of observations', '/levels/1/requirements/0/quorum', { minDistinctDays: 3 }, []],
   ['an empty quorum', '/levels/1/requirements/0/quorum', {}, []],
-  ['a quorum with a word too many', '/levels/1/requirements/0/quorum', { minimum: 1 }, ['/levels/1/requirements/0/quorum/minimum unknown_field']],
+  [
+    'a quorum with a word too many',
+    '/levels/1/requirements/0/quorum',
+    { minimum: 1 },
+    ['/levels/1/requirements/0/quorum/minimum unknown_field'],
+  ],
   ['no mission yet', '/missions', [], []],
   ['a mission code twice', '/missions/1/code', 'meal', ['/missions/1/code duplicate_code']],
   ['a mission that no level reaches', '/missions/1/level', 'mastery', ['/missions/1/level unknown_level']],
-  ['a mission without competency', '/missions/1/competencies', [], ['/missions/1/competencies mission_without_competency']],
-  ['a mission of another framework', '/missions/0/competencies', ['C1', 'C9'], ['/missions/0/competencies/1 unknown_competency']],
-  ['a competency twice in a mission', '/missions/0/competencies', ['C1', 'C1'], ['/missions/0/competencies/1 duplicate_code']],
-  ['a competency that is no code', '/missions/0/competencies', ['C1', 7], ['/missions/0/competencies/1 code']],
+  [
+    'a mission without competency',
+    '/missions/1/competencies',
+    [],
+    ['/missions/1/competencies mission_without_competency'],
+  ],
+  [
+    'a mission of another framework',
+    '/missions/0/competencies',
+    ['C1', 'C9'],
+    ['/missions/0/competencies/1 unknown_competency'],
+  ],
+  [
+    'a competency twice in a mission',
+    '/missions/0/competencies',
+    ['C1', 'C1'],
+    ['/missions/0/competencies/1 duplicate_code'],
+  ],
+  [
+    'a competency that is no code',
+    '/missions/0/competencies',
+    ['C1', 7],
+    ['/missions/0/competencies/1 code'],
+  ],
   ['a structure type of our own', '/missions/1/structureTypes', ['TINY_HOUSE', '*'], []],
-  ['a structure type twice', '/missions/1/structureTypes', ['MAS', 'MAS'], ['/missions/1/structureTypes/1 duplicate_code']],
-  ['a structure type that is no code', '/missions/1/structureTypes', ['a place'], ['/missions/1/structureTypes/0 code']],
+  [
+    'a structure type twice',
+    '/missions/1/structureTypes',
+    ['MAS', 'MAS'],
+    ['/missions/1/structureTypes/1 duplicate_code'],
+  ],
+  [
+    'a structure type that is no code',
+    '/missions/1/structureTypes',
+    ['a place'],
+    ['/missions/1/structureTypes/0 code'],
+  ],
   ['13 years', '/missions/1/minAge', 13, ['/missions/1/minAge whole_number']],
   ['14 years', '/missions/1/minAge', 14, []],
   ['30 years', '/missions/1/minAge', 30, []],
@@ -82,13 +172,22 @@ test('all mistakes are told at once, those of form and those of meaning', () => 
 });
 
 test('what is no object lacks every field', () => {
-  expect(mistakesOf(null)).toEqual(['/code required', '/title required', '/levels required', '/missions required']);
+  expect(mistakesOf(null)).toEqual([
+    '/code required',
+    '/title required',
+    '/levels required',
+    '/missions required',
+  ]);
 });
 
 test('without its framework, only the competencies of a ladder are left unjudged', () => {
-  const from = sent(changed(changed(ladder(), '/missions/0/competencies', ['C9']), '/missions/1/level', 'mastery'));
+  const from = sent(
+    changed(changed(ladder(), '/missions/0/competencies', ['C9']), '/missions/1/level', 'mastery'),
+  );
 
-  expect(named(findLadderMistakes(readLadder(from, 'frameworkId'), null))).toEqual(['/missions/1/level unknown_level']);
+  expect(named(findLadderMistakes(readLadder(from, 'frameworkId'), null))).toEqual([
+    '/missions/1/level unknown_level',
+  ]);
 });
 
 function mistakesOf(body: unknown): string[] {

@@ -37,7 +37,10 @@ export const ladder = () => ({
       supervision: 'distant',
       unlock: 'cosigned',
       requirements: [
-        { competency: 'C1', quorum: { minObservations: 2, minObservers: 2, minDistinctDays: 2, maxAgeDays: 180 } },
+        {
+          competency: 'C1',
+          quorum: { minObservations: 2, minObservers: 2, minDistinctDays: 2, maxAgeDays: 180 },
+        },
         { competency: 'C2' },
       ],
     },
@@ -56,7 +59,8 @@ export const ladder = () => ({
   ],
 });
 
-export const named = (mistakes: readonly FieldError[]) => mistakes.map(({ pointer, code }) => `${pointer} ${code}`);
+export const named = (mistakes: readonly FieldError[]) =>
+  mistakes.map(({ pointer, code }) => `${pointer} ${code}`);
 
 /** The same document with the value at a path replaced; `undefined` removes it. */
 export function changed<T>(document: T, path: string, value: unknown): T {

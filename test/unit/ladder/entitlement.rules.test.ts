@@ -11,36 +11,78 @@ const ladder = smallLadder();
 const LATER = '2027-01-01T00:00:00.000Z' as Instant;
 const on = '2026-06-01' as Day;
 const adult = { isActive: true, on, birthDate: '2000-01-01' as Day, structureType: 'EHPAD' };
-const mission = (values: Partial<Mission> = {}): Mission => ({ code: 'm', title: 'M', level: 'simple_tasks', competencies: ['A'], ...values });
+const mission = (values: Partial<Mission> = {}): Mission => ({
+  code: 'm',
+  title: 'M',
+  level: 'simple_tasks',
+  competencies: ['A'],
+  ...values,
+});
 
 const decide = (history: History, asked: Mission, circumstances = adult) =>
   decideEntitlement(ladder, evaluateLadder(ladder, history.facts, LATER), asked, circumstances);
-const codes = (history: History, asked: Mission, circumstances = adult) => decide(history, asked, circumstances).reasons.map((r) => r.code);
+const codes = (history: History, asked: Mission, circumstances = adult) =>
+  decide(history, asked, circumstances).reasons.map((r) => r.code);
 
-const climbed = (...levels: string[]) => levels.reduce((history, code) => history.climb(ladder, code), new History());
+const climbed = (...levels: string[]) =>
+  levels.reduce((history, code) => history.climb(ladder, code), new History());
 
 test('a mission above the current level is refused, with what is missing below it', () => {
   const refused = decide(new History(), mission());
   expect(refused).toMatchObject({ allowed: false, supervision: null });
   expect(refused.reasons).toEqual([
-    { code: 'level_locked', level: 'simple_tasks', missing: [{ level: 'observation', competency: 'A' }, { level: 'observation', competency: 'B' }] },
+    {
+      code: 'level_locked',
+      level: 'simple_tasks',
+      missing: [
+        { level: 'observation', competency: 'A' },
+        { level: 'observation', competency: 'B' },
+      ],
+    },
   ]);
 });
 
 test.each([
-  ['watched as level 1 does while only level 1 is open', [], mission({ level: 'observation' }), 'present_only'],
+  [
+    'watched as level 1 does while only level 1 is open',
+    [],
+    mission({ level: 'observation' }),
+    'present_only',
+  ],
   ['performed under direct eyes once level 2 is open', ['observation'], mission(), 'direct'],
   ['one level further as its competency is acquired', ['observation', 'simple_tasks'], mission(), 'indirect'],
-  ['never closer than the first level that performs', ['observation', 'simple_tasks'], mission({ level: 'supervised_care', competencies: ['C'] }), 'direct'],
-  ['within the limits of the profession at the top', ['observation', 'simple_tasks', 'supervised_care', 'autonomy'], mission(), 'distant'],
-  ['held back by the competency that lags', ['observation', 'simple_tasks', 'supervised_care', 'autonomy'], mission({ competencies: ['A', 'C'] }), 'direct'],
-  ['one level beyond the highest that is acquired', ['observation', 'simple_tasks', 'supervised_care'], mission({ level: 'supervised_care', competencies: ['A', 'B'] }), 'distant'],
+  [
+    'never closer than the first level that performs',
+    ['observation', 'simple_tasks'],
+    mission({ level: 'supervised_care', competencies: ['C'] }),
+    'direct',
+  ],
+  [
+    'within the limits of the profession at the top',
+    ['observation', 'simple_tasks', 'supervised_care', 'autonomy'],
+    mission(),
+    'distant',
+  ],
+  [
+    'held back by the competency that lags',
+    ['observation', 'simple_tasks', 'supervised_care', 'autonomy'],
+    mission({ competencies: ['A', 'C'] }),
+    'direct',
+  ],
+  [
+    'one level beyond the highest that is acquired',
+    ['observation', 'simple_tasks', 'supervised_care'],
+    mission({ level: 'supervised_care', competencies: ['A', 'B'] }),
+    'distant',
+  ],
 ] as const)('%s', (_, levels, asked, supervision) => {
   expect(decide(climbed(...levels), asked)).toMatchObject({ allowed: true, supervision });
 });
 
 test('a contract that is not active refuses every mission, whatever is acquired', () => {
-  expect(codes(climbed('observation'), mission(), { ...adult, isActive: false })).toEqual(['contract_not_active']);
+  expect(codes(climbed('observation'), mission(), { ...adult, isActive: false })).toEqual([
+    'contract_not_active',
+  ]);
 });
 
 test.each([
@@ -49,7 +91,9 @@ test.each([
   [null, ['age', 'regulated']],
 ])('born on %s, majority is on the birthday, and no birth date means a minor', (birthDate, expected) => {
   const regulated = mission({ minAge: 18, regulated: true });
-  expect(codes(climbed('observation'), regulated, { ...adult, birthDate: birthDate as Day })).toEqual(expected);
+  expect(codes(climbed('observation'), regulated, { ...adult, birthDate: birthDate as Day })).toEqual(
+    expected,
+  );
 });
 
 test.each([
@@ -67,13 +111,17 @@ test('a revocation never gives a mission, and never lets anybody look away furth
   const far = (supervision: string | null) => SUPERVISIONS.indexOf(supervision as 'direct');
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 6 }), (height, which) => {
-      const history = climbed(...['observation', 'simple_tasks', 'supervised_care', 'autonomy'].slice(0, height + 1));
+      const history = climbed(
+        ...['observation', 'simple_tasks', 'supervised_care', 'autonomy'].slice(0, height + 1),
+      );
       const before = ladder.missions.map((m) => decide(history, m).supervision);
       const signed = history.facts.filter((fact) => fact.kind === 'sign_off');
       const fact = signed[which % signed.length];
       if (fact?.kind === 'sign_off') history.revoke(fact.id, fact.competency, fact.level);
       const after = ladder.missions.map((m) => decide(history, m).supervision);
-      after.forEach((supervision, index) => expect(far(supervision)).toBeLessThanOrEqual(far(before[index] ?? null)));
+      after.forEach((supervision, index) =>
+        expect(far(supervision)).toBeLessThanOrEqual(far(before[index] ?? null)),
+      );
     }),
   );
 });

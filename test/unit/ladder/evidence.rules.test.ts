@@ -1,17 +1,25 @@
 import { expect, test } from '@jest/globals';
 import type { Quorum } from '../../../src/features/frameworks/frameworks.types.js';
 import { countEvidence, meetsQuorum } from '../../../src/features/ladder/evidence.rules.js';
-import { advance, findRequirement, startingStanding } from '../../../src/features/ladder/standing.rules.js';
+import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
+import { findRequirement } from '../../../src/features/ladder/statuses.rules.js';
 import { day, History, smallLadder } from './world.js';
 
 const LEVEL = 'simple_tasks';
 
-function evidence(history: History, quorum: Quorum | undefined, days: { observedOn: number; signedOn?: number }) {
+function evidence(
+  history: History,
+  quorum: Quorum | undefined,
+  days: { observedOn: number; signedOn?: number },
+) {
   const ladder = smallLadder(quorum);
   const { standing } = advance(ladder, startingStanding(ladder), history.facts);
   const found = findRequirement(ladder, standing, LEVEL, 'A');
   if (!found) throw new Error('no such requirement');
-  return countEvidence(found.standing, quorum, { observedOn: day(days.observedOn), signedOn: day(days.signedOn ?? days.observedOn) });
+  return countEvidence(found.standing, quorum, {
+    observedOn: day(days.observedOn),
+    signedOn: day(days.signedOn ?? days.observedOn),
+  });
 }
 
 test('no quorum means one observation', () => {
@@ -83,7 +91,10 @@ test('after a revocation it must be seen anew: that day or later, and recorded a
   const signed = history.sign('A', LEVEL);
   history.on(8).observe('A', LEVEL, 'nurse');
   history.revoke(signed, 'A', LEVEL, 'safety');
-  expect(evidence(history, {}, { observedOn: 8 })).toMatchObject({ observations: { have: 2 }, seenAnew: { have: 0, need: 1 } });
+  expect(evidence(history, {}, { observedOn: 8 })).toMatchObject({
+    observations: { have: 2 },
+    seenAnew: { have: 0, need: 1 },
+  });
   history.observe('A', LEVEL, 'late phone', 'performed', 7);
   expect(evidence(history, {}, { observedOn: 8 }).seenAnew?.have).toBe(0);
   history.observe('A', LEVEL, 'tutor', 'performed', 8);
@@ -92,16 +103,19 @@ test('after a revocation it must be seen anew: that day or later, and recorded a
   expect(meetsQuorum(anew)).toBe(true);
 });
 
-test.each(['entered_in_error', 'wrong_person'] as const)('a revocation for %s asks for nothing anew and withdraws what its call recorded', (reason) => {
-  const history = new History();
-  const seen = history.observe('A', LEVEL);
-  const other = history.observe('A', LEVEL, 'nurse');
-  const signed = history.sign('A', LEVEL, 'acquired', seen);
-  history.revoke(signed, 'A', LEVEL, reason);
-  expect(other).toBe(2);
-  expect(evidence(history, {}, { observedOn: 0 })).toEqual({
-    observations: { have: 1, need: 1 },
-    observers: { have: 1, need: 1 },
-    distinctDays: { have: 1, need: 1 },
-  });
-});
+test.each(['entered_in_error', 'wrong_person'] as const)(
+  'a revocation for %s asks for nothing anew and withdraws what its call recorded',
+  (reason) => {
+    const history = new History();
+    const seen = history.observe('A', LEVEL);
+    const other = history.observe('A', LEVEL, 'nurse');
+    const signed = history.sign('A', LEVEL, 'acquired', seen);
+    history.revoke(signed, 'A', LEVEL, reason);
+    expect(other).toBe(2);
+    expect(evidence(history, {}, { observedOn: 0 })).toEqual({
+      observations: { have: 1, need: 1 },
+      observers: { have: 1, need: 1 },
+      distinctDays: { have: 1, need: 1 },
+    });
+  },
+);

@@ -31,11 +31,28 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('revoke' as const),
       which: fc.nat(30),
-      reason: fc.constantFrom<RevocationReason>('safety', 'lost_practice', 'entered_in_error', 'wrong_person', 'other'),
+      reason: fc.constantFrom<RevocationReason>(
+        'safety',
+        'lost_practice',
+        'entered_in_error',
+        'wrong_person',
+        'other',
+      ),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('decide' as const), level, referent: fc.boolean(), decline: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('observe' as const), level, competency, unsafe: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('decide' as const),
+      level,
+      referent: fc.boolean(),
+      decline: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('observe' as const), level, competency, unsafe: fc.boolean() }),
+  },
 );
 
 /** Only what the rules accept becomes a fact: the model says what is open, what is acquired. */
@@ -45,8 +62,10 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
     const model = new Model(ladder, history.facts);
     const n = history.facts.length;
     const code = 'level' in step ? (LEVELS[step.level] ?? '') : '';
-    const requires = (c: string) => ladder.levels.find((l) => l.code === code)?.requirements.some((r) => r.competency === c) ?? false;
-    const signable = (c: string) => requires(c) && !model.status(code, n).startsWith('locked') && !model.acquired(code, c, n);
+    const requires = (c: string) =>
+      ladder.levels.find((l) => l.code === code)?.requirements.some((r) => r.competency === c) ?? false;
+    const signable = (c: string) =>
+      requires(c) && !model.status(code, n).startsWith('locked') && !model.acquired(code, c, n);
     switch (step.kind) {
       case 'climb': {
         const next = LEVELS.find((l) => !model.isAchieved(l, n));
@@ -64,7 +83,9 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
         if (signable(step.competency)) history.sign(step.competency, code, 'not_yet');
         break;
       case 'revoke': {
-        const acquired = history.facts.filter((fact) => fact.kind === 'sign_off' && fact.outcome === 'acquired');
+        const acquired = history.facts.filter(
+          (fact) => fact.kind === 'sign_off' && fact.outcome === 'acquired',
+        );
         const fact = acquired[step.which % Math.max(acquired.length, 1)];
         if (fact?.kind === 'sign_off') history.revoke(fact.id, fact.competency, fact.level, step.reason);
         break;
@@ -80,7 +101,8 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
 }
 
 const histories = fc.array(command, { maxLength: 40 }).map((commands) => play(smallLadder(), commands));
-const told = (state: LadderState) => state.levels.map((l) => (l.reason ? `${l.status}: ${l.reason}` : l.status));
+const told = (state: LadderState) =>
+  state.levels.map((l) => (l.reason ? `${l.status}: ${l.reason}` : l.status));
 const check = (property: (history: History) => void) => {
   fc.assert(fc.property(histories, property), { numRuns: RUNS });
 };
@@ -107,7 +129,8 @@ test('what progress stores after each fact is what a rebuild from the start give
   const ladder = smallLadder();
   check((history) => {
     let kept = startingStanding(ladder);
-    for (const fact of history.facts) kept = JSON.parse(JSON.stringify(advance(ladder, kept, [fact]).standing));
+    for (const fact of history.facts)
+      kept = JSON.parse(JSON.stringify(advance(ladder, kept, [fact]).standing));
     expect(kept).toEqual(advance(ladder, startingStanding(ladder), history.facts).standing);
     expect(viewLadder(ladder, kept, LATER)).toEqual(evaluateLadder(ladder, history.facts, LATER));
   });
@@ -120,7 +143,9 @@ test('an instant of the past sees the history up to it, whatever came later', ()
       const fact = history.facts[index % Math.max(history.facts.length, 1)];
       if (!fact) return;
       const then = history.facts.filter((other) => other.sequence <= fact.sequence);
-      expect(evaluateLadder(ladder, history.facts, fact.recordedAt)).toEqual(evaluateLadder(ladder, then, fact.recordedAt));
+      expect(evaluateLadder(ladder, history.facts, fact.recordedAt)).toEqual(
+        evaluateLadder(ladder, then, fact.recordedAt),
+      );
     }),
     { numRuns: RUNS },
   );
@@ -158,9 +183,20 @@ test('every change of level is told once, and replaying what was told gives the 
     const { standing, changes } = advance(ladder, startingStanding(ladder), history.facts);
     const replayed = LEVELS.map((code, index) => {
       const last = changes.findLast((change) => change.level === code)?.type;
-      return last ? { 'level.opened': 'open', 'level.achieved': 'achieved', 'level.reopened': 'open', 'level.locked': 'locked' }[last] : index === 0 ? 'open' : 'locked';
+      return last
+        ? {
+            'level.opened': 'open',
+            'level.achieved': 'achieved',
+            'level.reopened': 'open',
+            'level.locked': 'locked',
+          }[last]
+        : index === 0
+          ? 'open'
+          : 'locked';
     });
-    const shown = viewLadder(ladder, standing, LATER).levels.map(({ status }) => (status === 'ready' || status === 'reopened' ? 'open' : status));
+    const shown = viewLadder(ladder, standing, LATER).levels.map(({ status }) =>
+      status === 'ready' || status === 'reopened' ? 'open' : status,
+    );
     expect(replayed).toEqual(shown);
   });
 });

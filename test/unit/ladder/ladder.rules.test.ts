@@ -8,13 +8,19 @@ const LATER = '2027-01-01T00:00:00.000Z' as Instant;
 const stateOf = (history: History, at: Instant = LATER) => evaluateLadder(ladder, history.facts, at);
 const statuses = (history: History) => stateOf(history).levels.map((level) => level.reason ?? level.status);
 
-const climbedTo = (...levels: string[]) => levels.reduce((history, level) => history.climb(ladder, level), new History());
+const climbedTo = (...levels: string[]) =>
+  levels.reduce((history, level) => history.climb(ladder, level), new History());
 
 test('before any fact the first level is open and the others wait for the level before', () => {
   const state = stateOf(new History());
 
   expect(statuses(new History())).toEqual(['open', 'previous_level', 'previous_level', 'previous_level']);
-  expect(state).toMatchObject({ currentLevel: 'observation', complete: false, sequence: 0, completion: { acquired: 0, required: 7 } });
+  expect(state).toMatchObject({
+    currentLevel: 'observation',
+    complete: false,
+    sequence: 0,
+    completion: { acquired: 0, required: 7 },
+  });
   expect(state.levels[0]?.missing).toEqual([
     { level: 'observation', competency: 'A' },
     { level: 'observation', competency: 'B' },
@@ -52,13 +58,20 @@ test('a refusal drops the half-signature and leaves the level ready', () => {
   const history = climbedTo('observation', 'simple_tasks');
   history.sign('A', 'supervised_care');
   history.sign('B', 'supervised_care');
-  history.decide('supervised_care').decide('supervised_care', 'referent', 'decline').decide('supervised_care', 'referent');
+  history
+    .decide('supervised_care')
+    .decide('supervised_care', 'referent', 'decline')
+    .decide('supervised_care', 'referent');
   expect(statuses(history)[2]).toBe('ready');
 });
 
 test('the whole ladder done is complete, and the last level is current', () => {
   const done = climbedTo('observation', 'simple_tasks', 'supervised_care', 'autonomy');
-  expect(stateOf(done)).toMatchObject({ complete: true, currentLevel: 'autonomy', completion: { acquired: 7, required: 7 } });
+  expect(stateOf(done)).toMatchObject({
+    complete: true,
+    currentLevel: 'autonomy',
+    completion: { acquired: 7, required: 7 },
+  });
 });
 
 test('a revocation falls back to its level, locks what is above, keeps the other sign-offs and voids the decisions', () => {

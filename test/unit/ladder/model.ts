@@ -1,5 +1,10 @@
 import type { Ladder } from '../../../src/features/frameworks/frameworks.types.js';
-import type { LadderFact, LevelDecisionFact, RevocationFact, SignOffFact } from '../../../src/features/ladder/ladder.types.js';
+import type {
+  LadderFact,
+  LevelDecisionFact,
+  RevocationFact,
+  SignOffFact,
+} from '../../../src/features/ladder/ladder.types.js';
 
 /**
  * An independent, deliberately simple reading of the rules: no state is carried, every question is answered by looking
@@ -23,7 +28,9 @@ export class Model {
   private revocationsInEffect(n: number): RevocationFact[] {
     return this.upTo(n).filter((fact): fact is RevocationFact => {
       if (fact.kind !== 'revocation') return false;
-      const named = this.facts.find((other): other is SignOffFact => other.kind === 'sign_off' && other.id === fact.signOffId);
+      const named = this.facts.find(
+        (other): other is SignOffFact => other.kind === 'sign_off' && other.id === fact.signOffId,
+      );
       return named?.outcome === 'acquired' && this.isInEffect(named, fact.sequence - 1);
     });
   }
@@ -51,11 +58,17 @@ export class Model {
   }
 
   private standing(level: string, n: number): LevelDecisionFact[] {
-    const ofLevel = this.upTo(n).filter((fact): fact is LevelDecisionFact => fact.kind === 'level_decision' && fact.level === level);
+    const ofLevel = this.upTo(n).filter(
+      (fact): fact is LevelDecisionFact => fact.kind === 'level_decision' && fact.level === level,
+    );
     const voided = (decision: LevelDecisionFact) =>
-      ofLevel.some((later) => later.sequence > decision.sequence && (later.decision === 'decline' || later.capacity === 'tutor')) ||
+      ofLevel.some(
+        (later) =>
+          later.sequence > decision.sequence && (later.decision === 'decline' || later.capacity === 'tutor'),
+      ) ||
       this.revocationsInEffect(n).some(
-        (revocation) => revocation.sequence > decision.sequence && this.rank(revocation.level) <= this.rank(level),
+        (revocation) =>
+          revocation.sequence > decision.sequence && this.rank(revocation.level) <= this.rank(level),
       );
     return ofLevel.filter((decision) => decision.decision === 'open' && !voided(decision));
   }
@@ -74,7 +87,9 @@ export class Model {
 
   isAchieved(level: string, n: number): boolean {
     const below = this.ladder.levels.slice(0, this.rank(level));
-    return below.every(({ code }) => this.isAchieved(code, n)) && this.isMet(level, n) && this.isDecided(level, n);
+    return (
+      below.every(({ code }) => this.isAchieved(code, n)) && this.isMet(level, n) && this.isDecided(level, n)
+    );
   }
 
   status(level: string, n: number): string {

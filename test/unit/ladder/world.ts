@@ -1,9 +1,22 @@
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import type { Id, LadderId, MandateId, PersonId, SignOffId } from '../../../src/kernel/ids.js';
 import type { Ladder, Level, Quorum } from '../../../src/features/frameworks/frameworks.types.js';
-import type { Decision, Capacity, LadderFact, ObservationOutcome, RevocationReason, SignOffOutcome } from '../../../src/features/ladder/ladder.types.js';
+import type {
+  Decision,
+  Capacity,
+  LadderFact,
+  ObservationOutcome,
+  RevocationReason,
+  SignOffOutcome,
+} from '../../../src/features/ladder/ladder.types.js';
 
-const level = (code: string, supervision: Level['supervision'], unlock: Level['unlock'], competencies: string[], quorum?: Quorum): Level => ({
+const level = (
+  code: string,
+  supervision: Level['supervision'],
+  unlock: Level['unlock'],
+  competencies: string[],
+  quorum?: Quorum,
+): Level => ({
   code,
   title: code,
   supervision,
@@ -52,8 +65,20 @@ export class History {
     return { sequence: this.facts.length + 1, recordedAt: this.now };
   }
 
-  observe(competency: string, level: string, by = 'tutor', outcome: ObservationOutcome = 'performed', offset = this.today): number {
-    const fact = { kind: 'observation' as const, ...this.next(), observerId: person(by), observedOn: day(offset), items: [{ competency, level, outcome }] };
+  observe(
+    competency: string,
+    level: string,
+    by = 'tutor',
+    outcome: ObservationOutcome = 'performed',
+    offset = this.today,
+  ): number {
+    const fact = {
+      kind: 'observation' as const,
+      ...this.next(),
+      observerId: person(by),
+      observedOn: day(offset),
+      items: [{ competency, level, outcome }],
+    };
     this.facts.push(fact);
     return fact.sequence;
   }
@@ -63,19 +88,43 @@ export class History {
     return this;
   }
 
-  sign(competency: string, level: string, outcome: SignOffOutcome = 'acquired', observation: number | null = null): SignOffId {
+  sign(
+    competency: string,
+    level: string,
+    outcome: SignOffOutcome = 'acquired',
+    observation: number | null = null,
+  ): SignOffId {
     const recorded = this.next();
     const id = `s${recorded.sequence}` as SignOffId;
-    this.facts.push({ kind: 'sign_off', ...recorded, id, observedOn: day(this.today), competency, level, outcome, observation });
+    this.facts.push({
+      kind: 'sign_off',
+      ...recorded,
+      id,
+      observedOn: day(this.today),
+      competency,
+      level,
+      outcome,
+      observation,
+    });
     return id;
   }
 
-  revoke(signOffId: SignOffId, competency: string, level: string, reasonCode: RevocationReason = 'safety'): this {
+  revoke(
+    signOffId: SignOffId,
+    competency: string,
+    level: string,
+    reasonCode: RevocationReason = 'safety',
+  ): this {
     this.facts.push({ kind: 'revocation', ...this.next(), signOffId, competency, level, reasonCode });
     return this;
   }
 
-  decide(level: string, capacity: Capacity = 'tutor', decision: Decision = 'open', by: string = capacity): this {
+  decide(
+    level: string,
+    capacity: Capacity = 'tutor',
+    decision: Decision = 'open',
+    by: string = capacity,
+  ): this {
     const recorded = this.next();
     this.facts.push({
       kind: 'level_decision',

@@ -1,0 +1,83 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { ContractId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { Lang } from '../../platform/http/language.js';
+import { UuidParam } from '../../platform/http/params.js';
+import { ActBody, SignBody, TerminateBody, toActCommand } from './contract-acts.dto.js';
+import { ContractActsService } from './contract-acts.service.js';
+import type { ContractRow } from './contract-details.types.js';
+import { ContractResponse, presentContract, presentWarnings } from './contracts.dto.js';
+
+@ApiTags('Contracts')
+@Controller('contracts/:contractId')
+export class ContractActsController {
+  constructor(private readonly acts: ContractActsService) {}
+
+  /** Records the signature. What is only unusual is told in `warnings`. */
+  @Post('sign')
+  @Allow('contracts.write')
+  @ApiBody({ type: SignBody, required: false })
+  @Returns(200, ContractResponse)
+  async signContract(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') id: ContractId,
+    @Lang() language: Language,
+    @Body() body?: SignBody,
+  ) {
+    const { contract, warnings } = await this.acts.sign(actor, id, toActCommand(body));
+    return new Answer(
+      { ...presentContract(contract), warnings: presentWarnings(warnings, language) },
+      { version: contract.version },
+    );
+  }
+
+  /** From `on` nothing is signed off and no mission is allowed, until `resume`. What is recorded already stays. */
+  @Post('suspend')
+  @Allow('contracts.write')
+  @ApiBody({ type: ActBody, required: false })
+  @Returns(200, ContractResponse)
+  async suspendContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Body() body?: ActBody) {
+    return done(await this.acts.act(actor, id, 'suspend', toActCommand(body)));
+  }
+
+  /** Ends the suspension: `on` is the first day back. A return to come may be changed in the same way. */
+  @Post('resume')
+  @Allow('contracts.write')
+  @ApiBody({ type: ActBody, required: false })
+  @Returns(200, ContractResponse)
+  async resumeContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Body() body?: ActBody) {
+    return done(await this.acts.act(actor, id, 'resume', toActCommand(body)));
+  }
+
+  /** Breaks the contract before its term: `on` is the first day out. */
+  @Post('terminate')
+  @Allow('contracts.write')
+  @Returns(200, ContractResponse)
+  async terminateContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Body() body: TerminateBody) {
+    return done(await this.acts.act(actor, id, 'terminate', toActCommand(body)));
+  }
+
+  /** Takes back a contract that has not begun. It takes effect at once; `on` is the day that the parties give it. */
+  @Post('cancel')
+  @Allow('contracts.write')
+  @ApiBody({ type: ActBody, required: false })
+  @Returns(200, ContractResponse)
+  async cancelContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Body() body?: ActBody) {
+    return done(await this.acts.act(actor, id, 'cancel', toActCommand(body)));
+  }
+
+  /** Completes the contract, early with the diploma: `on` is the first day out. Past its last day none of this is needed. */
+  @Post('complete')
+  @Allow('contracts.write')
+  @ApiBody({ type: ActBody, required: false })
+  @Returns(200, ContractResponse)
+  async completeContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Body() body?: ActBody) {
+    return done(await this.acts.act(actor, id, 'complete', toActCommand(body)));
+  }
+}
+
+const done = (row: ContractRow) => new Answer(presentContract(row), { version: row.version });

@@ -1,0 +1,89 @@
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { isUuid, type ContractId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { UuidParam } from '../../platform/http/params.js';
+import type { ContractRow } from './contract-details.types.js';
+import { EventResponse, isSequence, presentEvent } from './contract-events.dto.js';
+import {
+  ContractBody,
+  ContractResponse,
+  detailsOf,
+  filtersOf,
+  ListContractsQuery,
+  presentContract,
+  PutContractBody,
+  PutContractQuery,
+} from './contracts.dto.js';
+import { ContractsService } from './contracts.service.js';
+
+@ApiTags('Contracts')
+@Controller('contracts')
+export class ContractsController {
+  constructor(private readonly contracts: ContractsService) {}
+
+  /**
+   * Records a draft. You may name people, organisations and ladders that you cannot otherwise read; the other
+   * organisation sees the draft at once.
+   */
+  @Post()
+  @Allow('contracts.write')
+  @Returns(201, ContractResponse)
+  async createContract(@CurrentActor() actor: Actor, @Body() body: ContractBody) {
+    return created(await this.contracts.create(actor, detailsOf(body, body.externalId ?? null)));
+  }
+
+  /** Lists the contracts that you may see, in the order of their creation. */
+  @Get()
+  @Allow('contracts.read')
+  @ReturnsPage(ContractResponse)
+  async listContracts(@CurrentActor() actor: Actor, @Query() query: ListContractsQuery) {
+    const page = pageRequest(query, isUuid);
+    return presentPage(await this.contracts.list(actor, filtersOf(query), page), page, (row) => row.id, presentContract);
+  }
+
+  @Get(':contractId')
+  @Allow('contracts.read')
+  @Returns(200, ContractResponse)
+  async getContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId) {
+    return read(await this.contracts.get(actor, id));
+  }
+
+  /**
+   * Creates or replaces the contract that your own system knows by this id. Everything of a draft may change; of a signed
+   * contract only the legal representative.
+   */
+  @Put('by-external-id/:externalId')
+  @Allow('contracts.write')
+  @NeedsIfMatch(false)
+  @Returns(200, ContractResponse)
+  async putContract(
+    @CurrentActor() actor: Actor,
+    @Param('externalId') externalId: string,
+    @Query() query: PutContractQuery,
+    @OptionalIfMatch() version: number | null,
+    @Body() body: PutContractBody,
+  ) {
+    const organisationId = query.organisationId ?? null;
+    const put = await this.contracts.put(actor, { organisationId, externalId, version, details: detailsOf(body, externalId) });
+    return put.created ? created(put.contract) : read(put.contract);
+  }
+
+  /** Everything that happened to the contract, oldest first. */
+  @Get(':contractId/events')
+  @Allow('contracts.read')
+  @ReturnsPage(EventResponse)
+  async listContractEvents(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Query() query: PageQuery) {
+    const page = pageRequest(query, isSequence);
+    return presentPage(await this.contracts.history(actor, id, page), page, (row) => String(row.sequence), presentEvent);
+  }
+}
+
+const read = (row: ContractRow) => new Answer(presentContract(row), { version: row.version });
+
+const created = (row: ContractRow) =>
+  new Answer(presentContract(row), { status: 201, location: `/v1/contracts/${row.id}`, version: row.version });

@@ -1,0 +1,201 @@
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { addDays, isDay, type Day, type Instant } from '../../kernel/days.js';
+import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import { bilingual, type Language } from '../../kernel/language.js';
+import { Code, DayField, Email, Identifier, Nested, OneOf, Text, UuidField } from '../../platform/http/fields.js';
+import { inLanguage } from '../../platform/http/language.js';
+import { PageQuery } from '../../platform/http/pages.js';
+import { END_CAUSES, type ContractDetails, type ContractRow, type EndCause } from './contract-details.types.js';
+import type { ContractFilters } from './contracts.queries.js';
+import { CONTRACT_KINDS, CONTRACT_STATUSES, type ContractKind, type ContractStatus } from './contracts.types.js';
+import type { Finding } from './signing.rules.js';
+
+export class LegalRepresentativeBody {
+  @Text({ max: 100 }) givenName!: string;
+
+  @Text({ max: 100 }) familyName!: string;
+
+  @Email({ optional: true }) email?: string;
+
+  @Text({ max: 30, optional: true }) phone?: string;
+}
+
+export class ContractBody {
+  @OneOf(CONTRACT_KINDS, { name: 'ContractKind' }) kind!: ContractKind;
+
+  @UuidField({ description: 'The person who learns.' }) alternantId!: PersonId;
+
+  @UuidField() employerId!: OrganisationId;
+
+  @UuidField() trainingCentreId!: OrganisationId;
+
+  @UuidField({ description: 'A published ladder. The contract keeps that version.' }) ladderId!: LadderId;
+
+  @DayField({ example: '2025-09-01' }) startsOn!: Day;
+
+  @DayField({ description: 'The last day, included.', example: '2027-08-31' }) endsOn!: Day;
+
+  @Text({ max: 200, optional: true, description: 'Its id in your own system; unique in your organisation.' }) externalId?: string;
+
+  @UuidField({ optional: true, description: 'The contract of the same alternant that this one continues.' }) continuationOf?: ContractId;
+
+  @Nested(() => LegalRepresentativeBody, { optional: true, description: 'Needed to sign with a minor.' })
+  legalRepresentative?: LegalRepresentativeBody;
+}
+
+/** The external id is that of the path. */
+export class PutContractBody extends OmitType(ContractBody, ['externalId']) {}
+
+export class PutContractQuery {
+  @UuidField({ optional: true, description: 'Whose external id it is; needed when you administer several organisations.' })
+  organisationId?: OrganisationId;
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const isInstant = (value: string): boolean => INSTANT.test(value) && isDay(value.slice(0, 10));
+const instantText = bilingual('Un instant est attendu, ex. 2026-03-12T08:30:00Z.', 'An instant is expected, e.g. 2026-03-12T08:30:00Z.');
+
+export class ListContractsQuery extends PageQuery {
+  @OneOf(CONTRACT_STATUSES, { optional: true, name: 'ContractStatus', description: 'As it is today.' }) status?: ContractStatus;
+
+  @UuidField({ optional: true }) alternantId?: PersonId;
+
+  @UuidField({ optional: true }) employerId?: OrganisationId;
+
+  @UuidField({ optional: true }) trainingCentreId?: OrganisationId;
+
+  @UuidField({ optional: true, description: 'The main tutor of today.' }) tutorId?: PersonId;
+
+  @Code({ optional: true, description: 'Code of the current level.' }) level?: string;
+
+  @Identifier('instant', isInstant, instantText, { optional: true, description: 'Changed at that instant or later.' })
+  updatedSince?: string;
+}
+
+export class PersonNameResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() givenName!: string;
+  @ApiProperty() familyName!: string;
+}
+
+export class OrganisationNameResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() name!: string;
+}
+
+export class SuspensionResponse {
+  @ApiProperty({ format: 'date' }) from!: string;
+  /** The last day, included; null while nobody knows. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
+}
+
+export class LegalRepresentativeResponse {
+  @ApiProperty() givenName!: string;
+  @ApiProperty() familyName!: string;
+  @ApiProperty({ type: String, nullable: true }) email!: string | null;
+  @ApiProperty({ type: String, nullable: true }) phone!: string | null;
+}
+
+export class WarningResponse {
+  @ApiProperty() code!: string;
+  @ApiProperty() detail!: string;
+}
+
+export class ContractResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: CONTRACT_KINDS, enumName: 'ContractKind' }) kind!: ContractKind;
+  /** As it is today: computed from the days below. */
+  @ApiProperty({ enum: CONTRACT_STATUSES, enumName: 'ContractStatus' }) status!: ContractStatus;
+  @ApiProperty({ format: 'uuid' }) alternantId!: string;
+  @ApiProperty() alternant!: PersonNameResponse;
+  @ApiProperty({ format: 'uuid' }) employerId!: string;
+  @ApiProperty() employer!: OrganisationNameResponse;
+  @ApiProperty({ format: 'uuid' }) trainingCentreId!: string;
+  @ApiProperty() trainingCentre!: OrganisationNameResponse;
+  @ApiProperty({ format: 'uuid' }) ladderId!: string;
+  @ApiProperty({ format: 'date' }) startsOn!: string;
+  /** The last day agreed on, included. */
+  @ApiProperty({ format: 'date' }) endsOn!: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) signedOn!: string | null;
+  @ApiProperty({ type: [SuspensionResponse] }) suspensions!: SuspensionResponse[];
+  /** The first day out, when it was terminated or completed by somebody. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) endedOn!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) cancelledOn!: string | null;
+  /** Why it ended. */
+  @ApiProperty({ enum: END_CAUSES, enumName: 'ContractEndCause', nullable: true }) cause!: EndCause | null;
+  @ApiProperty({ type: String, nullable: true }) externalId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) continuationOf!: string | null;
+  /** Null also for readers who need not know. */
+  @ApiProperty({ type: LegalRepresentativeResponse, nullable: true }) legalRepresentative!: LegalRepresentativeResponse | null;
+  /** The main tutor of today. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) mainTutorId!: string | null;
+  /** `no_main_tutor`: signed or active without one. */
+  @ApiProperty({ enum: ['no_main_tutor'], isArray: true }) flags!: 'no_main_tutor'[];
+  /** What was unusual when it was signed; only the answer to `sign` tells it. */
+  @ApiProperty({ type: [WarningResponse] }) warnings!: WarningResponse[];
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({ format: 'date-time' }) updatedAt!: string;
+}
+
+const id = <T extends string>(value: T): T => value.toLowerCase() as T;
+
+export const detailsOf = (body: Omit<ContractBody, 'externalId'>, externalId: string | null): ContractDetails => ({
+  kind: body.kind,
+  alternantId: id(body.alternantId),
+  employerId: id(body.employerId),
+  trainingCentreId: id(body.trainingCentreId),
+  ladderId: id(body.ladderId),
+  startsOn: body.startsOn,
+  until: addDays(body.endsOn, 1),
+  externalId,
+  continuationOf: body.continuationOf ? id(body.continuationOf) : null,
+  legalRepresentative: body.legalRepresentative
+    ? {
+        givenName: body.legalRepresentative.givenName,
+        familyName: body.legalRepresentative.familyName,
+        email: body.legalRepresentative.email ?? null,
+        phone: body.legalRepresentative.phone ?? null,
+      }
+    : null,
+});
+
+export const filtersOf = (query: ListContractsQuery): ContractFilters => ({
+  status: query.status ?? null,
+  alternantId: query.alternantId ?? null,
+  employerId: query.employerId ?? null,
+  trainingCentreId: query.trainingCentreId ?? null,
+  tutorId: query.tutorId ?? null,
+  level: query.level ?? null,
+  updatedSince: (query.updatedSince ?? null) as Instant | null,
+});
+
+export const presentContract = (contract: ContractRow): ContractResponse => ({
+  id: contract.id,
+  kind: contract.kind,
+  status: contract.status,
+  alternantId: contract.alternantId,
+  alternant: { id: contract.alternantId, givenName: contract.alternantGivenName, familyName: contract.alternantFamilyName },
+  employerId: contract.employerId,
+  employer: { id: contract.employerId, name: contract.employerName },
+  trainingCentreId: contract.trainingCentreId,
+  trainingCentre: { id: contract.trainingCentreId, name: contract.trainingCentreName },
+  ladderId: contract.ladderId,
+  startsOn: contract.startsOn,
+  endsOn: addDays(contract.until, -1),
+  signedOn: contract.signedOn,
+  suspensions: contract.suspensions.map(({ from, until }) => ({ from: from ?? contract.startsOn, to: until && addDays(until, -1) })),
+  endedOn: contract.endedAs === null ? null : contract.heldUntil,
+  cancelledOn: contract.cancelledOn,
+  cause: contract.cause,
+  externalId: contract.externalId,
+  continuationOf: contract.continuationOf,
+  legalRepresentative: contract.legalRepresentative,
+  mainTutorId: contract.mainTutorId,
+  flags: contract.lacksMainTutor ? ['no_main_tutor'] : [],
+  warnings: [],
+  createdAt: contract.createdAt,
+  updatedAt: contract.updatedAt,
+});
+
+export const presentWarnings = (found: readonly Finding[], language: Language): WarningResponse[] =>
+  inLanguage(found, language) as WarningResponse[];

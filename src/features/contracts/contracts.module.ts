@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ContractActsController } from './contract-acts.controller.js';
+import { ContractActsService } from './contract-acts.service.js';
+import { ContractsController } from './contracts.controller.js';
+import { ContractsService } from './contracts.service.js';
+import { MainTutors } from './main-tutors.service.js';
+
+@Module({
+  controllers: [ContractsController, ContractActsController],
+  providers: [ContractsService, ContractActsService, MainTutors],
+  exports: [ContractsService, MainTutors],
+})
+export class ContractsModule {}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { Instant } from '../../kernel/days.js';
+import type { ContractId, OrganisationId } from '../../kernel/ids.js';
+import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Db, type Tx } from '../../platform/database/db.js';
+import { openJournal, writeJournal, type Happening, type Journal } from '../../platform/events/journal.js';
+import { newId } from '../../platform/ids.js';
+import type { ContractDetails, ContractRow } from './contract-details.types.js';
+import { listEvents, type EventRow } from './contract-events.queries.js';
+import { amendmentRequired } from './contracts.errors.js';
+import { contractAmended, contractCreated } from './contracts.events.js';
+import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
+import {
+  findContractIdByExternalId,
+  findReferences,
+  getAuthority,
+  getContract,
+  listContracts,
+  type ContractFilters,
+} from './contracts.queries.js';
+import { compareDetails, findMistakes } from './contracts.rules.js';
+import { holdExternalId, insertContract, insertStep, renewVersion, replaceDetails } from './contracts.store.js';
+
+interface Page {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export interface PutCommand {
+  /** Whose external id it is; null when the caller has one organisation only. */
+  readonly organisationId: OrganisationId | null;
+  readonly externalId: string;
+  /** The version that was read; null when the caller did not say. */
+  readonly version: number | null;
+  readonly details: ContractDetails;
+}
+
+@Injectable()
+export class ContractsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  create(actor: Actor, details: ContractDetails): Promise<ContractRow> {
+    return this.db.transaction(actor, async (tx) => {
+      await requireSound(tx, details, null);
+      return this.insert(tx, actor, ownerOf(await getAuthority(tx), details), details);
+    });
+  }
+
+  get(actor: Actor, id: ContractId): Promise<ContractRow> {
+    return this.db.read(actor, (q) => getContract(q, id));
+  }
+
+  list(actor: Actor, filters: ContractFilters, page: Page): Promise<ContractRow[]> {
+    return this.db.read(actor, (q) => listContracts(q, filters, page));
+  }
+
+  /** Oldest first. @throws not_found when the contract may not be seen */
+  history(actor: Actor, id: ContractId, page: Page): Promise<EventRow[]> {
+    return this.db.read(actor, async (q) => {
+      await getContract(q, id);
+      return listEvents(q, id, page);
+    });
+  }
+
+  /** Creates, or replaces the one of that external id: `created` says which. */
+  put(actor: Actor, command: PutCommand): Promise<{ contract: ContractRow; created: boolean }> {
+    return this.db.transaction(actor, async (tx) => {
+      const authority = await getAuthority(tx);
+      const ownerId = organisationAsked(authority, command.organisationId);
+      await holdExternalId(tx, ownerId, command.externalId);
+      const id = await findContractIdByExternalId(tx, ownerId, command.externalId);
+      await requireSound(tx, command.details, id);
+      if (id !== null) return { contract: await this.replace(tx, actor, id, command), created: false };
+      requireOwner(authority, command.details, ownerId);
+      if (command.version !== null) throw preconditionFailed();
+      return { contract: await this.insert(tx, actor, ownerId, command.details), created: true };
+    });
+  }
+
+  /** Something that the contract's answer shows has changed around it, such as its main tutor. */
+  renew(tx: Tx, id: ContractId, at: Instant): Promise<void> {
+    return renewVersion(tx, id, at);
+  }
+
+  private async insert(tx: Tx, actor: Actor, ownerId: OrganisationId, details: ContractDetails): Promise<ContractRow> {
+    const id: ContractId = newId();
+    await insertContract(tx, id, ownerId, details, this.clock.now());
+    const journal = await openJournal(tx, actor, this.clock, id);
+    await recordTerms(tx, journal, 'created', contractCreated(details), details);
+    return getContract(tx, id);
+  }
+
+  /** On a draft everything may change; once signed, what the parties signed stays. */
+  private async replace(tx: Tx, actor: Actor, id: ContractId, { version, details }: PutCommand): Promise<ContractRow> {
+    const journal = await openJournal(tx, actor, this.clock, id);
+    const stored = await getContract(tx, id);
+    const authority = await getAuthority(tx);
+    requireSide(authority, stored);
+    requireSide(authority, details);
+    if (version !== null && version !== stored.version) throw preconditionFailed();
+
+    const { pinned, free } = compareDetails(stored, details);
+    if (stored.status !== 'draft' && pinned.length > 0) throw amendmentRequired(pinned);
+    if (pinned.length + free.length === 0) return stored;
+    await replaceDetails(tx, id, details, journal.recordedAt);
+    await recordTerms(tx, journal, 'amended', contractAmended(details, [...pinned, ...free]), details);
+    return getContract(tx, id);
+  }
+}
+
+async function recordTerms(tx: Tx, journal: Journal, kind: 'created' | 'amended', event: Happening, details: ContractDetails): Promise<void> {
+  const step = {
+    kind,
+    sequence: journal.add(event),
+    recordedAt: journal.recordedAt,
+    on: null,
+    cause: null,
+    initiator: null,
+    terms: { startsOn: details.startsOn, until: details.until },
+  };
+  await insertStep(tx, journal, step, null);
+  await writeJournal(tx, journal);
+}
+
+/** @throws validation_failed with everything that is wrong */
+async function requireSound(tx: Tx, details: ContractDetails, id: ContractId | null): Promise<void> {
+  const errors = findMistakes(details, await findReferences(tx, details), id);
+  if (errors.length > 0) throw validationFailed(errors);
+}

@@ -1,0 +1,78 @@
+import type { Ladder, Level } from '../frameworks/frameworks.types.js';
+import type {
+  LevelChange,
+  LevelStanding,
+  LevelStatus,
+  RequirementStanding,
+  Standing,
+} from './ladder.types.js';
+
+/** The status of each level. Facts alone decide: no date, no mandate. */
+export function levelStatuses(ladder: Ladder, standing: Standing): LevelStatus[] {
+  let open = true;
+  return ladder.levels.map((level, index) => {
+    const status = open ? statusWhenOpen(level, standing.levels[index]) : 'locked';
+    open = status === 'achieved';
+    return status;
+  });
+}
+
+export function isAcquired(requirement: RequirementStanding | undefined): boolean {
+  return requirement?.signOff?.outcome === 'acquired';
+}
+
+/** The tutor's decision that waits for the referent, if there is one. */
+export function halfSignature(level: Level, standing: LevelStanding) {
+  if (level.unlock !== 'cosigned' || isDecided(level, standing)) return null;
+  return standing.decisions.find((decision) => decision.effective && decision.capacity === 'tutor') ?? null;
+}
+
+/** Where a competency stands at a level that requires it, or null when it does not. */
+export function findRequirement(ladder: Ladder, standing: Standing, level: string, competency: string) {
+  const levelIndex = ladder.levels.findIndex((candidate) => candidate.code === level);
+  const index =
+    ladder.levels[levelIndex]?.requirements.findIndex((candidate) => candidate.competency === competency) ??
+    -1;
+  const rule = ladder.levels[levelIndex]?.requirements[index];
+  const found = standing.levels[levelIndex]?.requirements[index];
+  return rule && found ? { levelIndex, rule, standing: found } : null;
+}
+
+function statusWhenOpen(level: Level, standing: LevelStanding | undefined): LevelStatus {
+  if (!standing) return 'open';
+  if (!standing.requirements.every(isAcquired)) return standing.wasAchieved ? 'reopened' : 'open';
+  return isDecided(level, standing) ? 'achieved' : 'ready';
+}
+
+/** Co-signers are two persons: the store and the database refuse one person twice. */
+function isDecided(level: Level, standing: LevelStanding): boolean {
+  const said = (capacity: string) =>
+    standing.decisions.some(
+      (made) => made.effective && made.decision === 'open' && made.capacity === capacity,
+    );
+  switch (level.unlock) {
+    case 'automatic':
+      return true;
+    case 'decision':
+      return said('tutor');
+    case 'cosigned':
+      return said('tutor') && said('referent');
+  }
+}
+
+/** The levels that went up or down between two series of statuses. */
+export function compareStatuses(
+  ladder: Ladder,
+  before: readonly LevelStatus[],
+  after: readonly LevelStatus[],
+): LevelChange[] {
+  return ladder.levels.flatMap((level, index): LevelChange[] => {
+    const [was, is] = [before[index], after[index]];
+    if (was === is) return [];
+    if (is === 'locked') return [{ type: 'level.locked', level: level.code }];
+    if (is === 'achieved') return [{ type: 'level.achieved', level: level.code }];
+    if (was === 'locked') return [{ type: 'level.opened', level: level.code }];
+    if (was === 'achieved') return [{ type: 'level.reopened', level: level.code }];
+    return [];
+  });
+}
