@@ -186,3 +186,19 @@ export interface LevelChange {
   readonly type: 'level.opened' | 'level.achieved' | 'level.reopened' | 'level.locked';
   readonly level: string;
 }
+
+/** What `progress` stores of a contract: the standing, and what lists and reports read of it. */
+export interface ProgressRow {
+  readonly sequence: number;
+  readonly currentLevel: string;
+  readonly complete: boolean;
+  readonly levels: readonly {
+    readonly code: string;
+    readonly status: LevelStatus;
+    readonly acquired: number;
+    readonly required: number;
+  }[];
+  readonly lastSignOffOn: Day | null;
+  readonly state: Standing;
+}
+

@@ -1,22 +1,6 @@
-import type { Day } from '../../kernel/days.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import type { LevelStatus, Standing } from './ladder.types.js';
+import type { ProgressRow, Standing } from './ladder.types.js';
 import { isAcquired, levelStatuses } from './statuses.rules.js';
-
-/** What `progress` stores of a contract: the standing, and what lists and reports read of it. */
-export interface ProgressRow {
-  readonly sequence: number;
-  readonly currentLevel: string;
-  readonly complete: boolean;
-  readonly levels: readonly {
-    readonly code: string;
-    readonly status: LevelStatus;
-    readonly acquired: number;
-    readonly required: number;
-  }[];
-  readonly lastSignOffOn: Day | null;
-  readonly state: Standing;
-}
 
 /** The row that a standing deserves: written with each fact, and again by a rebuild, by this one function. */
 export function progressOf(ladder: Ladder, standing: Standing): ProgressRow {

@@ -26,7 +26,8 @@ import {
   signOffRevoked,
 } from './sign-offs.events.js';
 import type { Decider, Observer, Revoker, Signer, Withdrawer } from './sign-offs.policy.js';
-import type { LevelDecisionVerdict, ObservationItem, SignOffItem } from './sign-offs.rules.js';
+import type { LevelDecisionVerdict } from './sign-offs.rules.js';
+import type { KeptObservationItem, SignOffItem } from './sign-offs.types.js';
 
 /**
  * The facts of one call on one contract, told one after the other: each takes its sequence, moves the standing, and is
@@ -86,7 +87,7 @@ export class Facts {
       mission: string | null;
       unit: string | null;
       withSignOff: boolean;
-      items: readonly (ObservationItem & { beyondEntitlement: boolean })[];
+      items: readonly KeptObservationItem[];
     },
   ): { id: ObservationId; sequence: number } {
     const id: ObservationId = newId();

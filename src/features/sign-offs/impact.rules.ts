@@ -2,7 +2,7 @@ import type { Ladder, Supervision } from '../frameworks/frameworks.types.js';
 import { SUPERVISIONS } from '../frameworks/frameworks.types.js';
 import { isLevelReached, supervisionOf } from '../ladder/entitlement.rules.js';
 import type { LadderState, LevelStatus } from '../ladder/ladder.types.js';
-import type { RunningAssignment } from './revocations.queries.js';
+import type { RunningAssignment } from './sign-offs.types.js';
 
 /** What a revocation takes away, listed before it is done and told again once it is. */
 export interface Impact {

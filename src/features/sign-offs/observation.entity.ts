@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId, ObservationId, PersonId } from '../../kernel/ids.js';
-import type { ObservationItem } from './sign-offs.rules.js';
+import type { KeptObservationItem } from './sign-offs.types.js';
 
 /** A fact about the past: who saw what, on which day. */
 @Entity('observations')
@@ -37,5 +37,5 @@ export class Observation {
   withSignOff!: boolean;
 
   @Column('jsonb')
-  items!: (ObservationItem & { beyondEntitlement: boolean })[];
+  items!: KeptObservationItem[];
 }

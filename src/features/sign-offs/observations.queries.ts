@@ -3,7 +3,7 @@ import type { ContractId, ObservationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { ObservationItem } from './sign-offs.rules.js';
+import type { KeptObservationItem } from './sign-offs.types.js';
 import { requireContract } from './sign-offs.queries.js';
 
 export interface ObservationRow {
@@ -15,7 +15,7 @@ export interface ObservationRow {
   readonly recordedAt: Instant;
   readonly mission: string | null;
   readonly unit: string | null;
-  readonly items: readonly (ObservationItem & { readonly beyondEntitlement: boolean })[];
+  readonly items: readonly KeptObservationItem[];
   readonly withdrawn: boolean;
   readonly readsComments: boolean;
 }

@@ -10,12 +10,8 @@ import { Facts } from './facts.store.js';
 import { getObservation, listObservations, type ObservationRow } from './observations.queries.js';
 import { alreadyWithdrawn, contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
 import { requireObserver, requireWithdrawer } from './sign-offs.policy.js';
-import {
-  findObservationMistakes,
-  isLocked,
-  statusAgainstObserving,
-  type ObservationItem,
-} from './sign-offs.rules.js';
+import { findObservationMistakes, isLocked, statusAgainstObserving } from './sign-offs.rules.js';
+import type { ObservationItem } from './sign-offs.types.js';
 
 export interface ObserveCommand {
   readonly contractId: ContractId;

@@ -1,9 +1,10 @@
 import type { Day, Instant } from '../../kernel/days.js';
-import type { AssignmentId, ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
+import type { ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { RevocationReason } from '../ladder/ladder.types.js';
+import type { RunningAssignment } from './sign-offs.types.js';
 import { requireContract } from './sign-offs.queries.js';
 
 export interface RevocationRow {
@@ -61,13 +62,6 @@ export async function listRevocations(
     `,
     [contractId, after, limit + 1],
   );
-}
-
-export interface RunningAssignment {
-  readonly assignmentId: AssignmentId;
-  readonly mission: string;
-  readonly from: Day;
-  readonly until: Day | null;
 }
 
 /** Assignments not over on `today`. */

@@ -1,7 +1,7 @@
 import type { Day } from '../../kernel/days.js';
 import type { Happening } from '../../platform/events/journal.js';
 import type { Capacity, Decision, LevelChange, RevocationReason } from '../ladder/ladder.types.js';
-import type { ObservationItem, SignOffItem } from './sign-offs.rules.js';
+import type { KeptObservationItem, SignOffItem } from './sign-offs.types.js';
 
 /** What the history tells of each fact. Never a comment: readers of the history may not be readers of comments. */
 
@@ -12,7 +12,7 @@ export const observationRecorded = (
   seen: {
     observedOn: Day;
     mission: string | null;
-    items: readonly (ObservationItem & { beyondEntitlement: boolean })[];
+    items: readonly KeptObservationItem[];
   },
 ): Event => ({
   type: 'observation.recorded',

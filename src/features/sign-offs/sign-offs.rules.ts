@@ -13,8 +13,6 @@ import type {
   Capacity,
   Decision,
   LadderState,
-  ObservationOutcome,
-  SignOffOutcome,
   Standing,
 } from '../ladder/ladder.types.js';
 import { findRequirement, halfSignature, levelStatuses } from '../ladder/statuses.rules.js';
@@ -34,22 +32,7 @@ import {
   type ItemRefusal,
 } from './sign-offs.errors.js';
 import { LATE_OBSERVATION_DAYS, type Decider } from './sign-offs.policy.js';
-
-export interface SignOffItem {
-  readonly competency: string;
-  readonly level: string;
-  readonly outcome: SignOffOutcome;
-  readonly nextStep: string | null;
-  readonly reason: string | null;
-  readonly comment: string | null;
-}
-
-export interface ObservationItem {
-  readonly competency: string;
-  readonly level: string;
-  readonly outcome: ObservationOutcome;
-  readonly comment: string | null;
-}
+import type { ObservationItem, SignOffItem } from './sign-offs.types.js';
 
 /** A half-made decision waits that long for the second person. */
 const HALF_SIGNATURE_DAYS = 30;

@@ -13,14 +13,8 @@ import { Facts } from './facts.store.js';
 import { contractNotActive, observedInTheFuture, signOffRefused } from './sign-offs.errors.js';
 import { requireSigner } from './sign-offs.policy.js';
 import { getSignOff, listSignOffs, type SignOffRow } from './sign-offs.queries.js';
-import {
-  findItemMistakes,
-  findSignOffRefusals,
-  isLocked,
-  observationItemsOf,
-  statusAgainstSigning,
-  type SignOffItem,
-} from './sign-offs.rules.js';
+import { findItemMistakes, findSignOffRefusals, isLocked, observationItemsOf, statusAgainstSigning } from './sign-offs.rules.js';
+import type { SignOffItem } from './sign-offs.types.js';
 
 export interface SignOffCommand {
   readonly contractId: ContractId;

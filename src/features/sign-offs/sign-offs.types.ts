@@ -1,0 +1,33 @@
+import type { Day } from '../../kernel/days.js';
+import type { AssignmentId } from '../../kernel/ids.js';
+import type { ObservationOutcome, SignOffOutcome } from '../ladder/ladder.types.js';
+
+export interface SignOffItem {
+  readonly competency: string;
+  readonly level: string;
+  readonly outcome: SignOffOutcome;
+  readonly nextStep: string | null;
+  readonly reason: string | null;
+  readonly comment: string | null;
+}
+
+export interface ObservationItem {
+  readonly competency: string;
+  readonly level: string;
+  readonly outcome: ObservationOutcome;
+  readonly comment: string | null;
+}
+
+/** As it is kept: with whether the level was locked when it was recorded. */
+export interface KeptObservationItem extends ObservationItem {
+  readonly beyondEntitlement: boolean;
+}
+
+/** A mission given, not over yet. */
+export interface RunningAssignment {
+  readonly assignmentId: AssignmentId;
+  readonly mission: string;
+  readonly from: Day;
+  /** First day out; null: open-ended. */
+  readonly until: Day | null;
+}
