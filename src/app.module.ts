@@ -9,6 +9,8 @@ import { HealthModule } from './platform/health/health.module.js';
 import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { AppValidationPipe } from './platform/http/validation.pipe.js';
+import { ContractsModule } from './features/contracts/contracts.module.js';
+import { MandatesModule } from './features/mandates/mandates.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
@@ -34,6 +36,8 @@ export class AppModule {
         IdentityModule,
         MeModule,
         FrameworksModule,
+        ContractsModule,
+        MandatesModule,
         LadderModule,
         SignOffsModule,
         MissionsModule,

@@ -7,7 +7,7 @@ import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { Lang } from '../../platform/http/language.js';
 import { UuidParam } from '../../platform/http/params.js';
-import { ActBody, SignBody, TerminateBody, toActCommand } from './contract-acts.dto.js';
+import { ActBody, TerminateBody, toActCommand } from './contract-acts.dto.js';
 import { ContractActsService } from './contract-acts.service.js';
 import type { ContractRow } from './contract-details.types.js';
 import { ContractResponse, presentContract, presentWarnings } from './contracts.dto.js';
@@ -17,16 +17,19 @@ import { ContractResponse, presentContract, presentWarnings } from './contracts.
 export class ContractActsController {
   constructor(private readonly acts: ContractActsService) {}
 
-  /** Records the signature. What is only unusual is told in `warnings`. */
+  /**
+   * Records the signature: `on` is today unless told, or the first day of the contract if that is earlier. What is only
+   * unusual is told in `warnings`.
+   */
   @Post('sign')
   @Allow('contracts.write')
-  @ApiBody({ type: SignBody, required: false })
+  @ApiBody({ type: ActBody, required: false })
   @Returns(200, ContractResponse)
   async signContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
     @Lang() language: Language,
-    @Body() body?: SignBody,
+    @Body() body?: ActBody,
   ) {
     const { contract, warnings } = await this.acts.sign(actor, id, toActCommand(body));
     return new Answer(
@@ -40,7 +43,11 @@ export class ContractActsController {
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
   @Returns(200, ContractResponse)
-  async suspendContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Body() body?: ActBody) {
+  async suspendContract(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') id: ContractId,
+    @Body() body?: ActBody,
+  ) {
     return done(await this.acts.act(actor, id, 'suspend', toActCommand(body)));
   }
 
@@ -49,7 +56,11 @@ export class ContractActsController {
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
   @Returns(200, ContractResponse)
-  async resumeContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Body() body?: ActBody) {
+  async resumeContract(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') id: ContractId,
+    @Body() body?: ActBody,
+  ) {
     return done(await this.acts.act(actor, id, 'resume', toActCommand(body)));
   }
 
@@ -57,7 +68,11 @@ export class ContractActsController {
   @Post('terminate')
   @Allow('contracts.write')
   @Returns(200, ContractResponse)
-  async terminateContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Body() body: TerminateBody) {
+  async terminateContract(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') id: ContractId,
+    @Body() body: TerminateBody,
+  ) {
     return done(await this.acts.act(actor, id, 'terminate', toActCommand(body)));
   }
 
@@ -66,7 +81,11 @@ export class ContractActsController {
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
   @Returns(200, ContractResponse)
-  async cancelContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Body() body?: ActBody) {
+  async cancelContract(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') id: ContractId,
+    @Body() body?: ActBody,
+  ) {
     return done(await this.acts.act(actor, id, 'cancel', toActCommand(body)));
   }
 
@@ -75,7 +94,11 @@ export class ContractActsController {
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
   @Returns(200, ContractResponse)
-  async completeContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Body() body?: ActBody) {
+  async completeContract(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') id: ContractId,
+    @Body() body?: ActBody,
+  ) {
     return done(await this.acts.act(actor, id, 'complete', toActCommand(body)));
   }
 }

@@ -7,24 +7,15 @@ const CAUSE = 'ContractEndCause';
 const INITIATOR = 'ContractInitiator';
 
 export class ActBody {
-  @DayField({ optional: true, description: 'The first day in, or the first day out. Today unless told.' }) on?: Day;
-
-  @OneOf(END_CAUSES, { optional: true, name: CAUSE }) cause?: EndCause;
-
-  @OneOf(INITIATORS, { optional: true, name: INITIATOR }) initiator?: Initiator;
-
-  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' }) comment?: string;
-}
-
-export class SignBody {
-  @DayField({ optional: true, description: 'The day of signature: today unless told, or the first day of the contract if that is earlier.' })
+  @DayField({ optional: true, description: 'The first day in, or the first day out. Today unless told.' })
   on?: Day;
 
   @OneOf(END_CAUSES, { optional: true, name: CAUSE }) cause?: EndCause;
 
   @OneOf(INITIATORS, { optional: true, name: INITIATOR }) initiator?: Initiator;
 
-  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' }) comment?: string;
+  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' })
+  comment?: string;
 }
 
 export class TerminateBody {
@@ -34,11 +25,12 @@ export class TerminateBody {
 
   @OneOf(INITIATORS, { name: INITIATOR }) initiator!: Initiator;
 
-  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' }) comment?: string;
+  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' })
+  comment?: string;
 }
 
 /** No body at all is as good as an empty one. */
-export const toActCommand = (body: ActBody | SignBody | TerminateBody | undefined): ActCommand => ({
+export const toActCommand = (body: ActBody | TerminateBody | undefined): ActCommand => ({
   on: body?.on ?? null,
   cause: body?.cause ?? null,
   initiator: body?.initiator ?? null,

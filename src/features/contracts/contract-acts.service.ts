@@ -14,9 +14,10 @@ import { getAuthority, getContract, listSteps } from './contracts.queries.js';
 import { holdPeople, insertStep, writeLife } from './contracts.store.js';
 import { lifeOf, type ContractStep } from './contracts.types.js';
 import { MainTutors } from './main-tutors.service.js';
-import { findSigningRefusal, findWarnings, type Finding, type Signing } from './signing.rules.js';
+import { findSigningRefusal, type Signing } from './signing.rules.js';
 import { completeAct, decideTransition, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
 import { findBirthDate, listTutors } from './tutors.queries.js';
+import { findWarnings, type Finding } from './warnings.rules.js';
 
 export interface ActCommand {
   /** Null: today; for a signature, the first day when that is earlier. */
@@ -85,14 +86,20 @@ export class ContractActsService {
     const on = command.on ?? (verb === 'sign' ? earlierOf(today, life.startsOn) : today);
     const act = { on, cause: command.cause, initiator: command.initiator };
     const verdict = decideTransition(life, verb, act, today);
-    if (!verdict.ok && verdict.kind === 'illegal') throw illegalTransition(verdict.currentStatus, verdict.allowed);
+    if (!verdict.ok && verdict.kind === 'illegal')
+      throw illegalTransition(verdict.currentStatus, verdict.allowed);
     if (!verdict.ok) throw validationFailed([verdict.error]);
     return { journal, contract, steps, today, act: completeAct(life, verb, act) };
   }
 }
 
 /** One step, its event, and what the steps now say. */
-async function record(tx: Tx, { journal, contract, steps, act }: Opened, verb: Verb, comment: string | null): Promise<void> {
+async function record(
+  tx: Tx,
+  { journal, contract, steps, act }: Opened,
+  verb: Verb,
+  comment: string | null,
+): Promise<void> {
   const kind = TRANSITIONS[verb].step;
   const sequence = journal.add(contractActed(kind, act));
   const step: ContractStep = { ...act, kind, sequence, recordedAt: journal.recordedAt, terms: null };

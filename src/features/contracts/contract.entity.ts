@@ -18,7 +18,10 @@ import type { ContractKind } from './contracts.types.js';
   'contracts_one_signed_at_a_time',
   `USING gist (alternant_id WITH =, daterange(starts_on, held_until) WITH &&) WHERE (signed_on IS NOT NULL AND cancelled_on IS NULL)`,
 )
-@Index('contracts_external_id_once', ['ownerId', 'externalId'], { unique: true, where: 'external_id is not null' })
+@Index('contracts_external_id_once', ['ownerId', 'externalId'], {
+  unique: true,
+  where: 'external_id is not null',
+})
 @Index('contracts_alternant', ['alternantId'])
 @Index('contracts_employer', ['employerId', 'id'])
 @Index('contracts_training_centre', ['trainingCentreId', 'id'])

@@ -43,7 +43,12 @@ export class ContractsController {
   @ReturnsPage(ContractResponse)
   async listContracts(@CurrentActor() actor: Actor, @Query() query: ListContractsQuery) {
     const page = pageRequest(query, isUuid);
-    return presentPage(await this.contracts.list(actor, filtersOf(query), page), page, (row) => row.id, presentContract);
+    return presentPage(
+      await this.contracts.list(actor, filtersOf(query), page),
+      page,
+      (row) => row.id,
+      presentContract,
+    );
   }
 
   @Get(':contractId')
@@ -69,7 +74,12 @@ export class ContractsController {
     @Body() body: PutContractBody,
   ) {
     const organisationId = query.organisationId ?? null;
-    const put = await this.contracts.put(actor, { organisationId, externalId, version, details: detailsOf(body, externalId) });
+    const put = await this.contracts.put(actor, {
+      organisationId,
+      externalId,
+      version,
+      details: detailsOf(body, externalId),
+    });
     return put.created ? created(put.contract) : read(put.contract);
   }
 
@@ -77,13 +87,26 @@ export class ContractsController {
   @Get(':contractId/events')
   @Allow('contracts.read')
   @ReturnsPage(EventResponse)
-  async listContractEvents(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId, @Query() query: PageQuery) {
+  async listContractEvents(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') id: ContractId,
+    @Query() query: PageQuery,
+  ) {
     const page = pageRequest(query, isSequence);
-    return presentPage(await this.contracts.history(actor, id, page), page, (row) => String(row.sequence), presentEvent);
+    return presentPage(
+      await this.contracts.history(actor, id, page),
+      page,
+      (row) => String(row.sequence),
+      presentEvent,
+    );
   }
 }
 
 const read = (row: ContractRow) => new Answer(presentContract(row), { version: row.version });
 
 const created = (row: ContractRow) =>
-  new Answer(presentContract(row), { status: 201, location: `/v1/contracts/${row.id}`, version: row.version });
+  new Answer(presentContract(row), {
+    status: 201,
+    location: `/v1/contracts/${row.id}`,
+    version: row.version,
+  });

@@ -2,13 +2,32 @@ import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { addDays, isDay, type Day, type Instant } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { bilingual, type Language } from '../../kernel/language.js';
-import { Code, DayField, Email, Identifier, Nested, OneOf, Text, UuidField } from '../../platform/http/fields.js';
+import {
+  Code,
+  DayField,
+  Email,
+  Identifier,
+  Nested,
+  OneOf,
+  Text,
+  UuidField,
+} from '../../platform/http/fields.js';
 import { inLanguage } from '../../platform/http/language.js';
 import { PageQuery } from '../../platform/http/pages.js';
-import { END_CAUSES, type ContractDetails, type ContractRow, type EndCause } from './contract-details.types.js';
+import {
+  END_CAUSES,
+  type ContractDetails,
+  type ContractRow,
+  type EndCause,
+} from './contract-details.types.js';
 import type { ContractFilters } from './contracts.queries.js';
-import { CONTRACT_KINDS, CONTRACT_STATUSES, type ContractKind, type ContractStatus } from './contracts.types.js';
-import type { Finding } from './signing.rules.js';
+import {
+  CONTRACT_KINDS,
+  CONTRACT_STATUSES,
+  type ContractKind,
+  type ContractStatus,
+} from './contracts.types.js';
+import type { Finding } from './warnings.rules.js';
 
 export class LegalRepresentativeBody {
   @Text({ max: 100 }) givenName!: string;
@@ -35,9 +54,11 @@ export class ContractBody {
 
   @DayField({ description: 'The last day, included.', example: '2027-08-31' }) endsOn!: Day;
 
-  @Text({ max: 200, optional: true, description: 'Its id in your own system; unique in your organisation.' }) externalId?: string;
+  @Text({ max: 200, optional: true, description: 'Its id in your own system; unique in your organisation.' })
+  externalId?: string;
 
-  @UuidField({ optional: true, description: 'The contract of the same alternant that this one continues.' }) continuationOf?: ContractId;
+  @UuidField({ optional: true, description: 'The contract of the same alternant that this one continues.' })
+  continuationOf?: ContractId;
 
   @Nested(() => LegalRepresentativeBody, { optional: true, description: 'Needed to sign with a minor.' })
   legalRepresentative?: LegalRepresentativeBody;
@@ -47,16 +68,24 @@ export class ContractBody {
 export class PutContractBody extends OmitType(ContractBody, ['externalId']) {}
 
 export class PutContractQuery {
-  @UuidField({ optional: true, description: 'Whose external id it is; needed when you administer several organisations.' })
+  @UuidField({
+    optional: true,
+    description: 'Whose external id it is; needed when you administer several organisations.',
+  })
   organisationId?: OrganisationId;
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const INSTANT =
+  /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const isInstant = (value: string): boolean => INSTANT.test(value) && isDay(value.slice(0, 10));
-const instantText = bilingual('Un instant est attendu, ex. 2026-03-12T08:30:00Z.', 'An instant is expected, e.g. 2026-03-12T08:30:00Z.');
+const instantText = bilingual(
+  'Un instant est attendu, ex. 2026-03-12T08:30:00Z.',
+  'An instant is expected, e.g. 2026-03-12T08:30:00Z.',
+);
 
 export class ListContractsQuery extends PageQuery {
-  @OneOf(CONTRACT_STATUSES, { optional: true, name: 'ContractStatus', description: 'As it is today.' }) status?: ContractStatus;
+  @OneOf(CONTRACT_STATUSES, { optional: true, name: 'ContractStatus', description: 'As it is today.' })
+  status?: ContractStatus;
 
   @UuidField({ optional: true }) alternantId?: PersonId;
 
@@ -68,7 +97,10 @@ export class ListContractsQuery extends PageQuery {
 
   @Code({ optional: true, description: 'Code of the current level.' }) level?: string;
 
-  @Identifier('instant', isInstant, instantText, { optional: true, description: 'Changed at that instant or later.' })
+  @Identifier('instant', isInstant, instantText, {
+    optional: true,
+    description: 'Changed at that instant or later.',
+  })
   updatedSince?: string;
 }
 
@@ -126,7 +158,8 @@ export class ContractResponse {
   @ApiProperty({ type: String, nullable: true }) externalId!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) continuationOf!: string | null;
   /** Null also for readers who need not know. */
-  @ApiProperty({ type: LegalRepresentativeResponse, nullable: true }) legalRepresentative!: LegalRepresentativeResponse | null;
+  @ApiProperty({ type: LegalRepresentativeResponse, nullable: true })
+  legalRepresentative!: LegalRepresentativeResponse | null;
   /** The main tutor of today. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) mainTutorId!: string | null;
   /** `no_main_tutor`: signed or active without one. */
@@ -139,7 +172,10 @@ export class ContractResponse {
 
 const id = <T extends string>(value: T): T => value.toLowerCase() as T;
 
-export const detailsOf = (body: Omit<ContractBody, 'externalId'>, externalId: string | null): ContractDetails => ({
+export const detailsOf = (
+  body: Omit<ContractBody, 'externalId'>,
+  externalId: string | null,
+): ContractDetails => ({
   kind: body.kind,
   alternantId: id(body.alternantId),
   employerId: id(body.employerId),
@@ -174,7 +210,11 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
   kind: contract.kind,
   status: contract.status,
   alternantId: contract.alternantId,
-  alternant: { id: contract.alternantId, givenName: contract.alternantGivenName, familyName: contract.alternantFamilyName },
+  alternant: {
+    id: contract.alternantId,
+    givenName: contract.alternantGivenName,
+    familyName: contract.alternantFamilyName,
+  },
   employerId: contract.employerId,
   employer: { id: contract.employerId, name: contract.employerName },
   trainingCentreId: contract.trainingCentreId,
@@ -183,7 +223,10 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
   startsOn: contract.startsOn,
   endsOn: addDays(contract.until, -1),
   signedOn: contract.signedOn,
-  suspensions: contract.suspensions.map(({ from, until }) => ({ from: from ?? contract.startsOn, to: until && addDays(until, -1) })),
+  suspensions: contract.suspensions.map(({ from, until }) => ({
+    from: from ?? contract.startsOn,
+    to: until && addDays(until, -1),
+  })),
   endedOn: contract.endedAs === null ? null : contract.heldUntil,
   cancelledOn: contract.cancelledOn,
   cause: contract.cause,

@@ -1,6 +1,5 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import { AppError, type FieldError } from '../../kernel/errors.js';
-import type { PersonId } from '../../kernel/ids.js';
 import { bilingual } from '../../kernel/language.js';
 import { fieldError, forbidden, invalidField } from '../../kernel/refusals.js';
 import type { ContractStatus } from './contracts.types.js';
@@ -12,7 +11,10 @@ export const notYourContract = (): AppError =>
   );
 
 export const notYourOrganisation = (): AppError =>
-  forbidden('Vous n’administrez pas cette organisation aujourd’hui.', 'You do not administer this organisation today.');
+  forbidden(
+    'Vous n’administrez pas cette organisation aujourd’hui.',
+    'You do not administer this organisation today.',
+  );
 
 export const whichOrganisation = (): AppError =>
   invalidField(
@@ -33,10 +35,20 @@ export const externalIdTaken = (): AppError =>
 export const wrongKind = (pointer: string, wanted: 'employer' | 'training_centre'): FieldError =>
   wanted === 'employer'
     ? fieldError(pointer, 'employer_expected', 'Indiquez ici un employeur.', 'Name an employer here.')
-    : fieldError(pointer, 'training_centre_expected', 'Indiquez ici un centre de formation.', 'Name a training centre here.');
+    : fieldError(
+        pointer,
+        'training_centre_expected',
+        'Indiquez ici un centre de formation.',
+        'Name a training centre here.',
+      );
 
 export const endsBeforeStart = (): FieldError =>
-  fieldError('/endsOn', 'before_start', 'Le dernier jour ne peut pas précéder le premier.', 'The last day cannot come before the first.');
+  fieldError(
+    '/endsOn',
+    'before_start',
+    'Le dernier jour ne peut pas précéder le premier.',
+    'The last day cannot come before the first.',
+  );
 
 export const notTheSameAlternant = (): FieldError =>
   fieldError(
@@ -47,7 +59,12 @@ export const notTheSameAlternant = (): FieldError =>
   );
 
 export const signedAfterStart = (): FieldError =>
-  fieldError('/on', 'after_start', 'Un contrat se signe au plus tard le jour où il commence.', 'A contract is signed at the latest on the day it starts.');
+  fieldError(
+    '/on',
+    'after_start',
+    'Un contrat se signe au plus tard le jour où il commence.',
+    'A contract is signed at the latest on the day it starts.',
+  );
 
 export const outsideContract = (from: Day, until: Day): FieldError =>
   fieldError(
@@ -58,10 +75,20 @@ export const outsideContract = (from: Day, until: Day): FieldError =>
   );
 
 export const overlapsSuspension = (): FieldError =>
-  fieldError('/on', 'overlaps_suspension', 'Une suspension est déjà enregistrée à partir de ce jour.', 'A suspension is already recorded from this day on.');
+  fieldError(
+    '/on',
+    'overlaps_suspension',
+    'Une suspension est déjà enregistrée à partir de ce jour.',
+    'A suspension is already recorded from this day on.',
+  );
 
 export const notAfterSuspension = (): FieldError =>
-  fieldError('/on', 'before_suspension', 'La reprise vient après le premier jour de la suspension.', 'The return comes after the first day of the suspension.');
+  fieldError(
+    '/on',
+    'before_suspension',
+    'La reprise vient après le premier jour de la suspension.',
+    'The return comes after the first day of the suspension.',
+  );
 
 export const causeOfEarlyCompletion = (): FieldError =>
   fieldError(
@@ -97,66 +124,4 @@ export const amendmentRequired = (fields: readonly string[]): AppError =>
       ),
     },
     { fields },
-  );
-
-const refused = (code: string, title: [string, string], detail: [string, string], details: Record<string, unknown> = {}): AppError =>
-  new AppError('conflict', code, { title: bilingual(...title), detail: bilingual(...detail) }, details);
-
-export const mainTutorMissing = (startsOn: Day): AppError =>
-  refused(
-    'main_tutor_missing',
-    ['Tuteur principal manquant', 'Main tutor missing'],
-    [
-      `Désignez d’abord un tuteur principal présent le ${startsOn}, premier jour du contrat.`,
-      `First name a main tutor in charge on ${startsOn}, the first day of the contract.`,
-    ],
-    { on: startsOn },
-  );
-
-export const tutorUnderAge = (tutorId: PersonId, atLeast: number): AppError =>
-  refused(
-    'tutor_under_age',
-    ['Tuteur trop jeune', 'Tutor under age'],
-    [`Un tuteur a au moins ${atLeast} ans : désignez une autre personne.`, `A tutor is at least ${atLeast}: name somebody else.`],
-    { tutorId, atLeast },
-  );
-
-export const legalRepresentativeMissing = (): AppError =>
-  refused(
-    'legal_representative_missing',
-    ['Représentant légal manquant', 'Legal representative missing'],
-    [
-      'L’alternant est mineur, ou sa date de naissance est inconnue : indiquez son représentant légal, ou sa date de naissance.',
-      'The alternant is a minor, or their birth date is unknown: name their legal representative, or give their birth date.',
-    ],
-  );
-
-export const contractOverlap = (): AppError =>
-  refused(
-    'contract_overlap',
-    ['Contrats simultanés', 'Overlapping contracts'],
-    [
-      'Cet alternant a déjà un contrat signé sur une partie de ces jours : changez les dates, ou mettez d’abord fin à l’autre.',
-      'This alternant already has a signed contract on some of these days: change the dates, or end the other one first.',
-    ],
-  );
-
-/** `followed` contracts on day `on`, this one included, where the law allows `limit`. */
-export interface Overload {
-  readonly on: Day;
-  readonly followed: number;
-  readonly limit: number;
-  readonly repeating: number;
-  readonly source: string;
-}
-
-export const tutorOverCapacity = (tutorId: PersonId, overload: Overload): AppError =>
-  refused(
-    'tutor_over_capacity',
-    ['Tuteur au complet', 'Tutor over capacity'],
-    [
-      `Le ${overload.on}, cette personne suivrait ${overload.followed} contrats ; la limite est de ${overload.limit}, plus ${overload.repeating} redoublant (${overload.source}). Désignez un autre tuteur principal.`,
-      `On ${overload.on} this person would follow ${overload.followed} contracts; the limit is ${overload.limit}, plus ${overload.repeating} repeating (${overload.source}). Name another main tutor.`,
-    ],
-    { tutorId, ...overload },
   );

@@ -6,7 +6,16 @@ import type { Act } from './transitions.rules.js';
 
 /** What the history tells of a contract's life. Never a comment, never a name. */
 
-const told = ({ kind, alternantId, employerId, trainingCentreId, ladderId, continuationOf, startsOn, until }: ContractDetails) => ({
+const told = ({
+  kind,
+  alternantId,
+  employerId,
+  trainingCentreId,
+  ladderId,
+  continuationOf,
+  startsOn,
+  until,
+}: ContractDetails) => ({
   kind,
   alternantId,
   employerId,
@@ -16,7 +25,10 @@ const told = ({ kind, alternantId, employerId, trainingCentreId, ladderId, conti
   terms: { startsOn, endsOn: addDays(until, -1) },
 });
 
-export const contractCreated = (details: ContractDetails): Happening => ({ type: 'contract.created', data: told(details) });
+export const contractCreated = (details: ContractDetails): Happening => ({
+  type: 'contract.created',
+  data: told(details),
+});
 
 /** `changed`: the fields, by the names that the API gives them. */
 export const contractAmended = (details: ContractDetails, changed: readonly string[]): Happening => ({

@@ -16,7 +16,11 @@ export function sidesOf(authority: Authority, parties: Parties): Side[] {
 }
 
 /** @throws forbidden */
-export function requireSide(authority: Authority, parties: Parties, among: readonly Side[] = ['employer', 'training_centre']): Side {
+export function requireSide(
+  authority: Authority,
+  parties: Parties,
+  among: readonly Side[] = ['employer', 'training_centre'],
+): Side {
   const side = sidesOf(authority, parties).find((held) => among.includes(held));
   if (!side) throw notYourContract();
   return side;
@@ -42,5 +46,6 @@ export function organisationAsked(authority: Authority, asked: OrganisationId | 
 export function requireOwner(authority: Authority, parties: Parties, ownerId: OrganisationId): void {
   const sides = sidesOf(authority, parties);
   const keeps = (side: Side, id: OrganisationId) => sides.includes(side) && id === ownerId;
-  if (!keeps('employer', parties.employerId) && !keeps('training_centre', parties.trainingCentreId)) throw notYourContract();
+  if (!keeps('employer', parties.employerId) && !keeps('training_centre', parties.trainingCentreId))
+    throw notYourContract();
 }

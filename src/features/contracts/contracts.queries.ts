@@ -79,11 +79,16 @@ export async function getContract(q: Queryable, id: ContractId): Promise<Contrac
 }
 
 /** External ids are unique per owning organisation. */
-export async function findContractIdByExternalId(q: Queryable, ownerId: OrganisationId, externalId: string): Promise<ContractId | null> {
-  const found = await row<{ id: ContractId }>(q, 'select c.id from contracts c where c.owner_id = $1 and c.external_id = $2', [
-    ownerId,
-    externalId,
-  ]);
+export async function findContractIdByExternalId(
+  q: Queryable,
+  ownerId: OrganisationId,
+  externalId: string,
+): Promise<ContractId | null> {
+  const found = await row<{ id: ContractId }>(
+    q,
+    'select c.id from contracts c where c.owner_id = $1 and c.external_id = $2',
+    [ownerId, externalId],
+  );
   return found?.id ?? null;
 }
 
@@ -187,7 +192,13 @@ export async function findReferences(q: Queryable, details: ContractDetails): Pr
       exists (select from app.published_ladder($4)) as "ladderIsPublished",
       app.alternant_of_contract($5) as "continuedAlternantId"
     `,
-    [details.alternantId, details.employerId, details.trainingCentreId, details.ladderId, details.continuationOf],
+    [
+      details.alternantId,
+      details.employerId,
+      details.trainingCentreId,
+      details.ladderId,
+      details.continuationOf,
+    ],
   );
   if (!found) throw new Error('A query without a table answers one row.');
   return found;

@@ -15,7 +15,11 @@ export interface Referred {
 }
 
 /** Everything that is wrong with what a contract says, all of it. `id`: of the contract itself, once it has one. */
-export function findMistakes(details: ContractDetails, referred: Referred, id: ContractId | null): FieldError[] {
+export function findMistakes(
+  details: ContractDetails,
+  referred: Referred,
+  id: ContractId | null,
+): FieldError[] {
   const errors: FieldError[] = [];
   if (!referred.alternantIsKnown) errors.push(unknownReference('/alternantId'));
   errors.push(...organisationMistakes('/employerId', 'employer', referred.employerKind));
@@ -26,13 +30,22 @@ export function findMistakes(details: ContractDetails, referred: Referred, id: C
   return errors;
 }
 
-function organisationMistakes(pointer: string, wanted: 'employer' | 'training_centre', kind: string | null): FieldError[] {
+function organisationMistakes(
+  pointer: string,
+  wanted: 'employer' | 'training_centre',
+  kind: string | null,
+): FieldError[] {
   if (kind === null) return [unknownReference(pointer)];
   return kind === wanted ? [] : [wrongKind(pointer, wanted)];
 }
 
-function continuationMistakes(details: ContractDetails, referred: Referred, id: ContractId | null): FieldError[] {
-  if (referred.continuedAlternantId === null || details.continuationOf === id) return [unknownReference('/continuationOf')];
+function continuationMistakes(
+  details: ContractDetails,
+  referred: Referred,
+  id: ContractId | null,
+): FieldError[] {
+  if (referred.continuedAlternantId === null || details.continuationOf === id)
+    return [unknownReference('/continuationOf')];
   return referred.continuedAlternantId === details.alternantId ? [] : [notTheSameAlternant()];
 }
 

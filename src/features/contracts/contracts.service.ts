@@ -21,7 +21,13 @@ import {
   type ContractFilters,
 } from './contracts.queries.js';
 import { compareDetails, findMistakes } from './contracts.rules.js';
-import { holdExternalId, insertContract, insertStep, renewVersion, replaceDetails } from './contracts.store.js';
+import {
+  holdExternalId,
+  insertContract,
+  insertStep,
+  renewVersion,
+  replaceDetails,
+} from './contracts.store.js';
 
 interface Page {
   readonly after: string | null;
@@ -87,7 +93,12 @@ export class ContractsService {
     return renewVersion(tx, id, at);
   }
 
-  private async insert(tx: Tx, actor: Actor, ownerId: OrganisationId, details: ContractDetails): Promise<ContractRow> {
+  private async insert(
+    tx: Tx,
+    actor: Actor,
+    ownerId: OrganisationId,
+    details: ContractDetails,
+  ): Promise<ContractRow> {
     const id: ContractId = newId();
     await insertContract(tx, id, ownerId, details, this.clock.now());
     const journal = await openJournal(tx, actor, this.clock, id);
@@ -96,7 +107,12 @@ export class ContractsService {
   }
 
   /** On a draft everything may change; once signed, what the parties signed stays. */
-  private async replace(tx: Tx, actor: Actor, id: ContractId, { version, details }: PutCommand): Promise<ContractRow> {
+  private async replace(
+    tx: Tx,
+    actor: Actor,
+    id: ContractId,
+    { version, details }: PutCommand,
+  ): Promise<ContractRow> {
     const journal = await openJournal(tx, actor, this.clock, id);
     const stored = await getContract(tx, id);
     const authority = await getAuthority(tx);
@@ -113,7 +129,13 @@ export class ContractsService {
   }
 }
 
-async function recordTerms(tx: Tx, journal: Journal, kind: 'created' | 'amended', event: Happening, details: ContractDetails): Promise<void> {
+async function recordTerms(
+  tx: Tx,
+  journal: Journal,
+  kind: 'created' | 'amended',
+  event: Happening,
+  details: ContractDetails,
+): Promise<void> {
   const step = {
     kind,
     sequence: journal.add(event),

@@ -6,7 +6,8 @@ import { violates } from '../../platform/database/violations.js';
 import type { Journal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractDetails } from './contract-details.types.js';
-import { contractOverlap, externalIdTaken } from './contracts.errors.js';
+import { externalIdTaken } from './contracts.errors.js';
+import { contractOverlap } from './signing.errors.js';
 import { heldUntil, type ContractLife, type ContractStep } from './contracts.types.js';
 
 /** A draft without a history yet: its journal writes the first step. */
@@ -31,7 +32,12 @@ export async function insertContract(
 }
 
 /** Another version of what the parties agreed on. */
-export async function replaceDetails(tx: Tx, id: ContractId, details: ContractDetails, at: Instant): Promise<void> {
+export async function replaceDetails(
+  tx: Tx,
+  id: ContractId,
+  details: ContractDetails,
+  at: Instant,
+): Promise<void> {
   await rows(
     tx,
     `
@@ -66,7 +72,12 @@ export async function renewVersion(tx: Tx, id: ContractId, at: Instant): Promise
   await rows(tx, 'update contracts c set version = c.version + 1, updated_at = $2 where c.id = $1', [id, at]);
 }
 
-export async function insertStep(tx: Tx, journal: Journal, step: ContractStep, comment: string | null): Promise<void> {
+export async function insertStep(
+  tx: Tx,
+  journal: Journal,
+  step: ContractStep,
+  comment: string | null,
+): Promise<void> {
   await rows(
     tx,
     `
@@ -99,7 +110,9 @@ export async function holdPeople(tx: Tx, people: readonly PersonId[]): Promise<v
 
 /** Two systems that put the same external id create one contract. */
 export async function holdExternalId(tx: Tx, ownerId: OrganisationId, externalId: string): Promise<void> {
-  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`contract ${ownerId} ${externalId}`]);
+  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `contract ${ownerId} ${externalId}`,
+  ]);
 }
 
 const valuesOf = (id: ContractId, details: ContractDetails) => [

@@ -3,7 +3,15 @@ import { contains, type Day, type Instant, type Period } from '../../kernel/days
 export const CONTRACT_KINDS = ['apprenticeship', 'professionalisation'] as const;
 export type ContractKind = (typeof CONTRACT_KINDS)[number];
 
-export const CONTRACT_STATUSES = ['draft', 'signed', 'active', 'suspended', 'completed', 'terminated', 'cancelled'] as const;
+export const CONTRACT_STATUSES = [
+  'draft',
+  'signed',
+  'active',
+  'suspended',
+  'completed',
+  'terminated',
+  'cancelled',
+] as const;
 export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
 
 /** The term that the parties agreed on: `until` is the first day out. */
@@ -12,7 +20,16 @@ export interface ContractTerms {
   readonly until: Day;
 }
 
-export const STEP_KINDS = ['created', 'amended', 'signed', 'suspended', 'resumed', 'terminated', 'cancelled', 'completed'] as const;
+export const STEP_KINDS = [
+  'created',
+  'amended',
+  'signed',
+  'suspended',
+  'resumed',
+  'terminated',
+  'cancelled',
+  'completed',
+] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** One fact of a contract's life. `on` is the first day in (signed, resumed) or out (suspended, terminated, completed). */

@@ -22,15 +22,21 @@ export interface TutorCapacity extends LegalRule {
 }
 
 export const TUTOR_CAPACITY: Readonly<Record<ContractKind, readonly TutorCapacity[]>> = {
-  apprenticeship: [{ applies: ALWAYS, source: 'Code du travail, R6223-6', certainty: 'secondary', atOnce: 2, repeating: 1 }],
-  professionalisation: [{ applies: ALWAYS, source: 'Code du travail, D6325-9', certainty: 'secondary', atOnce: 3, repeating: 0 }],
+  apprenticeship: [
+    { applies: ALWAYS, source: 'Code du travail, R6223-6', certainty: 'secondary', atOnce: 2, repeating: 1 },
+  ],
+  professionalisation: [
+    { applies: ALWAYS, source: 'Code du travail, D6325-9', certainty: 'secondary', atOnce: 3, repeating: 0 },
+  ],
 };
 
 export interface TutorAge extends LegalRule {
   readonly atLeast: number;
 }
 
-export const TUTOR_AGE: readonly TutorAge[] = [{ applies: ALWAYS, source: 'Code du travail, L6223-8-1', certainty: 'tool', atLeast: 18 }];
+export const TUTOR_AGE: readonly TutorAge[] = [
+  { applies: ALWAYS, source: 'Code du travail, L6223-8-1', certainty: 'tool', atLeast: 18 },
+];
 
 export interface UsualLength extends LegalRule {
   readonly minMonths: number;
@@ -38,8 +44,24 @@ export interface UsualLength extends LegalRule {
 }
 
 export const USUAL_LENGTH: Readonly<Record<ContractKind, readonly UsualLength[]>> = {
-  apprenticeship: [{ applies: ALWAYS, source: 'Code du travail, L6222-7-1', certainty: 'secondary', minMonths: 6, maxMonths: 36 }],
-  professionalisation: [{ applies: ALWAYS, source: 'Code du travail, L6325-11', certainty: 'secondary', minMonths: 6, maxMonths: 36 }],
+  apprenticeship: [
+    {
+      applies: ALWAYS,
+      source: 'Code du travail, L6222-7-1',
+      certainty: 'secondary',
+      minMonths: 6,
+      maxMonths: 36,
+    },
+  ],
+  professionalisation: [
+    {
+      applies: ALWAYS,
+      source: 'Code du travail, L6325-11',
+      certainty: 'secondary',
+      minMonths: 6,
+      maxMonths: 36,
+    },
+  ],
 };
 
 export interface UsualAge extends LegalRule {
@@ -50,7 +72,9 @@ export interface UsualAge extends LegalRule {
 
 /** Older job seekers may sign a professionalisation contract: nothing to warn of without knowing more. */
 export const USUAL_AGE: Readonly<Record<ContractKind, readonly UsualAge[]>> = {
-  apprenticeship: [{ applies: ALWAYS, source: 'Code du travail, L6222-1', certainty: 'tool', from: 16, to: 29 }],
+  apprenticeship: [
+    { applies: ALWAYS, source: 'Code du travail, L6222-1', certainty: 'tool', from: 16, to: 29 },
+  ],
   professionalisation: [],
 };
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { earlierOf, laterOf, type Day } from '../../kernel/days.js';
 import type { ContractId, PersonId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/db.js';
-import { tutorOverCapacity } from './contracts.errors.js';
+import { tutorOverCapacity } from './signing.errors.js';
 import { holdPeople } from './contracts.store.js';
 import type { ContractKind } from './contracts.types.js';
 import { findOverload, findTutorRefusal } from './signing.rules.js';

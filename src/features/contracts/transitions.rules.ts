@@ -1,8 +1,20 @@
 import type { Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import type { EndCause, Initiator, Side } from './contract-details.types.js';
-import { causeOfEarlyCompletion, notAfterSuspension, outsideContract, overlapsSuspension, signedAfterStart } from './contracts.errors.js';
-import { heldUntil, statusOn, type ContractLife, type ContractStatus, type StepKind } from './contracts.types.js';
+import {
+  causeOfEarlyCompletion,
+  notAfterSuspension,
+  outsideContract,
+  overlapsSuspension,
+  signedAfterStart,
+} from './contracts.errors.js';
+import {
+  heldUntil,
+  statusOn,
+  type ContractLife,
+  type ContractStatus,
+  type StepKind,
+} from './contracts.types.js';
 
 export const VERBS = ['sign', 'suspend', 'resume', 'terminate', 'cancel', 'complete'] as const;
 export type Verb = (typeof VERBS)[number];
@@ -38,7 +50,8 @@ function mayReturn(life: ContractLife, today: Day): boolean {
 }
 
 const isHeldOn = (life: ContractLife, day: Day): boolean => life.startsOn <= day && day < heldUntil(life);
-const within = (life: ContractLife, { on }: Act): FieldError | null => (isHeldOn(life, on) ? null : outsideContract(life.startsOn, heldUntil(life)));
+const within = (life: ContractLife, { on }: Act): FieldError | null =>
+  isHeldOn(life, on) ? null : outsideContract(life.startsOn, heldUntil(life));
 
 /** The one table of what may become of a contract. Past its last day it is completed by the calendar alone. */
 export const TRANSITIONS: Readonly<Record<Verb, Transition>> = {
@@ -73,8 +86,22 @@ export const TRANSITIONS: Readonly<Record<Verb, Transition>> = {
       return within(life, act) ?? (from !== null && from < act.on ? null : notAfterSuspension());
     },
   },
-  terminate: { from: ['active', 'suspended'], to: 'terminated', step: 'terminated', by: BOTH, isPossible: always, guard: within },
-  cancel: { from: ['draft', 'signed'], to: 'cancelled', step: 'cancelled', by: BOTH, isPossible: always, guard: () => null },
+  terminate: {
+    from: ['active', 'suspended'],
+    to: 'terminated',
+    step: 'terminated',
+    by: BOTH,
+    isPossible: always,
+    guard: within,
+  },
+  cancel: {
+    from: ['draft', 'signed'],
+    to: 'cancelled',
+    step: 'cancelled',
+    by: BOTH,
+    isPossible: always,
+    guard: () => null,
+  },
   complete: {
     from: ['active', 'suspended'],
     to: 'completed',
@@ -92,17 +119,25 @@ export const TRANSITIONS: Readonly<Record<Verb, Transition>> = {
 /** The verbs that would be heard today. */
 export function allowedVerbs(life: ContractLife, today: Day): Verb[] {
   const status = statusOn(life, today);
-  return VERBS.filter((verb) => TRANSITIONS[verb].from.includes(status) && TRANSITIONS[verb].isPossible(life, today));
+  return VERBS.filter(
+    (verb) => TRANSITIONS[verb].from.includes(status) && TRANSITIONS[verb].isPossible(life, today),
+  );
 }
 
 export type TransitionVerdict =
   | { readonly ok: true }
-  | { readonly ok: false; readonly kind: 'illegal'; readonly currentStatus: ContractStatus; readonly allowed: readonly Verb[] }
+  | {
+      readonly ok: false;
+      readonly kind: 'illegal';
+      readonly currentStatus: ContractStatus;
+      readonly allowed: readonly Verb[];
+    }
   | { readonly ok: false; readonly kind: 'invalid'; readonly error: FieldError };
 
 export function decideTransition(life: ContractLife, verb: Verb, act: Act, today: Day): TransitionVerdict {
   const allowed = allowedVerbs(life, today);
-  if (!allowed.includes(verb)) return { ok: false, kind: 'illegal', currentStatus: statusOn(life, today), allowed };
+  if (!allowed.includes(verb))
+    return { ok: false, kind: 'illegal', currentStatus: statusOn(life, today), allowed };
   const error = TRANSITIONS[verb].guard(life, act);
   return error ? { ok: false, kind: 'invalid', error } : { ok: true };
 }

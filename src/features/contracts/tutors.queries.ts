@@ -27,12 +27,22 @@ export function listTutors(q: Queryable, contractId: ContractId): Promise<Tutor[
 }
 
 export async function findBirthDate(q: Queryable, personId: PersonId): Promise<Day | null> {
-  const found = await row<{ birthDate: Day | null }>(q, 'select b.birth_date as "birthDate" from app.person_birth($1) b', [personId]);
+  const found = await row<{ birthDate: Day | null }>(
+    q,
+    'select b.birth_date as "birthDate" from app.person_birth($1) b',
+    [personId],
+  );
   return found?.birthDate ?? null;
 }
 
 /** What a person follows as main tutor on signed contracts besides this one, between two days; also what nobody here may see. */
-export function listFollowed(q: Queryable, tutorId: PersonId, besides: ContractId, from: Day, until: Day | null): Promise<Followed[]> {
+export function listFollowed(
+  q: Queryable,
+  tutorId: PersonId,
+  besides: ContractId,
+  from: Day,
+  until: Day | null,
+): Promise<Followed[]> {
   return rows(
     q,
     `

@@ -1,6 +1,7 @@
 import { daysBetween, type Day } from '../../kernel/days.js';
 import type { Quorum } from '../frameworks/frameworks.types.js';
-import type { Count, Evidence, Mark, RequirementStanding } from './ladder.types.js';
+import type { Count, Evidence } from './ladder.types.js';
+import type { Mark, RequirementStanding } from './standing.types.js';
 
 /** The days that a sign-off speaks of. */
 export interface SigningDays {

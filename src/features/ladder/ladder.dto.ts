@@ -6,7 +6,8 @@ import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.j
 import type { Entitlement } from './entitlement.rules.js';
 import { explainRefusal } from './entitlement.types.js';
 import type { ReadLadder } from './ladder.service.js';
-import type { DecisionStanding, Evidence, LevelState, RequirementState } from './ladder.types.js';
+import type { DecisionStanding } from './standing.types.js';
+import type { Evidence, LevelState, RequirementState } from './ladder.types.js';
 
 export class LadderQuery {
   @AtField() at?: string;

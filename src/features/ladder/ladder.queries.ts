@@ -8,7 +8,8 @@ import { lifeOf, type ContractLife, type ContractStep } from '../contracts/contr
 import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
-import type { LadderFact, Standing } from './ladder.types.js';
+import type { LadderFact } from './facts.types.js';
+import type { Standing } from './standing.types.js';
 import { advance, startingStanding } from './standing.rules.js';
 
 /** A contract as its ladder needs it: one statement, whatever the number of facts. */

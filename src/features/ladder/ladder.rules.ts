@@ -1,17 +1,10 @@
 import { dayOf, type Instant } from '../../kernel/days.js';
 import type { Ladder, Level } from '../frameworks/frameworks.types.js';
 import { countEvidence } from './evidence.rules.js';
-import type {
-  LadderFact,
-  LadderState,
-  LevelState,
-  LevelStatus,
-  LockReason,
-  Missing,
-  RequirementStanding,
-  RequirementStatus,
-  Standing,
-} from './ladder.types.js';
+import type { LadderFact } from './facts.types.js';
+import type { LadderState, LevelState, LockReason, Missing, RequirementStatus } from './ladder.types.js';
+import type { LevelStatus } from './standing.types.js';
+import type { RequirementStanding, Standing } from './standing.types.js';
 import { advance, startingStanding } from './standing.rules.js';
 import { isAcquired, levelStatuses } from './statuses.rules.js';
 

@@ -1,8 +1,8 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
-import type { Standing } from './ladder.types.js';
-import type { ProgressRow } from './ladder.types.js';
+import type { Standing } from './standing.types.js';
+import type { ProgressRow } from './standing.types.js';
 
 /** A cache of `evaluateLadder` for lists and reads, written with each fact: deleting every row loses nothing. */
 @Entity('progress')

@@ -1,5 +1,5 @@
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import type { ProgressRow, Standing } from './ladder.types.js';
+import type { ProgressRow, Standing } from './standing.types.js';
 import { isAcquired, levelStatuses } from './statuses.rules.js';
 
 /** The row that a standing deserves: written with each fact, and again by a rebuild, by this one function. */

@@ -4,7 +4,7 @@ import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import { listLadderFacts } from './ladder.queries.js';
-import type { ProgressRow } from './ladder.types.js';
+import type { ProgressRow } from './standing.types.js';
 import { progressOf } from './progress.rules.js';
 import { advance, startingStanding } from './standing.rules.js';
 

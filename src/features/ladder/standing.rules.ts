@@ -3,15 +3,13 @@ import type { PersonId } from '../../kernel/ids.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type {
   LadderFact,
-  LevelChange,
   LevelDecisionFact,
-  LevelStanding,
   ObservationFact,
-  RequirementStanding,
   RevocationFact,
   SignOffFact,
-  Standing,
-} from './ladder.types.js';
+} from './facts.types.js';
+import type { LevelChange } from './ladder.types.js';
+import type { LevelStanding, RequirementStanding, Standing } from './standing.types.js';
 import { compareStatuses, findRequirement, isAcquired, levelStatuses } from './statuses.rules.js';
 
 /** Before any fact: level 1 is open, the others are locked. */

@@ -1,11 +1,7 @@
 import type { Ladder, Level } from '../frameworks/frameworks.types.js';
-import type {
-  LevelChange,
-  LevelStanding,
-  LevelStatus,
-  RequirementStanding,
-  Standing,
-} from './ladder.types.js';
+import type { LevelChange } from './ladder.types.js';
+import type { LevelStatus } from './standing.types.js';
+import type { LevelStanding, RequirementStanding, Standing } from './standing.types.js';
 
 /** The status of each level. Facts alone decide: no date, no mandate. */
 export function levelStatuses(ladder: Ladder, standing: Standing): LevelStatus[] {

@@ -5,7 +5,7 @@ import type { AssignmentId, ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { Journal, writeJournal } from '../../platform/events/journal.js';
+import { continueJournal, writeJournal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { decideEntitlement, type Entitlement } from '../ladder/entitlement.rules.js';
@@ -39,12 +39,7 @@ export class AssignmentsService {
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const { ladder } = context;
-      const journal = new Journal(
-        command.contractId,
-        actor,
-        context.lastSequence,
-        laterOf(this.clock.now(), context.lastRecordedAt),
-      );
+      const journal = continueJournal(context, actor, this.clock);
       const { recordedAt } = journal;
       const mission = ladder.missions.find((candidate) => candidate.code === command.mission);
       if (!mission) throw validationFailed([unknownMission()]);

@@ -3,7 +3,7 @@ import type { ContractId, FrameworkId, LadderId, OrganisationId, PersonId } from
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import type { ContractStep } from '../contracts/contracts.types.js';
-import type { Standing } from '../ladder/ladder.types.js';
+import type { Standing } from '../ladder/standing.types.js';
 
 export interface NamedPerson {
   readonly id: PersonId;

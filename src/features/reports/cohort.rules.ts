@@ -1,6 +1,6 @@
 import { daysBetween, laterOf, type Day } from '../../kernel/days.js';
 import { isActiveOn, type ContractLife } from '../contracts/contracts.types.js';
-import type { ProgressRow } from '../ladder/ladder.types.js';
+import type { ProgressRow } from '../ladder/standing.types.js';
 
 export const COHORT_FLAGS = ['behind_pace', 'stalled', 'no_main_tutor', 'decision_awaited'] as const;
 export type CohortFlag = (typeof COHORT_FLAGS)[number];

@@ -7,7 +7,7 @@ import { lifeOf, statusOn, type ContractLife, type ContractStatus } from '../con
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import { listLadderFacts } from '../ladder/ladder.queries.js';
-import type { ProgressRow } from '../ladder/ladder.types.js';
+import type { ProgressRow } from '../ladder/standing.types.js';
 import { progressOf } from '../ladder/progress.rules.js';
 import { advance, startingStanding } from '../ladder/standing.rules.js';
 import { listCohort, type CohortContract, type CohortFilters } from './cohort.queries.js';

@@ -1,22 +1,19 @@
-import { dayOf, laterOf, type Day, type Instant } from '../../kernel/days.js';
+import { dayOf, type Day, type Instant } from '../../kernel/days.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Id, ObservationId, SignOffId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
-import { eventRows, Journal } from '../../platform/events/journal.js';
+import { continueJournal, eventRows, type Journal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
 import type { LadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import type {
-  Decision,
-  LadderFact,
-  LadderState,
-  RevocationReason,
-  Standing,
-} from '../ladder/ladder.types.js';
+import type { Decision, LadderFact, RevocationReason } from '../ladder/facts.types.js';
+import type { LadderState } from '../ladder/ladder.types.js';
+import type { Standing } from '../ladder/standing.types.js';
 import { progressOf } from '../ladder/progress.rules.js';
 import { advance } from '../ladder/standing.rules.js';
+import { RECORD_FACTS } from './record-facts.store.js';
 import {
   levelChanged,
   levelDecisionRecorded,
@@ -25,9 +22,10 @@ import {
   signOffRecorded,
   signOffRevoked,
 } from './sign-offs.events.js';
-import type { Decider, Observer, Revoker, Signer, Withdrawer } from './sign-offs.policy.js';
-import type { LevelDecisionVerdict } from './sign-offs.rules.js';
-import type { KeptObservationItem, SignOffItem } from './sign-offs.types.js';
+import type { Decider } from './level-decisions.policy.js';
+import type { Observer, Revoker, Signer, Withdrawer } from './sign-offs.policy.js';
+import type { LevelDecisionVerdict } from './level-decisions.rules.js';
+import type { Seen, SignOffItem } from './sign-offs.types.js';
 
 /**
  * The facts of one call on one contract, told one after the other: each takes its sequence, moves the standing, and is
@@ -44,18 +42,12 @@ export class Facts {
     decisions: [] as object[],
   };
 
-  /** The clock is read here, once the contract is held; time never goes back within a contract. */
   constructor(
     private readonly context: LadderContext,
     actor: Actor,
     clock: Clock,
   ) {
-    this.journal = new Journal(
-      context.contractId,
-      actor,
-      context.lastSequence,
-      laterOf(clock.now(), context.lastRecordedAt),
-    );
+    this.journal = continueJournal(context, actor, clock);
     this.standing = context.standing;
   }
 
@@ -80,16 +72,7 @@ export class Facts {
     return viewLadder(this.context.ladder, this.standing, this.recordedAt);
   }
 
-  observe(
-    by: Observer | Signer,
-    seen: {
-      observedOn: Day;
-      mission: string | null;
-      unit: string | null;
-      withSignOff: boolean;
-      items: readonly KeptObservationItem[];
-    },
-  ): { id: ObservationId; sequence: number } {
+  observe(by: Observer | Signer, seen: Seen): { id: ObservationId; sequence: number } {
     const id: ObservationId = newId();
     const sequence = this.tell(observationRecorded(id, seen), (recorded) => ({
       kind: 'observation',
@@ -240,7 +223,7 @@ export class Facts {
     return sequence;
   }
 
-  /** One statement for everything: facts, their events, the progress that they make, the contract's head. */
+  /** One statement for everything: facts, their events, the progress that they make, the contract’s head. */
   async write(tx: Tx): Promise<void> {
     const progress = progressOf(this.context.ladder, this.standing);
     const { observations, withdrawals, signOffs, revocations, decisions } = this.batch;
@@ -264,60 +247,3 @@ export class Facts {
     ]);
   }
 }
-
-const RECORD_FACTS = {
-  name: 'record_facts',
-  text: `
-    with seen as (
-      insert into observations
-        (contract_id, recorded_at, id, sequence, observer_id, observed_on, mission, unit, with_sign_off, items)
-      select $1, $2, f.*
-      from jsonb_to_recordset($6::jsonb) as f (
-        id uuid, sequence bigint, observer_id uuid, observed_on date, mission text, unit text, with_sign_off boolean, items jsonb
-      )
-    ), withdrawn as (
-      insert into observation_withdrawals (contract_id, recorded_at, id, sequence, observation_id, withdrawn_by, reason)
-      select $1, $2, f.*
-      from jsonb_to_recordset($7::jsonb) as f (id uuid, sequence bigint, observation_id uuid, withdrawn_by uuid, reason text)
-    ), signed as (
-      insert into sign_offs
-        (contract_id, recorded_at, id, sequence, signer_id, observed_on, competency, level, outcome, next_step, reason,
-         comment, observation_id, attempt)
-      select $1, $2, f.*
-      from jsonb_to_recordset($8::jsonb) as f (
-        id uuid, sequence bigint, signer_id uuid, observed_on date, competency text, level text, outcome text, next_step text,
-        reason text, comment text, observation_id uuid, attempt integer
-      )
-    ), revoked as (
-      insert into revocations (contract_id, recorded_at, id, sequence, sign_off_id, revoked_by, reason_code, reason)
-      select $1, $2, f.*
-      from jsonb_to_recordset($9::jsonb) as f (
-        id uuid, sequence bigint, sign_off_id uuid, revoked_by uuid, reason_code text, reason text
-      )
-    ), decided as (
-      insert into level_decisions
-        (contract_id, recorded_at, id, sequence, decided_by, mandate_id, capacity, level, decision, reason, cosigns)
-      select $1, $2, f.*
-      from jsonb_to_recordset($10::jsonb) as f (
-        id uuid, sequence bigint, decided_by uuid, mandate_id uuid, capacity text, level text, decision text, reason text, cosigns uuid
-      )
-    ), told as (
-      insert into events (contract_id, recorded_at, actor_person_id, id, sequence, type, data)
-      select $1, $2, $3, e.*
-      from jsonb_to_recordset($4::jsonb) as e (id uuid, sequence bigint, type text, data jsonb)
-    ), progressed as (
-      insert into progress (contract_id, sequence, current_level, complete, levels, last_sign_off_on, state)
-      values ($1, $11, $12, $13, $14, $15, $16)
-      on conflict (contract_id) do update
-      set sequence = excluded.sequence,
-          current_level = excluded.current_level,
-          complete = excluded.complete,
-          levels = excluded.levels,
-          last_sign_off_on = excluded.last_sign_off_on,
-          state = excluded.state
-    )
-    update contracts c
-    set last_sequence = $5, last_recorded_at = $2
-    where c.id = $1
-  `,
-};

@@ -1,7 +1,8 @@
 import type { Ladder, Supervision } from '../frameworks/frameworks.types.js';
 import { SUPERVISIONS } from '../frameworks/frameworks.types.js';
 import { isLevelReached, supervisionOf } from '../ladder/entitlement.rules.js';
-import type { LadderState, LevelStatus } from '../ladder/ladder.types.js';
+import type { LadderState } from '../ladder/ladder.types.js';
+import type { LevelStatus } from '../ladder/standing.types.js';
 import type { RunningAssignment } from './sign-offs.types.js';
 
 /** What a revocation takes away, listed before it is done and told again once it is. */

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { ContractId, Id, MandateId, PersonId } from '../../kernel/ids.js';
-import type { Capacity, Decision } from '../ladder/ladder.types.js';
+import type { Capacity, Decision } from '../ladder/facts.types.js';
 
 /** A human decision that a level is done, or not yet. `cosigns`: the tutor's, that the referent completes. */
 @Entity('level_decisions')

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Code, OneOf, Text } from '../../platform/http/fields.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
-import { DECISIONS, type Decision } from '../ladder/ladder.types.js';
+import { DECISIONS, type Decision } from '../ladder/facts.types.js';
 import type { LevelDecisionRow } from './level-decisions.queries.js';
 import type { DecideCommand, LevelDecisionsService } from './level-decisions.service.js';
 

@@ -3,7 +3,7 @@ import type { ContractId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { Capacity, Decision } from '../ladder/ladder.types.js';
+import type { Capacity, Decision } from '../ladder/facts.types.js';
 import { requireContract } from './sign-offs.queries.js';
 
 export interface LevelDecisionRow {

@@ -7,12 +7,12 @@ import { Db } from '../../platform/database/db.js';
 import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
-import type { Decision } from '../ladder/ladder.types.js';
+import type { Decision } from '../ladder/facts.types.js';
 import { Facts } from './facts.store.js';
 import { getLevelDecision, listLevelDecisions, type LevelDecisionRow } from './level-decisions.queries.js';
 import { contractNotActive, reasonNeeded, unknownLevel } from './sign-offs.errors.js';
-import { requireDecider } from './sign-offs.policy.js';
-import { decideLevelDecision } from './sign-offs.rules.js';
+import { requireDecider } from './level-decisions.policy.js';
+import { decideLevelDecision } from './level-decisions.rules.js';
 import { readLadder } from './sign-offs.service.js';
 
 export interface DecideCommand {

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { Code, DayField, Items, OneOf, Text } from '../../platform/http/fields.js';
-import { OBSERVATION_OUTCOMES, type ObservationOutcome } from '../ladder/ladder.types.js';
+import { OBSERVATION_OUTCOMES, type ObservationOutcome } from '../ladder/facts.types.js';
 import type { ObservationRow } from './observations.queries.js';
 import type { ObserveCommand } from './observations.service.js';
 

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
-import type { RevocationReason } from '../ladder/ladder.types.js';
+import type { RevocationReason } from '../ladder/facts.types.js';
 
 /** Takes a sign-off back. */
 @Entity('revocations')

@@ -3,7 +3,7 @@ import { addDays } from '../../kernel/days.js';
 import { Flag, OneOf, Text } from '../../platform/http/fields.js';
 import { SUPERVISIONS } from '../frameworks/frameworks.types.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
-import { REVOCATION_REASONS, type RevocationReason } from '../ladder/ladder.types.js';
+import { REVOCATION_REASONS, type RevocationReason } from '../ladder/facts.types.js';
 import type { Impact } from './impact.rules.js';
 import type { RevocationRow } from './revocations.queries.js';
 import type { Revoked } from './revocations.service.js';

@@ -3,7 +3,7 @@ import type { ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { RevocationReason } from '../ladder/ladder.types.js';
+import type { RevocationReason } from '../ladder/facts.types.js';
 import type { RunningAssignment } from './sign-offs.types.js';
 import { requireContract } from './sign-offs.queries.js';
 

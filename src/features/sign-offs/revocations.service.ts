@@ -6,7 +6,7 @@ import { Db, type Queryable } from '../../platform/database/db.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
-import type { RevocationReason } from '../ladder/ladder.types.js';
+import type { RevocationReason } from '../ladder/facts.types.js';
 import { findRequirement } from '../ladder/statuses.rules.js';
 import { Facts } from './facts.store.js';
 import { findImpact, type Impact } from './impact.rules.js';

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId, ObservationId, PersonId, SignOffId } from '../../kernel/ids.js';
-import type { SignOffOutcome } from '../ladder/ladder.types.js';
+import type { SignOffOutcome } from '../ladder/facts.types.js';
 
 /** A tutor's judgement on one competency at one level. `attempt`: how often it was taken back before. */
 @Entity('sign_offs')

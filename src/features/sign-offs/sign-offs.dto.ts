@@ -3,7 +3,7 @@ import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { Code, DayField, Flag, Items, OneOf, Text } from '../../platform/http/fields.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
-import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/ladder.types.js';
+import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/facts.types.js';
 import type { SignOffRow } from './sign-offs.queries.js';
 import type { SignedOffNow, SignOffCommand } from './sign-offs.service.js';
 

@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/days.js';
 import type { Happening } from '../../platform/events/journal.js';
-import type { Capacity, Decision, LevelChange, RevocationReason } from '../ladder/ladder.types.js';
+import type { Capacity, Decision, RevocationReason } from '../ladder/facts.types.js';
+import type { LevelChange } from '../ladder/ladder.types.js';
 import type { KeptObservationItem, SignOffItem } from './sign-offs.types.js';
 
 /** What the history tells of each fact. Never a comment: readers of the history may not be readers of comments. */

@@ -1,8 +1,7 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import type { Capacity } from '../ladder/ladder.types.js';
-import { holdsOn, isAbsentOn, TUTOR_ROLES, type Mandate } from '../mandates/mandates.types.js';
+import { holdsOn, TUTOR_ROLES, type Mandate } from '../mandates/mandates.types.js';
 import { mandateMissing } from './sign-offs.errors.js';
 
 declare const proven: unique symbol;
@@ -23,17 +22,10 @@ export interface Withdrawer {
   readonly personId: PersonId;
   readonly [proven]: 'withdrawer';
 }
-export interface Decider {
-  readonly personId: PersonId;
-  /** In which capacity they may decide, and the mandate that gives it. */
-  readonly capacities: ReadonlyMap<Capacity, Mandate>;
-  readonly [proven]: 'decider';
-}
-
 /** Days after the last day of a mandate or a contract during which what was seen before may still be recorded. */
 export const LATE_OBSERVATION_DAYS = 30;
 
-interface Team {
+export interface Team {
   readonly alternantId: PersonId;
   readonly mandates: readonly Mandate[];
 }
@@ -132,33 +124,6 @@ export function requireWithdrawer(person: PersonId, team: Team, observer: Person
     );
   }
   return { personId: person } as Withdrawer;
-}
-
-/** The main tutor decides; a co-tutor only while there is no main tutor or they are absent; the referent co-signs. */
-export function capacitiesOf(person: PersonId, team: Team, today: Day): Map<Capacity, Mandate> {
-  const capacities = new Map<Capacity, Mandate>();
-  if (person === team.alternantId) return capacities;
-  const current = team.mandates.filter((mandate) => holdsOn(mandate, today));
-  const main = current.find((mandate) => mandate.role === 'main_tutor');
-  const standsIn = !main || isAbsentOn(main, today);
-  for (const mandate of current.filter((held) => held.personId === person)) {
-    if (mandate.role === 'main_tutor' || (mandate.role === 'co_tutor' && standsIn))
-      capacities.set('tutor', mandate);
-    if (mandate.role === 'referent') capacities.set('referent', mandate);
-  }
-  return capacities;
-}
-
-export function requireDecider(person: PersonId, team: Team, isCosigned: boolean, today: Day): Decider {
-  const capacities = capacitiesOf(person, team, today);
-  if (!isCosigned) capacities.delete('referent');
-  if (capacities.size === 0) {
-    throw mandateMissing(
-      'Le passage de palier est décidé par le tuteur principal (un cotuteur en son absence), puis cosigné par le référent quand le parcours le demande.',
-      'A level is decided by the main tutor (a co-tutor in their absence), then co-signed by the referent where the ladder asks for it.',
-    );
-  }
-  return { personId: person, capacities } as Omit<Decider, typeof proven> as Decider;
 }
 
 const mandatesOf = (person: PersonId, team: Team) =>

@@ -3,7 +3,7 @@ import type { ContractId, ObservationId, PersonId, SignOffId } from '../../kerne
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { SignOffOutcome } from '../ladder/ladder.types.js';
+import type { SignOffOutcome } from '../ladder/facts.types.js';
 
 export interface SignOffRow {
   readonly id: SignOffId;

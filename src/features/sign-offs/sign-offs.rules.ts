@@ -1,5 +1,5 @@
-import { addDays, dayOf, daysBetween, type Day } from '../../kernel/days.js';
-import type { AppError, FieldError } from '../../kernel/errors.js';
+import { addDays, type Day } from '../../kernel/days.js';
+import type { FieldError } from '../../kernel/errors.js';
 import {
   isActiveOn,
   statusOn,
@@ -9,33 +9,21 @@ import {
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { countEvidence, meetsQuorum } from '../ladder/evidence.rules.js';
 import { missingBelow } from '../ladder/ladder.rules.js';
-import type {
-  Capacity,
-  Decision,
-  LadderState,
-  Standing,
-} from '../ladder/ladder.types.js';
-import { findRequirement, halfSignature, levelStatuses } from '../ladder/statuses.rules.js';
-import { holdsOn, type Mandate } from '../mandates/mandates.types.js';
+import type { LadderState } from '../ladder/ladder.types.js';
+import type { Standing } from '../ladder/standing.types.js';
+import { findRequirement, levelStatuses } from '../ladder/statuses.rules.js';
 import {
-  cosignerNotDistinct,
-  cosignerOrder,
-  decisionNotNeeded,
   duplicateItem,
-  levelNotReady,
   nextStepNeeded,
   notRequired,
   reasonNeeded,
   unknownCompetency,
   unknownLevel,
   unknownMission,
-  type ItemRefusal,
 } from './sign-offs.errors.js';
-import { LATE_OBSERVATION_DAYS, type Decider } from './sign-offs.policy.js';
+import { type ItemRefusal } from './item-refusals.errors.js';
+import { LATE_OBSERVATION_DAYS } from './sign-offs.policy.js';
 import type { ObservationItem, SignOffItem } from './sign-offs.types.js';
-
-/** A half-made decision waits that long for the second person. */
-const HALF_SIGNATURE_DAYS = 30;
 
 /** What is wrong in the items themselves, whatever the alternant's progress. */
 export function findItemMistakes(ladder: Ladder, items: readonly SignOffItem[]): FieldError[] {
@@ -155,50 +143,6 @@ function refusalOfItem(
   if (item.outcome === 'not_yet') return null;
   const evidence = countEvidence(found.standing, found.rule.quorum, days);
   return meetsQuorum(evidence) ? null : { code: 'quorum_not_met', evidence };
-}
-
-/** How a decision is taken: in which capacity, and whose signature it completes. */
-export type LevelDecisionVerdict =
-  | {
-      readonly ok: true;
-      readonly capacity: Capacity;
-      readonly mandate: Mandate;
-      readonly cosigns: string | null;
-    }
-  | { readonly ok: false; readonly refusal: AppError };
-
-/** Who signs what now, on a level of an active contract. */
-export function decideLevelDecision(
-  ladder: Ladder,
-  standing: Standing,
-  state: LadderState,
-  code: string,
-  decision: Decision,
-  by: Decider,
-  team: readonly Mandate[],
-  today: Day,
-): LevelDecisionVerdict {
-  const level = ladder.levels.find((candidate) => candidate.code === code);
-  const shown = state.levels.find((candidate) => candidate.code === code);
-  const own = standing.levels[(shown?.index ?? 0) - 1];
-  if (!level || !shown || !own || level.unlock === 'automatic')
-    return { ok: false, refusal: decisionNotNeeded() };
-  if (shown.status !== 'ready') return { ok: false, refusal: levelNotReady(shown.status, shown.missing) };
-
-  const [tutor, referent] = [by.capacities.get('tutor'), by.capacities.get('referent')];
-  const half = halfSignature(level, own);
-  const waits =
-    half !== null &&
-    daysBetween(dayOf(half.recordedAt), today) <= HALF_SIGNATURE_DAYS &&
-    team.some((mandate) => mandate.id === half.mandateId && holdsOn(mandate, today));
-  if (decision === 'open' && waits) {
-    if (half.decidedBy === by.personId) return { ok: false, refusal: cosignerNotDistinct() };
-    if (referent) return { ok: true, capacity: 'referent', mandate: referent, cosigns: half.id };
-  }
-  if (tutor) return { ok: true, capacity: 'tutor', mandate: tutor, cosigns: null };
-  if (referent && decision === 'decline')
-    return { ok: true, capacity: 'referent', mandate: referent, cosigns: null };
-  return { ok: false, refusal: cosignerOrder() };
 }
 
 /** Whether a level is closed: what is observed there is kept, and flagged. */

@@ -10,10 +10,17 @@ import type { ReadLadder } from '../ladder/ladder.service.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { findRequirement } from '../ladder/statuses.rules.js';
 import { Facts } from './facts.store.js';
-import { contractNotActive, observedInTheFuture, signOffRefused } from './sign-offs.errors.js';
+import { contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
+import { signOffRefused } from './item-refusals.errors.js';
 import { requireSigner } from './sign-offs.policy.js';
 import { getSignOff, listSignOffs, type SignOffRow } from './sign-offs.queries.js';
-import { findItemMistakes, findSignOffRefusals, isLocked, observationItemsOf, statusAgainstSigning } from './sign-offs.rules.js';
+import {
+  findItemMistakes,
+  findSignOffRefusals,
+  isLocked,
+  observationItemsOf,
+  statusAgainstSigning,
+} from './sign-offs.rules.js';
 import type { SignOffItem } from './sign-offs.types.js';
 
 export interface SignOffCommand {

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { AssignmentId } from '../../kernel/ids.js';
-import type { ObservationOutcome, SignOffOutcome } from '../ladder/ladder.types.js';
+import type { ObservationOutcome, SignOffOutcome } from '../ladder/facts.types.js';
 
 export interface SignOffItem {
   readonly competency: string;
@@ -21,6 +21,16 @@ export interface ObservationItem {
 /** As it is kept: with whether the level was locked when it was recorded. */
 export interface KeptObservationItem extends ObservationItem {
   readonly beyondEntitlement: boolean;
+}
+
+/** An observation as somebody tells it. */
+export interface Seen {
+  readonly observedOn: Day;
+  readonly mission: string | null;
+  readonly unit: string | null;
+  /** Recorded by the same call as a sign-off. */
+  readonly withSignOff: boolean;
+  readonly items: readonly KeptObservationItem[];
 }
 
 /** A mission given, not over yet. */

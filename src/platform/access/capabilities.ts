@@ -32,6 +32,7 @@ export const CAPABILITIES = {
   'contracts.write': administrators,
   'contracts.read': learning,
   'mandates.write': administrators,
+  'mandates.declare_absence': mandateHolders,
   'observations.record': mandateHolders,
   'sign_offs.record': judges,
   'sign_offs.revoke': judges,

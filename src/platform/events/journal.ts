@@ -48,6 +48,17 @@ export class Journal {
   }
 }
 
+interface Head {
+  readonly contractId: ContractId;
+  readonly lastSequence: number;
+  readonly lastRecordedAt: Instant;
+}
+
+/** Opens the history of a contract that is held already. The clock is read here: time never goes back within a contract. */
+export function continueJournal(head: Head, actor: Actor, clock: Clock): Journal {
+  return new Journal(head.contractId, actor, head.lastSequence, laterOf(clock.now(), head.lastRecordedAt));
+}
+
 /**
  * Locks the contract and opens its history: everybody who changes anything of a contract passes here, one at a time.
  * @throws not_found when the actor may not see it
@@ -58,7 +69,7 @@ export async function openJournal(
   clock: Clock,
   contractId: ContractId,
 ): Promise<Journal> {
-  const head = await row<{ lastSequence: number; lastRecordedAt: Instant }>(
+  const head = await row<Omit<Head, 'contractId'>>(
     tx,
     `
     select c.last_sequence as "lastSequence", c.last_recorded_at as "lastRecordedAt"
@@ -69,7 +80,7 @@ export async function openJournal(
     [contractId],
   );
   if (!head) throw notFound();
-  return new Journal(contractId, actor, head.lastSequence, laterOf(clock.now(), head.lastRecordedAt));
+  return continueJournal({ contractId, ...head }, actor, clock);
 }
 
 /** The rows of the journal's events, for `jsonb_to_recordset`. */

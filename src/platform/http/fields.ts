@@ -46,8 +46,8 @@ function field(
 }
 
 // Control characters (but tab and line breaks) and halves of characters: PostgreSQL or a spreadsheet would choke on them.
-// oxlint-disable-next-line no-control-regex
 const UNSAFE =
+  // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 const isText = (value: unknown, min: number, max: number): value is string =>
@@ -94,13 +94,17 @@ export const DayField = (options: FieldOptions = {}) =>
     options,
   );
 
+/** Capitals are accepted and lowered: an id is compared as it is stored. */
 export const UuidField = (options: FieldOptions = {}) =>
-  field(
-    'uuid',
-    isUuid,
-    bilingual('Un identifiant (UUID) est attendu.', 'An id (UUID) is expected.'),
-    { type: String, format: 'uuid' },
-    options,
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (isUuid(value) ? value.toLowerCase() : value)),
+    field(
+      'uuid',
+      isUuid,
+      bilingual('Un identifiant (UUID) est attendu.', 'An id (UUID) is expected.'),
+      { type: String, format: 'uuid' },
+      options,
+    ),
   );
 
 const EMAIL =
@@ -191,7 +195,7 @@ export const Items = (
         `Une liste de ${min} à ${max} objets est attendue.`,
         `A list of ${min} to ${max} objects is expected.`,
       ),
-      { type, isArray: true, minItems: min, maxItems: max },
+      { type: () => type(), isArray: true, minItems: min, maxItems: max },
       { optional, ...(description === undefined ? {} : { description }) },
     ),
     ValidateNested({ each: true }),
@@ -205,7 +209,7 @@ export const Nested = (type: () => Type<object>, options: FieldOptions = {}) =>
       'object',
       isPlainObject,
       bilingual('Un objet est attendu.', 'An object is expected.'),
-      { type },
+      { type: () => type() },
       options,
     ),
     ValidateNested(),

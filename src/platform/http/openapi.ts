@@ -19,6 +19,8 @@ const PROBLEM = {
         type: 'object',
         required: ['pointer', 'code', 'detail'],
         properties: { pointer: { type: 'string' }, code: { type: 'string' }, detail: { type: 'string' } },
+        // An item refused by the ladder carries what its code needs, as the problem does: missing, evidence…
+        additionalProperties: true,
       },
     },
   },

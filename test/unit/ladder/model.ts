@@ -4,7 +4,7 @@ import type {
   LevelDecisionFact,
   RevocationFact,
   SignOffFact,
-} from '../../../src/features/ladder/ladder.types.js';
+} from '../../../src/features/ladder/facts.types.js';
 
 /**
  * An independent, deliberately simple reading of the rules: no state is carried, every question is answered by looking

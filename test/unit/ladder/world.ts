@@ -8,7 +8,7 @@ import type {
   ObservationOutcome,
   RevocationReason,
   SignOffOutcome,
-} from '../../../src/features/ladder/ladder.types.js';
+} from '../../../src/features/ladder/facts.types.js';
 
 const level = (
   code: string,

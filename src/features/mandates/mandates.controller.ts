@@ -1,0 +1,101 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { isUuid, type ContractId, type MandateId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { UuidParam } from '../../platform/http/params.js';
+import {
+  AbsenceBody,
+  AbsenceResponse,
+  EndMandateBody,
+  MandateBody,
+  MandateResponse,
+  presentAbsence,
+  presentMandate,
+  toNewMandate,
+} from './mandates.dto.js';
+import { MandatesService } from './mandates.service.js';
+
+@ApiTags('Mandates')
+@Controller()
+export class MandatesController {
+  constructor(private readonly mandates: MandatesService) {}
+
+  /** Gives somebody a role on a contract. With `replaces`, the mandate named ends when this one begins. */
+  @Post('contracts/:contractId/mandates')
+  @Allow('mandates.write')
+  @Returns(201, MandateResponse)
+  async openMandate(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Body() body: MandateBody,
+  ) {
+    const mandate = await this.mandates.open(actor, contractId, toNewMandate(body));
+    return new Answer(presentMandate(mandate), { location: `/v1/mandates/${mandate.id}` });
+  }
+
+  /** Every mandate of a contract, past and to come, in the order in which they were opened. */
+  @Get('contracts/:contractId/mandates')
+  @Allow('contracts.read')
+  @ReturnsPage(MandateResponse)
+  async listContractMandates(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Query() query: PageQuery,
+  ) {
+    const page = pageRequest(query, isUuid);
+    return presentPage(
+      await this.mandates.list(actor, contractId, page),
+      page,
+      (row) => row.id,
+      presentMandate,
+    );
+  }
+
+  @Get('mandates/:mandateId')
+  @Allow('contracts.read')
+  @Returns(200, MandateResponse)
+  async getMandate(@CurrentActor() actor: Actor, @UuidParam('mandateId') id: MandateId) {
+    return presentMandate(await this.mandates.get(actor, id));
+  }
+
+  /** Shortens a mandate: `on` is the first day out. It never prolongs one. */
+  @Post('mandates/:mandateId/end')
+  @Allow('mandates.write')
+  @ApiBody({ type: EndMandateBody, required: false })
+  @Returns(200, MandateResponse)
+  async endMandate(
+    @CurrentActor() actor: Actor,
+    @UuidParam('mandateId') id: MandateId,
+    @Body() body?: EndMandateBody,
+  ) {
+    return presentMandate(await this.mandates.end(actor, id, body?.on ?? null));
+  }
+
+  /** Says that the holder is away. Meanwhile a co-tutor decides in place of the main tutor. */
+  @Post('mandates/:mandateId/absences')
+  @Allow('mandates.declare_absence')
+  @Returns(201, AbsenceResponse)
+  async declareMandateAbsence(
+    @CurrentActor() actor: Actor,
+    @UuidParam('mandateId') id: MandateId,
+    @Body() body: AbsenceBody,
+  ) {
+    const absence = await this.mandates.declareAbsence(actor, id, body);
+    return new Answer(presentAbsence(absence), { location: `/v1/mandates/${id}/absences` });
+  }
+
+  @Get('mandates/:mandateId/absences')
+  @Allow('contracts.read')
+  @ReturnsPage(AbsenceResponse)
+  async listMandateAbsences(
+    @CurrentActor() actor: Actor,
+    @UuidParam('mandateId') id: MandateId,
+    @Query() query: PageQuery,
+  ) {
+    const page = pageRequest(query, isUuid);
+    return presentPage(await this.mandates.absences(actor, id, page), page, (row) => row.id, presentAbsence);
+  }
+}

@@ -1,0 +1,102 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { addDays, type Day } from '../../kernel/days.js';
+import type { MandateId, PersonId } from '../../kernel/ids.js';
+import { Code, DayField, OneOf, UuidField } from '../../platform/http/fields.js';
+import type { AbsenceRow, MandateRow } from './mandates.queries.js';
+import type { NewMandate } from './mandates.rules.js';
+import { MANDATE_ROLES, type MandateRole } from './mandates.types.js';
+
+export class MandateBody {
+  @UuidField() personId!: PersonId;
+
+  @OneOf(MANDATE_ROLES, { name: 'MandateRole' }) role!: MandateRole;
+
+  @DayField({ description: 'The first day. On a signed contract at most 7 days back.' }) from!: Day;
+
+  @DayField({ optional: true, description: 'The last day, included; open-ended without it.' }) to?: Day;
+
+  @Code({ optional: true, description: 'Tutors only: code of the highest level that they may sign off.' })
+  maxLevel?: string;
+
+  @UuidField({ optional: true, description: 'The mandate of the same role that ends when this one begins.' })
+  replaces?: MandateId;
+}
+
+export class EndMandateBody {
+  @DayField({ optional: true, description: 'The first day out. Today unless told.' }) on?: Day;
+}
+
+export class AbsenceBody {
+  @DayField({ description: 'The first day away.' }) from!: Day;
+
+  @DayField({ description: 'The last day away, included.' }) to!: Day;
+}
+
+export class MandateHolderResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() givenName!: string;
+  @ApiProperty() familyName!: string;
+}
+
+export class MandateResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) contractId!: string;
+  @ApiProperty({ format: 'uuid' }) personId!: string;
+  @ApiProperty() person!: MandateHolderResponse;
+  @ApiProperty({ enum: MANDATE_ROLES, enumName: 'MandateRole' }) role!: MandateRole;
+  @ApiProperty({ format: 'date' }) from!: string;
+  /** The last day, included; null when open-ended; before `from` when it was ended before it began. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
+  /** What `to` was when it was opened. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) plannedTo!: string | null;
+  @ApiProperty({ type: String, nullable: true }) maxLevel!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) replaces!: string | null;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** When its end was recorded, if it was ended by somebody. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) endedAt!: string | null;
+}
+
+export class AbsenceResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) mandateId!: string;
+  @ApiProperty({ format: 'date' }) from!: string;
+  /** The last day, included; null while nobody knows. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  @ApiProperty({ format: 'uuid' }) recordedBy!: string;
+}
+
+const lastDay = (until: Day | null): Day | null => (until === null ? null : addDays(until, -1));
+
+export const toNewMandate = (body: MandateBody): NewMandate => ({
+  personId: body.personId.toLowerCase() as PersonId,
+  role: body.role,
+  from: body.from,
+  until: body.to ? addDays(body.to, 1) : null,
+  maxLevel: body.maxLevel ?? null,
+  replaces: (body.replaces?.toLowerCase() ?? null) as MandateId | null,
+});
+
+export const presentMandate = (mandate: MandateRow): MandateResponse => ({
+  id: mandate.id,
+  contractId: mandate.contractId,
+  personId: mandate.personId,
+  person: { id: mandate.personId, givenName: mandate.givenName, familyName: mandate.familyName },
+  role: mandate.role,
+  from: mandate.from,
+  to: lastDay(mandate.until),
+  plannedTo: lastDay(mandate.plannedUntil),
+  maxLevel: mandate.maxLevel,
+  replaces: mandate.replaces,
+  recordedAt: mandate.recordedAt,
+  endedAt: mandate.endedAt,
+});
+
+export const presentAbsence = (absence: AbsenceRow): AbsenceResponse => ({
+  id: absence.id,
+  mandateId: absence.mandateId,
+  from: absence.from,
+  to: lastDay(absence.until),
+  recordedAt: absence.recordedAt,
+  recordedBy: absence.recordedBy,
+});

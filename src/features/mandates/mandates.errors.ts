@@ -1,0 +1,119 @@
+import { AppError, type FieldError } from '../../kernel/errors.js';
+import { bilingual } from '../../kernel/language.js';
+import { fieldError, forbidden } from '../../kernel/refusals.js';
+import type { MandateRole } from './mandates.types.js';
+
+export const notYoursToOpen = (role: MandateRole): AppError =>
+  forbidden(
+    `Le rôle « ${role} » n’est pas de ceux que vous confiez sur ce contrat : les tuteurs relèvent des RH de l’employeur, le référent du centre de formation.`,
+    `The role "${role}" is not yours to give on this contract: tutors are the business of the employer’s HR, the referent that of the training centre.`,
+  );
+
+export const notYoursToProlong = (): AppError =>
+  forbidden(
+    'Nul ne prolonge son propre mandat : demandez-le à un autre administrateur.',
+    'Nobody prolongs their own mandate: ask another administrator.',
+  );
+
+export const notYoursToDeclare = (): AppError =>
+  forbidden(
+    'Une absence est déclarée par la personne elle-même, les RH de l’employeur ou le centre de formation.',
+    'An absence is declared by the person themself, the employer’s HR or the training centre.',
+  );
+
+export const notAMember = (role: MandateRole): FieldError =>
+  fieldError(
+    '/personId',
+    'not_a_member',
+    role === 'referent'
+      ? 'Un référent est un référent ou un administrateur du centre de formation pendant ces jours.'
+      : role === 'observer'
+        ? 'Un observateur est membre de l’employeur ou du centre de formation pendant ces jours.'
+        : 'Un tuteur est un tuteur ou un RH de l’employeur pendant ces jours : enregistrez d’abord son appartenance.',
+    role === 'referent'
+      ? 'A referent is a referent or an administrator of the training centre on these days.'
+      : role === 'observer'
+        ? 'An observer is a member of the employer or of the training centre on these days.'
+        : 'A tutor is a tutor or HR of the employer on these days: record their membership first.',
+  );
+
+export const alternantThemself = (): FieldError =>
+  fieldError(
+    '/personId',
+    'alternant_themself',
+    'L’alternant ne peut porter un mandat sur son propre contrat.',
+    'The alternant cannot hold a mandate on their own contract.',
+  );
+
+export const levelForTutors = (): FieldError =>
+  fieldError(
+    '/maxLevel',
+    'tutor_only',
+    'Seul un tuteur a un palier maximal.',
+    'Only a tutor has a highest level.',
+  );
+
+export const unknownLevel = (): FieldError =>
+  fieldError(
+    '/maxLevel',
+    'unknown_level',
+    'Le parcours du contrat n’a pas ce palier.',
+    'The ladder of the contract has no such level.',
+  );
+
+export const tooFarBack = (): FieldError =>
+  fieldError(
+    '/from',
+    'too_far_back',
+    'Sur un contrat signé, un mandat commence au plus tôt 7 jours en arrière.',
+    'On a signed contract a mandate starts at most 7 days back.',
+  );
+
+export const endsBeforeStart = (pointer: '/to' | '/on'): FieldError =>
+  fieldError(
+    pointer,
+    'before_start',
+    'La fin ne peut pas précéder le premier jour.',
+    'The end cannot come before the first day.',
+  );
+
+export const onlyShortens = (): FieldError =>
+  fieldError(
+    '/on',
+    'after_end',
+    'Le mandat se termine déjà avant ce jour : on l’écourte, on ne le prolonge pas.',
+    'The mandate already ends before this day: it is shortened, never prolonged.',
+  );
+
+export const notReplaceable = (): FieldError =>
+  fieldError(
+    '/replaces',
+    'other_role',
+    'Un mandat en remplace un autre du même contrat et du même rôle.',
+    'A mandate replaces another one of the same contract and role.',
+  );
+
+export const alreadyEnded = (): FieldError =>
+  fieldError(
+    '/replaces',
+    'already_ended',
+    'Ce mandat se termine avant que le nouveau ne commence : il n’est plus à remplacer.',
+    'That mandate ends before the new one begins: there is nothing to replace.',
+  );
+
+export const startsBeforeReplaced = (): FieldError =>
+  fieldError(
+    '/from',
+    'before_replaced',
+    'Un mandat commence au plus tôt avec celui qu’il remplace.',
+    'A mandate begins at the earliest with the one that it replaces.',
+  );
+
+export const mainTutorOverlap = (): AppError =>
+  new AppError('conflict', 'main_tutor_overlap', {
+    title: bilingual('Deux tuteurs principaux', 'Two main tutors'),
+    detail: bilingual(
+      'Un autre tuteur principal a déjà un mandat sur une partie de ces jours : mettez-y fin, ou nommez-le dans « replaces ».',
+      'Another main tutor already holds a mandate on some of these days: end it, or name it in "replaces".',
+    ),
+  });

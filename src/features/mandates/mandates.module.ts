@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ContractsModule } from '../contracts/contracts.module.js';
+import { MandatesController } from './mandates.controller.js';
+import { MandatesService } from './mandates.service.js';
+
+@Module({ imports: [ContractsModule], controllers: [MandatesController], providers: [MandatesService] })
+export class MandatesModule {}

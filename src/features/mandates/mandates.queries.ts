@@ -1,0 +1,172 @@
+import type { Day, Instant, Period } from '../../kernel/days.js';
+import type { ContractId, Id, LadderId, MandateId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import type { Mandate, MandateRole } from './mandates.types.js';
+
+/** A mandate as its readers see it. `until` and `plannedUntil` excluded, null for open-ended. */
+export interface MandateRow {
+  readonly id: MandateId;
+  readonly contractId: ContractId;
+  readonly personId: PersonId;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly role: MandateRole;
+  readonly from: Day;
+  readonly until: Day | null;
+  readonly plannedUntil: Day | null;
+  readonly maxLevel: string | null;
+  readonly replaces: MandateId | null;
+  readonly recordedAt: Instant;
+  /** When it was ended before its time. */
+  readonly endedAt: Instant | null;
+}
+
+const MANDATES = `
+  select
+    m.id,
+    m.contract_id       as "contractId",
+    m.person_id         as "personId",
+    p.given_name        as "givenName",
+    p.family_name       as "familyName",
+    m.role,
+    m.from_day          as "from",
+    m.until_day         as "until",
+    m.planned_until_day as "plannedUntil",
+    m.max_level         as "maxLevel",
+    m.replaces,
+    m.recorded_at       as "recordedAt",
+    m.ended_recorded_at as "endedAt"
+  from mandates m
+  join people p on p.id = m.person_id
+`;
+
+/** @throws not_found */
+export async function getMandate(q: Queryable, id: MandateId): Promise<MandateRow> {
+  const found = await row<MandateRow>(q, `${MANDATES} where m.id = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** In the order in which they were opened; one more than `limit`, to know whether a page follows. */
+export function listMandateRows(
+  q: Queryable,
+  contractId: ContractId,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<MandateRow[]> {
+  return rows(
+    q,
+    `
+    ${MANDATES}
+    where m.contract_id = $1
+      and ($2::uuid is null or m.id > $2)
+    order by m.id
+    limit $3
+    `,
+    [contractId, after, limit + 1],
+  );
+}
+
+/** Every mandate of a contract, with its absences. */
+export function listMandates(q: Queryable, contractId: ContractId): Promise<Mandate[]> {
+  return rows(
+    q,
+    `
+    select
+      m.id,
+      m.contract_id as "contractId",
+      m.person_id   as "personId",
+      m.role,
+      m.from_day    as "from",
+      m.until_day   as "until",
+      m.max_level   as "maxLevel",
+      (
+        select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day) order by a.from_day), '[]')
+        from mandate_absences a
+        where a.mandate_id = m.id
+      ) as absences
+    from mandates m
+    where m.contract_id = $1
+    order by m.from_day, m.id
+    `,
+    [contractId],
+  );
+}
+
+export interface AbsenceRow extends Period {
+  readonly id: Id<'mandate_absence'>;
+  readonly mandateId: MandateId;
+  readonly from: Day;
+  readonly recordedAt: Instant;
+  readonly recordedBy: PersonId;
+}
+
+/** In the order in which they were declared; one more than `limit`, to know whether a page follows. */
+export function listAbsences(
+  q: Queryable,
+  mandateId: MandateId,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<AbsenceRow[]> {
+  return rows(
+    q,
+    `
+    select
+      a.id,
+      a.mandate_id  as "mandateId",
+      a.from_day    as "from",
+      a.until_day   as "until",
+      a.recorded_at as "recordedAt",
+      a.recorded_by as "recordedBy"
+    from mandate_absences a
+    where a.mandate_id = $1
+      and ($2::uuid is null or a.id > $2)
+    order by a.id
+    limit $3
+    `,
+    [mandateId, after, limit + 1],
+  );
+}
+
+/** What a new mandate names, also where the actor may not read it. */
+export interface Named {
+  readonly personIsKnown: boolean;
+  readonly employerRoles: readonly string[];
+  readonly centreRoles: readonly string[];
+  readonly levels: readonly string[];
+}
+
+export async function findNamed(
+  q: Queryable,
+  contract: {
+    readonly employerId: OrganisationId;
+    readonly trainingCentreId: OrganisationId;
+    readonly ladderId: LadderId;
+  },
+  mandate: { readonly personId: PersonId; readonly from: Day; readonly until: Day | null },
+): Promise<Named> {
+  const found = await row<Named>(
+    q,
+    `
+    select
+      (select b.found from app.person_birth($1) b)    as "personIsKnown",
+      to_jsonb(app.member_roles($1, $2, $4, $5))      as "employerRoles",
+      to_jsonb(app.member_roles($1, $3, $4, $5))      as "centreRoles",
+      (
+        select coalesce(jsonb_agg(v.level -> 'code'), '[]')
+        from app.published_ladder($6) l
+        cross join jsonb_array_elements(l.levels) as v (level)
+      ) as levels
+    `,
+    [
+      mandate.personId,
+      contract.employerId,
+      contract.trainingCentreId,
+      mandate.from,
+      mandate.until,
+      contract.ladderId,
+    ],
+  );
+  if (!found) throw new Error('A query without a table answers one row.');
+  return found;
+}

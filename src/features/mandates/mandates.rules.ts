@@ -1,0 +1,79 @@
+import { addDays, type Day } from '../../kernel/days.js';
+import type { FieldError } from '../../kernel/errors.js';
+import type { MandateId, PersonId } from '../../kernel/ids.js';
+import { unknownReference } from '../../kernel/refusals.js';
+import {
+  alreadyEnded,
+  alternantThemself,
+  endsBeforeStart,
+  levelForTutors,
+  notAMember,
+  notReplaceable,
+  onlyShortens,
+  startsBeforeReplaced,
+  tooFarBack,
+  unknownLevel,
+} from './mandates.errors.js';
+import { TUTOR_ROLES, type Mandate, type MandateRole } from './mandates.types.js';
+
+/** A mandate to open. `until` excluded, null for open-ended. */
+export interface NewMandate {
+  readonly personId: PersonId;
+  readonly role: MandateRole;
+  readonly from: Day;
+  readonly until: Day | null;
+  readonly maxLevel: string | null;
+  readonly replaces: MandateId | null;
+}
+
+/** What there is to know before a mandate is opened. */
+export interface Around {
+  readonly isSigned: boolean;
+  readonly alternantId: PersonId;
+  readonly levels: readonly string[];
+  readonly personIsKnown: boolean;
+  /** What the person is in the employer, and in the centre, on some day of the mandate. */
+  readonly employerRoles: readonly string[];
+  readonly centreRoles: readonly string[];
+  /** Those of the contract. */
+  readonly mandates: readonly Mandate[];
+  readonly today: Day;
+}
+
+const MOST_DAYS_BACK = 7;
+
+/** Everything that is wrong with a new mandate, all of it. */
+export function findMistakes(mandate: NewMandate, around: Around): FieldError[] {
+  const errors: FieldError[] = [];
+  if (!around.personIsKnown) errors.push(unknownReference('/personId'));
+  else if (mandate.personId === around.alternantId) errors.push(alternantThemself());
+  else if (!isMember(mandate.role, around)) errors.push(notAMember(mandate.role));
+  if (around.isSigned && mandate.from < addDays(around.today, -MOST_DAYS_BACK)) errors.push(tooFarBack());
+  if (mandate.maxLevel !== null) {
+    if (!TUTOR_ROLES.includes(mandate.role)) errors.push(levelForTutors());
+    else if (!around.levels.includes(mandate.maxLevel)) errors.push(unknownLevel());
+  }
+  if (mandate.replaces !== null) errors.push(...replacementMistakes(mandate, around.mandates));
+  return errors;
+}
+
+/** A tutor is employed by the employer, a referent by the centre; an observer belongs to either. */
+function isMember(role: MandateRole, { employerRoles, centreRoles }: Around): boolean {
+  if (role === 'observer') return employerRoles.length + centreRoles.length > 0;
+  if (role === 'referent') return centreRoles.some((held) => held === 'centre_admin' || held === 'referent');
+  return employerRoles.some((held) => held === 'hr' || held === 'tutor');
+}
+
+function replacementMistakes(mandate: NewMandate, mandates: readonly Mandate[]): FieldError[] {
+  const replaced = mandates.find(({ id }) => id === mandate.replaces);
+  if (!replaced) return [unknownReference('/replaces')];
+  if (replaced.role !== mandate.role) return [notReplaceable()];
+  if (mandate.from < replaced.from) return [startsBeforeReplaced()];
+  return replaced.until !== null && replaced.until < mandate.from ? [alreadyEnded()] : [];
+}
+
+/** An end shortens a mandate; `on` is the first day out. */
+export function findEndMistake(mandate: Pick<Mandate, 'from' | 'until'>, on: Day): FieldError | null {
+  if (on < mandate.from) return endsBeforeStart('/on');
+  return mandate.until !== null && mandate.until < on ? onlyShortens() : null;
+}

@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { addDays, dayOf, type Day } from '../../kernel/days.js';
+import type { ContractId, MandateId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Db, type Tx } from '../../platform/database/db.js';
+import { openJournal, writeJournal, type Journal } from '../../platform/events/journal.js';
+import { newId } from '../../platform/ids.js';
+import type { ContractRow } from '../contracts/contract-details.types.js';
+import { getAuthority, getContract } from '../contracts/contracts.queries.js';
+import { ContractsService } from '../contracts/contracts.service.js';
+import { MainTutors } from '../contracts/main-tutors.service.js';
+import { endsBeforeStart } from './mandates.errors.js';
+import { absenceDeclared, mandateEnded, mandateOpened } from './mandates.events.js';
+import { requireDeclarer, requireGiver, requireNotProlongingOwn } from './mandates.policy.js';
+import {
+  findNamed,
+  getMandate,
+  listAbsences,
+  listMandateRows,
+  listMandates,
+  type AbsenceRow,
+  type MandateRow,
+} from './mandates.queries.js';
+import { findEndMistake, findMistakes, type NewMandate } from './mandates.rules.js';
+import { endMandate, insertAbsence, insertMandate } from './mandates.store.js';
+import type { Mandate } from './mandates.types.js';
+
+interface Page {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+@Injectable()
+export class MandatesService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly contracts: ContractsService,
+    private readonly mainTutors: MainTutors,
+  ) {}
+
+  open(actor: Actor, contractId: ContractId, mandate: NewMandate): Promise<MandateRow> {
+    if (mandate.until !== null && mandate.until <= mandate.from)
+      throw validationFailed([endsBeforeStart('/to')]);
+    return this.db.transaction(actor, async (tx) => {
+      const journal = await openJournal(tx, actor, this.clock, contractId);
+      const contract = await getContract(tx, contractId);
+      const mandates = await listMandates(tx, contractId);
+      requireGiver(await getAuthority(tx), contract, mandate.role);
+      requireNotProlongingOwn(actor.personId, mandate, mandates);
+      await requireSound(tx, contract, mandate, mandates, dayOf(journal.recordedAt));
+
+      const id: MandateId = newId();
+      const replaced = mandates.find((one) => one.id === mandate.replaces);
+      if (replaced && replaced.until !== mandate.from)
+        await this.recordEnd(tx, journal, replaced.id, mandate.from);
+      await insertMandate(tx, journal, id, journal.add(mandateOpened(id, mandate)), mandate);
+      if (mandate.role === 'main_tutor' && contract.signedOn !== null) {
+        await this.mainTutors.requireFit(tx, { ...contract, signedOn: contract.signedOn }, mandate);
+      }
+      await this.finish(tx, journal);
+      return getMandate(tx, id);
+    });
+  }
+
+  get(actor: Actor, id: MandateId): Promise<MandateRow> {
+    return this.db.read(actor, (q) => getMandate(q, id));
+  }
+
+  /** @throws not_found when the contract may not be seen */
+  list(actor: Actor, contractId: ContractId, page: Page): Promise<MandateRow[]> {
+    return this.db.read(actor, async (q) => {
+      await getContract(q, contractId);
+      return listMandateRows(q, contractId, page);
+    });
+  }
+
+  /** `on`: the first day out; null: today. */
+  end(actor: Actor, id: MandateId, on: Day | null): Promise<MandateRow> {
+    return this.db.transaction(actor, async (tx) => {
+      const { journal, contract, mandate } = await this.hold(tx, actor, id);
+      requireGiver(await getAuthority(tx), contract, mandate.role);
+      const day = on ?? dayOf(journal.recordedAt);
+      const mistake = findEndMistake(mandate, day);
+      if (mistake) throw validationFailed([mistake]);
+      if (mandate.until === day) return mandate;
+      await this.recordEnd(tx, journal, id, day);
+      await this.finish(tx, journal);
+      return getMandate(tx, id);
+    });
+  }
+
+  /** `to`: the last day, included. */
+  declareAbsence(actor: Actor, id: MandateId, { from, to }: { from: Day; to: Day }): Promise<AbsenceRow> {
+    if (to < from) throw validationFailed([endsBeforeStart('/to')]);
+    return this.db.transaction(actor, async (tx) => {
+      const { journal, contract, mandate } = await this.hold(tx, actor, id);
+      requireDeclarer(actor.personId, mandate.personId, await getAuthority(tx), contract);
+      const until = addDays(to, 1);
+      const sequence = journal.add(absenceDeclared(id, mandate.personId, from, to));
+      const absenceId = await insertAbsence(tx, journal, id, sequence, { from, until });
+      await writeJournal(tx, journal);
+      return {
+        id: absenceId,
+        mandateId: id,
+        from,
+        until,
+        recordedAt: journal.recordedAt,
+        recordedBy: actor.personId,
+      };
+    });
+  }
+
+  /** @throws not_found when the mandate may not be seen */
+  absences(actor: Actor, id: MandateId, page: Page): Promise<AbsenceRow[]> {
+    return this.db.read(actor, async (q) => {
+      await getMandate(q, id);
+      return listAbsences(q, id, page);
+    });
+  }
+
+  /** The mandate as it stands once its contract is held. @throws not_found */
+  private async hold(
+    tx: Tx,
+    actor: Actor,
+    id: MandateId,
+  ): Promise<{ journal: Journal; contract: ContractRow; mandate: MandateRow }> {
+    const { contractId } = await getMandate(tx, id);
+    const journal = await openJournal(tx, actor, this.clock, contractId);
+    return { journal, contract: await getContract(tx, contractId), mandate: await getMandate(tx, id) };
+  }
+
+  private async recordEnd(tx: Tx, journal: Journal, id: MandateId, on: Day): Promise<void> {
+    journal.add(mandateEnded(id, on));
+    await endMandate(tx, journal, id, on);
+  }
+
+  /** The contract shows who its main tutor is, so it takes a new version. */
+  private async finish(tx: Tx, journal: Journal): Promise<void> {
+    await writeJournal(tx, journal);
+    await this.contracts.renew(tx, journal.contractId, journal.recordedAt);
+  }
+}
+
+/** @throws validation_failed with everything that is wrong */
+async function requireSound(
+  tx: Tx,
+  contract: ContractRow,
+  mandate: NewMandate,
+  mandates: readonly Mandate[],
+  today: Day,
+): Promise<void> {
+  const named = await findNamed(tx, contract, mandate);
+  const isSigned = contract.signedOn !== null;
+  const errors = findMistakes(mandate, {
+    ...named,
+    alternantId: contract.alternantId,
+    isSigned,
+    mandates,
+    today,
+  });
+  if (errors.length > 0) throw validationFailed(errors);
+}

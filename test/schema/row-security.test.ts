@@ -1,0 +1,391 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { readTables } from '../../scripts/schema.js';
+import { newId } from '../../src/platform/ids.js';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
+
+const FACTS = [
+  'assignments',
+  'contract_steps',
+  'events',
+  'level_decisions',
+  'mandate_absences',
+  'observation_withdrawals',
+  'observations',
+  'organisation_names',
+  'person_names',
+  'revocations',
+  'sign_offs',
+];
+
+/** `permission denied`, and also what a policy answers to a row that it does not let in. */
+const REFUSED = '42501';
+
+let database: TestDatabase;
+let owner: pg.Client;
+let api: pg.Client;
+let tables: string[];
+let tablesOfContracts: string[];
+let world: SmallWorld;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  owner = await connected(database.ownerUrl);
+  api = await connected(database.apiUrl);
+  const described = await readTables(owner);
+  tables = described.map(({ name }) => name);
+  tablesOfContracts = described
+    .filter(({ columns }) => columns.some((column) => column.startsWith('contract_id ')))
+    .map(({ name }) => name);
+  world = await fillDatabase(owner);
+});
+
+afterAll(async () => {
+  await api.end();
+  await owner.end();
+  await database.drop();
+});
+
+test('every table has rows to hide, and row-level security that binds its owner too', async () => {
+  const { rows } = await owner.query<{ name: string }>(
+    `
+    select c.relname::text as name
+    from pg_class c
+    where c.relname = any ($1) and c.relkind = 'r' and c.relrowsecurity and c.relforcerowsecurity
+    order by c.relname`,
+    [tables],
+  );
+  const counts = await Promise.all(tables.map((table) => countAs(owner, `select from ${table}`)));
+
+  expect(rows.map(({ name }) => name)).toEqual(tables);
+  expect(tables.filter((_, i) => counts[i] === 0)).toEqual([]);
+  expect(tablesOfContracts.length).toBeGreaterThan(10);
+});
+
+test('without an actor nothing is seen, changed, removed or added, in any table', async () => {
+  const rows = await samples();
+  for (const table of tables) {
+    expect([table, await attempt(null, `select from ${table}`)]).toEqual([table, 'nothing']);
+    expect([table, await attempt(null, `delete from ${table}`)]).not.toEqual([table, 'done']);
+    expect([table, await attempt(null, insertOf(table), [rows.get(table)])]).toEqual([table, 'refused']);
+    for (const column of await columnsOf(table)) {
+      const update = `update ${table} set ${column} = ${column}`;
+      expect([update, await attempt(null, update)]).not.toEqual([update, 'done']);
+    }
+  }
+});
+
+test('whoever stands on the contract sees every part of it', async () => {
+  const { contract, hr, centreAdmin, auditor } = world;
+  for (const person of [contract.alternant, contract.tutor, contract.referent, hr, centreAdmin, auditor]) {
+    expect(await partsSeen(person)).toEqual(await partsSeen(null));
+  }
+});
+
+test('whoever does not, sees nothing of it', async () => {
+  const platformAdmin = await somebody('platform_admin');
+  const outsiders = {
+    ...world.strangers,
+    'a classmate on another contract': world.classmates.alternant,
+    'the tutor of a classmate': world.classmates.tutor,
+    'the referent of a classmate': world.classmates.referent,
+    'the alternant of another centre': world.elsewhere.alternant,
+    'a platform_admin': platformAdmin,
+  };
+  for (const [who, person] of Object.entries(outsiders)) {
+    expect([who, await partsSeen(person)]).toEqual([who, []]);
+  }
+});
+
+test('whoever does not, sees neither the alternant nor their names', async () => {
+  const { alternant } = world.contract;
+  const outsiders = {
+    ...world.strangers,
+    classmate: world.classmates.alternant,
+    tutor: world.classmates.tutor,
+  };
+  for (const [who, person] of Object.entries(outsiders)) {
+    const seen = await Promise.all([
+      countIn(person, `select from people p where p.id = '${alternant.personId}'`),
+      countIn(person, `select from person_names n where n.person_id = '${alternant.personId}'`),
+      countIn(person, `select from memberships m where m.person_id = '${alternant.personId}'`),
+      countIn(person, `select from accounts a where a.person_id = '${alternant.personId}'`),
+    ]);
+    expect([who, seen]).toEqual([who, [0, 0, 0, 0]]);
+  }
+});
+
+test('somebody with no tie sees themselves, the organisations and what is published', async () => {
+  const stranger = world.strangers['somebody with no tie to anything'] ?? null;
+  const seen: Record<string, number> = {};
+  for (const table of tables) {
+    const count = await countIn(stranger, `select from ${table}`);
+    if (count > 0) seen[table] = count;
+  }
+
+  expect(seen).toEqual({
+    accounts: 1,
+    frameworks: await countAs(owner, 'select from frameworks where published_at is not null'),
+    ladders: await countAs(owner, 'select from ladders where published_at is not null'),
+    organisation_names: 4,
+    organisations: 4,
+    people: 1,
+    person_names: 1,
+  });
+});
+
+test('signing in opens no contract', async () => {
+  for (const table of ['contracts', ...tablesOfContracts]) {
+    const count = await inTransaction('sign_in', null, (client) => countAs(client, `select from ${table}`));
+    expect([table, count]).toEqual([table, 0]);
+  }
+});
+
+test('a disabled account enters nowhere', async () => {
+  const someone = await somebody('hr');
+  await owner.query('update accounts set disabled_at = $2 where id = $1', [someone.accountId, NOW]);
+
+  await expect(inTransaction('person', someone, (client) => client.query('select 1'))).rejects.toMatchObject({
+    code: 'PA401',
+  });
+});
+
+test('who asked is forgotten with the transaction, also on a connection that is used again', async () => {
+  expect(await countIn(world.contract.tutor, 'select from contracts')).toBe(1);
+  await api.query('begin');
+  await enter(api, 'person', world.contract.tutor);
+  await api.query('commit');
+
+  const { rows } = await api.query(
+    'select app.person_id() as person, app.account_id() as account, app.is_signing_in() as "signsIn"',
+  );
+  expect(rows).toEqual([{ person: null, account: null, signsIn: false }]);
+  expect(await countAs(api, 'select from contracts')).toBe(0);
+});
+
+test('the role of the API owns nothing, is nobody else and passes no policy by', async () => {
+  const { rows } = await owner.query(`
+    select r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication as powerful,
+           exists (select from pg_auth_members m where m.member = r.oid) as "isMember",
+           exists (select from pg_shdepend d where d.refobjid = r.oid and d.deptype = 'o') as owns,
+           has_schema_privilege(r.oid, 'public', 'create') or has_schema_privilege(r.oid, 'app', 'create') as builds,
+           has_table_privilege(r.oid, 'migrations', 'select, insert, update, delete') as "readsMigrations"
+    from pg_roles r
+    where r.rolname = 'palier_api'`);
+
+  expect(rows).toEqual([
+    { powerful: false, isMember: false, owns: false, builds: false, readsMigrations: false },
+  ]);
+});
+
+test('facts can be added and read by the API, never changed nor removed; no table can be emptied', async () => {
+  const { rows } = await owner.query<{ name: string }>(
+    `
+    select t.name
+    from unnest($1::text[]) as t (name)
+    where has_any_column_privilege('palier_api', t.name, 'update')
+       or has_table_privilege('palier_api', t.name, 'delete')
+    order by t.name`,
+    [tables],
+  );
+  const emptied = await owner.query(
+    `select t.name from unnest($1::text[]) as t (name) where has_table_privilege('palier_api', t.name, 'truncate, trigger, references')`,
+    [tables],
+  );
+
+  expect(rows.map(({ name }) => name).filter((name) => FACTS.includes(name))).toEqual([]);
+  expect(tables).toEqual(expect.arrayContaining(FACTS));
+  expect(emptied.rows).toEqual([]);
+});
+
+test('nobody adds a fact under another name', async () => {
+  const { contract } = world;
+  const rows = await samples();
+  for (const table of FACTS.filter((it) => tablesOfContracts.includes(it))) {
+    const row = { ...rows.get(table), id: newId(), contract_id: contract.id, sequence: newSequence() };
+    expect([table, await attempt(contract.referent, insertOf(table), [row])]).toEqual([table, 'refused']);
+  }
+});
+
+test('nobody adds a fact to a contract that they do not see', async () => {
+  const { contract, elsewhere } = world;
+  const rows = await samples();
+  for (const table of FACTS.filter((it) => tablesOfContracts.includes(it))) {
+    const row = asIfBy(elsewhere.tutor, { ...rows.get(table), contract_id: contract.id });
+    expect([table, await attempt(elsewhere.tutor, insertOf(table), [row])]).toEqual([table, 'refused']);
+  }
+});
+
+test('nobody observes, signs, decides, assigns or takes back for themselves', async () => {
+  const { contract } = world;
+  const rows = await samples();
+  const judgements = [
+    'assignments',
+    'level_decisions',
+    'observation_withdrawals',
+    'observations',
+    'revocations',
+    'sign_offs',
+  ];
+  for (const table of judgements) {
+    const row = asIfBy(contract.alternant, { ...rows.get(table), contract_id: contract.id, cosigns: null });
+    expect([table, await attempt(contract.alternant, insertOf(table), [row])]).toEqual([table, 'refused']);
+  }
+});
+
+test('a decision is cosigned by somebody else', async () => {
+  const { contract } = world;
+  const decision = (await samples()).get('level_decisions');
+  const cosigned = {
+    ...decision,
+    contract_id: contract.id,
+    cosigns: contract.decisionId,
+    mandate_id: contract.mandateId,
+  };
+
+  expect(await attempt(contract.tutor, insertOf('level_decisions'), [asIfBy(contract.tutor, cosigned)])).toBe(
+    'refused',
+  );
+  expect(
+    await attempt(contract.referent, insertOf('level_decisions'), [asIfBy(contract.referent, cosigned)]),
+  ).toBe('done');
+});
+
+test('nobody renames a person that they may not change', async () => {
+  const { contract } = world;
+  const name = {
+    person_id: contract.alternant.personId,
+    recorded_at: NOW,
+    version: 2,
+    given_name: 'X',
+    family_name: 'Y',
+  };
+
+  expect(await attempt(contract.tutor, insertOf('person_names'), [name])).toBe('refused');
+  expect(await attempt(contract.alternant, insertOf('person_names'), [name])).toBe('done');
+  expect(await attempt(world.centreAdmin, insertOf('person_names'), [name])).toBe('done');
+});
+
+/** The tables in which the person (the owner, for null) sees rows of the contract. */
+async function partsSeen(person: Person | null): Promise<string[]> {
+  const seen: string[] = [];
+  for (const table of ['contracts', ...tablesOfContracts]) {
+    const sql = `select from ${table} t where t.${table === 'contracts' ? 'id' : 'contract_id'} = '${world.contract.id}'`;
+    const count = person === null ? await countAs(owner, sql) : await countIn(person, sql);
+    if (count > 0) seen.push(`${table}: ${count}`);
+  }
+  return seen;
+}
+
+/** What comes of one statement of the API: rows, none, or a refusal. Nothing of it remains. */
+async function attempt(
+  person: Person | null,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<'done' | 'nothing' | 'refused'> {
+  try {
+    const { rowCount } = await inTransaction('person', person, (client) => client.query(sql, [...params]));
+    return rowCount ? 'done' : 'nothing';
+  } catch (error) {
+    if ((error as { code?: string }).code === REFUSED) return 'refused';
+    throw error;
+  }
+}
+
+const countIn = (person: Person | null, sql: string): Promise<number> =>
+  inTransaction('person', person, (client) => countAs(client, sql));
+
+async function countAs(client: pg.Client, sql: string): Promise<number> {
+  return (await client.query(sql)).rowCount ?? 0;
+}
+
+async function inTransaction<T>(
+  kind: 'person' | 'sign_in',
+  person: Person | null,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  await api.query('begin');
+  try {
+    if (person !== null || kind === 'sign_in') await enter(api, kind, person);
+    return await work(api);
+  } finally {
+    await api.query('rollback');
+  }
+}
+
+async function enter(client: pg.Client, kind: 'person' | 'sign_in', person: Person | null): Promise<void> {
+  await client.query('select app.enter($1, $2, $3, $4)', [
+    kind,
+    person?.accountId ?? null,
+    person?.personId ?? null,
+    NOW,
+  ]);
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** One row of each table, of the first contract where it has one. */
+async function samples(): Promise<Map<string, Row>> {
+  const found = new Map<string, Row>();
+  for (const table of tables) {
+    const order = tablesOfContracts.includes(table) ? `order by t.contract_id <> '${world.contract.id}'` : '';
+    const { rows } = await owner.query<{ row: Row }>(
+      `select to_jsonb(t) as row from ${table} t ${order} limit 1`,
+    );
+    if (rows[0]) found.set(table, rows[0].row);
+  }
+  return found;
+}
+
+const insertOf = (table: string) =>
+  `insert into ${table} select * from jsonb_populate_record(null::${table}, $1)`;
+
+let sequence = 1000;
+const newSequence = () => (sequence += 1);
+
+/** The same fact, new, and said to be by that person. */
+function asIfBy(person: Person, row: Row): Row {
+  const authors =
+    /^(recorded_by|observer_id|withdrawn_by|revoked_by|assigned_by|signer_id|decided_by|actor_person_id)$/;
+  const signed = Object.entries(row).map(([column, value]) => [
+    column,
+    authors.test(column) ? person.personId : value,
+  ]);
+  return { ...(Object.fromEntries(signed) as Row), id: newId(), sequence: newSequence() };
+}
+
+async function columnsOf(table: string): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select a.attname::text as name from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped`,
+    [table],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** One more person, a member of the first contract's employer, or of the platform. */
+async function somebody(role: 'platform_admin' | 'hr'): Promise<Person> {
+  const person = { personId: newId(), accountId: newId() };
+  await owner.query(
+    `insert into people (id, given_name, family_name, version, created_at, updated_at) values ($1, 'A', 'B', 1, $2, $2)`,
+    [person.personId, NOW],
+  );
+  await owner.query('insert into accounts (id, person_id, email, created_at) values ($1, $2, $3, $4)', [
+    person.accountId,
+    person.personId,
+    `${person.accountId}@exemple.test`,
+    NOW,
+  ]);
+  await owner.query(
+    `insert into memberships (id, person_id, organisation_id, role, created_at)
+     select $1, $2, case when $3 = 'platform_admin' then null else c.employer_id end, $3, $4 from contracts c where c.id = $5`,
+    [newId(), person.personId, role, NOW, world.contract.id],
+  );
+  return person;
+}
+
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return client;
+}

@@ -1,0 +1,297 @@
+import type pg from 'pg';
+import { newId } from '../../src/platform/ids.js';
+
+export const NOW = '2026-03-12T08:00:00.000Z';
+
+export interface Person {
+  readonly personId: string;
+  readonly accountId: string;
+}
+
+/** A contract with its people, and at least one row in every table that tells something of it. */
+export interface Followed {
+  readonly id: string;
+  readonly alternant: Person;
+  readonly tutor: Person;
+  readonly referent: Person;
+  readonly decisionId: string;
+  readonly mandateId: string;
+}
+
+export interface SmallWorld {
+  /** The contract that everybody asks for. */
+  readonly contract: Followed;
+  /** Same employer, same centre, other alternant and tutor. */
+  readonly classmates: Followed;
+  /** Another employer, another centre. */
+  readonly elsewhere: Followed;
+  readonly hr: Person;
+  readonly centreAdmin: Person;
+  readonly auditor: Person;
+  readonly strangers: Readonly<Record<string, Person>>;
+}
+
+/** Two employers, two centres, three contracts; every table of the product has rows. Written as the owner. */
+export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
+  const world = new WorldBuilder(client);
+  const [employer, otherEmployer] = [
+    await world.organisation('employer'),
+    await world.organisation('employer'),
+  ];
+  const [centre, otherCentre] = [
+    await world.organisation('training_centre'),
+    await world.organisation('training_centre'),
+  ];
+  const ladderId = await world.ladder();
+  const hr = await world.person('hr', employer);
+  const contract = await world.contract(ladderId, employer, centre, hr);
+  const formerTutor = await world.person('tutor', employer);
+  await world.mandate(contract.id, formerTutor, 'co_tutor', hr, '2026-02-10');
+  await world.signIn(hr, employer);
+  return {
+    contract,
+    hr,
+    classmates: await world.contract(ladderId, employer, centre, hr),
+    elsewhere: await world.contract(ladderId, otherEmployer, otherCentre, hr),
+    centreAdmin: await world.person('centre_admin', centre),
+    auditor: await world.person('auditor', centre),
+    strangers: {
+      'somebody with no tie to anything': await world.person(null, null),
+      'a tutor of the same employer without a mandate': await world.person('tutor', employer),
+      'a tutor whose mandate ended 31 days ago': formerTutor,
+      'an alternant of the same centre without a contract': await world.person('alternant', centre),
+      'a referent of the same centre without a mandate': await world.person('referent', centre),
+      'hr of the other employer': await world.person('hr', otherEmployer),
+      'centre_admin of the other centre': await world.person('centre_admin', otherCentre),
+      'auditor of the other centre': await world.person('auditor', otherCentre),
+      'an auditor whose time is over': await world.person('auditor', centre, '2026-03-12'),
+    },
+  };
+}
+
+class WorldBuilder {
+  private sequence = 0;
+
+  constructor(private readonly client: pg.Client) {}
+
+  async organisation(kind: 'employer' | 'training_centre'): Promise<string> {
+    const id = newId();
+    await this.insert('organisations', {
+      id,
+      kind,
+      name: kind,
+      siret: '77937827200016',
+      version: 1,
+      created_at: NOW,
+      updated_at: NOW,
+    });
+    await this.insert('organisation_names', {
+      organisation_id: id,
+      recorded_at: NOW,
+      version: 1,
+      name: kind,
+    });
+    return id;
+  }
+
+  async person(
+    role: string | null,
+    organisationId: string | null,
+    until: string | null = null,
+  ): Promise<Person> {
+    const person = { personId: newId(), accountId: newId() };
+    const names = { given_name: 'Camille', family_name: 'Martin' };
+    await this.insert('people', {
+      id: person.personId,
+      ...names,
+      version: 1,
+      created_at: NOW,
+      updated_at: NOW,
+    });
+    await this.insert('person_names', { person_id: person.personId, recorded_at: NOW, version: 1, ...names });
+    await this.insert('accounts', {
+      id: person.accountId,
+      person_id: person.personId,
+      email: `${person.accountId}@exemple.test`,
+      created_at: NOW,
+    });
+    if (role !== null) {
+      await this.insert('memberships', {
+        id: newId(),
+        person_id: person.personId,
+        organisation_id: organisationId,
+        role,
+        until_day: until,
+        created_at: NOW,
+      });
+    }
+    return person;
+  }
+
+  /** A published ladder on a published framework, beside drafts of both. */
+  async ladder(): Promise<string> {
+    const [frameworkId, id] = [newId(), newId()];
+    const written = { title: 'Essai', code: 'ESSAI', version: 1, created_at: NOW, updated_at: NOW };
+    const framework = { version_code: '2026', blocks: '[]', details: '{}', ...written };
+    const ladder = { framework_id: frameworkId, revision: 1, levels: '[]', missions: '[]', ...written };
+    await this.insert('frameworks', { id: frameworkId, ...framework, published_at: NOW });
+    await this.insert('ladders', { id, ...ladder, published_at: NOW });
+    await this.insert('frameworks', { id: newId(), ...framework });
+    await this.insert('ladders', { id: newId(), ...ladder });
+    return id;
+  }
+
+  async contract(ladderId: string, employerId: string, centreId: string, author: Person): Promise<Followed> {
+    const id = newId();
+    const alternant = await this.person('alternant', centreId);
+    const tutor = await this.person('tutor', employerId);
+    const referent = await this.person('referent', centreId);
+    await this.insert('contracts', {
+      id,
+      kind: 'apprenticeship',
+      alternant_id: alternant.personId,
+      employer_id: employerId,
+      training_centre_id: centreId,
+      ladder_id: ladderId,
+      starts_on: '2025-09-01',
+      until_day: '2027-09-01',
+      owner_id: employerId,
+      signed_on: '2025-08-20',
+      held_until: '2027-09-01',
+      suspensions: '{}',
+      version: 1,
+      created_at: NOW,
+      updated_at: NOW,
+      last_sequence: 100,
+      last_recorded_at: NOW,
+    });
+    await this.insert('contract_steps', { ...this.fact(id), recorded_by: author.personId, kind: 'created' });
+    const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
+    await this.mandate(id, referent, 'referent', author);
+    const decisionId = await this.facts(id, tutor, mandateId);
+    return { id, alternant, tutor, referent, decisionId, mandateId };
+  }
+
+  async mandate(
+    contractId: string,
+    holder: Person,
+    role: string,
+    author: Person,
+    until: string | null = null,
+  ): Promise<string> {
+    const fact = this.fact(contractId);
+    await this.insert('mandates', {
+      ...fact,
+      person_id: holder.personId,
+      role,
+      from_day: '2025-09-01',
+      until_day: until,
+      recorded_by: author.personId,
+    });
+    return fact.id;
+  }
+
+  /** One of each fact, by the tutor; the progress that follows. @returns the level decision */
+  private async facts(contractId: string, tutor: Person, mandateId: string): Promise<string> {
+    const by = tutor.personId;
+    const [observation, signOff, decision] = [
+      this.fact(contractId),
+      this.fact(contractId),
+      this.fact(contractId),
+    ];
+    const absence = { mandate_id: mandateId, from_day: '2026-01-05', recorded_by: by };
+    await this.insert('mandate_absences', { ...this.fact(contractId), ...absence });
+    await this.insert('observations', {
+      ...observation,
+      observer_id: by,
+      observed_on: '2026-03-01',
+      with_sign_off: false,
+      items: '[]',
+    });
+    await this.insert('observation_withdrawals', {
+      ...this.fact(contractId),
+      observation_id: observation.id,
+      withdrawn_by: by,
+      reason: 'doublon',
+    });
+    const judgement = { competency: 'C1', level: 'observation', outcome: 'acquired', attempt: 1 };
+    await this.insert('sign_offs', { ...signOff, signer_id: by, observed_on: '2026-03-01', ...judgement });
+    const reason = { reason_code: 'other', reason: 'erreur' };
+    await this.insert('revocations', {
+      ...this.fact(contractId),
+      sign_off_id: signOff.id,
+      revoked_by: by,
+      ...reason,
+    });
+    await this.insert('level_decisions', {
+      ...decision,
+      decided_by: by,
+      mandate_id: mandateId,
+      capacity: 'tutor',
+      level: 'supervised_care',
+      decision: 'open',
+    });
+    await this.insert('assignments', {
+      ...this.fact(contractId),
+      assigned_by: by,
+      mission: 'repas',
+      from_day: '2026-03-01',
+    });
+    await this.insert('events', {
+      ...this.fact(contractId),
+      type: 'sign_off.recorded',
+      actor_person_id: by,
+      data: '{}',
+    });
+    await this.insert('progress', {
+      contract_id: contractId,
+      sequence: 100,
+      current_level: 'observation',
+      complete: false,
+      levels: '[]',
+      state: '{}',
+    });
+    return decision.id;
+  }
+
+  /** What is left by signing in, inviting and sending a request twice. */
+  async signIn(person: Person, organisationId: string): Promise<void> {
+    const token = { created_at: NOW, expires_at: NOW, token_hash: Buffer.from('token') };
+    await this.insert('refresh_tokens', {
+      id: newId(),
+      account_id: person.accountId,
+      family_id: newId(),
+      ...token,
+    });
+    await this.insert('signing_keys', { kid: 'k', private_jwk: '{}', public_jwk: '{}', created_at: NOW });
+    await this.insert('sign_in_failures', { key: 'k', failures: 1, first_at: NOW, last_at: NOW });
+    const invited = {
+      person_id: person.personId,
+      invited_by: person.personId,
+      organisation_id: organisationId,
+    };
+    await this.insert('invitations', {
+      id: newId(),
+      email: 'a@exemple.test',
+      role: 'tutor',
+      ...invited,
+      ...token,
+    });
+    const key = { account_id: person.accountId, key: 'k', request_hash: Buffer.from('h'), expires_at: NOW };
+    await this.insert('idempotency_keys', key);
+  }
+
+  private fact(contractId: string) {
+    this.sequence += 1;
+    return { id: newId(), contract_id: contractId, sequence: this.sequence, recorded_at: NOW };
+  }
+
+  private async insert(table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
+    const columns = Object.keys(row);
+    const places = columns.map((_, i) => `$${i + 1}`);
+    await this.client.query(
+      `insert into ${table} (${columns.join(', ')}) values (${places.join(', ')})`,
+      Object.values(row),
+    );
+  }
+}
