@@ -39,8 +39,14 @@ const FACTS = [
   ['events', 'actor_person_id'],
 ] as const;
 
+/** What is judged by one person about another: never by the alternant of the contract. */
+const NEVER_FOR_ONESELF = ['observations', 'observation_withdrawals', 'revocations', 'assignments'];
+
 const ofVisibleContract = (table: string) =>
   `exists (select from contracts c where c.id = ${table}.contract_id)`;
+
+const ofContractOfAnother = (table: string, author: string) =>
+  `exists (select from contracts c where c.id = ${table}.contract_id and c.alternant_id <> ${table}.${author})`;
 
 /** Row-level security: what a role may see, written once. Without an actor, nothing is seen. */
 export class CreatePolicies1795500006000 implements MigrationInterface {
@@ -132,8 +138,7 @@ async function directory(runner: QueryRunner): Promise<void> {
       or owner_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
     )
   `);
-  await runner.query(`
-    create policy people_update on people for update to palier_api using (
+  const managed = `(
          id = (select app.person_id())
       or (select app.is_platform_admin())
       or owner_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
@@ -142,7 +147,9 @@ async function directory(runner: QueryRunner): Promise<void> {
            where m.person_id = people.id
              and m.organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
          )
-    )
+    )`;
+  await runner.query(`
+    create policy people_update on people for update to palier_api using ${managed}
   `);
   await runner.query(`
     create policy person_names_read on person_names for select to palier_api
@@ -150,7 +157,7 @@ async function directory(runner: QueryRunner): Promise<void> {
   `);
   await runner.query(`
     create policy person_names_write on person_names for insert to palier_api
-      with check (exists (select from people p where p.id = person_names.person_id))
+      with check (exists (select from people where people.id = person_names.person_id and ${managed}))
   `);
 }
 
@@ -274,9 +281,12 @@ async function facts(runner: QueryRunner): Promise<void> {
     await runner.query(
       `create policy ${table}_read on ${table} for select to palier_api using (${ofVisibleContract(table)})`,
     );
+    const contract = NEVER_FOR_ONESELF.includes(table)
+      ? ofContractOfAnother(table, author)
+      : ofVisibleContract(table);
     await runner.query(`
       create policy ${table}_write on ${table} for insert to palier_api
-        with check (${author} = (select app.person_id()) and ${ofVisibleContract(table)})
+        with check (${author} = (select app.person_id()) and ${contract})
     `);
   }
   await runner.query(`grant select, insert on sign_offs, level_decisions to palier_api`);
@@ -286,7 +296,7 @@ async function facts(runner: QueryRunner): Promise<void> {
   await runner.query(`
     create policy sign_offs_never_for_oneself on sign_offs for insert to palier_api with check (
       signer_id = (select app.person_id())
-      and exists (select from contracts c where c.id = sign_offs.contract_id and c.alternant_id <> sign_offs.signer_id)
+      and ${ofContractOfAnother('sign_offs', 'signer_id')}
     )
   `);
   await runner.query(`
@@ -302,9 +312,7 @@ async function facts(runner: QueryRunner): Promise<void> {
   await runner.query(`
     create policy level_decisions_by_two_people on level_decisions for insert to palier_api with check (
       decided_by = (select app.person_id())
-      and exists (
-        select from contracts c where c.id = level_decisions.contract_id and c.alternant_id <> level_decisions.decided_by
-      )
+      and ${ofContractOfAnother('level_decisions', 'decided_by')}
       and (cosigns is null or app.decided_by(cosigns) <> decided_by)
     )
   `);
