@@ -268,7 +268,7 @@ create policy assignments_upkeep on assignments for all to palier_maintenance
 create policy assignments_write on assignments for insert to palier_api
   with check ((assigned_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM contracts c
-  WHERE (c.id = assignments.contract_id))));
+  WHERE ((c.id = assignments.contract_id) AND (c.alternant_id <> assignments.assigned_by)))));
 grant insert, select on assignments to palier_api;
 grant delete, insert, select, update on assignments to palier_maintenance;
 
@@ -687,7 +687,7 @@ create policy observation_withdrawals_upkeep on observation_withdrawals for all 
 create policy observation_withdrawals_write on observation_withdrawals for insert to palier_api
   with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM contracts c
-  WHERE (c.id = observation_withdrawals.contract_id))));
+  WHERE ((c.id = observation_withdrawals.contract_id) AND (c.alternant_id <> observation_withdrawals.withdrawn_by)))));
 grant insert, select on observation_withdrawals to palier_api;
 grant delete, insert, select, update on observation_withdrawals to palier_maintenance;
 
@@ -719,7 +719,7 @@ create policy observations_upkeep on observations for all to palier_maintenance
 create policy observations_write on observations for insert to palier_api
   with check ((observer_id = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM contracts c
-  WHERE (c.id = observations.contract_id))));
+  WHERE ((c.id = observations.contract_id) AND (c.alternant_id <> observations.observer_id)))));
 grant insert, select on observations to palier_api;
 grant delete, insert, select, update on observations to palier_maintenance;
 
@@ -834,8 +834,10 @@ create policy person_names_upkeep on person_names for all to palier_maintenance
   with check true;
 create policy person_names_write on person_names for insert to palier_api
   with check (EXISTS ( SELECT
-   FROM people p
-  WHERE (p.id = person_names.person_id)));
+   FROM people
+  WHERE ((people.id = person_names.person_id) AND ((people.id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (people.owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+           FROM memberships m
+          WHERE ((m.person_id = people.id) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])))))))));
 grant insert, select on person_names to palier_api;
 grant delete, insert, select, update on person_names to palier_maintenance;
 
@@ -919,7 +921,7 @@ create policy revocations_upkeep on revocations for all to palier_maintenance
 create policy revocations_write on revocations for insert to palier_api
   with check ((revoked_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM contracts c
-  WHERE (c.id = revocations.contract_id))));
+  WHERE ((c.id = revocations.contract_id) AND (c.alternant_id <> revocations.revoked_by)))));
 grant insert, select on revocations to palier_api;
 grant delete, insert, select, update on revocations to palier_maintenance;
 

@@ -3,14 +3,25 @@ import { bilingual } from '../../kernel/language.js';
 import { Code, Identifier, OneOf, Text } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import { isFiness, isSiret, isUai } from './identifiers.rules.js';
-import { ORGANISATION_KINDS, type OrganisationDetails, type OrganisationKind, type OrganisationRow } from './organisations.types.js';
+import {
+  ORGANISATION_KINDS,
+  type OrganisationDetails,
+  type OrganisationKind,
+  type OrganisationRow,
+} from './organisations.types.js';
 
 const siretText = bilingual(
   'Un SIRET valide est attendu : 14 chiffres, clé comprise.',
   'A valid SIRET is expected: 14 digits, with a right key.',
 );
-const uaiText = bilingual('Un UAI valide est attendu : 7 chiffres et leur lettre-clé.', 'A valid UAI is expected: 7 digits and their key letter.');
-const finessText = bilingual('Un FINESS valide est attendu : 9 caractères, clé comprise.', 'A valid FINESS is expected: 9 characters, with a right key.');
+const uaiText = bilingual(
+  'Un UAI valide est attendu : 7 chiffres et leur lettre-clé.',
+  'A valid UAI is expected: 7 digits and their key letter.',
+);
+const finessText = bilingual(
+  'Un FINESS valide est attendu : 9 caractères, clé comprise.',
+  'A valid FINESS is expected: 9 characters, with a right key.',
+);
 
 export class OrganisationBody {
   @OneOf(ORGANISATION_KINDS, { name: 'OrganisationKind' }) kind!: OrganisationKind;
@@ -19,10 +30,18 @@ export class OrganisationBody {
 
   @Identifier('siret', isSiret, siretText, { example: '77937827200016' }) siret!: string;
 
-  @Identifier('uai', isUai, uaiText, { optional: true, description: 'Training centres only.', example: '0755805C' })
+  @Identifier('uai', isUai, uaiText, {
+    optional: true,
+    description: 'Training centres only.',
+    example: '0755805C',
+  })
   uai?: string;
 
-  @Identifier('finess', isFiness, finessText, { optional: true, description: 'Employers only.', example: '750712184' })
+  @Identifier('finess', isFiness, finessText, {
+    optional: true,
+    description: 'Employers only.',
+    example: '750712184',
+  })
   finess?: string;
 
   @Code({ optional: true, description: 'Employers only: EHPAD, MAS, FAM, IME, SSIAD…', example: 'EHPAD' })
@@ -32,7 +51,9 @@ export class OrganisationBody {
 }
 
 /** A missing field is left alone, `null` clears it. The kind is fixed. */
-export class UpdateOrganisationBody extends PartialType(OmitType(OrganisationBody, ['kind']), { skipNullProperties: false }) {}
+export class UpdateOrganisationBody extends PartialType(OmitType(OrganisationBody, ['kind']), {
+  skipNullProperties: false,
+}) {}
 
 /** The external id is that of the path. */
 export class PutOrganisationBody extends OmitType(OrganisationBody, ['externalId']) {}
@@ -58,7 +79,9 @@ export class OrganisationResponse {
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
 }
 
-export const detailsOf = (body: OrganisationBody | (PutOrganisationBody & { externalId?: string })): OrganisationDetails => ({
+export const detailsOf = (
+  body: OrganisationBody | (PutOrganisationBody & { externalId?: string }),
+): OrganisationDetails => ({
   kind: body.kind,
   name: body.name,
   siret: body.siret,
@@ -70,7 +93,9 @@ export const detailsOf = (body: OrganisationBody | (PutOrganisationBody & { exte
 
 /** Only what was sent. */
 export const changesOf = (body: UpdateOrganisationBody): Partial<OrganisationDetails> =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Partial<OrganisationDetails>;
+  Object.fromEntries(
+    Object.entries(body).filter(([, value]) => value !== undefined),
+  ) as Partial<OrganisationDetails>;
 
 export const presentOrganisation = (organisation: OrganisationRow): OrganisationResponse => ({
   id: organisation.id,

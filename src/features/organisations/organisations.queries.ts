@@ -29,7 +29,10 @@ export function findOrganisation(q: Queryable, id: OrganisationId): Promise<Orga
   return row(q, `select ${COLUMNS} from organisations o where o.id = $1`, [id]);
 }
 
-export function findOrganisationByExternalId(q: Queryable, externalId: string): Promise<OrganisationRow | null> {
+export function findOrganisationByExternalId(
+  q: Queryable,
+  externalId: string,
+): Promise<OrganisationRow | null> {
   return row(q, `select ${COLUMNS} from organisations o where o.external_id = $1`, [externalId]);
 }
 

@@ -17,7 +17,9 @@ export function normaliseOrganisation(details: OrganisationDetails): Organisatio
 export function findMisplacedFields(details: OrganisationDetails): FieldError[] {
   const errors: FieldError[] = [];
   if (details.kind === 'employer' && details.uai !== null) errors.push(uaiIsForCentres());
-  if (details.kind === 'training_centre' && details.finess !== null) errors.push(structureIsForEmployers('/finess'));
-  if (details.kind === 'training_centre' && details.structureType !== null) errors.push(structureIsForEmployers('/structureType'));
+  if (details.kind === 'training_centre' && details.finess !== null)
+    errors.push(structureIsForEmployers('/finess'));
+  if (details.kind === 'training_centre' && details.structureType !== null)
+    errors.push(structureIsForEmployers('/structureType'));
   return errors;
 }

@@ -6,7 +6,12 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { kindIsFixed } from './organisations.errors.js';
-import { findOrganisationByExternalId, getOrganisation, listOrganisations, type OrganisationFilters } from './organisations.queries.js';
+import {
+  findOrganisationByExternalId,
+  getOrganisation,
+  listOrganisations,
+  type OrganisationFilters,
+} from './organisations.queries.js';
 import { findMisplacedFields, normaliseOrganisation } from './organisations.rules.js';
 import { insertOrganisation, updateOrganisation } from './organisations.store.js';
 import type { OrganisationDetails, OrganisationRow } from './organisations.types.js';
@@ -31,11 +36,20 @@ export class OrganisationsService {
     return this.db.read(actor, (q) => getOrganisation(q, id));
   }
 
-  list(actor: Actor, filters: OrganisationFilters, page: { after: string | null; limit: number }): Promise<OrganisationRow[]> {
+  list(
+    actor: Actor,
+    filters: OrganisationFilters,
+    page: { after: string | null; limit: number },
+  ): Promise<OrganisationRow[]> {
     return this.db.read(actor, (q) => listOrganisations(q, filters, page));
   }
 
-  update(actor: Actor, id: OrganisationId, version: number, changes: Partial<OrganisationDetails>): Promise<OrganisationRow> {
+  update(
+    actor: Actor,
+    id: OrganisationId,
+    version: number,
+    changes: Partial<OrganisationDetails>,
+  ): Promise<OrganisationRow> {
     return this.db.transaction(actor, async (tx) => {
       const stored = await getOrganisation(tx, id);
       await updateOrganisation(tx, id, version, accepted({ ...stored, ...changes }), this.clock.now());
@@ -44,7 +58,12 @@ export class OrganisationsService {
   }
 
   /** Creates, or replaces the one of that external id: `created` says which. */
-  put(actor: Actor, externalId: string, version: number | null, given: OrganisationDetails): Promise<{ organisation: OrganisationRow; created: boolean }> {
+  put(
+    actor: Actor,
+    externalId: string,
+    version: number | null,
+    given: OrganisationDetails,
+  ): Promise<{ organisation: OrganisationRow; created: boolean }> {
     return this.db.transaction(actor, async (tx) => {
       const details = accepted({ ...given, externalId });
       const stored = await findOrganisationByExternalId(tx, externalId);

@@ -17,7 +17,12 @@ const valuesOf = (id: OrganisationId, details: OrganisationDetails) => [
   details.externalId,
 ];
 
-export async function insertOrganisation(tx: Tx, id: OrganisationId, details: OrganisationDetails, at: Instant): Promise<void> {
+export async function insertOrganisation(
+  tx: Tx,
+  id: OrganisationId,
+  details: OrganisationDetails,
+  at: Instant,
+): Promise<void> {
   try {
     await rows(
       tx,
@@ -61,11 +66,16 @@ export async function updateOrganisation(
   if (updated.renamed) await insertName(tx, id, details.name, version + 1, at);
 }
 
-async function insertName(tx: Tx, id: OrganisationId, name: string, version: number, at: Instant): Promise<void> {
-  await rows(tx, 'insert into organisation_names (organisation_id, recorded_at, version, name) values ($1, $2, $3, $4)', [
-    id,
-    at,
-    version,
-    name,
-  ]);
+async function insertName(
+  tx: Tx,
+  id: OrganisationId,
+  name: string,
+  version: number,
+  at: Instant,
+): Promise<void> {
+  await rows(
+    tx,
+    'insert into organisation_names (organisation_id, recorded_at, version, name) values ($1, $2, $3, $4)',
+    [id, at, version, name],
+  );
 }

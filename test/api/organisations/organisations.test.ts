@@ -9,7 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const ehpad = { kind: 'employer', name: 'EHPAD Les Tilleuls', siret: '779 378 272 00016', finess: '750712184', structureType: 'EHPAD' };
+const ehpad = {
+  kind: 'employer',
+  name: 'EHPAD Les Tilleuls',
+  siret: '779 378 272 00016',
+  finess: '750712184',
+  structureType: 'EHPAD',
+};
 
 test('an employer is recorded, its identifiers normalised, and read back', async () => {
   const created = await admin.post('/v1/organisations', ehpad);
@@ -49,7 +55,10 @@ test('an employer has no UAI, a training centre no FINESS', async () => {
   const centre = await admin.post('/v1/organisations', { ...ehpad, kind: 'training_centre' });
 
   expect([employer.status, employer.body.errors[0].pointer]).toEqual([422, '/uai']);
-  expect(centre.body.errors.map((e: { pointer: string }) => e.pointer)).toEqual(['/finess', '/structureType']);
+  expect(centre.body.errors.map((e: { pointer: string }) => e.pointer)).toEqual([
+    '/finess',
+    '/structureType',
+  ]);
 });
 
 test('only a platform administrator writes; everyone signed in reads', async () => {
@@ -64,8 +73,12 @@ test('only a platform administrator writes; everyone signed in reads', async () 
 
 test('what is not JSON is 400, what is not application/json 415, what is too long 413', async () => {
   expect((await admin.post('/v1/organisations', '{"kind":')).body.code).toBe('malformed');
-  expect((await admin.post('/v1/organisations', 'kind=employer', { 'content-type': 'text/plain' })).status).toBe(415);
-  expect((await admin.post('/v1/organisations', JSON.stringify({ name: 'x'.repeat(1_100_000) }))).status).toBe(413);
+  expect(
+    (await admin.post('/v1/organisations', 'kind=employer', { 'content-type': 'text/plain' })).status,
+  ).toBe(415);
+  expect(
+    (await admin.post('/v1/organisations', JSON.stringify({ name: 'x'.repeat(1_100_000) }))).status,
+  ).toBe(413);
   expect((await admin.post('/v1/organisations', [])).status).toBe(422);
 });
 
@@ -85,7 +98,8 @@ test('a change needs the version that was read, and only one of two writers wins
 
 test('null clears what may be absent, and is refused where something is needed', async () => {
   const { body, headers } = await admin.post('/v1/organisations', ehpad);
-  const patch = (changes: object) => admin.patch(`/v1/organisations/${body.id}`, changes, { 'if-match': headers['etag'] ?? '' });
+  const patch = (changes: object) =>
+    admin.patch(`/v1/organisations/${body.id}`, changes, { 'if-match': headers['etag'] ?? '' });
 
   expect((await patch({ name: null })).body.errors).toMatchObject([{ pointer: '/name', code: 'required' }]);
   expect((await patch({ finess: null })).body).toMatchObject({ name: ehpad.name, finess: null });
@@ -93,7 +107,10 @@ test('null clears what may be absent, and is refused where something is needed',
 
 test('an HR system creates, then replaces, by its own id', async () => {
   const first = await admin.put('/v1/organisations/by-external-id/HR-1', ehpad);
-  const again = await admin.put('/v1/organisations/by-external-id/HR-1', { ...ehpad, name: 'EHPAD Les Ormes' });
+  const again = await admin.put('/v1/organisations/by-external-id/HR-1', {
+    ...ehpad,
+    name: 'EHPAD Les Ormes',
+  });
   const stale = await admin.put('/v1/organisations/by-external-id/HR-1', ehpad, { 'if-match': '"1"' });
 
   expect([first.status, again.status, stale.status]).toEqual([201, 200, 412]);
@@ -101,10 +118,13 @@ test('an HR system creates, then replaces, by its own id', async () => {
 });
 
 test('lists go page by page, and a cursor that is not ours is refused', async () => {
-  for (let i = 0; i < 3; i++) await admin.post('/v1/organisations', { ...ehpad, name: `Page ${i}`, siret: '29573702700033' });
+  for (let i = 0; i < 3; i++)
+    await admin.post('/v1/organisations', { ...ehpad, name: `Page ${i}`, siret: '29573702700033' });
 
   const first = await admin.get('/v1/organisations?siret=29573702700033&limit=2');
-  const second = await admin.get(`/v1/organisations?siret=29573702700033&limit=2&after=${first.body.page.next}`);
+  const second = await admin.get(
+    `/v1/organisations?siret=29573702700033&limit=2&after=${first.body.page.next}`,
+  );
 
   expect(first.body.data).toHaveLength(2);
   expect(first.headers['link']).toContain('rel="next"');
@@ -118,7 +138,9 @@ test('the same key with the same body gives the first answer again, byte for byt
   const key = { 'idempotency-key': 'c0ffee-1' };
   const before = (await app.owner.query('select count(*)::int as n from organisations')).rows[0].n;
 
-  const answers = await Promise.all(Array.from({ length: 5 }, () => admin.post('/v1/organisations', ehpad, key)));
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => admin.post('/v1/organisations', ehpad, key)),
+  );
   const other = await admin.post('/v1/organisations', { ...ehpad, name: 'Autre' }, key);
   const broken = await admin.post('/v1/organisations', '{', key);
 

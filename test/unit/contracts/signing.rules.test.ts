@@ -1,0 +1,138 @@
+import { expect, test } from '@jest/globals';
+import {
+  findOverload,
+  findSigningRefusal,
+  type Followed,
+  type Signing,
+  type Tutor,
+} from '../../../src/features/contracts/signing.rules.js';
+import { findWarnings, monthsAfter } from '../../../src/features/contracts/warnings.rules.js';
+import type { Day } from '../../../src/kernel/days.js';
+import type { PersonId } from '../../../src/kernel/ids.js';
+
+const day = (text: string) => text as Day;
+
+const tutor = (values: Partial<Tutor> = {}): Tutor => ({
+  personId: 'tutor' as PersonId,
+  isMain: true,
+  from: day('2025-09-01'),
+  until: null,
+  birthDate: day('1985-02-03'),
+  ...values,
+});
+
+const signing = (values: Partial<Signing> = {}): Signing => ({
+  kind: 'apprenticeship',
+  signedOn: day('2025-07-01'),
+  startsOn: day('2025-09-01'),
+  until: day('2027-09-01'),
+  alternantBirthDate: day('2006-05-04'),
+  hasLegalRepresentative: false,
+  tutors: [tutor()],
+  ...values,
+});
+
+test.each<[string, Partial<Signing>, string | null]>([
+  ['all is well', {}, null],
+  ['no tutor', { tutors: [] }, 'main_tutor_missing'],
+  ['a co-tutor only', { tutors: [tutor({ isMain: false })] }, 'main_tutor_missing'],
+  [
+    'a main tutor from the second day',
+    { tutors: [tutor({ from: day('2025-09-02') })] },
+    'main_tutor_missing',
+  ],
+  [
+    'a main tutor until the day before',
+    { tutors: [tutor({ from: day('2025-08-01'), until: day('2025-09-01') })] },
+    'main_tutor_missing',
+  ],
+  ['a main tutor for the first day alone', { tutors: [tutor({ until: day('2025-09-02') })] }, null],
+  ['a tutor who is 18 on the first day', { tutors: [tutor({ birthDate: day('2007-09-01') })] }, null],
+  [
+    'a tutor who is 18 the day after',
+    { tutors: [tutor({ birthDate: day('2007-09-02') })] },
+    'tutor_under_age',
+  ],
+  [
+    'a later co-tutor, 18 by then',
+    { tutors: [tutor(), tutor({ isMain: false, from: day('2025-10-01'), birthDate: day('2007-10-01') })] },
+    null,
+  ],
+  ['a tutor without birth date', { tutors: [tutor({ birthDate: null })] }, null],
+  ['18 on the day of signature', { alternantBirthDate: day('2007-07-01') }, null],
+  ['18 the day after', { alternantBirthDate: day('2007-07-02') }, 'legal_representative_missing'],
+  [
+    'a minor with a legal representative',
+    { alternantBirthDate: day('2007-07-02'), hasLegalRepresentative: true },
+    null,
+  ],
+  ['no birth date counts as a minor', { alternantBirthDate: null }, 'legal_representative_missing'],
+])('signing: %s', (_, values, code) => {
+  expect(findSigningRefusal(signing(values))?.code ?? null).toBe(code);
+});
+
+test.each<[string, Partial<Signing>, string[]]>([
+  ['nothing unusual', {}, []],
+  ['six months to the day', { until: day('2026-03-01') }, []],
+  ['a day less than six months', { until: day('2026-02-28') }, ['contract_short']],
+  ['three years to the day', { until: day('2028-09-01') }, []],
+  ['a day more than three years', { until: day('2028-09-02') }, ['contract_long']],
+  ['29 until the day after the start', { alternantBirthDate: day('1995-09-02') }, []],
+  ['30 on the first day', { alternantBirthDate: day('1995-09-01') }, ['alternant_age_unusual']],
+  ['16 on the first day', { alternantBirthDate: day('2009-09-01') }, []],
+  ['16 the day after', { alternantBirthDate: day('2009-09-02') }, ['alternant_age_unusual']],
+  [
+    'older, in professionalisation',
+    { kind: 'professionalisation', alternantBirthDate: day('1980-01-01') },
+    [],
+  ],
+  [
+    'unknown birth dates',
+    { alternantBirthDate: null, tutors: [tutor({ birthDate: null })] },
+    ['alternant_birth_date_unknown', 'tutor_birth_date_unknown'],
+  ],
+  ['signed on a day to come', { signedOn: day('2025-07-03') }, ['signed_in_the_future']],
+])('warnings: %s', (_, values, codes) => {
+  expect(findWarnings(signing(values), day('2025-07-02')).map(({ code }) => code)).toEqual(codes);
+});
+
+const followed = (from: string, until: string | null, isContinuation = false): Followed => ({
+  from: day(from),
+  until: until === null ? null : day(until),
+  isContinuation,
+});
+const ONE = followed('2025-09-01', '2027-09-01');
+const REPEATING = followed('2025-09-01', '2027-09-01', true);
+
+test.each<[string, 'apprenticeship' | 'professionalisation', Followed, Followed[], string | null]>([
+  ['the second', 'apprenticeship', ONE, [followed('2024-09-01', '2026-09-01')], null],
+  ['the third', 'apprenticeship', ONE, [followed('2024-09-01', '2026-09-01'), ONE], '2025-09-01'],
+  ['the third, who repeats', 'apprenticeship', REPEATING, [ONE, ONE], null],
+  ['the third, beside one who repeats', 'apprenticeship', ONE, [ONE, REPEATING], null],
+  ['a second one who repeats, the third in all', 'apprenticeship', REPEATING, [ONE, REPEATING], null],
+  ['the fourth, two of them repeating', 'apprenticeship', REPEATING, [ONE, ONE, REPEATING], '2025-09-01'],
+  [
+    'one ends the day another begins',
+    'apprenticeship',
+    ONE,
+    [followed('2024-09-01', '2026-09-01'), followed('2026-09-01', '2027-01-01')],
+    null,
+  ],
+  [
+    'they meet for one day, a year from now',
+    'apprenticeship',
+    ONE,
+    [followed('2024-09-01', '2026-09-02'), followed('2026-09-01', '2027-01-01')],
+    '2026-09-01',
+  ],
+  ['the third in professionalisation', 'professionalisation', ONE, [ONE, ONE], null],
+  ['the fourth in professionalisation', 'professionalisation', REPEATING, [ONE, ONE, ONE], '2025-09-01'],
+])('a tutor’s capacity: %s', (_, kind, one, others, on) => {
+  expect(findOverload(kind, day('2025-07-01'), one, others)?.on ?? null).toBe(on);
+});
+
+test('months are counted on the calendar', () => {
+  expect(monthsAfter(day('2025-08-31'), 6)).toBe('2026-02-28');
+  expect(monthsAfter(day('2025-12-01'), 1)).toBe('2026-01-01');
+  expect(monthsAfter(day('2024-01-31'), 1)).toBe('2024-02-29');
+});

@@ -1,0 +1,154 @@
+import { expect, test } from '@jest/globals';
+import { mayGive, requireNotProlongingOwn } from '../../../src/features/mandates/mandates.policy.js';
+import {
+  findEndMistake,
+  findMistakes,
+  type Around,
+  type NewMandate,
+} from '../../../src/features/mandates/mandates.rules.js';
+import {
+  MANDATE_ROLES,
+  type Mandate,
+  type MandateRole,
+} from '../../../src/features/mandates/mandates.types.js';
+import type { Day } from '../../../src/kernel/days.js';
+import type { ContractId, MandateId, OrganisationId, PersonId } from '../../../src/kernel/ids.js';
+
+const day = (text: string) => text as Day;
+
+const mandate = (values: Partial<Mandate> = {}): Mandate => ({
+  id: 'old' as MandateId,
+  contractId: 'contract' as ContractId,
+  personId: 'sophie' as PersonId,
+  role: 'main_tutor',
+  from: day('2025-09-01'),
+  until: null,
+  maxLevel: null,
+  absences: [],
+  ...values,
+});
+
+const opened = (values: Partial<NewMandate> = {}): NewMandate => ({
+  personId: 'claude' as PersonId,
+  role: 'main_tutor',
+  from: day('2026-03-12'),
+  until: null,
+  maxLevel: null,
+  replaces: null,
+  ...values,
+});
+
+const around = (values: Partial<Around> = {}): Around => ({
+  isSigned: true,
+  alternantId: 'ines' as PersonId,
+  levels: ['observation', 'autonomy'],
+  personIsKnown: true,
+  employerRoles: ['tutor'],
+  centreRoles: [],
+  mandates: [mandate()],
+  today: day('2026-03-12'),
+  ...values,
+});
+
+test.each<[string, Partial<NewMandate>, Partial<Around>, string[]]>([
+  ['a tutor of the employer', {}, {}, []],
+  ['its HR tutors too', {}, { employerRoles: ['hr'] }, []],
+  ['somebody unknown', {}, { personIsKnown: false, employerRoles: [] }, ['/personId unknown_reference']],
+  ['somebody of elsewhere', {}, { employerRoles: [] }, ['/personId not_a_member']],
+  ['an auditor does not tutor', {}, { employerRoles: ['auditor'] }, ['/personId not_a_member']],
+  ['a referent is of the centre', { role: 'referent' }, { centreRoles: ['referent'], employerRoles: [] }, []],
+  ['a referent is not of the employer', { role: 'referent' }, {}, ['/personId not_a_member']],
+  [
+    'a learner does not refer',
+    { role: 'referent' },
+    { centreRoles: ['alternant'] },
+    ['/personId not_a_member'],
+  ],
+  ['an observer is of either', { role: 'observer' }, { employerRoles: [], centreRoles: ['alternant'] }, []],
+  [
+    'the alternant does not observe themself',
+    { role: 'observer', personId: 'ines' as PersonId },
+    {},
+    ['/personId alternant_themself'],
+  ],
+  ['seven days back', { from: day('2026-03-05') }, {}, []],
+  ['eight days back', { from: day('2026-03-04') }, {}, ['/from too_far_back']],
+  ['eight days back on a draft', { from: day('2026-03-04') }, { isSigned: false }, []],
+  ['a level of the ladder', { maxLevel: 'autonomy' }, {}, []],
+  ['another level', { maxLevel: 'nursing' }, {}, ['/maxLevel unknown_level']],
+  ['an observer has no level', { role: 'observer', maxLevel: 'autonomy' }, {}, ['/maxLevel tutor_only']],
+  ['one replaced', { replaces: 'old' as MandateId }, {}, []],
+  ['one replaced that is not there', { replaces: 'other' as MandateId }, {}, ['/replaces unknown_reference']],
+  ['one of another role', { replaces: 'old' as MandateId, role: 'co_tutor' }, {}, ['/replaces other_role']],
+  [
+    'one that ends the day before',
+    { replaces: 'old' as MandateId },
+    { mandates: [mandate({ until: day('2026-03-11') })] },
+    ['/replaces already_ended'],
+  ],
+  [
+    'one that ends right then',
+    { replaces: 'old' as MandateId },
+    { mandates: [mandate({ until: day('2026-03-12') })] },
+    [],
+  ],
+  [
+    'one that begins later',
+    { replaces: 'old' as MandateId },
+    { mandates: [mandate({ from: day('2026-03-13') })] },
+    ['/from before_replaced'],
+  ],
+])('opening: %s', (_, values, known, expected) => {
+  expect(
+    findMistakes(opened(values), around(known)).map(({ pointer, code }) => `${pointer} ${code}`),
+  ).toEqual(expected);
+});
+
+test('all mistakes are told at once', () => {
+  const errors = findMistakes(
+    opened({ from: day('2026-01-01'), maxLevel: 'x', replaces: 'y' as MandateId }),
+    around({ employerRoles: [] }),
+  );
+
+  expect(errors.map(({ pointer }) => pointer)).toEqual(['/personId', '/from', '/maxLevel', '/replaces']);
+});
+
+test.each<[string, string | null, string, string | null]>([
+  ['on its first day', null, '2025-09-01', null],
+  ['the day before', null, '2025-08-31', 'before_start'],
+  ['on its present end', '2026-06-01', '2026-06-01', null],
+  ['after its present end', '2026-06-01', '2026-06-02', 'after_end'],
+])('ending: %s', (_, until, on, code) => {
+  expect(findEndMistake(mandate({ until: until === null ? null : day(until) }), day(on))?.code ?? null).toBe(
+    code,
+  );
+});
+
+const parties = { employerId: 'ehpad' as OrganisationId, trainingCentreId: 'cfa' as OrganisationId };
+const HR: MandateRole[] = ['main_tutor', 'co_tutor', 'substitute', 'observer'];
+
+test.each<[string, { hrOf: OrganisationId[]; adminOf: OrganisationId[] }, MandateRole[]]>([
+  ['HR of the employer', { hrOf: [parties.employerId], adminOf: [] }, HR],
+  [
+    'an administrator of the centre',
+    { hrOf: [], adminOf: [parties.trainingCentreId] },
+    ['observer', 'referent'],
+  ],
+  ['HR of another employer', { hrOf: ['mas' as OrganisationId], adminOf: [] }, []],
+  ['an administrator of another centre', { hrOf: [], adminOf: [parties.employerId] }, []],
+])('which roles they give: %s', (_, authority, roles) => {
+  expect(MANDATE_ROLES.filter((role) => mayGive(authority, parties, role))).toEqual(roles);
+});
+
+test('nobody prolongs their own mandate; anybody else’s they may', () => {
+  const held = [mandate({ until: day('2026-03-12') })];
+  const sophie = 'sophie' as PersonId;
+
+  expect(() => requireNotProlongingOwn(sophie, { personId: sophie, role: 'main_tutor' }, held)).toThrow(
+    'prolongs',
+  );
+  expect(() => requireNotProlongingOwn(sophie, { personId: sophie, role: 'co_tutor' }, held)).not.toThrow();
+  expect(() =>
+    requireNotProlongingOwn('paul' as PersonId, { personId: sophie, role: 'main_tutor' }, held),
+  ).not.toThrow();
+});
