@@ -72,7 +72,7 @@ export class Story {
     }
     const signed = await hr.must(200, 'POST', `${this.contract}/sign`, { on: this.day(-200) });
     this.expect(signed.body.status === 'active', 'le contrat est actif');
-    this.teller.says(hr.name, `signe le contrat de ${ines.name} : il est actif`);
+    this.teller.says(hr.name, `signe le contrat d’${ines.name} : il est actif`);
 
     const other = `/v1/contracts/${await this.draft(otherHr, sami, this.world.otherEmployerId)}`;
     await otherHr.must(201, 'POST', `${other}/mandates`, {
@@ -196,9 +196,11 @@ export class Story {
       impact.assignments.some((fallen: { mission: string }) => fallen.mission === 'hyg_03'),
       'l’essai annonce la mission perdue',
     );
+    const lost = impact.missions.filter((mission: { after: string | null }) => mission.after === null).length;
+    const closer = impact.missions.length - lost;
     this.teller.says(
       tutor.name,
-      `essaie d’abord : ${impact.levels.length} paliers, ${impact.missions.length} missions et ${impact.assignments.length} affectation tomberaient`,
+      `essaie d’abord : ${impact.levels.length} paliers et ${lost} missions tomberaient, dont ${impact.assignments.length} en cours ; ${closer} seraient suivies de plus près`,
     );
     this.expectLevels((await tutor.must(200, 'GET', `${this.contract}/ladder`)).body, [
       'achieved',

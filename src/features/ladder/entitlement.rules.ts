@@ -2,7 +2,7 @@ import { ageOn, type Day } from '../../kernel/days.js';
 import type { Ladder, Mission, Supervision } from '../frameworks/frameworks.types.js';
 import type { Refusal } from './entitlement.types.js';
 import type { LadderState } from './ladder.types.js';
-import { missingBelow } from './ladder.rules.js';
+import { obstaclesBelow } from './ladder.rules.js';
 
 const MAJORITY = 18;
 
@@ -32,7 +32,11 @@ export function decideEntitlement(
   const reasons: Refusal[] = [];
   if (!circumstances.isActive) reasons.push({ code: 'contract_not_active' });
   if (!isLevelReached(state, mission.level)) {
-    reasons.push({ code: 'level_locked', level: mission.level, missing: missingBelow(state, mission.level) });
+    reasons.push({
+      code: 'level_locked',
+      level: mission.level,
+      obstacles: obstaclesBelow(state, mission.level),
+    });
   }
   reasons.push(...refusalsOfPerson(mission, circumstances), ...refusalsOfStructure(mission, circumstances));
   const allowed = reasons.length === 0;

@@ -1,10 +1,10 @@
 import { bilingual, type Bilingual } from '../../kernel/language.js';
-import type { Missing } from './ladder.types.js';
+import type { Obstacles } from './ladder.types.js';
 
 /** Why a mission is refused. All the reasons, not the first: people plan with them. */
 export type Refusal =
   | { readonly code: 'contract_not_active' }
-  | { readonly code: 'level_locked'; readonly level: string; readonly missing: readonly Missing[] }
+  | { readonly code: 'level_locked'; readonly level: string; readonly obstacles: Obstacles }
   | { readonly code: 'age'; readonly minAge: number }
   | { readonly code: 'regulated' }
   | { readonly code: 'structure'; readonly structureType: string };
@@ -18,16 +18,12 @@ export function explainRefusal(reason: Refusal): Bilingual {
         'The contract is not active on that day: no mission may be given.',
       );
     case 'level_locked': {
-      const list = reason.missing.map(({ level, competency }) => `${competency} (${level})`).join(', ');
-      return list === ''
-        ? bilingual(
-            `Le palier « ${reason.level} » n’est pas ouvert : une décision de passage est attendue du tuteur principal ou du référent.`,
-            `The level "${reason.level}" is not open: a decision of the main tutor or the referent is awaited.`,
-          )
-        : bilingual(
-            `Le palier « ${reason.level} » n’est pas ouvert : un tuteur doit encore valider ${list}.`,
-            `The level "${reason.level}" is not open: a tutor still has to sign off ${list}.`,
-          );
+      const title = reason.obstacles.titles.get(reason.level) ?? reason.level;
+      const rest = explainObstacles(reason.obstacles);
+      return bilingual(
+        `Le palier « ${title} » n’est pas ouvert : ${rest.fr}`,
+        `The level "${title}" is not open: ${rest.en}`,
+      );
     }
     case 'age':
       return bilingual(
@@ -45,4 +41,27 @@ export function explainRefusal(reason: Refusal): Bilingual {
         `This mission is not meant for a structure of type ${reason.structureType}.`,
       );
   }
+}
+
+/** What is missing, level by level as people call them, and who can help. */
+export function explainObstacles({ missing, awaiting, titles }: Obstacles): Bilingual {
+  const levels = [...new Set(missing.map(({ level }) => level))];
+  const list = levels
+    .map((code) => {
+      const competencies = missing.filter(({ level }) => level === code).map(({ competency }) => competency);
+      return `${competencies.join(', ')} (${titles.get(code) ?? code})`;
+    })
+    .join(' ; ');
+  const decisions = awaiting.map((code) => titles.get(code) ?? code).join(', ');
+  const fr = [
+    list && `un tuteur doit encore valider ${list}`,
+    decisions &&
+      `le passage du palier ${decisions} reste à décider par le tuteur principal, puis le référent s’il cosigne`,
+  ];
+  const en = [
+    list && `a tutor still has to sign off ${list}`,
+    decisions &&
+      `the decision on the level ${decisions} is awaited from the main tutor, then the referent where they co-sign`,
+  ];
+  return bilingual(`${fr.filter(Boolean).join(' ; ')}.`, `${en.filter(Boolean).join('; ')}.`);
 }

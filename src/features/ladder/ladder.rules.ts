@@ -2,7 +2,7 @@ import { dayOf, type Instant } from '../../kernel/days.js';
 import type { Ladder, Level } from '../frameworks/frameworks.types.js';
 import { countEvidence } from './evidence.rules.js';
 import type { LadderFact } from './facts.types.js';
-import type { LadderState, LevelState, LockReason, Missing, RequirementStatus } from './ladder.types.js';
+import type { LadderState, LevelState, Obstacles, LockReason, RequirementStatus } from './ladder.types.js';
 import type { LevelStatus } from './standing.types.js';
 import type { RequirementStanding, Standing } from './standing.types.js';
 import { advance, startingStanding } from './standing.rules.js';
@@ -37,10 +37,15 @@ export function viewLadder(ladder: Ladder, standing: Standing, at: Instant): Lad
   };
 }
 
-/** What must be acquired below a level before it opens. Empty when only a decision is awaited. */
-export function missingBelow(state: LadderState, level: string): Missing[] {
+/** What keeps a level closed: what must be acquired below it, and which levels below only await a decision. */
+export function obstaclesBelow(state: LadderState, level: string): Obstacles {
   const index = state.levels.findIndex((candidate) => candidate.code === level);
-  return state.levels.slice(0, Math.max(index, 0)).flatMap((below) => below.missing);
+  const below = state.levels.slice(0, Math.max(index, 0));
+  return {
+    missing: below.flatMap((lower) => lower.missing),
+    awaiting: below.filter((lower) => lower.status === 'ready').map((lower) => lower.code),
+    titles: new Map(state.levels.map((any) => [any.code, any.title])),
+  };
 }
 
 function viewLevel(

@@ -18,6 +18,13 @@ export interface Evidence {
   readonly seenAnew?: Count;
 }
 
+/** What keeps a level closed. `titles`: what people call the levels. */
+export interface Obstacles {
+  readonly missing: readonly Missing[];
+  readonly awaiting: readonly string[];
+  readonly titles: ReadonlyMap<string, string>;
+}
+
 /** A competency to acquire at a level. */
 export interface Missing {
   readonly level: string;

@@ -82,8 +82,10 @@ function applyObservation(ladder: Ladder, standing: Standing, fact: ObservationF
 function applySignOff(ladder: Ladder, standing: Standing, fact: SignOffFact): void {
   const requirement = findRequirement(ladder, standing, fact.level, fact.competency)?.standing;
   if (!requirement) return;
-  requirement.signOff = { id: fact.id, outcome: fact.outcome, observation: fact.observation };
   standing.lastSignOffOn = laterOf(standing.lastSignOffOn ?? fact.observedOn, fact.observedOn);
+  // What is acquired stays so until it is revoked: a later "cannot assess" says nothing against it.
+  if (isAcquired(requirement) && fact.outcome !== 'acquired') return;
+  requirement.signOff = { id: fact.id, outcome: fact.outcome, observation: fact.observation };
 }
 
 /** Takes the competency back at its level and above, and voids the decisions from that level up. */

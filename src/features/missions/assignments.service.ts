@@ -79,6 +79,6 @@ export class AssignmentsService {
 function refusalOf({ reasons }: Entitlement) {
   return missionNotEntitled(
     reasons.map((reason) => ({ code: reason.code, detail: explainRefusal(reason) })),
-    reasons.flatMap((reason) => (reason.code === 'level_locked' ? reason.missing : [])),
+    reasons.flatMap((reason) => (reason.code === 'level_locked' ? reason.obstacles.missing : [])),
   );
 }

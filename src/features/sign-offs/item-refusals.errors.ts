@@ -1,14 +1,11 @@
 import { AppError } from '../../kernel/errors.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
-import type { Evidence, Missing } from '../ladder/ladder.types.js';
+import { explainObstacles } from '../ladder/entitlement.types.js';
+import type { Evidence, Obstacles } from '../ladder/ladder.types.js';
 
 /** Why one item of a call is refused, in the order in which refusals are told. */
 export type ItemRefusal =
-  | {
-      readonly code: 'level_locked';
-      readonly missing: readonly Missing[];
-      readonly awaiting: readonly string[];
-    }
+  | { readonly code: 'level_locked'; readonly obstacles: Obstacles }
   | { readonly code: 'already_acquired'; readonly signOffId: string }
   | { readonly code: 'quorum_not_met'; readonly evidence: Evidence };
 
@@ -25,36 +22,39 @@ export function signOffRefused(refusals: readonly { index: number; refusal: Item
   const first = REFUSAL_ORDER.flatMap((code) => refusals.filter(({ refusal }) => refusal.code === code))[0]
     ?.refusal;
   if (!first) throw new Error('A refusal needs a reason.');
-  const { code, ...data } = first;
   return new AppError(
     'conflict',
-    code,
-    { title: TITLES[code], detail: sentenceOf(first) },
+    first.code,
+    { title: TITLES[first.code], detail: sentenceOf(first) },
     {
-      ...data,
-      errors: refusals.map(({ index, refusal }) => {
-        const { code: itemCode, ...itemData } = refusal;
-        return { pointer: `/items/${index}`, code: itemCode, detail: sentenceOf(refusal), ...itemData };
-      }),
+      ...membersOf(first),
+      errors: refusals.map(({ index, refusal }) => ({
+        pointer: `/items/${index}`,
+        code: refusal.code,
+        detail: sentenceOf(refusal),
+        ...membersOf(refusal),
+      })),
     },
   );
+}
+
+/** What the code needs, as members of the problem. */
+function membersOf(refusal: ItemRefusal): Record<string, unknown> {
+  switch (refusal.code) {
+    case 'level_locked':
+      return { missing: refusal.obstacles.missing, awaiting: refusal.obstacles.awaiting };
+    case 'already_acquired':
+      return { signOffId: refusal.signOffId };
+    case 'quorum_not_met':
+      return { evidence: refusal.evidence };
+  }
 }
 
 function sentenceOf(refusal: ItemRefusal): Bilingual {
   switch (refusal.code) {
     case 'level_locked': {
-      const list = refusal.missing.map(({ level, competency }) => `${competency} (${level})`).join(', ');
-      if (list === '') {
-        const levels = refusal.awaiting.join(', ');
-        return bilingual(
-          `Ce palier est verrouillé : il reste à décider le passage de ${levels}. Le tuteur principal, puis le référent s’il cosigne, peuvent décider.`,
-          `This level is locked: the decision on ${levels} is awaited, from the main tutor, then the referent where they co-sign.`,
-        );
-      }
-      return bilingual(
-        `Ce palier est verrouillé : il reste à faire valider ${list} par un tuteur.`,
-        `This level is locked: a tutor still has to sign off ${list}.`,
-      );
+      const rest = explainObstacles(refusal.obstacles);
+      return bilingual(`Ce palier est verrouillé : ${rest.fr}`, `This level is locked: ${rest.en}`);
     }
     case 'already_acquired':
       return bilingual(

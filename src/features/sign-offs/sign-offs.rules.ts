@@ -8,7 +8,7 @@ import {
 } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { countEvidence, meetsQuorum } from '../ladder/evidence.rules.js';
-import { missingBelow } from '../ladder/ladder.rules.js';
+import { obstaclesBelow } from '../ladder/ladder.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
 import type { Standing } from '../ladder/standing.types.js';
 import { findRequirement, levelStatuses } from '../ladder/statuses.rules.js';
@@ -128,14 +128,8 @@ function refusalOfItem(
   days: { observedOn: Day; signedOn: Day },
 ): ItemRefusal | null {
   const level = state.levels.find((candidate) => candidate.code === item.level);
-  if (level?.status === 'locked') {
-    const awaiting = state.levels.filter((below) => below.index < level.index && below.status === 'ready');
-    return {
-      code: 'level_locked',
-      missing: missingBelow(state, item.level),
-      awaiting: awaiting.map(({ code }) => code),
-    };
-  }
+  if (level?.status === 'locked')
+    return { code: 'level_locked', obstacles: obstaclesBelow(state, item.level) };
   const found = findRequirement(ladder, standing, item.level, item.competency);
   if (!found || item.outcome === 'cannot_assess') return null;
   if (found.standing.signOff?.outcome === 'acquired')

@@ -30,14 +30,17 @@ const climbed = (...levels: string[]) =>
 test('a mission above the current level is refused, with what is missing below it', () => {
   const refused = decide(new History(), mission());
   expect(refused).toMatchObject({ allowed: false, supervision: null });
-  expect(refused.reasons).toEqual([
+  expect(refused.reasons).toMatchObject([
     {
       code: 'level_locked',
       level: 'simple_tasks',
-      missing: [
-        { level: 'observation', competency: 'A' },
-        { level: 'observation', competency: 'B' },
-      ],
+      obstacles: {
+        missing: [
+          { level: 'observation', competency: 'A' },
+          { level: 'observation', competency: 'B' },
+        ],
+        awaiting: [],
+      },
     },
   ]);
 });

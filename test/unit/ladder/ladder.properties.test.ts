@@ -82,6 +82,9 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
         break;
       case 'doubt':
         if (signable(step.competency)) history.sign(step.competency, code, 'not_yet');
+        else if (requires(step.competency) && !model.status(code, n).startsWith('locked')) {
+          history.sign(step.competency, code, 'cannot_assess');
+        }
         break;
       case 'revoke': {
         const acquired = history.facts.filter(

@@ -137,3 +137,13 @@ test('not_yet and cannot_assess are shown, and count for nothing', () => {
   expect(stateOf(history).levels[0]?.requirements.map((r) => r.status)).toEqual(['not_yet', 'cannot_assess']);
   expect(stateOf(history).completion.acquired).toBe(0);
 });
+
+test('what is acquired stays so when somebody else could not assess it later', () => {
+  const history = new History();
+  const signed = history.sign('A', 'observation');
+  history.sign('A', 'observation', 'cannot_assess');
+  expect(stateOf(history).levels[0]?.requirements[0]).toMatchObject({
+    status: 'acquired',
+    signOffId: signed,
+  });
+});

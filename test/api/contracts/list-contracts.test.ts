@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { LadderId, OrganisationId } from '../../../src/kernel/ids.js';
+import { TestApp, type Caller } from '../../support/app.js';
+import type { GivenContract, Someone } from '../../support/given.js';
+
+let app: TestApp;
+let trainingCentreId: OrganisationId;
+let tilleuls: OrganisationId;
+let admin: Caller;
+let running: GivenContract;
+let draft: GivenContract;
+let over: GivenContract;
+let tutor: Someone;
+
+beforeAll(async () => {
+  app = await TestApp.start();
+  trainingCentreId = await app.given.organisation({ kind: 'training_centre' });
+  tilleuls = await app.given.organisation();
+  const ladderId: LadderId = await app.given.ladder();
+  running = await app.given.contract({ trainingCentreId, employerId: tilleuls, ladderId });
+  draft = await app.given.contract({ trainingCentreId, ladderId, draft: true });
+  over = await app.given.contract({ trainingCentreId, ladderId, startsOn: '2023-09-01', until: '2025-09-01' });
+  tutor = await app.given.mandate(running, 'main_tutor');
+  await app.given.mandate(over, 'main_tutor', { person: tutor, from: '2023-09-01', until: '2025-09-01' });
+  admin = await app.as(await app.given.someone('centre_admin', trainingCentreId));
+});
+afterAll(() => app.stop());
+
+async function idsOf(query: string): Promise<string[]> {
+  const response = await admin.get(`/v1/contracts?${query}`);
+  expect(response.status).toBe(200);
+  return response.body.data.map(({ id }: { id: string }) => id);
+}
+
+test('the list shows what one may see, in the order of creation', async () => {
+  await app.given.contract();
+
+  expect(await idsOf('')).toEqual([running, draft, over].map(({ contractId }) => contractId));
+});
+
+test('it is filtered by what is true today', async () => {
+  expect(await idsOf('status=active')).toEqual([running.contractId]);
+  expect(await idsOf('status=completed')).toEqual([over.contractId]);
+  expect(await idsOf(`employerId=${tilleuls}`)).toEqual([running.contractId]);
+  expect(await idsOf(`trainingCentreId=${trainingCentreId}`)).toHaveLength(3);
+  expect(await idsOf(`tutorId=${tutor.personId}`)).toEqual([running.contractId]);
+  expect(await idsOf(`alternantId=${draft.alternant.personId}`)).toEqual([draft.contractId]);
+});
+
+test('the current level is the first until something moves it', async () => {
+  await app.owner.query(
+    `insert into progress (contract_id, sequence, current_level, complete, levels, state) values ($1, 2, 'simple_tasks', false, '[]', '{}')`,
+    [running.contractId],
+  );
+
+  expect(await idsOf('level=simple_tasks')).toEqual([running.contractId]);
+  expect(await idsOf('level=observation')).toEqual([draft.contractId, over.contractId]);
+});
+
+test('a system reads only what changed since', async () => {
+  await app.owner.query(`update contracts set updated_at = '2026-03-12T09:30:00Z' where id = $1`, [draft.contractId]);
+
+  expect(await idsOf('updatedSince=2026-03-12T09:30:00Z')).toEqual([draft.contractId]);
+  expect(await idsOf('updatedSince=2026-03-12T09:30:01Z')).toEqual([]);
+  expect((await admin.get('/v1/contracts?updatedSince=yesterday')).body.errors[0].code).toBe('instant');
+});
+
+test('pages follow one another, and unknown filters are refused', async () => {
+  const first = await admin.get('/v1/contracts?limit=2');
+  const second = await admin.get(`/v1/contracts?limit=2&after=${first.body.page.next}`);
+
+  expect(first.headers['link']).toContain('rel="next"');
+  expect(first.body.data).toHaveLength(2);
+  expect(second.body.data.map(({ id }: { id: string }) => id)).toEqual([over.contractId]);
+  expect(second.body.page.next).toBeNull();
+  expect((await admin.get('/v1/contracts?colour=red')).status).toBe(422);
+  expect((await admin.get('/v1/contracts?status=asleep')).status).toBe(422);
+});
+
+test('the history goes page by page, oldest first', async () => {
+  const url = `/v1/contracts/${running.contractId}/events`;
+  const first = await admin.get(`${url}?limit=1`);
+  const second = await admin.get(`${url}?limit=1&after=${first.body.page.next}`);
+
+  expect(first.body.data[0]).toMatchObject({ sequence: 1, type: 'contract.created', actor: { personId: expect.any(String) } });
+  expect(second.body.data[0]).toMatchObject({ sequence: 2, type: 'contract.signed' });
+  expect((await admin.get(`${url}?after=${Buffer.from('x').toString('base64url')}`)).status).toBe(422);
+});
+
+test('a contract without a main tutor says so once it is signed', async () => {
+  const alone = await app.given.contract({ trainingCentreId });
+  const read = async ({ contractId }: GivenContract) => (await admin.get(`/v1/contracts/${contractId}`)).body;
+
+  expect(await read(alone)).toMatchObject({ flags: ['no_main_tutor'], mainTutorId: null });
+  expect(await read(running)).toMatchObject({ flags: [], mainTutorId: tutor.personId });
+  expect(await read(draft)).toMatchObject({ flags: [], status: 'draft' });
+});
