@@ -122,7 +122,9 @@ export class CreateFacts1795500005000 implements MigrationInterface {
         complete      boolean not null,
         levels        jsonb not null,
         last_sign_off_on date,
-        state         jsonb not null
+        state         jsonb not null,
+        tallies       jsonb not null,
+        marks         jsonb not null
       )
     `);
     // Events are told in the order of commits: one whose transaction is still open hides those that follow.

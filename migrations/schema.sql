@@ -849,6 +849,8 @@ create table progress (
   levels jsonb not null,
   last_sign_off_on date,
   state jsonb not null,
+  tallies jsonb not null,
+  marks jsonb not null,
   constraint progress_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint progress_pkey PRIMARY KEY (contract_id)
 );

@@ -77,8 +77,9 @@ test('without an actor nothing is seen, changed, removed or added, in any table'
 });
 
 test('whoever stands on the contract sees every part of it', async () => {
-  const { contract, hr, centreAdmin, auditor } = world;
-  for (const person of [contract.alternant, contract.tutor, contract.referent, hr, centreAdmin, auditor]) {
+  const { contract, hr, centreAdmin, auditor, recentTutor } = world;
+  const near = [contract.alternant, contract.tutor, contract.referent, recentTutor, hr, centreAdmin, auditor];
+  for (const person of near) {
     expect(await partsSeen(person)).toEqual(await partsSeen(null));
   }
 });

@@ -28,6 +28,8 @@ export interface SmallWorld {
   readonly hr: Person;
   readonly centreAdmin: Person;
   readonly auditor: Person;
+  /** Whose mandate ended 30 days ago. */
+  readonly recentTutor: Person;
   readonly strangers: Readonly<Record<string, Person>>;
 }
 
@@ -47,10 +49,13 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
   const contract = await world.contract(ladderId, employer, centre, hr);
   const formerTutor = await world.person('tutor', employer);
   await world.mandate(contract.id, formerTutor, 'co_tutor', hr, '2026-02-10');
+  const recentTutor = await world.person('tutor', employer);
+  await world.mandate(contract.id, recentTutor, 'co_tutor', hr, '2026-02-11');
   await world.signIn(hr, employer);
   return {
     contract,
     hr,
+    recentTutor,
     classmates: await world.contract(ladderId, employer, centre, hr),
     elsewhere: await world.contract(ladderId, otherEmployer, otherCentre, hr),
     centreAdmin: await world.person('centre_admin', centre),
@@ -250,6 +255,8 @@ class WorldBuilder {
       complete: false,
       levels: '[]',
       state: '{}',
+      tallies: '[]',
+      marks: '[]',
     });
     return decision.id;
   }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
@@ -11,6 +11,7 @@ import type { ContractRow } from './contract-details.types.js';
 import { EventResponse, isSequence, presentEvent } from './contract-events.dto.js';
 import {
   ContractBody,
+  ContractExternalIdParams,
   ContractResponse,
   detailsOf,
   filtersOf,
@@ -66,9 +67,10 @@ export class ContractsController {
   @Allow('contracts.write')
   @NeedsIfMatch(false)
   @Returns(200, ContractResponse)
+  @ApiCreatedResponse({ type: ContractResponse, description: 'Created' })
   async putContract(
     @CurrentActor() actor: Actor,
-    @Param('externalId') externalId: string,
+    @Param() { externalId }: ContractExternalIdParams,
     @Query() query: PutContractQuery,
     @OptionalIfMatch() version: number | null,
     @Body() body: PutContractBody,

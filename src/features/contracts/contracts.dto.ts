@@ -67,6 +67,10 @@ export class ContractBody {
 /** The external id is that of the path. */
 export class PutContractBody extends OmitType(ContractBody, ['externalId']) {}
 
+export class ContractExternalIdParams {
+  @Text({ max: 200, description: 'How your own system names the contract.' }) externalId!: string;
+}
+
 export class PutContractQuery {
   @UuidField({
     optional: true,

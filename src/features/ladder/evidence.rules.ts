@@ -1,7 +1,7 @@
 import { daysBetween, type Day } from '../../kernel/days.js';
 import type { Quorum } from '../frameworks/frameworks.types.js';
-import type { Count, Evidence } from './ladder.types.js';
-import type { Mark, RequirementStanding } from './standing.types.js';
+import type { Evidence } from './ladder.types.js';
+import type { Counted, RequirementStanding, Sighting, Tally } from './standing.types.js';
 
 /** The days that a sign-off speaks of. */
 export interface SigningDays {
@@ -20,15 +20,27 @@ export function countEvidence(
   quorum: Quorum | undefined,
   days: SigningDays,
 ): Evidence {
-  const { marks, anew } = requirement;
-  const counting = marks.filter((mark) => countsOn(mark, marks, quorum, days));
-  const seenAnew = anew ? counting.filter((mark) => mark.sequence > anew.after && mark.on >= anew.from) : [];
-  return {
-    observations: count(counting, (mark) => `${mark.by} ${mark.on}`, quorum?.minObservations),
-    observers: count(counting, (mark) => mark.by, quorum?.minObservers),
-    distinctDays: count(counting, (mark) => mark.on, quorum?.minDistinctDays),
-    ...(anew ? { seenAnew: count(seenAnew, (mark) => `${mark.by} ${mark.on}`, 1) } : {}),
-  };
+  const counting = sightingsOf(requirement).filter(
+    ({ on }) => on <= days.observedOn && isFresh(on, days.signedOn, quorum),
+  );
+  return against(quorum, countOf(counting, requirement.anew !== null));
+}
+
+/**
+ * The same for readers, kept small: a reader asks about its own day, and nothing that was observed lies after the day
+ * of writing, so without `maxAgeDays` four numbers say all; with it, the sightings that are still young enough.
+ */
+export function tallyOf(requirement: RequirementStanding, quorum: Quorum | undefined, today: Day): Tally {
+  const mustSeeAnew = requirement.anew !== null;
+  const sightings = sightingsOf(requirement).filter(({ on }) => isFresh(on, today, quorum));
+  return quorum?.maxAgeDays === undefined ? countOf(sightings, mustSeeAnew) : { mustSeeAnew, sightings };
+}
+
+/** What a tally says on a day, that of its writing or a later one. */
+export function readTally(tally: Tally, quorum: Quorum | undefined, today: Day): Evidence {
+  if (!('sightings' in tally)) return against(quorum, tally);
+  const fresh = tally.sightings.filter(({ on }) => isFresh(on, today, quorum));
+  return against(quorum, countOf(fresh, tally.mustSeeAnew));
 }
 
 export function meetsQuorum(evidence: Evidence): boolean {
@@ -37,20 +49,41 @@ export function meetsQuorum(evidence: Evidence): boolean {
   );
 }
 
-function countsOn(
-  mark: Mark,
-  marks: readonly Mark[],
-  quorum: Quorum | undefined,
-  days: SigningDays,
-): boolean {
-  return (
-    mark.safe &&
-    mark.on <= days.observedOn &&
-    (quorum?.maxAgeDays === undefined || daysBetween(mark.on, days.signedOn) <= quorum.maxAgeDays) &&
-    !marks.some((other) => !other.safe && mark.on <= other.on)
-  );
+/** What counts at all: performed, after the last unsafe day, once per person and day. */
+function sightingsOf({ marks, anew }: RequirementStanding): Sighting[] {
+  const unsafe = marks.filter(({ safe }) => !safe).map(({ on }) => on);
+  const reset = unsafe.length === 0 ? null : unsafe.reduce((a, b) => (a < b ? b : a));
+  const found = new Map<string, Sighting>();
+  for (const { safe, on, by, sequence } of marks) {
+    if (!safe || (reset !== null && on <= reset)) continue;
+    const known = found.get(`${by} ${on}`);
+    const isAnew = anew !== null && sequence > anew.after && on >= anew.from;
+    found.set(`${by} ${on}`, { on, by, anew: isAnew || (known?.anew ?? false) });
+  }
+  return [...found.values()];
 }
 
-function count(marks: readonly Mark[], key: (mark: Mark) => string | number, need = 1): Count {
-  return { have: new Set(marks.map(key)).size, need };
+function isFresh(on: Day, today: Day, quorum: Quorum | undefined): boolean {
+  return quorum?.maxAgeDays === undefined || daysBetween(on, today) <= quorum.maxAgeDays;
+}
+
+function countOf(sightings: readonly Sighting[], mustSeeAnew: boolean): Counted {
+  return {
+    observations: sightings.length,
+    observers: new Set(sightings.map(({ by }) => by)).size,
+    distinctDays: new Set(sightings.map(({ on }) => on)).size,
+    seenAnew: mustSeeAnew ? sightings.filter(({ anew }) => anew).length : null,
+  };
+}
+
+function against(
+  quorum: Quorum | undefined,
+  { observations, observers, distinctDays, seenAnew }: Counted,
+): Evidence {
+  return {
+    observations: { have: observations, need: quorum?.minObservations ?? 1 },
+    observers: { have: observers, need: quorum?.minObservers ?? 1 },
+    distinctDays: { have: distinctDays, need: quorum?.minDistinctDays ?? 1 },
+    ...(seenAnew === null ? {} : { seenAnew: { have: seenAnew, need: 1 } }),
+  };
 }

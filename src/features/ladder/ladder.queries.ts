@@ -9,7 +9,8 @@ import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
 import type { LadderFact } from './facts.types.js';
-import type { Standing } from './standing.types.js';
+import { restoreMarks } from './progress.rules.js';
+import type { ProgressRow, Standing } from './standing.types.js';
 import { advance, startingStanding } from './standing.rules.js';
 
 /** A contract as its ladder needs it: one statement, whatever the number of facts. */
@@ -22,7 +23,9 @@ export interface LadderContext {
   readonly life: ContractLife;
   readonly mandates: readonly Mandate[];
   readonly ladder: Ladder;
+  /** Complete when it was loaded for recording facts; a reader's has no marks, and reads its tallies. */
   readonly standing: Standing;
+  readonly tallies: ProgressRow['tallies'] | null;
   readonly lastSequence: number;
   readonly lastRecordedAt: Instant;
   readonly readsComments: boolean;
@@ -32,6 +35,7 @@ interface ContextRow extends Omit<LadderContext, 'life' | 'ladder' | 'standing'>
   readonly ladderId: LadderId;
   readonly life: Omit<ContractLife, 'suspensions'> & { readonly suspensions: Period[] };
   readonly standing: Standing | null;
+  readonly marks: ProgressRow['marks'] | null;
 }
 
 const CONTEXT = {
@@ -77,7 +81,9 @@ const CONTEXT = {
         from mandates m
         where m.contract_id = c.id
       ) as mandates,
-      p.state as standing
+      p.state as standing,
+      p.tallies,
+      case when $2 then p.marks end as marks
     from contracts c
     join organisations o on o.id = c.employer_id
     left join progress p on p.contract_id = c.id
@@ -85,13 +91,25 @@ const CONTEXT = {
   `,
 };
 
-/** The contract as it stands. @throws not_found */
-export async function loadLadderContext(q: Queryable, contractId: ContractId): Promise<LadderContext> {
-  const found = await row<ContextRow>(q, CONTEXT, [contractId]);
+/** The contract as it stands, for whoever reads it: as much as there are requirements. @throws not_found */
+export function loadLadderContext(q: Queryable, contractId: ContractId): Promise<LadderContext> {
+  return load(q, contractId, false);
+}
+
+/** The same for whoever records a fact: with every mark that observations left. @throws not_found */
+export function loadForRecording(q: Queryable, contractId: ContractId): Promise<LadderContext> {
+  return load(q, contractId, true);
+}
+
+async function load(q: Queryable, contractId: ContractId, marked: boolean): Promise<LadderContext> {
+  const found = await row<ContextRow>(q, CONTEXT, [contractId, marked]);
   if (!found) throw notFound();
-  const { ladderId, ...context } = found;
+  const { ladderId, marks, ...context } = found;
   const ladder = await loadPublishedLadder(q, ladderId);
-  return { ...context, ladder, standing: found.standing ?? startingStanding(ladder) };
+  const standing = found.standing ?? startingStanding(ladder);
+  return marks
+    ? { ...context, ladder, standing: restoreMarks(standing, marks), tallies: null }
+    : { ...context, ladder, standing };
 }
 
 /**
@@ -115,6 +133,7 @@ export async function loadLadderContextAsOf(
     ...now,
     life: lifeOf(steps),
     standing,
+    tallies: null,
     lastSequence: last.sequence,
     lastRecordedAt: laterOf(last.recordedAt, steps[0]?.recordedAt ?? last.recordedAt),
   };

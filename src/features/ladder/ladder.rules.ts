@@ -1,12 +1,27 @@
-import { dayOf, type Instant } from '../../kernel/days.js';
-import type { Ladder, Level } from '../frameworks/frameworks.types.js';
+import { dayOf, type Day, type Instant } from '../../kernel/days.js';
+import type { Ladder, Level, Quorum } from '../frameworks/frameworks.types.js';
 import { countEvidence } from './evidence.rules.js';
 import type { LadderFact } from './facts.types.js';
-import type { LadderState, LevelState, Obstacles, LockReason, RequirementStatus } from './ladder.types.js';
+import type {
+  Evidence,
+  LadderState,
+  LevelState,
+  Obstacles,
+  LockReason,
+  RequirementStatus,
+} from './ladder.types.js';
 import type { LevelStatus } from './standing.types.js';
 import type { RequirementStanding, Standing } from './standing.types.js';
 import { advance, startingStanding } from './standing.rules.js';
 import { isAcquired, levelStatuses } from './statuses.rules.js';
+
+/** Counts what speaks for the requirement of that index at the level of that index, as if it were signed that day. */
+export type EvidenceReader = (
+  level: number,
+  requirement: number,
+  quorum: Quorum | undefined,
+  today: Day,
+) => Evidence;
 
 /**
  * The state of a ladder at an instant, upward and downward alike. Facts recorded later are not there yet; facts are
@@ -19,9 +34,16 @@ export function evaluateLadder(ladder: Ladder, facts: readonly LadderFact[], at:
 }
 
 /** The same, from a standing that facts have already led to: what a stored progress row saves. */
-export function viewLadder(ladder: Ladder, standing: Standing, at: Instant): LadderState {
+export function viewLadder(
+  ladder: Ladder,
+  standing: Standing,
+  at: Instant,
+  readEvidence: EvidenceReader = fromMarks(standing),
+): LadderState {
   const statuses = levelStatuses(ladder, standing);
-  const levels = ladder.levels.map((level, index) => viewLevel(level, index, standing, statuses, at));
+  const levels = ladder.levels.map((level, index) =>
+    viewLevel(level, index, standing, statuses, dayOf(at), readEvidence),
+  );
   const firstToAchieve = statuses.findIndex((status) => status !== 'achieved');
   const current = levels[firstToAchieve < 0 ? levels.length - 1 : firstToAchieve];
   const requirements = levels.flatMap((level) => level.requirements);
@@ -53,17 +75,17 @@ function viewLevel(
   index: number,
   standing: Standing,
   statuses: readonly LevelStatus[],
-  at: Instant,
+  today: Day,
+  readEvidence: EvidenceReader,
 ): LevelState {
   const status = statuses[index] ?? 'locked';
-  const today = dayOf(at);
   const own = standing.levels[index];
   const requirements = level.requirements.map((rule, position) => {
     const requirement: RequirementStanding = own?.requirements[position] ?? NOTHING;
     return {
       competency: rule.competency,
       status: requirementStatus(requirement, status),
-      evidence: countEvidence(requirement, rule.quorum, { observedOn: today, signedOn: today }),
+      evidence: readEvidence(index, position, rule.quorum, today),
       signOffId: requirement.signOff?.id ?? null,
     };
   });
@@ -80,6 +102,14 @@ function viewLevel(
       .filter(({ status: said }) => said !== 'acquired' && said !== 'kept')
       .map(({ competency }) => ({ level: level.code, competency })),
   };
+}
+
+function fromMarks(standing: Standing): EvidenceReader {
+  return (level, requirement, quorum, today) =>
+    countEvidence(standing.levels[level]?.requirements[requirement] ?? NOTHING, quorum, {
+      observedOn: today,
+      signedOn: today,
+    });
 }
 
 const NOTHING: RequirementStanding = { marks: [], signOff: null, takenBack: 0, anew: null };

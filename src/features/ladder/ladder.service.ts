@@ -9,6 +9,7 @@ import { isActiveOn } from '../contracts/contracts.types.js';
 import { decideEntitlement, type Entitlement } from './entitlement.rules.js';
 import { loadLadderContext, loadLadderContextAsOf, type LadderContext } from './ladder.queries.js';
 import { viewLadder } from './ladder.rules.js';
+import { evidenceFrom } from './progress.rules.js';
 import type { LadderState } from './ladder.types.js';
 
 /** A ladder as somebody reads it. */
@@ -39,7 +40,12 @@ export class LadderService {
       at: asOf,
       sequence: context.lastSequence,
       frozen: !isActiveOn(context.life, dayOf(asOf)),
-      state: viewLadder(context.ladder, context.standing, asOf),
+      state: viewLadder(
+        context.ladder,
+        context.standing,
+        asOf,
+        context.tallies ? evidenceFrom(context.tallies) : undefined,
+      ),
     };
   }
 

@@ -28,4 +28,10 @@ export class Progress {
 
   @Column('jsonb')
   state!: Standing;
+
+  @Column('jsonb')
+  tallies!: ProgressRow['tallies'];
+
+  @Column('jsonb')
+  marks!: ProgressRow['marks'];
 }

@@ -64,7 +64,8 @@ async function mend(
   const stored = await row<ProgressRow>(
     owner,
     `
-    select p.sequence, p.current_level as "currentLevel", p.complete, p.levels, p.last_sign_off_on as "lastSignOffOn", p.state
+    select p.sequence, p.current_level as "currentLevel", p.complete, p.levels, p.last_sign_off_on as "lastSignOffOn", p.state,
+      p.tallies, p.marks
     from progress p
     where p.contract_id = $1
     `,
@@ -76,8 +77,9 @@ async function mend(
     await rows(
       owner,
       `
-      insert into progress (contract_id, sequence, current_level, complete, levels, last_sign_off_on, state)
-      values ($1, $2, $3, $4, $5, $6, $7)
+      insert into progress
+        (contract_id, sequence, current_level, complete, levels, last_sign_off_on, state, tallies, marks)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       `,
       [
         contractId,
@@ -87,6 +89,8 @@ async function mend(
         JSON.stringify(right.levels),
         right.lastSignOffOn,
         JSON.stringify(right.state),
+        JSON.stringify(right.tallies),
+        JSON.stringify(right.marks),
       ],
     );
   }

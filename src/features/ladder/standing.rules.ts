@@ -16,6 +16,7 @@ import { compareStatuses, findRequirement, isAcquired, levelStatuses } from './s
 export function startingStanding(ladder: Ladder): Standing {
   return {
     sequence: 0,
+    recordedAt: null,
     lastSignOffOn: null,
     observers: [],
     levels: ladder.levels.map((level, index) => ({
@@ -39,6 +40,7 @@ export function advance(
   for (const fact of facts) {
     apply(ladder, standing, fact);
     standing.sequence = fact.sequence;
+    standing.recordedAt = fact.recordedAt;
     remember(ladder, standing);
     const after = levelStatuses(ladder, standing);
     for (const change of compareStatuses(ladder, before, after))

@@ -10,6 +10,24 @@ export interface Mark {
   readonly safe: boolean;
 }
 
+/** What counts of the marks: one person, one day. `anew`: seen again since the last revocation. */
+export interface Sighting {
+  readonly on: Day;
+  readonly by: number;
+  readonly anew: boolean;
+}
+
+/** Null: nothing must be seen anew. */
+export interface Counted {
+  readonly observations: number;
+  readonly observers: number;
+  readonly distinctDays: number;
+  readonly seenAnew: number | null;
+}
+
+/** What speaks for a requirement, as small as a reader needs it, however many observations there were. */
+export type Tally = Counted | { readonly mustSeeAnew: boolean; readonly sightings: readonly Sighting[] };
+
 export interface SignedOff {
   readonly id: SignOffId;
   readonly outcome: SignOffOutcome;
@@ -45,9 +63,11 @@ export interface LevelStanding {
   wasAchieved: boolean;
 }
 
-/** Everything that facts leave behind, in the order of the ladder's levels and requirements. What `progress` stores. */
+/** Everything that facts leave behind, in the order of the ladder's levels and requirements. */
 export interface Standing {
   sequence: number;
+  /** When the last fact was recorded; null before the first. */
+  recordedAt: Instant | null;
   lastSignOffOn: Day | null;
   observers: PersonId[];
   levels: LevelStanding[];
@@ -55,8 +75,8 @@ export interface Standing {
 
 export type LevelStatus = 'locked' | 'open' | 'ready' | 'achieved' | 'reopened';
 
-/** What `progress` stores of a contract: the standing, and what lists and reports read of it. */
-export interface ProgressRow {
+/** What lists and reports read of a contract's progress. */
+export interface ProgressSummary {
   readonly sequence: number;
   readonly currentLevel: string;
   readonly complete: boolean;
@@ -67,5 +87,13 @@ export interface ProgressRow {
     readonly required: number;
   }[];
   readonly lastSignOffOn: Day | null;
+}
+
+/** The whole row: a reader takes state and tallies; who records a fact takes the marks too. */
+export interface ProgressRow extends ProgressSummary {
+  /** The standing without its marks. */
   readonly state: Standing;
+  /** By level, by requirement. */
+  readonly tallies: readonly (readonly Tally[])[];
+  readonly marks: readonly (readonly (readonly Mark[])[])[];
 }

@@ -1,6 +1,6 @@
 import { daysBetween, laterOf, type Day } from '../../kernel/days.js';
 import { isActiveOn, type ContractLife } from '../contracts/contracts.types.js';
-import type { ProgressRow } from '../ladder/standing.types.js';
+import type { ProgressSummary } from '../ladder/standing.types.js';
 
 export const COHORT_FLAGS = ['behind_pace', 'stalled', 'no_main_tutor', 'decision_awaited'] as const;
 export type CohortFlag = (typeof COHORT_FLAGS)[number];
@@ -19,7 +19,7 @@ export function expectedPace(life: ContractLife, on: Day): number {
 /** What somebody should look at. Pace and stalling speak of active contracts that are not complete. */
 export function findFlags(
   life: ContractLife,
-  progress: ProgressRow,
+  progress: ProgressSummary,
   hasMainTutor: boolean,
   on: Day,
 ): CohortFlag[] {

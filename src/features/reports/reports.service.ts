@@ -7,8 +7,8 @@ import { lifeOf, statusOn, type ContractLife, type ContractStatus } from '../con
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import { listLadderFacts } from '../ladder/ladder.queries.js';
-import type { ProgressRow } from '../ladder/standing.types.js';
-import { progressOf } from '../ladder/progress.rules.js';
+import type { ProgressSummary } from '../ladder/standing.types.js';
+import { summaryOf } from '../ladder/progress.rules.js';
 import { advance, startingStanding } from '../ladder/standing.rules.js';
 import { listCohort, type CohortContract, type CohortFilters } from './cohort.queries.js';
 import { expectedPace, findFlags, type CohortFlag } from './cohort.rules.js';
@@ -18,7 +18,7 @@ export interface CohortRow {
   readonly ladder: Ladder;
   readonly life: ContractLife;
   readonly status: ContractStatus;
-  readonly progress: ProgressRow;
+  readonly progress: ProgressSummary;
   readonly daysSinceLastSignOff: number | null;
   readonly expectedPace: number;
   readonly flags: readonly CohortFlag[];
@@ -56,14 +56,14 @@ export class ReportsService {
         const standing = facts
           ? advance(ladder, startingStanding(ladder), facts.get(contract.contractId) ?? []).standing
           : (contract.standing ?? startingStanding(ladder));
-        found.push(rowOf(contract, ladder, progressOf(ladder, standing), on));
+        found.push(rowOf(contract, ladder, summaryOf(ladder, standing), on));
       }
       return found;
     });
   }
 }
 
-function rowOf(contract: CohortContract, ladder: Ladder, progress: ProgressRow, on: Day): CohortRow {
+function rowOf(contract: CohortContract, ladder: Ladder, progress: ProgressSummary, on: Day): CohortRow {
   const life = lifeOf(contract.steps);
   return {
     contract,

@@ -215,9 +215,8 @@ export class Facts {
     factOf: (recorded: { sequence: number; recordedAt: Instant }) => LadderFact,
   ): number {
     const sequence = this.journal.add(event);
-    const { standing, changes } = advance(this.context.ladder, this.standing, [
-      factOf({ sequence, recordedAt: this.recordedAt }),
-    ]);
+    const fact = factOf({ sequence, recordedAt: this.recordedAt });
+    const { standing, changes } = advance(this.context.ladder, this.standing, [fact]);
     this.standing = standing;
     for (const change of changes) this.journal.add(levelChanged(change, sequence));
     return sequence;
@@ -226,24 +225,26 @@ export class Facts {
   /** One statement for everything: facts, their events, the progress that they make, the contract’s head. */
   async write(tx: Tx): Promise<void> {
     const progress = progressOf(this.context.ladder, this.standing);
-    const { observations, withdrawals, signOffs, revocations, decisions } = this.batch;
+    const { batch } = this;
     await rows(tx, RECORD_FACTS, [
       this.context.contractId,
       this.recordedAt,
       this.journal.actor.personId,
       eventRows(this.journal),
       this.journal.lastSequence,
-      JSON.stringify(observations),
-      JSON.stringify(withdrawals),
-      JSON.stringify(signOffs),
-      JSON.stringify(revocations),
-      JSON.stringify(decisions),
+      JSON.stringify(batch.observations),
+      JSON.stringify(batch.withdrawals),
+      JSON.stringify(batch.signOffs),
+      JSON.stringify(batch.revocations),
+      JSON.stringify(batch.decisions),
       progress.sequence,
       progress.currentLevel,
       progress.complete,
       JSON.stringify(progress.levels),
       progress.lastSignOffOn,
       JSON.stringify(progress.state),
+      JSON.stringify(progress.tallies),
+      JSON.stringify(progress.marks),
     ]);
   }
 }

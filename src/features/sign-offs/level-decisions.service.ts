@@ -5,7 +5,7 @@ import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
-import { loadLadderContext } from '../ladder/ladder.queries.js';
+import { loadForRecording } from '../ladder/ladder.queries.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { Decision } from '../ladder/facts.types.js';
 import { Facts } from './facts.store.js';
@@ -36,7 +36,7 @@ export class LevelDecisionsService {
     if (command.decision === 'decline' && command.reason === null)
       throw validationFailed([reasonNeeded('/reason')]);
     return this.db.holding(actor, command.contractId, async (tx) => {
-      const context = await loadLadderContext(tx, command.contractId);
+      const context = await loadForRecording(tx, command.contractId);
       const { ladder, life, mandates } = context;
       const facts = new Facts(context, actor, this.clock);
       const level = ladder.levels.find((candidate) => candidate.code === command.level);

@@ -5,7 +5,7 @@ import type { ContractId, ObservationId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { loadLadderContext } from '../ladder/ladder.queries.js';
+import { loadForRecording } from '../ladder/ladder.queries.js';
 import { Facts } from './facts.store.js';
 import { getObservation, listObservations, type ObservationRow } from './observations.queries.js';
 import { alreadyWithdrawn, contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
@@ -31,7 +31,7 @@ export class ObservationsService {
   async observe(actor: Actor, command: ObserveCommand): Promise<ObservationRow> {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
     return this.db.holding(actor, command.contractId, async (tx) => {
-      const context = await loadLadderContext(tx, command.contractId);
+      const context = await loadForRecording(tx, command.contractId);
       const facts = new Facts(context, actor, this.clock);
       const mistakes = findObservationMistakes(context.ladder, command.mission, command.items);
       if (mistakes.length > 0) throw validationFailed(mistakes);
@@ -78,7 +78,7 @@ export class ObservationsService {
   ): Promise<{ id: string; observation: ObservationRow }> {
     const { contractId } = await this.get(actor, id);
     return this.db.holding(actor, contractId, async (tx) => {
-      const context = await loadLadderContext(tx, contractId);
+      const context = await loadForRecording(tx, contractId);
       const observation = await getObservation(tx, id);
       const facts = new Facts(context, actor, this.clock);
       const by = requireWithdrawer(actor.personId, context, observation.observerId, facts.today);

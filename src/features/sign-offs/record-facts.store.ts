@@ -42,15 +42,18 @@ export const RECORD_FACTS: Prepared = {
       select $1, $2, $3, e.*
       from jsonb_to_recordset($4::jsonb) as e (id uuid, sequence bigint, type text, data jsonb)
     ), progressed as (
-      insert into progress (contract_id, sequence, current_level, complete, levels, last_sign_off_on, state)
-      values ($1, $11, $12, $13, $14, $15, $16)
+      insert into progress
+        (contract_id, sequence, current_level, complete, levels, last_sign_off_on, state, tallies, marks)
+      values ($1, $11, $12, $13, $14, $15, $16, $17, $18)
       on conflict (contract_id) do update
       set sequence = excluded.sequence,
           current_level = excluded.current_level,
           complete = excluded.complete,
           levels = excluded.levels,
           last_sign_off_on = excluded.last_sign_off_on,
-          state = excluded.state
+          state = excluded.state,
+          tallies = excluded.tallies,
+          marks = excluded.marks
     )
     update contracts c
     set last_sequence = $5, last_recorded_at = $2

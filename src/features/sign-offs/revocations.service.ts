@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
-import { loadLadderContext } from '../ladder/ladder.queries.js';
+import { loadForRecording } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
@@ -81,7 +81,7 @@ export class RevocationsService {
   }
 
   private async prepare(q: Queryable, actor: Actor, signOff: SignOffRow, command: RevokeCommand) {
-    const context = await loadLadderContext(q, signOff.contractId);
+    const context = await loadForRecording(q, signOff.contractId);
     const facts = new Facts(context, actor, this.clock);
     const revoker = requireRevoker(actor.personId, context, facts.today);
     const stands = findRequirement(context.ladder, context.standing, signOff.level, signOff.competency)

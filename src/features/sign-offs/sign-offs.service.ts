@@ -5,7 +5,7 @@ import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
+import { loadForRecording, type LadderContext } from '../ladder/ladder.queries.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { findRequirement } from '../ladder/statuses.rules.js';
@@ -47,7 +47,7 @@ export class SignOffsService {
   async signOff(actor: Actor, command: SignOffCommand): Promise<SignedOffNow> {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
     return this.db.holding(actor, command.contractId, async (tx) => {
-      const context = await loadLadderContext(tx, command.contractId);
+      const context = await loadForRecording(tx, command.contractId);
       const facts = new Facts(context, actor, this.clock);
       const { ladder, life } = context;
       const days = { observedOn: command.observedOn, signedOn: facts.today };

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { lifeOf, statusOn, type ContractStep, type StepKind } from '../../../src/features/contracts/contracts.types.js';
+import {
+  lifeOf,
+  statusOn,
+  type ContractStep,
+  type StepKind,
+} from '../../../src/features/contracts/contracts.types.js';
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import type { GivenContract } from '../../support/given.js';
@@ -38,12 +43,26 @@ test('a contract is suspended from a day, and resumed on the first day back', as
   const again = await act('suspend', { on: '2026-03-20' });
   const resumed = await act('resume');
 
-  expect([suspended.status, suspended.body.status, suspended.headers['etag']]).toEqual([200, 'suspended', '"2"']);
+  expect([suspended.status, suspended.body.status, suspended.headers['etag']]).toEqual([
+    200,
+    'suspended',
+    '"2"',
+  ]);
   expect(suspended.body.suspensions).toEqual([{ from: '2026-03-10', to: null }]);
-  expect([again.body.code, again.body.currentStatus, again.body.allowed]).toEqual(['illegal_transition', 'suspended', ['resume', 'terminate', 'complete']]);
-  expect(resumed.body).toMatchObject({ status: 'active', suspensions: [{ from: '2026-03-10', to: '2026-03-11' }] });
+  expect([again.body.code, again.body.currentStatus, again.body.allowed]).toEqual([
+    'illegal_transition',
+    'suspended',
+    ['resume', 'terminate', 'complete'],
+  ]);
+  expect(resumed.body).toMatchObject({
+    status: 'active',
+    suspensions: [{ from: '2026-03-10', to: '2026-03-11' }],
+  });
   const events = await hr.get(`${url()}/events`);
-  expect(events.body.data.map((e: { type: string }) => e.type).slice(2)).toEqual(['contract.suspended', 'contract.resumed']);
+  expect(events.body.data.map((e: { type: string }) => e.type).slice(2)).toEqual([
+    'contract.suspended',
+    'contract.resumed',
+  ]);
   expect(events.text).not.toContain('Arrêt');
 });
 
@@ -61,22 +80,40 @@ test('a suspension to come begins and ends by the calendar alone', async () => {
 test('a termination says why and by whom, and is final from its first day out', async () => {
   const bare = await act('terminate');
   const outside = await act('terminate', { on: '2027-09-01', cause: 'other', initiator: 'employer' });
-  const terminated = await act('terminate', { on: '2026-04-01', cause: 'mutual_agreement', initiator: 'both' });
+  const terminated = await act('terminate', {
+    on: '2026-04-01',
+    cause: 'mutual_agreement',
+    initiator: 'both',
+  });
 
-  expect(bare.body.errors.map((e: { pointer: string; code: string }) => `${e.pointer} ${e.code}`)).toEqual(['/cause required', '/initiator required']);
+  expect(bare.body.errors.map((e: { pointer: string; code: string }) => `${e.pointer} ${e.code}`)).toEqual([
+    '/cause required',
+    '/initiator required',
+  ]);
   expect(outside.body.errors[0]).toMatchObject({ pointer: '/on', code: 'outside_contract' });
-  expect(terminated.body).toMatchObject({ status: 'active', endedOn: '2026-04-01', cause: 'mutual_agreement' });
+  expect(terminated.body).toMatchObject({
+    status: 'active',
+    endedOn: '2026-04-01',
+    cause: 'mutual_agreement',
+  });
   expect(await statusAt('2026-03-31')).toBe('active');
   expect(await statusAt('2026-04-01')).toBe('terminated');
   for (const verb of ['sign', 'suspend', 'resume', 'cancel', 'complete']) {
-    expect([verb, (await act(verb)).body]).toEqual([verb, expect.objectContaining({ code: 'illegal_transition', currentStatus: 'terminated', allowed: [] })]);
+    expect([verb, (await act(verb)).body]).toEqual([
+      verb,
+      expect.objectContaining({ code: 'illegal_transition', currentStatus: 'terminated', allowed: [] }),
+    ]);
   }
 });
 
 test('a suspended contract may be terminated, on a day gone by', async () => {
   await act('suspend', { on: '2026-02-01' });
 
-  const terminated = await act('terminate', { on: '2026-03-01', cause: 'dismissal_unfitness', initiator: 'employer' });
+  const terminated = await act('terminate', {
+    on: '2026-03-01',
+    cause: 'dismissal_unfitness',
+    initiator: 'employer',
+  });
 
   expect(terminated.body).toMatchObject({ status: 'terminated', endedOn: '2026-03-01' });
 });
@@ -85,7 +122,11 @@ test('the diploma completes a contract early; its term completes it without an a
   const other = await app.given.contract({ employerId: contract.employerId });
   const completed = await act('complete', { on: '2026-03-12' });
 
-  expect(completed.body).toMatchObject({ status: 'completed', endedOn: '2026-03-12', cause: 'diploma_obtained' });
+  expect(completed.body).toMatchObject({
+    status: 'completed',
+    endedOn: '2026-03-12',
+    cause: 'diploma_obtained',
+  });
   app.clock.set('2027-09-01');
   const late = await hr.post(`/v1/contracts/${other.contractId}/complete`);
   expect([late.status, late.body.currentStatus]).toEqual([409, 'completed']);
@@ -97,7 +138,11 @@ test('a contract that has not begun is cancelled, and its days are free again', 
   const cancelled = await act('cancel', { cause: 'other', initiator: 'alternant' });
 
   expect(cancelled.body).toMatchObject({ status: 'cancelled', cancelledOn: '2025-08-31', cause: 'other' });
-  const next = await app.given.contract({ alternant: contract.alternant, employerId: contract.employerId, draft: true });
+  const next = await app.given.contract({
+    alternant: contract.alternant,
+    employerId: contract.employerId,
+    draft: true,
+  });
   await app.given.mandate(next, 'main_tutor');
   expect((await hr.post(`/v1/contracts/${next.contractId}/sign`)).status).toBe(200);
 });
@@ -140,8 +185,15 @@ test('the status of the database and that of the rules agree on any life and any
   const life = fc.record({
     length: fc.integer({ min: 1, max: 60 }),
     signed: fc.boolean(),
-    suspensions: fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 5 }).map((days) => days.sort((a, b) => a - b)),
-    end: fc.option(fc.record({ kind: fc.constantFrom<StepKind>('terminated', 'completed'), after: fc.integer({ min: 0, max: 59 }) })),
+    suspensions: fc
+      .uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 5 })
+      .map((days) => days.sort((a, b) => a - b)),
+    end: fc.option(
+      fc.record({
+        kind: fc.constantFrom<StepKind>('terminated', 'completed'),
+        after: fc.integer({ min: 0, max: 59 }),
+      }),
+    ),
     cancelled: fc.boolean(),
     on: fc.array(dayIn, { minLength: 1, maxLength: 8 }),
   });
@@ -161,11 +213,15 @@ test('the status of the database and that of the rules agree on any life and any
         });
       tell('created', null);
       if (signed) tell('signed', start);
-      suspensions.forEach((offset, index) => tell(index % 2 === 0 ? 'suspended' : 'resumed', addDays(start, offset)));
+      suspensions.forEach((offset, index) =>
+        tell(index % 2 === 0 ? 'suspended' : 'resumed', addDays(start, offset)),
+      );
       if (end) tell(end.kind, addDays(start, Math.min(end.after, length)));
       if (cancelled) tell('cancelled', start);
       const told = lifeOf(steps);
-      const ranges = told.suspensions.map((period) => `[${period.from ?? ''},${period.until ?? ''})`).join(',');
+      const ranges = told.suspensions
+        .map((period) => `[${period.from ?? ''},${period.until ?? ''})`)
+        .join(',');
 
       const { rows } = await app.owner.query(
         `select array_agg(app.contract_status(c, d.day::date) order by d.n) as statuses
@@ -210,5 +266,8 @@ test('what lists read of a life is what its steps say', async () => {
     ended_as: 'terminated',
     suspensions: '{[2026-03-01,)}',
   });
-  expect(life.suspensions).toEqual([{ from: '2026-03-01', until: '2026-03-05' }, { from: '2026-03-05', until: null }]);
+  expect(life.suspensions).toEqual([
+    { from: '2026-03-01', until: '2026-03-05' },
+    { from: '2026-03-05', until: null },
+  ]);
 });

@@ -17,7 +17,11 @@ beforeAll(async () => {
   employerId = await app.given.organisation({ name: 'EHPAD Les Tilleuls' });
   trainingCentreId = await app.given.organisation({ kind: 'training_centre' });
   ladderId = await app.given.ladder();
-  ines = await app.given.someone('alternant', trainingCentreId, { givenName: 'Inès', familyName: 'Moreau', birthDate: '2006-05-04' });
+  ines = await app.given.someone('alternant', trainingCentreId, {
+    givenName: 'Inès',
+    familyName: 'Moreau',
+    birthDate: '2006-05-04',
+  });
   hr = await app.as(await app.given.someone('hr', employerId));
   admin = await app.as(await app.given.someone('centre_admin', trainingCentreId));
 });
@@ -71,7 +75,13 @@ test('the centre records a draft too, with the legal representative that only th
 });
 
 test('every id that names nothing is refused at its pointer, all at once', async () => {
-  const ids = { alternantId: newId(), employerId: newId(), trainingCentreId: newId(), ladderId: newId(), continuationOf: newId() };
+  const ids = {
+    alternantId: newId(),
+    employerId: newId(),
+    trainingCentreId: newId(),
+    ladderId: newId(),
+    continuationOf: newId(),
+  };
 
   const refused = await hr.post('/v1/contracts', body({ ...ids, endsOn: '2026-08-31' }));
 
@@ -87,9 +97,15 @@ test('every id that names nothing is refused at its pointer, all at once', async
 });
 
 test('an organisation of the wrong kind is refused, and a contract may last one day', async () => {
-  const swapped = await hr.post('/v1/contracts', body({ employerId: trainingCentreId, trainingCentreId: employerId }));
+  const swapped = await hr.post(
+    '/v1/contracts',
+    body({ employerId: trainingCentreId, trainingCentreId: employerId }),
+  );
 
-  expect(pointers(swapped)).toEqual(['/employerId employer_expected', '/trainingCentreId training_centre_expected']);
+  expect(pointers(swapped)).toEqual([
+    '/employerId employer_expected',
+    '/trainingCentreId training_centre_expected',
+  ]);
   expect((await hr.post('/v1/contracts', body({ endsOn: '2026-09-01' }))).status).toBe(201);
 });
 
@@ -144,39 +160,82 @@ test('a system creates, then replaces, by its own id; each organisation has its 
   const ofCentre = await admin.put(url, body());
   const never = await hr.put('/v1/contracts/by-external-id/SIRH-8', body(), { 'if-match': '"1"' });
 
-  expect([first.status, same.status, changed.status, stale.status, ofCentre.status, never.status]).toEqual([201, 200, 200, 412, 201, 412]);
-  expect([first.headers['etag'], same.headers['etag'], changed.headers['etag']]).toEqual(['"1"', '"1"', '"2"']);
+  expect([first.status, same.status, changed.status, stale.status, ofCentre.status, never.status]).toEqual([
+    201, 200, 200, 412, 201, 412,
+  ]);
+  expect([first.headers['etag'], same.headers['etag'], changed.headers['etag']]).toEqual([
+    '"1"',
+    '"1"',
+    '"2"',
+  ]);
   expect(changed.body).toMatchObject({ id: first.body.id, endsOn: '2028-06-30', externalId: 'SIRH-7' });
   expect(ofCentre.body.id).not.toBe(first.body.id);
   const events = await hr.get(`/v1/contracts/${first.body.id}/events`);
-  expect(events.body.data.map((e: { type: string }) => e.type)).toEqual(['contract.created', 'contract.amended']);
-  expect(events.body.data[1].data).toMatchObject({ changed: ['endsOn'], terms: { startsOn: '2026-09-01', endsOn: '2028-06-30' } });
+  expect(events.body.data.map((e: { type: string }) => e.type)).toEqual([
+    'contract.created',
+    'contract.amended',
+  ]);
+  expect(events.body.data[1].data).toMatchObject({
+    changed: ['endsOn'],
+    terms: { startsOn: '2026-09-01', endsOn: '2028-06-30' },
+  });
+});
+
+test('an external id is a text like any other', async () => {
+  expect((await hr.put('/v1/contracts/by-external-id/a%00b', body())).status).toBe(422);
+  expect((await hr.put(`/v1/contracts/by-external-id/${'x'.repeat(201)}`, body())).status).toBe(422);
 });
 
 test('an external id is used once in an organisation', async () => {
   await hr.post('/v1/contracts', body({ externalId: 'ONCE' }));
 
-  expect(pointers(await hr.post('/v1/contracts', body({ externalId: 'ONCE' })))).toEqual(['/externalId taken']);
+  expect(pointers(await hr.post('/v1/contracts', body({ externalId: 'ONCE' })))).toEqual([
+    '/externalId taken',
+  ]);
 });
 
 test('ten systems that put the same id at once create one contract', async () => {
-  const answers = await Promise.all(Array.from({ length: 10 }, () => hr.put('/v1/contracts/by-external-id/RACE', body())));
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => hr.put('/v1/contracts/by-external-id/RACE', body())),
+  );
 
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 200, 200, 200, 200, 201]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([
+    200, 200, 200, 200, 200, 200, 200, 200, 200, 201,
+  ]);
   expect(new Set(answers.map(({ body: { id } }) => id)).size).toBe(1);
 });
 
 test('once signed, pinned fields need an amendment; the legal representative may still change', async () => {
-  const contract = await app.given.contract({ employerId, trainingCentreId, ladderId, alternant: await app.given.someone('alternant', trainingCentreId) });
-  await app.owner.query(`update contracts set owner_id = $2, external_id = 'SIGNED' where id = $1`, [contract.contractId, employerId]);
+  const contract = await app.given.contract({
+    employerId,
+    trainingCentreId,
+    ladderId,
+    alternant: await app.given.someone('alternant', trainingCentreId),
+  });
+  await app.owner.query(`update contracts set owner_id = $2, external_id = 'SIGNED' where id = $1`, [
+    contract.contractId,
+    employerId,
+  ]);
   const url = '/v1/contracts/by-external-id/SIGNED';
-  const same = { ...body(), alternantId: contract.alternant.personId, startsOn: '2025-09-01', endsOn: '2027-08-31' };
+  const same = {
+    ...body(),
+    alternantId: contract.alternant.personId,
+    startsOn: '2025-09-01',
+    endsOn: '2027-08-31',
+  };
 
   const refused = await hr.put(url, { ...same, kind: 'professionalisation', endsOn: '2027-09-30' });
   const nothing = await hr.put(url, same);
-  const named = await hr.put(url, { ...same, legalRepresentative: { givenName: 'Nadia', familyName: 'Moreau' } });
+  const named = await hr.put(url, {
+    ...same,
+    legalRepresentative: { givenName: 'Nadia', familyName: 'Moreau' },
+  });
 
-  expect([refused.status, refused.body.code, refused.body.fields]).toEqual([409, 'amendment_required', ['kind', 'endsOn']]);
+  expect([refused.status, refused.body.code, refused.body.fields]).toEqual([
+    409,
+    'amendment_required',
+    ['kind', 'endsOn'],
+  ]);
   expect([nothing.status, nothing.headers['etag']]).toEqual([200, '"1"']);
   expect([named.status, named.headers['etag'], named.body.status]).toEqual([200, '"2"', 'active']);
 });
@@ -184,11 +243,10 @@ test('once signed, pinned fields need an amendment; the legal representative may
 test('whoever administers several organisations says whose id it is', async () => {
   const both = await app.given.someone('hr', employerId);
   const second = await app.given.organisation();
-  await app.owner.query(`insert into memberships (id, person_id, organisation_id, role, created_at) values ($1, $2, $3, 'hr', now())`, [
-    newId(),
-    both.personId,
-    second,
-  ]);
+  await app.owner.query(
+    `insert into memberships (id, person_id, organisation_id, role, created_at) values ($1, $2, $3, 'hr', now())`,
+    [newId(), both.personId, second],
+  );
   const caller = await app.as(both);
   const url = '/v1/contracts/by-external-id/TWO';
 

@@ -19,7 +19,12 @@ beforeAll(async () => {
   const ladderId: LadderId = await app.given.ladder();
   running = await app.given.contract({ trainingCentreId, employerId: tilleuls, ladderId });
   draft = await app.given.contract({ trainingCentreId, ladderId, draft: true });
-  over = await app.given.contract({ trainingCentreId, ladderId, startsOn: '2023-09-01', until: '2025-09-01' });
+  over = await app.given.contract({
+    trainingCentreId,
+    ladderId,
+    startsOn: '2023-09-01',
+    until: '2025-09-01',
+  });
   tutor = await app.given.mandate(running, 'main_tutor');
   await app.given.mandate(over, 'main_tutor', { person: tutor, from: '2023-09-01', until: '2025-09-01' });
   admin = await app.as(await app.given.someone('centre_admin', trainingCentreId));
@@ -49,7 +54,8 @@ test('it is filtered by what is true today', async () => {
 
 test('the current level is the first until something moves it', async () => {
   await app.owner.query(
-    `insert into progress (contract_id, sequence, current_level, complete, levels, state) values ($1, 2, 'simple_tasks', false, '[]', '{}')`,
+    `insert into progress (contract_id, sequence, current_level, complete, levels, state, tallies, marks)
+     values ($1, 2, 'simple_tasks', false, '[]', '{}', '[]', '[]')`,
     [running.contractId],
   );
 
@@ -58,7 +64,9 @@ test('the current level is the first until something moves it', async () => {
 });
 
 test('a system reads only what changed since', async () => {
-  await app.owner.query(`update contracts set updated_at = '2026-03-12T09:30:00Z' where id = $1`, [draft.contractId]);
+  await app.owner.query(`update contracts set updated_at = '2026-03-12T09:30:00Z' where id = $1`, [
+    draft.contractId,
+  ]);
 
   expect(await idsOf('updatedSince=2026-03-12T09:30:00Z')).toEqual([draft.contractId]);
   expect(await idsOf('updatedSince=2026-03-12T09:30:01Z')).toEqual([]);
@@ -82,7 +90,11 @@ test('the history goes page by page, oldest first', async () => {
   const first = await admin.get(`${url}?limit=1`);
   const second = await admin.get(`${url}?limit=1&after=${first.body.page.next}`);
 
-  expect(first.body.data[0]).toMatchObject({ sequence: 1, type: 'contract.created', actor: { personId: expect.any(String) } });
+  expect(first.body.data[0]).toMatchObject({
+    sequence: 1,
+    type: 'contract.created',
+    actor: { personId: expect.any(String) },
+  });
   expect(second.body.data[0]).toMatchObject({ sequence: 2, type: 'contract.signed' });
   expect((await admin.get(`${url}?after=${Buffer.from('x').toString('base64url')}`)).status).toBe(422);
 });

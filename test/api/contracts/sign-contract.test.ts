@@ -18,8 +18,16 @@ beforeEach(() => app.clock.set('2026-03-12'));
 afterAll(() => app.stop());
 
 const draft = (values: Parameters<TestApp['given']['contract']>[0] = {}): Promise<GivenContract> =>
-  app.given.contract({ employerId, trainingCentreId, startsOn: '2026-04-01', until: '2028-04-01', draft: true, ...values });
-const sign = (contract: GivenContract, body?: object, by: Caller = hr) => by.post(`/v1/contracts/${contract.contractId}/sign`, body);
+  app.given.contract({
+    employerId,
+    trainingCentreId,
+    startsOn: '2026-04-01',
+    until: '2028-04-01',
+    draft: true,
+    ...values,
+  });
+const sign = (contract: GivenContract, body?: object, by: Caller = hr) =>
+  by.post(`/v1/contracts/${contract.contractId}/sign`, body);
 const tutoring = (contract: GivenContract, person?: Someone) =>
   app.given.mandate(contract, 'main_tutor', { from: '2026-04-01', ...(person ? { person } : {}) });
 
@@ -31,12 +39,22 @@ test('HR signs without saying more: today, before the first day', async () => {
 
   expect(signed.status).toBe(200);
   expect(signed.headers['etag']).toBe('"2"');
-  expect(signed.body).toMatchObject({ status: 'signed', signedOn: '2026-03-12', warnings: [], flags: [], mainTutorId: null });
+  expect(signed.body).toMatchObject({
+    status: 'signed',
+    signedOn: '2026-03-12',
+    warnings: [],
+    flags: [],
+    mainTutorId: null,
+  });
   app.clock.set('2026-04-01');
   const read = await hr.get(`/v1/contracts/${contract.contractId}`);
   expect(read.body).toMatchObject({ status: 'active', mainTutorId: tutor.personId });
   const events = await hr.get(`/v1/contracts/${contract.contractId}/events`);
-  expect(events.body.data.at(-1)).toMatchObject({ type: 'contract.signed', sequence: 2, data: { on: '2026-03-12' } });
+  expect(events.body.data.at(-1)).toMatchObject({
+    type: 'contract.signed',
+    sequence: 2,
+    data: { on: '2026-03-12' },
+  });
 });
 
 test('a contract that began already is signed on its first day at the latest', async () => {
@@ -46,7 +64,11 @@ test('a contract that began already is signed on its first day at the latest', a
   const late = await sign(contract, { on: '2026-02-03' });
   const signed = await sign(contract);
 
-  expect([late.status, late.body.errors[0].pointer, late.body.errors[0].code]).toEqual([422, '/on', 'after_start']);
+  expect([late.status, late.body.errors[0].pointer, late.body.errors[0].code]).toEqual([
+    422,
+    '/on',
+    'after_start',
+  ]);
   expect(signed.body).toMatchObject({ status: 'active', signedOn: '2026-02-02' });
 });
 
@@ -84,7 +106,9 @@ test('a tutor is of age; when nobody knows, the signature warns in the reader’
   const signed = await hr.post(`/v1/contracts/${contract.contractId}/sign`, {}, { 'accept-language': 'en' });
 
   expect([young.status, young.body.code]).toEqual([409, 'tutor_under_age']);
-  expect(signed.body.warnings).toEqual([{ code: 'tutor_birth_date_unknown', detail: expect.stringContaining('birth date of a tutor') }]);
+  expect(signed.body.warnings).toEqual([
+    { code: 'tutor_birth_date_unknown', detail: expect.stringContaining('birth date of a tutor') },
+  ]);
 });
 
 test('a minor signs with a legal representative', async () => {
@@ -97,8 +121,13 @@ test('a minor signs with a legal representative', async () => {
 
   const minor = await draft({ birthDate: null });
   await tutoring(minor);
-  await app.owner.query(`update contracts set legal_representative = '{"givenName":"N","familyName":"M","email":null,"phone":null}' where id = $1`, [minor.contractId]);
-  expect((await sign(minor)).body.warnings.map((w: { code: string }) => w.code)).toEqual(['alternant_birth_date_unknown']);
+  await app.owner.query(
+    `update contracts set legal_representative = '{"givenName":"N","familyName":"M","email":null,"phone":null}' where id = $1`,
+    [minor.contractId],
+  );
+  expect((await sign(minor)).body.warnings.map((w: { code: string }) => w.code)).toEqual([
+    'alternant_birth_date_unknown',
+  ]);
 });
 
 test('one alternant has one signed contract on a day, also when both are signed at the same moment', async () => {
@@ -128,12 +157,25 @@ test('a tutor follows two contracts at once and one of somebody who repeats', as
   expect((await sign(second)).status).toBe(200);
 
   const refused = await sign(third);
-  const before = await app.given.contract({ alternant: third.alternant, startsOn: '2024-09-01', until: '2025-09-01' });
-  await app.owner.query('update contracts set continuation_of = $2 where id = $1', [third.contractId, before.contractId]);
+  const before = await app.given.contract({
+    alternant: third.alternant,
+    startsOn: '2024-09-01',
+    until: '2025-09-01',
+  });
+  await app.owner.query('update contracts set continuation_of = $2 where id = $1', [
+    third.contractId,
+    before.contractId,
+  ]);
   const repeating = await sign(third);
 
   expect([refused.status, refused.body.code]).toEqual([409, 'tutor_over_capacity']);
-  expect(refused.body).toMatchObject({ tutorId: tutor.personId, followed: 3, limit: 2, repeating: 1, on: '2026-04-01' });
+  expect(refused.body).toMatchObject({
+    tutorId: tutor.personId,
+    followed: 3,
+    limit: 2,
+    repeating: 1,
+    on: '2026-04-01',
+  });
   expect(repeating.status).toBe(200);
 });
 

@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { ObservationOutcome } from '../../../src/features/ladder/facts.types.js';
+import type { Tally } from '../../../src/features/ladder/standing.types.js';
 import type { Quorum } from '../../../src/features/frameworks/frameworks.types.js';
-import { countEvidence, meetsQuorum } from '../../../src/features/ladder/evidence.rules.js';
+import {
+  countEvidence,
+  meetsQuorum,
+  readTally,
+  tallyOf,
+} from '../../../src/features/ladder/evidence.rules.js';
 import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
 import { findRequirement } from '../../../src/features/ladder/statuses.rules.js';
 import { day, History, smallLadder } from './world.js';
@@ -119,3 +127,41 @@ test.each(['entered_in_error', 'wrong_person'] as const)(
     });
   },
 );
+
+test('what is stored for readers says the same as the marks, on the day of writing and on every day after', () => {
+  const quorums: (Quorum | undefined)[] = [
+    undefined,
+    { minObservations: 3 },
+    { maxAgeDays: 3 },
+    { maxAgeDays: 0 },
+  ];
+  const seen = fc.record({
+    by: fc.constantFrom('tutor', 'nurse', 'aide'),
+    outcome: fc.constantFrom<ObservationOutcome[]>('performed', 'performed', 'performed', 'unsafe'),
+    ago: fc.nat(6),
+    revoked: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(seen, { maxLength: 12 }),
+      fc.nat(8),
+      fc.constantFrom(...quorums),
+      (all, later, quorum) => {
+        const history = new History().on(10);
+        for (const { by, outcome, ago, revoked } of all) {
+          history.observe('A', LEVEL, by, outcome, 10 - ago);
+          if (revoked) history.revoke(history.sign('A', LEVEL), 'A', LEVEL);
+        }
+        const ladder = smallLadder(quorum);
+        const { standing } = advance(ladder, startingStanding(ladder), history.facts);
+        const found = findRequirement(ladder, standing, LEVEL, 'A');
+        if (!found) throw new Error('no such requirement');
+        const today = day(10 + later);
+        const tally = JSON.parse(JSON.stringify(tallyOf(found.standing, quorum, day(10)))) as Tally;
+        expect(readTally(tally, quorum, today)).toEqual(
+          countEvidence(found.standing, quorum, { observedOn: today, signedOn: today }),
+        );
+      },
+    ),
+  );
+});
