@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { realpath, writeFile } from 'node:fs/promises';
+import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -89,6 +89,18 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await lock.release();
     throw error;
   }
+}
+
+/** Where the server that another process started on this data directory listens; null when none answers. */
+export async function findRunningPostgres(dataDir: string): Promise<string | null> {
+  const port = Number(await readFile(join(dataDir, 'port'), 'utf8').catch(() => ''));
+  if (!port) return null;
+  const url = addressOf(port, 'palier');
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  return client.connect().then(
+    () => client.end().then(() => url),
+    () => null,
+  );
 }
 
 async function install(dataDir: string, options: EmbeddedPostgresOptions): Promise<Installation> {

@@ -35,7 +35,7 @@ async function removeIfAbandoned(path: string, directory: string): Promise<void>
   const [pid, identity] = holder.split(' ');
   if (processIdentity(Number(pid)) === identity) {
     throw new EmbeddedPostgresError(
-      `The data directory ${directory} is in use by process ${pid}. Stop that process, or give this one another directory in PALIER_DATA_DIR.`,
+      `Le dossier ${directory} sert déjà au processus ${pid} : arrêtez-le, ou choisissez un autre dossier avec PALIER_DATA_DIR (in use by process ${pid}: stop it, or set PALIER_DATA_DIR).`,
     );
   }
   await removeIfStill(path, holder);

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { ConfigError, readConfig, SETTING_NAMES, type Config } from '../../../src/platform/config/config.js';
+
+const ROW = /^\| `([A-Z_]+)` \| (.+?) \| .+ \| `(.+)` \|$/gm;
+const documented = [...readFileSync('docs/configuration.md', 'utf8').matchAll(ROW)].map(
+  ([, name = '', value = '', example = '']) => ({ name, value, example }),
+);
+
+const READ: Record<string, (config: Config) => unknown> = {
+  DATABASE_URL: (config) => config.ownerUrl,
+  DATABASE_API_URL: (config) => config.apiUrl,
+  PALIER_ADMIN_EMAIL: (config) => config.firstAdmin?.email,
+  PALIER_ADMIN_PASSWORD: (config) => config.firstAdmin?.password,
+  PALIER_ACCESS_TOKEN_MINUTES: (config) => config.accessTokenMinutes,
+  PALIER_DATA_DIR: (config) => config.dataDir,
+  PALIER_HOST: (config) => config.host,
+  PALIER_LOG_LEVEL: (config) => config.logLevel,
+  PALIER_PORT: (config) => config.port,
+  PALIER_POOL_SIZE: (config) => config.poolSize,
+  PALIER_PUBLIC_URL: (config) => config.publicUrl,
+  PALIER_RATE_LIMIT_PER_MINUTE: (config) => config.rateLimitPerMinute,
+  PALIER_REFRESH_TOKEN_DAYS: (config) => config.refreshTokenDays,
+  PALIER_TRUST_PROXY: (config) => config.trustProxy,
+};
+
+test('every setting is documented, and nothing else', () => {
+  expect(documented.map(({ name }) => name).sort()).toEqual([...SETTING_NAMES].sort());
+});
+
+test('the documented defaults are those that the code takes', () => {
+  const defaults = readConfig({});
+  const taken = documented.map(({ name }) => [name, String(READ[name]?.(defaults) ?? 'none')]);
+
+  expect(documented.map(({ name, value }) => [name, value])).toEqual(taken);
+});
+
+test('the documented examples are accepted, all together, and mean what they say', () => {
+  const config = readConfig(Object.fromEntries(documented.map(({ name, example }) => [name, example])));
+
+  expect(documented.map(({ name }) => [name, String(READ[name]?.(config))])).toEqual(
+    documented.map(({ name, example }) => [name, example]),
+  );
+});
+
+test.each([
+  ['a port that is none', { PALIER_PORT: '70000' }, 'PALIER_PORT:'],
+  ['a port that is no number', { PALIER_PORT: 'http' }, 'PALIER_PORT:'],
+  ['a database that is not PostgreSQL', { DATABASE_URL: 'mysql://localhost/palier' }, 'DATABASE_URL:'],
+  ['a setting that does not exist', { PALIER_PROT: '3000' }, 'PALIER_PROT:'],
+  ['an e-mail without a password', { PALIER_ADMIN_EMAIL: 'a@example.org' }, 'PALIER_ADMIN_PASSWORD'],
+  ['a password without an e-mail', { PALIER_ADMIN_PASSWORD: 'long enough for it' }, 'PALIER_ADMIN_EMAIL'],
+  ['a short password', { PALIER_ADMIN_PASSWORD: 'short' }, 'PALIER_ADMIN_PASSWORD:'],
+  ['an API without an owner', { DATABASE_API_URL: 'postgres://localhost/palier' }, 'DATABASE_API_URL:'],
+  ['a public address that is no URL', { PALIER_PUBLIC_URL: 'palier.example.org' }, 'PALIER_PUBLIC_URL:'],
+  ['neither true nor false', { PALIER_TRUST_PROXY: 'yes' }, 'PALIER_TRUST_PROXY:'],
+])('%s is refused, and the complaint names the setting', (_, env, name) => {
+  expect(complaintOf(env)).toContain(name);
+});
+
+test('all complaints come at once', () => {
+  const complaint = complaintOf({ PALIER_PORT: '-1', PALIER_POOL_SIZE: '1', PALIER_UNKNOWN: 'x' });
+
+  for (const name of ['PALIER_PORT', 'PALIER_POOL_SIZE', 'PALIER_UNKNOWN']) expect(complaint).toContain(name);
+});
+
+test('an empty value counts as none', () => {
+  expect(readConfig({ PALIER_PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
+});
+
+function complaintOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  }
+  throw new Error('The settings were accepted.');
+}
