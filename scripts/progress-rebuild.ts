@@ -13,9 +13,7 @@ const dataDir = resolve(config.dataDir, 'postgresql');
 const runningUrl = config.ownerUrl ?? (await findRunningPostgres(dataDir));
 const embedded = runningUrl === null ? await startEmbeddedPostgres({ dataDir }) : null;
 try {
-  const report = await asOwner(runningUrl ?? embedded?.url ?? '', (owner) =>
-    owner.transaction(rebuildProgress),
-  );
+  const report = await asOwner(runningUrl ?? embedded?.url ?? '', rebuildProgress);
   for (const { contractId, difference } of report.differences)
     process.stdout.write(`${contractId} : ${difference}\n`);
   process.stdout.write(

@@ -34,7 +34,7 @@ test('an alternant climbs from observation to autonomy, falls back for safety, c
 });
 
 test('after the whole story, the stored progress is what a rebuild gives, and each fact told one event', async () => {
-  const report = await asOwner(app.database.ownerUrl, (owner) => owner.transaction(rebuildProgress));
+  const report = await asOwner(app.database.ownerUrl, rebuildProgress);
   expect(report).toEqual({ contracts: 2, differences: [] });
 
   const { rows } = await app.owner.query(`

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
@@ -13,47 +13,56 @@ export interface RebuildReport {
   readonly differences: readonly { readonly contractId: ContractId; readonly difference: string }[];
 }
 
+interface RebuiltPage {
+  readonly contracts: readonly ContractId[];
+  readonly differences: RebuildReport['differences'];
+}
+
 const PAGE = 200;
 
 /**
  * Computes every progress row anew from the facts, and mends those that differ: stored otherwise, missing, or of a
- * contract without any fact. Runs as the owner, in one transaction; each contract is held while it is compared.
+ * contract without any fact. Runs as the owner, a page of contracts at a time, held while they are compared, so that a
+ * server may go on beside it.
  */
-export async function rebuildProgress(owner: EntityManager): Promise<RebuildReport> {
-  const differences: { contractId: ContractId; difference: string }[] = [];
+export async function rebuildProgress(owner: DataSource): Promise<RebuildReport> {
+  const differences: RebuildReport['differences'][number][] = [];
   let contracts = 0;
   for (let after: ContractId | null = null; ;) {
-    const page: { id: ContractId; ladderId: LadderId }[] = await rows(
-      owner,
-      `
-      select c.id, c.ladder_id as "ladderId"
-      from contracts c
-      where $1::uuid is null or c.id > $1
-      order by c.id
-      limit ${PAGE}
-      for update
-      `,
-      [after],
-    );
-    const facts = await listLadderFacts(
-      owner,
-      page.map((contract) => contract.id),
-      null,
-    );
-    for (const { id, ladderId } of page) {
-      const ladder = await loadPublishedLadder(owner, ladderId);
-      const told = facts.get(id) ?? [];
-      const right =
-        told.length === 0
-          ? null
-          : progressOf(ladder, advance(ladder, startingStanding(ladder), told).standing);
-      const difference = await mend(owner, id, right);
-      if (difference) differences.push({ contractId: id, difference });
-    }
-    contracts += page.length;
-    if (page.length < PAGE) return { contracts, differences };
-    after = page.at(-1)?.id ?? null;
+    const from: ContractId | null = after;
+    const page: RebuiltPage = await owner.transaction((tx) => rebuildPage(tx, from));
+    differences.push(...page.differences);
+    contracts += page.contracts.length;
+    if (page.contracts.length < PAGE) return { contracts, differences };
+    after = page.contracts.at(-1) ?? null;
   }
+}
+
+async function rebuildPage(tx: EntityManager, after: ContractId | null): Promise<RebuiltPage> {
+  const page = await rows<{ id: ContractId; ladderId: LadderId }>(
+    tx,
+    `
+    select c.id, c.ladder_id as "ladderId"
+    from contracts c
+    where $1::uuid is null or c.id > $1
+    order by c.id
+    limit ${PAGE}
+    for update
+    `,
+    [after],
+  );
+  const contracts = page.map((contract) => contract.id);
+  const facts = await listLadderFacts(tx, contracts, null);
+  const differences: RebuildReport['differences'][number][] = [];
+  for (const { id, ladderId } of page) {
+    const ladder = await loadPublishedLadder(tx, ladderId);
+    const told = facts.get(id) ?? [];
+    const right =
+      told.length === 0 ? null : progressOf(ladder, advance(ladder, startingStanding(ladder), told).standing);
+    const difference = await mend(tx, id, right);
+    if (difference) differences.push({ contractId: id, difference });
+  }
+  return { contracts, differences };
 }
 
 async function mend(

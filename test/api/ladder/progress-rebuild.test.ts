@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const rebuild = () => asOwner(app.database.ownerUrl, (owner) => owner.transaction(rebuildProgress));
+const rebuild = () => asOwner(app.database.ownerUrl, rebuildProgress);
 const stored = async () => (await app.owner.query('select * from progress order by contract_id')).rows;
 
 test('after any history the stored progress is what a rebuild gives', async () => {
