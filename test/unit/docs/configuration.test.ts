@@ -7,7 +7,7 @@ const documented = [...readFileSync('docs/configuration.md', 'utf8').matchAll(RO
   ([, name = '', value = '', example = '']) => ({ name, value, example }),
 );
 
-const READ: Record<string, (config: Config) => unknown> = {
+const READ: Record<string, (config: Config) => string | number | boolean | null | undefined> = {
   DATABASE_URL: (config) => config.ownerUrl,
   DATABASE_API_URL: (config) => config.apiUrl,
   PALIER_ADMIN_EMAIL: (config) => config.firstAdmin?.email,

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { CONTRACT_KINDS, CONTRACT_STATUSES } from '../../../src/features/contracts/contracts.types.js';
 import { SUPERVISIONS, UNLOCKS } from '../../../src/features/frameworks/frameworks.types.js';
-import { DECISIONS, OBSERVATION_OUTCOMES, SIGN_OFF_OUTCOMES } from '../../../src/features/ladder/facts.types.js';
+import {
+  DECISIONS,
+  OBSERVATION_OUTCOMES,
+  SIGN_OFF_OUTCOMES,
+} from '../../../src/features/ladder/facts.types.js';
 import { MANDATE_ROLES } from '../../../src/features/mandates/mandates.types.js';
 import { ORGANISATION_KINDS } from '../../../src/features/organisations/organisations.types.js';
 import { ROLES } from '../../../src/platform/access/actor.js';

@@ -12,11 +12,16 @@ const [problems = '', inErrors = '', reasons = '', warnings = ''] = readFileSync
   'utf8',
 ).split(/^# Codes .*$/m);
 
-const STATUS = new Map(found(filter, /^ {2}(\w+): (\d{3}),$/gm).map(([kind, status]) => [kind, Number(status)]));
+const STATUS = new Map(
+  found(filter, /^ {2}(\w+): (\d{3}),$/gm).map(([kind, status]) => [kind, Number(status)]),
+);
 
 test('each problem is documented with its status and its kind, and no other is', () => {
   const literal = found(source, /new AppError\(\s*'(\w+)',\s*'(\w+)'/g).map(([kind, code]) => [code, kind]);
-  const byHelper = found(source, /\b(?:refused|decisionProblem)\(\s*'(\w+)'/g).map(([code]) => [code, 'conflict']);
+  const byHelper = found(source, /\b(?:refused|decisionProblem)\(\s*'(\w+)'/g).map(([code]) => [
+    code,
+    'conflict',
+  ]);
   const [order = ''] = /REFUSAL_ORDER = \[[^\]]+\]/.exec(source) ?? [];
   const byItem = found(order, /'(\w+)'/g).map(([code]) => [code, 'conflict']);
   const given = [...literal, ...byHelper, ...byItem].map(
@@ -51,15 +56,22 @@ test('every code of a field is documented, and no other', () => {
 test('every reason against a mission, and every warning, is documented', () => {
   const [refusal = ''] = /export type Refusal =[\s\S]*?;\n\n/.exec(source) ?? [];
 
-  expect(rowsOf(reasons)).toEqual(found(refusal, /code: '(\w+)'/g).flat().sort());
-  expect(rowsOf(warnings)).toEqual(found(source, /\bfinding\(\s*'(\w+)'/g).flat().sort());
+  expect(rowsOf(reasons)).toEqual(
+    found(refusal, /code: '(\w+)'/g)
+      .flat()
+      .sort(),
+  );
+  expect(rowsOf(warnings)).toEqual(
+    found(source, /\bfinding\(\s*'(\w+)'/g)
+      .flat()
+      .sort(),
+  );
 });
 
 test('each kind of error has the documented status', () => {
-  const documented = found(
-    readFileSync('docs/status-codes.md', 'utf8'),
-    /^\| (\d{3}) \| `(\w+)` \|/gm,
-  ).map(([status, kind]) => [kind, Number(status)]);
+  const documented = found(readFileSync('docs/status-codes.md', 'utf8'), /^\| (\d{3}) \| `(\w+)` \|/gm).map(
+    ([status, kind]) => [kind, Number(status)],
+  );
 
   expect(STATUS.size).toBeGreaterThan(5);
   expect(new Map(documented as [string, number][])).toEqual(STATUS);
