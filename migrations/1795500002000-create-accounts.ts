@@ -107,7 +107,7 @@ export class CreateAccounts1795500002000 implements MigrationInterface {
           and k.status is not null;
       end
     `);
-    // Waits (lock_timeout) for a request that holds the key; PA208: somebody has already answered it.
+    // Waits (lock_timeout) for a request that holds the key; PA208: it has been answered; PA209: it still runs.
     await runner.query(`
       create function app.claim_key(wanted text, hash bytea, expires timestamptz) returns void
         language plpgsql volatile as $$
@@ -120,6 +120,8 @@ export class CreateAccounts1795500002000 implements MigrationInterface {
         if not found then
           raise exception 'key_answered' using errcode = 'PA208';
         end if;
+      exception when lock_not_available then
+        raise exception 'key_in_flight' using errcode = 'PA209';
       end $$
     `);
   }

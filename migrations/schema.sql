@@ -37,6 +37,8 @@ AS $function$
         if not found then
           raise exception 'key_answered' using errcode = 'PA208';
         end if;
+      exception when lock_not_available then
+        raise exception 'key_in_flight' using errcode = 'PA209';
       end $function$;
 
 CREATE OR REPLACE FUNCTION app.contract_status(c contracts, on_day date)

@@ -1,4 +1,5 @@
 import helmet from '@fastify/helmet';
+import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -37,7 +38,7 @@ export async function createApp(
     adapter,
     {
       bodyParser: false,
-      logger: config.logLevel === 'silent' ? false : ['warn', 'error', 'fatal'],
+      logger: logLevels(config.logLevel),
     },
   );
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
@@ -64,6 +65,22 @@ export async function describeApi(): Promise<OpenAPIObject> {
   });
   prefixRoutes(app);
   return buildOpenApi(app);
+}
+
+const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
+
+/** The level asked for and the graver ones; Nest calls info "log" and trace "verbose". */
+function logLevels(asked: Config['logLevel']): LogLevel[] | false {
+  if (asked === 'silent') return false;
+  const names = {
+    fatal: 'fatal',
+    error: 'error',
+    warn: 'warn',
+    info: 'log',
+    debug: 'debug',
+    trace: 'verbose',
+  } as const;
+  return LEVELS.slice(0, LEVELS.indexOf(names[asked]) + 1);
 }
 
 function prefixRoutes(app: NestFastifyApplication): void {

@@ -8,7 +8,7 @@ import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.module.js';
 import { Db } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
-import { getStanding } from '../people/people.queries.js';
+import { getAuthority } from '../people/people.queries.js';
 import { PeopleService } from '../people/people.service.js';
 import { tokenExpired, tokenUnknown, tokenUsed } from './identity.errors.js';
 import { getInvitation, listInvitations } from './identity.queries.js';
@@ -39,10 +39,10 @@ export class InvitationsService {
   ): Promise<{ invitation: InvitationRow; acceptUrl: string }> {
     return this.db.transaction(actor, async (tx) => {
       const { organisationId, role, email } = command;
-      const standing = await getStanding(tx, actor);
-      await this.people.requireGrants(tx, standing, [{ organisationId, role }], () => '');
+      const authority = await getAuthority(tx, actor);
+      await this.people.requireGrants(tx, authority, [{ organisationId, role }], () => '');
 
-      const ownerId = standing.isPlatformAdmin ? null : organisationId;
+      const ownerId = authority.isPlatformAdmin ? null : organisationId;
       const personId = await this.people.invitee(tx, command.personId, email, ownerId);
       const createdAt = this.clock.now();
       const expiresAt = new Date(Date.parse(createdAt) + VALID_MS).toISOString() as Instant;

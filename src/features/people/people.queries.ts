@@ -4,7 +4,7 @@ import type { Actor, Role } from '../../platform/access/actor.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
-import type { MembershipRow, Standing } from './memberships.types.js';
+import type { MembershipRow, Authority } from './memberships.types.js';
 import type { PersonRow } from './people.types.js';
 
 /**
@@ -130,7 +130,7 @@ export function listPeople(
 }
 
 /** What the caller administers today. */
-export async function getStanding(q: Queryable, actor: Actor): Promise<Standing> {
+export async function getAuthority(q: Queryable, actor: Actor): Promise<Authority> {
   const held = await rows<{ role: Role; organisationId: OrganisationId }>(
     q,
     `

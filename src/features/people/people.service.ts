@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { findMisfits, findUnorderedDays, mergeMemberships } from './memberships.rules.js';
-import type { Grant, MembershipDetails, Standing } from './memberships.types.js';
+import type { Grant, MembershipDetails, Authority } from './memberships.types.js';
 import { emailIsNotTheirs, ownMembershipNeeded } from './people.errors.js';
 import {
   ownerFor,
@@ -20,7 +20,7 @@ import {
   findPerson,
   findPersonByExternalId,
   getPerson,
-  getStanding,
+  getAuthority,
   kindsOf,
   listMemberships,
   listPeople,
@@ -45,9 +45,9 @@ export class PeopleService {
 
   create(actor: Actor, command: PersonCommand): Promise<PersonRow> {
     return this.db.transaction(actor, async (tx) => {
-      const standing = await getStanding(tx, actor);
-      const ownerId = await this.judge(tx, standing, command);
-      requireOwnMembership(standing, command.memberships);
+      const authority = await getAuthority(tx, actor);
+      const ownerId = await this.judge(tx, authority, command);
+      requireOwnMembership(authority, command.memberships);
       return this.record(tx, ownerId, command);
     });
   }
@@ -66,8 +66,8 @@ export class PeopleService {
 
   update(actor: Actor, id: PersonId, version: number, changes: PersonChanges): Promise<PersonRow> {
     return this.db.transaction(actor, async (tx) => {
-      const standing = await getStanding(tx, actor);
-      await this.requireGrants(tx, standing, changes.memberships, membershipPointer);
+      const authority = await getAuthority(tx, actor);
+      await this.requireGrants(tx, authority, changes.memberships, membershipPointer);
       const stored = await getPerson(tx, id);
       const details = { ...stored, ...changes.details };
       refuseAny([
@@ -87,9 +87,9 @@ export class PeopleService {
     given: PersonCommand,
   ): Promise<{ person: PersonRow; created: boolean }> {
     return this.db.transaction(actor, async (tx) => {
-      const standing = await getStanding(tx, actor);
+      const authority = await getAuthority(tx, actor);
       const command = { ...given, details: { ...given.details, externalId } };
-      const ownerId = await this.judge(tx, standing, command);
+      const ownerId = await this.judge(tx, authority, command);
       await lockExternalId(tx, ownerId, externalId);
       const stored = await findPersonByExternalId(tx, ownerId, externalId);
       if (stored) {
@@ -98,7 +98,7 @@ export class PeopleService {
         return { person, created: false };
       }
       if (version !== null) throw preconditionFailed();
-      requireOwnMembership(standing, command.memberships);
+      requireOwnMembership(authority, command.memberships);
       return { person: await this.record(tx, ownerId, command), created: true };
     });
   }
@@ -117,7 +117,7 @@ export class PeopleService {
   /** Judges roles that somebody gives. @throws forbidden when one is not theirs to give, then validation_failed with every misfit */
   async requireGrants(
     tx: Tx,
-    standing: Standing,
+    authority: Authority,
     grants: readonly Grant[],
     pointerOf: (index: number) => string,
   ): Promise<void> {
@@ -129,7 +129,7 @@ export class PeopleService {
     const known = grants.filter(
       (g) => g.role === 'platform_admin' || (g.organisationId && kinds.has(g.organisationId)),
     );
-    requireGrantor(standing, known);
+    requireGrantor(authority, known);
     refuseAny(grants.flatMap((grant, index) => findMisfits(grant, kinds, pointerOf(index))));
   }
 
@@ -165,15 +165,15 @@ export class PeopleService {
   }
 
   /** @returns the organisation that the person is recorded for */
-  private async judge(tx: Tx, standing: Standing, command: PersonCommand): Promise<OrganisationId | null> {
+  private async judge(tx: Tx, authority: Authority, command: PersonCommand): Promise<OrganisationId | null> {
     const { details, memberships, organisationId } = command;
-    requireAdministrator(standing);
-    await this.requireGrants(tx, standing, memberships, membershipPointer);
+    requireAdministrator(authority);
+    await this.requireGrants(tx, authority, memberships, membershipPointer);
     refuseAny([...findWrongDetails(details, this.clock.today()), ...findUnorderedDays(memberships)]);
     if (organisationId !== null && !(await kindsOf(tx, [organisationId])).has(organisationId)) {
       throw validationFailed([unknownReference('organisationId')]);
     }
-    return ownerFor(standing, organisationId, memberships);
+    return ownerFor(authority, organisationId, memberships);
   }
 
   private async record(
@@ -210,6 +210,6 @@ function refuseAny(errors: readonly FieldError[]): void {
 }
 
 /** Whoever administers organisations records people of theirs only; the roles are already known to be theirs to give. */
-function requireOwnMembership(standing: Standing, memberships: readonly MembershipDetails[]): void {
-  if (!standing.isPlatformAdmin && memberships.length === 0) throw validationFailed([ownMembershipNeeded()]);
+function requireOwnMembership(authority: Authority, memberships: readonly MembershipDetails[]): void {
+  if (!authority.isPlatformAdmin && memberships.length === 0) throw validationFailed([ownMembershipNeeded()]);
 }

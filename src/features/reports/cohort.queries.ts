@@ -63,12 +63,38 @@ const namedOrganisation = (id: string) => `(
   ) n on true
 )`;
 
+const MATCHING = `
+  where c.created_at <= $1
+    and ($2::uuid is null or c.training_centre_id = $2)
+    and ($3::uuid is null or c.employer_id = $3)
+    and ($4::uuid is null or app.framework_of_ladder(c.ladder_id) = $4)
+    and ($5::uuid is null or c.id > $5)
+  order by c.id
+  limit $6
+`;
+
+const parametersOf = (
+  { trainingCentreId, employerId, frameworkId }: CohortFilters,
+  at: Instant,
+  { after, limit }: { after: string | null; limit: number },
+) => [at, trainingCentreId, employerId, frameworkId, after, limit + 1];
+
+/** Waits for whoever writes to a contract of the page, so that a report of a moment ago never changes afterwards. */
+export async function awaitWriters(
+  q: Queryable,
+  filters: CohortFilters,
+  at: Instant,
+  page: { after: string | null; limit: number },
+): Promise<void> {
+  await rows(q, `select c.id from contracts c ${MATCHING} for share`, parametersOf(filters, at, page));
+}
+
 /** One row per contract recorded by `at` that the reader may see, in the order of creation; one more than `limit`. */
 export function listCohort(
   q: Queryable,
   filters: CohortFilters,
   { at, on }: { at: Instant; on: Day },
-  { after, limit }: { after: string | null; limit: number },
+  page: { after: string | null; limit: number },
 ): Promise<CohortContract[]> {
   return rows(
     q,
@@ -86,8 +112,8 @@ export function listCohort(
         where m.contract_id = c.id
           and m.role = 'main_tutor'
           and m.recorded_at <= $1
-          and m.from_day <= $2
-          and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $2, true)
+          and m.from_day <= $7
+          and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $7, true)
         order by m.sequence desc
         limit 1
       ) as "mainTutor",
@@ -102,14 +128,8 @@ export function listCohort(
       p.state as standing
     from contracts c
     left join progress p on p.contract_id = c.id
-    where c.created_at <= $1
-      and ($3::uuid is null or c.training_centre_id = $3)
-      and ($4::uuid is null or c.employer_id = $4)
-      and ($5::uuid is null or app.framework_of_ladder(c.ladder_id) = $5)
-      and ($6::uuid is null or c.id > $6)
-    order by c.id
-    limit $7
+    ${MATCHING}
     `,
-    [at, on, filters.trainingCentreId, filters.employerId, filters.frameworkId, after, limit + 1],
+    [...parametersOf(filters, at, page), on],
   );
 }

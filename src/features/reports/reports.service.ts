@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, daysBetween, type Day, type Instant } from '../../kernel/days.js';
 import type { Actor } from '../../platform/access/actor.js';
-import { Db } from '../../platform/database/db.js';
+import { Db, type Queryable } from '../../platform/database/db.js';
 import { lifeOf, statusOn, type ContractLife, type ContractStatus } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
@@ -10,7 +10,7 @@ import { listLadderFacts } from '../ladder/ladder.queries.js';
 import type { ProgressSummary } from '../ladder/standing.types.js';
 import { summaryOf } from '../ladder/progress.rules.js';
 import { advance, startingStanding } from '../ladder/standing.rules.js';
-import { listCohort, type CohortContract, type CohortFilters } from './cohort.queries.js';
+import { awaitWriters, listCohort, type CohortContract, type CohortFilters } from './cohort.queries.js';
 import { expectedPace, findFlags, type CohortFlag } from './cohort.rules.js';
 
 export interface CohortRow {
@@ -40,7 +40,8 @@ export class ReportsService {
   ): Promise<CohortRow[]> {
     const asOf = at ?? this.clock.now();
     const on = dayOf(asOf);
-    return this.db.read(actor, async (q) => {
+    const read = async (q: Queryable) => {
+      if (at !== null) await awaitWriters(q, filters, at, page);
       const contracts = await listCohort(q, filters, { at: asOf, on }, page);
       const facts =
         at === null
@@ -59,7 +60,8 @@ export class ReportsService {
         found.push(rowOf(contract, ladder, summaryOf(ladder, standing), on));
       }
       return found;
-    });
+    };
+    return at === null ? this.db.read(actor, read) : this.db.transaction(actor, read);
   }
 }
 

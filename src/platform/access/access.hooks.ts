@@ -28,7 +28,12 @@ export function guardRequests(fastify: FastifyInstance, db: Db, clock: Clock, li
     // Denied by default: a route of the API that forgot to say who may.
     if (access === undefined && request.url.startsWith('/v1/')) throw forbidden();
     if (access === undefined) return;
-    if (access !== 'anyone') request.actor = await authenticate(request);
+    if (access !== 'anyone') {
+      request.actor = await authenticate(request).catch(async (refusal: unknown) => {
+        await limits.consume(request.ip, null);
+        throw refusal;
+      });
+    }
     reply.headers(await limits.consume(request.ip, request.actor?.accountId ?? null));
     if (!request.actor) return;
 

@@ -87,6 +87,7 @@ export class Db {
    */
   async holding<T>(actor: DbActor, contractId: ContractId, work: (tx: Tx) => Promise<T>): Promise<T> {
     const unit = this.units.getStore();
+    if (unit?.open) throw new Error('A request holds its contract from its first statement on.');
     const { open, result } = await this.begin(actor, work, {
       readOnly: false,
       claim: unit?.claim ?? null,
@@ -187,7 +188,7 @@ export class Db {
     } catch (error) {
       const refusal = await entered;
       await open.rollback();
-      throw refusal ?? (hasSqlState(error, '55P03', '57P01', '08006', '40P01') ? unavailable(error) : error);
+      throw refusal ?? (isPassing(error) ? unavailable(error) : error);
     }
   }
 }
@@ -212,9 +213,17 @@ function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold }: En
   return statements.join('; ');
 }
 
+/** Lock timeout, server stopping or starting, lost connection, deadlock: the same request may pass in a moment. */
+function isPassing(error: unknown): boolean {
+  return (
+    hasSqlState(error, '55P03', '57P01', '57P02', '57P03', '08006', '40P01') ||
+    (error instanceof Error && error.message.startsWith('Connection terminated'))
+  );
+}
+
 function refusalOfEntry(error: Error): Error {
   if (hasSqlState(error, 'PA401')) return unauthenticated();
   if (hasSqlState(error, 'PA208')) return new KeyAnswered();
-  if (hasSqlState(error, '55P03')) return keyInFlight();
-  return error;
+  if (hasSqlState(error, 'PA209')) return keyInFlight();
+  return isPassing(error) ? unavailable(error) : error;
 }
