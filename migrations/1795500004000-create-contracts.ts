@@ -100,7 +100,8 @@ export class CreateContracts1795500004000 implements MigrationInterface {
     `);
     await runner.query(`create index mandate_absences_mandate on mandate_absences (mandate_id)`);
     await runner.query(`create index mandate_absences_contract on mandate_absences (contract_id)`);
-    // Read by the policy of contracts: a mandate opens the file as soon as it is recorded, until 30 days after it ends.
+    // Read by the policy of contracts: a mandate opens the file as soon as it is recorded, until 30 days after it ends;
+    // one that was ended before it began never did.
     await runner.query(`
       create function app.contracts_mandated() returns uuid[]
         language sql stable security definer set search_path = public, pg_temp
@@ -108,7 +109,7 @@ export class CreateContracts1795500004000 implements MigrationInterface {
           select array_agg(m.contract_id)
           from mandates m
           where m.person_id = app.person_id()
-            and (m.until_day is null or m.until_day + 30 > app.today())
+            and (m.until_day is null or (m.until_day > m.from_day and m.until_day + 30 > app.today()))
         ), '{}')
     `);
     // What an access token says: memberships in force, and what contracts and mandates make of a person.
@@ -131,7 +132,7 @@ export class CreateContracts1795500004000 implements MigrationInterface {
             select case m.role when 'referent' then 'referent' else 'tutor' end
             from mandates m
             where m.person_id = person
-              and (m.until_day is null or m.until_day + 30 > app.today())
+              and (m.until_day is null or (m.until_day > m.from_day and m.until_day + 30 > app.today()))
           ) r
         ), '{}')
     `);

@@ -67,7 +67,7 @@ CREATE OR REPLACE FUNCTION app.contracts_mandated()
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN COALESCE((SELECT array_agg(m.contract_id) AS array_agg FROM mandates m WHERE ((m.person_id = app.person_id()) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > app.today())))), '{}'::uuid[]);
+RETURN COALESCE((SELECT array_agg(m.contract_id) AS array_agg FROM mandates m WHERE ((m.person_id = app.person_id()) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))))), '{}'::uuid[]);
 
 CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  RETURNS uuid
@@ -209,7 +209,7 @@ CREATE OR REPLACE FUNCTION app.token_roles(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN COALESCE((SELECT array_agg(r.role ORDER BY r.role) AS array_agg FROM (SELECT m.role FROM memberships m WHERE ((m.person_id = token_roles.person) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT 'alternant'::text FROM contracts c WHERE (c.alternant_id = token_roles.person) UNION SELECT CASE m.role WHEN 'referent'::text THEN 'referent'::text ELSE 'tutor'::text END AS "case" FROM mandates m WHERE ((m.person_id = token_roles.person) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > app.today())))) r), '{}'::text[]);
+RETURN COALESCE((SELECT array_agg(r.role ORDER BY r.role) AS array_agg FROM (SELECT m.role FROM memberships m WHERE ((m.person_id = token_roles.person) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT 'alternant'::text FROM contracts c WHERE (c.alternant_id = token_roles.person) UNION SELECT CASE m.role WHEN 'referent'::text THEN 'referent'::text ELSE 'tutor'::text END AS "case" FROM mandates m WHERE ((m.person_id = token_roles.person) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))))) r), '{}'::text[]);
 
 CREATE OR REPLACE FUNCTION app.transaction_id()
  RETURNS bigint

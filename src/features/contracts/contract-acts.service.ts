@@ -15,7 +15,7 @@ import { holdPeople, insertStep, writeLife } from './contracts.store.js';
 import { lifeOf, type ContractStep } from './contracts.types.js';
 import { MainTutors } from './main-tutors.service.js';
 import { findSigningRefusal, type Signing } from './signing.rules.js';
-import { completeAct, decideTransition, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
+import { decideTransition, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
 import { findBirthDate, listTutors } from './tutors.queries.js';
 import { findWarnings, type Finding } from './warnings.rules.js';
 
@@ -89,7 +89,7 @@ export class ContractActsService {
     if (!verdict.ok && verdict.kind === 'illegal')
       throw illegalTransition(verdict.currentStatus, verdict.allowed);
     if (!verdict.ok) throw validationFailed([verdict.error]);
-    return { journal, contract, steps, today, act: completeAct(life, verb, act) };
+    return { journal, contract, steps, today, act };
   }
 }
 

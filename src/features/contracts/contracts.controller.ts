@@ -6,12 +6,12 @@ import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
 import { UuidParam } from '../../platform/http/params.js';
 import type { ContractRow } from './contract-details.types.js';
 import { EventResponse, isSequence, presentEvent } from './contract-events.dto.js';
 import {
   ContractBody,
-  ContractExternalIdParams,
   ContractResponse,
   detailsOf,
   filtersOf,
@@ -70,11 +70,12 @@ export class ContractsController {
   @ApiCreatedResponse({ type: ContractResponse, description: 'Created' })
   async putContract(
     @CurrentActor() actor: Actor,
-    @Param() { externalId }: ContractExternalIdParams,
+    @Param() { externalId }: ExternalIdParams,
     @Query() query: PutContractQuery,
     @OptionalIfMatch() version: number | null,
     @Body() body: PutContractBody,
   ) {
+    requireSameExternalId(externalId, body.externalId);
     const organisationId = query.organisationId ?? null;
     const put = await this.contracts.put(actor, {
       organisationId,

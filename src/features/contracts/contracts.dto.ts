@@ -1,4 +1,4 @@
-import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { addDays, isDay, type Day, type Instant } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { bilingual, type Language } from '../../kernel/language.js';
@@ -65,11 +65,7 @@ export class ContractBody {
 }
 
 /** The external id is that of the path. */
-export class PutContractBody extends OmitType(ContractBody, ['externalId']) {}
-
-export class ContractExternalIdParams {
-  @Text({ max: 200, description: 'How your own system names the contract.' }) externalId!: string;
-}
+export class PutContractBody extends ContractBody {}
 
 export class PutContractQuery {
   @UuidField({

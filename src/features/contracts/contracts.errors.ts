@@ -18,7 +18,7 @@ export const notYourOrganisation = (): AppError =>
 
 export const whichOrganisation = (): AppError =>
   invalidField(
-    'organisationId',
+    '/organisationId',
     'required',
     'Vous administrez plusieurs organisations : précisez « organisationId », celle dont c’est l’identifiant externe.',
     'You administer several organisations: say with "organisationId" whose external id this is.',
@@ -86,8 +86,8 @@ export const notAfterSuspension = (): FieldError =>
   fieldError(
     '/on',
     'before_suspension',
-    'La reprise vient après le premier jour de la suspension.',
-    'The return comes after the first day of the suspension.',
+    'La reprise ne peut pas précéder le premier jour de la suspension.',
+    'The return cannot come before the first day of the suspension.',
   );
 
 export const causeOfEarlyCompletion = (): FieldError =>

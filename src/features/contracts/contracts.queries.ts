@@ -124,7 +124,7 @@ export function listContracts(
         from mandates m
         where m.contract_id = c.id
           and m.person_id = $6
-          and m.role = 'main_tutor'
+          and m.role in ('main_tutor', 'co_tutor', 'substitute')
           and daterange(m.from_day, m.until_day) @> app.today()
       ))
       and ($7::text is null or $7 = coalesce(

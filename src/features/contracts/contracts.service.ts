@@ -21,6 +21,9 @@ import {
   type ContractFilters,
 } from './contracts.queries.js';
 import { compareDetails, findMistakes } from './contracts.rules.js';
+import { legalRepresentativeMissing } from './signing.errors.js';
+import { isMinor } from './signing.rules.js';
+import { findBirthDate } from './tutors.queries.js';
 import {
   holdExternalId,
   insertContract,
@@ -123,6 +126,7 @@ export class ContractsService {
     const { pinned, free } = compareDetails(stored, details);
     if (stored.status !== 'draft' && pinned.length > 0) throw amendmentRequired(pinned);
     if (pinned.length + free.length === 0) return stored;
+    if (stored.signedOn !== null && details.legalRepresentative === null) await requireOfAge(tx, stored);
     await replaceDetails(tx, id, details, journal.recordedAt);
     await recordTerms(tx, journal, 'amended', contractAmended(details, [...pinned, ...free]), details);
     return getContract(tx, id);
@@ -153,4 +157,10 @@ async function recordTerms(
 async function requireSound(tx: Tx, details: ContractDetails, id: ContractId | null): Promise<void> {
   const errors = findMistakes(details, await findReferences(tx, details), id);
   if (errors.length > 0) throw validationFailed(errors);
+}
+
+/** A signed contract of a minor keeps its legal representative: another may take their place, nobody may not. */
+async function requireOfAge(tx: Tx, { alternantId, signedOn }: ContractRow): Promise<void> {
+  const birthDate = await findBirthDate(tx, alternantId);
+  if (signedOn !== null && isMinor(birthDate, signedOn)) throw legalRepresentativeMissing();
 }

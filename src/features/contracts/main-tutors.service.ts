@@ -33,10 +33,15 @@ export class MainTutors {
    * @throws tutor_under_age, tutor_over_capacity
    */
   async requireFit(tx: Tx, contract: SignedContract, tutor: MainTutorPeriod): Promise<void> {
+    await this.requireAge(tx, contract, tutor);
+    await this.requireRoom(tx, contract, [tutor]);
+  }
+
+  /** Asked of every tutor, main or not. @throws tutor_under_age */
+  async requireAge(tx: Tx, contract: SignedContract, tutor: MainTutorPeriod): Promise<void> {
     const birthDate = await findBirthDate(tx, tutor.personId);
     const refusal = findTutorRefusal({ ...tutor, birthDate }, contract.startsOn, contract.signedOn);
     if (refusal) throw refusal;
-    await this.requireRoom(tx, contract, [tutor]);
   }
 
   /** @throws tutor_over_capacity */

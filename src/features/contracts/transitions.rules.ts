@@ -83,7 +83,7 @@ export const TRANSITIONS: Readonly<Record<Verb, Transition>> = {
     isPossible: mayReturn,
     guard: (life, act) => {
       const from = lastSuspension(life)?.from ?? null;
-      return within(life, act) ?? (from !== null && from < act.on ? null : notAfterSuspension());
+      return within(life, act) ?? (from !== null && from <= act.on ? null : notAfterSuspension());
     },
   },
   terminate: {
@@ -140,9 +140,4 @@ export function decideTransition(life: ContractLife, verb: Verb, act: Act, today
     return { ok: false, kind: 'illegal', currentStatus: statusOn(life, today), allowed };
   const error = TRANSITIONS[verb].guard(life, act);
   return error ? { ok: false, kind: 'invalid', error } : { ok: true };
-}
-
-/** What is recorded of an act: only a diploma ends a contract before its term without breaking it. */
-export function completeAct(life: ContractLife, verb: Verb, act: Act): Act {
-  return verb === 'complete' && act.on < life.until ? { ...act, cause: 'diploma_obtained' } : act;
 }

@@ -22,7 +22,7 @@ export const alreadyPublished = (): AppError =>
 
 export const notAnAdministeredCentre = (): AppError =>
   invalidField(
-    'organisationId',
+    '/organisationId',
     'unknown_reference',
     'Vous n’administrez pas de CFA de cet identifiant.',
     'You administer no training centre of this id.',
@@ -30,7 +30,7 @@ export const notAnAdministeredCentre = (): AppError =>
 
 export const whichCentre = (): AppError =>
   invalidField(
-    'organisationId',
+    '/organisationId',
     'ambiguous',
     'Vous administrez plusieurs CFA : dites lequel avec « ?organisationId= ».',
     'You administer several training centres: say which with "?organisationId=".',

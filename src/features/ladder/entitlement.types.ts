@@ -46,20 +46,18 @@ export function explainRefusal(reason: Refusal): Bilingual {
 /** What is missing, level by level as people call them, and who can help. */
 export function explainObstacles({ missing, awaiting, titles }: Obstacles): Bilingual {
   const levels = [...new Set(missing.map(({ level }) => level))];
-  const list = levels
-    .map((code) => {
-      const competencies = missing.filter(({ level }) => level === code).map(({ competency }) => competency);
-      return `${competencies.join(', ')} (${titles.get(code) ?? code})`;
-    })
-    .join(' ; ');
+  const parts = levels.map((code) => {
+    const competencies = missing.filter(({ level }) => level === code).map(({ competency }) => competency);
+    return `${competencies.join(', ')} (${titles.get(code) ?? code})`;
+  });
   const decisions = awaiting.map((code) => titles.get(code) ?? code).join(', ');
   const fr = [
-    list && `un tuteur doit encore valider ${list}`,
+    parts.length > 0 && `un tuteur doit encore valider ${parts.join(' ; ')}`,
     decisions &&
       `le passage du palier ${decisions} reste à décider par le tuteur principal, puis le référent s’il cosigne`,
   ];
   const en = [
-    list && `a tutor still has to sign off ${list}`,
+    parts.length > 0 && `a tutor still has to sign off ${parts.join('; ')}`,
     decisions &&
       `the decision on the level ${decisions} is awaited from the main tutor, then the referent where they co-sign`,
   ];

@@ -61,7 +61,7 @@ export class LadderService {
     missions.forEach((code, index) => {
       if (ladder.missions.some((mission) => mission.code === code)) return;
       throw invalidField(
-        `mission/${index}`,
+        `/mission/${index}`,
         'unknown_mission',
         'Le parcours n’a pas cette mission.',
         'The ladder has no such mission.',

@@ -32,8 +32,10 @@ export function requireNotProlongingOwn(
   held: readonly Mandate[],
 ): void {
   if (opened.personId !== actor) return;
-  if (held.some(({ personId, role }) => personId === actor && role === opened.role))
-    throw notYoursToProlong();
+  // One tutor's role is worth another: they all sign.
+  const isSame = (role: MandateRole) =>
+    role === opened.role || (TUTOR_ROLES.includes(role) && TUTOR_ROLES.includes(opened.role));
+  if (held.some(({ personId, role }) => personId === actor && isSame(role))) throw notYoursToProlong();
 }
 
 /** The person themself, or the administrators of the contract. @throws forbidden */

@@ -25,7 +25,7 @@ import {
 } from './mandates.queries.js';
 import { findEndMistake, findMistakes, type NewMandate } from './mandates.rules.js';
 import { endMandate, insertAbsence, insertMandate } from './mandates.store.js';
-import type { Mandate } from './mandates.types.js';
+import { TUTOR_ROLES, type Mandate } from './mandates.types.js';
 
 interface Page {
   readonly after: string | null;
@@ -57,8 +57,10 @@ export class MandatesService {
       if (replaced && replaced.until !== mandate.from)
         await this.recordEnd(tx, journal, replaced.id, mandate.from);
       await insertMandate(tx, journal, id, journal.add(mandateOpened(id, mandate)), mandate);
-      if (mandate.role === 'main_tutor' && contract.signedOn !== null) {
-        await this.mainTutors.requireFit(tx, { ...contract, signedOn: contract.signedOn }, mandate);
+      if (contract.signedOn !== null && TUTOR_ROLES.includes(mandate.role)) {
+        const signed = { ...contract, signedOn: contract.signedOn };
+        if (mandate.role === 'main_tutor') await this.mainTutors.requireFit(tx, signed, mandate);
+        else await this.mainTutors.requireAge(tx, signed, mandate);
       }
       await this.finish(tx, journal);
       return getMandate(tx, id);

@@ -14,7 +14,7 @@ import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { getAssignment, listAssignments, type AssignmentRow } from './assignments.queries.js';
 import { insertAssignment } from './assignments.store.js';
-import { endsBeforeStart, missionNotEntitled, unknownMission } from './missions.errors.js';
+import { endsBeforeStart, missionNotEntitled, outsideContract, unknownMission } from './missions.errors.js';
 import { assignmentCreated } from './missions.events.js';
 import { requireAssigner } from './missions.policy.js';
 
@@ -45,6 +45,9 @@ export class AssignmentsService {
       if (!mission) throw validationFailed([unknownMission()]);
       const assigner = requireAssigner(actor.personId, context, dayOf(recordedAt));
 
+      const { startsOn, until } = context.life;
+      if (command.from < startsOn || command.from >= until || (command.until ?? until) > until)
+        throw validationFailed([outsideContract()]);
       const on = laterOf(command.from, dayOf(recordedAt));
       const state = viewLadder(ladder, context.standing, recordedAt);
       const entitlement = decideEntitlement(ladder, state, mission, {

@@ -28,6 +28,14 @@ export const endsBeforeStart = (): FieldError =>
     'The last day is before the first.',
   );
 
+export const outsideContract = (): FieldError =>
+  fieldError(
+    '/from',
+    'outside_contract',
+    'Ces jours sortent du contrat.',
+    'These days are outside the contract.',
+  );
+
 /** The reasons are told in sentences too: what is missing, and who can help. */
 export const missionNotEntitled = (
   reasons: readonly { code: string; detail: Bilingual }[],

@@ -6,6 +6,7 @@ import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
 import { UuidParam } from '../../platform/http/params.js';
 import {
   changesOf,
@@ -77,10 +78,11 @@ export class OrganisationsController {
   @ApiCreatedResponse({ type: OrganisationResponse, description: 'Created' })
   async putOrganisation(
     @CurrentActor() actor: Actor,
-    @Param('externalId') externalId: string,
+    @Param() { externalId }: ExternalIdParams,
     @OptionalIfMatch() version: number | null,
     @Body() body: PutOrganisationBody,
   ) {
+    requireSameExternalId(externalId, body.externalId);
     const put = await this.organisations.put(actor, externalId, version, detailsOf(body));
     return put.created ? created(put.organisation) : read(put.organisation);
   }

@@ -56,7 +56,7 @@ export class UpdateOrganisationBody extends PartialType(OmitType(OrganisationBod
 }) {}
 
 /** The external id is that of the path. */
-export class PutOrganisationBody extends OmitType(OrganisationBody, ['externalId']) {}
+export class PutOrganisationBody extends OrganisationBody {}
 
 export class ListOrganisationsQuery extends PageQuery {
   @OneOf(ORGANISATION_KINDS, { optional: true, name: 'OrganisationKind' }) kind?: OrganisationKind;

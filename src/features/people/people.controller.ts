@@ -6,6 +6,7 @@ import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
 import { UuidParam } from '../../platform/http/params.js';
 import {
   ListPeopleQuery,
@@ -13,7 +14,6 @@ import {
   PersonBody,
   personChangesOf,
   personCommandOf,
-  PersonExternalIdParams,
   PersonResponse,
   presentPerson,
   PutPersonBody,
@@ -75,11 +75,12 @@ export class PeopleController {
   @ApiCreatedResponse({ type: PersonResponse, description: 'Created' })
   async putPerson(
     @CurrentActor() actor: Actor,
-    @Param() { externalId }: PersonExternalIdParams,
+    @Param() { externalId }: ExternalIdParams,
     @OptionalIfMatch() version: number | null,
     @Query() query: PutPersonQuery,
     @Body() body: PutPersonBody,
   ) {
+    requireSameExternalId(externalId, body.externalId);
     const put = await this.people.put(
       actor,
       externalId,

@@ -1,4 +1,4 @@
-import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
@@ -53,11 +53,7 @@ export class PersonBody {
 export class UpdatePersonBody extends PartialType(PersonBody) {}
 
 /** The external id is that of the path. */
-export class PutPersonBody extends OmitType(PersonBody, ['externalId']) {}
-
-export class PersonExternalIdParams {
-  @Text({ max: 200 }) externalId!: string;
-}
+export class PutPersonBody extends PersonBody {}
 
 export class PutPersonQuery {
   @UuidField({

@@ -46,7 +46,7 @@ export const organisationNeeded = (pointer: string): FieldError =>
 
 export const whichOrganisation = (): AppError =>
   invalidField(
-    'organisationId',
+    '/organisationId',
     'required',
     'Vous administrez plusieurs organisations : indiquez laquelle avec « ?organisationId= ».',
     'You administer several organisations: say which with "?organisationId=".',

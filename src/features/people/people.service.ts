@@ -171,7 +171,7 @@ export class PeopleService {
     await this.requireGrants(tx, authority, memberships, membershipPointer);
     refuseAny([...findWrongDetails(details, this.clock.today()), ...findUnorderedDays(memberships)]);
     if (organisationId !== null && !(await kindsOf(tx, [organisationId])).has(organisationId)) {
-      throw validationFailed([unknownReference('organisationId')]);
+      throw validationFailed([unknownReference('/organisationId')]);
     }
     return ownerFor(authority, organisationId, memberships);
   }

@@ -61,15 +61,29 @@ function sentenceOf(refusal: ItemRefusal): Bilingual {
         'Cette compétence est déjà acquise à ce palier. Si elle ne l’est plus, retirez d’abord sa validation.',
         'This competency is already acquired at this level. If it no longer is, revoke its sign-off first.',
       );
-    case 'quorum_not_met': {
-      const { observations, observers, distinctDays, seenAnew } = refusal.evidence;
-      const anew = seenAnew && seenAnew.have < seenAnew.need;
-      return bilingual(
-        `Observations : ${observations.have} sur ${observations.need}, observateurs : ${observers.have} sur ${observers.need}, jours distincts : ${distinctDays.have} sur ${distinctDays.need}.` +
-          (anew ? ' Après un retrait, il faut aussi l’avoir revue depuis.' : ''),
-        `Observations: ${observations.have} of ${observations.need}, observers: ${observers.have} of ${observers.need}, distinct days: ${distinctDays.have} of ${distinctDays.need}.` +
-          (anew ? ' After a revocation it must also be seen anew.' : ''),
-      );
-    }
+    case 'quorum_not_met':
+      return explainEvidence(refusal.evidence);
   }
+}
+
+/** Only what is short of its quorum. */
+function explainEvidence({ observations, observers, distinctDays, seenAnew }: Evidence): Bilingual {
+  const parts = [
+    { count: observations, fr: 'observations', en: 'observations' },
+    { count: observers, fr: 'observateurs différents', en: 'different observers' },
+    { count: distinctDays, fr: 'jours différents', en: 'different days' },
+  ].filter(({ count }) => count.have < count.need);
+  const isUnseen = seenAnew !== undefined && seenAnew.have < seenAnew.need;
+  const fr = [
+    ...parts.map((part) => `${part.fr} : ${part.count.have} sur ${part.count.need}`),
+    ...(isUnseen ? ['depuis le retrait, il faut l’avoir revue au moins une fois'] : []),
+  ];
+  const en = [
+    ...parts.map((part) => `${part.en}: ${part.count.have} of ${part.count.need}`),
+    ...(isUnseen ? ['since the revocation it must be seen anew at least once'] : []),
+  ];
+  return bilingual(
+    `Il manque des observations faites et enregistrées à ce palier — ${fr.join(' ; ')}.`,
+    `Observations made and recorded at this level are missing — ${en.join('; ')}.`,
+  );
 }

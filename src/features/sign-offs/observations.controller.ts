@@ -67,8 +67,10 @@ export class ObservationsController {
     @UuidParam('observationId') id: ObservationId,
     @Body() { reason }: WithdrawalBody,
   ) {
-    const withdrawn = await this.observations.withdraw(actor, id, reason);
-    const body = { id: withdrawn.id, observation: presentObservation(withdrawn.observation) };
-    return new Answer(body, { location: `/v1/observations/${id}` });
+    const withdrawn = presentObservation(await this.observations.withdraw(actor, id, reason));
+    return new Answer(
+      { id: withdrawn.withdrawal?.id, observation: withdrawn },
+      { location: `/v1/observations/${id}` },
+    );
   }
 }

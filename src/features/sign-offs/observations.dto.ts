@@ -42,6 +42,13 @@ export class ObservationItemResponse {
   @ApiProperty() beyondEntitlement!: boolean;
 }
 
+export class WithdrawalSummary {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) withdrawnBy!: string;
+  /** Null for readers who do not read comments. */
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+}
+
 export class ObservationResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
@@ -52,6 +59,8 @@ export class ObservationResponse {
   @ApiProperty({ type: String, nullable: true }) unit!: string | null;
   @ApiProperty({ type: [ObservationItemResponse] }) items!: ObservationItemResponse[];
   @ApiProperty() withdrawn!: boolean;
+  /** Who took it out of the count, and why. */
+  @ApiProperty({ type: WithdrawalSummary, nullable: true }) withdrawal!: WithdrawalSummary | null;
 }
 
 export class WithdrawalResponse {
@@ -87,5 +96,10 @@ export const presentObservation = (row: ObservationRow): ObservationResponse => 
     comment: row.readsComments ? item.comment : null,
     beyondEntitlement: item.beyondEntitlement,
   })),
-  withdrawn: row.withdrawn,
+  withdrawn: row.withdrawal !== null,
+  withdrawal: row.withdrawal && {
+    id: row.withdrawal.id,
+    withdrawnBy: row.withdrawal.withdrawnBy,
+    reason: row.readsComments ? row.withdrawal.reason : null,
+  },
 });

@@ -6,6 +6,12 @@ import { row, rows } from '../../platform/database/sql.js';
 import type { KeptObservationItem } from './sign-offs.types.js';
 import { requireContract } from './sign-offs.queries.js';
 
+export interface Withdrawal {
+  readonly id: string;
+  readonly withdrawnBy: PersonId;
+  readonly reason: string;
+}
+
 export interface ObservationRow {
   readonly id: ObservationId;
   readonly contractId: ContractId;
@@ -16,7 +22,7 @@ export interface ObservationRow {
   readonly mission: string | null;
   readonly unit: string | null;
   readonly items: readonly KeptObservationItem[];
-  readonly withdrawn: boolean;
+  readonly withdrawal: Withdrawal | null;
   readonly readsComments: boolean;
 }
 
@@ -31,7 +37,9 @@ const OBSERVATIONS = `
     o.mission,
     o.unit,
     o.items,
-    w.id is not null as withdrawn,
+    case when w.id is not null then jsonb_build_object(
+      'id', w.id, 'withdrawnBy', w.withdrawn_by, 'reason', w.reason
+    ) end as withdrawal,
     app.reads_comments(c) as "readsComments"
   from observations o
   join contracts c on c.id = o.contract_id

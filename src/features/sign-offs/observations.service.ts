@@ -52,7 +52,7 @@ export class ObservationsService {
         items,
         observerId: actor.personId,
         recordedAt: facts.recordedAt,
-        withdrawn: false,
+        withdrawal: null,
         readsComments: true,
       };
     });
@@ -71,21 +71,18 @@ export class ObservationsService {
   }
 
   /** A withdrawn observation no longer counts; what was signed on it stays. */
-  async withdraw(
-    actor: Actor,
-    id: ObservationId,
-    reason: string,
-  ): Promise<{ id: string; observation: ObservationRow }> {
+  async withdraw(actor: Actor, id: ObservationId, reason: string): Promise<ObservationRow> {
     const { contractId } = await this.get(actor, id);
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
       const observation = await getObservation(tx, id);
       const facts = new Facts(context, actor, this.clock);
       const by = requireWithdrawer(actor.personId, context, observation.observerId, facts.today);
-      if (observation.withdrawn) throw alreadyWithdrawn();
+      if (observation.withdrawal) throw alreadyWithdrawn();
       const withdrawalId = facts.withdraw(by, observation, reason);
       await facts.write(tx);
-      return { id: withdrawalId, observation: { ...observation, withdrawn: true } };
+      const withdrawal = { id: withdrawalId, withdrawnBy: actor.personId, reason };
+      return { ...observation, withdrawal };
     });
   }
 }

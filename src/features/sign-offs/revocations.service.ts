@@ -46,7 +46,10 @@ export class RevocationsService {
   async revoke(actor: Actor, command: RevokeCommand): Promise<Revoked> {
     const signOff = await this.db.read(actor, (q) => getSignOff(q, command.signOffId));
     if (command.dryRun)
-      return this.db.read(actor, async (q) => (await this.prepare(q, actor, signOff, command)).revoked);
+      return this.db.transaction(
+        actor,
+        async (q) => (await this.prepare(q, actor, signOff, command)).revoked,
+      );
     return this.db.holding(actor, signOff.contractId, async (tx) => {
       const { facts, revoked, revocationId } = await this.prepare(tx, actor, signOff, command);
       await facts.write(tx);

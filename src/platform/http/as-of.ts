@@ -15,7 +15,7 @@ export function readAsOf(
   if (isDay(at) && at === dayOf(now)) return now;
   if (asked > now && !future) {
     throw invalidField(
-      'at',
+      '/at',
       'in_the_future',
       'Cette date est à venir : demandez au plus tard maintenant.',
       'This is in the future: ask for now at the latest.',

@@ -28,7 +28,7 @@ export function pageRequest(query: PageQuery, isKey: (key: string) => boolean): 
   const key = Buffer.from(query.after, 'base64url').toString('utf8');
   if (Buffer.from(key).toString('base64url') !== query.after || !isKey(key)) {
     throw invalidField(
-      'after',
+      '/after',
       'cursor',
       'Ce curseur n’est pas de nous : reprenez page.next tel quel.',
       'This cursor is not ours: send page.next back as it is.',

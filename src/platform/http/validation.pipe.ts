@@ -26,8 +26,28 @@ export class AppValidationPipe extends ValidationPipe {
     ) {
       throw invalidField('', 'object', 'Un objet JSON est attendu.', 'A JSON object is expected.');
     }
+    const reserved = findReserved(value);
+    if (reserved) {
+      throw invalidField(
+        reserved,
+        'unknown_field',
+        'Ce champ n’existe pas : retirez-le.',
+        'There is no such field: remove it.',
+      );
+    }
     return super.transform(value, metadata);
   }
+}
+
+/** A field named as a member that every object has (`constructor`…) would pass for a known one. @returns its pointer */
+function findReserved(value: unknown, pointer = ''): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, item] of Object.entries(value)) {
+    if (!Array.isArray(value) && key in Object.prototype) return `${pointer}/${key}`;
+    const nested = findReserved(item, `${pointer}/${key}`);
+    if (nested) return nested;
+  }
+  return null;
 }
 
 /** One error per field: the first check that failed, `required` when nothing was sent. */

@@ -120,7 +120,7 @@ test('a suspended contract may be terminated, on a day gone by', async () => {
 
 test('the diploma completes a contract early; its term completes it without an act', async () => {
   const other = await app.given.contract({ employerId: contract.employerId });
-  const completed = await act('complete', { on: '2026-03-12' });
+  const completed = await act('complete', { on: '2026-03-12', cause: 'diploma_obtained' });
 
   expect(completed.body).toMatchObject({
     status: 'completed',

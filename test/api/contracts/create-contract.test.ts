@@ -253,7 +253,7 @@ test('whoever administers several organisations says whose id it is', async () =
   const unclear = await caller.put(url, body());
   const clear = await caller.put(`${url}?organisationId=${employerId}`, body());
 
-  expect(pointers(unclear)).toEqual(['organisationId required']);
+  expect(pointers(unclear)).toEqual(['/organisationId required']);
   expect(clear.status).toBe(201);
   expect((await caller.put(`${url}?organisationId=${second}`, body())).status).toBe(403);
   expect((await caller.put(`${url}?organisationId=${trainingCentreId}`, body())).status).toBe(403);

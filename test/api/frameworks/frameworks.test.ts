@@ -214,9 +214,9 @@ test('who administers several centres says which, and none but their own', async
   const said = await caller.post(`/v1/frameworks?organisationId=${second}`, framework());
   const foreign = await centre.post(`/v1/frameworks?organisationId=${second}`, framework());
 
-  expect(unsaid.body.errors).toMatchObject([{ pointer: 'organisationId', code: 'ambiguous' }]);
+  expect(unsaid.body.errors).toMatchObject([{ pointer: '/organisationId', code: 'ambiguous' }]);
   expect([said.status, said.body.ownerId]).toEqual([201, second]);
-  expect(foreign.body.errors).toMatchObject([{ pointer: 'organisationId', code: 'unknown_reference' }]);
+  expect(foreign.body.errors).toMatchObject([{ pointer: '/organisationId', code: 'unknown_reference' }]);
 });
 
 test('a membership that is over writes nothing, whatever the token still says', async () => {

@@ -72,3 +72,12 @@ test('entitlements are told in French, or in English, with every reason; the fut
   expect(later.body.data[0].reasons).toMatchObject([{ code: 'contract_not_active' }]);
   expect((await climb.tutor.get(climb.url('entitlements?mission=nope'))).status).toBe(422);
 });
+
+test('a mission is given within the days of the contract', async () => {
+  const pointers = async (days: object) =>
+    (await assign('obs_01', days)).body.errors?.map((e: { code: string }) => e.code);
+
+  expect(await pointers({ from: '2025-08-31' })).toEqual(['outside_contract']);
+  expect(await pointers({ to: '2027-09-01' })).toEqual(['outside_contract']);
+  expect((await assign('obs_01', { to: '2027-08-31' })).status).toBe(201);
+});

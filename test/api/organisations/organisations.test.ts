@@ -159,3 +159,20 @@ test('a refused call leaves its key free for the corrected one', async () => {
   expect((await admin.post('/v1/organisations', { ...ehpad, siret: '1' }, key)).status).toBe(422);
   expect((await admin.post('/v1/organisations', ehpad, key)).status).toBe(201);
 });
+
+test('an external id is a text of the path, and a body may only repeat it', async () => {
+  const put = (id: string, values: object = {}) =>
+    admin.put(`/v1/organisations/by-external-id/${id}`, { ...ehpad, ...values });
+
+  expect((await put('%00')).body.errors).toMatchObject([{ pointer: '/externalId', code: 'text' }]);
+  expect((await put('%20')).status).toBe(422);
+  expect((await put('HR-2', { externalId: 'HR-2' })).status).toBe(201);
+  expect((await put('HR-2', { externalId: 'HR-3' })).body.errors[0].code).toBe('other_external_id');
+});
+
+test('a field named as what every object has is as unknown as any other', async () => {
+  expect((await admin.get('/v1/organisations?constructor=1')).body.errors).toMatchObject([
+    { pointer: '/constructor', code: 'unknown_field' },
+  ]);
+  expect((await admin.post('/v1/organisations', '{"__proto__": {"kind": "employer"}}')).status).toBe(422);
+});

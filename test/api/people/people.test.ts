@@ -352,11 +352,11 @@ test('who administers several organisations says which one keeps the external id
   expect([first.status, second.status]).toEqual([201, 201]);
   expect(second.body.id).not.toBe(first.body.id);
   expect((await put(`?organisationId=${other.toUpperCase()}`, member(other))).body.id).toBe(second.body.id);
-  expect(problems(await put('', names))).toEqual([['organisationId', 'required']]);
+  expect(problems(await put('', names))).toEqual([['/organisationId', 'required']]);
   expect((await put(`?organisationId=${centre}`, member(employer))).status).toBe(403);
   expect(
     problems(await put('?organisationId=01890000-0000-7000-8000-000000000000', member(employer))),
-  ).toEqual([['organisationId', 'unknown_reference']]);
+  ).toEqual([['/organisationId', 'unknown_reference']]);
 });
 
 test('an external id that cannot be stored is refused, not a bug', async () => {

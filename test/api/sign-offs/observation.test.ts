@@ -98,5 +98,8 @@ test('its author or the main tutor withdraws it, once; it no longer counts', asy
   expect((await climb.observer.post(url, { reason: 'Erreur' })).status).toBe(201);
   expect((await climb.tutor.post(url, { reason: 'Erreur' })).body.code).toBe('already_withdrawn');
   expect((await climb.ladder()).levels[0].requirements[0].evidence.observations.have).toBe(0);
-  expect((await climb.tutor.get(`/v1/observations/${body.id}`)).body.withdrawn).toBe(true);
+  expect((await climb.tutor.get(`/v1/observations/${body.id}`)).body).toMatchObject({
+    withdrawn: true,
+    withdrawal: { reason: 'Erreur' },
+  });
 });

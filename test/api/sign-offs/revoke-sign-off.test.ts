@@ -176,3 +176,26 @@ test('revocations are listed and read, without the reason for hr', async () => {
     reason: null,
   });
 });
+
+test('a dry run under a key is answered once, and its key does not serve the revocation', async () => {
+  const id = await climb.signOffId(2, 'C1');
+  const dry = () =>
+    climb.tutor.post(
+      `/v1/sign-offs/${id}/revocations`,
+      { ...SAFETY, dryRun: true },
+      { 'idempotency-key': 'dry-1' },
+    );
+
+  const [first, second] = [await dry(), await dry()];
+  const done = await climb.tutor.post(`/v1/sign-offs/${id}/revocations`, SAFETY, {
+    'idempotency-key': 'dry-1',
+  });
+
+  expect([first.status, second.text, second.headers['idempotency-replayed']]).toEqual([
+    200,
+    first.text,
+    'true',
+  ]);
+  expect([done.status, done.body.code]).toEqual([422, 'idempotency_key_reused']);
+  expect(statuses(await climb.ladder())[1]).toBe('achieved');
+});

@@ -147,7 +147,10 @@ test('nobody prolongs their own mandate; anybody else’s they may', () => {
   expect(() => requireNotProlongingOwn(sophie, { personId: sophie, role: 'main_tutor' }, held)).toThrow(
     'prolongs',
   );
-  expect(() => requireNotProlongingOwn(sophie, { personId: sophie, role: 'co_tutor' }, held)).not.toThrow();
+  expect(() => requireNotProlongingOwn(sophie, { personId: sophie, role: 'co_tutor' }, held)).toThrow(
+    'prolongs',
+  );
+  expect(() => requireNotProlongingOwn(sophie, { personId: sophie, role: 'observer' }, held)).not.toThrow();
   expect(() =>
     requireNotProlongingOwn('paul' as PersonId, { personId: sophie, role: 'main_tutor' }, held),
   ).not.toThrow();
