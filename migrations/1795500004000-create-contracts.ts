@@ -153,6 +153,54 @@ export class CreateContracts1795500004000 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp
         return (select c.alternant_id from contracts c where c.id = wanted)
     `);
+    // An invitation lets its bearer choose the first password: nobody but the platform gives one of somebody who also
+    // stands elsewhere.
+    await runner.query(`
+      create function app.stands_elsewhere_without_password(person uuid, organisation uuid) returns boolean
+        language sql stable security definer set search_path = public, pg_temp
+        return not exists (select from accounts a where a.person_id = person and a.password_hash is not null)
+          and (
+            exists (
+              select from memberships m
+              where m.person_id = person
+                and m.organisation_id <> organisation
+                and (m.until_day is null or m.until_day > app.today())
+            )
+            or exists (
+              select from mandates d join contracts c on c.id = d.contract_id
+              where d.person_id = person
+                and organisation not in (c.employer_id, c.training_centre_id)
+                and (d.until_day is null or d.until_day > app.today())
+            )
+          )
+    `);
+    // A draft may have changed under its mandates: those that no longer fit the people and organisations that it names.
+    await runner.query(`
+      create function app.unfit_mandates(contract uuid) returns table (id uuid, person_id uuid, role text)
+        language sql stable security definer set search_path = public, pg_temp
+      begin atomic
+        select m.id, m.person_id, m.role
+        from mandates m
+        join contracts c on c.id = m.contract_id
+        join ladders l on l.id = c.ladder_id
+        where m.contract_id = contract
+          and (m.until_day is null or m.until_day > m.from_day)
+          and (
+            m.person_id = c.alternant_id
+            or (m.max_level is not null and not jsonb_path_exists(
+                 l.levels, '$[*] ? (@.code == $code)', jsonb_build_object('code', m.max_level)))
+            or not case
+              when m.role = 'referent' then
+                app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) && '{centre_admin,referent}'
+              when m.role = 'observer' then
+                cardinality(app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day)
+                  || app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day)) > 0
+              else
+                app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day) && '{hr,tutor}'
+            end
+          );
+      end
+    `);
     // Whoever signs contracts must learn that a tutor is full, also by contracts that they may not see.
     await runner.query(`
       create function app.contracts_followed(tutor uuid, besides uuid, from_day date, until_day date)

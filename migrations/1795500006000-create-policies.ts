@@ -105,7 +105,9 @@ async function directory(runner: QueryRunner): Promise<void> {
   await runner.query(`
     create policy memberships_write on memberships for insert to palier_api with check (
          (select app.is_platform_admin())
-      or (organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[]))
+      or (role in ('hr', 'tutor') and organisation_id = any ((select app.organisations_as('hr'))::uuid[]))
+      or (role in ('centre_admin', 'referent', 'alternant', 'auditor')
+          and organisation_id = any ((select app.organisations_as('centre_admin'))::uuid[]))
       or (select app.is_signing_in())
     )
   `);
@@ -116,7 +118,7 @@ async function directory(runner: QueryRunner): Promise<void> {
       or organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
     )
   `);
-  // One's own, one's members, and whoever stands on a contract that one may see.
+  // One's own, one's members (and 30 days after they left), and whoever stands on a contract that one may see.
   await runner.query(`
     create policy people_read on people for select to palier_api using (
          id = (select app.person_id())
@@ -125,6 +127,7 @@ async function directory(runner: QueryRunner): Promise<void> {
       or exists (
            select from memberships m
            where m.person_id = people.id
+             and (m.until_day is null or m.until_day + 30 > (select app.today()))
              and m.organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
          )
       or exists (select from contracts c where c.alternant_id = people.id)
@@ -145,6 +148,7 @@ async function directory(runner: QueryRunner): Promise<void> {
       or exists (
            select from memberships m
            where m.person_id = people.id
+             and (m.until_day is null or m.until_day + 30 > (select app.today()))
              and m.organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
          )
     )`;

@@ -184,6 +184,13 @@ CREATE OR REPLACE FUNCTION app.setting(name text)
  STABLE
 RETURN NULLIF(current_setting(name, true), ''::text);
 
+CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id <> stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
+
 CREATE OR REPLACE FUNCTION app.stored_answer(account uuid, wanted text, at timestamp with time zone)
  RETURNS TABLE(request_hash bytea, status integer, headers jsonb, body text)
  LANGUAGE sql
@@ -216,6 +223,26 @@ CREATE OR REPLACE FUNCTION app.transaction_id()
  LANGUAGE sql
  STABLE
 RETURN ((pg_current_xact_id())::text)::bigint;
+
+CREATE OR REPLACE FUNCTION app.unfit_mandates(contract uuid)
+ RETURNS TABLE(id uuid, person_id uuid, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT m.id,
+     m.person_id,
+     m.role
+    FROM ((mandates m
+      JOIN contracts c ON ((c.id = m.contract_id)))
+      JOIN ladders l ON ((l.id = c.ladder_id)))
+   WHERE ((m.contract_id = unfit_mandates.contract) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND ((m.person_id = c.alternant_id) OR ((m.max_level IS NOT NULL) AND (NOT jsonb_path_exists(l.levels, '$[*]?(@."code" == $"code")'::jsonpath, jsonb_build_object('code', m.max_level)))) OR (NOT
+         CASE
+             WHEN (m.role = 'referent'::text) THEN (app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) && '{centre_admin,referent}'::text[])
+             WHEN (m.role = 'observer'::text) THEN (cardinality((app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) || app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day))) > 0)
+             ELSE (app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day) && '{hr,tutor}'::text[])
+         END)));
+END;
 
 create table accounts (
   id uuid not null,
@@ -658,7 +685,7 @@ create policy memberships_upkeep on memberships for all to palier_maintenance
   using true
   with check true;
 create policy memberships_write on memberships for insert to palier_api
-  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR ( SELECT app.is_signing_in() AS is_signing_in));
+  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))) OR ( SELECT app.is_signing_in() AS is_signing_in));
 grant insert, select, update (until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 
@@ -799,7 +826,7 @@ alter table people force row level security;
 create policy people_read on people for select to palier_api
   using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
    FROM memberships m
-  WHERE ((m.person_id = people.id) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR (EXISTS ( SELECT
+  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.alternant_id = people.id))) OR (EXISTS ( SELECT
    FROM mandates m
@@ -807,7 +834,7 @@ create policy people_read on people for select to palier_api
 create policy people_update on people for update to palier_api
   using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
    FROM memberships m
-  WHERE ((m.person_id = people.id) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))));
+  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))));
 create policy people_upkeep on people for all to palier_maintenance
   using true
   with check true;
@@ -839,7 +866,7 @@ create policy person_names_write on person_names for insert to palier_api
    FROM people
   WHERE ((people.id = person_names.person_id) AND ((people.id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (people.owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
            FROM memberships m
-          WHERE ((m.person_id = people.id) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])))))))));
+          WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])))))))));
 grant insert, select on person_names to palier_api;
 grant delete, insert, select, update on person_names to palier_maintenance;
 

@@ -15,8 +15,9 @@ import { holdPeople, insertStep, writeLife } from './contracts.store.js';
 import { lifeOf, type ContractStep } from './contracts.types.js';
 import { MainTutors } from './main-tutors.service.js';
 import { findSigningRefusal, type Signing } from './signing.rules.js';
+import { mandatesUnfit } from './signing.errors.js';
 import { decideTransition, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
-import { findBirthDate, listTutors } from './tutors.queries.js';
+import { findBirthDate, listTutors, listUnfitMandates } from './tutors.queries.js';
 import { findWarnings, type Finding } from './warnings.rules.js';
 
 export interface ActCommand {
@@ -65,6 +66,8 @@ export class ContractActsService {
       const signing = await loadSigning(tx, contract, act.on);
       const refusal = findSigningRefusal(signing);
       if (refusal) throw refusal;
+      const unfit = await listUnfitMandates(tx, id);
+      if (unfit.length > 0) throw mandatesUnfit(unfit);
 
       const mainTutors = signing.tutors.filter(({ isMain }) => isMain);
       await holdPeople(tx, [contract.alternantId, ...mainTutors.map(({ personId }) => personId)]);

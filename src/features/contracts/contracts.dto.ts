@@ -93,7 +93,8 @@ export class ListContractsQuery extends PageQuery {
 
   @UuidField({ optional: true }) trainingCentreId?: OrganisationId;
 
-  @UuidField({ optional: true, description: 'The main tutor of today.' }) tutorId?: PersonId;
+  @UuidField({ optional: true, description: 'A tutor of today: main, co-tutor or substitute.' })
+  tutorId?: PersonId;
 
   @Code({ optional: true, description: 'Code of the current level.' }) level?: string;
 
@@ -202,7 +203,8 @@ export const filtersOf = (query: ListContractsQuery): ContractFilters => ({
   trainingCentreId: query.trainingCentreId ?? null,
   tutorId: query.tutorId ?? null,
   level: query.level ?? null,
-  updatedSince: (query.updatedSince ?? null) as Instant | null,
+  updatedSince:
+    query.updatedSince === undefined ? null : (new Date(query.updatedSince).toISOString() as Instant),
 });
 
 export const presentContract = (contract: ContractRow): ContractResponse => ({

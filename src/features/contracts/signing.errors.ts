@@ -74,3 +74,16 @@ export const tutorOverCapacity = (tutorId: PersonId, overload: Overload): AppErr
     ],
     { tutorId, ...overload },
   );
+
+export const mandatesUnfit = (
+  mandates: readonly { readonly mandateId: string; readonly personId: string; readonly role: string }[],
+): AppError =>
+  refused(
+    'mandate_unfit',
+    ['Mandat inadapté', 'Unfit mandate'],
+    [
+      'Des mandats ne conviennent plus à ce contrat (personne, employeur, centre ou palier changé) : mettez-y fin, puis ouvrez les bons.',
+      'Some mandates no longer suit this contract (its person, employer, centre or ladder changed): end them, then open the right ones.',
+    ],
+    { mandates },
+  );

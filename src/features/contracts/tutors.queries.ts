@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/days.js';
-import type { ContractId, PersonId } from '../../kernel/ids.js';
+import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { Followed, Tutor } from './signing.rules.js';
@@ -50,5 +50,25 @@ export function listFollowed(
     from app.contracts_followed($1, $2, $3, $4) f
     `,
     [tutorId, besides, from, until],
+  );
+}
+
+/** A mandate that the contract no longer suits. */
+export interface UnfitMandate {
+  readonly mandateId: MandateId;
+  readonly personId: PersonId;
+  readonly role: string;
+}
+
+/** Of a draft whose people or organisations changed under its mandates. */
+export function listUnfitMandates(q: Queryable, contractId: ContractId): Promise<UnfitMandate[]> {
+  return rows(
+    q,
+    `
+    select u.id as "mandateId", u.person_id as "personId", u.role
+    from app.unfit_mandates($1) u
+    order by u.id
+    `,
+    [contractId],
   );
 }

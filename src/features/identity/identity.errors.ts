@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
-import { invalidField } from '../../kernel/refusals.js';
+import { forbidden, invalidField } from '../../kernel/refusals.js';
 
 /** The same for an unknown e-mail, a wrong password, an account without one and a disabled one: nothing is given away. */
 export const wrongCredentials = (): AppError =>
@@ -68,3 +68,10 @@ export const emailTaken = (): AppError =>
       'An account of another person already has this e-mail address. Ask for an invitation to another address, or have a platform administrator invite the person of that account.',
     ),
   });
+
+/** Whoever holds an invitation chooses the first password, and could then sign in that person's name. */
+export const standsElsewhereToo = (): AppError =>
+  forbidden(
+    'Cette personne relève aussi d’une autre organisation et n’a pas encore de mot de passe : demandez son invitation à l’administrateur de la plateforme.',
+    'This person also belongs to another organisation and has no password yet: ask the platform administrator to invite them.',
+  );

@@ -1,4 +1,4 @@
-import type { AccountId, PersonId } from '../../kernel/ids.js';
+import type { AccountId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Role } from '../../platform/access/actor.js';
 import type { Queryable } from '../../platform/database/db.js';
@@ -70,4 +70,18 @@ export function listInvitations(
     `,
     [after, organisationId, email, limit + 1],
   );
+}
+
+/** Has no password yet, and a membership or a mandate outside that organisation. */
+export async function standsElsewhere(
+  q: Queryable,
+  personId: PersonId,
+  organisationId: OrganisationId | null,
+): Promise<boolean> {
+  const found = await row<{ elsewhere: boolean }>(
+    q,
+    'select app.stands_elsewhere_without_password($1, $2) as elsewhere',
+    [personId, organisationId],
+  );
+  return found?.elsewhere ?? false;
 }

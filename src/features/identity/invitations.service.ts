@@ -8,10 +8,10 @@ import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.module.js';
 import { Db } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
-import { getAuthority } from '../people/people.queries.js';
+import { getAdministration } from '../people/people.queries.js';
 import { PeopleService } from '../people/people.service.js';
-import { tokenExpired, tokenUnknown, tokenUsed } from './identity.errors.js';
-import { getInvitation, listInvitations } from './identity.queries.js';
+import { tokenExpired, tokenUnknown, tokenUsed, standsElsewhereToo } from './identity.errors.js';
+import { getInvitation, listInvitations, standsElsewhere } from './identity.queries.js';
 import type { InvitationCommand, InvitationId, InvitationRow } from './identity.types.js';
 import {
   insertInvitation,
@@ -39,11 +39,14 @@ export class InvitationsService {
   ): Promise<{ invitation: InvitationRow; acceptUrl: string }> {
     return this.db.transaction(actor, async (tx) => {
       const { organisationId, role, email } = command;
-      const authority = await getAuthority(tx, actor);
-      await this.people.requireGrants(tx, authority, [{ organisationId, role }], () => '');
+      const administration = await getAdministration(tx, actor);
+      await this.people.requireGrants(tx, administration, [{ organisationId, role }], () => '');
 
-      const ownerId = authority.isPlatformAdmin ? null : organisationId;
+      const ownerId = administration.isPlatformAdmin ? null : organisationId;
       const personId = await this.people.invitee(tx, command.personId, email, ownerId);
+      if (!administration.isPlatformAdmin && (await standsElsewhere(tx, personId, organisationId))) {
+        throw standsElsewhereToo();
+      }
       const createdAt = this.clock.now();
       const expiresAt = new Date(Date.parse(createdAt) + VALID_MS).toISOString() as Instant;
       const id: InvitationId = newId();

@@ -29,22 +29,22 @@ const GIVEN_BY_HR: readonly Role[] = ['hr', 'tutor'];
 const GIVEN_BY_CENTRE_ADMIN: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'auditor'];
 
 /** What somebody administers today, as the database knows it: a token may be older. */
-export interface Authority {
+export interface Administration {
   readonly isPlatformAdmin: boolean;
   readonly hrOf: readonly OrganisationId[];
   readonly centreAdminOf: readonly OrganisationId[];
 }
 
-export const administeredBy = ({ hrOf, centreAdminOf }: Authority): OrganisationId[] => [
+export const administeredBy = ({ hrOf, centreAdminOf }: Administration): OrganisationId[] => [
   ...new Set([...hrOf, ...centreAdminOf]),
 ];
 
 /** A platform administrator gives any role; HR and centre administrators some, in their own organisation. */
-export function canGrant(authority: Authority, { organisationId, role }: Grant): boolean {
-  if (authority.isPlatformAdmin) return true;
+export function canGrant(administration: Administration, { organisationId, role }: Grant): boolean {
+  if (administration.isPlatformAdmin) return true;
   if (organisationId === null) return false;
   return (
-    (GIVEN_BY_HR.includes(role) && authority.hrOf.includes(organisationId)) ||
-    (GIVEN_BY_CENTRE_ADMIN.includes(role) && authority.centreAdminOf.includes(organisationId))
+    (GIVEN_BY_HR.includes(role) && administration.hrOf.includes(organisationId)) ||
+    (GIVEN_BY_CENTRE_ADMIN.includes(role) && administration.centreAdminOf.includes(organisationId))
   );
 }

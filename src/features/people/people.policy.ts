@@ -5,16 +5,17 @@ import {
   notYourOrganisation,
   whichOrganisation,
 } from './people.errors.js';
-import { administeredBy, canGrant, type Grant, type Authority } from './memberships.types.js';
+import { administeredBy, canGrant, type Grant, type Administration } from './memberships.types.js';
 
 /** @throws forbidden at the first role that is not the caller's to give */
-export function requireGrantor(authority: Authority, grants: readonly Grant[]): void {
-  for (const grant of grants) if (!canGrant(authority, grant)) throw notYoursToGrant(grant.role);
+export function requireGrantor(administration: Administration, grants: readonly Grant[]): void {
+  for (const grant of grants) if (!canGrant(administration, grant)) throw notYoursToGrant(grant.role);
 }
 
 /** Whoever writes people administers something today, whatever their token said. */
-export function requireAdministrator(authority: Authority): void {
-  if (!authority.isPlatformAdmin && administeredBy(authority).length === 0) throw notYourOrganisation();
+export function requireAdministrator(administration: Administration): void {
+  if (!administration.isPlatformAdmin && administeredBy(administration).length === 0)
+    throw notYourOrganisation();
 }
 
 /** Seen is not administered: a tutor's name on a contract is seen by the centre, and kept by the employer. */
@@ -27,12 +28,12 @@ export function requireTheirAdministrator(person: { readonly isAdministered: boo
  * administers, or else that of the first membership.
  */
 export function ownerFor(
-  authority: Authority,
+  administration: Administration,
   asked: OrganisationId | null,
   grants: readonly Grant[],
 ): OrganisationId | null {
-  if (authority.isPlatformAdmin) return asked;
-  const own = administeredBy(authority);
+  if (administration.isPlatformAdmin) return asked;
+  const own = administeredBy(administration);
   if (asked !== null) {
     if (!own.includes(asked)) throw notYourOrganisation();
     return asked;

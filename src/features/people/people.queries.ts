@@ -4,7 +4,7 @@ import type { Actor, Role } from '../../platform/access/actor.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
-import type { MembershipRow, Authority } from './memberships.types.js';
+import type { MembershipRow, Administration } from './memberships.types.js';
 import type { PersonRow } from './people.types.js';
 
 /**
@@ -33,6 +33,7 @@ const SELECT = `
         or exists (
              select from memberships m
              where m.person_id = p.id
+               and (m.until_day is null or m.until_day + 30 > (select app.today()))
                and m.organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
            ) as administered
   ) a
@@ -130,7 +131,7 @@ export function listPeople(
 }
 
 /** What the caller administers today. */
-export async function getAuthority(q: Queryable, actor: Actor): Promise<Authority> {
+export async function getAdministration(q: Queryable, actor: Actor): Promise<Administration> {
   const held = await rows<{ role: Role; organisationId: OrganisationId }>(
     q,
     `

@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { findMisfits, findUnorderedDays, mergeMemberships } from './memberships.rules.js';
-import type { Grant, MembershipDetails, Authority } from './memberships.types.js';
+import type { Grant, MembershipDetails, Administration } from './memberships.types.js';
 import { emailIsNotTheirs, ownMembershipNeeded } from './people.errors.js';
 import {
   ownerFor,
@@ -20,7 +20,7 @@ import {
   findPerson,
   findPersonByExternalId,
   getPerson,
-  getAuthority,
+  getAdministration,
   kindsOf,
   listMemberships,
   listPeople,
@@ -45,9 +45,9 @@ export class PeopleService {
 
   create(actor: Actor, command: PersonCommand): Promise<PersonRow> {
     return this.db.transaction(actor, async (tx) => {
-      const authority = await getAuthority(tx, actor);
-      const ownerId = await this.judge(tx, authority, command);
-      requireOwnMembership(authority, command.memberships);
+      const administration = await getAdministration(tx, actor);
+      const ownerId = await this.judge(tx, administration, command);
+      requireOwnMembership(administration, command.memberships);
       return this.record(tx, ownerId, command);
     });
   }
@@ -66,8 +66,8 @@ export class PeopleService {
 
   update(actor: Actor, id: PersonId, version: number, changes: PersonChanges): Promise<PersonRow> {
     return this.db.transaction(actor, async (tx) => {
-      const authority = await getAuthority(tx, actor);
-      await this.requireGrants(tx, authority, changes.memberships, membershipPointer);
+      const administration = await getAdministration(tx, actor);
+      await this.requireGrants(tx, administration, changes.memberships, membershipPointer);
       const stored = await getPerson(tx, id);
       const details = { ...stored, ...changes.details };
       refuseAny([
@@ -87,9 +87,9 @@ export class PeopleService {
     given: PersonCommand,
   ): Promise<{ person: PersonRow; created: boolean }> {
     return this.db.transaction(actor, async (tx) => {
-      const authority = await getAuthority(tx, actor);
+      const administration = await getAdministration(tx, actor);
       const command = { ...given, details: { ...given.details, externalId } };
-      const ownerId = await this.judge(tx, authority, command);
+      const ownerId = await this.judge(tx, administration, command);
       await lockExternalId(tx, ownerId, externalId);
       const stored = await findPersonByExternalId(tx, ownerId, externalId);
       if (stored) {
@@ -98,7 +98,7 @@ export class PeopleService {
         return { person, created: false };
       }
       if (version !== null) throw preconditionFailed();
-      requireOwnMembership(authority, command.memberships);
+      requireOwnMembership(administration, command.memberships);
       return { person: await this.record(tx, ownerId, command), created: true };
     });
   }
@@ -117,7 +117,7 @@ export class PeopleService {
   /** Judges roles that somebody gives. @throws forbidden when one is not theirs to give, then validation_failed with every misfit */
   async requireGrants(
     tx: Tx,
-    authority: Authority,
+    administration: Administration,
     grants: readonly Grant[],
     pointerOf: (index: number) => string,
   ): Promise<void> {
@@ -129,7 +129,7 @@ export class PeopleService {
     const known = grants.filter(
       (g) => g.role === 'platform_admin' || (g.organisationId && kinds.has(g.organisationId)),
     );
-    requireGrantor(authority, known);
+    requireGrantor(administration, known);
     refuseAny(grants.flatMap((grant, index) => findMisfits(grant, kinds, pointerOf(index))));
   }
 
@@ -165,15 +165,19 @@ export class PeopleService {
   }
 
   /** @returns the organisation that the person is recorded for */
-  private async judge(tx: Tx, authority: Authority, command: PersonCommand): Promise<OrganisationId | null> {
+  private async judge(
+    tx: Tx,
+    administration: Administration,
+    command: PersonCommand,
+  ): Promise<OrganisationId | null> {
     const { details, memberships, organisationId } = command;
-    requireAdministrator(authority);
-    await this.requireGrants(tx, authority, memberships, membershipPointer);
+    requireAdministrator(administration);
+    await this.requireGrants(tx, administration, memberships, membershipPointer);
     refuseAny([...findWrongDetails(details, this.clock.today()), ...findUnorderedDays(memberships)]);
     if (organisationId !== null && !(await kindsOf(tx, [organisationId])).has(organisationId)) {
       throw validationFailed([unknownReference('/organisationId')]);
     }
-    return ownerFor(authority, organisationId, memberships);
+    return ownerFor(administration, organisationId, memberships);
   }
 
   private async record(
@@ -210,6 +214,10 @@ function refuseAny(errors: readonly FieldError[]): void {
 }
 
 /** Whoever administers organisations records people of theirs only; the roles are already known to be theirs to give. */
-function requireOwnMembership(authority: Authority, memberships: readonly MembershipDetails[]): void {
-  if (!authority.isPlatformAdmin && memberships.length === 0) throw validationFailed([ownMembershipNeeded()]);
+function requireOwnMembership(
+  administration: Administration,
+  memberships: readonly MembershipDetails[],
+): void {
+  if (!administration.isPlatformAdmin && memberships.length === 0)
+    throw validationFailed([ownMembershipNeeded()]);
 }

@@ -64,7 +64,7 @@ const namedOrganisation = (id: string) => `(
 )`;
 
 const MATCHING = `
-  where c.created_at <= $1
+  where exists (select from contract_steps s where s.contract_id = c.id and s.recorded_at <= $1)
     and ($2::uuid is null or c.training_centre_id = $2)
     and ($3::uuid is null or c.employer_id = $3)
     and ($4::uuid is null or app.framework_of_ladder(c.ladder_id) = $4)

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { Clock } from '../../kernel/clock.js';
+import { AppError } from '../../kernel/errors.js';
 import { isUuid } from '../../kernel/ids.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
@@ -11,6 +12,7 @@ import { insertSigningKey, listSigningKeys } from './signing-keys.store.js';
 
 const ALGORITHM = 'ES256';
 const ISSUER = 'palier';
+const RELOAD_MS = 2_000;
 
 interface Key {
   readonly kid: string;
@@ -23,6 +25,7 @@ interface Key {
 export class AccessTokens implements OnModuleInit {
   private readonly keys = new Map<string, Key>();
   private newest: Key | null = null;
+  private loadedAt = 0;
 
   constructor(
     private readonly db: Db,
@@ -82,20 +85,29 @@ export class AccessTokens implements OnModuleInit {
         personId: person as Actor['personId'],
         roles: known,
       };
-    } catch {
+    } catch (error) {
+      if (error instanceof AppError) throw error;
       return null;
     }
   }
 
   /** A key that this process does not know yet may have been made by another. */
   private async publicKey(kid: string | undefined): Promise<CryptoKey> {
-    if (kid !== undefined && isUuid(kid) && !this.keys.has(kid)) await this.load();
+    if (kid !== undefined && isUuid(kid) && !this.keys.has(kid)) await this.loadAgain();
     const key = kid === undefined ? undefined : this.keys.get(kid);
     if (!key) throw new Error('unknown key');
     return key.publicKey;
   }
 
+  /** At most once in a while: tokens with an unknown key cost no more than any other. */
+  private async loadAgain(): Promise<void> {
+    const now = Date.parse(this.clock.now());
+    if (Math.abs(now - this.loadedAt) < RELOAD_MS) return;
+    await this.load();
+  }
+
   private async load(): Promise<void> {
+    this.loadedAt = Date.parse(this.clock.now());
     for (const { kid, privateJwk, publicJwk } of await this.db.read(SIGN_IN, listSigningKeys)) {
       const key = { kid, privateKey: await imported(privateJwk), publicKey: await imported(publicJwk) };
       this.keys.set(kid, key);

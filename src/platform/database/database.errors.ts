@@ -19,6 +19,25 @@ export function unavailable(cause: unknown): AppError {
   return error;
 }
 
+/** The connection was lost while the commit was on its way: it may have been done. */
+export function outcomeUnknown(cause: unknown): AppError {
+  const error = new AppError(
+    'unavailable',
+    'outcome_unknown',
+    {
+      title: bilingual('Résultat inconnu', 'Outcome unknown'),
+      detail: bilingual(
+        'La liaison avec la base a été coupée pendant l’enregistrement. Relisez pour savoir, ou renvoyez la même demande avec la même clé « Idempotency-Key ».',
+        'The link to the database was lost during the recording. Read to know, or send the same request with the same "Idempotency-Key".',
+      ),
+    },
+    {},
+    { 'retry-after': '2' },
+  );
+  error.cause = cause;
+  return error;
+}
+
 export const keyInFlight = (): AppError =>
   new AppError('conflict', 'idempotency_in_flight', {
     title: bilingual('Demande déjà en cours', 'Request in flight'),

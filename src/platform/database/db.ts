@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
-import { keyInFlight, unavailable } from './database.errors.js';
+import { keyInFlight, outcomeUnknown, unavailable } from './database.errors.js';
 import { unauthenticated } from '../../kernel/refusals.js';
 import { hasSqlState } from './violations.js';
 
@@ -33,6 +33,8 @@ export class KeyAnswered extends Error {}
 /** One request: at most one transaction, committed after its answer is known. */
 interface Unit {
   readonly claim: KeyClaim | null;
+  /** A transaction was begun; `open` once its work is done. */
+  entered: boolean;
   open: OpenTransaction | null;
 }
 
@@ -75,6 +77,7 @@ export class Db {
     const unit = this.units.getStore();
     if (!unit) return this.independently(actor, work);
     if (unit.open) return work(unit.open.tx);
+    enterOnce(unit);
     const { open, result } = await this.begin(actor, work, { readOnly: false, claim: unit.claim });
     unit.open = open;
     return result;
@@ -87,7 +90,7 @@ export class Db {
    */
   async holding<T>(actor: DbActor, contractId: ContractId, work: (tx: Tx) => Promise<T>): Promise<T> {
     const unit = this.units.getStore();
-    if (unit?.open) throw new Error('A request holds its contract from its first statement on.');
+    if (unit) enterOnce(unit);
     const { open, result } = await this.begin(actor, work, {
       readOnly: false,
       claim: unit?.claim ?? null,
@@ -137,7 +140,7 @@ export class Db {
     handle: () => Promise<T>,
     lastOf: (answer: T) => Statement | null,
   ): Promise<T> {
-    const unit: Unit = { claim, open: null };
+    const unit: Unit = { claim, entered: false, open: null };
     return this.units.run(unit, async () => {
       let answer: T;
       try {
@@ -164,17 +167,13 @@ export class Db {
     const client = (await runner.connect().catch((error: unknown) => {
       throw unavailable(error);
     })) as PoolClient;
-    const finish = async (verb: 'commit' | 'rollback', last: Statement | null = null) => {
-      try {
-        await Promise.all([...(last ? [client.query(last)] : []), client.query(verb)]);
-      } finally {
-        await runner.release();
-      }
-    };
     const open: OpenTransaction = {
       tx: runner.manager as Tx,
-      commit: (last) => finish('commit', last),
-      rollback: () => finish('rollback').catch(() => undefined),
+      commit: (last) => finish(client, 'commit', last).finally(() => runner.release()),
+      rollback: () =>
+        finish(client, 'rollback')
+          .catch(() => undefined)
+          .finally(() => runner.release()),
     };
     const entered = client.query(enterMessage(actor, this.clock.now(), options)).then(
       () => null,
@@ -191,6 +190,19 @@ export class Db {
       throw refusal ?? (isPassing(error) ? unavailable(error) : error);
     }
   }
+}
+
+async function finish(
+  client: PoolClient,
+  verb: 'commit' | 'rollback',
+  last: Statement | null = null,
+): Promise<void> {
+  const [sent, ended] = await Promise.allSettled([last ? client.query(last) : null, client.query(verb)]);
+  if (sent.status === 'rejected') throw sent.reason;
+  if (verb === 'rollback') return;
+  if (ended.status === 'rejected') throw outcomeUnknown(ended.reason);
+  // PostgreSQL answers ROLLBACK, without an error, to the commit of a transaction that failed.
+  if (ended.value.command !== 'COMMIT') throw new Error('The transaction had failed: nothing was committed.');
 }
 
 function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold }: Entry): string {
@@ -213,10 +225,27 @@ function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold }: En
   return statements.join('; ');
 }
 
+/** Two transactions of one request at once, or one inside the other, would commit apart: that is a bug. */
+function enterOnce(unit: Unit): void {
+  if (unit.entered) throw new Error('A request has one transaction: pass its Tx on.');
+  unit.entered = true;
+}
+
 /** Lock timeout, server stopping or starting, lost connection, deadlock: the same request may pass in a moment. */
 function isPassing(error: unknown): boolean {
   return (
-    hasSqlState(error, '55P03', '57P01', '57P02', '57P03', '08006', '40P01') ||
+    hasSqlState(
+      error,
+      '55P03',
+      '57014',
+      '57P01',
+      '57P02',
+      '57P03',
+      '08006',
+      '40P01',
+      'ECONNRESET',
+      'EPIPE',
+    ) ||
     (error instanceof Error && error.message.startsWith('Connection terminated'))
   );
 }

@@ -24,10 +24,14 @@ export async function asOwner<T>(ownerUrl: string, work: (owner: DataSource) => 
 
 /** Brings the schema up to date; one process at a time, the others wait and then find nothing to do. */
 export async function migrate(owner: DataSource): Promise<void> {
+  await alone(owner, () => owner.runMigrations());
+}
+
+async function alone(owner: DataSource, work: () => Promise<unknown>): Promise<void> {
   const runner = owner.createQueryRunner();
   try {
     await runner.query('select pg_advisory_lock(7254371)');
-    await owner.runMigrations();
+    await work();
   } finally {
     await runner.query('select pg_advisory_unlock(7254371)');
     await runner.release();
@@ -45,7 +49,7 @@ export async function provisionApiRole(owner: DataSource, ownerUrl: string): Pro
   url.password = '';
   if (ownerPassword !== '') {
     const password = createHmac('sha256', ownerPassword).update('palier_api').digest('base64url');
-    await owner.query(`alter role palier_api password '${password}'`);
+    await alone(owner, () => owner.query(`alter role palier_api password '${password}'`));
     url.password = password;
   }
   return url.toString();

@@ -28,6 +28,7 @@ export async function row<Row extends QueryResultRow>(
 }
 
 async function clientOf(q: Queryable): Promise<PoolClient> {
-  if (!q.queryRunner) throw new Error('SQL runs inside Db.read or Db.transaction only.');
+  if (!q.queryRunner || q.queryRunner.isReleased)
+    throw new Error('SQL runs inside Db.read or Db.transaction only.');
   return (await q.queryRunner.connect()) as PoolClient;
 }

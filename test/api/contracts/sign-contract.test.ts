@@ -82,6 +82,7 @@ test('the centre may sign too; nobody else', async () => {
 
   expect((await sign(contract, undefined, await app.as(tutor))).status).toBe(403);
   expect((await sign(contract, undefined, observer)).body.code).toBe('forbidden');
+  await app.owner.query('delete from mandates where person_id = $1', [otherHr.personId]);
   expect((await sign(contract, undefined, stranger)).status).toBe(404);
   expect((await sign(contract, undefined, admin)).status).toBe(200);
 });
@@ -203,4 +204,18 @@ test('signing twice is an illegal transition that names what is possible', async
     currentStatus: 'signed',
     allowed: ['cancel'],
   });
+});
+
+test('a draft that changed under its mandates is not signed until they fit again', async () => {
+  const contract = await draft();
+  const tutor = await tutoring(contract);
+  await app.owner.query('update contracts set alternant_id = $2 where id = $1', [
+    contract.contractId,
+    tutor.personId,
+  ]);
+
+  const refused = await sign(contract);
+
+  expect([refused.status, refused.body.code]).toEqual([409, 'mandate_unfit']);
+  expect(refused.body.mandates).toMatchObject([{ personId: tutor.personId, role: 'main_tutor' }]);
 });

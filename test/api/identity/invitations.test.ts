@@ -282,3 +282,23 @@ test('invitations are read by the organisation that gave them, without their tok
   ).rows;
   expect(stored.length).toBe(32);
 });
+
+test('nobody but the platform invites somebody without a password who also stands elsewhere', async () => {
+  const here = await app.given.organisation();
+  const there = await app.given.organisation();
+  const hrHere = await app.as(await app.given.someone('hr', here));
+  const shared = await app.given.someone('tutor', here);
+  await app.owner.query(
+    `insert into memberships (id, person_id, organisation_id, role, created_at)
+     values (gen_random_uuid(), $1, $2, 'tutor', now())`,
+    [shared.personId, there],
+  );
+  const email = 'partage@exemple.test';
+  const invitation = { email, organisationId: here, role: 'tutor', personId: shared.personId };
+
+  const refused = await hrHere.post('/v1/invitations', invitation);
+  const platform = await app.as(await app.given.someone('platform_admin'));
+
+  expect([refused.status, refused.body.code]).toEqual([403, 'forbidden']);
+  expect((await platform.post('/v1/invitations', invitation)).status).toBe(201);
+});

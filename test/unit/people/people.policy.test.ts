@@ -1,42 +1,42 @@
 import { expect, test } from '@jest/globals';
-import type { Authority } from '../../../src/features/people/memberships.types.js';
+import type { Administration } from '../../../src/features/people/memberships.types.js';
 import { canGrant } from '../../../src/features/people/memberships.types.js';
 import { ownerFor } from '../../../src/features/people/people.policy.js';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
 import { ROLES, type Role } from '../../../src/platform/access/actor.js';
 
 const [a, b, c] = ['a', 'b', 'c'] as [OrganisationId, OrganisationId, OrganisationId];
-const authority = (values: Partial<Authority>): Authority => ({
+const administration = (values: Partial<Administration>): Administration => ({
   isPlatformAdmin: false,
   hrOf: [],
   centreAdminOf: [],
   ...values,
 });
-const rolesGiven = (by: Authority, organisationId: OrganisationId | null) =>
+const rolesGiven = (by: Administration, organisationId: OrganisationId | null) =>
   ROLES.filter((role) => canGrant(by, { organisationId, role }));
 
 test('each gives the roles of the invitations table, in their own organisation', () => {
-  expect(rolesGiven(authority({ hrOf: [a] }), a)).toEqual(['hr', 'tutor']);
-  expect(rolesGiven(authority({ centreAdminOf: [a] }), a)).toEqual([
+  expect(rolesGiven(administration({ hrOf: [a] }), a)).toEqual(['hr', 'tutor']);
+  expect(rolesGiven(administration({ centreAdminOf: [a] }), a)).toEqual([
     'centre_admin',
     'referent',
     'alternant',
     'auditor',
   ]);
-  expect(rolesGiven(authority({ hrOf: [a], centreAdminOf: [a] }), b)).toEqual([]);
-  expect(rolesGiven(authority({ hrOf: [a], centreAdminOf: [b] }), null)).toEqual([]);
-  expect(rolesGiven(authority({ isPlatformAdmin: true }), null)).toEqual([...ROLES]);
+  expect(rolesGiven(administration({ hrOf: [a], centreAdminOf: [a] }), b)).toEqual([]);
+  expect(rolesGiven(administration({ hrOf: [a], centreAdminOf: [b] }), null)).toEqual([]);
+  expect(rolesGiven(administration({ isPlatformAdmin: true }), null)).toEqual([...ROLES]);
 });
 
 test('a person is recorded for the organisation that the caller means', () => {
   const grant = (organisationId: OrganisationId) => ({ organisationId, role: 'tutor' as Role });
-  const several = authority({ hrOf: [a, b] });
+  const several = administration({ hrOf: [a, b] });
 
-  expect(ownerFor(authority({ hrOf: [a], centreAdminOf: [a] }), null, [])).toBe(a);
+  expect(ownerFor(administration({ hrOf: [a], centreAdminOf: [a] }), null, [])).toBe(a);
   expect(ownerFor(several, null, [grant(b), grant(a)])).toBe(b);
   expect(ownerFor(several, a, [grant(b)])).toBe(a);
   expect(() => ownerFor(several, null, [])).toThrow('Correct the fields');
   expect(() => ownerFor(several, c, [])).toThrow('do not administer');
-  expect(ownerFor(authority({ isPlatformAdmin: true, hrOf: [a] }), null, [grant(a)])).toBeNull();
-  expect(ownerFor(authority({ isPlatformAdmin: true }), c, [])).toBe(c);
+  expect(ownerFor(administration({ isPlatformAdmin: true, hrOf: [a] }), null, [grant(a)])).toBeNull();
+  expect(ownerFor(administration({ isPlatformAdmin: true }), c, [])).toBe(c);
 });
