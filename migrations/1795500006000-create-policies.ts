@@ -42,6 +42,16 @@ const FACTS = [
 /** What is judged by one person about another: never by the alternant of the contract. */
 const NEVER_FOR_ONESELF = ['observations', 'observation_withdrawals', 'revocations', 'assignments'];
 
+/** The parties write the life of a contract. */
+const ofAdministeredContract = (table: string) => `exists (
+  select from contracts c
+  where c.id = ${table}.contract_id
+    and (
+      c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
+      or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+    )
+)`;
+
 const ofVisibleContract = (table: string) =>
   `exists (select from contracts c where c.id = ${table}.contract_id)`;
 
@@ -264,8 +274,28 @@ async function contracts(runner: QueryRunner): Promise<void> {
   await runner.query(
     `create policy contracts_write on contracts for insert to palier_api with check ${administered}`,
   );
-  // Any fact moves the contract's sequence, so whoever may see it may lock it; the columns are the services' business.
+  // Any fact moves the contract's sequence, so whoever may see it may lock it and move that; the rest is the parties'.
   await runner.query(`create policy contracts_update on contracts for update to palier_api using ${visible}`);
+  await runner.query(`
+    create function app.keep_terms_to_the_parties() returns trigger language plpgsql as $$
+    begin
+      if current_user = 'palier_api'
+        and to_jsonb(new) - '{last_sequence,last_recorded_at}'::text[]
+            is distinct from to_jsonb(old) - '{last_sequence,last_recorded_at}'::text[]
+        and not (
+          old.employer_id = any (app.organisations_as('hr'))
+          or old.training_centre_id = any (app.organisations_as('centre_admin'))
+        )
+      then
+        raise exception 'not a party of the contract' using errcode = '42501';
+      end if;
+      return new;
+    end $$
+  `);
+  await runner.query(`
+    create trigger contracts_terms_are_the_parties before update on contracts
+      for each row execute function app.keep_terms_to_the_parties()
+  `);
   await runner.query(`
     create policy mandates_read on mandates for select to palier_api using (${ofVisibleContract('mandates')})
   `);
@@ -287,7 +317,9 @@ async function facts(runner: QueryRunner): Promise<void> {
     );
     const contract = NEVER_FOR_ONESELF.includes(table)
       ? ofContractOfAnother(table, author)
-      : ofVisibleContract(table);
+      : table === 'contract_steps'
+        ? ofAdministeredContract(table)
+        : ofVisibleContract(table);
     await runner.query(`
       create policy ${table}_write on ${table} for insert to palier_api
         with check (${author} = (select app.person_id()) and ${contract})
@@ -323,6 +355,9 @@ async function facts(runner: QueryRunner): Promise<void> {
   await runner.query(`grant select, insert, update on progress to palier_api`);
   await runner.query(`
     create policy progress_of_visible_contracts on progress to palier_api
-      using (${ofVisibleContract('progress')}) with check (${ofVisibleContract('progress')})
+      using (${ofVisibleContract('progress')})
+      with check (exists (
+        select from contracts c where c.id = progress.contract_id and c.alternant_id <> (select app.person_id())
+      ))
   `);
 }

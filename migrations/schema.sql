@@ -114,6 +114,24 @@ CREATE OR REPLACE FUNCTION app.is_signing_in()
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
 
+CREATE OR REPLACE FUNCTION app.keep_terms_to_the_parties()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if current_user = 'palier_api'
+        and to_jsonb(new) - '{last_sequence,last_recorded_at}'::text[]
+            is distinct from to_jsonb(old) - '{last_sequence,last_recorded_at}'::text[]
+        and not (
+          old.employer_id = any (app.organisations_as('hr'))
+          or old.training_centre_id = any (app.organisations_as('centre_admin'))
+        )
+      then
+        raise exception 'not a party of the contract' using errcode = '42501';
+      end if;
+      return new;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from_day date, until_day date)
  RETURNS text[]
  LANGUAGE sql
@@ -331,7 +349,7 @@ create policy contract_steps_upkeep on contract_steps for all to palier_maintena
 create policy contract_steps_write on contract_steps for insert to palier_api
   with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM contracts c
-  WHERE (c.id = contract_steps.contract_id))));
+  WHERE ((c.id = contract_steps.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
 grant insert, select on contract_steps to palier_api;
 grant delete, insert, select, update on contract_steps to palier_maintenance;
 
@@ -376,6 +394,7 @@ CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
+CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 alter table contracts enable row level security;
 alter table contracts force row level security;
 create policy contracts_read on contracts for select to palier_api
@@ -891,7 +910,7 @@ create policy progress_of_visible_contracts on progress for all to palier_api
   WHERE (c.id = progress.contract_id)))
   with check (EXISTS ( SELECT
    FROM contracts c
-  WHERE (c.id = progress.contract_id)));
+  WHERE ((c.id = progress.contract_id) AND (c.alternant_id <> ( SELECT app.person_id() AS person_id)))));
 create policy progress_upkeep on progress for all to palier_maintenance
   using true
   with check true;

@@ -269,6 +269,21 @@ test('nobody renames a person that they may not change', async () => {
 });
 
 /** The tables in which the person (the owner, for null) sees rows of the contract. */
+test('only its parties change what a contract says; whoever records a fact moves its sequence', async () => {
+  const { contract } = world;
+  const change = 'update contracts set until_day = until_day + 30 where id = $1';
+  const move = 'update contracts set last_sequence = last_sequence + 1 where id = $1';
+
+  expect(await attempt(contract.alternant, change, [contract.id])).toBe('refused');
+  expect(await attempt(contract.tutor, change, [contract.id])).toBe('refused');
+  expect(await attempt(contract.tutor, move, [contract.id])).toBe('done');
+  expect(
+    await attempt(contract.alternant, `update progress set complete = true where contract_id = $1`, [
+      contract.id,
+    ]),
+  ).toBe('refused');
+});
+
 async function partsSeen(person: Person | null): Promise<string[]> {
   const seen: string[] = [];
   for (const table of ['contracts', ...tablesOfContracts]) {
