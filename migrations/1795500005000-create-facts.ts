@@ -114,6 +114,18 @@ export class CreateFacts1795500005000 implements MigrationInterface {
     `);
     await runner.query(`create unique index assignments_in_order on assignments (contract_id, sequence)`);
     await runner.query(`
+      create table resumptions (
+        id          uuid not null constraint resumptions_pkey primary key,
+        contract_id uuid not null constraint resumptions_contract_id_fkey references contracts,
+        sequence    bigint not null,
+        recorded_at timestamptz not null,
+        recorded_by uuid not null constraint resumptions_recorded_by_fkey references people,
+        on_day      date not null,
+        comment     text
+      )
+    `);
+    await runner.query(`create unique index resumptions_in_order on resumptions (contract_id, sequence)`);
+    await runner.query(`
       create table progress (
         contract_id   uuid not null constraint progress_pkey primary key
                       constraint progress_contract_id_fkey references contracts,
@@ -150,7 +162,7 @@ export class CreateFacts1795500005000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop table events, progress, assignments, level_decisions, revocations, sign_offs,
+      drop table events, progress, resumptions, assignments, level_decisions, revocations, sign_offs,
         observation_withdrawals, observations cascade
     `);
   }

@@ -24,6 +24,7 @@ const ALL_TABLES = [
   'revocations',
   'level_decisions',
   'assignments',
+  'resumptions',
   'progress',
   'events',
 ];
@@ -36,11 +37,18 @@ const FACTS = [
   ['observation_withdrawals', 'withdrawn_by'],
   ['revocations', 'revoked_by'],
   ['assignments', 'assigned_by'],
+  ['resumptions', 'recorded_by'],
   ['events', 'actor_person_id'],
 ] as const;
 
 /** What is judged by one person about another: never by the alternant of the contract. */
-const NEVER_FOR_ONESELF = ['observations', 'observation_withdrawals', 'revocations', 'assignments'];
+const NEVER_FOR_ONESELF = [
+  'observations',
+  'observation_withdrawals',
+  'revocations',
+  'assignments',
+  'resumptions',
+];
 
 /** The parties write the life of a contract. */
 const ofAdministeredContract = (table: string) => `exists (

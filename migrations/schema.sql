@@ -942,6 +942,35 @@ create policy refresh_tokens_upkeep on refresh_tokens for all to palier_maintena
 grant insert, select, update on refresh_tokens to palier_api;
 grant delete, insert, select, update on refresh_tokens to palier_maintenance;
 
+create table resumptions (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  on_day date not null,
+  comment text,
+  constraint resumptions_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint resumptions_pkey PRIMARY KEY (id),
+  constraint resumptions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX resumptions_in_order ON public.resumptions USING btree (contract_id, sequence);
+alter table resumptions enable row level security;
+alter table resumptions force row level security;
+create policy resumptions_read on resumptions for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = resumptions.contract_id)));
+create policy resumptions_upkeep on resumptions for all to palier_maintenance
+  using true
+  with check true;
+create policy resumptions_write on resumptions for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = resumptions.contract_id) AND (c.alternant_id <> resumptions.recorded_by)))));
+grant insert, select on resumptions to palier_api;
+grant delete, insert, select, update on resumptions to palier_maintenance;
+
 create table revocations (
   id uuid not null,
   sign_off_id uuid not null,

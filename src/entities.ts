@@ -16,6 +16,7 @@ import { Assignment } from './features/missions/assignment.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
+import { Resumption } from './features/sign-offs/resumption.entity.js';
 import { Revocation } from './features/sign-offs/revocation.entity.js';
 import { SignOff } from './features/sign-offs/sign-off.entity.js';
 import { Event } from './platform/events/event.entity.js';
@@ -47,6 +48,7 @@ export const ENTITIES = [
   ObservationWithdrawal,
   SignOff,
   Revocation,
+  Resumption,
   LevelDecision,
   Assignment,
   Progress,

@@ -248,6 +248,7 @@ class WorldBuilder {
       actor_person_id: by,
       data: '{}',
     });
+    await this.insert('resumptions', { ...this.fact(contractId), recorded_by: by, on_day: '2026-01-05' });
     await this.insert('progress', {
       contract_id: contractId,
       sequence: 100,

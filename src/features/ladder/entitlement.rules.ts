@@ -20,6 +20,8 @@ export interface Circumstances {
   readonly on: Day;
   readonly birthDate: Day | null;
   readonly structureType: string | null;
+  /** Back from a long absence, and no resumption recorded: one level closer. */
+  readonly isBackFromLongAbsence: boolean;
 }
 
 /** May this alternant do this mission, and under whose eyes? Always computed, never stored. */
@@ -40,15 +42,26 @@ export function decideEntitlement(
   }
   reasons.push(...refusalsOfPerson(mission, circumstances), ...refusalsOfStructure(mission, circumstances));
   const allowed = reasons.length === 0;
-  return { mission, allowed, supervision: allowed ? supervisionOf(ladder, state, mission) : null, reasons };
+  return {
+    mission,
+    allowed,
+    supervision: allowed ? supervisionOf(ladder, state, mission, circumstances.isBackFromLongAbsence) : null,
+    reasons,
+  };
 }
 
 /**
  * Allowed missions are performed first under the closest eyes: with a the smallest, over the mission's competencies,
  * of the highest level acquired, and f the first level that performs, the supervision is that of level
- * max(min(f, level of the mission), min(current level, 1 + a)).
+ * max(min(f, level of the mission), min(current level, 1 + a)). After a long absence it is one level closer, never below
+ * min(f, level of the mission).
  */
-export function supervisionOf(ladder: Ladder, state: LadderState, mission: Mission): Supervision {
+export function supervisionOf(
+  ladder: Ladder,
+  state: LadderState,
+  mission: Mission,
+  isCloser = false,
+): Supervision {
   const indexOf = (code: string) => ladder.levels.findIndex((level) => level.code === code) + 1;
   const highestAcquired = (competency: string) =>
     Math.max(
@@ -61,7 +74,9 @@ export function supervisionOf(ladder: Ladder, state: LadderState, mission: Missi
     );
   const a = Math.min(...mission.competencies.map(highestAcquired));
   const f = ladder.levels.findIndex((level) => level.supervision !== 'present_only') + 1;
-  const index = Math.max(Math.min(f, indexOf(mission.level)), Math.min(indexOf(state.currentLevel), 1 + a));
+  const closest = Math.min(f, indexOf(mission.level));
+  const earned = Math.max(closest, Math.min(indexOf(state.currentLevel), 1 + a));
+  const index = isCloser ? Math.max(closest, earned - 1) : earned;
   const level = ladder.levels[index - 1];
   if (!level) throw new Error(`The ladder ${ladder.code} has no level ${index}.`);
   return level.supervision;

@@ -21,6 +21,7 @@ export interface LadderContext {
   readonly employerId: OrganisationId;
   readonly structureType: string | null;
   readonly life: ContractLife;
+  readonly lastResumedOn: Day | null;
   readonly mandates: readonly Mandate[];
   readonly ladder: Ladder;
   /** Complete when it was loaded for recording facts; a reader's has no marks, and reads its tallies. */
@@ -81,6 +82,7 @@ const CONTEXT = {
         from mandates m
         where m.contract_id = c.id
       ) as mandates,
+      (select max(r.on_day) from resumptions r where r.contract_id = c.id) as "lastResumedOn",
       p.state as standing,
       p.tallies,
       case when $2 then p.marks end as marks
@@ -132,6 +134,7 @@ export async function loadLadderContextAsOf(
   return {
     ...now,
     life: lifeOf(steps),
+    lastResumedOn: await lastResumedOnAsOf(q, contractId, at),
     standing,
     tallies: null,
     lastSequence: last.sequence,
@@ -162,6 +165,20 @@ export function listContractSteps(
     `,
     [contractId, at],
   );
+}
+
+async function lastResumedOnAsOf(q: Queryable, contractId: ContractId, at: Instant): Promise<Day | null> {
+  const last = await row<{ on: Day | null }>(
+    q,
+    `
+    select max(r.on_day) as "on"
+    from resumptions r
+    where r.contract_id = $1
+      and r.recorded_at <= $2
+    `,
+    [contractId, at],
+  );
+  return last?.on ?? null;
 }
 
 async function lastEventAsOf(q: Queryable, contractId: ContractId, at: Instant) {

@@ -8,6 +8,7 @@ import { Db } from '../../platform/database/db.js';
 import { continueJournal, writeJournal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
+import { findLongAbsence } from '../ladder/absence.rules.js';
 import { decideEntitlement, type Entitlement } from '../ladder/entitlement.rules.js';
 import { explainRefusal } from '../ladder/entitlement.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
@@ -54,6 +55,7 @@ export class AssignmentsService {
         ...context,
         isActive: isActiveOn(context.life, on),
         on,
+        isBackFromLongAbsence: findLongAbsence(context, on) !== null,
       });
       if (!entitlement.allowed) throw refusalOf(entitlement);
 

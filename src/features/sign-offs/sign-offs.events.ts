@@ -74,3 +74,8 @@ export const levelChanged = ({ type, level }: LevelChange, because: number): Eve
   type,
   data: { level, because },
 });
+
+export const resumptionRecorded = (resumptionId: string, on: Day): Event => ({
+  type: 'resumption.recorded',
+  data: { resumptionId, on },
+});

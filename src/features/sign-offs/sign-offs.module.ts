@@ -3,13 +3,27 @@ import { LevelDecisionsController } from './level-decisions.controller.js';
 import { LevelDecisionsService } from './level-decisions.service.js';
 import { ObservationsController } from './observations.controller.js';
 import { ObservationsService } from './observations.service.js';
+import { ResumptionsController } from './resumptions.controller.js';
+import { ResumptionsService } from './resumptions.service.js';
 import { RevocationsController } from './revocations.controller.js';
 import { RevocationsService } from './revocations.service.js';
 import { SignOffsController } from './sign-offs.controller.js';
 import { SignOffsService } from './sign-offs.service.js';
 
 @Module({
-  controllers: [ObservationsController, SignOffsController, RevocationsController, LevelDecisionsController],
-  providers: [ObservationsService, SignOffsService, RevocationsService, LevelDecisionsService],
+  controllers: [
+    ObservationsController,
+    SignOffsController,
+    RevocationsController,
+    LevelDecisionsController,
+    ResumptionsController,
+  ],
+  providers: [
+    ObservationsService,
+    SignOffsService,
+    RevocationsService,
+    LevelDecisionsService,
+    ResumptionsService,
+  ],
 })
 export class SignOffsModule {}

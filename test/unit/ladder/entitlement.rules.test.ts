@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Day, Instant } from '../../../src/kernel/days.js';
+import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
+import { findLongAbsence } from '../../../src/features/ladder/absence.rules.js';
 import type { Mission } from '../../../src/features/frameworks/frameworks.types.js';
 import { SUPERVISIONS } from '../../../src/features/frameworks/frameworks.types.js';
 import { decideEntitlement } from '../../../src/features/ladder/entitlement.rules.js';
@@ -10,7 +12,13 @@ import { History, smallLadder } from './world.js';
 const ladder = smallLadder();
 const LATER = '2027-01-01T00:00:00.000Z' as Instant;
 const on = '2026-06-01' as Day;
-const adult = { isActive: true, on, birthDate: '2000-01-01' as Day, structureType: 'EHPAD' };
+const adult = {
+  isActive: true,
+  on,
+  birthDate: '2000-01-01' as Day,
+  structureType: 'EHPAD',
+  isBackFromLongAbsence: false,
+};
 const mission = (values: Partial<Mission> = {}): Mission => ({
   code: 'm',
   title: 'M',
@@ -127,4 +135,24 @@ test('a revocation never gives a mission, and never lets anybody look away furth
       );
     }),
   );
+});
+
+test('back from a long absence a mission is watched one level closer, never closer than the first level that performs', () => {
+  const back = { ...adult, isBackFromLongAbsence: true };
+  const all = climbed('observation', 'simple_tasks', 'supervised_care', 'autonomy');
+  expect(decide(all, mission(), back).supervision).toBe('indirect');
+  expect(decide(climbed('observation'), mission(), back).supervision).toBe('direct');
+  expect(decide(new History(), mission({ level: 'observation' }), back).supervision).toBe('present_only');
+});
+
+test.each([
+  ['89 days away', '2026-04-01', null, null],
+  ['90 days away', '2026-04-02', null, '2026-04-02'],
+  ['a resumption on the day of the return', '2026-04-02', '2026-04-02', null],
+  ['a resumption before the return', '2026-04-02', '2026-04-01', '2026-04-02'],
+])('%s', (_, until, lastResumedOn, awaited) => {
+  const life = { suspensions: [{ from: '2026-01-02', until }] } as unknown as ContractLife;
+  const absence = findLongAbsence({ life, lastResumedOn: lastResumedOn as Day | null }, on);
+  expect(absence?.until ?? null).toBe(awaited);
+  expect(findLongAbsence({ life, lastResumedOn: null }, '2026-04-01' as Day)).toBeNull();
 });

@@ -1,0 +1,56 @@
+import type { Day, Instant } from '../../kernel/days.js';
+import type { ContractId, Id, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import { requireContract } from './sign-offs.queries.js';
+
+export interface ResumptionRow {
+  readonly id: Id<'resumption'>;
+  readonly contractId: ContractId;
+  readonly on: Day;
+  readonly recordedBy: PersonId;
+  readonly recordedAt: Instant;
+  readonly comment: string | null;
+  readonly readsComments: boolean;
+}
+
+const RESUMPTIONS = `
+  select
+    r.id,
+    r.contract_id as "contractId",
+    r.on_day      as "on",
+    r.recorded_by as "recordedBy",
+    r.recorded_at as "recordedAt",
+    r.comment,
+    app.reads_comments(c) as "readsComments"
+  from resumptions r
+  join contracts c on c.id = r.contract_id
+`;
+
+/** @throws not_found */
+export async function getResumption(q: Queryable, id: string): Promise<ResumptionRow> {
+  const found = await row<ResumptionRow>(q, `${RESUMPTIONS} where r.id = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** In the order in which they were recorded. @throws not_found when the contract may not be seen */
+export async function listResumptions(
+  q: Queryable,
+  contractId: ContractId,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<ResumptionRow[]> {
+  await requireContract(q, contractId);
+  return rows(
+    q,
+    `
+    ${RESUMPTIONS}
+    where r.contract_id = $1
+      and ($2::uuid is null or r.id > $2)
+    order by r.id
+    limit $3
+    `,
+    [contractId, after, limit + 1],
+  );
+}
