@@ -10,10 +10,7 @@ import { unauthenticated } from '../../kernel/refusals.js';
 import { hasSqlState } from './violations.js';
 
 /** Enough to read. */
-export type Queryable = Pick<
-  EntityManager,
-  'findOne' | 'find' | 'exists' | 'query' | 'createQueryBuilder' | 'queryRunner'
->;
+export type Queryable = Pick<EntityManager, 'queryRunner'>;
 
 declare const inTransaction: unique symbol;
 /** Needed to write. `Db.transaction` is the only place one comes from. */
