@@ -116,6 +116,7 @@ export class CreatePeople1795500001000 implements MigrationInterface {
             and daterange(m.from_day, m.until_day) && daterange(member_roles.from_day, member_roles.until_day)
         ), '{}')
     `);
+    // A birth date is needed to judge what a minor may do, and who may tutor, by people who may not read it.
     await runner.query(`
       create function app.person_birth(person uuid, out found boolean, out birth_date date)
         language sql stable security definer set search_path = public, pg_temp

@@ -272,12 +272,6 @@ async function contracts(runner: QueryRunner): Promise<void> {
         or c.employer_id = any (app.organisations_as('auditor'))
         or c.training_centre_id = any (app.organisations_as('centre_admin', 'auditor'))
   `);
-  // A birth date is needed to judge what a minor may do, by people who may not read it.
-  await runner.query(`
-    create function app.alternant_birth(person uuid) returns date
-      language sql stable security definer set search_path = public, pg_temp
-      return (select p.birth_date from people p where p.id = person)
-  `);
   await runner.query(`create policy contracts_read on contracts for select to palier_api using ${visible}`);
   await runner.query(
     `create policy contracts_write on contracts for insert to palier_api with check ${administered}`,

@@ -10,13 +10,6 @@ CREATE OR REPLACE FUNCTION app.account_id()
  STABLE
 RETURN (app.setting('app.account_id'::text))::uuid;
 
-CREATE OR REPLACE FUNCTION app.alternant_birth(person uuid)
- RETURNS date
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT p.birth_date FROM people p WHERE (p.id = alternant_birth.person));
-
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
  LANGUAGE sql

@@ -149,17 +149,22 @@ export function listContracts(
   );
 }
 
-/** Everything that happened to the contract's life, in the order in which it was recorded. */
-export function listSteps(q: Queryable, contractId: ContractId): Promise<ContractStep[]> {
+/** Everything that happened to the contract's life, recorded by `at` (all when null), in that order. */
+export function listSteps(
+  q: Queryable,
+  contractId: ContractId,
+  at: Instant | null = null,
+): Promise<ContractStep[]> {
   return rows(
     q,
     `
     select s.kind, s.sequence, s.recorded_at as "recordedAt", s.on_day as "on", s.cause, s.initiator, s.terms
     from contract_steps s
     where s.contract_id = $1
+      and ($2::timestamptz is null or s.recorded_at <= $2)
     order by s.sequence
     `,
-    [contractId],
+    [contractId, at],
   );
 }
 

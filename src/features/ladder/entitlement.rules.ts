@@ -1,5 +1,7 @@
 import { ageOn, type Day } from '../../kernel/days.js';
+import { isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder, Mission, Supervision } from '../frameworks/frameworks.types.js';
+import { findLongAbsence } from './absence.rules.js';
 import type { Refusal } from './entitlement.types.js';
 import type { LadderState } from './ladder.types.js';
 import { obstaclesBelow } from './ladder.rules.js';
@@ -22,6 +24,20 @@ export interface Circumstances {
   readonly structureType: string | null;
   /** Back from a long absence, and no resumption recorded: one level closer. */
   readonly isBackFromLongAbsence: boolean;
+}
+
+/** What a contract's dates and people make of a day. */
+export function circumstancesOf(
+  context: Pick<Circumstances, 'birthDate' | 'structureType'> & Parameters<typeof findLongAbsence>[0],
+  on: Day,
+): Circumstances {
+  return {
+    isActive: isActiveOn(context.life, on),
+    on,
+    birthDate: context.birthDate,
+    structureType: context.structureType,
+    isBackFromLongAbsence: findLongAbsence(context, on) !== null,
+  };
 }
 
 /** May this alternant do this mission, and under whose eyes? Always computed, never stored. */

@@ -4,7 +4,8 @@ import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kerne
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import { lifeOf, type ContractLife, type ContractStep } from '../contracts/contracts.types.js';
+import { lifeOf, type ContractLife } from '../contracts/contracts.types.js';
+import { listSteps } from '../contracts/contracts.queries.js';
 import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
@@ -45,7 +46,7 @@ const CONTEXT = {
     select
       c.id               as "contractId",
       c.alternant_id     as "alternantId",
-      app.alternant_birth(c.alternant_id) as "birthDate",
+      (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
       c.employer_id      as "employerId",
       o.structure_type   as "structureType",
       c.ladder_id        as "ladderId",
@@ -126,7 +127,7 @@ export async function loadLadderContextAsOf(
 ): Promise<LadderContext> {
   await rows(q, 'select from contracts c where c.id = $1 for share', [contractId]);
   const now = await loadLadderContext(q, contractId);
-  const steps = await listContractSteps(q, contractId, at);
+  const steps = await listSteps(q, contractId, at);
   if (steps.length === 0) throw notFound();
   const facts = (await listLadderFacts(q, [contractId], at)).get(contractId) ?? [];
   const { standing } = advance(now.ladder, startingStanding(now.ladder), facts);
@@ -140,31 +141,6 @@ export async function loadLadderContextAsOf(
     lastSequence: last.sequence,
     lastRecordedAt: laterOf(last.recordedAt, steps[0]?.recordedAt ?? last.recordedAt),
   };
-}
-
-export function listContractSteps(
-  q: Queryable,
-  contractId: ContractId,
-  at: Instant,
-): Promise<ContractStep[]> {
-  return rows(
-    q,
-    `
-    select
-      s.kind,
-      s.sequence,
-      s.recorded_at as "recordedAt",
-      s.on_day      as "on",
-      s.cause,
-      s.initiator,
-      s.terms
-    from contract_steps s
-    where s.contract_id = $1
-      and s.recorded_at <= $2
-    order by s.sequence
-    `,
-    [contractId, at],
-  );
 }
 
 async function lastResumedOnAsOf(q: Queryable, contractId: ContractId, at: Instant): Promise<Day | null> {

@@ -13,7 +13,7 @@ import type {
 import type { LevelStatus } from './standing.types.js';
 import type { RequirementStanding, Standing } from './standing.types.js';
 import { advance, startingStanding } from './standing.rules.js';
-import { isAcquired, levelStatuses } from './statuses.rules.js';
+import { findCurrent, isAcquired, levelStatuses } from './statuses.rules.js';
 
 /** Counts what speaks for the requirement of that index at the level of that index, as if it were signed that day. */
 export type EvidenceReader = (
@@ -44,13 +44,12 @@ export function viewLadder(
   const levels = ladder.levels.map((level, index) =>
     viewLevel(level, index, standing, statuses, dayOf(at), readEvidence),
   );
-  const firstToAchieve = statuses.findIndex((status) => status !== 'achieved');
-  const current = levels[firstToAchieve < 0 ? levels.length - 1 : firstToAchieve];
+  const current = findCurrent(statuses);
   const requirements = levels.flatMap((level) => level.requirements);
   return {
     sequence: standing.sequence,
-    currentLevel: current?.code ?? '',
-    complete: firstToAchieve < 0,
+    currentLevel: levels[current.index]?.code ?? '',
+    complete: current.complete,
     levels,
     completion: {
       acquired: requirements.filter((requirement) => requirement.status === 'acquired').length,

@@ -6,8 +6,7 @@ import { invalidField } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
-import { findLongAbsence } from './absence.rules.js';
-import { decideEntitlement, type Entitlement } from './entitlement.rules.js';
+import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlement.rules.js';
 import { loadLadderContext, loadLadderContextAsOf, type LadderContext } from './ladder.queries.js';
 import { viewLadder } from './ladder.rules.js';
 import { evidenceFrom } from './progress.rules.js';
@@ -70,12 +69,7 @@ export class LadderService {
     });
     const state = viewLadder(ladder, context.standing, asOf);
     const on = dayOf(asOf);
-    const circumstances = {
-      ...context,
-      isActive: isActiveOn(context.life, on),
-      on,
-      isBackFromLongAbsence: findLongAbsence(context, on) !== null,
-    };
+    const circumstances = circumstancesOf(context, on);
     return ladder.missions
       .filter((mission) => missions.length === 0 || missions.includes(mission.code))
       .map((mission) => decideEntitlement(ladder, state, mission, circumstances));

@@ -3,7 +3,7 @@ import type { Ladder } from '../frameworks/frameworks.types.js';
 import { readTally, tallyOf } from './evidence.rules.js';
 import type { EvidenceReader } from './ladder.rules.js';
 import type { ProgressRow, ProgressSummary, RequirementStanding, Standing } from './standing.types.js';
-import { isAcquired, levelStatuses } from './statuses.rules.js';
+import { findCurrent, isAcquired, levelStatuses } from './statuses.rules.js';
 
 /** The row that a standing deserves: written with each fact, and again by a rebuild, by this one function. */
 export function progressOf(ladder: Ladder, standing: Standing): ProgressRow {
@@ -35,12 +35,11 @@ const NOTHING_SEEN = { observations: 0, observers: 0, distinctDays: 0, seenAnew:
 
 export function summaryOf(ladder: Ladder, standing: Standing): ProgressSummary {
   const statuses = levelStatuses(ladder, standing);
-  const firstToAchieve = statuses.findIndex((status) => status !== 'achieved');
-  const current = ladder.levels[firstToAchieve < 0 ? ladder.levels.length - 1 : firstToAchieve];
+  const current = findCurrent(statuses);
   return {
     sequence: standing.sequence,
-    currentLevel: current?.code ?? '',
-    complete: firstToAchieve < 0,
+    currentLevel: ladder.levels[current.index]?.code ?? '',
+    complete: current.complete,
     levels: ladder.levels.map((level, index) => {
       const status = statuses[index] ?? 'locked';
       const counted =

@@ -13,6 +13,12 @@ export function levelStatuses(ladder: Ladder, standing: Standing): LevelStatus[]
   });
 }
 
+/** The index of the current level: the first not achieved, or the last when all are and the ladder is complete. */
+export function findCurrent(statuses: readonly LevelStatus[]): { index: number; complete: boolean } {
+  const first = statuses.findIndex((status) => status !== 'achieved');
+  return first < 0 ? { index: statuses.length - 1, complete: true } : { index: first, complete: false };
+}
+
 export function isAcquired(requirement: RequirementStanding | undefined): boolean {
   return requirement?.signOff?.outcome === 'acquired';
 }

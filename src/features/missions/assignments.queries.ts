@@ -3,6 +3,7 @@ import type { AssignmentId, ContractId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
+import { requireContract } from '../sign-offs/sign-offs.queries.js';
 
 export interface AssignmentRow {
   readonly id: AssignmentId;
@@ -40,7 +41,7 @@ export async function listAssignments(
   contractId: ContractId,
   { after, limit }: { after: string | null; limit: number },
 ): Promise<AssignmentRow[]> {
-  if (!(await row(q, 'select c.id from contracts c where c.id = $1', [contractId]))) throw notFound();
+  await requireContract(q, contractId);
   return rows(
     q,
     `

@@ -7,9 +7,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { continueJournal, writeJournal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
-import { isActiveOn } from '../contracts/contracts.types.js';
-import { findLongAbsence } from '../ladder/absence.rules.js';
-import { decideEntitlement, type Entitlement } from '../ladder/entitlement.rules.js';
+import { circumstancesOf, decideEntitlement, type Entitlement } from '../ladder/entitlement.rules.js';
 import { explainRefusal } from '../ladder/entitlement.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
@@ -51,12 +49,7 @@ export class AssignmentsService {
         throw validationFailed([outsideContract()]);
       const on = laterOf(command.from, dayOf(recordedAt));
       const state = viewLadder(ladder, context.standing, recordedAt);
-      const entitlement = decideEntitlement(ladder, state, mission, {
-        ...context,
-        isActive: isActiveOn(context.life, on),
-        on,
-        isBackFromLongAbsence: findLongAbsence(context, on) !== null,
-      });
+      const entitlement = decideEntitlement(ladder, state, mission, circumstancesOf(context, on));
       if (!entitlement.allowed) throw refusalOf(entitlement);
 
       const id: AssignmentId = newId();

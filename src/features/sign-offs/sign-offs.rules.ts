@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import {
+  heldUntil,
   isActiveOn,
   statusOn,
   type ContractLife,
@@ -99,8 +100,7 @@ export function statusAgainstObserving(
   today: Day,
 ): ContractStatus | null {
   if (!isActiveOn(life, observedOn)) return statusOn(life, observedOn);
-  const firstDayOut = life.endedOn !== null && life.endedOn < life.until ? life.endedOn : life.until;
-  return today < addDays(firstDayOut, LATE_OBSERVATION_DAYS) ? null : statusOn(life, today);
+  return today < addDays(heldUntil(life), LATE_OBSERVATION_DAYS) ? null : statusOn(life, today);
 }
 
 /**
