@@ -3,6 +3,7 @@ const MAY_USE = {
   organisations: [],
   people: ['organisations'],
   identity: ['organisations', 'people'],
+  'api-clients': ['organisations', 'people'],
   frameworks: ['organisations'],
   contracts: ['organisations', 'people', 'frameworks'],
   mandates: ['people', 'contracts'],
@@ -77,7 +78,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/kernel/(?!clock\\.)',
-          '^src/platform/access/actor\\.ts$',
+          '^src/platform/access/(actor|scopes)\\.ts$',
           '^src/features/[^/]+/[^/]+\\.(rules|policy|types|errors)\\.ts$',
         ],
       },
@@ -90,7 +91,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/kernel/(?!clock\\.)',
-          '^src/platform/(events/|access/actor\\.ts$)',
+          '^src/platform/(events/|access/(actor|scopes)\\.ts$)',
           '^src/features/[^/]+/[^/]+\\.(rules|types|errors)\\.ts$',
         ],
       },
@@ -102,7 +103,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/kernel/',
-          '^src/platform/access/actor\\.ts$',
+          '^src/platform/access/(actor|scopes)\\.ts$',
           '\\.types\\.ts$',
           'node_modules/typeorm/',
         ],

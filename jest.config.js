@@ -19,4 +19,5 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   maxWorkers: 2,
+  testTimeout: 60_000, // ends what hangs; how long a test takes says nothing on a loaded machine
 };

@@ -5,6 +5,7 @@ import { CreateFrameworks1795500003000 } from './1795500003000-create-frameworks
 import { CreateContracts1795500004000 } from './1795500004000-create-contracts.js';
 import { CreateFacts1795500005000 } from './1795500005000-create-facts.js';
 import { CreatePolicies1795500006000 } from './1795500006000-create-policies.js';
+import { CreateApiClients1795600000000 } from './1795600000000-create-api-clients.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -14,4 +15,5 @@ export const MIGRATIONS = [
   CreateContracts1795500004000,
   CreateFacts1795500005000,
   CreatePolicies1795500006000,
+  CreateApiClients1795600000000,
 ];

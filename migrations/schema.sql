@@ -17,22 +17,41 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted));
 
+CREATE OR REPLACE FUNCTION app.caller_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE(app.account_id(), app.client_id());
+
 CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-      begin
-        delete from idempotency_keys k
-        where k.account_id = app.account_id() and k.key = wanted and k.expires_at <= app.setting('app.now')::timestamptz;
-        insert into idempotency_keys (account_id, key, request_hash, expires_at)
-        values (app.account_id(), wanted, hash, expires)
-        on conflict do nothing;
-        if not found then
-          raise exception 'key_answered' using errcode = 'PA208';
-        end if;
-      exception when lock_not_available then
-        raise exception 'key_in_flight' using errcode = 'PA209';
-      end $function$;
+    begin
+      delete from idempotency_keys k
+      where k.caller_id = app.caller_id() and k.key = wanted and k.expires_at <= app.setting('app.now')::timestamptz;
+      insert into idempotency_keys (caller_id, key, request_hash, expires_at)
+      values (app.caller_id(), wanted, hash, expires)
+      on conflict do nothing;
+      if not found then
+        raise exception 'key_answered' using errcode = 'PA208';
+      end if;
+    exception when lock_not_available then
+      raise exception 'key_in_flight' using errcode = 'PA209';
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.client_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (app.setting('app.client_id'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_day date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day))));
 
 CREATE OR REPLACE FUNCTION app.contract_status(c contracts, on_day date)
  RETURNS text
@@ -69,23 +88,34 @@ CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT d.decided_by FROM level_decisions d WHERE (d.id = decided_by.decision_id));
 
-CREATE OR REPLACE FUNCTION app.enter(kind text, account uuid, person uuid, at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        perform set_config('app.kind', kind, true),
-                set_config('app.account_id', coalesce(account::text, ''), true),
-                set_config('app.person_id', coalesce(person::text, ''), true),
-                set_config('app.now', at::text, true);
-        if kind = 'person' and not exists (
-          select from accounts a where a.id = account and a.person_id = person and a.disabled_at is null
-        ) then
-          raise exception 'account_closed' using errcode = 'PA401';
+    declare
+      is_client boolean := kind = 'client';
+      role text;
+    begin
+      perform set_config('app.kind', kind, true),
+              set_config('app.account_id', coalesce(case when not is_client then caller::text end, ''), true),
+              set_config('app.person_id', coalesce(case when not is_client then subject::text end, ''), true),
+              set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
+              set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
+              set_config('app.now', at::text, true);
+      if is_client then
+        role := app.client_role(caller, subject, app.today());
+        perform set_config('app.client_role', coalesce(role, ''), true);
+        if role is null then
+          raise exception 'client_closed' using errcode = 'PA401';
         end if;
-      end $function$;
+      elsif kind = 'person' and not exists (
+        select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
+      ) then
+        raise exception 'account_closed' using errcode = 'PA401';
+      end if;
+    end $function$;
 
 CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  RETURNS uuid
@@ -100,6 +130,12 @@ CREATE OR REPLACE FUNCTION app.is_platform_admin()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = 'platform_admin'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))));
+
+CREATE OR REPLACE FUNCTION app.is_signed_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((app.person_id() IS NOT NULL) OR (app.client_id() IS NOT NULL));
 
 CREATE OR REPLACE FUNCTION app.is_signing_in()
  RETURNS boolean
@@ -137,7 +173,7 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]);
+RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
 
 CREATE OR REPLACE FUNCTION app.person_birth(person uuid, OUT found boolean, OUT birth_date date)
  RETURNS record
@@ -176,7 +212,7 @@ CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN (((c).alternant_id = app.person_id()) OR ((c).id = ANY (app.contracts_mandated())) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
+RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR ((c).id = ANY (app.contracts_mandated())) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
@@ -202,8 +238,8 @@ CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, or
  SET search_path TO 'public', 'pg_temp'
 RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id <> stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
 
-CREATE OR REPLACE FUNCTION app.stored_answer(account uuid, wanted text, at timestamp with time zone)
- RETURNS TABLE(request_hash bytea, status integer, headers jsonb, body text)
+CREATE OR REPLACE FUNCTION app.stored_answer(caller uuid, wanted text, at timestamp with time zone)
+ RETURNS TABLE(request_hash bytea, status integer, headers jsonb, sealed_body bytea)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -211,9 +247,13 @@ BEGIN ATOMIC
  SELECT k.request_hash,
      k.status,
      k.headers,
-     k.body
+     k.sealed_body
     FROM idempotency_keys k
-   WHERE ((k.account_id = stored_answer.account) AND (k.key = stored_answer.wanted) AND (k.expires_at > stored_answer.at) AND (k.status IS NOT NULL));
+   WHERE ((k.caller_id = stored_answer.caller) AND (k.key = stored_answer.wanted) AND (k.expires_at > stored_answer.at) AND (k.status IS NOT NULL) AND ((EXISTS ( SELECT
+            FROM accounts a
+           WHERE ((a.id = stored_answer.caller) AND (a.disabled_at IS NULL)))) OR (EXISTS ( SELECT
+            FROM api_clients a
+           WHERE ((a.id = stored_answer.caller) AND (app.client_role(a.id, a.organisation_id, ((stored_answer.at AT TIME ZONE 'Europe/Paris'::text))::date) IS NOT NULL))))));
 END;
 
 CREATE OR REPLACE FUNCTION app.today()
@@ -281,6 +321,69 @@ create policy accounts_upkeep on accounts for all to palier_maintenance
 grant insert, select, update on accounts to palier_api;
 grant delete, insert, select, update on accounts to palier_maintenance;
 
+create table api_client_secrets (
+  id uuid not null,
+  client_id uuid not null,
+  secret_hash bytea not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint api_client_secrets_client_id_fkey FOREIGN KEY (client_id) REFERENCES api_clients(id),
+  constraint api_client_secrets_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id),
+  constraint api_client_secrets_pkey PRIMARY KEY (id)
+);
+CREATE INDEX api_client_secrets_client ON public.api_client_secrets USING btree (client_id, created_at);
+alter table api_client_secrets enable row level security;
+alter table api_client_secrets force row level security;
+create policy api_client_secrets_read on api_client_secrets for select to palier_api
+  using (EXISTS ( SELECT
+   FROM api_clients a
+  WHERE (a.id = api_client_secrets.client_id)));
+create policy api_client_secrets_update on api_client_secrets for update to palier_api
+  using ((EXISTS ( SELECT
+   FROM api_clients a
+  WHERE (a.id = api_client_secrets.client_id))) AND ((( SELECT app.person_id() AS person_id) IS NOT NULL) OR ( SELECT app.is_signing_in() AS is_signing_in)));
+create policy api_client_secrets_upkeep on api_client_secrets for all to palier_maintenance
+  using true
+  with check true;
+create policy api_client_secrets_write on api_client_secrets for insert to palier_api
+  with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM api_clients a
+  WHERE (a.id = api_client_secrets.client_id))));
+grant insert, select, update (expires_at, last_used_at) on api_client_secrets to palier_api;
+grant delete, insert, select, update on api_client_secrets to palier_maintenance;
+
+create table api_clients (
+  id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  scopes text[] not null,
+  until_day date,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  revoked_by uuid,
+  revoked_at timestamp with time zone,
+  constraint api_clients_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id),
+  constraint api_clients_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint api_clients_pkey PRIMARY KEY (id),
+  constraint api_clients_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES people(id)
+);
+CREATE INDEX api_clients_organisation ON public.api_clients USING btree (organisation_id, id);
+alter table api_clients enable row level security;
+alter table api_clients force row level security;
+create policy api_clients_read on api_clients for select to palier_api
+  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR ( SELECT app.is_signing_in() AS is_signing_in));
+create policy api_clients_update on api_clients for update to palier_api
+  using ((( SELECT app.person_id() AS person_id) IS NOT NULL) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))));
+create policy api_clients_upkeep on api_clients for all to palier_maintenance
+  using true
+  with check true;
+create policy api_clients_write on api_clients for insert to palier_api
+  with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))));
+grant insert, select, update (revoked_by, revoked_at) on api_clients to palier_api;
+grant delete, insert, select, update on api_clients to palier_maintenance;
+
 create table assignments (
   id uuid not null,
   contract_id uuid not null,
@@ -317,16 +420,19 @@ create table contract_steps (
   contract_id uuid not null,
   sequence bigint not null,
   recorded_at timestamp with time zone not null,
-  recorded_by uuid not null,
+  recorded_by uuid,
   kind text not null,
   on_day date,
   cause text,
   initiator text,
   comment text,
   terms jsonb,
+  recorded_by_client uuid,
   constraint contract_steps_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_steps_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
   constraint contract_steps_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'amended'::text, 'signed'::text, 'suspended'::text, 'resumed'::text, 'terminated'::text, 'cancelled'::text, 'completed'::text]))),
   constraint contract_steps_pkey PRIMARY KEY (id),
+  constraint contract_steps_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
   constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX contract_steps_in_order ON public.contract_steps USING btree (contract_id, sequence);
@@ -340,7 +446,7 @@ create policy contract_steps_upkeep on contract_steps for all to palier_maintena
   using true
   with check true;
 create policy contract_steps_write on contract_steps for insert to palier_api
-  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
    FROM contracts c
   WHERE ((c.id = contract_steps.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
 grant insert, select on contract_steps to palier_api;
@@ -412,7 +518,9 @@ create table events (
   actor_client_id uuid,
   data jsonb not null,
   transaction_id bigint default app.transaction_id() not null,
+  constraint events_actor_client_id_fkey FOREIGN KEY (actor_client_id) REFERENCES api_clients(id),
   constraint events_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint events_have_one_actor CHECK ((num_nonnulls(actor_person_id, actor_client_id) = 1)),
   constraint events_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX events_in_order ON public.events USING btree (contract_id, sequence);
@@ -426,7 +534,7 @@ create policy events_upkeep on events for all to palier_maintenance
   using true
   with check true;
 create policy events_write on events for insert to palier_api
-  with check ((actor_person_id = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+  with check ((NOT (actor_person_id IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (actor_client_id IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = events.contract_id))));
 grant insert, select on events to palier_api;
@@ -452,7 +560,7 @@ CREATE TRIGGER frameworks_published_never_change BEFORE DELETE OR UPDATE ON publ
 alter table frameworks enable row level security;
 alter table frameworks force row level security;
 create policy frameworks_read on frameworks for select to palier_api
-  using (((published_at IS NOT NULL) AND (( SELECT app.person_id() AS person_id) IS NOT NULL)) OR (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+  using (((published_at IS NOT NULL) AND ( SELECT app.is_signed_in() AS is_signed_in)) OR ((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy frameworks_update on frameworks for update to palier_api
   using (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))
   with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
@@ -465,21 +573,21 @@ grant insert, select, update on frameworks to palier_api;
 grant delete, insert, select, update on frameworks to palier_maintenance;
 
 create table idempotency_keys (
-  account_id uuid not null,
+  caller_id uuid not null,
   key text not null,
   request_hash bytea not null,
   status integer,
   headers jsonb,
-  body text,
   expires_at timestamp with time zone not null,
-  constraint idempotency_keys_pkey PRIMARY KEY (account_id, key)
+  sealed_body bytea,
+  constraint idempotency_keys_pkey PRIMARY KEY (caller_id, key)
 );
 CREATE INDEX idempotency_keys_expiry ON public.idempotency_keys USING btree (expires_at);
 alter table idempotency_keys enable row level security;
 alter table idempotency_keys force row level security;
 create policy idempotency_keys_own on idempotency_keys for all to palier_api
-  using (account_id = ( SELECT app.account_id() AS account_id))
-  with check (account_id = ( SELECT app.account_id() AS account_id));
+  using (caller_id = ( SELECT app.caller_id() AS caller_id))
+  with check (caller_id = ( SELECT app.caller_id() AS caller_id));
 create policy idempotency_keys_upkeep on idempotency_keys for all to palier_maintenance
   using true
   with check true;
@@ -541,7 +649,7 @@ CREATE TRIGGER ladders_published_never_change BEFORE DELETE OR UPDATE ON public.
 alter table ladders enable row level security;
 alter table ladders force row level security;
 create policy ladders_read on ladders for select to palier_api
-  using (((published_at IS NOT NULL) AND (( SELECT app.person_id() AS person_id) IS NOT NULL)) OR (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+  using (((published_at IS NOT NULL) AND ( SELECT app.is_signed_in() AS is_signed_in)) OR ((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy ladders_update on ladders for update to palier_api
   using (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))
   with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
@@ -600,11 +708,14 @@ create table mandate_absences (
   until_day date,
   sequence bigint not null,
   recorded_at timestamp with time zone not null,
-  recorded_by uuid not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
   constraint mandate_absences_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint mandate_absences_days_in_order CHECK ((from_day < until_day)),
+  constraint mandate_absences_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
   constraint mandate_absences_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandates(id),
   constraint mandate_absences_pkey PRIMARY KEY (id),
+  constraint mandate_absences_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
   constraint mandate_absences_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
 );
 CREATE INDEX mandate_absences_contract ON public.mandate_absences USING btree (contract_id);
@@ -619,7 +730,7 @@ create policy mandate_absences_upkeep on mandate_absences for all to palier_main
   using true
   with check true;
 create policy mandate_absences_write on mandate_absences for insert to palier_api
-  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = mandate_absences.contract_id))));
 grant insert, select on mandate_absences to palier_api;
@@ -637,13 +748,16 @@ create table mandates (
   replaces uuid,
   sequence bigint not null,
   recorded_at timestamp with time zone not null,
-  recorded_by uuid not null,
+  recorded_by uuid,
   ended_recorded_at timestamp with time zone,
+  recorded_by_client uuid,
   constraint mandates_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint mandates_days_in_order CHECK ((from_day <= until_day)),
+  constraint mandates_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
   constraint mandates_one_main_tutor_at_a_time EXCLUDE USING gist (contract_id WITH =, daterange(from_day, until_day) WITH &&) WHERE ((role = 'main_tutor'::text)),
   constraint mandates_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint mandates_pkey PRIMARY KEY (id),
+  constraint mandates_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
   constraint mandates_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
   constraint mandates_replaces_fkey FOREIGN KEY (replaces) REFERENCES mandates(id),
   constraint mandates_role_known CHECK ((role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text, 'referent'::text])))
@@ -664,7 +778,7 @@ create policy mandates_upkeep on mandates for all to palier_maintenance
   using true
   with check true;
 create policy mandates_write on mandates for insert to palier_api
-  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
    FROM contracts c
   WHERE ((c.id = mandates.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
 grant insert, select, update (until_day, ended_recorded_at) on mandates to palier_api;
@@ -775,7 +889,7 @@ create table organisation_names (
 alter table organisation_names enable row level security;
 alter table organisation_names force row level security;
 create policy organisation_names_read on organisation_names for select to palier_api
-  using (( SELECT app.person_id() AS person_id) IS NOT NULL);
+  using ( SELECT app.is_signed_in() AS is_signed_in);
 create policy organisation_names_upkeep on organisation_names for all to palier_maintenance
   using true
   with check true;
@@ -803,7 +917,7 @@ CREATE UNIQUE INDEX organisations_external_id_once ON public.organisations USING
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisations_read on organisations for select to palier_api
-  using (( SELECT app.person_id() AS person_id) IS NOT NULL);
+  using ( SELECT app.is_signed_in() AS is_signed_in);
 create policy organisations_update on organisations for update to palier_api
   using ( SELECT app.is_platform_admin() AS is_platform_admin)
   with check ( SELECT app.is_platform_admin() AS is_platform_admin);

@@ -16,6 +16,7 @@ import { LadderModule } from './features/ladder/ladder.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
+import { ApiClientsModule } from './features/api-clients/api-clients.module.js';
 import { IdentityModule } from './features/identity/identity.module.js';
 import { MeModule } from './features/me/me.module.js';
 import { OrganisationsModule } from './features/organisations/organisations.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         OrganisationsModule,
         PeopleModule,
         IdentityModule,
+        ApiClientsModule,
         MeModule,
         FrameworksModule,
         ContractsModule,

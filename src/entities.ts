@@ -2,6 +2,8 @@ import { Organisation } from './features/organisations/organisation.entity.js';
 import { OrganisationName } from './features/organisations/organisation-name.entity.js';
 import { Framework } from './features/frameworks/framework.entity.js';
 import { Ladder } from './features/frameworks/ladder.entity.js';
+import { ApiClient } from './features/api-clients/api-client.entity.js';
+import { ApiClientSecret } from './features/api-clients/api-client-secret.entity.js';
 import { Account } from './features/identity/account.entity.js';
 import { Invitation } from './features/identity/invitation.entity.js';
 import { RefreshToken } from './features/identity/refresh-token.entity.js';
@@ -31,6 +33,8 @@ export const ENTITIES = [
   OrganisationName,
   Framework,
   Ladder,
+  ApiClient,
+  ApiClientSecret,
   Account,
   Invitation,
   RefreshToken,

@@ -8,6 +8,11 @@ export interface Person {
   readonly accountId: string;
 }
 
+export interface Client {
+  readonly clientId: string;
+  readonly organisationId: string;
+}
+
 /** A contract with its people, and at least one row in every table that tells something of it. */
 export interface Followed {
   readonly id: string;
@@ -28,6 +33,7 @@ export interface SmallWorld {
   readonly hr: Person;
   readonly centreAdmin: Person;
   readonly auditor: Person;
+  readonly clients: Readonly<Record<'employer' | 'centre' | 'elsewhere' | 'revoked', Client>>;
   /** Whose mandate ended 30 days ago. */
   readonly recentTutor: Person;
   readonly strangers: Readonly<Record<string, Person>>;
@@ -52,10 +58,17 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
   const recentTutor = await world.person('tutor', employer);
   await world.mandate(contract.id, recentTutor, 'co_tutor', hr, '2026-02-11');
   await world.signIn(hr, employer);
+  const clients = {
+    employer: await world.apiClient(employer, hr),
+    centre: await world.apiClient(centre, hr),
+    elsewhere: await world.apiClient(otherEmployer, hr),
+    revoked: await world.apiClient(employer, hr, NOW),
+  };
   return {
     contract,
     hr,
     recentTutor,
+    clients,
     classmates: await world.contract(ladderId, employer, centre, hr),
     elsewhere: await world.contract(ladderId, otherEmployer, otherCentre, hr),
     centreAdmin: await world.person('centre_admin', centre),
@@ -285,8 +298,31 @@ class WorldBuilder {
       ...invited,
       ...token,
     });
-    const key = { account_id: person.accountId, key: 'k', request_hash: Buffer.from('h'), expires_at: NOW };
+    const key = { caller_id: person.accountId, key: 'k', request_hash: Buffer.from('h'), expires_at: NOW };
     await this.insert('idempotency_keys', key);
+  }
+
+  /** A client with one secret, and with a client's token ready for the database. */
+  async apiClient(organisationId: string, by: Person, revokedAt: string | null = null): Promise<Client> {
+    const clientId = newId();
+    await this.insert('api_clients', {
+      id: clientId,
+      organisation_id: organisationId,
+      name: 'SIRH',
+      scopes: ['contracts:read'],
+      created_by: by.personId,
+      created_at: NOW,
+      revoked_by: revokedAt && by.personId,
+      revoked_at: revokedAt,
+    });
+    await this.insert('api_client_secrets', {
+      id: newId(),
+      client_id: clientId,
+      secret_hash: Buffer.from('h'),
+      created_by: by.personId,
+      created_at: NOW,
+    });
+    return { clientId, organisationId };
   }
 
   private fact(contractId: string) {

@@ -4,7 +4,7 @@ import request from 'supertest';
 import { createApp } from '../../src/app.js';
 import type { AccountId, PersonId } from '../../src/kernel/ids.js';
 import { AccessTokens } from '../../src/platform/access/access-tokens.js';
-import type { Role } from '../../src/platform/access/actor.js';
+import type { ClientActor, Role } from '../../src/platform/access/actor.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { expectDocumented } from './contract.js';
 import { freshDatabase, type TestDatabase } from './database.js';
@@ -111,6 +111,11 @@ export class TestApp {
   /** A caller whose token is always fresh, whenever the clock is; `person` comes from `given`. */
   async as(person: { personId: PersonId; accountId: AccountId; roles: readonly Role[] }): Promise<Caller> {
     return new Caller(this.nest, () => this.nest.get(AccessTokens).issue({ kind: 'person', ...person }));
+  }
+
+  /** A client that calls for its organisation. */
+  asClient(client: Omit<ClientActor, 'kind'>): Caller {
+    return new Caller(this.nest, () => this.nest.get(AccessTokens).issue({ kind: 'client', ...client }));
   }
 
   get anyone(): Caller {

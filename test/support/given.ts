@@ -4,6 +4,7 @@ import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
 import type {
   AccountId,
+  ApiClientId,
   ContractId,
   FrameworkId,
   LadderId,
@@ -11,7 +12,8 @@ import type {
   OrganisationId,
   PersonId,
 } from '../../src/kernel/ids.js';
-import type { Role } from '../../src/platform/access/actor.js';
+import type { ClientActor, Role } from '../../src/platform/access/actor.js';
+import { SCOPES, type Scope } from '../../src/platform/access/scopes.js';
 import { hashPassword } from '../../src/platform/access/passwords.js';
 import { newId } from '../../src/platform/ids.js';
 import type { FixedClock } from './fixed-clock.js';
@@ -112,6 +114,27 @@ export class Given {
       email.toLowerCase(),
       await hashPassword(password),
     ]);
+  }
+
+  /** A client of an organisation, with every scope unless told; `app.asClient(…)` calls as it. */
+  async apiClient(
+    organisationId: OrganisationId,
+    values: { scopes?: readonly Scope[]; until?: string } = {},
+  ): Promise<Omit<ClientActor, 'kind'>> {
+    const clientId: ApiClientId = newId();
+    const { scopes = SCOPES, until = null } = values;
+    const { rows } = await this.owner.query<{ kind: string }>(
+      'select kind from organisations where id = $1',
+      [organisationId],
+    );
+    const role = rows[0]?.kind === 'employer' ? 'hr' : 'centre_admin';
+    const maker = await this.someone(role, organisationId);
+    await this.owner.query(
+      `insert into api_clients (id, organisation_id, name, scopes, until_day, created_by, created_at)
+       values ($1, $2, 'SIRH', $3, $4, $5, $6)`,
+      [clientId, organisationId, [...scopes], until, maker.personId, this.clock.now()],
+    );
+    return { clientId, organisationId, roles: [role], scopes };
   }
 
   /** A published ladder on a published framework of its own: that of DEAS unless told. */

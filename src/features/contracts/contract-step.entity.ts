@@ -1,11 +1,12 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
-import type { ContractId, Id, PersonId } from '../../kernel/ids.js';
+import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js';
 import type { EndCause, Initiator } from './contract-details.types.js';
 import type { ContractTerms, StepKind } from './contracts.types.js';
 
 /** A fact of a contract's life. Added, never changed. */
 @Entity('contract_steps')
+@Check('contract_steps_has_one_author', `num_nonnulls(recorded_by, recorded_by_client) = 1`)
 @Check(
   'contract_steps_kind_known',
   `kind in ('created', 'amended', 'signed', 'suspended', 'resumed', 'terminated', 'cancelled', 'completed')`,
@@ -26,8 +27,12 @@ export class ContractStepRow {
   recordedAt!: Date;
 
   @ForeignKey('Person', { name: 'contract_steps_recorded_by_fkey' })
-  @Column('uuid', { name: 'recorded_by' })
-  recordedBy!: PersonId;
+  @Column('uuid', { name: 'recorded_by', nullable: true })
+  recordedBy!: PersonId | null;
+
+  @ForeignKey('ApiClient', { name: 'contract_steps_recorded_by_client_fkey' })
+  @Column('uuid', { name: 'recorded_by_client', nullable: true })
+  recordedByClient!: ApiClientId | null;
 
   @Column('text')
   kind!: StepKind;

@@ -88,7 +88,7 @@ export class ContractsController {
 
   /** Everything that happened to the contract, oldest first. */
   @Get(':contractId/events')
-  @Allow('contracts.read')
+  @Allow('events.read')
   @ReturnsPage(EventResponse)
   async listContractEvents(
     @CurrentActor() actor: Actor,

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import { clientOf, personOf } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
@@ -82,15 +83,17 @@ export async function insertStep(
     tx,
     `
     insert into contract_steps
-      (id, contract_id, sequence, recorded_at, recorded_by, kind, on_day, cause, initiator, comment, terms)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      (id, contract_id, sequence, recorded_at, recorded_by, recorded_by_client, kind, on_day, cause, initiator, comment,
+       terms)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     `,
     [
       newId(),
       journal.contractId,
       step.sequence,
       step.recordedAt,
-      journal.actor.personId,
+      personOf(journal.actor),
+      clientOf(journal.actor),
       step.kind,
       step.on,
       step.cause,

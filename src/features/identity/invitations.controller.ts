@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isUuid } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
@@ -27,7 +27,7 @@ export class InvitationsController {
   @Post()
   @Allow('invitations.create')
   @Returns(201, CreatedInvitationResponse)
-  async createInvitation(@CurrentActor() actor: Actor, @Body() body: InvitationBody) {
+  async createInvitation(@CurrentPerson() actor: PersonActor, @Body() body: InvitationBody) {
     const { invitation, acceptUrl } = await this.invitations.create(actor, invitationCommandOf(body));
     return new Answer(
       { ...presentInvitation(invitation), acceptUrl },

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Instant } from '../../kernel/days.js';
-import { SIGN_IN, type Actor } from '../../platform/access/actor.js';
+import { SIGN_IN, type Actor, type PersonActor } from '../../platform/access/actor.js';
 import { hashPassword } from '../../platform/access/passwords.js';
 import { hashSecretToken, newSecretToken } from '../../platform/access/secret-tokens.js';
 import type { Config } from '../../platform/config/config.js';
@@ -34,12 +34,12 @@ export class InvitationsService {
 
   /** The link is given to the inviter to pass on, once: only a hash of its token is kept. */
   create(
-    actor: Actor,
+    actor: PersonActor,
     command: InvitationCommand,
   ): Promise<{ invitation: InvitationRow; acceptUrl: string }> {
     return this.db.transaction(actor, async (tx) => {
       const { organisationId, role, email } = command;
-      const administration = await getAdministration(tx, actor);
+      const administration = await getAdministration(tx);
       await this.people.requireGrants(tx, administration, [{ organisationId, role }], () => '');
 
       const ownerId = administration.isPlatformAdmin ? null : organisationId;

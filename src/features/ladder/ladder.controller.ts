@@ -29,7 +29,7 @@ export class LadderController {
 
   /** The alternant's ladder: what is acquired, what is missing, which level is open. With `at`, what was true then. */
   @Get('ladder')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @Returns(200, LadderResponse)
   async getLadder(
     @CurrentActor() actor: Actor,
@@ -43,7 +43,7 @@ export class LadderController {
 
   /** What the alternant may do, and under whose eyes; a refusal gives all its reasons. `at` may be in the future. */
   @Get('entitlements')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @Returns(200, EntitlementsResponse)
   async listEntitlements(
     @CurrentActor() actor: Actor,

@@ -1,12 +1,13 @@
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
-import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
+import type { ApiClientId, ContractId, MandateId, PersonId } from '../../kernel/ids.js';
 import type { MandateRole } from './mandates.types.js';
 
 /** Who is what on a contract, and when: `[from_day, until_day)`. The database refuses two main tutors at once. */
 @Entity('mandates')
 @Index('mandates_contract', ['contractId', 'fromDay'])
 @Index('mandates_person', ['personId', 'contractId'])
+@Check('mandates_has_one_author', `num_nonnulls(recorded_by, recorded_by_client) = 1`)
 @Check('mandates_role_known', `role in ('main_tutor', 'co_tutor', 'substitute', 'observer', 'referent')`)
 @Check('mandates_days_in_order', `from_day <= until_day`)
 @Exclusion(
@@ -52,8 +53,12 @@ export class Mandate {
   recordedAt!: Date;
 
   @ForeignKey('Person', { name: 'mandates_recorded_by_fkey' })
-  @Column('uuid', { name: 'recorded_by' })
-  recordedBy!: PersonId;
+  @Column('uuid', { name: 'recorded_by', nullable: true })
+  recordedBy!: PersonId | null;
+
+  @ForeignKey('ApiClient', { name: 'mandates_recorded_by_client_fkey' })
+  @Column('uuid', { name: 'recorded_by_client', nullable: true })
+  recordedByClient!: ApiClientId | null;
 
   @Column('timestamptz', { name: 'ended_recorded_at', nullable: true })
   endedRecordedAt!: Date | null;

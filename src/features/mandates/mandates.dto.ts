@@ -63,7 +63,10 @@ export class AbsenceResponse {
   /** The last day, included; null while nobody knows. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
-  @ApiProperty({ format: 'uuid' }) recordedBy!: string;
+  /** Null when an API client declared it. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedBy!: string | null;
+  /** The API client that declared it, if it was one. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
 }
 
 const lastDay = (until: Day | null): Day | null => (until === null ? null : addDays(until, -1));
@@ -99,4 +102,5 @@ export const presentAbsence = (absence: AbsenceRow): AbsenceResponse => ({
   to: lastDay(absence.until),
   recordedAt: absence.recordedAt,
   recordedBy: absence.recordedBy,
+  recordedByClient: absence.recordedByClient,
 });

@@ -27,7 +27,7 @@ export function requireGiver(authority: Authority, parties: Parties, role: Manda
  * @throws forbidden
  */
 export function requireNotProlongingOwn(
-  actor: PersonId,
+  actor: PersonId | null,
   opened: { readonly personId: PersonId; readonly role: MandateRole },
   held: readonly Mandate[],
 ): void {
@@ -40,7 +40,7 @@ export function requireNotProlongingOwn(
 
 /** The person themself, or the administrators of the contract. @throws forbidden */
 export function requireDeclarer(
-  actor: PersonId,
+  actor: PersonId | null,
   holder: PersonId,
   authority: Authority,
   parties: Parties,

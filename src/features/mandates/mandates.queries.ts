@@ -1,5 +1,13 @@
 import type { Day, Instant, Period } from '../../kernel/days.js';
-import type { ContractId, Id, LadderId, MandateId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type {
+  ApiClientId,
+  ContractId,
+  Id,
+  LadderId,
+  MandateId,
+  OrganisationId,
+  PersonId,
+} from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
@@ -99,7 +107,9 @@ export interface AbsenceRow extends Period {
   readonly mandateId: MandateId;
   readonly from: Day;
   readonly recordedAt: Instant;
-  readonly recordedBy: PersonId;
+  /** Null when an API client declared it. */
+  readonly recordedBy: PersonId | null;
+  readonly recordedByClient: ApiClientId | null;
 }
 
 /** In the order in which they were declared; one more than `limit`, to know whether a page follows. */
@@ -117,7 +127,8 @@ export function listAbsences(
       a.from_day    as "from",
       a.until_day   as "until",
       a.recorded_at as "recordedAt",
-      a.recorded_by as "recordedBy"
+      a.recorded_by as "recordedBy",
+      a.recorded_by_client as "recordedByClient"
     from mandate_absences a
     where a.mandate_id = $1
       and ($2::uuid is null or a.id > $2)

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { addDays, dayOf, type Day } from '../../kernel/days.js';
 import type { ContractId, MandateId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import type { Actor } from '../../platform/access/actor.js';
+import { clientOf, personOf, type Actor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { openJournal, writeJournal, type Journal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
@@ -49,7 +49,7 @@ export class MandatesService {
       const contract = await getContract(tx, contractId);
       const mandates = await listMandates(tx, contractId);
       requireGiver(await getAuthority(tx), contract, mandate.role);
-      requireNotProlongingOwn(actor.personId, mandate, mandates);
+      requireNotProlongingOwn(personOf(actor), mandate, mandates);
       await requireSound(tx, contract, mandate, mandates, dayOf(journal.recordedAt));
 
       const id: MandateId = newId();
@@ -99,7 +99,7 @@ export class MandatesService {
     if (to < from) throw validationFailed([endsBeforeStart('/to')]);
     return this.db.transaction(actor, async (tx) => {
       const { journal, contract, mandate } = await this.hold(tx, actor, id);
-      requireDeclarer(actor.personId, mandate.personId, await getAuthority(tx), contract);
+      requireDeclarer(personOf(actor), mandate.personId, await getAuthority(tx), contract);
       const until = addDays(to, 1);
       const sequence = journal.add(absenceDeclared(id, mandate.personId, from, to));
       const absenceId = await insertAbsence(tx, journal, id, sequence, { from, until });
@@ -110,7 +110,8 @@ export class MandatesService {
         from,
         until,
         recordedAt: journal.recordedAt,
-        recordedBy: actor.personId,
+        recordedBy: personOf(actor),
+        recordedByClient: clientOf(actor),
       };
     });
   }

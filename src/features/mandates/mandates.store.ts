@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { Id, MandateId } from '../../kernel/ids.js';
+import { clientOf, personOf } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
@@ -22,8 +23,8 @@ export async function insertMandate(
       `
       insert into mandates
         (id, contract_id, person_id, role, from_day, until_day, planned_until_day, max_level, replaces, sequence,
-         recorded_at, recorded_by)
-      values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11)
+         recorded_at, recorded_by, recorded_by_client)
+      values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12)
       `,
       [
         id,
@@ -36,7 +37,8 @@ export async function insertMandate(
         mandate.replaces,
         sequence,
         journal.recordedAt,
-        journal.actor.personId,
+        personOf(journal.actor),
+        clientOf(journal.actor),
       ],
     );
   } catch (error) {
@@ -67,10 +69,20 @@ export async function insertAbsence(
     tx,
     `
     insert into mandate_absences
-      (id, mandate_id, contract_id, from_day, until_day, sequence, recorded_at, recorded_by)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)
+      (id, mandate_id, contract_id, from_day, until_day, sequence, recorded_at, recorded_by, recorded_by_client)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     `,
-    [id, mandateId, journal.contractId, from, until, sequence, journal.recordedAt, journal.actor.personId],
+    [
+      id,
+      mandateId,
+      journal.contractId,
+      from,
+      until,
+      sequence,
+      journal.recordedAt,
+      personOf(journal.actor),
+      clientOf(journal.actor),
+    ],
   );
   return id;
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Actor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import type { PersonActor } from '../../platform/access/actor.js';
+import { Allow, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { IfMatch, NeedsIfMatch } from '../../platform/http/etag.js';
 import { MeResponse, ownChangesOf, presentMe, UpdateMeBody } from './me.dto.js';
@@ -17,7 +17,7 @@ export class MeController {
   @Get()
   @Allow('signed_in')
   @Returns(200, MeResponse)
-  async getMe(@CurrentActor() actor: Actor) {
+  async getMe(@CurrentPerson() actor: PersonActor) {
     return read(await this.me.get(actor));
   }
 
@@ -26,7 +26,11 @@ export class MeController {
   @Allow('signed_in')
   @NeedsIfMatch()
   @Returns(200, MeResponse)
-  async updateMe(@CurrentActor() actor: Actor, @IfMatch() version: number, @Body() body: UpdateMeBody) {
+  async updateMe(
+    @CurrentPerson() actor: PersonActor,
+    @IfMatch() version: number,
+    @Body() body: UpdateMeBody,
+  ) {
     return read(await this.me.update(actor, version, ownChangesOf(body)));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../platform/access/actor.js';
+import type { PersonActor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
 import { getAccountEmail } from '../identity/identity.queries.js';
 import { getPerson } from '../people/people.queries.js';
@@ -15,17 +15,17 @@ export class MeService {
     private readonly people: PeopleService,
   ) {}
 
-  get(actor: Actor): Promise<Self> {
+  get(actor: PersonActor): Promise<Self> {
     return this.db.read(actor, (q) => loadSelf(q, actor));
   }
 
-  async update(actor: Actor, version: number, changes: OwnChanges): Promise<Self> {
+  async update(actor: PersonActor, version: number, changes: OwnChanges): Promise<Self> {
     await this.people.correctOneself(actor, version, changes);
     return this.get(actor);
   }
 }
 
-async function loadSelf(q: Queryable, actor: Actor): Promise<Self> {
+async function loadSelf(q: Queryable, actor: PersonActor): Promise<Self> {
   const [person, email, mandates] = await Promise.all([
     getPerson(q, actor.personId),
     getAccountEmail(q, actor.accountId),

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type AssignmentId, type ContractId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
@@ -19,7 +19,7 @@ export class AssignmentsController {
   @Allow('assignments.write')
   @Returns(201, AssignmentResponse)
   async assignMission(
-    @CurrentActor() actor: Actor,
+    @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
     @Body() body: AssignmentBody,
   ) {
@@ -28,7 +28,7 @@ export class AssignmentsController {
   }
 
   @Get('contracts/:contractId/assignments')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @ReturnsPage(AssignmentResponse)
   async listAssignments(
     @CurrentActor() actor: Actor,
@@ -45,7 +45,7 @@ export class AssignmentsController {
   }
 
   @Get('assignments/:assignmentId')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @Returns(200, AssignmentResponse)
   async getAssignment(@CurrentActor() actor: Actor, @UuidParam('assignmentId') id: AssignmentId) {
     return presentAssignment(await this.assignments.get(actor, id));

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf, laterOf, type Day } from '../../kernel/days.js';
 import type { AssignmentId, ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import type { Actor } from '../../platform/access/actor.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { continueJournal, writeJournal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
@@ -33,7 +33,7 @@ export class AssignmentsService {
   ) {}
 
   /** A mission is given only when it is allowed: on its first day, or today when that day is past. */
-  async assign(actor: Actor, command: AssignCommand): Promise<AssignmentRow> {
+  async assign(actor: PersonActor, command: AssignCommand): Promise<AssignmentRow> {
     if (command.until !== null && command.until <= command.from) throw validationFailed([endsBeforeStart()]);
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);

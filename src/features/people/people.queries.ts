@@ -1,6 +1,6 @@
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
-import type { Actor, Role } from '../../platform/access/actor.js';
+import type { Role } from '../../platform/access/actor.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
@@ -131,26 +131,17 @@ export function listPeople(
 }
 
 /** What the caller administers today. */
-export async function getAdministration(q: Queryable, actor: Actor): Promise<Administration> {
-  const held = await rows<{ role: Role; organisationId: OrganisationId }>(
+export async function getAdministration(q: Queryable): Promise<Administration> {
+  const found = await row<Administration>(
     q,
     `
-    select m.role, m.organisation_id as "organisationId"
-    from memberships m
-    where m.person_id = $1
-      and m.role in ('platform_admin', 'hr', 'centre_admin')
-      and (m.from_day is null or m.from_day <= app.today())
-      and (m.until_day is null or m.until_day > app.today())
-    order by m.id
+    select
+      app.is_platform_admin()                          as "isPlatformAdmin",
+      to_jsonb(app.organisations_as('hr'))             as "hrOf",
+      to_jsonb(app.organisations_as('centre_admin'))   as "centreAdminOf"
     `,
-    [actor.personId],
   );
-  const organisationsAs = (role: Role) => held.filter((m) => m.role === role).map((m) => m.organisationId);
-  return {
-    isPlatformAdmin: organisationsAs('platform_admin').length > 0,
-    hrOf: organisationsAs('hr'),
-    centreAdminOf: organisationsAs('centre_admin'),
-  };
+  return found ?? { isPlatformAdmin: false, hrOf: [], centreAdminOf: [] };
 }
 
 /** Every membership of a person that the reader may see. */

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { FieldError } from '../../kernel/errors.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { preconditionFailed, unknownReference, validationFailed } from '../../kernel/refusals.js';
-import type { Actor } from '../../platform/access/actor.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { findMisfits, findUnorderedDays, mergeMemberships } from './memberships.rules.js';
@@ -45,7 +45,7 @@ export class PeopleService {
 
   create(actor: Actor, command: PersonCommand): Promise<PersonRow> {
     return this.db.transaction(actor, async (tx) => {
-      const administration = await getAdministration(tx, actor);
+      const administration = await getAdministration(tx);
       const ownerId = await this.judge(tx, administration, command);
       requireOwnMembership(administration, command.memberships);
       return this.record(tx, ownerId, command);
@@ -66,7 +66,7 @@ export class PeopleService {
 
   update(actor: Actor, id: PersonId, version: number, changes: PersonChanges): Promise<PersonRow> {
     return this.db.transaction(actor, async (tx) => {
-      const administration = await getAdministration(tx, actor);
+      const administration = await getAdministration(tx);
       await this.requireGrants(tx, administration, changes.memberships, membershipPointer);
       const stored = await getPerson(tx, id);
       const details = { ...stored, ...changes.details };
@@ -87,7 +87,7 @@ export class PeopleService {
     given: PersonCommand,
   ): Promise<{ person: PersonRow; created: boolean }> {
     return this.db.transaction(actor, async (tx) => {
-      const administration = await getAdministration(tx, actor);
+      const administration = await getAdministration(tx);
       const command = { ...given, details: { ...given.details, externalId } };
       const ownerId = await this.judge(tx, administration, command);
       await lockExternalId(tx, ownerId, externalId);
@@ -104,7 +104,7 @@ export class PeopleService {
   }
 
   /** One's own names and phone. */
-  correctOneself(actor: Actor, version: number, changes: OwnChanges): Promise<PersonRow> {
+  correctOneself(actor: PersonActor, version: number, changes: OwnChanges): Promise<PersonRow> {
     return this.db.transaction(actor, async (tx) => {
       const stored = await getPerson(tx, actor.personId);
       const details = { ...stored, ...changes };

@@ -1,7 +1,7 @@
 import { dayOf, type Day, type Instant } from '../../kernel/days.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Id, ObservationId, SignOffId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
+import type { PersonActor } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { continueJournal, eventRows, type Journal } from '../../platform/events/journal.js';
@@ -44,7 +44,7 @@ export class Facts {
 
   constructor(
     private readonly context: LadderContext,
-    actor: Actor,
+    private readonly actor: PersonActor,
     clock: Clock,
   ) {
     this.journal = continueJournal(context, actor, clock);
@@ -229,7 +229,7 @@ export class Facts {
     await rows(tx, RECORD_FACTS, [
       this.context.contractId,
       this.recordedAt,
-      this.journal.actor.personId,
+      this.actor.personId,
       eventRows(this.journal),
       this.journal.lastSequence,
       JSON.stringify(batch.observations),

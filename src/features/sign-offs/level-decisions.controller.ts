@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
@@ -26,7 +26,7 @@ export class LevelDecisionsController {
   @Allow('level_decisions.record')
   @Returns(201, LevelDecidedResponse)
   async decideLevel(
-    @CurrentActor() actor: Actor,
+    @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
     @Body() body: LevelDecisionBody,
   ) {
@@ -37,7 +37,7 @@ export class LevelDecisionsController {
   }
 
   @Get('contracts/:contractId/level-decisions')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @ReturnsPage(LevelDecisionResponse)
   async listLevelDecisions(
     @CurrentActor() actor: Actor,
@@ -54,7 +54,7 @@ export class LevelDecisionsController {
   }
 
   @Get('level-decisions/:levelDecisionId')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @Returns(200, LevelDecisionResponse)
   async getLevelDecision(@CurrentActor() actor: Actor, @UuidParam('levelDecisionId') id: string) {
     return presentLevelDecision(await this.decisions.get(actor, id));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import type { Actor } from '../../platform/access/actor.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
@@ -30,7 +30,7 @@ export class LevelDecisionsService {
   ) {}
 
   async decide(
-    actor: Actor,
+    actor: PersonActor,
     command: DecideCommand,
   ): Promise<{ levelDecision: LevelDecisionRow; ladder: ReadLadder }> {
     if (command.decision === 'decline' && command.reason === null)

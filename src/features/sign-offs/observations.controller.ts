@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId, type ObservationId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
@@ -26,7 +26,7 @@ export class ObservationsController {
   @Allow('observations.record')
   @Returns(201, ObservationResponse)
   async recordObservation(
-    @CurrentActor() actor: Actor,
+    @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
     @Body() body: ObservationBody,
   ) {
@@ -35,7 +35,7 @@ export class ObservationsController {
   }
 
   @Get('contracts/:contractId/observations')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @ReturnsPage(ObservationResponse)
   async listObservations(
     @CurrentActor() actor: Actor,
@@ -52,7 +52,7 @@ export class ObservationsController {
   }
 
   @Get('observations/:observationId')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @Returns(200, ObservationResponse)
   async getObservation(@CurrentActor() actor: Actor, @UuidParam('observationId') id: ObservationId) {
     return presentObservation(await this.observations.get(actor, id));
@@ -63,7 +63,7 @@ export class ObservationsController {
   @Allow('observations.record')
   @Returns(201, WithdrawalResponse)
   async withdrawObservation(
-    @CurrentActor() actor: Actor,
+    @CurrentPerson() actor: PersonActor,
     @UuidParam('observationId') id: ObservationId,
     @Body() { reason }: WithdrawalBody,
   ) {

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId, ObservationId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import type { Actor } from '../../platform/access/actor.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
 import { Facts } from './facts.store.js';
@@ -28,7 +28,7 @@ export class ObservationsService {
     private readonly clock: Clock,
   ) {}
 
-  async observe(actor: Actor, command: ObserveCommand): Promise<ObservationRow> {
+  async observe(actor: PersonActor, command: ObserveCommand): Promise<ObservationRow> {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadForRecording(tx, command.contractId);
@@ -71,7 +71,7 @@ export class ObservationsService {
   }
 
   /** A withdrawn observation no longer counts; what was signed on it stays. */
-  async withdraw(actor: Actor, id: ObservationId, reason: string): Promise<ObservationRow> {
+  async withdraw(actor: PersonActor, id: ObservationId, reason: string): Promise<ObservationRow> {
     const { contractId } = await this.get(actor, id);
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
@@ -20,7 +20,7 @@ export class ResumptionsController {
   @ApiBody({ type: ResumptionBody, required: false })
   @Returns(201, ResumptionResponse)
   async recordResumption(
-    @CurrentActor() actor: Actor,
+    @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
     @Body() body?: ResumptionBody,
   ) {
@@ -29,7 +29,7 @@ export class ResumptionsController {
   }
 
   @Get('contracts/:contractId/resumptions')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @ReturnsPage(ResumptionResponse)
   async listResumptions(
     @CurrentActor() actor: Actor,
@@ -46,7 +46,7 @@ export class ResumptionsController {
   }
 
   @Get('resumptions/:resumptionId')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @Returns(200, ResumptionResponse)
   async getResumption(@CurrentActor() actor: Actor, @UuidParam('resumptionId') id: string) {
     return presentResumption(await this.resumptions.get(actor, id));

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import type { Actor } from '../../platform/access/actor.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { continueJournal, writeJournal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
@@ -32,7 +32,7 @@ export class ResumptionsService {
   ) {}
 
   /** The main tutor (a co-tutor in their absence) says that supervision is as it was before a long absence. */
-  async record(actor: Actor, command: ResumeCommand): Promise<ResumptionRow> {
+  async record(actor: PersonActor, command: ResumeCommand): Promise<ResumptionRow> {
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const journal = continueJournal(context, actor, this.clock);

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId, type SignOffId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
@@ -26,7 +26,7 @@ export class RevocationsController {
   @Returns(201, RevokedResponse)
   @ApiResponse({ status: 200, type: RevokedResponse, description: 'A dry run: nothing was recorded.' })
   async revokeSignOff(
-    @CurrentActor() actor: Actor,
+    @CurrentPerson() actor: PersonActor,
     @UuidParam('signOffId') signOffId: SignOffId,
     @Body() body: RevocationBody,
   ) {
@@ -44,7 +44,7 @@ export class RevocationsController {
   }
 
   @Get('contracts/:contractId/revocations')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @ReturnsPage(RevocationResponse)
   async listRevocations(
     @CurrentActor() actor: Actor,
@@ -61,7 +61,7 @@ export class RevocationsController {
   }
 
   @Get('revocations/:revocationId')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @Returns(200, RevocationResponse)
   async getRevocation(@CurrentActor() actor: Actor, @UuidParam('revocationId') id: string) {
     return presentRevocation(await this.revocations.get(actor, id));

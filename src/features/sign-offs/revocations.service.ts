@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId, SignOffId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
@@ -43,7 +43,7 @@ export class RevocationsService {
   ) {}
 
   /** A dry run answers what would fall, and writes nothing. */
-  async revoke(actor: Actor, command: RevokeCommand): Promise<Revoked> {
+  async revoke(actor: PersonActor, command: RevokeCommand): Promise<Revoked> {
     const signOff = await this.db.read(actor, (q) => getSignOff(q, command.signOffId));
     if (command.dryRun)
       return this.db.transaction(
@@ -83,7 +83,7 @@ export class RevocationsService {
     return this.db.read(actor, (q) => listRevocations(q, contractId, page));
   }
 
-  private async prepare(q: Queryable, actor: Actor, signOff: SignOffRow, command: RevokeCommand) {
+  private async prepare(q: Queryable, actor: PersonActor, signOff: SignOffRow, command: RevokeCommand) {
     const context = await loadForRecording(q, signOff.contractId);
     const facts = new Facts(context, actor, this.clock);
     const revoker = requireRevoker(actor.personId, context, facts.today);

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId, type SignOffId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
@@ -26,7 +26,7 @@ export class SignOffsController {
   @Allow('sign_offs.record')
   @Returns(201, SignOffsResponse)
   async signOff(
-    @CurrentActor() actor: Actor,
+    @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
     @Body() body: SignOffsBody,
   ) {
@@ -36,7 +36,7 @@ export class SignOffsController {
   }
 
   @Get('contracts/:contractId/sign-offs')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @ReturnsPage(SignOffResponse)
   async listSignOffs(
     @CurrentActor() actor: Actor,
@@ -53,7 +53,7 @@ export class SignOffsController {
   }
 
   @Get('sign-offs/:signOffId')
-  @Allow('contracts.read')
+  @Allow('progress.read')
   @Returns(200, SignOffResponse)
   async getSignOff(@CurrentActor() actor: Actor, @UuidParam('signOffId') id: SignOffId) {
     return presentSignOff(await this.signOffs.get(actor, id));

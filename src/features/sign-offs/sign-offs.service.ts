@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import type { Actor } from '../../platform/access/actor.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { loadForRecording, type LadderContext } from '../ladder/ladder.queries.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
@@ -44,7 +44,7 @@ export class SignOffsService {
   ) {}
 
   /** All items or none. */
-  async signOff(actor: Actor, command: SignOffCommand): Promise<SignedOffNow> {
+  async signOff(actor: PersonActor, command: SignOffCommand): Promise<SignedOffNow> {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadForRecording(tx, command.contractId);

@@ -1,13 +1,29 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
+import {
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  jwtVerify,
+  SignJWT,
+  type CryptoKey,
+  type JWK,
+  type JWTPayload,
+} from 'jose';
 import { Clock } from '../../kernel/clock.js';
 import { AppError } from '../../kernel/errors.js';
-import { isUuid } from '../../kernel/ids.js';
+import {
+  isUuid,
+  type AccountId,
+  type ApiClientId,
+  type OrganisationId,
+  type PersonId,
+} from '../../kernel/ids.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
 import { Db } from '../database/db.js';
 import { newId } from '../ids.js';
-import { ROLES, SIGN_IN, type Actor, type Role } from './actor.js';
+import { callerOf, ROLES, SIGN_IN, type Actor, type Role } from './actor.js';
+import { isScope } from './scopes.js';
 import { insertSigningKey, listSigningKeys } from './signing-keys.store.js';
 
 const ALGORITHM = 'ES256';
@@ -54,11 +70,11 @@ export class AccessTokens implements OnModuleInit {
   issue(actor: Actor): Promise<string> {
     if (!this.newest) throw new Error('No signing key: the module is not initialised.');
     const issuedAt = Math.floor(Date.parse(this.clock.now()) / 1000);
-    return new SignJWT({ person: actor.personId, roles: actor.roles })
+    return new SignJWT(claimsOf(actor))
       .setProtectedHeader({ alg: ALGORITHM, kid: this.newest.kid, typ: 'at+jwt' })
       .setIssuer(ISSUER)
       .setAudience(ISSUER)
-      .setSubject(actor.accountId)
+      .setSubject(callerOf(actor))
       .setJti(newId())
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + this.lifetime)
@@ -74,17 +90,9 @@ export class AccessTokens implements OnModuleInit {
         audience: ISSUER,
         typ: 'at+jwt',
         currentDate: new Date(this.clock.now()),
-        requiredClaims: ['sub', 'exp', 'person', 'roles'],
+        requiredClaims: ['sub', 'exp', 'roles'],
       });
-      const { sub, person, roles } = payload as { sub: string; person: unknown; roles: unknown };
-      if (!isUuid(sub) || !isUuid(person) || !Array.isArray(roles)) return null;
-      const known = roles.filter((role): role is Role => ROLES.includes(role as Role));
-      return {
-        kind: 'person',
-        accountId: sub as Actor['accountId'],
-        personId: person as Actor['personId'],
-        roles: known,
-      };
+      return actorOf(payload);
     } catch (error) {
       if (error instanceof AppError) throw error;
       return null;
@@ -114,6 +122,28 @@ export class AccessTokens implements OnModuleInit {
       this.newest = key;
     }
   }
+}
+
+/** A person's token names the person, a client's its organisation and scopes. */
+const claimsOf = (actor: Actor): JWTPayload =>
+  actor.kind === 'person'
+    ? { person: actor.personId, roles: actor.roles }
+    : { organisation: actor.organisationId, roles: actor.roles, scope: actor.scopes.join(' ') };
+
+function actorOf({ sub, person, organisation, roles, scope }: JWTPayload): Actor | null {
+  if (!isUuid(sub) || !Array.isArray(roles)) return null;
+  const known = roles.filter((role): role is Role => ROLES.includes(role as Role));
+  if (isUuid(person) && organisation === undefined) {
+    return { kind: 'person', accountId: sub as AccountId, personId: person as PersonId, roles: known };
+  }
+  if (!isUuid(organisation) || person !== undefined || typeof scope !== 'string') return null;
+  return {
+    kind: 'client',
+    clientId: sub as ApiClientId,
+    organisationId: organisation as OrganisationId,
+    roles: known,
+    scopes: scope.split(' ').filter(isScope),
+  };
 }
 
 async function imported(jwk: JWK): Promise<CryptoKey> {

@@ -5,10 +5,10 @@ import type { Clock } from '../../kernel/clock.js';
 import { forbidden, invalidField, unauthenticated } from '../../kernel/refusals.js';
 import type { Db } from '../database/db.js';
 import { keyReused } from '../http/http.errors.js';
-import { findStoredAnswer } from '../http/idempotency.store.js';
+import { findStoredAnswer, readKey, type CallerKey } from '../http/idempotency.store.js';
 import type { RateLimits } from '../http/rate-limit.js';
-import type { Actor } from './actor.js';
-import { roleCan } from './capabilities.js';
+import { callerOf, type Actor } from './actor.js';
+import { refusalOf } from './capabilities.js';
 
 export const ACCESS_TOKEN = 'access-token';
 const KEY = /^[\x21-\x7E]{1,255}$/;
@@ -34,13 +34,13 @@ export function guardRequests(fastify: FastifyInstance, db: Db, clock: Clock, li
         throw refusal;
       });
     }
-    reply.headers(await limits.consume(request.ip, request.actor?.accountId ?? null));
+    reply.headers(await limits.consume(request.ip, request.actor && callerOf(request.actor)));
     if (!request.actor) return;
 
     const key = keyOf(request);
     if (key) request.storedAnswer = await findStoredAnswer(db, request.actor, key, clock.now());
-    if (request.storedAnswer || access === 'signed_in' || access === 'anyone') return;
-    if (!request.actor.roles.some((role) => roleCan(role, access))) throw forbidden();
+    const refusal = request.storedAnswer ? null : refusalOf(request.actor, access);
+    if (refusal) throw refusal;
   });
 
   fastify.addHook('preValidation', async (request, reply) => {
@@ -51,7 +51,7 @@ export function guardRequests(fastify: FastifyInstance, db: Db, clock: Clock, li
       if (stored && !stored.requestHash.equals(requestHash)) throw keyReused();
       if (stored) return reply.status(stored.status).headers(stored.headers).send(stored.body);
       const expiresAt = new Date(Date.parse(clock.now()) + KEY_HOURS * 3_600_000).toISOString();
-      request.keyClaim = { key, requestHash, expiresAt };
+      request.keyClaim = { ...key, requestHash, expiresAt };
     }
     if (request.bodyProblem) throw request.bodyProblem;
     return undefined;
@@ -75,7 +75,7 @@ function authenticate(request: FastifyRequest): Promise<Actor> {
   });
 }
 
-function keyOf(request: FastifyRequest): string | null {
+function keyOf(request: FastifyRequest): CallerKey | null {
   const key = request.headers['idempotency-key'];
   if (request.method !== 'POST' || key === undefined) return null;
   if (typeof key !== 'string' || !KEY.test(key)) {
@@ -86,7 +86,7 @@ function keyOf(request: FastifyRequest): string | null {
       'The key has 1 to 255 visible ASCII characters, a UUID for example.',
     );
   }
-  return key;
+  return readKey(key);
 }
 
 function hashOf(request: FastifyRequest): Buffer {

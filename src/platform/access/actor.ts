@@ -1,4 +1,5 @@
-import type { AccountId, PersonId } from '../../kernel/ids.js';
+import type { AccountId, ApiClientId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { Scope } from './scopes.js';
 
 export const ROLES = [
   'platform_admin',
@@ -12,14 +13,37 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** A person who signed in. `roles` are those of the token: a first sieve; the database knows the ones in force. */
-export interface Actor {
+export interface PersonActor {
   readonly kind: 'person';
   readonly accountId: AccountId;
   readonly personId: PersonId;
   readonly roles: readonly Role[];
 }
 
+/** An organisation that calls by itself, as its HR or its administrator: never a person, so it never judges anybody. */
+export interface ClientActor {
+  readonly kind: 'client';
+  readonly clientId: ApiClientId;
+  readonly organisationId: OrganisationId;
+  readonly roles: readonly Role[];
+  readonly scopes: readonly Scope[];
+}
+
+/** Who asks. What only a person may do takes a `PersonActor`. */
+export type Actor = PersonActor | ClientActor;
+
 /** The two other ways into the database: signing in, when nobody is known yet, and the product's own upkeep. */
 export type DbActor = Actor | { readonly kind: 'sign_in' };
 
 export const SIGN_IN: DbActor = { kind: 'sign_in' };
+
+/** What limits and idempotency keys are counted for: the account, or the client. */
+export const callerOf = (actor: Actor): AccountId | ApiClientId =>
+  actor.kind === 'person' ? actor.accountId : actor.clientId;
+
+/** The person who asks, if it is one. */
+export const personOf = (actor: Actor): PersonId | null => (actor.kind === 'person' ? actor.personId : null);
+
+/** The client that asks, if it is one. */
+export const clientOf = (actor: Actor): ApiClientId | null =>
+  actor.kind === 'client' ? actor.clientId : null;

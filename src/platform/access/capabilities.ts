@@ -1,4 +1,11 @@
-import type { Role } from './actor.js';
+import type { AppError } from '../../kernel/errors.js';
+import { forbidden } from '../../kernel/refusals.js';
+import { personRequired, scopeMissing } from './access.errors.js';
+import type { Actor, Role } from './actor.js';
+import { SCOPES, type Scope } from './scopes.js';
+
+/** Who may try a route: anybody, any person signed in, or the roles that hold a capability. */
+export type Access = 'anyone' | 'signed_in' | Capability;
 
 const everyone: readonly Role[] = [
   'platform_admin',
@@ -25,12 +32,16 @@ export const CAPABILITIES = {
   'people.read': everyone,
   'invitations.create': ['platform_admin', ...administrators],
   'invitations.read': ['platform_admin', ...administrators],
+  'api_clients.write': ['platform_admin', ...administrators],
+  'api_clients.read': ['platform_admin', ...administrators],
   'frameworks.write': ['platform_admin', 'centre_admin'],
   'frameworks.read': everyone,
   'ladders.write': ['platform_admin', 'centre_admin'],
   'ladders.read': everyone,
   'contracts.write': administrators,
   'contracts.read': learning,
+  'events.read': learning,
+  'progress.read': learning,
   'mandates.write': administrators,
   'mandates.declare_absence': mandateHolders,
   'observations.record': mandateHolders,
@@ -42,6 +53,40 @@ export const CAPABILITIES = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Capability = keyof typeof CAPABILITIES;
+
+/**
+ * What an API client may try, by the scopes of which one is enough; all of them: whatever its scopes. What is not here
+ * needs a person: judging, deciding, revoking, inviting, changing frameworks, making clients.
+ */
+const OPENED_BY: Partial<Record<Capability, readonly Scope[]>> = {
+  'organisations.read': SCOPES,
+  'frameworks.read': SCOPES,
+  'ladders.read': SCOPES,
+  'people.write': ['people:write'],
+  'people.read': ['people:read'],
+  'contracts.write': ['contracts:write'],
+  'mandates.write': ['contracts:write'],
+  'mandates.declare_absence': ['contracts:write'],
+  'contracts.read': ['contracts:read'],
+  'events.read': ['contracts:read', 'changes:read'],
+  'progress.read': ['progress:read'],
+  'reports.cohort': ['reports:read'],
+};
+
+/** The scopes of which one lets a client try; null: it takes a person. */
+export function scopesFor(access: Access): readonly Scope[] | null {
+  return access === 'anyone' || access === 'signed_in' ? null : (OPENED_BY[access] ?? null);
+}
+
+/** Why the caller may not even try, or null. Roles first: what no role of theirs may do, no scope opens. */
+export function refusalOf(actor: Actor, access: Access): AppError | null {
+  if (access === 'anyone') return null;
+  if (access !== 'signed_in' && !actor.roles.some((role) => roleCan(role, access))) return forbidden();
+  if (actor.kind === 'person') return null;
+  const scopes = scopesFor(access);
+  if (!scopes) return personRequired();
+  return scopes.some((scope) => actor.scopes.includes(scope)) ? null : scopeMissing(scopes);
+}
 
 export function roleCan(role: Role, capability: Capability): boolean {
   return (CAPABILITIES[capability] as readonly Role[]).includes(role);

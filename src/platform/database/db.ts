@@ -18,7 +18,8 @@ export type Tx = EntityManager & { readonly [inTransaction]: true };
 
 /** An idempotency key claimed together with `begin`, and released by a rollback. */
 export interface KeyClaim {
-  readonly key: string;
+  /** What the database knows the key by. */
+  readonly name: string;
   readonly requestHash: Buffer;
   /** RFC 3339. */
   readonly expiresAt: string;
@@ -203,23 +204,31 @@ async function finish(
 }
 
 function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold }: Entry): string {
-  const ids =
-    actor.kind === 'person'
-      ? [actor.accountId, actor.personId].map((id) => escapeLiteral(id))
-      : ['null', 'null'];
   const statements = [
     readOnly ? 'begin read only' : 'begin',
     `set local lock_timeout = '${LOCK_TIMEOUT}'`,
-    `select app.enter(${escapeLiteral(actor.kind)}, ${ids.join(', ')}, ${escapeLiteral(now)})`,
+    `select app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`,
   ];
   if (claim) {
     const hash = `'\\x${claim.requestHash.toString('hex')}'`;
     statements.push(
-      `select app.claim_key(${escapeLiteral(claim.key)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`,
+      `select app.claim_key(${escapeLiteral(claim.name)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`,
     );
   }
   if (hold) statements.push(`select from contracts c where c.id = ${escapeLiteral(hold)} for update`);
   return statements.join('; ');
+}
+
+/** The caller, and whom it stands for: the person of an account, the organisation of a client. */
+function idsOf(actor: DbActor): string {
+  switch (actor.kind) {
+    case 'person':
+      return `${escapeLiteral(actor.accountId)}, ${escapeLiteral(actor.personId)}`;
+    case 'client':
+      return `${escapeLiteral(actor.clientId)}, ${escapeLiteral(actor.organisationId)}`;
+    case 'sign_in':
+      return 'null, null';
+  }
 }
 
 /** Two transactions of one request at once, or one inside the other, would commit apart: that is a bug. */

@@ -1,8 +1,9 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ContractId, Id, PersonId } from '../../kernel/ids.js';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js';
 
 /** The history of a contract: one row per fact, and one per change of level. */
 @Entity('events')
+@Check('events_have_one_actor', `num_nonnulls(actor_person_id, actor_client_id) = 1`)
 @Index('events_in_order', ['contractId', 'sequence'], { unique: true })
 export class Event {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'events_pkey' })
@@ -24,8 +25,9 @@ export class Event {
   @Column('uuid', { name: 'actor_person_id', nullable: true })
   actorPersonId!: PersonId | null;
 
+  @ForeignKey('ApiClient', { name: 'events_actor_client_id_fkey' })
   @Column('uuid', { name: 'actor_client_id', nullable: true })
-  actorClientId!: string | null;
+  actorClientId!: ApiClientId | null;
 
   @Column('jsonb')
   data!: Record<string, unknown>;

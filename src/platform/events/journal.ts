@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { laterOf, type Instant } from '../../kernel/days.js';
 import type { ContractId, Id } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
-import type { Actor } from '../access/actor.js';
+import { clientOf, personOf, type Actor } from '../access/actor.js';
 import type { Tx } from '../database/db.js';
 import { row, rows } from '../database/sql.js';
 import { newId } from '../ids.js';
@@ -93,8 +93,8 @@ export async function writeJournal(tx: Tx, journal: Journal): Promise<void> {
     tx,
     `
     with told as (
-      insert into events (id, contract_id, sequence, type, recorded_at, actor_person_id, data)
-      select e.id, $1, e.sequence, e.type, $2, $3, e.data
+      insert into events (id, contract_id, sequence, type, recorded_at, actor_person_id, actor_client_id, data)
+      select e.id, $1, e.sequence, e.type, $2, $3, $6, e.data
       from jsonb_to_recordset($4::jsonb) as e (id uuid, sequence bigint, type text, data jsonb)
     )
     update contracts c
@@ -104,9 +104,10 @@ export async function writeJournal(tx: Tx, journal: Journal): Promise<void> {
     [
       journal.contractId,
       journal.recordedAt,
-      journal.actor.personId,
+      personOf(journal.actor),
       eventRows(journal),
       journal.lastSequence,
+      clientOf(journal.actor),
     ],
   );
 }

@@ -39,7 +39,7 @@ export class AnswerInterceptor implements NestInterceptor {
       return wire.body;
     } catch (error) {
       if (!(error instanceof KeyAnswered) || !keyClaim || !actor) throw error;
-      const stored = await findStoredAnswer(this.db, actor, keyClaim.key, this.clock.now());
+      const stored = await findStoredAnswer(this.db, actor, keyClaim, this.clock.now());
       if (!stored || !stored.requestHash.equals(keyClaim.requestHash)) throw keyReused();
       void reply.status(stored.status).headers(stored.headers);
       return stored.body;

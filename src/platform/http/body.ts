@@ -1,7 +1,14 @@
-import type { FastifyInstance } from 'fastify';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { malformed, unsupportedMediaType } from './http.errors.js';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** How a body may be sent: JSON, but for a route whose standard wants a form. */
+const KINDS = {
+  json: { type: 'application/json', parse: (text: string): unknown => JSON.parse(text) },
+  form: { type: 'application/x-www-form-urlencoded', parse: (text: string) => new URLSearchParams(text) },
+} as const;
 
 /**
  * Bodies are read whole and judged later (`judgeBody`): who may ask is decided first, and an idempotency key is
@@ -17,13 +24,14 @@ export function readBodies(fastify: FastifyInstance): void {
     (request, raw: Buffer, done) => {
       request.rawBody = raw;
       if (raw.length === 0) return done(null, undefined);
+      const wanted = KINDS[request.routeOptions.config.body ?? 'json'];
       const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-      if (type !== 'application/json') {
-        request.bodyProblem = unsupportedMediaType();
+      if (type !== wanted.type) {
+        request.bodyProblem = unsupportedMediaType(wanted.type);
         return done(null, undefined);
       }
       try {
-        return done(null, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw)));
+        return done(null, wanted.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw)));
       } catch {
         request.bodyProblem = malformed();
         return done(null, undefined);
@@ -31,3 +39,9 @@ export function readBodies(fastify: FastifyInstance): void {
     },
   );
 }
+
+/** The fields of a form, or null when no body was sent. */
+export const CurrentForm = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { body } = context.switchToHttp().getRequest<FastifyRequest>();
+  return body instanceof URLSearchParams ? body : null;
+});

@@ -132,6 +132,23 @@ export const OneOf = (values: readonly string[], options: FieldOptions & { name?
     options,
   );
 
+/** A list of them, without repetition. */
+export const OneOfEach = (values: readonly string[], options: FieldOptions & { name: string }) =>
+  field(
+    'one_of_each',
+    (value) =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.every((item) => values.includes(item as string)) &&
+      new Set(value).size === value.length,
+    bilingual(
+      `Une liste de valeurs différentes est attendue, parmi : ${values.join(', ')}.`,
+      `A list of different values is expected, among: ${values.join(', ')}.`,
+    ),
+    { enum: [...values], enumName: options.name, isArray: true, minItems: 1 } as ApiPropertyOptions,
+    options,
+  );
+
 export const Flag = (options: FieldOptions = {}) =>
   field(
     'boolean',

@@ -19,13 +19,10 @@ export const bodyTooLarge = (): AppError =>
     ),
   });
 
-export const unsupportedMediaType = (): AppError =>
+export const unsupportedMediaType = (wanted = 'application/json'): AppError =>
   new AppError('unsupported_media_type', 'unsupported_media_type', {
     title: bilingual('Format non pris en charge', 'Unsupported media type'),
-    detail: bilingual(
-      'Envoyez du JSON : « Content-Type: application/json ».',
-      'Send JSON: "Content-Type: application/json".',
-    ),
+    detail: bilingual(`Envoyez « Content-Type: ${wanted} ».`, `Send "Content-Type: ${wanted}".`),
   });
 
 export const keyReused = (): AppError =>

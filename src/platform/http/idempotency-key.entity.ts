@@ -1,12 +1,12 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { AccountId } from '../../kernel/ids.js';
+import type { AccountId, ApiClientId } from '../../kernel/ids.js';
 
 /** The first answer under a caller's key; without a status the request that claimed it is still running. */
 @Entity('idempotency_keys')
 @Index('idempotency_keys_expiry', ['expiresAt'])
 export class IdempotencyKey {
-  @PrimaryColumn('uuid', { name: 'account_id', primaryKeyConstraintName: 'idempotency_keys_pkey' })
-  accountId!: AccountId;
+  @PrimaryColumn('uuid', { name: 'caller_id', primaryKeyConstraintName: 'idempotency_keys_pkey' })
+  callerId!: AccountId | ApiClientId;
 
   @PrimaryColumn('text', { primaryKeyConstraintName: 'idempotency_keys_pkey' })
   key!: string;
@@ -20,9 +20,10 @@ export class IdempotencyKey {
   @Column('jsonb', { nullable: true })
   headers!: Record<string, string> | null;
 
-  @Column('text', { nullable: true })
-  body!: string | null;
-
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt!: Date;
+
+  /** Opened with the key only, which is not kept. */
+  @Column('bytea', { name: 'sealed_body', nullable: true })
+  sealedBody!: Buffer | null;
 }

@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { API_CLIENT } from '../access/allow.js';
+import { SCOPE_TITLES } from '../access/scopes.js';
 
 const PROBLEM = {
   type: 'object',
@@ -31,7 +33,7 @@ type Responses = Record<string, { readonly description?: string }>;
 
 /** The document of the API, from the code: types and comments of controllers and DTOs. */
 export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
+  const config = withTokens(new DocumentBuilder())
     .setOpenAPIVersion('3.1.0')
     .setTitle('Palier')
     .setDescription(
@@ -40,7 +42,6 @@ export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
         'No field is a place for the identity of a resident or a patient: write none in free texts.',
     )
     .setVersion('1')
-    .addBearerAuth()
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
@@ -62,6 +63,20 @@ export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
   }
   return document;
 }
+
+/** The ways to prove who asks: `@Allow` says which of them opens a route. */
+const withTokens = (builder: DocumentBuilder): DocumentBuilder =>
+  builder
+    .addBearerAuth()
+    .addOAuth2(
+      {
+        type: 'oauth2',
+        description: 'An organisation’s own program. Its scopes are given when it is created.',
+        flows: { clientCredentials: { tokenUrl: '/v1/oauth/token', scopes: SCOPE_TITLES } },
+      },
+      API_CLIENT,
+    )
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: '`clientId:clientSecret`' }, 'clientSecret');
 
 /** Without the status that the plugin guesses, which has no description, beside the one that the route declares. */
 function declared(responses: Responses): Responses {

@@ -1,8 +1,7 @@
 import type { AppError } from '../../kernel/errors.js';
 import type { Actor } from '../access/actor.js';
-import type { Access } from '../access/allow.js';
-import type { KeyClaim } from '../database/db.js';
-import type { StoredAnswer } from './idempotency.store.js';
+import type { Access } from '../access/capabilities.js';
+import type { SealedClaim, StoredAnswer } from './idempotency.store.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,11 +10,13 @@ declare module 'fastify' {
     rawBody: Buffer | null;
     bodyProblem: AppError | null;
     /** The idempotency key of this request, once its body is read. */
-    keyClaim: KeyClaim | null;
+    keyClaim: SealedClaim | null;
     /** The first answer under the same key, if there is one. */
     storedAnswer: StoredAnswer | null;
   }
   interface FastifyContextConfig {
     access?: Access;
+    /** How the body is sent; JSON unless said. */
+    body?: 'form';
   }
 }

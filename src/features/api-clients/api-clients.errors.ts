@@ -1,0 +1,94 @@
+import { AppError, type ErrorText, type FieldError } from '../../kernel/errors.js';
+import { bilingual, type Bilingual } from '../../kernel/language.js';
+import { fieldError, forbidden } from '../../kernel/refusals.js';
+
+export const notYoursToRepresent = (): AppError =>
+  forbidden(
+    'Vous ne créez de client d’API que pour une organisation que vous administrez (employeur : RH, CFA : administration).',
+    'You create API clients only for an organisation that you administer (employer: HR, centre: administrator).',
+  );
+
+export const expiredAlready = (): FieldError =>
+  fieldError(
+    '/expiresOn',
+    'in_the_past',
+    'Le dernier jour ne peut pas être passé.',
+    'The last day cannot be over already.',
+  );
+
+/** A revoked or expired client gets no new secret: nothing would open with it. */
+export const clientEnded = (): AppError =>
+  new AppError('conflict', 'client_ended', {
+    title: bilingual('Client d’API terminé', 'API client ended'),
+    detail: bilingual(
+      'Ce client a été révoqué ou a expiré : créez-en un nouveau.',
+      'This client was revoked or has expired: create a new one.',
+    ),
+  });
+
+type TokenError = 'invalid_client' | 'invalid_request' | 'invalid_scope' | 'unsupported_grant_type';
+
+/** What a refusal of the token endpoint says: RFC 6749 reads it in `error`, beside the members of every problem. */
+const tokenRefused = (
+  error: TokenError,
+  detail: Bilingual,
+  headers: Readonly<Record<string, string>> = {},
+): [ErrorText, Record<string, unknown>, Record<string, string>] => [
+  { title: bilingual('Jeton refusé', 'Token refused'), detail },
+  { error, error_description: detail },
+  headers,
+];
+
+/** The same for an unknown client, a wrong secret, one that ended and a client that was revoked: nothing is given away. */
+export const invalidClient = (): AppError =>
+  new AppError(
+    'unauthenticated',
+    'invalid_client',
+    ...tokenRefused(
+      'invalid_client',
+      bilingual(
+        'Ce client ou ce secret ne vaut pas. Envoyez clientId et clientSecret par « Authorization: Basic … ».',
+        'This client or this secret is not valid. Send clientId and clientSecret as "Authorization: Basic …".',
+      ),
+      { 'www-authenticate': 'Basic realm="palier", charset="UTF-8"' },
+    ),
+  );
+
+export const invalidRequest = (): AppError =>
+  new AppError(
+    'malformed',
+    'invalid_request',
+    ...tokenRefused(
+      'invalid_request',
+      bilingual(
+        'Envoyez grant_type=client_credentials, chaque champ une seule fois, en « application/x-www-form-urlencoded ».',
+        'Send grant_type=client_credentials, each field once, as "application/x-www-form-urlencoded".',
+      ),
+    ),
+  );
+
+export const unsupportedGrantType = (): AppError =>
+  new AppError(
+    'malformed',
+    'unsupported_grant_type',
+    ...tokenRefused(
+      'unsupported_grant_type',
+      bilingual(
+        'Seul grant_type=client_credentials est possible ici ; une personne se connecte par POST /v1/auth/login.',
+        'Only grant_type=client_credentials is possible here; a person signs in by POST /v1/auth/login.',
+      ),
+    ),
+  );
+
+export const invalidScope = (): AppError =>
+  new AppError(
+    'malformed',
+    'invalid_scope',
+    ...tokenRefused(
+      'invalid_scope',
+      bilingual(
+        'Une des portées demandées n’existe pas, ou ce client ne l’a pas reçue à sa création.',
+        'One of the scopes asked for does not exist, or this client was not given it when it was created.',
+      ),
+    ),
+  );

@@ -1,0 +1,83 @@
+import type { Instant } from '../../kernel/days.js';
+import type { ApiClientId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Tx } from '../../platform/database/db.js';
+import { row, rows } from '../../platform/database/sql.js';
+import { newId } from '../../platform/ids.js';
+import type { NewApiClient, SecretId } from './api-clients.types.js';
+
+export async function insertApiClient(
+  tx: Tx,
+  id: ApiClientId,
+  client: NewApiClient,
+  by: PersonId,
+  at: Instant,
+): Promise<void> {
+  await rows(
+    tx,
+    `
+    insert into api_clients (id, organisation_id, name, scopes, until_day, created_by, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7)
+    `,
+    [id, client.organisationId, client.name, [...client.scopes], client.until, by, at],
+  );
+}
+
+/** Whoever changes its secrets or revokes it waits for the one before. @throws not_found */
+export async function lockApiClient(tx: Tx, id: ApiClientId): Promise<void> {
+  const found = await row(tx, 'select a.id from api_clients a where a.id = $1 for update', [id]);
+  if (!found) throw notFound();
+}
+
+/** The first instant at which each open secret no longer opens: `newest` for the newest, `now` for the others. */
+export async function endSecrets(
+  tx: Tx,
+  id: ApiClientId,
+  { newest, now }: { newest: Instant; now: Instant },
+): Promise<void> {
+  await rows(
+    tx,
+    `
+    update api_client_secrets s
+    set expires_at = case
+          when s.id = (select n.id from api_client_secrets n where n.client_id = $1 order by n.created_at desc, n.id desc limit 1)
+          then $2::timestamptz
+          else $3::timestamptz
+        end
+    where s.client_id = $1
+      and (s.expires_at is null or s.expires_at > $3)
+    `,
+    [id, newest, now],
+  );
+}
+
+export async function insertSecret(
+  tx: Tx,
+  id: ApiClientId,
+  hash: Buffer,
+  by: PersonId,
+  at: Instant,
+): Promise<void> {
+  await rows(
+    tx,
+    `
+    insert into api_client_secrets (id, client_id, secret_hash, created_by, created_at)
+    values ($1, $2, $3, $4, $5)
+    `,
+    [newId(), id, hash, by, at],
+  );
+}
+
+/** Once: a client revoked already keeps who did it and when. */
+export async function markRevoked(tx: Tx, id: ApiClientId, by: PersonId, at: Instant): Promise<void> {
+  await rows(
+    tx,
+    'update api_clients a set revoked_by = $2, revoked_at = $3 where a.id = $1 and a.revoked_at is null',
+    [id, by, at],
+  );
+}
+
+/** Tells whoever rotates a secret whether the old one still serves. */
+export async function markUsed(tx: Tx, id: SecretId, at: Instant): Promise<void> {
+  await rows(tx, 'update api_client_secrets s set last_used_at = $2 where s.id = $1', [id, at]);
+}

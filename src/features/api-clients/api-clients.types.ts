@@ -1,0 +1,54 @@
+import type { Day, Instant } from '../../kernel/days.js';
+import type { ApiClientId, Id, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { Scope } from '../../platform/access/scopes.js';
+
+export type SecretId = Id<'api_client_secret'>;
+
+/** A secret without its value, of which nobody keeps more than a hash. */
+export interface SecretRow {
+  readonly id: SecretId;
+  readonly createdAt: Instant;
+  /** Null: until the client is revoked or expires. */
+  readonly expiresAt: Instant | null;
+  readonly lastUsedAt: Instant | null;
+}
+
+/** An organisation's own program, by which it calls. */
+export interface ApiClientRow {
+  readonly id: ApiClientId;
+  readonly organisationId: OrganisationId;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** Excluded; null: no end. */
+  readonly until: Day | null;
+  readonly createdBy: PersonId;
+  readonly createdAt: Instant;
+  readonly revokedBy: PersonId | null;
+  readonly revokedAt: Instant | null;
+  /** Those that still open: one, or two while the newer takes over. */
+  readonly secrets: readonly SecretRow[];
+}
+
+export interface NewApiClient {
+  readonly organisationId: OrganisationId;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly until: Day | null;
+}
+
+/** What a client must show to be given a token. */
+export interface ClientToVerify {
+  readonly id: ApiClientId;
+  readonly organisationId: OrganisationId;
+  readonly scopes: readonly Scope[];
+  /** The role that its organisation gives it; null: revoked or expired. */
+  readonly role: 'hr' | 'centre_admin' | null;
+  readonly secrets: readonly { readonly id: SecretId; readonly hash: Buffer }[];
+}
+
+export interface ClientToken {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly scopes: readonly Scope[];
+}

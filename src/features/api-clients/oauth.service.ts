@@ -1,0 +1,44 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { AccessTokens } from '../../platform/access/access-tokens.js';
+import { SIGN_IN } from '../../platform/access/actor.js';
+import { hashSecretToken } from '../../platform/access/secret-tokens.js';
+import { Db } from '../../platform/database/db.js';
+import { invalidClient } from './api-clients.errors.js';
+import { findClientToVerify } from './api-clients.queries.js';
+import { markUsed } from './api-clients.store.js';
+import type { ClientToken } from './api-clients.types.js';
+import { readBasic, readTokenRequest } from './oauth.rules.js';
+
+@Injectable()
+export class OauthService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly tokens: AccessTokens,
+  ) {}
+
+  /** A token for the client itself (RFC 6749 §4.4). @throws invalid_client before anything is said of the request */
+  async issue(authorization: string | undefined, form: URLSearchParams | null): Promise<ClientToken> {
+    const credentials = readBasic(authorization);
+    if (!credentials) throw invalidClient();
+    const hash = hashSecretToken(credentials.secret);
+    return this.db.transaction(SIGN_IN, async (tx) => {
+      const client = await findClientToVerify(tx, credentials.clientId);
+      const secret = client?.secrets.find((one) => timingSafeEqual(one.hash, hash));
+      if (!client || !secret || client.role === null) throw invalidClient();
+      const request = readTokenRequest(form, client.scopes);
+      if (!request.ok) throw request.refusal;
+      await markUsed(tx, secret.id, this.clock.now());
+      const accessToken = await this.tokens.issue({
+        kind: 'client',
+        clientId: client.id,
+        organisationId: client.organisationId,
+        roles: [client.role],
+        scopes: request.scopes,
+      });
+      return { accessToken, expiresIn: this.tokens.lifetime, scopes: request.scopes };
+    });
+  }
+}

@@ -1,0 +1,17 @@
+/** What an API client may be allowed, one by one. The last two open what comes after contracts: feed and webhooks. */
+export const SCOPE_TITLES = {
+  'people:read': 'Read the people of the organisation and of its contracts',
+  'people:write': 'Create and change the people of the organisation',
+  'contracts:read': 'Read contracts, mandates and their history',
+  'contracts:write': 'Create, sign, change and end contracts, open and end mandates, declare absences',
+  'progress:read':
+    'Read ladders, entitlements, observations, sign-offs, decisions, revocations and assignments',
+  'reports:read': 'Read reports',
+  'changes:read': 'Read the history of contracts and the feed of changes',
+  'webhooks:write': 'Have changes pushed',
+} as const;
+
+export type Scope = keyof typeof SCOPE_TITLES;
+export const SCOPES = Object.keys(SCOPE_TITLES) as readonly Scope[];
+
+export const isScope = (value: string): value is Scope => Object.hasOwn(SCOPE_TITLES, value);
