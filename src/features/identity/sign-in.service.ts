@@ -48,6 +48,7 @@ export class SignInService {
   /** An attempt counts as a failure before the password is looked at, and is forgiven after: guesses at once all count. */
   login(email: string, password: string, address: string): Promise<Session> {
     return this.turnstile.pass(async () => {
+      await this.tokens.prepare();
       const addressKey = tallyKey('address', address);
       const accountKey = tallyKey('account', email.toLowerCase());
       await this.countAttempt(accountKey, addressKey);
@@ -66,6 +67,7 @@ export class SignInService {
    * second of two refreshes at once: nobody can tell a hasty client from a thief.
    */
   async refresh(token: string): Promise<Session> {
+    await this.tokens.prepare();
     const hash = hashSecretToken(token);
     const session = await this.db.independently(SIGN_IN, async (tx) => {
       const account = await lockAccountOfToken(tx, hash);

@@ -1,14 +1,5 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import {
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  jwtVerify,
-  SignJWT,
-  type CryptoKey,
-  type JWK,
-  type JWTPayload,
-} from 'jose';
+import { Inject, Injectable } from '@nestjs/common';
+import { jwtVerify, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { Clock } from '../../kernel/clock.js';
 import { AppError } from '../../kernel/errors.js';
 import {
@@ -20,31 +11,20 @@ import {
 } from '../../kernel/ids.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
-import { Db } from '../database/db.js';
 import { newId } from '../ids.js';
-import { callerOf, ROLES, SIGN_IN, type Actor, type Role } from './actor.js';
+import { callerOf, ROLES, type Actor, type Role } from './actor.js';
 import { isScope } from './scopes.js';
-import { insertSigningKey, listSigningKeys } from './signing-keys.store.js';
+import { ALGORITHM, TokenFacts } from './token-facts.js';
 
-const ALGORITHM = 'ES256';
 const ISSUER = 'palier';
-const RELOAD_MS = 2_000;
-
-interface Key {
-  readonly kid: string;
-  readonly privateKey: CryptoKey;
-  readonly publicKey: CryptoKey;
-}
+/** The clock of the process that issued a token may be ahead of this one's. */
+const CLOCK_SKEW_S = 60;
 
 /** Short access tokens, signed with a key that the database shares between processes. */
 @Injectable()
-export class AccessTokens implements OnModuleInit {
-  private readonly keys = new Map<string, Key>();
-  private newest: Key | null = null;
-  private loadedAt = 0;
-
+export class AccessTokens {
   constructor(
-    private readonly db: Db,
+    private readonly facts: TokenFacts,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -54,73 +34,51 @@ export class AccessTokens implements OnModuleInit {
     return this.config.accessTokenMinutes * 60;
   }
 
-  async onModuleInit(): Promise<void> {
-    await this.load();
-    if (this.newest) return;
-    const { privateKey, publicKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-    const key = {
-      kid: newId(),
-      privateJwk: await exportJWK(privateKey),
-      publicJwk: await exportJWK(publicKey),
-    };
-    await this.db.independently(SIGN_IN, (tx) => insertSigningKey(tx, key, this.clock.now()));
-    await this.load();
+  /** Before a transaction that issues a token: it is signed with a key that is in force. */
+  prepare(): Promise<void> {
+    return this.facts.refresh();
   }
 
   issue(actor: Actor): Promise<string> {
-    if (!this.newest) throw new Error('No signing key: the module is not initialised.');
+    const { kid, privateKey } = this.facts.signing;
     const issuedAt = Math.floor(Date.parse(this.clock.now()) / 1000);
     return new SignJWT(claimsOf(actor))
-      .setProtectedHeader({ alg: ALGORITHM, kid: this.newest.kid, typ: 'at+jwt' })
+      .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'at+jwt' })
       .setIssuer(ISSUER)
       .setAudience(ISSUER)
       .setSubject(callerOf(actor))
       .setJti(newId())
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + this.lifetime)
-      .sign(this.newest.privateKey);
+      .sign(privateKey);
   }
 
   /** Who the token names, or null when it is not ours, altered or expired. */
   async verify(token: string): Promise<Actor | null> {
     try {
+      const now = new Date(this.clock.now());
       const { payload } = await jwtVerify(token, ({ kid }) => this.publicKey(kid), {
         algorithms: [ALGORITHM],
         issuer: ISSUER,
         audience: ISSUER,
         typ: 'at+jwt',
-        currentDate: new Date(this.clock.now()),
-        requiredClaims: ['sub', 'exp', 'roles'],
+        currentDate: now,
+        requiredClaims: ['sub', 'iat', 'exp', 'roles'],
       });
-      return actorOf(payload);
+      const isFromTheFuture = (payload.iat ?? Infinity) > now.getTime() / 1000 + CLOCK_SKEW_S;
+      const actor = isFromTheFuture ? null : actorOf(payload);
+      return actor && (await this.facts.isClosed(callerOf(actor))) ? null : actor;
     } catch (error) {
       if (error instanceof AppError) throw error;
       return null;
     }
   }
 
-  /** A key that this process does not know yet may have been made by another. */
-  private async publicKey(kid: string | undefined): Promise<CryptoKey> {
-    if (kid !== undefined && isUuid(kid) && !this.keys.has(kid)) await this.loadAgain();
-    const key = kid === undefined ? undefined : this.keys.get(kid);
+  private async publicKey(kid: unknown): Promise<CryptoKey> {
+    await this.facts.refresh();
+    const key = isUuid(kid) ? await this.facts.verifying(kid) : null;
     if (!key) throw new Error('unknown key');
-    return key.publicKey;
-  }
-
-  /** At most once in a while: tokens with an unknown key cost no more than any other. */
-  private async loadAgain(): Promise<void> {
-    const now = Date.parse(this.clock.now());
-    if (Math.abs(now - this.loadedAt) < RELOAD_MS) return;
-    await this.load();
-  }
-
-  private async load(): Promise<void> {
-    this.loadedAt = Date.parse(this.clock.now());
-    for (const { kid, privateJwk, publicJwk } of await this.db.read(SIGN_IN, listSigningKeys)) {
-      const key = { kid, privateKey: await imported(privateJwk), publicKey: await imported(publicJwk) };
-      this.keys.set(kid, key);
-      this.newest = key;
-    }
+    return key;
   }
 }
 
@@ -144,8 +102,4 @@ function actorOf({ sub, person, organisation, roles, scope }: JWTPayload): Actor
     roles: known,
     scopes: scope.split(' ').filter(isScope),
   };
-}
-
-async function imported(jwk: JWK): Promise<CryptoKey> {
-  return (await importJWK(jwk, ALGORITHM)) as CryptoKey;
 }

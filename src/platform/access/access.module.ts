@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { AccessTokens } from './access-tokens.js';
+import { TokenFacts } from './token-facts.js';
 
 @Global()
-@Module({ providers: [AccessTokens, AccessTokenStrategy], exports: [AccessTokens] })
+@Module({ providers: [TokenFacts, AccessTokens, AccessTokenStrategy], exports: [AccessTokens] })
 export class AccessModule {}

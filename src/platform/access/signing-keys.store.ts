@@ -9,17 +9,40 @@ export interface StoredKey {
   readonly publicJwk: JWK;
 }
 
-/** Keys that still verify tokens; the newest, last, signs. */
-export function listSigningKeys(q: Queryable): Promise<StoredKey[]> {
+/** The longest that an access token lives (60 minutes), and five more for a process that signs with the former key yet. */
+const LONGEST_TOKEN = '65 minutes';
+
+/**
+ * Keys that verify tokens at that moment; the newest, last, signs. A key is in force until it is retired, or until the
+ * last token that it may have signed has expired: nothing has to run for it to go.
+ */
+export function listSigningKeys(q: Queryable, at: Instant): Promise<StoredKey[]> {
   return rows(
     q,
     `
     select k.kid, k.private_jwk as "privateJwk", k.public_jwk as "publicJwk"
     from signing_keys k
     where k.retired_at is null
+      and not exists (
+        select from signing_keys newer
+        where newer.retired_at is null
+          and newer.created_at > k.created_at
+          and newer.created_at + interval '${LONGEST_TOKEN}' <= $1
+      )
     order by k.created_at, k.kid
     `,
+    [at],
   );
+}
+
+/** Accounts disabled since the oldest token that may still be valid was issued. */
+export async function listClosedAccounts(q: Queryable, at: Instant): Promise<string[]> {
+  const closed = await rows<{ id: string }>(
+    q,
+    `select a.id from accounts a where a.disabled_at > $1::timestamptz - interval '${LONGEST_TOKEN}'`,
+    [at],
+  );
+  return closed.map(({ id }) => id);
 }
 
 export async function insertSigningKey(tx: Tx, key: StoredKey, at: Instant): Promise<void> {

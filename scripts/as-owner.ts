@@ -1,0 +1,18 @@
+import { resolve } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { readConfig } from '../src/platform/config/config.js';
+import { findRunningPostgres, startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
+import { asOwner } from '../src/platform/database/provision.js';
+
+/** Runs `work` as the owner of the database of the settings: beside a running server, which goes on, or without one. */
+export async function asOwnerOfDatabase<T>(work: (owner: DataSource) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env);
+  const dataDir = resolve(config.dataDir, 'postgresql');
+  const runningUrl = config.ownerUrl ?? (await findRunningPostgres(dataDir));
+  const embedded = runningUrl === null ? await startEmbeddedPostgres({ dataDir }) : null;
+  try {
+    return await asOwner(runningUrl ?? embedded?.url ?? '', work);
+  } finally {
+    await embedded?.stop();
+  }
+}
