@@ -6,6 +6,7 @@ import { CreateContracts1795500004000 } from './1795500004000-create-contracts.j
 import { CreateFacts1795500005000 } from './1795500005000-create-facts.js';
 import { CreatePolicies1795500006000 } from './1795500006000-create-policies.js';
 import { CreateApiClients1795600000000 } from './1795600000000-create-api-clients.js';
+import { HardenSignIn1795600107000 } from './1795600107000-harden-sign-in.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -16,4 +17,5 @@ export const MIGRATIONS = [
   CreateFacts1795500005000,
   CreatePolicies1795500006000,
   CreateApiClients1795600000000,
+  HardenSignIn1795600107000,
 ];

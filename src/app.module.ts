@@ -9,6 +9,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { AppValidationPipe } from './platform/http/validation.pipe.js';
+import { UpkeepModule } from './platform/upkeep/upkeep.module.js';
 import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         DatabaseModule.connect(apiUrl, config.poolSize),
         AccessModule,
         HealthModule,
+        UpkeepModule,
         OrganisationsModule,
         PeopleModule,
         IdentityModule,

@@ -25,7 +25,9 @@ export async function createApp(
   clock: Clock,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    trustProxy: config.trustProxy,
+    trustProxy: trustedProxies(config.trustProxy),
+    // Of two headers where one is allowed, Node would keep the first: two tokens are none.
+    http: { joinDuplicateHeaders: true },
     genReqId: () => newId(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 300 },
@@ -65,6 +67,14 @@ export async function describeApi(): Promise<OpenAPIObject> {
   });
   prefixRoutes(app);
   return buildOpenApi(app);
+}
+
+/** `true` believes what the nearest proxy saw, and nothing that a caller wrote into the header before it. */
+function trustedProxies(
+  trust: Config['trustProxy'],
+): false | string[] | ((address: string, hop: number) => boolean) {
+  if (trust === true) return (_address, hop) => hop === 0;
+  return trust === false ? false : [...trust];
 }
 
 const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];

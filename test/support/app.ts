@@ -81,6 +81,7 @@ export class Caller {
 /** The real application on a database of its own; the clock is the test's. */
 export class TestApp {
   readonly given: Given;
+  private readonly others: NestFastifyApplication[] = [];
 
   private constructor(
     readonly nest: NestFastifyApplication,
@@ -95,17 +96,17 @@ export class TestApp {
   static async start(settings: Record<string, string> = {}): Promise<TestApp> {
     const database = await freshDatabase();
     const clock = new FixedClock();
-    const config = readConfig({
-      PALIER_LOG_LEVEL: 'error',
-      PALIER_POOL_SIZE: '6',
-      PALIER_RATE_LIMIT_PER_MINUTE: '1000000',
-      ...settings,
-    });
-    const nest = await createApp(config, database.apiUrl, clock);
-    await nest.listen(0, '127.0.0.1');
+    const nest = await listening(database, clock, settings);
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
     return new TestApp(nest, clock, database, owner);
+  }
+
+  /** Another process on the same database, as far as one can tell: nothing is shared but the database and the clock. */
+  async beside(settings: Record<string, string> = {}): Promise<TestApp> {
+    const nest = await listening(this.database, this.clock, settings);
+    this.others.push(nest);
+    return new TestApp(nest, this.clock, this.database, this.owner);
   }
 
   /** A caller whose token is always fresh, whenever the clock is; `person` comes from `given`. */
@@ -127,8 +128,25 @@ export class TestApp {
   }
 
   async stop(): Promise<void> {
+    for (const other of this.others) await other.close();
     await this.nest.close();
     await this.owner.end();
     await this.database.drop();
   }
+}
+
+async function listening(
+  database: TestDatabase,
+  clock: FixedClock,
+  settings: Record<string, string>,
+): Promise<NestFastifyApplication> {
+  const config = readConfig({
+    PALIER_LOG_LEVEL: 'error',
+    PALIER_POOL_SIZE: '6',
+    PALIER_RATE_LIMIT_PER_MINUTE: '1000000',
+    ...settings,
+  });
+  const nest = await createApp(config, database.apiUrl, clock);
+  await nest.listen(0, '127.0.0.1');
+  return nest;
 }

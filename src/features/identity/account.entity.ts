@@ -4,8 +4,10 @@ import type { AccountId, PersonId } from '../../kernel/ids.js';
 /** How a person signs in: one account each, an e-mail in lower case, a password once an invitation was accepted. */
 @Entity('accounts')
 @Check('accounts_email_is_lower_case', `email = lower(email)`)
+@Check('accounts_disabled_by_when_disabled', `disabled_by is null or disabled_at is not null`)
 @Index('accounts_email_once', ['email'], { unique: true })
 @Index('accounts_person_once', ['personId'], { unique: true })
+@Index('accounts_disabled', ['disabledAt'], { where: 'disabled_at is not null' })
 export class Account {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'accounts_pkey' })
   id!: AccountId;
@@ -23,6 +25,11 @@ export class Account {
 
   @Column('timestamptz', { name: 'disabled_at', nullable: true })
   disabledAt!: Date | null;
+
+  /** Null also when the owner of the database did it. */
+  @ForeignKey('Person', { name: 'accounts_disabled_by_fkey' })
+  @Column('uuid', { name: 'disabled_by', nullable: true })
+  disabledBy!: PersonId | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

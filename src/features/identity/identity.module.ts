@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../people/people.module.js';
+import { AccountsController } from './accounts.controller.js';
+import { AccountsService } from './accounts.service.js';
 import { AuthController } from './auth.controller.js';
 import { InvitationsController } from './invitations.controller.js';
 import { InvitationsService } from './invitations.service.js';
@@ -7,7 +9,7 @@ import { SignInService } from './sign-in.service.js';
 
 @Module({
   imports: [PeopleModule],
-  controllers: [AuthController, InvitationsController],
-  providers: [SignInService, InvitationsService],
+  controllers: [AuthController, AccountsController, InvitationsController],
+  providers: [SignInService, AccountsService, InvitationsService],
 })
 export class IdentityModule {}

@@ -14,6 +14,16 @@ export interface AccountRow {
   readonly disabledAt: Instant | null;
 }
 
+/** An account as its administrators see it. */
+export interface AccountDetails {
+  readonly id: AccountId;
+  readonly personId: PersonId;
+  readonly email: string;
+  readonly createdAt: Instant;
+  readonly disabledAt: Instant | null;
+  readonly disabledBy: PersonId | null;
+}
+
 export interface RefreshTokenRow {
   readonly familyId: TokenFamilyId;
   readonly expiresAt: Instant;

@@ -5,6 +5,8 @@ import type { AccountId, Id } from '../../kernel/ids.js';
 @Entity('refresh_tokens')
 @Index('refresh_tokens_hash_once', ['tokenHash'], { unique: true })
 @Index('refresh_tokens_family', ['familyId'])
+@Index('refresh_tokens_account', ['accountId'])
+@Index('refresh_tokens_expiry', ['expiresAt'])
 export class RefreshToken {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'refresh_tokens_pkey' })
   id!: Id<'refresh_token'>;

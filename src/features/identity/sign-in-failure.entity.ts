@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** How often sign-in failed lately for an account or from an address; `key` is a hash of which. */
 @Entity('sign_in_failures')
+@Index('sign_in_failures_last', ['lastAt'])
 export class SignInFailure {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'sign_in_failures_pkey' })
   key!: string;

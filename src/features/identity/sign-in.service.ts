@@ -21,6 +21,7 @@ import {
   forgiveFailures,
   insertRefreshToken,
   lockAccountOfToken,
+  lockEnabledAccount,
   lockTallies,
   revokeFamily,
   setFailures,
@@ -56,6 +57,7 @@ export class SignInService {
       const isRight = await isPassword(password, account?.passwordHash ?? null);
       if (!account || !isRight || account.disabledAt !== null) throw wrongCredentials();
       return this.db.transaction(SIGN_IN, async (tx) => {
+        if (!(await lockEnabledAccount(tx, account.id))) throw wrongCredentials();
         await forgiveFailures(tx, accountKey, addressKey);
         return this.openSession(tx, account, newId());
       });

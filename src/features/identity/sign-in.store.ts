@@ -7,27 +7,17 @@ import type { AccountRow, RefreshTokenRow, Tally, TokenFamilyId } from './identi
 
 /** The tallies under these keys, locked, always in the same order: of twenty attempts at once each counts on the last. */
 export async function lockTallies(tx: Tx, keys: readonly string[], now: Instant): Promise<Tally[]> {
-  await rows(
-    tx,
-    `
-    insert into sign_in_failures (key, failures, first_at, last_at)
-    select k.key, 0, $2, $2
-    from unnest($1::text[]) k (key)
-    order by k.key
-    on conflict do nothing
-    `,
-    [[...keys], now],
-  );
   return rows(
     tx,
     `
-    select f.key, f.failures, f.last_at as "lastAt"
-    from sign_in_failures f
-    where f.key = any ($1::text[])
-    order by f.key
-    for update
+    insert into sign_in_failures as f (key, failures, first_at, last_at)
+    select k.key, 0, $2, $2
+    from unnest($1::text[]) k (key)
+    order by k.key
+    on conflict (key) do update set failures = f.failures
+    returning f.key, f.failures, f.last_at as "lastAt"
     `,
-    [[...keys]],
+    [[...keys], now],
   );
 }
 
@@ -65,6 +55,16 @@ export async function forgiveFailures(tx: Tx, accountKey: string, addressKey: st
     `,
     [accountKey, addressKey],
   );
+}
+
+/** Of a sign-in and of who disables the account, one waits for the other. @returns false when it is disabled */
+export async function lockEnabledAccount(tx: Tx, id: AccountId): Promise<boolean> {
+  const enabled = await rows(
+    tx,
+    'select from accounts a where a.id = $1 and a.disabled_at is null for no key update',
+    [id],
+  );
+  return enabled.length === 1;
 }
 
 /** The account that a refresh token is of, locked: whoever rotates or ends its tokens waits for the one before. */

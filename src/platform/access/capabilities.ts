@@ -30,6 +30,8 @@ export const CAPABILITIES = {
   'organisations.read': everyone,
   'people.write': ['platform_admin', ...administrators],
   'people.read': everyone,
+  'accounts.read': ['platform_admin', ...administrators],
+  'accounts.write': ['platform_admin', ...administrators],
   'invitations.create': ['platform_admin', ...administrators],
   'invitations.read': ['platform_admin', ...administrators],
   'api_clients.write': ['platform_admin', ...administrators],

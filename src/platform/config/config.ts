@@ -2,6 +2,20 @@ import { z } from 'zod';
 
 const minutes = z.coerce.number().int().min(1);
 
+const proxyAddress = z.union([
+  z.ipv4(),
+  z.ipv6(),
+  z.cidrv4(),
+  z.cidrv6(),
+  z.enum(['loopback', 'linklocal', 'uniquelocal']),
+]);
+const proxies = z
+  .string()
+  .transform((list) => list.split(',').map((item) => item.trim()))
+  .pipe(
+    z.array(proxyAddress, 'must be true, false, or addresses and networks of proxies, separated by commas'),
+  );
+
 /** Every setting there is. `docs/configuration.md` lists them, and a test compares the two. */
 const Settings = z.object({
   DATABASE_URL: z
@@ -23,7 +37,12 @@ const Settings = z.object({
   PALIER_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
   PALIER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   PALIER_REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
-  PALIER_TRUST_PROXY: z.enum(['true', 'false']).default('false'),
+  PALIER_TRUST_PROXY: z
+    .union(
+      [z.enum(['true', 'false']).transform((it) => it === 'true'), proxies],
+      'must be true, false, or addresses and networks of proxies, separated by commas',
+    )
+    .default(false),
 });
 
 export type Settings = z.infer<typeof Settings>;
@@ -43,7 +62,8 @@ export interface Config {
   readonly accessTokenMinutes: number;
   readonly refreshTokenDays: number;
   readonly rateLimitPerMinute: number;
-  readonly trustProxy: boolean;
+  /** True: the one proxy that everything comes through, whatever its address. */
+  readonly trustProxy: boolean | readonly string[];
   readonly firstAdmin: { readonly email: string; readonly password: string } | null;
 }
 
@@ -93,7 +113,7 @@ function fromSettings(settings: Settings): Config {
     accessTokenMinutes: settings.PALIER_ACCESS_TOKEN_MINUTES,
     refreshTokenDays: settings.PALIER_REFRESH_TOKEN_DAYS,
     rateLimitPerMinute: settings.PALIER_RATE_LIMIT_PER_MINUTE,
-    trustProxy: settings.PALIER_TRUST_PROXY === 'true',
+    trustProxy: settings.PALIER_TRUST_PROXY,
     firstAdmin:
       settings.PALIER_ADMIN_EMAIL && settings.PALIER_ADMIN_PASSWORD
         ? { email: settings.PALIER_ADMIN_EMAIL, password: settings.PALIER_ADMIN_PASSWORD }

@@ -21,7 +21,7 @@ const READ: Record<string, (config: Config) => string | number | boolean | null 
   PALIER_PUBLIC_URL: (config) => config.publicUrl,
   PALIER_RATE_LIMIT_PER_MINUTE: (config) => config.rateLimitPerMinute,
   PALIER_REFRESH_TOKEN_DAYS: (config) => config.refreshTokenDays,
-  PALIER_TRUST_PROXY: (config) => config.trustProxy,
+  PALIER_TRUST_PROXY: (config) => String(config.trustProxy),
 };
 
 test('every setting is documented, and nothing else', () => {
@@ -53,7 +53,9 @@ test.each([
   ['a short password', { PALIER_ADMIN_PASSWORD: 'short' }, 'PALIER_ADMIN_PASSWORD:'],
   ['an API without an owner', { DATABASE_API_URL: 'postgres://localhost/palier' }, 'DATABASE_API_URL:'],
   ['a public address that is no URL', { PALIER_PUBLIC_URL: 'palier.example.org' }, 'PALIER_PUBLIC_URL:'],
-  ['neither true nor false', { PALIER_TRUST_PROXY: 'yes' }, 'PALIER_TRUST_PROXY:'],
+  ['neither true, false nor an address', { PALIER_TRUST_PROXY: 'yes' }, 'PALIER_TRUST_PROXY: must be'],
+  ['a number of proxies, whoever they are', { PALIER_TRUST_PROXY: '2' }, 'PALIER_TRUST_PROXY: must be'],
+  ['a network that is none', { PALIER_TRUST_PROXY: '10.0.0.0/99' }, 'PALIER_TRUST_PROXY: must be'],
 ])('%s is refused, and the complaint names the setting', (_, env, name) => {
   expect(complaintOf(env)).toContain(name);
 });

@@ -1,0 +1,39 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { PersonId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import { Returns } from '../../platform/http/answer.js';
+import { UuidParam } from '../../platform/http/params.js';
+import { AccountResponse, presentAccount } from './accounts.dto.js';
+import { AccountsService } from './accounts.service.js';
+
+@ApiTags('Sign in')
+@Controller('people/:personId/account')
+export class AccountsController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  /** The account with which somebody signs in, for whoever may disable it. */
+  @Get()
+  @Allow('accounts.read')
+  @Returns(200, AccountResponse)
+  async getAccount(@CurrentActor() actor: Actor, @UuidParam('personId') personId: PersonId) {
+    return presentAccount(await this.accounts.get(actor, personId));
+  }
+
+  /** Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Nothing changes when it is disabled already. */
+  @Post('disable')
+  @Allow('accounts.write')
+  @Returns(200, AccountResponse)
+  async disableAccount(@CurrentActor() actor: Actor, @UuidParam('personId') personId: PersonId) {
+    return presentAccount(await this.accounts.setDisabled(actor, personId, true));
+  }
+
+  /** Lets somebody sign in again, with the same password; the sign-ins that ended stay ended. */
+  @Post('enable')
+  @Allow('accounts.write')
+  @Returns(200, AccountResponse)
+  async enableAccount(@CurrentActor() actor: Actor, @UuidParam('personId') personId: PersonId) {
+    return presentAccount(await this.accounts.setDisabled(actor, personId, false));
+  }
+}

@@ -1,0 +1,20 @@
+import type { AppError } from '../../kernel/errors.js';
+import { forbidden } from '../../kernel/refusals.js';
+
+export const notOnesOwnAccount = (): AppError =>
+  forbidden(
+    'Personne ne désactive ni ne réactive son propre compte : demandez-le à un autre administrateur.',
+    'Nobody disables or enables their own account: ask another administrator.',
+  );
+
+export const notTheirAccount = (): AppError =>
+  forbidden(
+    'Seuls les administrateurs d’une organisation de cette personne ont accès à son compte.',
+    'Only the administrators of an organisation of this person have access to the account.',
+  );
+
+export const notYoursAlone = (): AppError =>
+  forbidden(
+    'Cette personne a aussi un rôle qui n’est pas à vous de donner, ou relève d’une autre organisation : demandez-le à l’administrateur de la plateforme.',
+    'This person also holds a role that is not yours to give, or belongs to another organisation: ask the platform administrator.',
+  );
