@@ -45,6 +45,11 @@ export async function listClosedAccounts(q: Queryable, at: Instant): Promise<str
   return closed.map(({ id }) => id);
 }
 
+export async function isAccountClosed(q: Queryable, id: string): Promise<boolean> {
+  const closed = await rows(q, 'select from accounts a where a.id = $1 and a.disabled_at is not null', [id]);
+  return closed.length > 0;
+}
+
 export async function insertSigningKey(tx: Tx, key: StoredKey, at: Instant): Promise<void> {
   await rows(
     tx,

@@ -7,6 +7,7 @@ import { newId } from '../ids.js';
 import { SIGN_IN } from './actor.js';
 import {
   insertSigningKey,
+  isAccountClosed,
   listClosedAccounts,
   listSigningKeys,
   type StoredKey,
@@ -59,8 +60,12 @@ export class TokenFacts implements OnModuleInit {
     return newest;
   }
 
-  isClosed(accountId: string): boolean {
-    return this.facts.closedAccounts.has(accountId);
+  /** One that was enabled again a moment ago is asked for: whoever signs in then is not sent away. */
+  async isClosed(accountId: string): Promise<boolean> {
+    return (
+      this.facts.closedAccounts.has(accountId) &&
+      (await this.db.independently(SIGN_IN, (tx) => isAccountClosed(tx, accountId)))
+    );
   }
 
   /** The key of that name, if it is in force. Another process may sign with one made a moment ago: then it is read anew. */
