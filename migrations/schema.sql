@@ -10,6 +10,28 @@ CREATE OR REPLACE FUNCTION app.account_id()
  STABLE
 RETURN (app.setting('app.account_id'::text))::uuid;
 
+CREATE OR REPLACE FUNCTION app.account_of(person uuid)
+ RETURNS TABLE(id uuid, email text, created_at timestamp with time zone, disabled_at timestamp with time zone, disabled_by uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.id,
+     a.email,
+     a.created_at,
+     a.disabled_at,
+     a.disabled_by
+    FROM accounts a
+   WHERE ((a.person_id = account_of.person) AND app.administers_account_of(account_of.person));
+END;
+
+CREATE OR REPLACE FUNCTION app.administers_account_of(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((person <> app.person_id()) AND (app.is_platform_admin() OR (((EXISTS (SELECT FROM people p WHERE ((p.id = administers_account_of.person) AND (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))))) OR (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = administers_account_of.person) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))))) AND (NOT app.stands_elsewhere(person)))));
+
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -88,6 +110,33 @@ CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT d.decided_by FROM level_decisions d WHERE (d.id = decided_by.decision_id));
 
+CREATE OR REPLACE FUNCTION app.delete_expired(at timestamp with time zone, batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        deleted integer := 0;
+        n integer;
+      begin
+        if not pg_try_advisory_xact_lock(7254374) then
+          return 0;
+        end if;
+        delete from idempotency_keys k where k.ctid = any (array(
+          select e.ctid from idempotency_keys e where e.expires_at <= at limit batch for update skip locked));
+        get diagnostics n = row_count;
+        deleted := deleted + n;
+        delete from refresh_tokens t where t.ctid = any (array(
+          select e.ctid from refresh_tokens e where e.expires_at <= at limit batch for update skip locked));
+        get diagnostics n = row_count;
+        deleted := deleted + n;
+        delete from sign_in_failures f where f.ctid = any (array(
+          select e.ctid from sign_in_failures e where e.last_at <= at - interval '1 hour' limit batch for update skip locked));
+        get diagnostics n = row_count;
+        return deleted + n;
+      end $function$;
+
 CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -161,6 +210,12 @@ AS $function$
       return new;
     end $function$;
 
+CREATE OR REPLACE FUNCTION app.may_give_role(role text, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (app.is_platform_admin() OR CASE WHEN (role = ANY (ARRAY['hr'::text, 'tutor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) WHEN (role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END);
+
 CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from_day date, until_day date)
  RETURNS text[]
  LANGUAGE sql
@@ -225,18 +280,50 @@ AS $function$
         return coalesce(new, old);
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.set_account_disabled(person uuid, disabled boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
+        if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
+          raise exception 'account_closed' using errcode = 'PA401';
+        end if;
+        if not app.administers_account_of(person) then
+          raise exception 'not yours to disable' using errcode = '42501';
+        end if;
+        update accounts a
+        set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
+            disabled_by = case when disabled then app.person_id() end
+        where a.person_id = person and disabled = (a.disabled_at is null);
+        if disabled then
+          update refresh_tokens t
+          set revoked_at = app.setting('app.now')::timestamptz
+          where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
+        end if;
+      end $function$;
+
 CREATE OR REPLACE FUNCTION app.setting(name text)
  RETURNS text
  LANGUAGE sql
  STABLE
 RETURN NULLIF(current_setting(name, true), ''::text);
 
+CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((((c.alternant_id = stands_elsewhere.person) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today())) OR (EXISTS (SELECT FROM mandates d WHERE ((d.contract_id = c.id) AND (d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))) AND (NOT (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))))))));
+
 CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id <> stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
+RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id IS DISTINCT FROM stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
 
 CREATE OR REPLACE FUNCTION app.stored_answer(caller uuid, wanted text, at timestamp with time zone)
  RETURNS TABLE(request_hash bytea, status integer, headers jsonb, sealed_body bytea)
@@ -302,10 +389,14 @@ create table accounts (
   password_hash text,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  disabled_by uuid,
+  constraint accounts_disabled_by_fkey FOREIGN KEY (disabled_by) REFERENCES people(id),
+  constraint accounts_disabled_by_when_disabled CHECK (((disabled_by IS NULL) OR (disabled_at IS NOT NULL))),
   constraint accounts_email_is_lower_case CHECK ((email = lower(email))),
   constraint accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint accounts_pkey PRIMARY KEY (id)
 );
+CREATE INDEX accounts_disabled ON public.accounts USING btree (disabled_at) WHERE (disabled_at IS NOT NULL);
 CREATE UNIQUE INDEX accounts_email_once ON public.accounts USING btree (email);
 CREATE UNIQUE INDEX accounts_person_once ON public.accounts USING btree (person_id);
 alter table accounts enable row level security;
@@ -1036,6 +1127,8 @@ create table refresh_tokens (
   constraint refresh_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint refresh_tokens_pkey PRIMARY KEY (id)
 );
+CREATE INDEX refresh_tokens_account ON public.refresh_tokens USING btree (account_id);
+CREATE INDEX refresh_tokens_expiry ON public.refresh_tokens USING btree (expires_at);
 CREATE INDEX refresh_tokens_family ON public.refresh_tokens USING btree (family_id);
 CREATE UNIQUE INDEX refresh_tokens_hash_once ON public.refresh_tokens USING btree (token_hash);
 alter table refresh_tokens enable row level security;
@@ -1118,6 +1211,7 @@ create table sign_in_failures (
   last_at timestamp with time zone not null,
   constraint sign_in_failures_pkey PRIMARY KEY (key)
 );
+CREATE INDEX sign_in_failures_last ON public.sign_in_failures USING btree (last_at);
 alter table sign_in_failures enable row level security;
 alter table sign_in_failures force row level security;
 create policy sign_in_failures_sign_in on sign_in_failures for all to palier_api

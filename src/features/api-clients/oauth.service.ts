@@ -24,6 +24,7 @@ export class OauthService {
     const credentials = readBasic(authorization);
     if (!credentials) throw invalidClient();
     const hash = hashSecretToken(credentials.secret);
+    await this.tokens.prepare();
     return this.db.transaction(SIGN_IN, async (tx) => {
       const client = await findClientToVerify(tx, credentials.clientId);
       const secret = client?.secrets.find((one) => timingSafeEqual(one.hash, hash));

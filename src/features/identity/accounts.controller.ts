@@ -1,8 +1,8 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { PersonId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor } from '../../platform/access/allow.js';
+import type { PersonActor } from '../../platform/access/actor.js';
+import { Allow, CurrentPerson } from '../../platform/access/allow.js';
 import { Returns } from '../../platform/http/answer.js';
 import { UuidParam } from '../../platform/http/params.js';
 import { AccountResponse, presentAccount } from './accounts.dto.js';
@@ -17,7 +17,7 @@ export class AccountsController {
   @Get()
   @Allow('accounts.read')
   @Returns(200, AccountResponse)
-  async getAccount(@CurrentActor() actor: Actor, @UuidParam('personId') personId: PersonId) {
+  async getAccount(@CurrentPerson() actor: PersonActor, @UuidParam('personId') personId: PersonId) {
     return presentAccount(await this.accounts.get(actor, personId));
   }
 
@@ -25,7 +25,7 @@ export class AccountsController {
   @Post('disable')
   @Allow('accounts.write')
   @Returns(200, AccountResponse)
-  async disableAccount(@CurrentActor() actor: Actor, @UuidParam('personId') personId: PersonId) {
+  async disableAccount(@CurrentPerson() actor: PersonActor, @UuidParam('personId') personId: PersonId) {
     return presentAccount(await this.accounts.setDisabled(actor, personId, true));
   }
 
@@ -33,7 +33,7 @@ export class AccountsController {
   @Post('enable')
   @Allow('accounts.write')
   @Returns(200, AccountResponse)
-  async enableAccount(@CurrentActor() actor: Actor, @UuidParam('personId') personId: PersonId) {
+  async enableAccount(@CurrentPerson() actor: PersonActor, @UuidParam('personId') personId: PersonId) {
     return presentAccount(await this.accounts.setDisabled(actor, personId, false));
   }
 }

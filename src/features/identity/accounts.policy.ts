@@ -1,5 +1,5 @@
 import type { PersonId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
+import type { PersonActor } from '../../platform/access/actor.js';
 import { notOnesOwnAccount, notTheirAccount, notYoursAlone } from './accounts.errors.js';
 
 /** What is known of a person when somebody asks for their account. */
@@ -19,7 +19,7 @@ export interface AccountHolder {
 }
 
 /** An account opens everything that a person is; so it is closed by who administers all of it, and never by its holder. */
-export function requireAccountAdministrator(actor: Actor, standing: AccountStanding): AccountHolder {
+export function requireAccountAdministrator(actor: PersonActor, standing: AccountStanding): AccountHolder {
   if (actor.personId === standing.personId) throw notOnesOwnAccount();
   if (!standing.isAdministered) throw notTheirAccount();
   if (standing.standsElsewhere) throw notYoursAlone();

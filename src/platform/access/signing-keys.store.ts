@@ -35,18 +35,30 @@ export function listSigningKeys(q: Queryable, at: Instant): Promise<StoredKey[]>
   );
 }
 
-/** Accounts disabled since the oldest token that may still be valid was issued. */
-export async function listClosedAccounts(q: Queryable, at: Instant): Promise<string[]> {
+/** Accounts disabled and clients revoked since the oldest token that may still be valid was issued. */
+export async function listClosedCallers(q: Queryable, at: Instant): Promise<string[]> {
   const closed = await rows<{ id: string }>(
     q,
-    `select a.id from accounts a where a.disabled_at > $1::timestamptz - interval '${LONGEST_TOKEN}'`,
+    `
+    select a.id from accounts a where a.disabled_at > $1::timestamptz - interval '${LONGEST_TOKEN}'
+    union all
+    select c.id from api_clients c where c.revoked_at > $1::timestamptz - interval '${LONGEST_TOKEN}'
+    `,
     [at],
   );
   return closed.map(({ id }) => id);
 }
 
-export async function isAccountClosed(q: Queryable, id: string): Promise<boolean> {
-  const closed = await rows(q, 'select from accounts a where a.id = $1 and a.disabled_at is not null', [id]);
+export async function isClosed(q: Queryable, id: string): Promise<boolean> {
+  const closed = await rows(
+    q,
+    `
+    select from accounts a where a.id = $1 and a.disabled_at is not null
+    union all
+    select from api_clients c where c.id = $1 and c.revoked_at is not null
+    `,
+    [id],
+  );
   return closed.length > 0;
 }
 

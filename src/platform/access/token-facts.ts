@@ -7,8 +7,8 @@ import { newId } from '../ids.js';
 import { SIGN_IN } from './actor.js';
 import {
   insertSigningKey,
-  isAccountClosed,
-  listClosedAccounts,
+  isClosed,
+  listClosedCallers,
   listSigningKeys,
   type StoredKey,
 } from './signing-keys.store.js';
@@ -28,13 +28,13 @@ interface Key {
 interface Facts {
   /** In the order of their making: the last one signs. */
   readonly keys: readonly Key[];
-  readonly closedAccounts: ReadonlySet<string>;
+  readonly closedCallers: ReadonlySet<string>;
 }
 
-/** What the database says of access tokens, known to every process within a second: keys in force, accounts closed. */
+/** What the database says of access tokens, known to every process within a second: keys in force, accounts and clients closed. */
 @Injectable()
 export class TokenFacts implements OnModuleInit {
-  private facts: Facts = { keys: [], closedAccounts: new Set() };
+  private facts: Facts = { keys: [], closedCallers: new Set() };
   private readAt = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | null = null;
   private next: Promise<void> | null = null;
@@ -61,10 +61,10 @@ export class TokenFacts implements OnModuleInit {
   }
 
   /** One that was enabled again a moment ago is asked for: whoever signs in then is not sent away. */
-  async isClosed(accountId: string): Promise<boolean> {
+  async isClosed(callerId: string): Promise<boolean> {
     return (
-      this.facts.closedAccounts.has(accountId) &&
-      (await this.db.independently(SIGN_IN, (tx) => isAccountClosed(tx, accountId)))
+      this.facts.closedCallers.has(callerId) &&
+      (await this.db.independently(SIGN_IN, (tx) => isClosed(tx, callerId)))
     );
   }
 
@@ -107,11 +107,11 @@ export class TokenFacts implements OnModuleInit {
   private async readNow(): Promise<void> {
     const now = this.clock.now();
     const [stored, closed] = await this.db.independently(SIGN_IN, (tx) =>
-      Promise.all([listSigningKeys(tx, now), listClosedAccounts(tx, now)]),
+      Promise.all([listSigningKeys(tx, now), listClosedCallers(tx, now)]),
     );
     const known = new Map(this.facts.keys.map((key) => [key.kid, key]));
     const keys = await Promise.all(stored.map(async (key) => known.get(key.kid) ?? imported(key)));
-    this.facts = { keys, closedAccounts: new Set(closed) };
+    this.facts = { keys, closedCallers: new Set(closed) };
     this.readAt = Date.parse(now);
   }
 }

@@ -18,7 +18,7 @@ const run = (of: TestApp = app) => of.nest.get(Upkeep).run();
 /** `count` rows of each kind that expired (failures: were last seen) at that moment. */
 async function given(expired: string, seen: string, count: number): Promise<void> {
   await app.owner.query(
-    `insert into idempotency_keys (account_id, key, request_hash, expires_at)
+    `insert into idempotency_keys (caller_id, key, request_hash, expires_at)
      select $1, gen_random_uuid()::text, '\\x00', $2 from generate_series(1, $3)`,
     [accountId, expired, count],
   );
