@@ -46,10 +46,13 @@ const BODIES: Record<string, Values> = {
       unlock: 'automatic',
       requirements: [{ competency: 'COMPETENCY' }],
     })),
-    missions: [{ code: 'meal', title: 'Repas', level: 'one', competencies: ['COMPETENCY'] }],
+    missions: [{ code: 'meal', title: 'Repas', level: 'two', competencies: ['COMPETENCY'] }],
   }),
   openMandate: (world) => ({ personId: world.people.get('hr')?.personId, role: 'observer' }),
-  signOff: () => ({ items: [{ competency: 'A', level: 'observation', outcome: 'acquired' }], observation: true }),
+  signOff: () => ({
+    items: [{ competency: 'A', level: 'observation', outcome: 'acquired' }],
+    observation: true,
+  }),
   decideLevel: () => ({ level: 'observation', decision: 'open' }),
   terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
 };
@@ -66,7 +69,15 @@ const BEFORE: Record<string, readonly (readonly [string, Members])[]> = {
 const ON_A_DRAFT = ['signContract', 'cancelContract'];
 
 /** The first of these that may try an operation sends it. */
-const SENDERS: readonly Role[] = ['tutor', 'hr', 'centre_admin', 'platform_admin', 'referent', 'alternant', 'auditor'];
+const SENDERS: readonly Role[] = [
+  'tutor',
+  'hr',
+  'centre_admin',
+  'platform_admin',
+  'referent',
+  'alternant',
+  'auditor',
+];
 
 /** A small world in which every operation of `openapi.json` has a request that is well formed and finds what it names. */
 export class Samples {
@@ -167,7 +178,14 @@ export class Samples {
       const read = await this.wire.send({ method: 'GET', url, headers: await this.authorization(role) });
       headers['if-match'] = read.headers['etag'] ?? '';
     }
-    return { role, method: operation.method, url, headers, json, ...(json ? { body: JSON.stringify(json) } : {}) };
+    return {
+      role,
+      method: operation.method,
+      url,
+      headers,
+      json,
+      ...(json ? { body: JSON.stringify(json) } : {}),
+    };
   }
 
   async scene(draft = false): Promise<Scene> {

@@ -45,7 +45,8 @@ export class Wire {
               status: answer.statusCode ?? 0,
               headers: answer.headers as Record<string, string | undefined>,
               text,
-              body: /json/.test(answer.headers['content-type'] ?? '') && text !== '' ? JSON.parse(text) : null,
+              body:
+                /json/.test(answer.headers['content-type'] ?? '') && text !== '' ? JSON.parse(text) : null,
             });
           });
         },

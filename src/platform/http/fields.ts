@@ -198,6 +198,9 @@ export const Matching = (pattern: RegExp, text: Bilingual, options: FieldOptions
     options,
   );
 
+/** The check of a list whose mistakes are told at the elements. */
+export const EACH_AN_OBJECT = 'each_an_object';
+
 /** A list of nested objects, each validated. */
 export const Items = (
   type: () => Type<object>,
@@ -206,14 +209,20 @@ export const Items = (
   applyDecorators(
     field(
       'list',
-      (value) =>
-        Array.isArray(value) && value.length >= min && value.length <= max && value.every(isPlainObject),
+      (value) => Array.isArray(value) && value.length >= min && value.length <= max,
       bilingual(
         `Une liste de ${min} à ${max} objets est attendue.`,
         `A list of ${min} to ${max} objects is expected.`,
       ),
       { type: () => type(), isArray: true, minItems: min, maxItems: max },
       { optional, ...(description === undefined ? {} : { description }) },
+    ),
+    ValidateBy(
+      {
+        name: EACH_AN_OBJECT,
+        validator: { validate: (value: unknown) => !Array.isArray(value) || value.every(isPlainObject) },
+      },
+      { message: JSON.stringify(bilingual('Un objet est attendu.', 'An object is expected.')) },
     ),
     ValidateNested({ each: true }),
     TransformTo(type),
@@ -290,6 +299,6 @@ function isInstant(value: unknown): value is string {
   return match !== null && isDay(match[1]) && !Number.isNaN(Date.parse(value as string));
 }
 
-function isPlainObject(value: unknown): boolean {
+export function isPlainObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
