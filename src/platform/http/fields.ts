@@ -299,6 +299,6 @@ function isInstant(value: unknown): value is string {
   return match !== null && isDay(match[1]) && !Number.isNaN(Date.parse(value as string));
 }
 
-export function isPlainObject(value: unknown): boolean {
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -25,7 +25,7 @@ export class AppValidationPipe extends ValidationPipe {
       value !== undefined &&
       (typeof value !== 'object' || value === null || Array.isArray(value))
     ) {
-      throw invalidField('', 'object', 'Un objet JSON est attendu.', 'A JSON object is expected.');
+      throw notAnObject();
     }
     if (!isSuspect(value)) return super.transform(value, metadata);
     const { sound, reserved } = withoutReserved(value);
@@ -74,7 +74,7 @@ function withoutReserved(value: unknown): { sound: unknown; reserved: string[] }
     if (Array.isArray(item)) return item.map((one, index) => copy(one, `${pointer}/${index}`, depth + 1));
     const members: [string, unknown][] = [];
     for (const [name, member] of Object.entries(item)) {
-      const at = `${pointer}/${escaped(name)}`;
+      const at = pointerTo(pointer, name);
       if (isReserved(name)) reserved.push(at);
       else members.push([name, copy(member, at, depth + 1)]);
     }
@@ -82,6 +82,9 @@ function withoutReserved(value: unknown): { sound: unknown; reserved: string[] }
   };
   return { sound: copy(value, '', 1), reserved };
 }
+
+export const notAnObject = () =>
+  invalidField('', 'object', 'Un objet JSON est attendu.', 'A JSON object is expected.');
 
 const tooDeep = (pointer: string) =>
   invalidField(
@@ -91,7 +94,7 @@ const tooDeep = (pointer: string) =>
     `No more than ${MAX_DEPTH} levels of objects and lists inside one another.`,
   );
 
-const unknownField = (pointer: string): FieldError =>
+export const unknownField = (pointer: string): FieldError =>
   fieldError(
     pointer,
     'unknown_field',
@@ -99,11 +102,12 @@ const unknownField = (pointer: string): FieldError =>
     'There is no such field: remove it.',
   );
 
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+export const pointerTo = (parent: string, name: string): string =>
+  `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 /** One error per field: the first check that failed, `required` when nothing was sent. What is refused as a whole is one mistake. */
 function fieldErrors(error: ValidationError, parent: string): FieldError[] {
-  const pointer = `${parent}/${escaped(error.property)}`;
+  const pointer = pointerTo(parent, error.property);
   const { constraints = {}, children = [] } = error;
   if ('whitelistValidation' in constraints) return [unknownField(pointer)];
   const value = error.value as unknown;
