@@ -123,3 +123,11 @@ function followed(written: Json): Json {
     .reduce<unknown>((at, part) => (at as Json)[part], document);
   return { ...followed(found as Json), ...own };
 }
+
+/** The operation that creates what the last id of a path names: `{signOffId}` comes from `POST …/sign-offs`. */
+export function creationOf(operation: Operation): Operation | undefined {
+  const name = parametersIn(operation, 'path').at(-1)?.name;
+  if (name === undefined) return undefined;
+  const collection = `${name.replace(/Id$/, '').replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}s`;
+  return OPERATIONS.find(({ method, path }) => method === 'POST' && path.endsWith(`/${collection}`));
+}

@@ -3,7 +3,7 @@ import { AccessTokens } from '../../src/platform/access/access-tokens.js';
 import { ROLES, type Role } from '../../src/platform/access/actor.js';
 import type { TestApp } from './app.js';
 import type { GivenContract, Someone } from './given.js';
-import { isOpen, OPERATIONS, parametersIn, type Operation, type Schema } from './operations.js';
+import { creationOf, isOpen, OPERATIONS, parametersIn, type Operation, type Schema } from './operations.js';
 import { Wire, type Reply, type Sending } from './wire.js';
 
 /** A request that its operation has no reason of form to refuse. */
@@ -13,6 +13,11 @@ export interface Sample extends Sending {
   /** The body before it was written. */
   readonly json: Record<string, unknown> | null;
 }
+
+/** What paths name that every scene holds. */
+const IN_A_SCENE = ['contractId', 'mandateId', 'organisationId', 'personId', 'externalId'] as const;
+
+const isInAScene = (name: string): boolean => (IN_A_SCENE as readonly string[]).includes(name);
 
 /** What one sample stands on: a contract of its own, with its team. */
 interface Scene {
@@ -25,7 +30,7 @@ type Values = (world: Samples, scene: Scene) => Members | Promise<Members>;
 
 /** What the schema alone cannot tell. An operation whose sample is refused for its form asks for a line here. */
 const BODIES: Record<string, Values> = {
-  login: () => ({ email: 'tutrice@exemple.test', password: 'un long mot de passe' }),
+  login: (world) => ({ email: world.email, password: 'un long mot de passe' }),
   refresh: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
   logout: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
   createInvitation: (world) => ({ role: 'hr', organisationId: world.employerId }),
@@ -88,19 +93,23 @@ export class Samples {
   private ladderId!: GivenContract['ladderId'];
   private count = 0;
 
-  private constructor(readonly app: TestApp) {
+  private constructor(
+    readonly app: TestApp,
+    readonly email: string,
+  ) {
     this.wire = new Wire(app.port);
   }
 
-  static async start(app: TestApp): Promise<Samples> {
-    const world = new Samples(app);
+  /** `email` is that of the tutor, who can sign in with it. */
+  static async start(app: TestApp, email = 'tutrice@exemple.test'): Promise<Samples> {
+    const world = new Samples(app, email);
     world.employerId = await app.given.organisation({ structureType: 'EHPAD' });
     world.trainingCentreId = await app.given.organisation({ kind: 'training_centre' });
     for (const role of ROLES) {
       const home = role === 'hr' || role === 'tutor' ? world.employerId : world.trainingCentreId;
       world.people.set(role, await app.given.someone(role, role === 'platform_admin' ? null : home));
     }
-    await app.given.password(world.person('tutor'), 'tutrice@exemple.test', 'un long mot de passe');
+    await app.given.password(world.person('tutor'), email, 'un long mot de passe');
     const level = (code: string, unlock: 'decision' | 'cosigned') => ({
       code,
       title: code,
@@ -163,7 +172,8 @@ export class Samples {
   async sampleOf(operation: Operation, values: Members = {}, given?: Scene): Promise<Sample> {
     const scene = given ?? (await this.scene(ON_A_DRAFT.includes(operation.id)));
     for (const [id, members] of BEFORE[operation.id] ?? []) await this.send(id, members, scene);
-    const role = this.senderOf(operation, creationOf(operation));
+    const last = parametersIn(operation, 'path').at(-1)?.name ?? '';
+    const role = this.senderOf(operation, isInAScene(last) ? undefined : creationOf(operation));
     const url = await this.urlOf(operation, scene);
     const json = operation.body
       ? {
@@ -248,10 +258,10 @@ export class Samples {
   }
 
   private textFor(schema: Schema, scene: Scene, name: string): string {
-    const { contract } = scene;
+    const { alternant, ...ids } = scene.contract;
     const known: Record<string, string> = {
-      ...contract,
-      alternantId: contract.alternant.personId,
+      ...ids,
+      alternantId: alternant.personId,
       personId: this.person('tutor').personId,
       startsOn: '2027-10-01',
       endsOn: '2028-09-30',
@@ -266,21 +276,10 @@ export class Samples {
     this.count += 1;
     if (schema.format === 'date') return this.app.clock.today();
     if (schema.format === 'date-time') return this.app.clock.now();
-    if (schema.format === 'uuid') return contract.contractId;
+    if (schema.format === 'uuid') return ids.contractId;
     if (schema.format === 'email') return `nouvelle-${this.count}@exemple.test`;
     if (schema.format === 'uri') return 'https://exemple.test/';
     if (schema.pattern) return `CODE-${this.count}`;
     return `Texte ${this.count}`.padEnd(schema.minLength ?? 0, '.');
   }
-}
-
-/** What paths name that every scene holds. */
-const IN_A_SCENE = ['contractId', 'mandateId', 'organisationId', 'personId', 'externalId'] as const;
-
-/** The operation that creates what the last id of a path names: `{signOffId}` comes from `POST …/sign-offs`. */
-function creationOf(operation: Operation): Operation | undefined {
-  const name = parametersIn(operation, 'path').at(-1)?.name;
-  if (name === undefined || (IN_A_SCENE as readonly string[]).includes(name)) return undefined;
-  const collection = `${name.replace(/Id$/, '').replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}s`;
-  return OPERATIONS.find(({ method, path }) => method === 'POST' && path.endsWith(`/${collection}`));
 }
