@@ -263,6 +263,7 @@ export class Samples {
       ...ids,
       alternantId: alternant.personId,
       personId: this.person('tutor').personId,
+      organisationId: this.employerId,
       startsOn: '2027-10-01',
       endsOn: '2028-09-30',
       siret: '77937827200016',
