@@ -331,7 +331,7 @@ const truncated = (json: string, cut: number): string => json.slice(0, cut % Mat
 
 /** Percent-encoded, but for what the run fills in; halves of characters have no encoding. */
 function encoded(value: unknown): string {
-  const one = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const one = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return one
     .split(/(@\{[^}]*\})/)
     .map((part) => (part.startsWith('@{') ? part : encodeURIComponent(Buffer.from(part).toString('utf8'))))

@@ -5,6 +5,7 @@ import { IsOptional, ValidateBy, ValidateNested, type ValidationArguments } from
 import { isDay } from '../../kernel/days.js';
 import { isUuid } from '../../kernel/ids.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
+import { isPlainObject } from './plain-object.js';
 
 /** Small decorators that each join the check, its two sentences and the API schema of one kind of field. */
 
@@ -174,7 +175,7 @@ export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; ma
 export const JsonObject = (options: FieldOptions = {}) =>
   field(
     'object',
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    isPlainObject,
     bilingual('Un objet est attendu.', 'An object is expected.'),
     { type: 'object', additionalProperties: true },
     options,
@@ -297,8 +298,4 @@ const INSTANT =
 function isInstant(value: unknown): value is string {
   const match = typeof value === 'string' ? INSTANT.exec(value) : null;
   return match !== null && isDay(match[1]) && !Number.isNaN(Date.parse(value as string));
-}
-
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,8 @@ import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/commo
 import type { ValidationError } from 'class-validator';
 import { AppError, type FieldError } from '../../kernel/errors.js';
 import { fieldError, invalidField, validationFailed } from '../../kernel/refusals.js';
-import { EACH_AN_OBJECT, isPlainObject } from './fields.js';
+import { EACH_AN_OBJECT } from './fields.js';
+import { isPlainObject } from './plain-object.js';
 
 /** Well-formed or 422, with every field that is wrong at once. Unknown fields are errors. */
 @Injectable()
