@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Clock } from './kernel/clock.js';
 import type { Config } from './platform/config/config.js';
 import { AccessModule } from './platform/access/access.module.js';
@@ -8,6 +8,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
+import { UndescribedInputGuard } from './platform/http/undescribed-input.guard.js';
 import { AppValidationPipe } from './platform/http/validation.pipe.js';
 import { UpkeepModule } from './platform/upkeep/upkeep.module.js';
 import { ContractsModule } from './features/contracts/contracts.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: UndescribedInputGuard },
         { provide: APP_PIPE, useClass: AppValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       ],

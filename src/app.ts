@@ -32,8 +32,9 @@ export async function createApp(
     requestIdHeader: false,
     routerOptions: { maxParamLength: 300 },
     // An address that cannot be read names nothing.
+    // No hook runs for it.
     frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(notFound(), request, reply),
+      sendProblem(notFound(), request, reply.header('x-request-id', request.id)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config, apiUrl, clock),

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import request from 'supertest';
@@ -117,6 +118,11 @@ export class TestApp {
   /** A client that calls for its organisation. */
   asClient(client: Omit<ClientActor, 'kind'>): Caller {
     return new Caller(this.nest, () => this.nest.get(AccessTokens).issue({ kind: 'client', ...client }));
+  }
+
+  /** Where it listens, on 127.0.0.1. */
+  get port(): number {
+    return (this.nest.getHttpServer().address() as AddressInfo).port;
   }
 
   get anyone(): Caller {

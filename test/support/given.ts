@@ -146,10 +146,19 @@ export class Given {
     const ladderId: LadderId = newId();
     const code = values.code ?? `L-${ladderId.slice(-12)}`;
     const now = this.clock.now();
+    const levels = values.levels ?? deas.levels;
+    const competencies = new Set(
+      levels.flatMap(({ requirements }) => requirements.map(({ competency }) => competency)),
+    );
+    const block = {
+      code: 'BLOCK',
+      title: 'Bloc',
+      competencies: [...competencies].map((one) => ({ code: one, title: one })),
+    };
     await this.owner.query(
       `insert into frameworks (id, code, version_code, title, blocks, details, published_at, version, created_at, updated_at)
-       values ($1, $2, '1', 'Référentiel', '[]', '{}', $3, 1, $3, $3)`,
-      [frameworkId, code, now],
+       values ($1, $2, '1', 'Référentiel', $4, '{}', $3, 1, $3, $3)`,
+      [frameworkId, code, now, JSON.stringify([block])],
     );
     await this.owner.query(
       `insert into ladders (id, framework_id, code, revision, title, levels, missions, published_at, version, created_at, updated_at)
@@ -159,7 +168,7 @@ export class Given {
         frameworkId,
         code,
         values.title ?? deas.title,
-        JSON.stringify(values.levels ?? deas.levels),
+        JSON.stringify(levels),
         JSON.stringify(values.missions ?? deas.missions),
         now,
       ],

@@ -31,7 +31,7 @@ export const toAssignCommand = (
   contractId,
   mission,
   from,
-  until: to === undefined ? null : addDays(to, 1),
+  until: to ? addDays(to, 1) : null,
 });
 
 export const presentAssignment = (row: AssignmentRow): AssignmentResponse => ({

@@ -25,8 +25,8 @@ export function readBodies(fastify: FastifyInstance): void {
       request.rawBody = raw;
       if (raw.length === 0) return done(null, undefined);
       const wanted = KINDS[request.routeOptions.config.body ?? 'json'];
-      const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-      if (type !== wanted.type) {
+      const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+      if (type.trim() !== wanted.type || parameters.some(isOtherCharset)) {
         request.bodyProblem = unsupportedMediaType(wanted.type);
         return done(null, undefined);
       }
@@ -39,6 +39,10 @@ export function readBodies(fastify: FastifyInstance): void {
     },
   );
 }
+
+/** Both kinds are UTF-8 (RFC 8259, URL standard): another charset would be read as what it is not. */
+const isOtherCharset = (parameter: string): boolean =>
+  /^\s*charset\s*=/.test(parameter) && !/=\s*"?utf-?8"?\s*$/.test(parameter);
 
 /** The fields of a form, or null when no body was sent. */
 export const CurrentForm = createParamDecorator((_: unknown, context: ExecutionContext) => {

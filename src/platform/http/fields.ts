@@ -5,6 +5,7 @@ import { IsOptional, ValidateBy, ValidateNested, type ValidationArguments } from
 import { isDay } from '../../kernel/days.js';
 import { isUuid } from '../../kernel/ids.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
+import { isPlainObject } from './plain-object.js';
 
 /** Small decorators that each join the check, its two sentences and the API schema of one kind of field. */
 
@@ -174,7 +175,7 @@ export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; ma
 export const JsonObject = (options: FieldOptions = {}) =>
   field(
     'object',
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    isPlainObject,
     bilingual('Un objet est attendu.', 'An object is expected.'),
     { type: 'object', additionalProperties: true },
     options,
@@ -198,6 +199,9 @@ export const Matching = (pattern: RegExp, text: Bilingual, options: FieldOptions
     options,
   );
 
+/** The check of a list whose mistakes are told at the elements. */
+export const EACH_AN_OBJECT = 'each_an_object';
+
 /** A list of nested objects, each validated. */
 export const Items = (
   type: () => Type<object>,
@@ -206,14 +210,20 @@ export const Items = (
   applyDecorators(
     field(
       'list',
-      (value) =>
-        Array.isArray(value) && value.length >= min && value.length <= max && value.every(isPlainObject),
+      (value) => Array.isArray(value) && value.length >= min && value.length <= max,
       bilingual(
         `Une liste de ${min} à ${max} objets est attendue.`,
         `A list of ${min} to ${max} objects is expected.`,
       ),
       { type: () => type(), isArray: true, minItems: min, maxItems: max },
       { optional, ...(description === undefined ? {} : { description }) },
+    ),
+    ValidateBy(
+      {
+        name: EACH_AN_OBJECT,
+        validator: { validate: (value: unknown) => !Array.isArray(value) || value.every(isPlainObject) },
+      },
+      { message: JSON.stringify(bilingual('Un objet est attendu.', 'An object is expected.')) },
     ),
     ValidateNested({ each: true }),
     TransformTo(type),
@@ -288,8 +298,4 @@ const INSTANT =
 function isInstant(value: unknown): value is string {
   const match = typeof value === 'string' ? INSTANT.exec(value) : null;
   return match !== null && isDay(match[1]) && !Number.isNaN(Date.parse(value as string));
-}
-
-function isPlainObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ROLES, type Role } from '../../../src/platform/access/actor.js';
+import { TestApp } from '../../support/app.js';
+import { RequestArbitraries, type Drawn } from '../../support/arbitrary-requests.js';
+import { documentForbids, faultsOf } from '../../support/faults.js';
+import { isOpen, OPERATIONS, type Operation } from '../../support/operations.js';
+import { Samples } from '../../support/samples.js';
+import type { Reply } from '../../support/wire.js';
+import { WriteLog, type Written } from '../../support/write-log.js';
+import { World } from '../../support/known-world.js';
+
+// Any request, from `openapi.json` and from fast-check: well formed or not, from every kind of caller, about what is
+// theirs, somebody else's or nobody's. PALIER_TEST_FUZZ=50000 sends more; PALIER_TEST_SEED draws others.
+
+const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
+const REQUESTS = Number(process.env['PALIER_TEST_FUZZ'] ?? 10_000);
+const PER_ROUND = 1_000;
+
+/** What a refused request may write, and why. */
+const MAY_WRITE: Record<string, (request: Drawn, reply: Reply) => boolean> = {
+  // A failed sign-in is counted, so that guessing slows down.
+  sign_in_failures: ({ operation }, { status }) => operation.id === 'login' && status === 401,
+  // A refresh token that comes twice was stolen: its whole family ends.
+  refresh_tokens: ({ operation }, { status }) => operation.id === 'refresh' && status === 401,
+};
+
+/** One caller, who sends one request after the other: whatever its account writes meanwhile comes from that request. */
+interface Lane {
+  readonly name: string;
+  readonly role: Role | 'anyone';
+  readonly account: string | null;
+  readonly own: World;
+  readonly foreign: World;
+  mark: string;
+}
+
+let app: TestApp;
+let log: WriteLog;
+let lanes: Lane[];
+let worlds: World[];
+const statuses = new Map<number, number>();
+const codes = new Map<string, number>();
+const faults: string[] = [];
+let reached = 0;
+let written = 0;
+
+beforeAll(async () => {
+  app = await TestApp.start();
+  worlds = [
+    new World(await Samples.start(app, 'tutrice@exemple.test')),
+    new World(await Samples.start(app, 'autre@exemple.test')),
+  ];
+  log = await WriteLog.start(app.database.ownerUrl);
+  const [own, foreign] = worlds as [World, World];
+  const lane = async (role: Role | 'anyone', ours: World, theirs: World): Promise<Lane> => ({
+    name: `${role} ${ours === own ? 'here' : 'elsewhere'}`,
+    role,
+    account: role === 'anyone' ? null : ours.samples.person(role).accountId,
+    own: ours,
+    foreign: theirs,
+    mark: await log.mark(),
+  });
+  lanes = await Promise.all([
+    ...ROLES.map((role) => lane(role, own, foreign)),
+    lane('anyone', own, foreign),
+    ...(['hr', 'centre_admin', 'tutor'] as const).map((role) => lane(role, foreign, own)),
+  ]);
+}, 60_000);
+afterAll(async () => {
+  for (const { samples } of worlds) samples.wire.close();
+  await log.stop();
+  await app.stop();
+});
+
+test(`no request, of ${REQUESTS}, is answered otherwise than described, nor leaves anything when refused (seed ${SEED})`, async () => {
+  const arbitraries = new RequestArbitraries(World.vocabulary(app.clock.today()));
+  const ofOperation = new Map(OPERATIONS.map((operation) => [operation.id, arbitraries.of(operation)]));
+  for (let round = 0; round * PER_ROUND < REQUESTS; round += 1) {
+    app.clock.advance({ minutes: 20 });
+    for (const world of worlds) await world.refresh();
+    const share = Math.ceil(Math.min(PER_ROUND, REQUESTS - round * PER_ROUND) / lanes.length);
+    await Promise.all(
+      lanes.map(async (lane, index) => {
+        // Written by the test itself since, as the owner.
+        lane.mark = (await log.since(lane.mark, lane.account)).mark;
+        const drawn = fc.sample(requestOf(lane, ofOperation), {
+          seed: SEED + round * 100 + index,
+          numRuns: share,
+        });
+        for (const request of drawn) await play(lane, request);
+      }),
+    );
+    if (faults.length > 20) break;
+  }
+  console.log(distribution());
+
+  expect(faults).toEqual([]);
+  expect(await log.unnoted()).toEqual({});
+  const sent = [...statuses.values()].reduce((sum, count) => sum + count, 0);
+  const succeeded = [...statuses].reduce((sum, [status, count]) => sum + (status < 300 ? count : 0), 0);
+  expect(sent).toBeGreaterThanOrEqual(REQUESTS);
+  // Were most refused at the door, the rest would be proven by too few.
+  expect(succeeded / sent).toBeGreaterThan(0.05);
+  expect(reached / sent).toBeGreaterThan(0.1);
+  expect(written).toBeGreaterThan(sent / 100);
+}, 600_000);
+
+/** What a caller may try, mostly; what it may not, now and then. */
+function requestOf(lane: Lane, ofOperation: Map<string, fc.Arbitrary<Drawn>>): fc.Arbitrary<Drawn> {
+  const choices = OPERATIONS.filter(
+    // Whoever signs in acts without an account: only the lane without one is known to do it.
+    (operation) =>
+      !operation.takesForm && (lane.role === 'anyone' || !isOpen(operation) || operation.method === 'GET'),
+  ).map((operation) => ({
+    weight: weightOf(lane.role, operation),
+    arbitrary: ofOperation.get(operation.id) as fc.Arbitrary<Drawn>,
+  }));
+  return fc.oneof(...choices);
+}
+
+function weightOf(role: Role | 'anyone', operation: Operation): number {
+  if (isOpen(operation)) return 4;
+  if (!operation.roles.includes(role) && !operation.roles.includes('signed_in')) return 1;
+  if (/\/(terminate|cancel|complete|suspend|end)$/.test(operation.path)) return 2;
+  return operation.method === 'GET' ? 8 : 14;
+}
+
+async function play(lane: Lane, drawn: Drawn): Promise<void> {
+  const request = { ...drawn, ...filled(lane, drawn) };
+  const { samples } = lane.own;
+  const reply = await samples.wire.send({
+    method: drawn.operation.method,
+    url: request.url,
+    headers: { ...request.headers, ...(await samples.authorization(lane.role)) },
+    ...(request.text === null ? {} : { body: request.text }),
+  });
+  const after = await log.since(lane.mark, lane.account);
+  lane.mark = after.mark;
+  lane.own.learn(drawn.operation, request.url, reply);
+  count(drawn.operation, reply, after.written);
+  const told = [
+    ...faultsOf(drawn.operation, request.url, drawn.language, reply),
+    ...(reply.status < 300 && documentForbids(drawn.operation, request.text)
+      ? ['accepted, against the document']
+      : []),
+    ...wrongfullyWritten(request, reply, after.written),
+  ];
+  for (const fault of told) {
+    faults.push(
+      `${lane.name}: ${drawn.operation.method} ${request.url} ${JSON.stringify(request.headers)} ${request.text?.slice(0, 1500) ?? ''} → ${reply.status} ${reply.text.slice(0, 600)}: ${fault}`,
+    );
+  }
+}
+
+function filled(lane: Lane, { url, headers, text }: Drawn): Pick<Drawn, 'url' | 'headers' | 'text'> {
+  const fill = (written: string) =>
+    written.replaceAll(/@\{(\w+)(?::(\w+):(\d+))?\}/g, (whole, which: string, name = '', n = '0') => {
+      if (which === 'own') return lane.own.pick(name, Number(n));
+      if (which === 'foreign') return lane.foreign.pick(name, Number(n));
+      return which === 'random' ? randomUUID() : whole;
+    });
+  const address = fill(url);
+  return {
+    url: address,
+    text: text === null ? null : fill(text),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [
+        name,
+        value === '@{etag}' ? lane.own.etagOf(address) : value,
+      ]),
+    ),
+  };
+}
+
+function wrongfullyWritten(request: Drawn, reply: Reply, changes: Written): string[] {
+  const mayWrite = (table: string) =>
+    request.operation.method !== 'GET' && (reply.status < 300 || MAY_WRITE[table]?.(request, reply) === true);
+  return Object.entries(changes)
+    .filter(([table]) => !mayWrite(table))
+    .map(([table, rows]) => `wrote ${rows} rows of ${table}`);
+}
+
+function count({ path }: Operation, { status, body }: Reply, changes: Written): void {
+  statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  const code = status < 300 ? 'done' : String(body?.code);
+  codes.set(code, (codes.get(code) ?? 0) + 1);
+  const atTheDoor = [
+    'malformed',
+    'unsupported_media_type',
+    'too_large',
+    'validation_failed',
+    'unauthenticated',
+    'forbidden',
+  ];
+  if (!atTheDoor.includes(code) && (code !== 'not_found' || path.includes('{'))) reached += 1;
+  if (Object.keys(changes).length > 0) written += 1;
+}
+
+function distribution(): string {
+  const line = (counts: Map<number | string, number>) =>
+    [...counts]
+      .sort(([, a], [, b]) => b - a)
+      .map(([name, number]) => `${name}: ${number}`)
+      .join(', ');
+  return `seed ${SEED}\n${line(statuses)}\n${line(codes)}\nreached a service: ${reached}, wrote: ${written}`;
+}

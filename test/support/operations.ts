@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+
+/** What `openapi.json` says of each operation, with references followed: what a test of every operation walks through. */
+
+export interface Schema {
+  readonly type?: string;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly enum?: readonly unknown[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: unknown;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly schema: Schema;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface Operation {
+  readonly id: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly parameters: readonly Parameter[];
+  /** What a JSON body holds; null where none is described. */
+  readonly body: Schema | null;
+  /** True when the body is described in another format only: a form. */
+  readonly takesForm: boolean;
+  /** Roles that may try it; `anyone` and `signed_in` are as written. */
+  readonly roles: readonly string[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const document = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
+  paths: Record<string, Record<string, Json>>;
+  components: { schemas: Record<string, Json> };
+};
+
+export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).flatMap(([path, verbs]) =>
+  Object.entries(verbs)
+    .filter(([verb]) => ['get', 'post', 'put', 'patch', 'delete'].includes(verb))
+    .map(([verb, operation]) => operationOf(path, verb, operation)),
+);
+
+export const parametersIn = (operation: Operation, place: Parameter['in']): readonly Parameter[] =>
+  operation.parameters.filter((parameter) => parameter.in === place);
+
+export const isOpen = ({ roles }: Operation): boolean => roles.includes('anyone');
+
+/** Where any member may stand beside those that are named. */
+export const isOpenObject = (schema: Schema): boolean =>
+  schema.additionalProperties === true ||
+  (typeof schema.additionalProperties === 'object' && schema.additionalProperties !== null);
+
+function operationOf(path: string, verb: string, operation: Json): Operation {
+  const content = (operation['requestBody'] as { content?: Record<string, { schema: Json }> } | undefined)
+    ?.content;
+  const json = content?.['application/json'];
+  return {
+    id: String(operation['operationId']),
+    method: verb.toUpperCase() as Method,
+    path,
+    parameters: ((operation['parameters'] ?? []) as Json[]).map(parameterOf),
+    body: json ? resolved(json.schema) : null,
+    takesForm: content !== undefined && json === undefined,
+    roles: (operation['x-roles'] ?? []) as string[],
+  };
+}
+
+function parameterOf(written: Json): Parameter {
+  const parameter = followed(written);
+  return {
+    name: String(parameter['name']),
+    in: parameter['in'] as Parameter['in'],
+    required: parameter['required'] === true,
+    schema: resolved((parameter['schema'] ?? {}) as Json),
+  };
+}
+
+/** A schema as one flat object: references, `allOf` of one, and the null beside a type are taken away. */
+export function resolved(written: Json): Schema {
+  const { allOf, anyOf, oneOf, ...own } = followed(written) as Record<string, Json[] | undefined> & Json;
+  const variants = (anyOf ?? oneOf ?? []).filter((variant) => followed(variant)['type'] !== 'null');
+  const parts = [...(allOf ?? []), ...variants.slice(0, 1)].map((part) => resolved(part));
+  const schema = Object.assign({}, ...parts, own) as Record<string, unknown>;
+  const type = Array.isArray(schema['type']) ? schema['type'].find((one) => one !== 'null') : schema['type'];
+  return {
+    ...schema,
+    ...(type === undefined ? {} : { type }),
+    ...(Array.isArray(schema['enum']) ? { enum: schema['enum'].filter((one) => one !== null) } : {}),
+    ...(schema['items'] ? { items: resolved(schema['items'] as Json) } : {}),
+    ...(schema['properties']
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(schema['properties'] as Record<string, Json>).map(([name, property]) => [
+              name,
+              resolved(property),
+            ]),
+          ),
+        }
+      : {}),
+  } as Schema;
+}
+
+function followed(written: Json): Json {
+  const { $ref, ...own } = written;
+  if (typeof $ref !== 'string') return written;
+  const found = $ref
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((at, part) => (at as Json)[part], document);
+  return { ...followed(found as Json), ...own };
+}
+
+/** The operation that creates what the last id of a path names: `{signOffId}` comes from `POST …/sign-offs`. */
+export function creationOf(operation: Operation): Operation | undefined {
+  const name = parametersIn(operation, 'path').at(-1)?.name;
+  if (name === undefined) return undefined;
+  const collection = `${name.replace(/Id$/, '').replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}s`;
+  return OPERATIONS.find(({ method, path }) => method === 'POST' && path.endsWith(`/${collection}`));
+}
