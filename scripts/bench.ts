@@ -7,7 +7,7 @@ import { casesOf, growthCasesOf } from './bench/cases.js';
 import { playRounds, type Runs } from './bench/measure.js';
 import { findProgram } from './bench/pgbench.js';
 import { Stage } from './bench/stage.js';
-import { asTable, judge, judgeGrowth, totalErrors, type Verdict } from './bench/verdicts.js';
+import { asTable, judge, judgeGrowth, listErrors, type Verdict } from './bench/verdicts.js';
 
 // `npm run bench`: what Palier costs beside what PostgreSQL alone costs, on this machine, now. Options: `--quick`;
 // `--rounds`, `--contracts`, `--only words`; `--grow 100000` also compares with a larger database; `--write` keeps what
@@ -96,8 +96,8 @@ async function measureGrowth(serverUrl: string, small: Stage, to: number) {
 }
 
 function verdictsOf({ runs, growth, contracts: small }: Results): Verdict[] {
-  const errors = totalErrors(runs);
-  if (errors > 0) process.stdout.write(`\n${errors} réponses inattendues\n`);
+  const errors = listErrors(runs);
+  if (errors.length > 0) process.stdout.write(`\nRéponses inattendues : ${errors.join(', ')}\n`);
   return [...judge(runs), ...(growth ? judgeGrowth(growth.runs, small, growth.to) : [])];
 }
 

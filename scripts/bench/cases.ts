@@ -33,9 +33,9 @@ export async function casesOf(stage: Stage, amounts: Amounts, hasPgbench: boolea
   );
   const { api, bare } = stage;
   const reads = roundRobin(stage.standings);
-  const big = stage.standings.filter(({ competencies }) => competencies.length >= 10);
-  const batches = roundRobin(big);
-  const hot = stage.standings.slice(0, 1);
+  const apart = roundRobin(stage.apart);
+  const batches = roundRobin(stage.apart.filter(({ competencies }) => competencies.length >= 10));
+  const hot = roundRobin(stage.apart.slice(0, 1));
   const psql = (name: string, script: string, amount: number, connections: number): Case[] =>
     hasPgbench
       ? [{ name, server: null, run: () => pgbench(stage.ownerUrl, script, { amount, connections }) }]
@@ -60,8 +60,8 @@ export async function casesOf(stage: Stage, amounts: Amounts, hasPgbench: boolea
     http('ladder', api, { amount: amounts.reads }, () => ladderOf(reads())),
     http('bare hello', bare, { amount: amounts.hellos }, () => get('/hello')),
     http('healthz', api, { amount: amounts.hellos }, () => get('/healthz')),
-    http('not yet, spread', api, created, () => notYet(reads(), 1)),
-    http('not yet, one contract', api, created, () => notYet(hot[0] ?? reads(), 1)),
+    http('not yet, spread', api, created, () => notYet(apart(), 1)),
+    http('not yet, one contract', api, created, () => notYet(hot(), 1)),
     http('one item', api, created, () => notYet(batches(), 1)),
     http('ten items', api, created, () => notYet(batches(), 10)),
   ];

@@ -31,7 +31,7 @@ export interface Signable {
 
 /** An active contract whose current level is open. */
 export interface Standing extends Omit<Signable, 'competency'> {
-  /** Those of the current level. */
+  /** Those of the current level that are not acquired. */
   readonly competencies: readonly string[];
 }
 
@@ -45,9 +45,11 @@ export class Stage {
     /** Null where the server runs elsewhere. */
     readonly postgres: Meter | null,
     readonly owner: pg.Client,
-    /** One list for each case that signs, so that none takes another's; each taken from the end. */
+    /** Taken from the end, each once. */
     readonly signables: Signable[],
     readonly standings: readonly Standing[],
+    /** Contracts of which nothing is in `signables`: what is asked of them again and again stays allowed. */
+    readonly apart: readonly Standing[],
     readonly auditorToken: string,
     private readonly adminUrl: string,
   ) {}
@@ -73,7 +75,7 @@ export class Stage {
     await owner.query('vacuum analyze');
     await owner.query('checkpoint');
     const signToken = await tokenSigner(owner);
-    const { signables, standings } = await findWork(owner, signToken);
+    const { signables, standings, apart } = await findWork(owner, signToken);
     return new Stage(
       ownerUrl,
       contracts,
@@ -83,6 +85,7 @@ export class Stage {
       owner,
       signables,
       standings,
+      apart,
       await auditorTokenOf(owner, generated, signToken),
       serverUrl,
     );
@@ -194,6 +197,7 @@ async function findWork(owner: pg.Client, signToken: SignToken) {
   );
   const signables: Signable[] = [];
   const standings: Standing[] = [];
+  const apart: Standing[] = [];
   const tokens = new Map<string, string>();
   for (const { contractId, tutorId, accountId, ladderId, state, marks } of found) {
     const ladder = ladders.find(({ id }) => id === ladderId);
@@ -214,13 +218,11 @@ async function findWork(owner: pg.Client, signToken: SignToken) {
       level: known.code,
       outcome: 'performed' as const,
     }));
-    standings.push({
-      contractId,
-      tutorId,
-      token,
-      level: known.code,
-      competencies: items.map(({ competency }) => competency),
-    });
+    const one = { contractId, tutorId, token, level: known.code };
+    const open = level.requirements.filter(({ status }) => status !== 'acquired');
+    const isApart = (standings.length + apart.length) % 4 === 0;
+    (isApart ? apart : standings).push({ ...one, competencies: open.map(({ competency }) => competency) });
+    if (isApart) continue;
     const seen = advance(ladder, standing, [
       {
         kind: 'observation',
@@ -243,12 +245,11 @@ async function findWork(owner: pg.Client, signToken: SignToken) {
       signedOn: today,
     });
     wanted.forEach(({ competency }, index) => {
-      // One competency of each contract stays unsigned, so that no level is achieved and none must be decided.
       if (refused.some((refusal) => refusal.index === index)) return;
-      signables.push({ contractId, tutorId, token, level: known.code, competency });
+      signables.push({ ...one, competency });
     });
   }
-  return { signables: shuffled(signables), standings };
+  return { signables: shuffled(signables), standings, apart };
 }
 
 function shuffled<T>(things: T[]): T[] {

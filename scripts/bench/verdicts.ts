@@ -175,8 +175,11 @@ export function judgeGrowth(runs: Runs, small: number, large: number): Verdict[]
 
 export const format = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
 
-export function totalErrors(runs: Runs): number {
-  return Object.values(runs).reduce((sum, some) => sum + errors(some), 0);
+/** The cases that were answered otherwise than expected, and how often. */
+export function listErrors(runs: Runs): string[] {
+  return Object.entries(runs)
+    .filter(([, some]) => errors(some) > 0)
+    .map(([name, some]) => `${name} (${errors(some)})`);
 }
 
 export function asTable(verdicts: readonly Verdict[]): string {
