@@ -34,7 +34,7 @@ export function advance(
   from: Standing,
   facts: readonly LadderFact[],
 ): { standing: Standing; changes: readonly (LevelChange & { sequence: number })[] } {
-  const standing = structuredClone(from);
+  const standing = copyOf(from);
   const changes: (LevelChange & { sequence: number })[] = [];
   let before = levelStatuses(ladder, standing);
   for (const fact of facts) {
@@ -48,6 +48,22 @@ export function advance(
     before = after;
   }
   return { standing, changes };
+}
+
+/** What `apply` changes in place is new; marks and sign-offs never change, so both standings hold the same. */
+function copyOf(standing: Standing): Standing {
+  return {
+    ...standing,
+    observers: [...standing.observers],
+    levels: standing.levels.map((level) => ({
+      ...level,
+      requirements: level.requirements.map((requirement) => ({
+        ...requirement,
+        marks: [...requirement.marks],
+      })),
+      decisions: level.decisions.map((decision) => ({ ...decision })),
+    })),
+  };
 }
 
 function apply(ladder: Ladder, standing: Standing, fact: LadderFact): void {

@@ -1,0 +1,121 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
+import { casesOf, growthCasesOf } from './bench/cases.js';
+import { playRounds, type Runs } from './bench/measure.js';
+import { findProgram } from './bench/pgbench.js';
+import { Stage } from './bench/stage.js';
+import { asTable, judge, judgeGrowth, listErrors, type Verdict } from './bench/verdicts.js';
+
+// `npm run bench`: what Palier costs beside what PostgreSQL alone costs, on this machine, now. Options: `--quick`;
+// `--rounds`, `--contracts`, `--only words`; `--grow 100000` also compares with a larger database; `--write` keeps what
+// was seen in docs/benchmarks.
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    contracts: { type: 'string' },
+    grow: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
+const contracts = Number(values.contracts ?? (values.quick ? 2_000 : 10_000));
+const amounts = values.quick
+  ? { writes: 240, reads: 800, hellos: 3_000 }
+  : { writes: 800, reads: 3_000, hellos: 10_000 };
+const FOLDER = 'docs/benchmarks';
+const tell = (line: string): void => void process.stdout.write(`  ${line}\n`);
+
+interface Results {
+  readonly node: string;
+  readonly postgres: string;
+  readonly pgbench: string | null;
+  readonly cpu: string;
+  readonly rounds: number;
+  readonly contracts: number;
+  readonly runs: Runs;
+  readonly growth: { readonly to: number; readonly runs: Runs } | null;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'palier-bench-'));
+const given = process.env['DATABASE_URL'];
+const embedded = given ? null : await startEmbeddedPostgres({ dataDir: folder });
+try {
+  const results = await measure(given ?? embedded?.url ?? '');
+  const verdicts = verdictsOf(results);
+  process.stdout.write(`\n${asTable(verdicts)}\n`);
+  if (values.write) await write(results, verdicts);
+  process.exitCode = verdicts.some(({ holds }) => holds === 'no') ? 1 : 0;
+} finally {
+  await embedded?.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(serverUrl: string): Promise<Results> {
+  const program = await findProgram('pgbench');
+  if (!program) tell('pgbench manque (apt-get install postgresql-contrib) : sans lui, rien à quoi comparer.');
+  tell(`${contracts} contrats…`);
+  const stage = await Stage.set(serverUrl, contracts);
+  try {
+    if (!stage.postgres) tell('PostgreSQL tourne ailleurs : son temps de calcul ne se lit pas.');
+    const words = values.only?.split(',');
+    const all = await casesOf(stage, amounts, program !== null);
+    const cases = all.filter(({ name }) => !words || words.includes(name));
+    tell(`${stage.signables.length} validations possibles, ${cases.length} cas, ${rounds} tours`);
+    const runs = await playRounds(cases, stage.postgres, rounds, tell);
+    const { rows } = await stage.owner.query<{ version: string }>('select version()');
+    return {
+      node: process.version,
+      postgres: rows[0]?.version ?? '',
+      pgbench: program,
+      cpu: `${cpus().length} × ${cpus()[0]?.model ?? '?'}`,
+      rounds,
+      contracts,
+      runs,
+      growth: values.grow ? await measureGrowth(serverUrl, stage, Number(values.grow)) : null,
+    };
+  } finally {
+    await stage.strike();
+  }
+}
+
+async function measureGrowth(serverUrl: string, small: Stage, to: number) {
+  tell(`${to} contrats…`);
+  const large = await Stage.set(serverUrl, to);
+  try {
+    const cases = [...growthCasesOf(small, amounts), ...growthCasesOf(large, amounts)];
+    return { to, runs: await playRounds(cases, small.postgres, rounds, tell) };
+  } finally {
+    await large.strike();
+  }
+}
+
+function verdictsOf({ runs, growth, contracts: small }: Results): Verdict[] {
+  const errors = listErrors(runs);
+  if (errors.length > 0) process.stdout.write(`\nRéponses inattendues : ${errors.join(', ')}\n`);
+  return [...judge(runs), ...(growth ? judgeGrowth(growth.runs, small, growth.to) : [])];
+}
+
+/** The page is made of what was measured, and of what is told of the changes. */
+async function write(results: Results, verdicts: readonly Verdict[]): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(join(FOLDER, 'latest.json'), `${JSON.stringify(results, null, 1)}\n`);
+  const changes = await readFile(join(FOLDER, 'changes.md'), 'utf8').catch(() => '');
+  await writeFile(
+    'docs/benchmarks.md',
+    `# Benchmarks
+
+Written by \`npm run bench -- --write\` from [what it measured](benchmarks/latest.json), never by hand. Medians of ${results.rounds}
+interleaved rounds over ${results.contracts} generated contracts, PostgreSQL at default durability on the same machine as the API and what loads it:
+${results.cpu}, Node ${results.node}, ${results.postgres.split(' on ')[0]}, ${results.pgbench ?? 'no pgbench'}. Figures of another run differ; ratios less.
+
+${asTable(verdicts)}
+
+${changes}`,
+  );
+}

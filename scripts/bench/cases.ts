@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { SystemClock } from '../../src/kernel/clock.js';
+import { send, type Sent, type Shown } from './load.js';
+import { pgbench, READ_STATE, SIGN_OFF_TRANSACTION } from './pgbench.js';
+import type { Running } from './processes.js';
+import type { Signable, Stage, Standing } from './stage.js';
+
+const today = new SystemClock().today();
+
+export interface Case {
+  readonly name: string;
+  /** Whose CPU counts beside PostgreSQL's; null: only PostgreSQL's. */
+  readonly server: Running | null;
+  readonly run: () => Promise<Shown>;
+}
+
+/** How many requests a run of each kind sends. */
+export interface Amounts {
+  readonly writes: number;
+  readonly reads: number;
+  readonly hellos: number;
+}
+
+/** The cases of one stage, in the order in which each round plays them: what is compared stands side by side. */
+export async function casesOf(stage: Stage, amounts: Amounts, hasPgbench: boolean): Promise<Case[]> {
+  const contracts = await listForPgbench(stage);
+  const { rows } = await stage.owner.query<{ v: number }>(
+    `select current_setting('server_version_num')::int as v`,
+  );
+  const signOffScript = SIGN_OFF_TRANSACTION(
+    contracts,
+    (rows[0]?.v ?? 0) >= 180_000 ? 'uuidv7()' : 'gen_random_uuid()',
+  );
+  const { api, bare } = stage;
+  const reads = roundRobin(stage.standings);
+  const apart = roundRobin(stage.apart);
+  const batches = roundRobin(stage.apart.filter(({ competencies }) => competencies.length >= 10));
+  const hot = roundRobin(stage.apart.slice(0, 1));
+  const psql = (name: string, script: string, amount: number, connections: number): Case[] =>
+    hasPgbench
+      ? [{ name, server: null, run: () => pgbench(stage.ownerUrl, script, { amount, connections }) }]
+      : [];
+  const http = (
+    name: string,
+    server: Running,
+    { amount, connections = 8, expected = 200 }: { amount: number; connections?: number; expected?: number },
+    next: () => Sent,
+  ): Case => ({ name, server, run: () => send(server.url, { amount, connections, expected }, next) });
+  const created = { amount: amounts.writes, expected: 201 };
+
+  return [
+    ...psql('pgbench sign-off', signOffScript, amounts.writes, 8),
+    http('bare sign-off', bare, created, () => bareSignOff(reads())),
+    http('sign-off', api, created, () => signOff(take(stage))),
+    http('sign-off with key', api, created, () => keyed(signOff(take(stage)))),
+    ...psql('pgbench sign-off at 32', signOffScript, amounts.writes, 32),
+    http('sign-off at 32', api, { ...created, connections: 32 }, () => signOff(take(stage))),
+    ...psql('pgbench read', READ_STATE(contracts), amounts.reads * 4, 8),
+    http('bare read', bare, { amount: amounts.reads }, () => get(`/ladders/${reads().contractId}`)),
+    http('ladder', api, { amount: amounts.reads }, () => ladderOf(reads())),
+    http('bare hello', bare, { amount: amounts.hellos }, () => get('/hello')),
+    http('healthz', api, { amount: amounts.hellos }, () => get('/healthz')),
+    http('not yet, spread', api, created, () => notYet(apart(), 1)),
+    http('not yet, one contract', api, created, () => notYet(hot(), 1)),
+    http('one item', api, created, () => notYet(batches(), 1)),
+    http('ten items', api, created, () => notYet(batches(), 10)),
+  ];
+}
+
+/** What grows with the number of contracts, for `--grow`. */
+export function growthCasesOf(stage: Stage, amounts: Amounts): Case[] {
+  const { api } = stage;
+  const reads = roundRobin(stage.standings);
+  return [
+    {
+      name: `sign-off at ${stage.contracts}`,
+      server: api,
+      run: () =>
+        send(api.url, { amount: amounts.writes, connections: 8, expected: 201 }, () => signOff(take(stage))),
+    },
+    {
+      name: `ladder at ${stage.contracts}`,
+      server: api,
+      run: () =>
+        send(api.url, { amount: amounts.reads, connections: 8, expected: 200 }, () => ladderOf(reads())),
+    },
+  ];
+}
+
+/** pgbench names contracts by number. */
+async function listForPgbench({ owner, standings }: Stage): Promise<number> {
+  const some = standings.slice(0, 4_000);
+  await owner.query(`
+    create table bench_contracts (n int primary key, contract_id uuid, tutor_id uuid, competency text, level text)
+  `);
+  await owner.query(
+    `
+    insert into bench_contracts
+    select b.n, b.contract_id, b.tutor_id, b.competency, b.level
+    from jsonb_to_recordset($1) as b (n int, contract_id uuid, tutor_id uuid, competency text, level text)
+    `,
+    [
+      JSON.stringify(
+        some.map(({ contractId, tutorId, competencies, level }, index) => ({
+          n: index + 1,
+          contract_id: contractId,
+          tutor_id: tutorId,
+          competency: competencies[0],
+          level,
+        })),
+      ),
+    ],
+  );
+  await owner.query('analyze bench_contracts');
+  return some.length;
+}
+
+function take({ signables }: Stage): Signable {
+  const next = signables.pop();
+  if (!next) throw new Error('Every competency is signed: generate more contracts (--contracts).');
+  return next;
+}
+
+function roundRobin(standings: readonly Standing[]): () => Standing {
+  let at = 0;
+  return () => {
+    const next = standings[at++ % standings.length];
+    if (!next) throw new Error('No contract for this case: generate more (--contracts).');
+    return next;
+  };
+}
+
+const get = (path: string): Sent => ({ method: 'GET', path });
+
+const ladderOf = ({ contractId, token }: Standing): Sent => ({
+  ...get(`/v1/contracts/${contractId}/ladder`),
+  headers: { authorization: `Bearer ${token}` },
+});
+
+const post = (path: string, token: string | null, body: object): Sent => ({
+  method: 'POST',
+  path,
+  headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+  body: JSON.stringify(body),
+});
+
+const signOff = ({ contractId, token, competency, level }: Signable): Sent =>
+  post(`/v1/contracts/${contractId}/sign-offs`, token, {
+    observedOn: today,
+    observation: true,
+    items: [{ competency, level, outcome: 'acquired' }],
+  });
+
+const keyed = (sent: Sent): Sent => ({
+  ...sent,
+  headers: { ...sent.headers, 'idempotency-key': randomUUID() },
+});
+
+const notYet = ({ contractId, token, competencies, level }: Standing, count: number): Sent =>
+  post(`/v1/contracts/${contractId}/sign-offs`, token, {
+    observedOn: today,
+    observation: true,
+    items: competencies
+      .slice(0, count)
+      .map((competency) => ({ competency, level, outcome: 'not_yet', nextStep: 'Reprendre ensemble' })),
+  });
+
+const bareSignOff = ({ contractId, tutorId, competencies, level }: Standing): Sent =>
+  post('/sign-offs', null, { contractId, tutorId, competency: competencies[0], level });
