@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import type { Language } from '../../kernel/language.js';
-import { AtField, Codes } from '../../platform/http/fields.js';
+import { AtField } from '../../platform/http/as-of.js';
+import { Codes } from '../../platform/http/fields.js';
 import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
 import type { Entitlement } from './entitlement.rules.js';
 import { explainRefusal } from './entitlement.types.js';

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays } from '../../kernel/days.js';
 import type { FrameworkId, OrganisationId } from '../../kernel/ids.js';
-import { AtField, UuidField } from '../../platform/http/fields.js';
+import { AtField } from '../../platform/http/as-of.js';
+import { UuidField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import { CONTRACT_STATUSES } from '../contracts/contracts.types.js';
 import type { CohortFilters, NamedOrganisation, NamedPerson } from './cohort.queries.js';

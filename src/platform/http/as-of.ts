@@ -1,5 +1,7 @@
 import { dayOf, endOfDay, isDay, type Instant } from '../../kernel/days.js';
+import { bilingual } from '../../kernel/language.js';
 import { invalidField } from '../../kernel/refusals.js';
+import { field } from './fields.js';
 
 /**
  * The instant that `at=` means: a day is its end in Europe/Paris, a day not over yet is now, none is now.
@@ -22,4 +24,29 @@ export function readAsOf(
     );
   }
   return asked;
+}
+
+/** An `at=`: a day or an instant; `readAsOf` gives it its meaning. */
+export const AtField = () =>
+  field(
+    'at',
+    (value) => isDay(value) || isInstant(value),
+    bilingual(
+      'Un jour (AAAA-MM-JJ) ou un instant (RFC 3339 avec fuseau, ex. 2026-03-12T08:30:00Z) est attendu.',
+      'A day (YYYY-MM-DD) or an instant (RFC 3339 with a zone, e.g. 2026-03-12T08:30:00Z) is expected.',
+    ),
+    { type: String },
+    {
+      optional: true,
+      description:
+        'What was true then, as it was recorded by then: an instant, or a day, which means its end in Europe/Paris.',
+    },
+  );
+
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+function isInstant(value: unknown): value is string {
+  const match = typeof value === 'string' ? INSTANT.exec(value) : null;
+  return match !== null && isDay(match[1]) && !Number.isNaN(Date.parse(value as string));
 }
