@@ -162,7 +162,8 @@ function signal(pid: number, name: NodeJS.Signals): void {
 export async function until(holds: () => boolean | Promise<boolean>, limitMs = 60_000): Promise<void> {
   const limit = performance.now() + limitMs;
   while (!(await holds())) {
-    if (performance.now() > limit) throw new Error(`still waiting after ${limitMs / 1000} s: ${holds}`);
+    if (performance.now() > limit)
+      throw new Error(`still waiting after ${limitMs / 1000} s: ${String(holds)}`);
     await wait(10);
   }
 }
