@@ -112,6 +112,42 @@ export class Cluster {
     };
   }
 
+  /** One backend dies: PostgreSQL ends all others, recovers and goes on, on the same port. */
+  async crashOneBackend(database: string): Promise<void> {
+    const pid = await this.asOwner(database, async (owner) => {
+      const { rows } = await owner.query<{ pid: number }>(
+        `select pid from pg_stat_activity where datname = $1 and application_name = 'palier-api' limit 1`,
+        [database],
+      );
+      return rows[0]?.pid;
+    });
+    if (!pid) throw new Error('no backend');
+    signal(pid, 'SIGKILL');
+  }
+
+  /** Holds all that PostgreSQL gives to ordinary roles; what answers gives them back. */
+  async takeEveryConnection(database: string): Promise<() => Promise<void>> {
+    const url = new URL(this.url(database));
+    url.username = 'palier_api';
+    const taken: pg.Client[] = [];
+    let isFull = false;
+    // What the servers give up meanwhile is taken too.
+    const taking = setInterval(() => void takeOne(), 5);
+    const takeOne = async () => {
+      const client = new pg.Client({ connectionString: url.toString() });
+      client.on('error', () => undefined);
+      await client.connect().then(
+        () => taken.push(client),
+        () => (isFull = true),
+      );
+    };
+    await until(() => isFull);
+    return async () => {
+      clearInterval(taking);
+      await Promise.allSettled(taken.map((client) => client.end()));
+    };
+  }
+
   /** How often PostgreSQL itself found two transactions waiting for each other. */
   async deadlocks(database: string): Promise<number> {
     const { rows } = await this.asOwner('postgres', (owner) =>
