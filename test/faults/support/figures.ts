@@ -1,24 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Figure } from '../../../scripts/reliability.js';
 
 /** `npm run faults` names a folder for the results; without it the runs are short. */
 const FOLDER = process.env['PALIER_TEST_FAULTS_TO'];
 
 /** How much is tried: a little in every `npm test`, all of it by `npm run faults`. */
 export const scale = (short: number, full: number): number => (FOLDER ? full : short);
-
-/** One line of the table in docs/reliability.md. */
-export interface Figure {
-  readonly what: string;
-  /** How many times the fault was tried, in the unit that `what` says. */
-  readonly tried: number;
-  readonly survived: number;
-  /** Acknowledged, and not there afterwards. */
-  readonly lost: number;
-  /** Done more than once, or done though refused. */
-  readonly doubled: number;
-  readonly notes: string;
-}
 
 /** Keeps the figure of one experiment; `order` is its place in the table. */
 export function keep(order: number, figure: Figure): void {
