@@ -52,11 +52,11 @@ const send = (by: HttpCaller, { team, key }: Attempt): Promise<Reply> =>
   by.post(pathOf(team, 'sign-offs'), signOff('A'), { 'idempotency-key': key });
 
 /** What is there: sign-offs and keys with an answer. All or nothing, so both are 0 or both are 1. */
-async function effects({ team, key }: Attempt): Promise<number> {
+async function effects({ team }: Attempt): Promise<number> {
   const [there] = await world.query<{ facts: number; answers: number }>(
     `select (select count(*)::int from sign_offs where contract_id = $1) as facts,
-            (select count(*)::int from idempotency_keys where key = $2 and status = 201) as answers`,
-    [team.contract.contractId, key],
+            (select count(*)::int from idempotency_keys where caller_id = $2 and status = 201) as answers`,
+    [team.contract.contractId, team.main.accountId],
   );
   expect(there?.facts).toBe(there?.answers);
   return there?.facts ?? -1;
