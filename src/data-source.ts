@@ -27,7 +27,14 @@ export function apiDataSourceOptions(url: string, poolSize: number): DataSourceO
     poolSize,
     installExtensions: false,
     applicationName: 'palier-api',
-    extra: { types: wireTypes, pipeline: true, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 },
+    extra: {
+      types: wireTypes,
+      pipeline: true,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 30_000,
+      // A server that no longer answers cannot keep the limit above: a little later the connection is given up.
+      query_timeout: 35_000,
+    },
   };
 }
 

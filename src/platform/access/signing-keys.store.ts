@@ -62,10 +62,16 @@ export async function isClosed(q: Queryable, id: string): Promise<boolean> {
   return closed.length > 0;
 }
 
-export async function insertSigningKey(tx: Tx, key: StoredKey, at: Instant): Promise<void> {
+/** The first key of all: of processes that start at once one makes it, and the others find it. */
+export async function insertFirstSigningKey(tx: Tx, key: StoredKey, at: Instant): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock(7254373)');
   await rows(
     tx,
-    'insert into signing_keys (kid, private_jwk, public_jwk, created_at) values ($1, $2, $3, $4)',
+    `
+    insert into signing_keys (kid, private_jwk, public_jwk, created_at)
+    select $1, $2, $3, $4
+    where not exists (select from signing_keys k where k.retired_at is null)
+    `,
     [key.kid, JSON.stringify(key.privateJwk), JSON.stringify(key.publicJwk), at],
   );
 }

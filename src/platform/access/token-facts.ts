@@ -6,7 +6,7 @@ import { Db } from '../database/db.js';
 import { newId } from '../ids.js';
 import { SIGN_IN } from './actor.js';
 import {
-  insertSigningKey,
+  insertFirstSigningKey,
   isClosed,
   listClosedCallers,
   listSigningKeys,
@@ -49,7 +49,7 @@ export class TokenFacts implements OnModuleInit {
     await this.read();
     if (this.facts.keys.length > 0) return;
     const key = await newSigningKey();
-    await this.db.independently(SIGN_IN, (tx) => insertSigningKey(tx, key, this.clock.now()));
+    await this.db.independently(SIGN_IN, (tx) => insertFirstSigningKey(tx, key, this.clock.now()));
     await this.read();
   }
 

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import { escapeLiteral, type PoolClient, type QueryResultRow } from 'pg';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
 import { keyInFlight, outcomeUnknown, unavailable } from './database.errors.js';
 import { unauthenticated } from '../../kernel/refusals.js';
-import { hasSqlState } from './violations.js';
+import { hasSqlState, severityOf, stateOf } from './violations.js';
 
 /** Enough to read. */
 export type Queryable = Pick<EntityManager, 'queryRunner'>;
@@ -41,6 +41,8 @@ interface OpenTransaction {
   /** `last` is sent just before, without waiting: had it failed, the commit is a rollback, and its error is thrown. */
   readonly commit: (last?: Statement | null) => Promise<void>;
   readonly rollback: () => Promise<void>;
+  /** What an error of the work means to the caller. Asked before the rollback. */
+  readonly explain: (error: unknown) => unknown;
 }
 
 /** A prepared statement with its parameters. */
@@ -144,8 +146,9 @@ export class Db {
       try {
         answer = await handle();
       } catch (error) {
+        const explained = unit.open ? unit.open.explain(error) : error;
         await unit.open?.rollback();
-        throw error;
+        throw explained;
       }
       await unit.open?.commit(lastOf(answer));
       return answer;
@@ -165,14 +168,7 @@ export class Db {
     const client = (await runner.connect().catch((error: unknown) => {
       throw unavailable(error);
     })) as PoolClient;
-    const open: OpenTransaction = {
-      tx: runner.manager as Tx,
-      commit: (last) => finish(client, 'commit', last).finally(() => runner.release()),
-      rollback: () =>
-        finish(client, 'rollback')
-          .catch(() => undefined)
-          .finally(() => runner.release()),
-    };
+    const open = openOn(runner, client, options.readOnly);
     const entered = client.query(enterMessage(actor, this.clock.now(), options)).then(
       () => null,
       (error: Error) => refusalOfEntry(error),
@@ -184,21 +180,40 @@ export class Db {
       return { open, result };
     } catch (error) {
       const refusal = await entered;
+      const explained = refusal ?? open.explain(error);
       await open.rollback();
-      throw refusal ?? (isPassing(error) ? unavailable(error) : error);
+      throw explained;
     }
   }
 }
 
-async function finish(
+function openOn(runner: QueryRunner, client: PoolClient, readOnly: boolean): OpenTransaction {
+  const lost = readOnly ? unavailable : outcomeUnknown;
+  return {
+    tx: runner.manager as Tx,
+    commit: (last) => commit(client, last ?? null, lost).finally(() => runner.release()),
+    rollback: async () => {
+      await client.query('rollback').catch(() => undefined);
+      await runner.release();
+    },
+    // A connection that broke was given back by TypeORM at once: what failed afterwards, failed for that.
+    explain: (error) => (runner.isReleased || isPassing(error) ? unavailable(error) : error),
+  };
+}
+
+/** `lost` says what the caller may believe when the connection broke with the commit on its way. */
+async function commit(
   client: PoolClient,
-  verb: 'commit' | 'rollback',
-  last: Statement | null = null,
+  last: Statement | null,
+  lost: (cause: unknown) => Error,
 ): Promise<void> {
-  const [sent, ended] = await Promise.allSettled([last ? client.query(last) : null, client.query(verb)]);
-  if (sent.status === 'rejected') throw sent.reason;
-  if (verb === 'rollback') return;
-  if (ended.status === 'rejected') throw outcomeUnknown(ended.reason);
+  const [sent, ended] = await Promise.allSettled([last ? client.query(last) : null, client.query('commit')]);
+  // Refused by PostgreSQL itself, in words: the commit behind it was a rollback.
+  if (sent.status === 'rejected' && severityOf(sent.reason)) throw passingOr(sent.reason);
+  if (ended.status === 'rejected') {
+    if (severityOf(ended.reason) === 'ERROR') throw passingOr(ended.reason);
+    throw wasNeverSent(ended.reason) ? unavailable(ended.reason) : lost(ended.reason);
+  }
   // PostgreSQL answers ROLLBACK, without an error, to the commit of a transaction that failed.
   if (ended.value.command !== 'COMMIT') throw new Error('The transaction had failed: nothing was committed.');
 }
@@ -237,24 +252,22 @@ function enterOnce(unit: Unit): void {
   unit.entered = true;
 }
 
-/** Lock timeout, server stopping or starting, lost connection, deadlock: the same request may pass in a moment. */
+/**
+ * Lock timeout, cancelled, server stopping or starting, deadlock, out of connections or of room, lost connection: the
+ * same request may pass in a moment.
+ */
+const PASSING_STATE = /^(08|53|57P|55P03$|57014$|40P01$|40001$|25P03$|ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET)/;
+const LOST = /^Connection terminated|^Query read timeout$|is not queryable$/;
+
 function isPassing(error: unknown): boolean {
-  return (
-    hasSqlState(
-      error,
-      '55P03',
-      '57014',
-      '57P01',
-      '57P02',
-      '57P03',
-      '08006',
-      '40P01',
-      'ECONNRESET',
-      'EPIPE',
-    ) ||
-    (error instanceof Error && error.message.startsWith('Connection terminated'))
-  );
+  return PASSING_STATE.test(stateOf(error) ?? '') || (error instanceof Error && LOST.test(error.message));
 }
+
+const passingOr = (error: unknown): unknown => (isPassing(error) ? unavailable(error) : error);
+
+/** The driver keeps what is given to a connection that broke before: PostgreSQL has heard nothing of it. */
+const wasNeverSent = (error: unknown): boolean =>
+  error instanceof Error && error.message.endsWith('is not queryable');
 
 function refusalOfEntry(error: Error): Error {
   if (hasSqlState(error, 'PA401')) return unauthenticated();

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { withResults, type Results } from '../../../scripts/reliability.js';
+
+const page = readFileSync('docs/reliability.md', 'utf8');
+const results = JSON.parse(readFileSync('docs/reliability.json', 'utf8')) as Results;
+
+test('the table of the page is that of the results', () => {
+  expect(page).toBe(withResults(page, results));
+});
+
+test('nothing was lost, nothing was done twice', () => {
+  expect(results.figures.length).toBeGreaterThan(10);
+  expect(results.figures.filter(({ lost, doubled }) => lost + doubled !== 0)).toEqual([]);
+  expect(results.figures.filter(({ tried, survived }) => tried !== survived)).toEqual([]);
+});
