@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Allow } from '../access/allow.js';
 import { unavailable } from '../database/database.errors.js';
 import { Returns } from '../http/answer.js';
+import { Refuses } from '../http/refuses.js';
 
 export class HealthResponse {
   @ApiProperty({ enum: ['ok'] }) status!: 'ok';
@@ -18,7 +19,7 @@ export class HealthController {
   @Get('healthz')
   @Allow('anyone')
   @Returns(200, HealthResponse)
-  live(): HealthResponse {
+  getLiveness(): HealthResponse {
     return { status: 'ok' };
   }
 
@@ -26,7 +27,8 @@ export class HealthController {
   @Get('readyz')
   @Allow('anyone')
   @Returns(200, HealthResponse)
-  async ready(): Promise<HealthResponse> {
+  @Refuses(503, 'unavailable')
+  async getReadiness(): Promise<HealthResponse> {
     try {
       await this.dataSource.query('select 1');
     } catch (error) {
