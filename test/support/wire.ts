@@ -60,3 +60,22 @@ export class Wire {
     this.agent.destroy();
   }
 }
+
+/** As many as a busy server takes without making one wait too long. */
+const AT_ONCE = 6;
+
+/** Works through a list, a few at once. */
+export async function inTurn<T, R>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const lane = async () => {
+    for (let index = next++; index < items.length; index = next++) {
+      results[index] = await work(items[index] as T, index);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return results;
+}

@@ -203,6 +203,7 @@ export const Matching = (pattern: RegExp, text: Bilingual, options: FieldOptions
 
 /** The check of a list whose mistakes are told at the elements. */
 export const EACH_AN_OBJECT = 'each_an_object';
+const holdsObjects = (value: unknown) => !Array.isArray(value) || value.every(isPlainObject);
 
 /** A list of nested objects, each validated. */
 export const Items = (
@@ -221,10 +222,7 @@ export const Items = (
       { optional, ...(description === undefined ? {} : { description }) },
     ),
     ValidateBy(
-      {
-        name: EACH_AN_OBJECT,
-        validator: { validate: (value: unknown) => !Array.isArray(value) || value.every(isPlainObject) },
-      },
+      { name: EACH_AN_OBJECT, validator: { validate: holdsObjects } },
       { message: JSON.stringify(bilingual('Un objet est attendu.', 'An object is expected.')) },
     ),
     ValidateNested({ each: true }),

@@ -105,7 +105,7 @@ test(`no request, of ${REQUESTS}, is answered otherwise than described, nor leav
   expect(succeeded / sent).toBeGreaterThan(0.05);
   expect(reached / sent).toBeGreaterThan(0.1);
   expect(written).toBeGreaterThan(sent / 100);
-}, 600_000);
+}, 1_800_000);
 
 /** What a caller may try, mostly; what it may not, now and then. */
 function requestOf(lane: Lane, ofOperation: Map<string, fc.Arbitrary<Drawn>>): fc.Arbitrary<Drawn> {

@@ -3,11 +3,9 @@ import { TestApp } from '../../support/app.js';
 import { breakagesOf, withMember, written, valuesFor, type Breakage } from '../../support/breakages.js';
 import { OPERATIONS, type Operation, type Schema } from '../../support/operations.js';
 import { Samples, type Sample } from '../../support/samples.js';
-import type { Reply } from '../../support/wire.js';
+import { inTurn, type Reply } from '../../support/wire.js';
 
 // Every body that `openapi.json` describes, broken in every way that its schema knows, one place at a time.
-
-const AT_ONCE = 8;
 
 let app: TestApp;
 let samples: Samples;
@@ -172,15 +170,4 @@ function difference(
   const [error] = errors;
   if (breakage.code && error?.code !== breakage.code) return `code ${error?.code}`;
   return /^[a-z][a-z0-9_]*$/.test(error?.code ?? '') && (error?.detail ?? '').length > 10 ? null : text;
-}
-
-async function inTurn<T>(
-  items: readonly T[],
-  work: (item: T, index: number) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    for (let index = next++; index < items.length; index = next++) await work(items[index] as T, index);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }

@@ -5,7 +5,7 @@ import { TestApp } from '../../support/app.js';
 import { valuesFor } from '../../support/breakages.js';
 import { isOpen, OPERATIONS, parametersIn, type Operation, type Schema } from '../../support/operations.js';
 import { Samples, type Sample } from '../../support/samples.js';
-import type { Reply, Sending } from '../../support/wire.js';
+import { inTurn, type Reply, type Sending } from '../../support/wire.js';
 
 // What can be wrong around a body: who asks, media type, size, keys, versions, addresses and queries; and the order in
 // which a request that is wrong in several ways is told so.
@@ -404,32 +404,30 @@ async function each(
   change: (operation: Operation) => readonly [Partial<Sending>, Wanted],
 ): Promise<void> {
   expect(operations.length).toBeGreaterThan(0);
-  const differences = await Promise.all(
-    operations.map(async (operation) => {
-      const [changed, wanted] = change(operation);
-      const { status, body, headers }: Reply = await samples.wire.send({
-        ...(sampleOf.get(operation.id) ?? {
-          method: operation.method,
-          url: elsewhere(operation, () => randomUUID()),
-        }),
-        ...changed,
-      });
-      const told = {
-        status,
-        ...(wanted.code ? { code: body?.code } : {}),
-        ...(wanted.pointers
-          ? { pointers: (body?.errors ?? []).map(({ pointer }: { pointer: string }) => pointer).sort() }
-          : {}),
-      };
-      const same = { ...wanted, ...(wanted.pointers ? { pointers: [...wanted.pointers].sort() } : {}) };
-      const isProblem = status < 400 || headers['content-type'] === 'application/problem+json; charset=utf-8';
-      return JSON.stringify(told) === JSON.stringify(same) && isProblem
-        ? []
-        : [
-            `${operation.id} ${String(changed.url ?? '').slice(0, 200)}: ${JSON.stringify(told)} instead of ${JSON.stringify(same)}`,
-          ];
-    }),
-  );
+  const differences = await inTurn(operations, async (operation) => {
+    const [changed, wanted] = change(operation);
+    const { status, body, headers }: Reply = await samples.wire.send({
+      ...(sampleOf.get(operation.id) ?? {
+        method: operation.method,
+        url: elsewhere(operation, () => randomUUID()),
+      }),
+      ...changed,
+    });
+    const told = {
+      status,
+      ...(wanted.code ? { code: body?.code } : {}),
+      ...(wanted.pointers
+        ? { pointers: (body?.errors ?? []).map(({ pointer }: { pointer: string }) => pointer).sort() }
+        : {}),
+    };
+    const same = { ...wanted, ...(wanted.pointers ? { pointers: [...wanted.pointers].sort() } : {}) };
+    const isProblem = status < 400 || headers['content-type'] === 'application/problem+json; charset=utf-8';
+    return JSON.stringify(told) === JSON.stringify(same) && isProblem
+      ? []
+      : [
+          `${operation.id} ${String(changed.url ?? '').slice(0, 200)}: ${JSON.stringify(told)} instead of ${JSON.stringify(same)}`,
+        ];
+  });
   expect(differences.flat()).toEqual([]);
 }
 
