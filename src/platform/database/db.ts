@@ -205,8 +205,8 @@ async function finish(
 
 function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold }: Entry): string {
   const statements = [
-    readOnly ? 'begin read only' : 'begin',
-    `set local lock_timeout = '${LOCK_TIMEOUT}'`,
+    // A read waits for nobody.
+    ...(readOnly ? ['begin read only'] : ['begin', `set local lock_timeout = '${LOCK_TIMEOUT}'`]),
     `select app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`,
   ];
   if (claim) {
