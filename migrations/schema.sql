@@ -584,7 +584,7 @@ CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
-CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
+CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 alter table contracts enable row level security;
 alter table contracts force row level security;
 create policy contracts_read on contracts for select to palier_api

@@ -1,12 +1,14 @@
 import Fastify from 'fastify';
 import pg from 'pg';
 import type { ProgressRow } from '../../src/features/ladder/standing.types.js';
-import { RECORD_FACTS } from '../../src/features/sign-offs/record-facts.store.js';
+import { recordFacts } from '../../src/features/sign-offs/record-facts.store.js';
 import { exitWithParent } from '../../src/platform/exit-with-parent.js';
 import { newId } from '../../src/platform/ids.js';
 
 // What Fastify and the driver can do with nothing between them: the same SQL, without token, row security, validation or
 // rules. `npm run bench` runs it beside the API.
+
+const RECORD = recordFacts(['observations', 'sign_offs'], false);
 
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL'],
@@ -54,7 +56,7 @@ fastify.post('/sign-offs', async (request, reply) => {
     const acquired = { competency, level, outcome: 'acquired' };
     const day = at.slice(0, 10);
     await client.query({
-      ...RECORD_FACTS,
+      ...RECORD,
       values: [
         contractId,
         at,
@@ -74,6 +76,14 @@ fastify.post('/sign-offs', async (request, reply) => {
           },
         ]),
         sequence + 2,
+        sequence + 2,
+        found.currentLevel,
+        found.complete,
+        JSON.stringify(found.levels),
+        day,
+        JSON.stringify(found.state),
+        JSON.stringify(found.tallies),
+        JSON.stringify(found.marks),
         JSON.stringify([
           {
             id: observationId,
@@ -84,7 +94,6 @@ fastify.post('/sign-offs', async (request, reply) => {
             items: [seen],
           },
         ]),
-        '[]',
         JSON.stringify([
           {
             id: signOffId,
@@ -95,16 +104,6 @@ fastify.post('/sign-offs', async (request, reply) => {
             attempt: sequence,
           },
         ]),
-        '[]',
-        '[]',
-        sequence + 2,
-        found.currentLevel,
-        found.complete,
-        JSON.stringify(found.levels),
-        day,
-        JSON.stringify(found.state),
-        JSON.stringify(found.tallies),
-        JSON.stringify(found.marks),
       ],
     });
     await client.query('commit');

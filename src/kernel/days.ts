@@ -46,10 +46,17 @@ export function ageOn(birth: Day, on: Day): number {
   return on.slice(5) < birth.slice(5) ? years - 1 : years;
 }
 
+/** The hour asked about last, and its day: a day in Paris begins and ends with an hour of UTC, and most ask about now. */
+let lastAsked = { hour: '', day: '' as Day };
+
 /** The day it is in Europe/Paris at that instant. */
 export function dayOf(instant: Instant): Day {
-  const parts = parisParts(instant);
-  return `${parts.year}-${parts.month}-${parts.day}` as Day;
+  const hour = instant.slice(0, 13);
+  if (hour !== lastAsked.hour) {
+    const parts = parisParts(instant);
+    lastAsked = { hour, day: `${parts.year}-${parts.month}-${parts.day}` as Day };
+  }
+  return lastAsked.day;
 }
 
 /** The last instant (to the millisecond) of that day in Europe/Paris. */

@@ -13,7 +13,7 @@ import type { LadderState } from '../ladder/ladder.types.js';
 import type { Standing } from '../ladder/standing.types.js';
 import { progressOf } from '../ladder/progress.rules.js';
 import { advance } from '../ladder/standing.rules.js';
-import { RECORD_FACTS } from './record-facts.store.js';
+import { recordFacts, type FactTable } from './record-facts.store.js';
 import {
   levelChanged,
   levelDecisionRecorded,
@@ -34,12 +34,12 @@ import type { Seen, SignOffItem } from './sign-offs.types.js';
 export class Facts {
   private readonly journal: Journal;
   private standing: Standing;
-  private readonly batch = {
-    observations: [] as object[],
-    withdrawals: [] as object[],
-    signOffs: [] as object[],
-    revocations: [] as object[],
-    decisions: [] as object[],
+  private readonly batch: Readonly<Record<FactTable, object[]>> = {
+    observations: [],
+    observation_withdrawals: [],
+    sign_offs: [],
+    revocations: [],
+    level_decisions: [],
   };
 
   constructor(
@@ -105,7 +105,7 @@ export class Facts {
       ...recorded,
       observation: observation.sequence,
     }));
-    this.batch.withdrawals.push({
+    this.batch.observation_withdrawals.push({
       id,
       sequence,
       observation_id: observation.id,
@@ -134,7 +134,7 @@ export class Facts {
       outcome: item.outcome,
       observation: observation?.sequence ?? null,
     }));
-    this.batch.signOffs.push({
+    this.batch.sign_offs.push({
       id,
       sequence,
       signer_id: by.personId,
@@ -196,7 +196,7 @@ export class Facts {
       decidedBy: by.personId,
       mandateId: mandate.id,
     }));
-    this.batch.decisions.push({
+    this.batch.level_decisions.push({
       id,
       sequence,
       decided_by: by.personId,
@@ -225,18 +225,14 @@ export class Facts {
   /** One statement for everything: facts, their events, the progress that they make, the contract’s head. */
   async write(tx: Tx): Promise<void> {
     const progress = progressOf(this.context.ladder, this.standing);
-    const { batch } = this;
-    await rows(tx, RECORD_FACTS, [
+    const tables = (Object.keys(this.batch) as FactTable[]).filter((table) => this.batch[table].length > 0);
+    const isFirst = this.context.standing.sequence === 0;
+    await rows(tx, recordFacts(tables, isFirst), [
       this.context.contractId,
       this.recordedAt,
       this.actor.personId,
       eventRows(this.journal),
       this.journal.lastSequence,
-      JSON.stringify(batch.observations),
-      JSON.stringify(batch.withdrawals),
-      JSON.stringify(batch.signOffs),
-      JSON.stringify(batch.revocations),
-      JSON.stringify(batch.decisions),
       progress.sequence,
       progress.currentLevel,
       progress.complete,
@@ -245,6 +241,7 @@ export class Facts {
       JSON.stringify(progress.state),
       JSON.stringify(progress.tallies),
       JSON.stringify(progress.marks),
+      ...tables.map((table) => JSON.stringify(this.batch[table])),
     ]);
   }
 }

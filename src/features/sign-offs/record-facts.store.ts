@@ -1,62 +1,69 @@
 import type { Prepared } from '../../platform/database/sql.js';
 
-/** Facts, their events, the progress that they make and the contract's head, at once: `Facts.write` gives the parameters. */
-export const RECORD_FACTS: Prepared = {
-  name: 'record_facts',
-  text: `
-    with seen as (
-      insert into observations
-        (contract_id, recorded_at, id, sequence, observer_id, observed_on, mission, unit, with_sign_off, items)
-      select $1, $2, f.*
-      from jsonb_to_recordset($6::jsonb) as f (
-        id uuid, sequence bigint, observer_id uuid, observed_on date, mission text, unit text, with_sign_off boolean, items jsonb
-      )
-    ), withdrawn as (
-      insert into observation_withdrawals (contract_id, recorded_at, id, sequence, observation_id, withdrawn_by, reason)
-      select $1, $2, f.*
-      from jsonb_to_recordset($7::jsonb) as f (id uuid, sequence bigint, observation_id uuid, withdrawn_by uuid, reason text)
-    ), signed as (
-      insert into sign_offs
-        (contract_id, recorded_at, id, sequence, signer_id, observed_on, competency, level, outcome, next_step, reason,
-         comment, observation_id, attempt)
-      select $1, $2, f.*
-      from jsonb_to_recordset($8::jsonb) as f (
-        id uuid, sequence bigint, signer_id uuid, observed_on date, competency text, level text, outcome text, next_step text,
-        reason text, comment text, observation_id uuid, attempt integer
-      )
-    ), revoked as (
-      insert into revocations (contract_id, recorded_at, id, sequence, sign_off_id, revoked_by, reason_code, reason)
-      select $1, $2, f.*
-      from jsonb_to_recordset($9::jsonb) as f (
-        id uuid, sequence bigint, sign_off_id uuid, revoked_by uuid, reason_code text, reason text
-      )
-    ), decided as (
-      insert into level_decisions
-        (contract_id, recorded_at, id, sequence, decided_by, mandate_id, capacity, level, decision, reason, cosigns)
-      select $1, $2, f.*
-      from jsonb_to_recordset($10::jsonb) as f (
-        id uuid, sequence bigint, decided_by uuid, mandate_id uuid, capacity text, level text, decision text, reason text, cosigns uuid
-      )
-    ), told as (
+/** The tables of facts, each with the columns that its rows name beside contract and instant. */
+const FACTS = {
+  observations: `
+    id uuid, sequence bigint, observer_id uuid, observed_on date, mission text, unit text, with_sign_off boolean, items jsonb`,
+  observation_withdrawals: `
+    id uuid, sequence bigint, observation_id uuid, withdrawn_by uuid, reason text`,
+  sign_offs: `
+    id uuid, sequence bigint, signer_id uuid, observed_on date, competency text, level text, outcome text, next_step text,
+    reason text, comment text, observation_id uuid, attempt integer`,
+  revocations: `
+    id uuid, sequence bigint, sign_off_id uuid, revoked_by uuid, reason_code text, reason text`,
+  level_decisions: `
+    id uuid, sequence bigint, decided_by uuid, mandate_id uuid, capacity text, level text, decision text, reason text,
+    cosigns uuid`,
+} as const;
+export type FactTable = keyof typeof FACTS;
+
+const FIRST_PROGRESS = `
+  insert into progress
+    (contract_id, sequence, current_level, complete, levels, last_sign_off_on, state, tallies, marks)
+  values ($1, $6, $7, $8, $9, $10, $11, $12, $13)
+`;
+
+const NEXT_PROGRESS = `
+  update progress p
+  set sequence = $6, current_level = $7, complete = $8, levels = $9, last_sign_off_on = $10, state = $11, tallies = $12,
+      marks = $13
+  where p.contract_id = $1
+`;
+
+const statements = new Map<string, Prepared>();
+
+/**
+ * Facts, their events, the progress that they make and the contract's head, at once: `Facts.write` gives the parameters,
+ * the rows of each named table last. A table that takes no row is left out, and a first progress is told from the next:
+ * each part brings its row security with it, which costs even where it has nothing to do.
+ */
+export function recordFacts(tables: readonly FactTable[], isFirst: boolean): Prepared {
+  const numbers = tables.map((table) => Object.keys(FACTS).indexOf(table));
+  // PostgreSQL tells names apart by their first 63 letters.
+  const name = `record_facts_${numbers.join('')}_${isFirst ? 'first' : 'next'}`;
+  const known = statements.get(name);
+  if (known) return known;
+  const parts = tables.map((table, index) => {
+    const columns = FACTS[table].replace(/ (uuid|bigint|date|text|boolean|jsonb|integer)/g, '');
+    return `
+      told_${table} as (
+        insert into ${table} (contract_id, recorded_at, ${columns})
+        select $1, $2, f.*
+        from jsonb_to_recordset($${index + 14}::jsonb) as f (${FACTS[table]})
+      ),`;
+  });
+  const text = `
+    with ${parts.join('')}
+    told as (
       insert into events (contract_id, recorded_at, actor_person_id, id, sequence, type, data)
       select $1, $2, $3, e.*
       from jsonb_to_recordset($4::jsonb) as e (id uuid, sequence bigint, type text, data jsonb)
-    ), progressed as (
-      insert into progress
-        (contract_id, sequence, current_level, complete, levels, last_sign_off_on, state, tallies, marks)
-      values ($1, $11, $12, $13, $14, $15, $16, $17, $18)
-      on conflict (contract_id) do update
-      set sequence = excluded.sequence,
-          current_level = excluded.current_level,
-          complete = excluded.complete,
-          levels = excluded.levels,
-          last_sign_off_on = excluded.last_sign_off_on,
-          state = excluded.state,
-          tallies = excluded.tallies,
-          marks = excluded.marks
-    )
+    ), progressed as (${isFirst ? FIRST_PROGRESS : NEXT_PROGRESS})
     update contracts c
     set last_sequence = $5, last_recorded_at = $2
     where c.id = $1
-  `,
-};
+  `;
+  const statement = { name, text };
+  statements.set(name, statement);
+  return statement;
+}

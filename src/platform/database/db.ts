@@ -220,8 +220,8 @@ async function commit(
 
 function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold }: Entry): string {
   const statements = [
-    readOnly ? 'begin read only' : 'begin',
-    `set local lock_timeout = '${LOCK_TIMEOUT}'`,
+    // A read waits for nobody.
+    ...(readOnly ? ['begin read only'] : ['begin', `set local lock_timeout = '${LOCK_TIMEOUT}'`]),
     `select app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`,
   ];
   if (claim) {

@@ -50,7 +50,7 @@ test('a sign-off takes three round trips: begin, actor, lock and read; write; co
   expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
     'begin; set',
     'select c.id',
-    'with seen',
+    'with told_observations',
     'commit',
   ]);
   expect(sent[0]?.text).toContain('for update');
