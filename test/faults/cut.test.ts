@@ -4,7 +4,7 @@ import type { ApiProcess } from './support/api-process.js';
 import { Cluster, until } from './support/cluster.js';
 import { keep, scale } from './support/figures.js';
 import { insist, NoAnswer, statusesOf, type HttpCaller, type Reply } from './support/http.js';
-import { isCommit, isCommitted, Passage } from './support/passage.js';
+import { isCommit, isCommitted, Passage, type Link } from './support/passage.js';
 import { pathOf, signOff, World, type Team } from './support/world.js';
 
 // The server dies, or loses its database, at a chosen message of a sign-off: a passage between the two sees every
@@ -108,16 +108,18 @@ function arm(point: CutPoint, toApi: Passage, die: () => void): void {
     if (!isDead) die();
     isDead = true;
   };
-  toDatabase.watchClient = (message) => {
-    if (!isCommit(message)) return !isDead;
+  const signing = new WeakSet<Link>(); // the link that carries the sign-off: others have commits of their own
+  toDatabase.watchClient = (message, link) => {
+    if (message.includes('store_answer')) signing.add(link);
+    if (!isCommit(message) || !signing.has(link)) return !isDead;
     if (point === 'before the commit is sent') dieOnce();
     if (point !== 'after the commit is sent') return !isDead;
     dieOnce();
     return true;
   };
-  toDatabase.watchServer = (message) => {
+  toDatabase.watchServer = (message, link) => {
     if (isDead) return false;
-    if (point === 'after the commit is acknowledged' && isCommitted(message)) dieOnce();
+    if (point === 'after the commit is acknowledged' && isCommitted(message) && signing.has(link)) dieOnce();
     return !isDead;
   };
   toApi.watchServer = () => {
