@@ -86,7 +86,7 @@ export function validatorOf(schema: object): ValidateFunction {
 export const errorsOf = (validate: ValidateFunction): string => ajv.errorsText(validate.errors);
 
 /** Headers that the document knows and that this answer does not declare, or declares and lacks. */
-function wrongHeaders(declared: object, sent: Readonly<Record<string, string>>): string[] {
+function wrongHeaders(declared: object, sent: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(document?.components.headers ?? {}).flatMap(([name, { required }]) => {
     const isSent = name.toLowerCase() in sent;
     if (isSent && !(name in declared)) return [`the header ${name} is not declared`];
