@@ -7,6 +7,9 @@ import { SystemClock } from '../../../src/kernel/clock.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import type { LadderId, OrganisationId } from '../../../src/kernel/ids.js';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
+import { TokenFacts } from '../../../src/platform/access/token-facts.js';
+import { Lifecycle } from '../../../src/platform/health/lifecycle.js';
+import { Metrics } from '../../../src/platform/health/metrics.js';
 import { readConfig } from '../../../src/platform/config/config.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { Db } from '../../../src/platform/database/db.js';
@@ -77,8 +80,9 @@ export class World {
     url.username = 'palier_api';
     const source = await new DataSource(apiDataSourceOptions(url.toString(), 2)).initialize();
     const config = readConfig({ PALIER_ACCESS_TOKEN_MINUTES: '60' });
-    const tokens = new AccessTokens(new Db(source, clock), clock, config);
-    await tokens.onModuleInit();
+    const facts = new TokenFacts(new Db(source, clock, new Metrics(config, source, new Lifecycle())), clock);
+    await facts.onModuleInit();
+    const tokens = new AccessTokens(facts, clock, config);
     await source.destroy();
     return Promise.all(people.map((person) => tokens.issue({ kind: 'person', ...person })));
   }
