@@ -7,6 +7,7 @@ import { CreateFacts1795500005000 } from './1795500005000-create-facts.js';
 import { CreatePolicies1795500006000 } from './1795500006000-create-policies.js';
 import { CreateApiClients1795600000000 } from './1795600000000-create-api-clients.js';
 import { HardenSignIn1795600107000 } from './1795600107000-harden-sign-in.js';
+import { CreateReadiness1795600200000 } from './1795600200000-create-readiness.js';
 import { NarrowTriggerOfTerms1795700000000 } from './1795700000000-narrow-trigger-of-terms.js';
 
 export const MIGRATIONS = [
@@ -19,5 +20,6 @@ export const MIGRATIONS = [
   CreatePolicies1795500006000,
   CreateApiClients1795600000000,
   HardenSignIn1795600107000,
+  CreateReadiness1795600200000,
   NarrowTriggerOfTerms1795700000000,
 ];

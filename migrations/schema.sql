@@ -263,6 +263,17 @@ BEGIN ATOMIC
    WHERE ((l.id = published_ladder.wanted) AND (l.published_at IS NOT NULL));
 END;
 
+CREATE OR REPLACE FUNCTION app.readiness()
+ RETURNS TABLE(migrations text[], has_signing_key boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+          select
+            array(select m.name::text from migrations m order by m.id),
+            exists (select from signing_keys k where k.retired_at is null)
+        $function$;
+
 CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
  RETURNS boolean
  LANGUAGE sql

@@ -51,6 +51,7 @@ async function onAServerOfItsOwn(): Promise<void> {
     publicUrl: null,
     dataDir: resolve(dataDir),
     port: 0,
+    logLevel: 'warn',
     firstAdmin: admin,
   });
   try {

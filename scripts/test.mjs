@@ -59,7 +59,7 @@ async function runJest(jestArguments) {
         TZ: 'Pacific/Auckland', // far from UTC and from Paris, so that a day shifted by a time zone shows
       },
     );
-    if (!existsSync(report)) throw new Error('✗ Jest s’est arrêté avant d’exécuter un test');
+    if (!existsSync(report)) throw new Error('✗ Jest s’est arrêté sans compte rendu (ci-dessus)');
     return countTests(JSON.parse(readFileSync(report, 'utf8')), code);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -58,6 +58,7 @@ export const API_WORDS: ApiWords = {
     amendment_required: { fields: list(text) },
     mission_not_entitled: { reasons: list(schema('ReasonResponse')), missing },
     main_tutor_missing: { on: day },
+    not_ready: { reason: text },
     tutor_under_age: { tutorId: uuid, atLeast: whole },
     tutor_over_capacity: {
       tutorId: uuid,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Clock } from './kernel/clock.js';
 import type { Config } from './platform/config/config.js';
+import type { Log } from './platform/logs/logger.js';
 import { AccessModule } from './platform/access/access.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -26,14 +27,14 @@ import { PeopleModule } from './features/people/people.module.js';
 
 @Module({})
 export class AppModule {
-  static with(config: Config, apiUrl: string, clock: Clock): DynamicModule {
+  static with(config: Config, apiUrl: string, clock: Clock, log: Log): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(config, clock),
         DatabaseModule.connect(apiUrl, config.poolSize),
         AccessModule,
-        HealthModule,
+        HealthModule.with(log),
         UpkeepModule,
         OrganisationsModule,
         PeopleModule,

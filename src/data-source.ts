@@ -17,6 +17,9 @@ const wireTypes = {
   },
 };
 
+/** As the table `migrations` names them. */
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);
+
 /** The API's own connection: many, pipelined, as a role that owns nothing. */
 export function apiDataSourceOptions(url: string, poolSize: number): DataSourceOptions {
   return {

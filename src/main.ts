@@ -2,36 +2,53 @@ import { ConfigError, readConfig } from './platform/config/config.js';
 import { EmbeddedPostgresError } from './platform/database/embedded-postgres.js';
 import { ProvisionError } from './platform/database/provision.js';
 import { exitWithParent } from './platform/exit-with-parent.js';
+import { createLogger, type Log } from './platform/logs/logger.js';
+import { describeError } from './platform/logs/scrub.js';
 import { startServer, type Server } from './start-up.js';
 
 const SETTINGS_REFUSED = 2;
 
 try {
-  const server = await startServer(readConfig(process.env));
-  stopOnSignals(server);
-  exitWithParent(server.stop);
-  process.stdout.write(banner(server));
+  const config = readConfig(process.env);
+  const log = createLogger(config.logLevel);
+  dieTellingWhy(log);
+  const server = await startServer(config, log);
+  stopOnSignals(server, log);
+  exitWithParent(() => server.stop());
+  log.info({ url: server.url, environment: config.environment }, 'ready');
+  // For whoever tries Palier; where a log is collected, it would be one more place that names somebody.
+  if (config.environment !== 'production') process.stdout.write(banner(server));
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(error instanceof ConfigError ? SETTINGS_REFUSED : 1);
 }
 
-function stopOnSignals(server: Server): void {
+/** SIGTERM comes from whoever routes requests here, and leaves them the grace to notice; Ctrl-C does not wait. */
+function stopOnSignals(server: Server, log: Log): void {
   let isStopping = false;
-  const stop = () => {
+  const stop = (withGrace: boolean) => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    process.stdout.write('Arrêt de Palier…\n');
-    server.stop().then(
+    server.stop({ withGrace }).then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`${explain(error)}\n`);
+        log.fatal({ error }, 'could not stop in order');
         process.exit(1);
       },
     );
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  process.on('SIGINT', () => stop(false));
+  process.on('SIGTERM', () => stop(true));
+}
+
+/** Node would print the whole error, with what the database quotes of it. */
+function dieTellingWhy(log: Log): void {
+  const die = (error: unknown) => {
+    log.fatal({ error }, 'unexpected error, the process ends');
+    process.exit(1);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
 }
 
 /** What can be mended by whoever starts Palier is said in a sentence; anything else is a bug, with its trace. */
@@ -45,7 +62,7 @@ function explain(error: unknown): string {
   if ((error as { code?: string } | null)?.code === 'EADDRINUSE') {
     return 'Le port est déjà pris : arrêtez l’autre serveur, ou choisissez PALIER_PORT (port in use: stop the other server or set PALIER_PORT).';
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return JSON.stringify(describeError(error), null, 2);
 }
 
 function banner({ url, signIn }: Server): string {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import type { Server as HttpServer } from 'node:http';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './app.js';
 import { loadShippedData } from './features/frameworks/shipped-data.store.js';
@@ -9,17 +11,24 @@ import { SystemClock } from './kernel/clock.js';
 import type { Config } from './platform/config/config.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { asOwner, migrate, provisionApiRole } from './platform/database/provision.js';
+import { checkServer } from './platform/database/server-check.js';
+import { Lifecycle } from './platform/health/lifecycle.js';
+import { Connections } from './platform/http/connections.js';
+import { createLogger, type Log } from './platform/logs/logger.js';
+
+const CLOSE_MS = 2_000;
 
 export interface Server {
   readonly app: NestFastifyApplication;
   readonly url: string;
   /** How the first administrator signs in, as the banner tells it. */
   readonly signIn: string;
-  stop(): Promise<void>;
+  /** Answers what is under way, within the limits of the settings. Without grace no new connection is taken from now on. */
+  stop(options?: { readonly withGrace: boolean }): Promise<void>;
 }
 
 /** Everything between the settings and a server that answers: database, schema, shipped data, first administrator. */
-export async function startServer(config: Config): Promise<Server> {
+export async function startServer(config: Config, log: Log = createLogger(config.logLevel)): Promise<Server> {
   const embedded =
     config.ownerUrl === null ? await startEmbeddedPostgres({ dataDir: databaseDir(config) }) : null;
   try {
@@ -32,14 +41,16 @@ export async function startServer(config: Config): Promise<Server> {
       if (admin) await ensureFirstAdmin(owner, admin, clock.now());
       return config.apiUrl ?? provisionApiRole(owner, ownerUrl);
     });
-    const app = await createApp(config, apiUrl, clock);
+    await checkServer(apiUrl, config.environment === 'production', log);
+    const app = await createApp(config, apiUrl, clock, log);
+    const connections = new Connections(app.getHttpServer() as HttpServer);
     await app.listen(config.port, config.host);
     const { port } = app.getHttpServer().address() as { port: number };
     return {
       app,
       url: config.publicUrl ?? `http://${config.host}:${port}`,
       signIn: howToSignIn(config),
-      stop: stopper(app, embedded),
+      stop: stopper(config, app, connections, embedded, log),
     };
   } catch (error) {
     await embedded?.stop();
@@ -69,11 +80,26 @@ function howToSignIn(config: Config): string {
 }
 
 /** Requests under way are answered, then the database stops; a second call waits for the first. */
-function stopper(app: NestFastifyApplication, embedded: EmbeddedPostgres | null): () => Promise<void> {
+function stopper(
+  config: Config,
+  app: NestFastifyApplication,
+  connections: Connections,
+  embedded: EmbeddedPostgres | null,
+  log: Log,
+): Server['stop'] {
   let stopped: Promise<void> | null = null;
-  const stop = async () => {
-    await app.close();
+  const stop = async (graceSeconds: number) => {
+    const lifecycle = app.get(Lifecycle);
+    lifecycle.beginStop();
+    log.info({ inFlight: lifecycle.inFlight, graceSeconds }, 'stopping');
+    await wait(graceSeconds * 1000);
+    const cut = await connections.drain(config.stopSeconds * 1000);
+    if (cut > 0) log.warn({ cut, afterSeconds: config.stopSeconds }, 'connections cut');
+    // A statement that never ends holds its connection: PostgreSQL gives it up when the process is gone.
+    await Promise.race([app.close(), wait(CLOSE_MS)]);
     await embedded?.stop();
+    log.info('stopped');
   };
-  return () => (stopped ??= stop());
+  return ({ withGrace } = { withGrace: false }) =>
+    (stopped ??= stop(withGrace ? config.stopGraceSeconds : 0));
 }

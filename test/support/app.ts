@@ -1,16 +1,20 @@
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
+import { pino } from 'pino';
 import request from 'supertest';
 import { createApp } from '../../src/app.js';
 import type { AccountId, PersonId } from '../../src/kernel/ids.js';
 import { AccessTokens } from '../../src/platform/access/access-tokens.js';
 import type { ClientActor, Role } from '../../src/platform/access/actor.js';
 import { readConfig } from '../../src/platform/config/config.js';
+import { createLogger } from '../../src/platform/logs/logger.js';
 import { expectDocumented } from './contract.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { FixedClock } from './fixed-clock.js';
 import { Given } from './given.js';
+import { keepSecret, keepSecretsOf, keepSecretsOfUrl, logFile } from './secrets.js';
 
 export interface TestResponse {
   readonly status: number;
@@ -56,6 +60,9 @@ export class Caller {
     { body, headers = {} }: RequestOptions = {},
   ): Promise<TestResponse> {
     const token = await this.token();
+    if (token) keepSecret(token);
+    keepSecretsOfUrl(url);
+    keepSecretsOf(body);
     const raw = typeof body === 'string' || Buffer.isBuffer(body);
     const sent = request(this.nest.getHttpServer())
       [VERBS[method]](url)
@@ -74,6 +81,7 @@ export class Caller {
       text: reply.text,
       body: reply.body as unknown,
     };
+    keepSecretsOf(response.body);
     expectDocumented(method, url, response);
     return response;
   }
@@ -115,6 +123,14 @@ export class TestApp {
     return new Caller(this.nest, () => this.nest.get(AccessTokens).issue({ kind: 'person', ...person }));
   }
 
+  /** What this application logged so far. */
+  logged(): Record<string, unknown>[] {
+    return readFileSync(logFile(this.database.name), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
   /** A client that calls for its organisation. */
   asClient(client: Omit<ClientActor, 'kind'>): Caller {
     return new Caller(this.nest, () => this.nest.get(AccessTokens).issue({ kind: 'client', ...client }));
@@ -147,12 +163,13 @@ async function listening(
   settings: Record<string, string>,
 ): Promise<NestFastifyApplication> {
   const config = readConfig({
-    PALIER_LOG_LEVEL: 'error',
+    PALIER_LOG_LEVEL: 'debug',
     PALIER_POOL_SIZE: '6',
     PALIER_RATE_LIMIT_PER_MINUTE: '1000000',
     ...settings,
   });
-  const nest = await createApp(config, database.apiUrl, clock);
+  const log = pino.destination({ dest: logFile(database.name), sync: true });
+  const nest = await createApp(config, database.apiUrl, clock, createLogger(config.logLevel, log));
   await nest.listen(0, '127.0.0.1');
   return nest;
 }

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { databaseUrl } from './template.js';
 
 export interface TestDatabase {
+  readonly name: string;
   readonly ownerUrl: string;
   readonly apiUrl: string;
   drop(): Promise<void>;
@@ -18,6 +19,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const api = new URL(ownerUrl);
   api.username = 'palier_api';
   return {
+    name,
     ownerUrl,
     apiUrl: api.toString(),
     drop: () => onServer(server, `drop database ${name} with (force)`),

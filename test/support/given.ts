@@ -17,6 +17,7 @@ import { SCOPES, type Scope } from '../../src/platform/access/scopes.js';
 import { hashPassword } from '../../src/platform/access/passwords.js';
 import { newId } from '../../src/platform/ids.js';
 import type { FixedClock } from './fixed-clock.js';
+import { keepSecret } from './secrets.js';
 
 /** Someone with an account, ready for `app.as(…)`. */
 export interface Someone {
@@ -50,6 +51,7 @@ export class Given {
       name = kind === 'employer' ? 'EHPAD Les Tilleuls' : 'CFA de la Loire',
       structureType = null,
     } = values;
+    keepSecret(name);
     await this.owner.query(
       `insert into organisations (id, kind, name, siret, structure_type, version, created_at, updated_at)
        values ($1, $2, $3, '77937827200016', $4, 1, $5, $5)`,
@@ -72,6 +74,7 @@ export class Given {
     const personId: PersonId = newId();
     const accountId: AccountId = newId();
     const { givenName = 'Camille', familyName = 'Martin', birthDate = '1990-05-04', until = null } = values;
+    keepSecret(givenName, familyName, ...(birthDate ? [birthDate] : []));
     await this.owner.query(
       `insert into people (id, given_name, family_name, birth_date, version, created_at, updated_at)
        values ($1, $2, $3, $4, 1, $5, $5)`,
@@ -109,6 +112,7 @@ export class Given {
 
   /** Lets somebody sign in. */
   async password({ accountId }: Someone, email: string, password: string): Promise<void> {
+    keepSecret(email, password);
     await this.owner.query('update accounts set email = $2, password_hash = $3 where id = $1', [
       accountId,
       email.toLowerCase(),

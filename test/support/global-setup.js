@@ -13,10 +13,12 @@ const SETTINGS = {
 };
 
 /**
- * One PostgreSQL server for the whole run, with the template that each test file clones. Its address
+ * One PostgreSQL server for the whole run, with the template that each test file clones, and one folder for the
+ * logs of every application that a test starts. Its address
  * reaches the workers as PALIER_TEST_SERVER; when that is already set, the server it names is used.
  */
 export default async function startTestServer() {
+  process.env.PALIER_TEST_LOGS = await mkdtemp(join(tmpdir(), 'palier-logs-'));
   if (!process.env.PALIER_TEST_SERVER) {
     const { startEmbeddedPostgres } = await import('../../src/platform/database/embedded-postgres.ts');
     const dataDir = await mkdtemp(join(tmpdir(), 'palier-test-'));

@@ -18,6 +18,7 @@ const proxies = z
 
 /** Every setting there is. `docs/configuration.md` lists them, and a test compares the two. */
 const Settings = z.object({
+  NODE_ENV: z.string().default('development'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
@@ -31,12 +32,15 @@ const Settings = z.object({
   PALIER_ACCESS_TOKEN_MINUTES: minutes.max(60).default(15),
   PALIER_DATA_DIR: z.string().min(1).default('.data'),
   PALIER_HOST: z.string().min(1).default('127.0.0.1'),
-  PALIER_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  PALIER_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  PALIER_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   PALIER_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PALIER_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
   PALIER_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
   PALIER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   PALIER_REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  PALIER_STOP_GRACE_SECONDS: z.coerce.number().min(0).max(120).default(0),
+  PALIER_STOP_SECONDS: z.coerce.number().min(1).max(300).default(20),
   PALIER_TRUST_PROXY: z
     .union(
       [z.enum(['true', 'false']).transform((it) => it === 'true'), proxies],
@@ -49,6 +53,8 @@ export type Settings = z.infer<typeof Settings>;
 export const SETTING_NAMES = Object.keys(Settings.shape);
 
 export interface Config {
+  /** `production` asks for a database that loses nothing. */
+  readonly environment: string;
   /** Where migrations run, as the owner; null: the embedded server. */
   readonly ownerUrl: string | null;
   /** Where the API connects, as a role that owns nothing; null: the role `palier_api` of the owner's server. */
@@ -64,6 +70,12 @@ export interface Config {
   readonly rateLimitPerMinute: number;
   /** True: the one proxy that everything comes through, whatever its address. */
   readonly trustProxy: boolean | readonly string[];
+  /** What Prometheus sends to read `/metrics`; null: nothing is measured. */
+  readonly metricsToken: string | null;
+  /** How long a stopping server still takes connections, so that whoever routes to it learns that it stops. */
+  readonly stopGraceSeconds: number;
+  /** How long requests under way may then take. */
+  readonly stopSeconds: number;
   readonly firstAdmin: { readonly email: string; readonly password: string } | null;
 }
 
@@ -92,6 +104,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (parsed.success && parsed.data.DATABASE_API_URL && !parsed.data.DATABASE_URL) {
     complaints.push('DATABASE_API_URL: needs DATABASE_URL, which migrates the same database as its owner');
   }
+  if (parsed.success && parsed.data.NODE_ENV === 'production' && !parsed.data.DATABASE_URL) {
+    complaints.push(
+      'DATABASE_URL: obligatoire avec NODE_ENV=production, le serveur embarqué ne sert qu’aux essais (needed in production: the embedded server is for trying)',
+    );
+  }
   if (!parsed.success || complaints.length > 0) {
     throw new ConfigError(
       `Réglages refusés (settings refused), voir docs/configuration.md:\n  ${complaints.join('\n  ')}`,
@@ -102,6 +119,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 function fromSettings(settings: Settings): Config {
   return {
+    environment: settings.NODE_ENV,
     ownerUrl: settings.DATABASE_URL ?? null,
     apiUrl: settings.DATABASE_API_URL ?? null,
     dataDir: settings.PALIER_DATA_DIR,
@@ -114,6 +132,9 @@ function fromSettings(settings: Settings): Config {
     refreshTokenDays: settings.PALIER_REFRESH_TOKEN_DAYS,
     rateLimitPerMinute: settings.PALIER_RATE_LIMIT_PER_MINUTE,
     trustProxy: settings.PALIER_TRUST_PROXY,
+    metricsToken: settings.PALIER_METRICS_TOKEN ?? null,
+    stopGraceSeconds: settings.PALIER_STOP_GRACE_SECONDS,
+    stopSeconds: settings.PALIER_STOP_SECONDS,
     firstAdmin:
       settings.PALIER_ADMIN_EMAIL && settings.PALIER_ADMIN_PASSWORD
         ? { email: settings.PALIER_ADMIN_EMAIL, password: settings.PALIER_ADMIN_PASSWORD }

@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { apiDataSourceOptions } from '../../data-source.js';
+import { DatabaseProbe } from './database.probe.js';
 import { Db } from './db.js';
 
 @Global()
@@ -11,8 +12,8 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [TypeOrmModule.forRoot(apiDataSourceOptions(url, poolSize))],
-      providers: [Db],
-      exports: [Db],
+      providers: [Db, { provide: DatabaseProbe, useFactory: () => new DatabaseProbe(url) }],
+      exports: [Db, DatabaseProbe],
     };
   }
 }

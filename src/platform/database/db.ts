@@ -5,6 +5,7 @@ import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
+import { Metrics } from '../health/metrics.js';
 import { keyInFlight, outcomeUnknown, unavailable } from './database.errors.js';
 import { unauthenticated } from '../../kernel/refusals.js';
 import { hasSqlState, severityOf, stateOf } from './violations.js';
@@ -67,6 +68,7 @@ export class Db {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -121,7 +123,7 @@ export class Db {
   async lookUp<Row extends QueryResultRow>(statement: Statement): Promise<Row | null> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const client = (await runner.connect()) as PoolClient;
+      const client = await this.connect(runner);
       return (await client.query<Row>(statement)).rows[0] ?? null;
     } catch (error) {
       throw unavailable(error);
@@ -165,9 +167,9 @@ export class Db {
     options: Entry,
   ): Promise<{ open: OpenTransaction; result: T }> {
     const runner = this.dataSource.createQueryRunner();
-    const client = (await runner.connect().catch((error: unknown) => {
+    const client = await this.connect(runner).catch((error: unknown) => {
       throw unavailable(error);
-    })) as PoolClient;
+    });
     const open = openOn(runner, client, options.readOnly);
     const entered = client.query(enterMessage(actor, this.clock.now(), options)).then(
       () => null,
@@ -184,6 +186,13 @@ export class Db {
       await open.rollback();
       throw explained;
     }
+  }
+
+  private async connect(runner: QueryRunner): Promise<PoolClient> {
+    const asked = performance.now();
+    const client = (await runner.connect()) as PoolClient;
+    this.metrics.connectionAcquired(performance.now() - asked);
+    return client;
   }
 }
 

@@ -1,10 +1,10 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import { Allow } from '../access/allow.js';
-import { unavailable } from '../database/database.errors.js';
 import { Returns } from '../http/answer.js';
 import { Refuses } from '../http/refuses.js';
+import { notReady } from './health.errors.js';
+import { Readiness } from './readiness.js';
 
 export class HealthResponse {
   @ApiProperty({ enum: ['ok'] }) status!: 'ok';
@@ -13,9 +13,9 @@ export class HealthResponse {
 @ApiTags('Health')
 @Controller()
 export class HealthController {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(private readonly readiness: Readiness) {}
 
-  /** The process answers. */
+  /** The process answers. Asks nothing of the database: a process is not restarted because PostgreSQL is away. */
   @Get('healthz')
   @Allow('anyone')
   @Returns(200, HealthResponse)
@@ -23,17 +23,17 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The database answers; migrations ran before the process began to listen. */
+  /**
+   * Requests may be sent here: the process is not stopping, the database answers, its schema has every migration that
+   * the code expects, tokens can be signed. Otherwise 503 `not_ready`, and `reason` says which of them fails.
+   */
   @Get('readyz')
   @Allow('anyone')
   @Returns(200, HealthResponse)
-  @Refuses(503, 'unavailable')
+  @Refuses(503, 'not_ready')
   async getReadiness(): Promise<HealthResponse> {
-    try {
-      await this.dataSource.query('select 1');
-    } catch (error) {
-      throw unavailable(error);
-    }
+    const reason = await this.readiness.problem();
+    if (reason) throw notReady(reason);
     return { status: 'ok' };
   }
 }

@@ -25,6 +25,24 @@ export const unsupportedMediaType = (wanted = 'application/json'): AppError =>
     detail: bilingual(`Envoyez « Content-Type: ${wanted} ».`, `Send "Content-Type: ${wanted}".`),
   });
 
+export const requestTimeout = (): AppError =>
+  new AppError('request_timeout', 'request_timeout', {
+    title: bilingual('Demande trop lente', 'Request too slow'),
+    detail: bilingual(
+      'La demande n’est pas arrivée en entier à temps. Renvoyez-la.',
+      'The request did not arrive whole in time. Send it again.',
+    ),
+  });
+
+export const headersTooLarge = (): AppError =>
+  new AppError('headers_too_large', 'headers_too_large', {
+    title: bilingual('En-têtes trop volumineux', 'Headers too large'),
+    detail: bilingual(
+      'L’adresse et les en-têtes dépassent ensemble 16 Kio. Envoyez-en moins.',
+      'The address and the headers are over 16 KiB together. Send less.',
+    ),
+  });
+
 export const keyReused = (): AppError =>
   new AppError('invalid', 'idempotency_key_reused', {
     title: bilingual('Clé déjà utilisée', 'Key already used'),

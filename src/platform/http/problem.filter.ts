@@ -1,8 +1,9 @@
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type ErrorKind } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
 import { notFound } from '../../kernel/refusals.js';
+import { LOG, type Log } from '../logs/logger.js';
 import { bodyTooLarge, malformed, unsupportedMediaType } from './http.errors.js';
 import { inLanguage, languageOf } from './language.js';
 
@@ -12,12 +13,14 @@ const STATUS: Record<ErrorKind, number> = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  request_timeout: 408,
   conflict: 409,
   precondition_failed: 412,
   precondition_required: 428,
   too_large: 413,
   unsupported_media_type: 415,
   too_many_requests: 429,
+  headers_too_large: 431,
   unavailable: 503,
 };
 
@@ -32,22 +35,34 @@ const BUG = {
 /** The only place that turns errors into responses: RFC 9457 problem documents, in the reader's language. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Problem');
+  constructor(@Inject(LOG) private readonly log: Log) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const refusal = asRefusal(error);
-    if (!refusal) this.logger.error({ err: error, requestId: request.id }, 'unexpected error');
+    if (!refusal) this.log.error({ requestId: request.id, error }, 'unexpected error');
+    else if (refusal.cause) this.log.warn({ requestId: request.id, error: refusal }, 'unavailable');
     sendProblem(refusal, request, http.getResponse<FastifyReply>());
   }
 }
 
 /** A refusal as a problem document; null is a bug, of which the caller learns nothing. */
 export function sendProblem(refusal: AppError | null, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, headers, body } = problemOf(refusal, request.id, request.headers['accept-language']);
+  request.problem = body.code;
+  void reply.status(status).headers(headers).send(JSON.stringify(body));
+}
+
+/** The parts of that answer. */
+export function problemOf(
+  refusal: AppError | null,
+  requestId: string,
+  acceptLanguage: string | undefined,
+): { status: number; headers: Record<string, string>; body: { code: string } } {
   const status = refusal ? STATUS[refusal.kind] : 500;
   const code = refusal?.code ?? 'internal_error';
-  const language = languageOf(request.headers['accept-language']);
+  const language = languageOf(acceptLanguage);
   const body = inLanguage(
     {
       type: `/problems/${code}`,
@@ -55,16 +70,21 @@ export function sendProblem(refusal: AppError | null, request: FastifyRequest, r
       status,
       detail: (refusal?.text ?? BUG).detail,
       code,
-      requestId: request.id,
+      requestId,
       ...refusal?.details,
     },
     language,
-  );
-  void reply
-    .status(status)
-    .headers({ 'content-language': language, 'cache-control': 'no-store', ...refusal?.headers })
-    .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(body));
+  ) as { code: string };
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'content-language': language,
+      'cache-control': 'no-store',
+      ...refusal?.headers,
+    },
+    body,
+  };
 }
 
 /** What the framework refuses by itself (no such route, a body too long…) in our words; null for a bug. */

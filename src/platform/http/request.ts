@@ -9,6 +9,8 @@ declare module 'fastify' {
     actor: Actor | null;
     rawBody: Buffer | null;
     bodyProblem: AppError | null;
+    /** The code of the problem document that answers it. */
+    problem: string | null;
     /** The idempotency key of this request, once its body is read. */
     keyClaim: SealedClaim | null;
     /** The first answer under the same key, if there is one. */

@@ -1,8 +1,10 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { SIGN_IN } from '../access/actor.js';
 import { Db } from '../database/db.js';
 import { row } from '../database/sql.js';
+import { Metrics } from '../health/metrics.js';
+import { LOG, type Log } from '../logs/logger.js';
 
 const EVERY_MS = 3_600_000;
 const BATCH = 1_000;
@@ -13,7 +15,6 @@ const BATCH = 1_000;
  */
 @Injectable()
 export class Upkeep implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Upkeep');
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private isStopping = false;
@@ -21,6 +22,8 @@ export class Upkeep implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -39,8 +42,9 @@ export class Upkeep implements OnApplicationBootstrap, OnModuleDestroy {
   run(): Promise<void> {
     this.running = this.running
       .then(() => this.deleteExpired())
+      .then(() => this.metrics.upkeepDone())
       .catch((error: unknown) => {
-        this.logger.error({ err: error }, 'what has expired could not be deleted');
+        this.log.error({ error }, 'what has expired could not be deleted');
       });
     return this.running;
   }

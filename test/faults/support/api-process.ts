@@ -28,6 +28,7 @@ export class ApiProcess {
         PATH: process.env['PATH'] ?? '',
         DATABASE_URL: ownerUrl,
         ...(apiUrl ? { DATABASE_API_URL: apiUrl } : {}),
+        PALIER_LOG_LEVEL: 'warn',
         PALIER_PORT: '0',
         PALIER_POOL_SIZE: String(poolSize),
         PALIER_RATE_LIMIT_PER_MINUTE: '10000000',

@@ -8,6 +8,8 @@ import { addDays, type Day } from '../../../src/kernel/days.js';
 import type { LadderId, OrganisationId } from '../../../src/kernel/ids.js';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { TokenFacts } from '../../../src/platform/access/token-facts.js';
+import { Lifecycle } from '../../../src/platform/health/lifecycle.js';
+import { Metrics } from '../../../src/platform/health/metrics.js';
 import { readConfig } from '../../../src/platform/config/config.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { Db } from '../../../src/platform/database/db.js';
@@ -78,7 +80,7 @@ export class World {
     url.username = 'palier_api';
     const source = await new DataSource(apiDataSourceOptions(url.toString(), 2)).initialize();
     const config = readConfig({ PALIER_ACCESS_TOKEN_MINUTES: '60' });
-    const facts = new TokenFacts(new Db(source, clock), clock);
+    const facts = new TokenFacts(new Db(source, clock, new Metrics(config, source, new Lifecycle())), clock);
     await facts.onModuleInit();
     await source.destroy();
     const tokens = new AccessTokens(facts, clock, config);

@@ -8,6 +8,7 @@ const documented = [...readFileSync('docs/configuration.md', 'utf8').matchAll(RO
 );
 
 const READ: Record<string, (config: Config) => string | number | boolean | null | undefined> = {
+  NODE_ENV: (config) => config.environment,
   DATABASE_URL: (config) => config.ownerUrl,
   DATABASE_API_URL: (config) => config.apiUrl,
   PALIER_ADMIN_EMAIL: (config) => config.firstAdmin?.email,
@@ -16,11 +17,14 @@ const READ: Record<string, (config: Config) => string | number | boolean | null 
   PALIER_DATA_DIR: (config) => config.dataDir,
   PALIER_HOST: (config) => config.host,
   PALIER_LOG_LEVEL: (config) => config.logLevel,
+  PALIER_METRICS_TOKEN: (config) => config.metricsToken,
   PALIER_PORT: (config) => config.port,
   PALIER_POOL_SIZE: (config) => config.poolSize,
   PALIER_PUBLIC_URL: (config) => config.publicUrl,
   PALIER_RATE_LIMIT_PER_MINUTE: (config) => config.rateLimitPerMinute,
   PALIER_REFRESH_TOKEN_DAYS: (config) => config.refreshTokenDays,
+  PALIER_STOP_GRACE_SECONDS: (config) => config.stopGraceSeconds,
+  PALIER_STOP_SECONDS: (config) => config.stopSeconds,
   PALIER_TRUST_PROXY: (config) => String(config.trustProxy),
 };
 
@@ -53,6 +57,9 @@ test.each([
   ['a short password', { PALIER_ADMIN_PASSWORD: 'short' }, 'PALIER_ADMIN_PASSWORD:'],
   ['an API without an owner', { DATABASE_API_URL: 'postgres://localhost/palier' }, 'DATABASE_API_URL:'],
   ['a public address that is no URL', { PALIER_PUBLIC_URL: 'palier.example.org' }, 'PALIER_PUBLIC_URL:'],
+  ['a short token for the metrics', { PALIER_METRICS_TOKEN: 'short' }, 'PALIER_METRICS_TOKEN:'],
+  ['a grace without end', { PALIER_STOP_GRACE_SECONDS: '3600' }, 'PALIER_STOP_GRACE_SECONDS:'],
+  ['production on the embedded server', { NODE_ENV: 'production' }, 'DATABASE_URL:'],
   ['neither true, false nor an address', { PALIER_TRUST_PROXY: 'yes' }, 'PALIER_TRUST_PROXY: must be'],
   ['a number of proxies, whoever they are', { PALIER_TRUST_PROXY: '2' }, 'PALIER_TRUST_PROXY: must be'],
   ['a network that is none', { PALIER_TRUST_PROXY: '10.0.0.0/99' }, 'PALIER_TRUST_PROXY: must be'],

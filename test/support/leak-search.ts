@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What no line may look like, whoever wrote it and whether or not a test said so. */
+const SHAPES: readonly RegExp[] = [
+  /[\w.+-]+@[\w-]+\.\w{2,}/, // an e-mail address
+  /eyJ[\w-]{10,}/, // a signed token
+  /Bearer /,
+  /Key \(\w+/, // the detail of a PostgreSQL error, which quotes the row
+  /"(detail|parameters|query|body|headers|authorization|cookie|password)":/i,
+];
+/** Shorter ones are in every text. */
+const SHORTEST = 4;
+
+export interface Leak {
+  readonly found: string;
+  readonly line: string;
+}
+
+export interface Search {
+  readonly lines: number;
+  readonly secrets: number;
+  readonly leaks: readonly Leak[];
+}
+
+/** Every line that holds one of the secrets, as it is, within JSON or within an address; or something of their shape. */
+export function findLeaks(lines: readonly string[], secrets: Iterable<string>): Leak[] {
+  const shaped = lines.flatMap((line) =>
+    SHAPES.filter((shape) => shape.test(line)).map((shape) => ({ found: String(shape), line })),
+  );
+  const text = lines.join('\n');
+  const told = [...new Set(secrets)]
+    .filter((secret) => secret.length >= SHORTEST)
+    .flatMap((secret) => {
+      const at = formsOf(secret)
+        .map((form) => text.indexOf(form))
+        .find((index) => index >= 0);
+      return at === undefined ? [] : [{ found: secret, line: lineAt(text, at) }];
+    });
+  return [...shaped, ...told];
+}
+
+const formsOf = (secret: string): string[] => [
+  ...new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]),
+];
+
+const lineAt = (text: string, index: number): string =>
+  text.slice(text.lastIndexOf('\n', index) + 1, (text.indexOf('\n', index) + 1 || text.length + 1) - 1);
+
+/** Reads back what the applications of a run wrote, and what its tests keep secret. */
+export function searchFolder(folder: string): Search {
+  if (!existsSync(folder)) return { lines: 0, secrets: 0, leaks: [] };
+  const linesOf = (suffix: string) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(suffix))
+      .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+      .filter((line) => line !== '');
+  const lines = linesOf('.log');
+  const secrets = new Set(linesOf('.secrets').map((line) => JSON.parse(line) as string));
+  return { lines: lines.length, secrets: secrets.size, leaks: findLeaks(lines, secrets) };
+}
