@@ -7,6 +7,7 @@ import { CreateFacts1795500005000 } from './1795500005000-create-facts.js';
 import { CreatePolicies1795500006000 } from './1795500006000-create-policies.js';
 import { CreateApiClients1795600000000 } from './1795600000000-create-api-clients.js';
 import { HardenSignIn1795600107000 } from './1795600107000-harden-sign-in.js';
+import { AddReportFunctions1795600300000 } from './1795600300000-add-report-functions.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -18,4 +19,5 @@ export const MIGRATIONS = [
   CreatePolicies1795500006000,
   CreateApiClients1795600000000,
   HardenSignIn1795600107000,
+  AddReportFunctions1795600300000,
 ];

@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 
 interface Response {
   readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
   readonly text: string;
 }
@@ -37,23 +38,37 @@ export function expectDocumented(method: string, url: string, response: Response
   const responses = document.paths[template]?.[verb]?.responses;
   if (!responses) return;
   const status = responses[String(response.status)] ? String(response.status) : 'default';
-  const media =
-    status === 'default' ? 'application/problem+json' : Object.keys(responses[status]?.content ?? {})[0];
-  if (!media)
-    throw new Error(`${verb} ${template} answers ${response.status}, which openapi.json does not describe`);
-  const pointer = ['paths', template, verb, 'responses', status, 'content', media, 'schema']
-    .map(escaped)
-    .join('/');
+  const media = response.headers['content-type']?.split(';')[0] ?? '';
+  const schema = responses[status]?.content?.[media]?.schema;
+  if (!schema) {
+    throw new Error(
+      `${verb} ${template} answers ${response.status} with ${media}, which openapi.json does not describe`,
+    );
+  }
+  const place = ['paths', template, verb, 'responses', status, 'content', media, 'schema'];
+  const differences = schema['x-line-schema']
+    ? response.text
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => differencesFrom([...place, 'x-line-schema'], JSON.parse(line)))
+    : [differencesFrom(place, schema['type'] === 'string' ? response.text : response.body)];
+  const found = differences.filter((difference) => difference !== null);
+  if (found.length > 0) {
+    throw new Error(
+      `${verb} ${path} → ${response.status} differs from openapi.json: ${found[0]}\n${response.text.slice(0, 2000)}`,
+    );
+  }
+}
+
+/** How a value departs from the schema at that place of the document; null when it does not. */
+function differencesFrom(place: readonly string[], value: unknown): string | null {
+  const pointer = place.map(escaped).join('/');
   let validate = validators.get(pointer);
   if (!validate) {
     validate = ajv.compile({ $ref: `openapi#/${pointer}` });
     validators.set(pointer, validate);
   }
-  if (!validate(response.body)) {
-    throw new Error(
-      `${verb} ${path} → ${response.status} differs from openapi.json: ${ajv.errorsText(validate.errors)}\n${response.text.slice(0, 2000)}`,
-    );
-  }
+  return validate(value) ? null : ajv.errorsText(validate.errors);
 }
 
 /** An object may hold only what its schema names, unless the schema says otherwise. */

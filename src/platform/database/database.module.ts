@@ -1,7 +1,9 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { apiDataSourceOptions } from '../../data-source.js';
+import { Clock } from '../../kernel/clock.js';
 import { Db } from './db.js';
+import { LongReads } from './long-reads.js';
 
 @Global()
 @Module({})
@@ -11,8 +13,11 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [TypeOrmModule.forRoot(apiDataSourceOptions(url, poolSize))],
-      providers: [Db],
-      exports: [Db],
+      providers: [
+        Db,
+        { provide: LongReads, useFactory: (clock: Clock) => new LongReads(url, clock), inject: [Clock] },
+      ],
+      exports: [Db, LongReads],
     };
   }
 }
