@@ -8,6 +8,7 @@ import { CreatePolicies1795500006000 } from './1795500006000-create-policies.js'
 import { CreateApiClients1795600000000 } from './1795600000000-create-api-clients.js';
 import { HardenSignIn1795600107000 } from './1795600107000-harden-sign-in.js';
 import { CreateReadiness1795600200000 } from './1795600200000-create-readiness.js';
+import { AddReportFunctions1795600300000 } from './1795600300000-add-report-functions.js';
 import { NarrowTriggerOfTerms1795700000000 } from './1795700000000-narrow-trigger-of-terms.js';
 
 export const MIGRATIONS = [
@@ -21,5 +22,6 @@ export const MIGRATIONS = [
   CreateApiClients1795600000000,
   HardenSignIn1795600107000,
   CreateReadiness1795600200000,
+  AddReportFunctions1795600300000,
   NarrowTriggerOfTerms1795700000000,
 ];

@@ -39,6 +39,29 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted));
 
+CREATE OR REPLACE FUNCTION app.await_writers()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        writing text[] := array(
+          select l.virtualtransaction
+          from pg_locks l
+          join pg_stat_activity a on a.pid = l.pid
+          where l.locktype = 'transactionid' and l.granted and l.pid <> pg_backend_pid() and a.datname = current_database()
+        );
+        patience timestamptz := clock_timestamp() + interval '10 seconds';
+      begin
+        while exists (
+          select from pg_locks l where l.locktype = 'transactionid' and l.granted and l.virtualtransaction = any (writing)
+        ) loop
+          if clock_timestamp() > patience then
+            raise exception 'writers_busy' using errcode = '55P03';
+          end if;
+          perform pg_sleep(0.003);
+        end loop;
+      end $function$;
+
 CREATE OR REPLACE FUNCTION app.caller_id()
  RETURNS uuid
  LANGUAGE sql
@@ -222,6 +245,20 @@ CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT array_agg(DISTINCT m.role) AS array_agg FROM memberships m WHERE ((m.person_id = member_roles.person) AND (m.organisation_id = member_roles.organisation) AND (daterange(m.from_day, m.until_day) && daterange(member_roles.from_day, member_roles.until_day)))), '{}'::text[]);
+
+CREATE OR REPLACE FUNCTION app.names_of_people(people uuid[], at timestamp with time zone)
+ RETURNS TABLE(person_id uuid, given_name text, family_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT ON (n.person_id) n.person_id,
+     n.given_name,
+     n.family_name
+    FROM person_names n
+   WHERE ((n.person_id = ANY (names_of_people.people)) AND (n.recorded_at <= names_of_people.at) AND (app.setting('app.kind'::text) IS NOT NULL) AND (NOT app.is_signing_in()))
+   ORDER BY n.person_id, n.version DESC;
+END;
 
 CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  RETURNS uuid[]

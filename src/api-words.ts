@@ -59,6 +59,7 @@ export const API_WORDS: ApiWords = {
     mission_not_entitled: { reasons: list(schema('ReasonResponse')), missing },
     main_tutor_missing: { on: day },
     not_ready: { reason: text },
+    not_acceptable: { available: list(text) },
     tutor_under_age: { tutorId: uuid, atLeast: whole },
     tutor_over_capacity: {
       tutorId: uuid,

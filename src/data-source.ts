@@ -41,6 +41,22 @@ export function apiDataSourceOptions(url: string, poolSize: number): DataSourceO
   };
 }
 
+/**
+ * Connections of their own for reads that last as long as their reader takes: a slow one never keeps others from signing
+ * off. Not pipelined, since a cursor keeps its connection to itself. The time of the statement is that of the whole read.
+ */
+export function longReadDataSourceOptions(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    synchronize: false,
+    poolSize: 4,
+    installExtensions: false,
+    applicationName: 'palier-reports',
+    extra: { types: wireTypes, connectionTimeoutMillis: 10_000, statement_timeout: 600_000 },
+  };
+}
+
 /** The owner's connection: migrations and upkeep. */
 export function ownerDataSourceOptions(url: string): DataSourceOptions {
   return {

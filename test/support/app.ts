@@ -20,6 +20,7 @@ export interface TestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  readonly bytes: Buffer;
   // oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it expects
   readonly body: any;
 }
@@ -67,6 +68,8 @@ export class Caller {
     const sent = request(this.nest.getHttpServer())
       [VERBS[method]](url)
       .ok(() => true)
+      .buffer(true)
+      .parse(asBytes)
       .set({
         ...(token ? { authorization: `Bearer ${token}` } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -75,16 +78,28 @@ export class Caller {
     const reply = await (body === undefined
       ? sent
       : sent.serialize((it: unknown) => it as string).send(raw ? body : JSON.stringify(body)));
+    const bytes = reply.body as Buffer;
+    const responseHeaders = reply.headers as Record<string, string>;
+    const text = bytes.toString('utf8');
+    const isJson = /[/+]json\b/.test(responseHeaders['content-type'] ?? '') && text !== '';
     const response = {
       status: reply.status,
-      headers: reply.headers as Record<string, string>,
-      text: reply.text,
-      body: reply.body as unknown,
+      headers: responseHeaders,
+      text,
+      bytes,
+      body: (isJson ? JSON.parse(text) : {}) as unknown,
     };
     keepSecretsOf(response.body);
     expectDocumented(method, url, response);
     return response;
   }
+}
+
+function asBytes(reply: unknown, done: (error: Error | null, bytes: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  const stream = reply as NodeJS.ReadableStream;
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('end', () => done(null, Buffer.concat(chunks)));
 }
 
 /** The real application on a database of its own; the clock is the test's. */

@@ -65,15 +65,25 @@ export function expectDocumented(method: string, url: string, response: Response
   const media = (response.headers['content-type'] ?? '').split(';')[0] ?? '';
   const schema = described?.content?.[media]?.schema;
   if (!schema) throw differs(`${media} is not declared`);
-  if (!media.endsWith('json')) return;
-  const validate = validatorOf(schema);
-  if (!validate(response.body)) {
-    const code = (response.body as { code?: unknown } | null)?.code;
+  const line = schema['x-line-schema'] as object | undefined;
+  const validate = validatorOf(line ?? schema);
+  for (const value of line
+    ? linesOf(response.text)
+    : [schema['type'] === 'string' ? response.text : response.body]) {
+    if (validate(value)) continue;
+    const code = (value as { code?: unknown } | null)?.code;
     throw differs(
       status >= 400 ? `is \`${String(code)}\` declared? ${errorsOf(validate)}` : errorsOf(validate),
     );
   }
 }
+
+/** The values of an NDJSON text. */
+const linesOf = (text: string): unknown[] =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as unknown);
 
 /** Tells whether something is what a schema of `openapi.json` describes, with no field more. */
 export function validatorOf(schema: object): ValidateFunction {

@@ -1,135 +1,267 @@
-import type { Day, Instant } from '../../kernel/days.js';
-import type { ContractId, FrameworkId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { rows } from '../../platform/database/sql.js';
-import type { ContractStep } from '../contracts/contracts.types.js';
-import type { Standing } from '../ladder/standing.types.js';
+import { batchesOf, rows } from '../../platform/database/sql.js';
+import type { ContractLife, ContractStep } from '../contracts/contracts.types.js';
+import type { ProgressSummary } from '../ladder/standing.types.js';
+import type { CohortContract, CohortLadder, CohortSelection, Judgement } from './cohort.types.js';
 
-export interface NamedPerson {
-  readonly id: PersonId;
-  readonly givenName: string | null;
-  readonly familyName: string | null;
+/** Few rows at a time keep the memory of a report small; the facts of a contract may be many. */
+const BATCH = { now: 100, past: 25 };
+
+/** The ladders that contracts of the selection climb. */
+export async function listLaddersOfCohort(
+  q: Queryable,
+  selection: CohortSelection,
+): Promise<Map<LadderId, CohortLadder>> {
+  const found = await rows<CohortLadder>(
+    q,
+    `
+    select l.id, app.framework_of_ladder(l.id) as "frameworkId", l.code, l.title, l.levels, '[]'::jsonb as missions
+    from (select distinct m.ladder_id from (${matching(selection)}) m) used
+    cross join lateral app.published_ladder(used.ladder_id) l
+    `,
+    parametersOf(selection),
+  );
+  return new Map(found.map((ladder) => [ladder.id, ladder]));
 }
 
-export interface NamedOrganisation {
-  readonly id: OrganisationId;
-  readonly name: string | null;
+/** One row per contract recorded by then that the reader may see, in the order of creation. */
+export async function listCohort(q: Queryable, selection: CohortSelection): Promise<CohortContract[]> {
+  const found = await rows<CohortRow>(q, cohortSql(selection), [...parametersOf(selection), selection.on]);
+  return found.map(contractOf(selection));
 }
 
-/** One contract of the cohort as it was recorded by the instant asked for. */
-export interface CohortContract {
+/** The same, batch by batch as they are taken. */
+export async function* cohortInBatches(
+  q: Queryable,
+  selection: CohortSelection,
+): AsyncGenerator<CohortContract[], void> {
+  const size = selection.isPast ? BATCH.past : BATCH.now;
+  const parameters = [...parametersOf(selection), selection.on];
+  for await (const found of batchesOf<CohortRow>(q, cohortSql(selection), parameters, size))
+    yield found.map(contractOf(selection));
+}
+
+interface CohortRow extends Record<string, unknown> {
   readonly contractId: ContractId;
   readonly ladderId: LadderId;
-  readonly frameworkId: FrameworkId;
-  readonly alternant: NamedPerson;
-  readonly employer: NamedOrganisation;
-  readonly trainingCentre: NamedOrganisation;
-  readonly mainTutor: NamedPerson | null;
+  readonly alternantId: PersonId;
+  readonly alternantGivenName: string | null;
+  readonly alternantFamilyName: string | null;
+  readonly tutorId: PersonId | null;
+  readonly tutorGivenName: string | null;
+  readonly tutorFamilyName: string | null;
+  readonly employerId: OrganisationId;
+  readonly employerName: string | null;
+  readonly trainingCentreId: OrganisationId;
+  readonly trainingCentreName: string | null;
+}
+
+interface NowRow extends CohortRow, Omit<ContractLife, 'suspensions'> {
+  readonly suspensions: ContractLife['suspensions'] | null;
+  readonly sequence: number | null;
+  readonly currentLevel: string;
+  readonly complete: boolean;
+  readonly levels: ProgressSummary['levels'];
+  readonly lastSignOffOn: Day | null;
+}
+
+interface PastRow extends CohortRow {
   readonly steps: readonly ContractStep[];
-  /** The stored one, which is that of now. */
-  readonly standing: Standing | null;
+  readonly judgements: readonly Judgement[] | null;
 }
 
-export interface CohortFilters {
-  readonly trainingCentreId: OrganisationId | null;
-  readonly employerId: OrganisationId | null;
-  readonly frameworkId: FrameworkId | null;
-}
+const contractOf =
+  ({ isPast }: CohortSelection) =>
+  (found: CohortRow): CohortContract => ({
+    contractId: found.contractId,
+    ladderId: found.ladderId,
+    alternant: {
+      id: found.alternantId,
+      givenName: found.alternantGivenName,
+      familyName: found.alternantFamilyName,
+    },
+    employer: { id: found.employerId, name: found.employerName },
+    trainingCentre: { id: found.trainingCentreId, name: found.trainingCentreName },
+    mainTutor:
+      found.tutorId === null
+        ? null
+        : { id: found.tutorId, givenName: found.tutorGivenName, familyName: found.tutorFamilyName },
+    state: isPast ? thenOf(found as PastRow) : nowOf(found as NowRow),
+  });
 
-/** Names are those recorded by `at`: a report of the past does not change when somebody marries. */
-const namedPerson = (id: string) => `(
-  select jsonb_build_object('id', ${id}, 'givenName', n.given_name, 'familyName', n.family_name)
-  from (select ${id} as id) asked
-  left join lateral (
-    select pn.given_name, pn.family_name
-    from person_names pn
-    where pn.person_id = asked.id
-      and pn.recorded_at <= $1
-    order by pn.version desc
-    limit 1
-  ) n on true
-)`;
+const thenOf = ({ steps, judgements }: PastRow): CohortContract['state'] => ({
+  kind: 'past',
+  steps,
+  judgements: judgements ?? [],
+});
 
-const namedOrganisation = (id: string) => `(
-  select jsonb_build_object('id', ${id}, 'name', n.name)
-  from (select ${id} as id) asked
-  left join lateral (
-    select o.name
-    from organisation_names o
-    where o.organisation_id = asked.id
-      and o.recorded_at <= $1
-    order by o.version desc
-    limit 1
-  ) n on true
-)`;
+/** A contract without a fact has no progress yet. */
+const nowOf = (found: NowRow): CohortContract['state'] => ({
+  kind: 'now',
+  life: {
+    startsOn: found.startsOn,
+    until: found.until,
+    signedOn: found.signedOn,
+    suspensions: found.suspensions ?? [],
+    endedOn: found.endedOn,
+    endedAs: found.endedAs,
+    cancelledOn: found.cancelledOn,
+  },
+  progress:
+    found.sequence === null
+      ? null
+      : {
+          sequence: found.sequence,
+          currentLevel: found.currentLevel,
+          complete: found.complete,
+          levels: found.levels,
+          lastSignOffOn: found.lastSignOffOn,
+        },
+});
 
-const MATCHING = `
-  where exists (select from contract_steps s where s.contract_id = c.id and s.recorded_at <= $1)
+const parametersOf = (s: CohortSelection) => [
+  s.at,
+  s.trainingCentreId,
+  s.employerId,
+  s.frameworkId,
+  s.after,
+  s.limit,
+];
+
+const matching = ({ isPast }: CohortSelection) => `
+  select c.*
+  from contracts c
+  where c.created_at <= $1
     and ($2::uuid is null or c.training_centre_id = $2)
     and ($3::uuid is null or c.employer_id = $3)
     and ($4::uuid is null or app.framework_of_ladder(c.ladder_id) = $4)
     and ($5::uuid is null or c.id > $5)
+    ${isPast ? 'and exists (select from contract_steps s where s.contract_id = c.id and s.recorded_at <= $1)' : ''}
   order by c.id
   limit $6
 `;
 
-const parametersOf = (
-  { trainingCentreId, employerId, frameworkId }: CohortFilters,
-  at: Instant,
-  { after, limit }: { after: string | null; limit: number },
-) => [at, trainingCentreId, employerId, frameworkId, after, limit + 1];
+const LIFE_NOW = `
+  d.starts_on as "startsOn",
+  d.until_day as "until",
+  d.signed_on as "signedOn",
+  case when d.ended_as is not null then d.held_until end as "endedOn",
+  d.ended_as as "endedAs",
+  d.cancelled_on as "cancelledOn",
+  case when not isempty(d.suspensions) then (
+    select jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r)) order by lower(s.r))
+    from unnest(d.suspensions) as s (r)
+  ) end as suspensions,
+  d.sequence,
+  d.current_level as "currentLevel",
+  d.complete,
+  d.levels,
+  d.last_sign_off_on as "lastSignOffOn"
+`;
 
-/** Waits for whoever writes to a contract of the page, so that a report of a moment ago never changes afterwards. */
-export async function awaitWriters(
-  q: Queryable,
-  filters: CohortFilters,
-  at: Instant,
-  page: { after: string | null; limit: number },
-): Promise<void> {
-  await rows(q, `select c.id from contracts c ${MATCHING} for share`, parametersOf(filters, at, page));
-}
+const LIFE_THEN = `
+  (
+    select jsonb_agg(jsonb_build_object(
+      'kind', s.kind, 'sequence', s.sequence, 'on', s.on_day, 'cause', s.cause, 'initiator', s.initiator, 'terms', s.terms
+    ) order by s.sequence)
+    from contract_steps s
+    where s.contract_id = d.id
+      and s.recorded_at <= $1
+  ) as steps,
+  (
+    select jsonb_agg(f.fact order by f.sequence)
+    from (
+      select s.sequence, jsonb_build_object(
+        'kind', 'sign_off', 'sequence', s.sequence, 'recordedAt', s.recorded_at, 'id', s.id, 'observedOn', s.observed_on,
+        'competency', s.competency, 'level', s.level, 'outcome', s.outcome, 'observation', null
+      ) as fact
+      from sign_offs s
+      where s.contract_id = d.id
+        and s.recorded_at <= $1
+      union all
+      select r.sequence, jsonb_build_object(
+        'kind', 'revocation', 'sequence', r.sequence, 'recordedAt', r.recorded_at, 'signOffId', r.sign_off_id,
+        'competency', s.competency, 'level', s.level, 'reasonCode', r.reason_code
+      )
+      from revocations r
+      join sign_offs s on s.id = r.sign_off_id
+      where r.contract_id = d.id
+        and r.recorded_at <= $1
+      union all
+      select l.sequence, jsonb_build_object(
+        'kind', 'level_decision', 'sequence', l.sequence, 'recordedAt', l.recorded_at, 'id', l.id, 'level', l.level,
+        'decision', l.decision, 'capacity', l.capacity, 'decidedBy', l.decided_by, 'mandateId', l.mandate_id
+      )
+      from level_decisions l
+      where l.contract_id = d.id
+        and l.recorded_at <= $1
+    ) f
+  ) as judgements
+`;
 
-/** One row per contract recorded by `at` that the reader may see, in the order of creation; one more than `limit`. */
-export function listCohort(
-  q: Queryable,
-  filters: CohortFilters,
-  { at, on }: { at: Instant; on: Day },
-  page: { after: string | null; limit: number },
-): Promise<CohortContract[]> {
-  return rows(
-    q,
-    `
+/**
+ * Names are those recorded by `at`: a report of the past does not change when somebody marries. What costs much per row
+ * is selected last, after the rows are in order, so that it is done batch by batch.
+ */
+const cohortSql = (selection: CohortSelection) => `
+  with matching as materialized (${matching(selection)}),
+  tutors as materialized (
+    select distinct on (m.contract_id) m.contract_id, m.person_id
+    from mandates m
+    where m.contract_id in (select c.id from matching c)
+      and m.role = 'main_tutor'
+      and m.recorded_at <= $1
+      and m.from_day <= $7
+      and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $7, true)
+    order by m.contract_id, m.sequence desc
+  ),
+  people_named as materialized (
+    select n.person_id, n.given_name, n.family_name
+    from app.names_of_people(
+      array(select c.alternant_id from matching c union select t.person_id from tutors t), $1
+    ) n
+  ),
+  organisations_named as materialized (
+    select distinct on (n.organisation_id) n.organisation_id, n.name
+    from organisation_names n
+    where n.organisation_id in (select c.employer_id from matching c union select c.training_centre_id from matching c)
+      and n.recorded_at <= $1
+    order by n.organisation_id, n.version desc
+  )
+  select
+    d.id as "contractId",
+    d.ladder_id as "ladderId",
+    d.alternant_id as "alternantId",
+    d.alternant_given_name as "alternantGivenName",
+    d.alternant_family_name as "alternantFamilyName",
+    d.tutor_id as "tutorId",
+    d.tutor_given_name as "tutorGivenName",
+    d.tutor_family_name as "tutorFamilyName",
+    d.employer_id as "employerId",
+    d.employer_name as "employerName",
+    d.training_centre_id as "trainingCentreId",
+    d.training_centre_name as "trainingCentreName",
+    ${selection.isPast ? LIFE_THEN : LIFE_NOW}
+  from (
     select
-      c.id           as "contractId",
-      c.ladder_id    as "ladderId",
-      app.framework_of_ladder(c.ladder_id) as "frameworkId",
-      ${namedPerson('c.alternant_id')} as alternant,
-      ${namedOrganisation('c.employer_id')} as employer,
-      ${namedOrganisation('c.training_centre_id')} as "trainingCentre",
-      (
-        select ${namedPerson('m.person_id')}
-        from mandates m
-        where m.contract_id = c.id
-          and m.role = 'main_tutor'
-          and m.recorded_at <= $1
-          and m.from_day <= $7
-          and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $7, true)
-        order by m.sequence desc
-        limit 1
-      ) as "mainTutor",
-      (
-        select jsonb_agg(jsonb_build_object(
-          'kind', s.kind, 'sequence', s.sequence, 'on', s.on_day, 'cause', s.cause, 'initiator', s.initiator, 'terms', s.terms
-        ) order by s.sequence)
-        from contract_steps s
-        where s.contract_id = c.id
-          and s.recorded_at <= $1
-      ) as steps,
-      p.state as standing
-    from contracts c
-    left join progress p on p.contract_id = c.id
-    ${MATCHING}
-    `,
-    [...parametersOf(filters, at, page), on],
-  );
-}
+      c.*,
+      a.given_name as alternant_given_name,
+      a.family_name as alternant_family_name,
+      m.person_id as tutor_id,
+      t.given_name as tutor_given_name,
+      t.family_name as tutor_family_name,
+      e.name as employer_name,
+      o.name as training_centre_name
+      ${selection.isPast ? '' : ', p.sequence, p.current_level, p.complete, p.levels, p.last_sign_off_on'}
+    from matching c
+    left join tutors m on m.contract_id = c.id
+    left join people_named a on a.person_id = c.alternant_id
+    left join people_named t on t.person_id = m.person_id
+    left join organisations_named e on e.organisation_id = c.employer_id
+    left join organisations_named o on o.organisation_id = c.training_centre_id
+    ${selection.isPast ? '' : 'left join progress p on p.contract_id = c.id'}
+    order by c.id
+  ) d
+`;

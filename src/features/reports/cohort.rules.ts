@@ -1,37 +1,144 @@
-import { daysBetween, laterOf, type Day } from '../../kernel/days.js';
+import { daysBetween, laterOf, type Day, type Period } from '../../kernel/days.js';
+import { bilingual, type Bilingual } from '../../kernel/language.js';
 import { isActiveOn, type ContractLife } from '../contracts/contracts.types.js';
+import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { ProgressSummary } from '../ladder/standing.types.js';
 
 export const COHORT_FLAGS = ['behind_pace', 'stalled', 'no_main_tutor', 'decision_awaited'] as const;
 export type CohortFlag = (typeof COHORT_FLAGS)[number];
 
-/** Our own design, not a legal figure: below that share of the expected pace, somebody should look. */
+/** Something that somebody should look at, and the figures that say why. */
+export interface Flag {
+  readonly code: CohortFlag;
+  readonly why: Bilingual;
+}
+
+/** One contract as it stood on a day. */
+export interface CohortFacts {
+  readonly life: ContractLife;
+  readonly ladder: Pick<Ladder, 'levels'>;
+  readonly progress: ProgressSummary;
+  /** `expectedPace`. */
+  readonly pace: number;
+  readonly hasMainTutor: boolean;
+  readonly on: Day;
+}
+
+/** Our own design, not a legal figure: below that share of what is expected, somebody should look. */
 const BEHIND_SHARE = 0.75;
-/** Our own design: that many days without a sign-off on an active contract. */
+/** Our own design: that many days without a sign-off, suspensions left out. */
 const STALLED_DAYS = 45;
 
-/** Share (0 to 1) of the ladder that a steady climb would have done by that day: the share of the term that is over. */
+/**
+ * Share (0 to 1) of the ladder that a steady climb would have done by that day: the share of the term that is over.
+ * Days of suspension count neither as gone nor as to come: nobody climbs meanwhile.
+ */
 export function expectedPace(life: ContractLife, on: Day): number {
-  const share = daysBetween(life.startsOn, on) / daysBetween(life.startsOn, life.until);
-  return Math.round(Math.min(1, Math.max(0, share)) * 100) / 100;
+  const open = life.suspensions.map(({ from, until }) => ({ from, until: until ?? laterOf(on, from ?? on) }));
+  const term = { from: life.startsOn, until: life.until };
+  const total = daysBetween(term.from, term.until) - daysAway(open, term);
+  const past = { from: term.from, until: on < term.until ? laterOf(on, term.from) : term.until };
+  const gone = daysBetween(past.from, past.until) - daysAway(open, past);
+  return total <= 0 ? 0 : Math.round((gone / total) * 100) / 100;
 }
 
-/** What somebody should look at. Pace and stalling speak of active contracts that are not complete. */
-export function findFlags(
-  life: ContractLife,
-  progress: ProgressSummary,
-  hasMainTutor: boolean,
-  on: Day,
-): CohortFlag[] {
-  if (!isActiveOn(life, on)) return [];
-  const acquired = progress.levels.reduce((sum, level) => sum + level.acquired, 0);
-  const required = progress.levels.reduce((sum, level) => sum + level.required, 0);
-  const lastMove = laterOf(progress.lastSignOffOn ?? life.startsOn, life.startsOn);
-  const flags: CohortFlag[] = [];
-  if (!progress.complete && acquired < expectedPace(life, on) * required * BEHIND_SHARE)
-    flags.push('behind_pace');
-  if (!progress.complete && daysBetween(lastMove, on) >= STALLED_DAYS) flags.push('stalled');
-  if (!hasMainTutor) flags.push('no_main_tutor');
-  if (progress.levels.some((level) => level.status === 'ready')) flags.push('decision_awaited');
-  return flags;
+/** What somebody should look at. Only an active contract can be acted on: none on a draft, a suspended or an ended one. */
+export function findFlags(facts: CohortFacts): Flag[] {
+  if (!isActiveOn(facts.life, facts.on)) return [];
+  return [
+    findBehindPace(facts),
+    findStalled(facts),
+    findNoMainTutor(facts),
+    findDecisionAwaited(facts),
+  ].filter((flag) => flag !== null);
 }
+
+/** Fewer acquired than three quarters of what a steady climb would have by now. A complete ladder is never behind. */
+export function findBehindPace({ progress, pace }: CohortFacts): Flag | null {
+  if (progress.complete) return null;
+  const { acquired, required } = totalOf(progress);
+  const expected = Math.floor(pace * required);
+  if (acquired >= expected * BEHIND_SHARE) return null;
+  const fr = acquired > 1 ? 'compétences acquises' : 'compétence acquise';
+  return {
+    code: 'behind_pace',
+    why: bilingual(
+      `${acquired} ${fr} sur ${required} ; à ce stade du contrat on en attend ${expected}.`,
+      `${acquired} of ${required} competencies acquired; at this point of the contract ${expected} are expected.`,
+    ),
+  };
+}
+
+/** No sign-off for 45 days: counted from the last one, from the first day, or from the return of a suspension. */
+export function findStalled({ life, progress, on }: CohortFacts): Flag | null {
+  if (progress.complete) return null;
+  const returns = life.suspensions.flatMap(({ until }) => (until !== null && until <= on ? [until] : []));
+  const resumed = returns.reduce(laterOf, life.startsOn);
+  const lastMove = laterOf(progress.lastSignOffOn ?? life.startsOn, resumed);
+  const days = daysBetween(lastMove, on);
+  if (days < STALLED_DAYS) return null;
+  const since =
+    lastMove === progress.lastSignOffOn
+      ? bilingual(`la dernière est du ${french(lastMove)}`, `the last one is of ${lastMove}`)
+      : lastMove === life.startsOn
+        ? bilingual(`le contrat a commencé le ${french(lastMove)}`, `the contract began on ${lastMove}`)
+        : bilingual(
+            `l’alternant est revenu le ${french(lastMove)}`,
+            `the alternant came back on ${lastMove}`,
+          );
+  return {
+    code: 'stalled',
+    why: bilingual(
+      `Aucune validation depuis ${days} jours : ${since.fr}.`,
+      `No sign-off for ${days} days: ${since.en}.`,
+    ),
+  };
+}
+
+/** An active contract always needs one. */
+export function findNoMainTutor({ hasMainTutor, on }: CohortFacts): Flag | null {
+  if (hasMainTutor) return null;
+  return {
+    code: 'no_main_tutor',
+    why: bilingual(
+      `Aucun tuteur principal le ${french(on)} : l’employeur doit en désigner un.`,
+      `No main tutor on ${on}: the employer has to name one.`,
+    ),
+  };
+}
+
+/** Everything that a level requires is acquired; somebody has to decide. */
+export function findDecisionAwaited({ ladder, progress }: CohortFacts): Flag | null {
+  const index = progress.levels.findIndex((level) => level.status === 'ready');
+  const level = ladder.levels[index];
+  if (!level) return null;
+  const count = level.requirements.length;
+  const fr = level.unlock === 'cosigned' ? 'du tuteur principal puis du référent' : 'du tuteur principal';
+  const en =
+    level.unlock === 'cosigned'
+      ? 'the main tutor’s, then the referent’s, decision'
+      : 'the main tutor’s decision';
+  return {
+    code: 'decision_awaited',
+    why: bilingual(
+      `Palier « ${level.title} » : ${count} compétences acquises sur ${count}, la décision ${fr} est attendue.`,
+      `Level "${level.title}": ${count} of ${count} competencies acquired, ${en} is awaited.`,
+    ),
+  };
+}
+
+export function totalOf(progress: ProgressSummary): { acquired: number; required: number } {
+  const sum = (part: 'acquired' | 'required') => progress.levels.reduce((all, level) => all + level[part], 0);
+  return { acquired: sum('acquired'), required: sum('required') };
+}
+
+/** How many days of `within` lie in one of these periods, which do not overlap. */
+function daysAway(periods: readonly Period[], within: { from: Day; until: Day }): number {
+  return periods.reduce((sum, period) => {
+    const from = laterOf(period.from ?? within.from, within.from);
+    const until = period.until !== null && period.until < within.until ? period.until : within.until;
+    return sum + Math.max(0, daysBetween(from, until));
+  }, 0);
+}
+
+const french = (day: Day): string => day.split('-').reverse().join('/');

@@ -2,12 +2,17 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Clock } from '../../kernel/clock.js';
 import { isUuid } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { readAsOf } from '../../platform/http/as-of.js';
-import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { ReturnsTable, Wanted, type Format } from '../../platform/http/formats.js';
+import { Lang } from '../../platform/http/language.js';
+import { nextCursor, pageRequest, presentPage } from '../../platform/http/pages.js';
+import { columnNames, tableDownload } from '../../platform/http/tables.js';
+import { COHORT_TABLE } from './cohort-table.dto.js';
 import { CohortQuery, CohortRowResponse, filtersOf, presentCohortRow } from './reports.dto.js';
-import { ReportsService } from './reports.service.js';
+import { ReportsService, type CohortRow } from './reports.service.js';
 
 @ApiTags('Reports')
 @Controller('reports')
@@ -17,14 +22,38 @@ export class ReportsController {
     private readonly clock: Clock,
   ) {}
 
-  /** One row per contract that the reader may see: where each alternant stands, and what somebody should look at. */
+  /**
+   * One row per contract that the reader may see: where each alternant stands, and what somebody should look at and why.
+   * As JSON a page at a time; as NDJSON, CSV or XLSX the whole at once.
+   */
   @Get('cohort')
   @Allow('reports.cohort')
-  @ReturnsPage(CohortRowResponse)
-  async getCohortReport(@CurrentActor() actor: Actor, @Query() query: CohortQuery) {
+  @ReturnsTable(CohortRowResponse, columnNames(COHORT_TABLE))
+  async getCohortReport(
+    @CurrentActor() actor: Actor,
+    @Wanted() format: Format,
+    @Lang() language: Language,
+    @Query() query: CohortQuery,
+  ) {
     const page = pageRequest(query, isUuid);
     const at = query.at === undefined ? null : readAsOf(query.at, this.clock.now());
-    const found = await this.reports.cohort(actor, filtersOf(query), at, page);
-    return presentPage(found, page, (row) => row.contract.contractId, presentCohortRow);
+    const asked = { ...filtersOf(query), at };
+    const keyOf = (row: CohortRow) => row.contract.contractId;
+    const present = (row: CohortRow) => presentCohortRow(row, language);
+    if (format === 'json')
+      return presentPage(await this.reports.cohortPage(actor, asked, page), page, keyOf, present);
+    const fileName = `palier-${language === 'fr' ? 'cohorte' : 'cohort'}-${this.reports.dayOf(asked)}`;
+    if (query.limit === undefined) {
+      const batches = this.reports.wholeCohort(actor, asked, page.after);
+      return tableDownload(COHORT_TABLE, present, batches, { format, language, fileName });
+    }
+    const found = await this.reports.cohortPage(actor, asked, page);
+    const next = nextCursor(found, page.limit, keyOf);
+    return tableDownload(COHORT_TABLE, present, [found.slice(0, page.limit)], {
+      format,
+      language,
+      fileName,
+      next,
+    });
   }
 }

@@ -3,11 +3,12 @@ import { addDays } from '../../kernel/days.js';
 import type { FrameworkId, OrganisationId } from '../../kernel/ids.js';
 import { AtField } from '../../platform/http/as-of.js';
 import { UuidField } from '../../platform/http/fields.js';
+import type { Language } from '../../kernel/language.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import { CONTRACT_STATUSES } from '../contracts/contracts.types.js';
 import { LEVEL_STATUSES } from '../ladder/standing.types.js';
-import type { CohortFilters, NamedOrganisation, NamedPerson } from './cohort.queries.js';
-import { COHORT_FLAGS } from './cohort.rules.js';
+import { COHORT_FLAGS, totalOf } from './cohort.rules.js';
+import type { CohortFilters, NamedOrganisation, NamedPerson } from './cohort.types.js';
 import type { CohortRow } from './reports.service.js';
 
 export class CohortQuery extends PageQuery {
@@ -38,6 +39,12 @@ export class CohortLevel {
   @ApiProperty({ type: 'integer' }) required!: number;
 }
 
+export class CohortReason {
+  @ApiProperty({ enum: COHORT_FLAGS, enumName: 'CohortFlag' }) code!: string;
+  /** The figures behind the flag, in the reader's language. */
+  @ApiProperty() detail!: string;
+}
+
 export class CohortRowResponse {
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty({ format: 'uuid' }) frameworkId!: string;
@@ -57,9 +64,12 @@ export class CohortRowResponse {
   @ApiProperty({ type: 'integer' }) required!: number;
   @ApiProperty({ type: String, format: 'date', nullable: true }) lastSignOffOn!: string | null;
   @ApiProperty({ type: 'integer', nullable: true }) daysSinceLastSignOff!: number | null;
-  /** Share (0 to 1) of the ladder that a steady climb would have done by then. */
+  /** Share (0 to 1) of the ladder that a steady climb would have done by then; days of suspension left out. */
   @ApiProperty({ minimum: 0, maximum: 1 }) expectedPace!: number;
+  /** What somebody should look at; on active contracts only. */
   @ApiProperty({ enum: COHORT_FLAGS, enumName: 'CohortFlag', isArray: true }) flags!: string[];
+  /** Why, flag by flag, in the same order. */
+  @ApiProperty({ type: [CohortReason] }) reasons!: CohortReason[];
 }
 
 export const filtersOf = (query: CohortQuery): CohortFilters => ({
@@ -75,14 +85,12 @@ const presentPerson = ({ id, givenName, familyName }: NamedPerson): NamedPersonR
 });
 const presentOrganisation = ({ id, name }: NamedOrganisation): NamedOrganisationResponse => ({ id, name });
 
-export const presentCohortRow = (row: CohortRow): CohortRowResponse => {
-  const { contract, ladder, life, progress } = row;
-  const total = (part: 'acquired' | 'required') =>
-    progress.levels.reduce((sum, level) => sum + level[part], 0);
+export const presentCohortRow = (row: CohortRow, language: Language): CohortRowResponse => {
+  const { contract, ladder, life, progress, flags } = row;
   return {
     contractId: contract.contractId,
-    frameworkId: contract.frameworkId,
-    ladderId: contract.ladderId,
+    frameworkId: ladder.frameworkId,
+    ladderId: ladder.id,
     alternant: presentPerson(contract.alternant),
     employer: presentOrganisation(contract.employer),
     trainingCentre: presentOrganisation(contract.trainingCentre),
@@ -99,11 +107,11 @@ export const presentCohortRow = (row: CohortRow): CohortRowResponse => {
       acquired,
       required,
     })),
-    acquired: total('acquired'),
-    required: total('required'),
+    ...totalOf(progress),
     lastSignOffOn: progress.lastSignOffOn,
     daysSinceLastSignOff: row.daysSinceLastSignOff,
     expectedPace: row.expectedPace,
-    flags: [...row.flags],
+    flags: flags.map(({ code }) => code),
+    reasons: flags.map(({ code, why }) => ({ code, detail: why[language] })),
   };
 };

@@ -1,72 +1,93 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, daysBetween, type Day, type Instant } from '../../kernel/days.js';
+import type { LadderId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
+import { LongReads } from '../../platform/database/long-reads.js';
 import { lifeOf, statusOn, type ContractLife, type ContractStatus } from '../contracts/contracts.types.js';
-import type { Ladder } from '../frameworks/frameworks.types.js';
-import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
-import { listLadderFacts } from '../ladder/ladder.queries.js';
-import type { ProgressSummary } from '../ladder/standing.types.js';
 import { summaryOf } from '../ladder/progress.rules.js';
 import { advance, startingStanding } from '../ladder/standing.rules.js';
-import { awaitWriters, listCohort, type CohortContract, type CohortFilters } from './cohort.queries.js';
-import { expectedPace, findFlags, type CohortFlag } from './cohort.rules.js';
+import type { ProgressSummary } from '../ladder/standing.types.js';
+import { cohortInBatches, listCohort, listLaddersOfCohort } from './cohort.queries.js';
+import { expectedPace, findFlags, type Flag } from './cohort.rules.js';
+import type { CohortContract, CohortFilters, CohortLadder, CohortSelection } from './cohort.types.js';
 
 export interface CohortRow {
   readonly contract: CohortContract;
-  readonly ladder: Ladder;
+  readonly ladder: CohortLadder;
   readonly life: ContractLife;
   readonly status: ContractStatus;
   readonly progress: ProgressSummary;
   readonly daysSinceLastSignOff: number | null;
   readonly expectedPace: number;
-  readonly flags: readonly CohortFlag[];
+  readonly flags: readonly Flag[];
+}
+
+/** The contracts, and the instant that they are told as of; null: now. */
+export interface CohortAsked extends CohortFilters {
+  readonly at: Instant | null;
 }
 
 @Injectable()
 export class ReportsService {
   constructor(
     private readonly db: Db,
+    private readonly longReads: LongReads,
     private readonly clock: Clock,
   ) {}
 
-  /** One row per contract; one more than `page.limit`. `at` null: now. */
-  async cohort(
+  /** The day that a report tells of. */
+  dayOf({ at }: CohortAsked): Day {
+    return dayOf(at ?? this.clock.now());
+  }
+
+  /** One row per contract; one more than `page.limit`. */
+  async cohortPage(
     actor: Actor,
-    filters: CohortFilters,
-    at: Instant | null,
+    asked: CohortAsked,
     page: { after: string | null; limit: number },
   ): Promise<CohortRow[]> {
-    const asOf = at ?? this.clock.now();
-    const on = dayOf(asOf);
+    const selection = this.selectionOf(asked, { after: page.after, limit: page.limit + 1 });
     const read = async (q: Queryable) => {
-      if (at !== null) await awaitWriters(q, filters, at, page);
-      const contracts = await listCohort(q, filters, { at: asOf, on }, page);
-      const facts =
-        at === null
-          ? null
-          : await listLadderFacts(
-              q,
-              contracts.map((contract) => contract.contractId),
-              at,
-            );
-      const found: CohortRow[] = [];
-      for (const contract of contracts) {
-        const ladder = await loadPublishedLadder(q, contract.ladderId);
-        const standing = facts
-          ? advance(ladder, startingStanding(ladder), facts.get(contract.contractId) ?? []).standing
-          : (contract.standing ?? startingStanding(ladder));
-        found.push(rowOf(contract, ladder, summaryOf(ladder, standing), on));
-      }
-      return found;
+      const ladders = await listLaddersOfCohort(q, selection);
+      return (await listCohort(q, selection)).map((contract) => rowOf(contract, ladders, selection.on));
     };
-    return at === null ? this.db.read(actor, read) : this.db.transaction(actor, read);
+    return this.db.read(actor, read, { view: viewOf(selection) });
+  }
+
+  /** Every contract, in batches that are read as they are taken; one moment's view of the database. */
+  wholeCohort(
+    actor: Actor,
+    asked: CohortAsked,
+    after: string | null,
+  ): AsyncGenerator<readonly CohortRow[], void> {
+    const selection = this.selectionOf(asked, { after, limit: null });
+    const read = async function* (q: Queryable): AsyncGenerator<readonly CohortRow[], void> {
+      const ladders = await listLaddersOfCohort(q, selection);
+      for await (const contracts of cohortInBatches(q, selection))
+        yield contracts.map((contract) => rowOf(contract, ladders, selection.on));
+    };
+    return this.longReads.read(actor, read, { view: viewOf(selection) });
+  }
+
+  private selectionOf(
+    { at, ...filters }: CohortAsked,
+    range: { after: string | null; limit: number | null },
+  ): CohortSelection {
+    const asOf = at ?? this.clock.now();
+    return { ...filters, ...range, at: asOf, on: dayOf(asOf), isPast: at !== null };
   }
 }
 
-function rowOf(contract: CohortContract, ladder: Ladder, progress: ProgressSummary, on: Day): CohortRow {
-  const life = lifeOf(contract.steps);
+/** A past that somebody may still be writing to is waited for; the present is that of one moment. */
+const viewOf = ({ isPast }: CohortSelection) => (isPast ? 'settled' : 'one_moment');
+
+function rowOf(contract: CohortContract, ladders: ReadonlyMap<LadderId, CohortLadder>, on: Day): CohortRow {
+  const ladder = ladders.get(contract.ladderId);
+  if (!ladder) throw new Error('The ladder of a contract is always published.');
+  const { life, progress } = standingOf(contract, ladder);
+  const pace = expectedPace(life, on);
   return {
     contract,
     ladder,
@@ -74,7 +95,14 @@ function rowOf(contract: CohortContract, ladder: Ladder, progress: ProgressSumma
     status: statusOn(life, on),
     progress,
     daysSinceLastSignOff: progress.lastSignOffOn === null ? null : daysBetween(progress.lastSignOffOn, on),
-    expectedPace: expectedPace(life, on),
-    flags: findFlags(life, progress, contract.mainTutor !== null, on),
+    expectedPace: pace,
+    flags: findFlags({ life, ladder, progress, pace, hasMainTutor: contract.mainTutor !== null, on }),
   };
+}
+
+function standingOf({ state }: CohortContract, ladder: CohortLadder): Pick<CohortRow, 'life' | 'progress'> {
+  if (state.kind === 'now')
+    return { life: state.life, progress: state.progress ?? summaryOf(ladder, startingStanding(ladder)) };
+  const { standing } = advance(ladder, startingStanding(ladder), state.judgements);
+  return { life: lifeOf(state.steps), progress: summaryOf(ladder, standing) };
 }

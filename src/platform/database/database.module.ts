@@ -1,8 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { apiDataSourceOptions } from '../../data-source.js';
+import { Clock } from '../../kernel/clock.js';
 import { DatabaseProbe } from './database.probe.js';
 import { Db } from './db.js';
+import { LongReads } from './long-reads.js';
 
 @Global()
 @Module({})
@@ -12,8 +14,12 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [TypeOrmModule.forRoot(apiDataSourceOptions(url, poolSize))],
-      providers: [Db, { provide: DatabaseProbe, useFactory: () => new DatabaseProbe(url) }],
-      exports: [Db, DatabaseProbe],
+      providers: [
+        Db,
+        { provide: DatabaseProbe, useFactory: () => new DatabaseProbe(url) },
+        { provide: LongReads, useFactory: (clock: Clock) => new LongReads(url, clock), inject: [Clock] },
+      ],
+      exports: [Db, DatabaseProbe, LongReads],
     };
   }
 }

@@ -57,6 +57,17 @@ interface Entry {
   readonly readOnly: boolean;
   readonly claim: KeyClaim | null;
   readonly hold?: ContractId;
+  readonly view?: View | undefined;
+}
+
+/**
+ * `one_moment`: every statement sees the database as it was at the first one. `settled`: each sees what it finds, after
+ * whoever was writing is done, so that what is read of the past never changes afterwards.
+ */
+export type View = 'one_moment' | 'settled';
+
+export interface ReadOptions {
+  readonly view?: View;
 }
 
 const LOCK_TIMEOUT = '10s';
@@ -111,10 +122,10 @@ export class Db {
   }
 
   /** Reads as `actor`: row-level security shows what they may see. */
-  async read<T>(actor: DbActor, work: (q: Queryable) => Promise<T>): Promise<T> {
+  async read<T>(actor: DbActor, work: (q: Queryable) => Promise<T>, { view }: ReadOptions = {}): Promise<T> {
     const unit = this.units.getStore();
     if (unit?.open) return work(unit.open.tx);
-    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null });
+    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, view });
     await open.commit();
     return result;
   }
@@ -227,10 +238,11 @@ async function commit(
   if (ended.value.command !== 'COMMIT') throw new Error('The transaction had failed: nothing was committed.');
 }
 
-function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold }: Entry): string {
+export function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold, view }: Entry): string {
   const statements = [
+    `begin${view === 'one_moment' ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`,
     // A read waits for nobody.
-    ...(readOnly ? ['begin read only'] : ['begin', `set local lock_timeout = '${LOCK_TIMEOUT}'`]),
+    ...(readOnly ? [] : [`set local lock_timeout = '${LOCK_TIMEOUT}'`]),
     `select app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`,
   ];
   if (claim) {
@@ -239,6 +251,7 @@ function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold }: En
       `select app.claim_key(${escapeLiteral(claim.name)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`,
     );
   }
+  if (view === 'settled') statements.push('select app.await_writers()');
   if (hold) statements.push(`select from contracts c where c.id = ${escapeLiteral(hold)} for update`);
   return statements.join('; ');
 }
@@ -272,13 +285,13 @@ function isPassing(error: unknown): boolean {
   return PASSING_STATE.test(stateOf(error) ?? '') || (error instanceof Error && LOST.test(error.message));
 }
 
-const passingOr = (error: unknown): unknown => (isPassing(error) ? unavailable(error) : error);
+export const passingOr = (error: unknown): unknown => (isPassing(error) ? unavailable(error) : error);
 
 /** The driver keeps what is given to a connection that broke before: PostgreSQL has heard nothing of it. */
 const wasNeverSent = (error: unknown): boolean =>
   error instanceof Error && error.message.endsWith('is not queryable');
 
-function refusalOfEntry(error: Error): Error {
+export function refusalOfEntry(error: Error): Error {
   if (hasSqlState(error, 'PA401')) return unauthenticated();
   if (hasSqlState(error, 'PA208')) return new KeyAnswered();
   if (hasSqlState(error, 'PA209')) return keyInFlight();

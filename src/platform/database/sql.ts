@@ -1,4 +1,5 @@
 import type { PoolClient, QueryResultRow } from 'pg';
+import Cursor from 'pg-cursor';
 import type { Queryable } from './db.js';
 
 /** A statement of the hot path, parsed and planned once per connection under its name. */
@@ -25,6 +26,45 @@ export async function row<Row extends QueryResultRow>(
   params: readonly unknown[] = [],
 ): Promise<Row | null> {
   return (await rows<Row>(q, sql, params))[0] ?? null;
+}
+
+/**
+ * The rows of one statement, so many at a time, one batch ahead of whoever takes them. Needs a connection of
+ * `LongReads`, and no other statement before the last batch.
+ */
+export async function* batchesOf<Row extends QueryResultRow>(
+  q: Queryable,
+  sql: string,
+  params: readonly unknown[],
+  size: number,
+): AsyncGenerator<Row[], void> {
+  const client = await clientOf(q);
+  const cursor = client.query(new Cursor<Row>(sql, [...params]));
+  let leave: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => client.once('end', (leave = resolve)));
+  const fetch = () => {
+    const rows = cursor.read(size);
+    rows.catch(() => undefined); // whoever awaits it hears of it; nobody does after the last batch taken
+    return rows;
+  };
+  let next = fetch();
+  let isOpen = true;
+  try {
+    while (isOpen) {
+      const found = await next;
+      isOpen = found.length > 0;
+      if (!isOpen) return;
+      next = fetch();
+      yield found;
+    }
+  } catch (error) {
+    isOpen = false; // PostgreSQL closed it
+    throw error;
+  } finally {
+    // A connection that was lost never answers.
+    if (isOpen) await Promise.race([cursor.close(), gone]);
+    client.off('end', leave);
+  }
 }
 
 async function clientOf(q: Queryable): Promise<PoolClient> {

@@ -24,4 +24,5 @@ export const notReady = (reason: Unready): AppError =>
     'not_ready',
     { title: bilingual('Pas prêt', 'Not ready'), detail: bilingual(...SENTENCES[reason]) },
     { reason },
+    { 'retry-after': '2' },
   );

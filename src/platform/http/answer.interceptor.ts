@@ -1,11 +1,18 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, from, type Observable } from 'rxjs';
 import { Clock } from '../../kernel/clock.js';
 import { Db, KeyAnswered } from '../database/db.js';
-import { Answer } from './answer.js';
+import { Answer, Download } from './answer.js';
 import { keyReused } from './http.errors.js';
 import { findStoredAnswer, storeAnswer } from './idempotency.store.js';
+import { flow } from './flow.js';
 
 interface Wire {
   readonly status: number;
@@ -16,6 +23,8 @@ interface Wire {
 /** Runs a request as one unit of work and writes its answer once, so that a replay sends the same bytes. */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
+  private readonly logger = new Logger('Answer');
+
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
@@ -29,14 +38,18 @@ export class AnswerInterceptor implements NestInterceptor {
   private async answer(request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const { keyClaim, actor } = request;
     try {
-      const wire = await this.db.unit(
+      const answer = await this.db.unit(
         keyClaim,
-        async () =>
-          toWire(request, reply.statusCode, await lastValueFrom(next.handle(), { defaultValue: undefined })),
-        (answer) => (keyClaim && actor ? storeAnswer(actor, keyClaim, answer) : null),
+        async () => {
+          const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+          return result instanceof Download ? result : toWire(request, reply.statusCode, result);
+        },
+        (wire) =>
+          keyClaim && actor && !(wire instanceof Download) ? storeAnswer(actor, keyClaim, wire) : null,
       );
-      void reply.status(wire.status).headers(wire.headers);
-      return wire.body;
+      if (answer instanceof Download) return await this.download(request, reply, answer);
+      void reply.status(answer.status).headers(answer.headers);
+      return answer.body;
     } catch (error) {
       if (!(error instanceof KeyAnswered) || !keyClaim || !actor) throw error;
       const stored = await findStoredAnswer(this.db, actor, keyClaim, this.clock.now());
@@ -44,6 +57,20 @@ export class AnswerInterceptor implements NestInterceptor {
       void reply.status(stored.status).headers(stored.headers);
       return stored.body;
     }
+  }
+
+  /** The first piece is made before the status is sent, so that what fails at once is refused like any other request. */
+  private async download(request: FastifyRequest, reply: FastifyReply, { pieces, options }: Download) {
+    const body = await flow(pieces);
+    body.on('error', (error) => this.logger.error({ err: error, requestId: request.id }, 'download broken'));
+    void reply.headers({
+      'content-type': options.mediaType,
+      'content-language': options.language,
+      'content-disposition': `attachment; filename="${options.fileName}"`,
+      vary: 'Accept, Accept-Language',
+      ...linkTo(request, options.next),
+    });
+    return body;
   }
 }
 
@@ -55,14 +82,15 @@ function toWire(request: FastifyRequest, status: number, result: unknown): Wire 
       'content-type': 'application/json; charset=utf-8',
       ...(options.location ? { location: options.location } : {}),
       ...(options.version === undefined ? {} : { etag: `"${options.version}"` }),
-      ...(options.next ? { link: `<${nextUrl(request.url, options.next)}>; rel="next"` } : {}),
+      ...linkTo(request, options.next),
     },
     body: body === undefined ? '' : JSON.stringify(body),
   };
 }
 
-function nextUrl(url: string, after: string): string {
-  const next = new URL(url, 'http://palier.invalid');
+function linkTo(request: FastifyRequest, after: string | null | undefined): { link?: string } {
+  if (!after) return {};
+  const next = new URL(request.url, 'http://palier.invalid');
   next.searchParams.set('after', after);
-  return `${next.pathname}${next.search}`;
+  return { link: `<${next.pathname}${next.search}>; rel="next"` };
 }

@@ -1,5 +1,6 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
+import type { Language } from '../../kernel/language.js';
 import { headerRef } from './openapi-headers.js';
 
 interface AnswerOptions {
@@ -20,6 +21,22 @@ export class Answer<Body> {
     readonly options: AnswerOptions = {},
   ) {}
 }
+
+/** A body that is sent as it is made, piece by piece, however long it is. */
+export class Download {
+  constructor(
+    readonly pieces: AsyncGenerator<Piece, void>,
+    readonly options: {
+      readonly mediaType: string;
+      readonly language: Language;
+      readonly fileName: string;
+      /** Cursor of what follows, when the caller asked for a part. */
+      readonly next?: string | null;
+    },
+  ) {}
+}
+
+export type Piece = string | Uint8Array;
 
 /** The status and the body of a route's success. `etag`: the answer carries the version of what it shows. */
 export const Returns = (status: 200 | 201, type: Type, { etag = false } = {}) =>

@@ -43,6 +43,20 @@ export const headersTooLarge = (): AppError =>
     ),
   });
 
+export const notAcceptable = (available: readonly string[]): AppError =>
+  new AppError(
+    'not_acceptable',
+    'not_acceptable',
+    {
+      title: bilingual('Format non disponible', 'Not acceptable'),
+      detail: bilingual(
+        `Demandez dans l’en-tête « Accept » un de ces formats : ${available.join(', ')}.`,
+        `Ask in the "Accept" header for one of these formats: ${available.join(', ')}.`,
+      ),
+    },
+    { available },
+  );
+
 export const keyReused = (): AppError =>
   new AppError('invalid', 'idempotency_key_reused', {
     title: bilingual('Clé déjà utilisée', 'Key already used'),

@@ -36,7 +36,7 @@ export const RESPONSE_HEADERS = {
   'RateLimit-Remaining': seconds('Requests left in this minute.', false),
   'RateLimit-Reset': seconds('Seconds until all of them are allowed again.', false),
   'WWW-Authenticate': text('How to sign in.', { examples: ['Bearer'] }, false),
-  'Content-Language': text('The language of the sentences.', { enum: ['fr', 'en'] }),
+  'Content-Language': text('The language of the sentences.', { enum: ['fr', 'en'] }, false),
   'X-Request-Id': text('The number of this request in the logs: quote it when you report something.', {
     format: 'uuid',
   }),

@@ -55,11 +55,29 @@ export function presentPage<Row, Item>(
   present: (row: Row) => Item,
 ): Answer<{ data: Item[]; page: PageInfo }> {
   const page = found.slice(0, limit);
-  const last = page.at(-1);
-  const next =
-    found.length > limit && last !== undefined ? Buffer.from(keyOf(last)).toString('base64url') : null;
+  const next = nextCursor(found, limit, keyOf);
   return new Answer({ data: page.map(present), page: { next } }, { next });
 }
+
+/** Null when there is no row beyond `limit`. */
+export function nextCursor<Row>(
+  found: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => string,
+): string | null {
+  const last = found[limit - 1];
+  return found.length > limit && last !== undefined ? Buffer.from(keyOf(last)).toString('base64url') : null;
+}
+
+export const pageSchema = (type: Type) => ({
+  title: `${type.name.replace(/Response$/, '')}Page`,
+  type: 'object',
+  required: ['data', 'page'],
+  properties: {
+    data: { type: 'array', items: { $ref: getSchemaPath(type) } },
+    page: { $ref: getSchemaPath(PageInfo) },
+  },
+});
 
 /** Documents a list of `type`. */
 export const ReturnsPage = (type: Type) =>
@@ -68,14 +86,6 @@ export const ReturnsPage = (type: Type) =>
     ApiOkResponse({
       description: 'One page.',
       headers: { Link: headerRef('Link') },
-      schema: {
-        title: `${type.name.replace(/Response$/, '')}Page`,
-        type: 'object',
-        required: ['data', 'page'],
-        properties: {
-          data: { type: 'array', items: { $ref: getSchemaPath(type) } },
-          page: { $ref: getSchemaPath(PageInfo) },
-        },
-      },
+      schema: pageSchema(type),
     }),
   );

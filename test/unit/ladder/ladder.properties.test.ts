@@ -4,7 +4,8 @@ import type { Instant } from '../../../src/kernel/days.js';
 import type { Ladder } from '../../../src/features/frameworks/frameworks.types.js';
 import { evaluateLadder, viewLadder } from '../../../src/features/ladder/ladder.rules.js';
 import type { LadderState } from '../../../src/features/ladder/ladder.types.js';
-import type { RevocationReason } from '../../../src/features/ladder/facts.types.js';
+import type { LadderFact, RevocationReason } from '../../../src/features/ladder/facts.types.js';
+import { summaryOf } from '../../../src/features/ladder/progress.rules.js';
 import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
 import { Model } from './model.js';
 import { History, smallLadder } from './world.js';
@@ -126,6 +127,20 @@ test('any history stands where the simple reading of the rules says', () => {
         else expect(['missing', 'not_yet', 'cannot_assess']).toContain(requirement.status);
       }
     }
+  });
+});
+
+test('what a report counts follows from judgements alone: observations are evidence, not progress', () => {
+  const ladder = smallLadder();
+  const counted = (facts: readonly LadderFact[]) => {
+    const summary = summaryOf(ladder, advance(ladder, startingStanding(ladder), facts).standing);
+    return { ...summary, sequence: 0 };
+  };
+  check(({ facts }) => {
+    const judgements = facts
+      .filter(({ kind }) => kind === 'sign_off' || kind === 'revocation' || kind === 'level_decision')
+      .map((fact) => (fact.kind === 'sign_off' ? { ...fact, observation: null } : fact));
+    expect(counted(judgements)).toEqual(counted(facts));
   });
 });
 

@@ -1,0 +1,179 @@
+import { bilingual, type Bilingual } from '../../kernel/language.js';
+import type { Cell, Column, Table } from '../../platform/http/tables.js';
+import type { ContractStatus } from '../contracts/contracts.types.js';
+import type { LevelStatus } from '../ladder/standing.types.js';
+import type { CohortLevel, CohortRowResponse } from './reports.dto.js';
+
+/** A ladder has 2 to 8 levels. Every table has the columns of eight, so that they never depend on the contracts in it. */
+const MOST_LEVELS = 8;
+
+const STATUSES: Record<ContractStatus, Bilingual> = {
+  draft: bilingual('projet', 'draft'),
+  signed: bilingual('signé', 'signed'),
+  active: bilingual('en cours', 'active'),
+  suspended: bilingual('suspendu', 'suspended'),
+  completed: bilingual('terminé', 'completed'),
+  terminated: bilingual('rompu', 'terminated'),
+  cancelled: bilingual('annulé', 'cancelled'),
+};
+
+const LEVEL_STATUSES: Record<LevelStatus, Bilingual> = {
+  locked: bilingual('fermé', 'locked'),
+  open: bilingual('ouvert', 'open'),
+  ready: bilingual('décision attendue', 'ready'),
+  achieved: bilingual('atteint', 'achieved'),
+  reopened: bilingual('rouvert', 'reopened'),
+};
+
+type Row = CohortRowResponse;
+type Value = (row: Row) => Cell;
+type Shown = Column<Row>['shown'];
+
+/** A code that people read as `shown` says. */
+const text = (
+  name: string,
+  fr: string,
+  en: string,
+  width: number,
+  value: Value,
+  shown?: Shown,
+): Column<Row> => ({
+  name,
+  title: bilingual(fr, en),
+  kind: 'text',
+  width,
+  value,
+  ...(shown ? { shown } : {}),
+});
+const day = (name: string, fr: string, en: string, value: Value): Column<Row> => ({
+  ...text(name, fr, en, 12, value),
+  kind: 'day',
+});
+const whole = (name: string, fr: string, en: string, value: Value): Column<Row> => ({
+  ...text(name, fr, en, 10, value),
+  kind: 'whole',
+});
+
+const levelColumns = (index: number): Column<Row>[] => {
+  const [name, fr, en] = [`level${index + 1}`, `Palier ${index + 1}`, `Level ${index + 1}`];
+  const of = (member: (level: CohortLevel) => Cell) => (row: Row) => {
+    const level = row.levels[index];
+    return level ? member(level) : null;
+  };
+  return [
+    text(
+      `${name}Code`,
+      fr,
+      en,
+      18,
+      of(({ code }) => code),
+      of(({ title }) => title),
+    ),
+    text(
+      `${name}Status`,
+      `${fr} : état`,
+      `${en}: status`,
+      12,
+      of(({ status }) => status),
+      (row) => {
+        const status = row.levels[index]?.status;
+        return status === undefined ? null : LEVEL_STATUSES[status as LevelStatus];
+      },
+    ),
+    whole(
+      `${name}Acquired`,
+      `${fr} : acquises`,
+      `${en}: acquired`,
+      of(({ acquired }) => acquired),
+    ),
+    whole(
+      `${name}Required`,
+      `${fr} : requises`,
+      `${en}: required`,
+      of(({ required }) => required),
+    ),
+  ];
+};
+
+/** Who, how the contract stands, how far, what to look at; then level by level; ids last, which only programs read. */
+export const COHORT_TABLE: Table<Row> = {
+  title: bilingual('Cohorte', 'Cohort'),
+  columns: [
+    text('contractId', 'Contrat', 'Contract', 14, ({ contractId }) => contractId),
+    text('alternantFamilyName', 'Nom', 'Family name', 20, ({ alternant }) => alternant.familyName),
+    text('alternantGivenName', 'Prénom', 'Given name', 16, ({ alternant }) => alternant.givenName),
+    text('employerName', 'Employeur', 'Employer', 28, ({ employer }) => employer.name),
+    text(
+      'trainingCentreName',
+      'Centre de formation',
+      'Training centre',
+      24,
+      (row) => row.trainingCentre.name,
+    ),
+    text(
+      'mainTutorFamilyName',
+      'Tuteur : nom',
+      'Tutor: family name',
+      18,
+      (row) => row.mainTutor?.familyName ?? null,
+    ),
+    text(
+      'mainTutorGivenName',
+      'Tuteur : prénom',
+      'Tutor: given name',
+      14,
+      (row) => row.mainTutor?.givenName ?? null,
+    ),
+    text(
+      'status',
+      'Statut',
+      'Status',
+      11,
+      ({ status }) => status,
+      ({ status }) => STATUSES[status as ContractStatus],
+    ),
+    day('startsOn', 'Début', 'Starts on', ({ startsOn }) => startsOn),
+    day('endsOn', 'Fin', 'Ends on', ({ endsOn }) => endsOn),
+    text(
+      'currentLevel',
+      'Palier actuel',
+      'Current level',
+      18,
+      ({ currentLevel }) => currentLevel,
+      ({ currentLevel, levels }) => levels.find(({ code }) => code === currentLevel)?.title ?? currentLevel,
+    ),
+    {
+      name: 'complete',
+      title: bilingual('Parcours achevé', 'Complete'),
+      kind: 'yes_no',
+      width: 10,
+      value: (row) => row.complete,
+    },
+    whole('acquired', 'Compétences acquises', 'Acquired', ({ acquired }) => acquired),
+    whole('required', 'Compétences requises', 'Required', ({ required }) => required),
+    {
+      name: 'expectedPace',
+      title: bilingual('Avancement attendu', 'Expected pace'),
+      kind: 'share',
+      width: 11,
+      value: (row) => row.expectedPace,
+    },
+    day('lastSignOffOn', 'Dernière validation', 'Last sign-off', ({ lastSignOffOn }) => lastSignOffOn),
+    whole('daysSinceLastSignOff', 'Jours depuis', 'Days since', (row) => row.daysSinceLastSignOff),
+    text('flags', 'Alertes', 'Flags', 24, ({ flags }) => flags.join(' ')),
+    text('reasons', 'Pourquoi', 'Why', 60, ({ reasons }) => reasons.map(({ detail }) => detail).join(' ')),
+    ...Array.from({ length: MOST_LEVELS }, (_, index) => levelColumns(index)).flat(),
+    text('alternantId', 'Id. alternant', 'Alternant id', 14, ({ alternant }) => alternant.id),
+    text('employerId', 'Id. employeur', 'Employer id', 14, ({ employer }) => employer.id),
+    text(
+      'trainingCentreId',
+      'Id. centre',
+      'Training centre id',
+      14,
+      ({ trainingCentre }) => trainingCentre.id,
+    ),
+    text('mainTutorId', 'Id. tuteur', 'Tutor id', 14, ({ mainTutor }) => mainTutor?.id ?? null),
+    text('frameworkId', 'Id. référentiel', 'Framework id', 14, ({ frameworkId }) => frameworkId),
+    text('ladderId', 'Id. parcours', 'Ladder id', 14, ({ ladderId }) => ladderId),
+  ],
+};

@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream';
+import type { Piece } from './answer.js';
+
+/** A reader that takes nothing for that long is gone, or holds a connection to the database for nobody. */
+const STALLED_MS = 60_000;
+
+/**
+ * The pieces as a stream, each made when the reader has room for it. Whatever ends the stream (the last piece, an error,
+ * a reader that goes away or takes no more) ends the generator too, which lets go of what it holds.
+ * @throws what making the first piece throws
+ */
+export async function flow(pieces: AsyncGenerator<Piece, void>, stalledMs = STALLED_MS): Promise<Readable> {
+  let first: IteratorResult<Piece, void> | null = await pieces.next();
+  let patience: NodeJS.Timeout | undefined;
+  return new Readable({
+    read() {
+      clearTimeout(patience);
+      const upcoming = first ? Promise.resolve(first) : pieces.next();
+      first = null;
+      upcoming.then(
+        (piece) => {
+          patience = setTimeout(
+            () => this.destroy(new Error('The reader takes no more.')),
+            stalledMs,
+          ).unref();
+          this.push(piece.done ? null : piece.value);
+        },
+        (error: Error) => this.destroy(error),
+      );
+    },
+    destroy(error, done) {
+      clearTimeout(patience);
+      pieces.return().then(
+        () => done(error),
+        (failure: Error) => done(error ?? failure),
+      );
+    },
+  });
+}
