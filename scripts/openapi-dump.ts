@@ -4,5 +4,8 @@ import { describeApi } from '../src/app.js';
 // `npm run openapi:dump`: writes the document of the built API. Only `nest build` reads types and comments into it.
 // With a file's name, it is written there instead.
 
-const file = process.argv[2] ?? 'openapi.json';
-await writeFile(file, `${JSON.stringify(await describeApi(), null, 2)}\n`);
+const { document, lacking } = await describeApi();
+if (lacking.length > 0) {
+  throw new Error(`No example for ${lacking.join(', ')}: give one in src/api-words.ts.`);
+}
+await writeFile(process.argv[2] ?? 'openapi.json', `${JSON.stringify(document, null, 2)}\n`);

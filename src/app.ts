@@ -2,8 +2,8 @@ import helmet from '@fastify/helmet';
 import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { API_WORDS } from './api-words.js';
 import { AppModule } from './app.module.js';
 import { Clock, SystemClock } from './kernel/clock.js';
 import { notFound } from './kernel/refusals.js';
@@ -12,7 +12,7 @@ import { readConfig, type Config } from './platform/config/config.js';
 import { Db } from './platform/database/db.js';
 import { readBodies } from './platform/http/body.js';
 import { sendProblem } from './platform/http/problem.filter.js';
-import { buildOpenApi, serveDocumentation } from './platform/http/openapi.js';
+import { describeRoutes, serveDocumentation, type ApiDescription } from './platform/http/openapi.js';
 import { RateLimits } from './platform/http/rate-limit.js';
 import { SECURITY_HEADERS } from './platform/http/security-headers.js';
 import { newId } from './platform/ids.js';
@@ -53,21 +53,21 @@ export async function createApp(
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   prefixRoutes(app);
-  serveDocumentation(app);
+  serveDocumentation(app, API_WORDS);
   await app.init();
   await fastify.ready();
   return app;
 }
 
 /** The document of the API, without anything that answers: no database is needed. */
-export async function describeApi(): Promise<OpenAPIObject> {
+export async function describeApi(): Promise<ApiDescription> {
   const module = AppModule.with(readConfig({}), 'postgres://localhost/none', new SystemClock());
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
     preview: true,
     logger: false,
   });
   prefixRoutes(app);
-  return buildOpenApi(app);
+  return describeRoutes(app, API_WORDS);
 }
 
 /** `true` believes what the nearest proxy saw, and nothing that a caller wrote into the header before it. */

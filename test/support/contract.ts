@@ -4,63 +4,108 @@ import addFormats from 'ajv-formats';
 
 interface Response {
   readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly text: string;
 }
 
 type Json = Record<string, unknown>;
+interface Content {
+  readonly [media: string]: { readonly schema?: Json };
+}
+interface DescribedResponse {
+  readonly $ref?: string;
+  readonly headers?: Readonly<Record<string, { readonly $ref: string }>>;
+  readonly content?: Content;
+}
 interface Operation {
-  readonly responses: Record<string, { content?: Record<string, { schema: Json }> }>;
+  readonly responses: Readonly<Record<string, DescribedResponse>>;
+}
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly responses: Readonly<Record<string, DescribedResponse>>;
+    readonly headers: Readonly<Record<string, { readonly required?: boolean }>>;
+    readonly schemas: Json;
+  };
 }
 
 const PATH = 'openapi.json';
-const document = existsSync(PATH)
-  ? (JSON.parse(readFileSync(PATH, 'utf8')) as {
-      paths: Record<string, Record<string, Operation>>;
-      components: Json;
-    })
-  : null;
+const document = existsSync(PATH) ? (JSON.parse(readFileSync(PATH, 'utf8')) as Document) : null;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
-if (document) ajv.addSchema({ $id: 'openapi', ...(closed(document) as Json) });
+if (document) {
+  ajv.addSchema({ $id: 'openapi', components: { schemas: closed(document.components.schemas) } });
+}
 const validators = new Map<string, ValidateFunction>();
 
-/** Every answer of the API is one that `openapi.json` describes, with no field more. */
+/**
+ * Every answer of the API is one that `openapi.json` describes for its operation: the status, the headers, the code of
+ * a refusal, and the body with no field more.
+ */
 export function expectDocumented(method: string, url: string, response: Response): void {
-  if (!document || response.text === '') return;
   const path = url.split('?')[0] ?? '';
-  const template = Object.keys(document.paths)
-    .filter((candidate) => matches(candidate, path))
-    .sort((a, b) => (a.match(/\{/g)?.length ?? 0) - (b.match(/\{/g)?.length ?? 0))[0];
-  if (!template || path.endsWith('openapi.json')) return;
+  const template = templateOf(path);
   const verb = method.toLowerCase();
-  const responses = document.paths[template]?.[verb]?.responses;
-  if (!responses) return;
-  const status = responses[String(response.status)] ? String(response.status) : 'default';
-  const media =
-    status === 'default' ? 'application/problem+json' : Object.keys(responses[status]?.content ?? {})[0];
-  if (!media)
-    throw new Error(`${verb} ${template} answers ${response.status}, which openapi.json does not describe`);
-  const pointer = ['paths', template, verb, 'responses', status, 'content', media, 'schema']
-    .map(escaped)
-    .join('/');
-  let validate = validators.get(pointer);
-  if (!validate) {
-    validate = ajv.compile({ $ref: `openapi#/${pointer}` });
-    validators.set(pointer, validate);
-  }
+  const operation = template === undefined ? undefined : document?.paths[template]?.[verb];
+  if (!operation) return;
+  const { status } = response;
+  const differs = (how: string) =>
+    new Error(
+      `${verb} ${template} → ${status} differs from ${PATH}: ${how}\n${response.text.slice(0, 2000)}`,
+    );
+
+  const declared = operation.responses[String(status)];
+  if (!declared) throw differs(`this status is not declared (\`@Refuses(…)\` declares what a route refuses)`);
+  const name = declared.$ref?.split('/').at(-1);
+  const described = name === undefined ? declared : document?.components.responses[name];
+  for (const wrong of wrongHeaders(described?.headers ?? {}, response.headers)) throw differs(wrong);
+  if (response.text === '') return;
+
+  const media = (response.headers['content-type'] ?? '').split(';')[0] ?? '';
+  const schema = described?.content?.[media]?.schema;
+  if (!schema) throw differs(`${media} is not declared`);
+  if (!media.endsWith('json')) return;
+  const validate = validatorOf(schema);
   if (!validate(response.body)) {
-    throw new Error(
-      `${verb} ${path} → ${response.status} differs from openapi.json: ${ajv.errorsText(validate.errors)}\n${response.text.slice(0, 2000)}`,
+    const code = (response.body as { code?: unknown } | null)?.code;
+    throw differs(
+      status >= 400 ? `is \`${String(code)}\` declared? ${errorsOf(validate)}` : errorsOf(validate),
     );
   }
 }
 
-/** An object may hold only what its schema names, unless the schema says otherwise. */
-function closed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(closed);
-  if (typeof value !== 'object' || value === null) return value;
-  const schema = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closed(item)]));
+/** Tells whether something is what a schema of `openapi.json` describes, with no field more. */
+export function validatorOf(schema: object): ValidateFunction {
+  const text = JSON.stringify(closed(schema)).replaceAll('"#/', '"openapi#/');
+  const validate = validators.get(text) ?? ajv.compile(JSON.parse(text) as Json);
+  validators.set(text, validate);
+  return validate;
+}
+
+export const errorsOf = (validate: ValidateFunction): string => ajv.errorsText(validate.errors);
+
+/** Headers that the document knows and that this answer does not declare, or declares and lacks. */
+function wrongHeaders(declared: object, sent: Readonly<Record<string, string>>): string[] {
+  return Object.entries(document?.components.headers ?? {}).flatMap(([name, { required }]) => {
+    const isSent = name.toLowerCase() in sent;
+    if (isSent && !(name in declared)) return [`the header ${name} is not declared`];
+    return !isSent && required && name in declared ? [`the header ${name} is missing`] : [];
+  });
+}
+
+function templateOf(path: string): string | undefined {
+  return Object.keys(document?.paths ?? {})
+    .filter((candidate) => matches(candidate, path))
+    .sort((a, b) => (a.match(/\{/g)?.length ?? 0) - (b.match(/\{/g)?.length ?? 0))[0];
+}
+
+/** An object may hold only what its schema names, unless the schema says otherwise. `Problem` is what others extend. */
+function closed(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => closed(item));
+  if (typeof value !== 'object' || value === null || name === 'Problem') return value;
+  if ('allOf' in value) return { ...value, unevaluatedProperties: false };
+  const schema = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closed(item, key)]));
   const isObject =
     schema['type'] === 'object' && schema['properties'] && schema['additionalProperties'] === undefined;
   return isObject ? { ...schema, additionalProperties: false } : schema;
@@ -73,5 +118,3 @@ function matches(template: string, path: string): boolean {
     wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i])
   );
 }
-
-const escaped = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));

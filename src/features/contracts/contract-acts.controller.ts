@@ -7,6 +7,7 @@ import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { Lang } from '../../platform/http/language.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import { ActBody, TerminateBody, toActCommand } from './contract-acts.dto.js';
 import { ContractActsService } from './contract-acts.service.js';
 import type { ContractRow } from './contract-details.types.js';
@@ -24,7 +25,17 @@ export class ContractActsController {
   @Post('sign')
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
-  @Returns(200, ContractResponse)
+  @Returns(200, ContractResponse, { etag: true })
+  @Refuses(
+    409,
+    'illegal_transition',
+    'main_tutor_missing',
+    'tutor_under_age',
+    'legal_representative_missing',
+    'mandate_unfit',
+    'contract_overlap',
+    'tutor_over_capacity',
+  )
   async signContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
@@ -42,7 +53,8 @@ export class ContractActsController {
   @Post('suspend')
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
-  @Returns(200, ContractResponse)
+  @Returns(200, ContractResponse, { etag: true })
+  @Refuses(409, 'illegal_transition')
   async suspendContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
@@ -55,7 +67,8 @@ export class ContractActsController {
   @Post('resume')
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
-  @Returns(200, ContractResponse)
+  @Returns(200, ContractResponse, { etag: true })
+  @Refuses(409, 'illegal_transition')
   async resumeContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
@@ -67,7 +80,8 @@ export class ContractActsController {
   /** Breaks the contract before its term: `on` is the first day out. */
   @Post('terminate')
   @Allow('contracts.write')
-  @Returns(200, ContractResponse)
+  @Returns(200, ContractResponse, { etag: true })
+  @Refuses(409, 'illegal_transition')
   async terminateContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
@@ -80,7 +94,8 @@ export class ContractActsController {
   @Post('cancel')
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
-  @Returns(200, ContractResponse)
+  @Returns(200, ContractResponse, { etag: true })
+  @Refuses(409, 'illegal_transition')
   async cancelContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
@@ -93,7 +108,8 @@ export class ContractActsController {
   @Post('complete')
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
-  @Returns(200, ContractResponse)
+  @Returns(200, ContractResponse, { etag: true })
+  @Refuses(409, 'illegal_transition')
   async completeContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
-import { Answer, Returns } from '../../platform/http/answer.js';
+import { Answer, MayReturn, Returns } from '../../platform/http/answer.js';
 import { NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import type { ContractRow } from './contract-details.types.js';
 import { EventResponse, isSequence, presentEvent } from './contract-events.dto.js';
 import {
@@ -33,7 +34,7 @@ export class ContractsController {
    */
   @Post()
   @Allow('contracts.write')
-  @Returns(201, ContractResponse)
+  @Returns(201, ContractResponse, { etag: true })
   async createContract(@CurrentActor() actor: Actor, @Body() body: ContractBody) {
     return created(await this.contracts.create(actor, detailsOf(body, body.externalId ?? null)));
   }
@@ -52,9 +53,10 @@ export class ContractsController {
     );
   }
 
+  /** Reads a contract. */
   @Get(':contractId')
   @Allow('contracts.read')
-  @Returns(200, ContractResponse)
+  @Returns(200, ContractResponse, { etag: true })
   async getContract(@CurrentActor() actor: Actor, @UuidParam('contractId') id: ContractId) {
     return read(await this.contracts.get(actor, id));
   }
@@ -66,8 +68,9 @@ export class ContractsController {
   @Put('by-external-id/:externalId')
   @Allow('contracts.write')
   @NeedsIfMatch(false)
-  @Returns(200, ContractResponse)
-  @ApiCreatedResponse({ type: ContractResponse, description: 'Created' })
+  @Returns(200, ContractResponse, { etag: true })
+  @MayReturn(201, ContractResponse, { etag: true, description: 'Created.' })
+  @Refuses(409, 'amendment_required', 'legal_representative_missing')
   async putContract(
     @CurrentActor() actor: Actor,
     @Param() { externalId }: ExternalIdParams,

@@ -87,11 +87,12 @@ export class ListContractsQuery extends PageQuery {
   @OneOf(CONTRACT_STATUSES, { optional: true, name: 'ContractStatus', description: 'As it is today.' })
   status?: ContractStatus;
 
-  @UuidField({ optional: true }) alternantId?: PersonId;
+  @UuidField({ optional: true, description: 'Those of this alternant.' }) alternantId?: PersonId;
 
-  @UuidField({ optional: true }) employerId?: OrganisationId;
+  @UuidField({ optional: true, description: 'Those of this employer.' }) employerId?: OrganisationId;
 
-  @UuidField({ optional: true }) trainingCentreId?: OrganisationId;
+  @UuidField({ optional: true, description: 'Those of this training centre.' })
+  trainingCentreId?: OrganisationId;
 
   @UuidField({ optional: true, description: 'A tutor of today: main, co-tutor or substitute.' })
   tutorId?: PersonId;

@@ -7,6 +7,7 @@ import { Answer, Returns } from '../../platform/http/answer.js';
 import { IfMatch, NeedsIfMatch } from '../../platform/http/etag.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   FRAMEWORK_BODY,
   FrameworkResponse,
@@ -27,7 +28,7 @@ export class FrameworksController {
   @Post()
   @Allow('frameworks.write')
   @ApiBody({ schema: FRAMEWORK_BODY as object })
-  @Returns(201, FrameworkResponse)
+  @Returns(201, FrameworkResponse, { etag: true })
   async createFramework(
     @CurrentActor() actor: Actor,
     @Query() query: OwnerQuery,
@@ -52,9 +53,10 @@ export class FrameworksController {
     return presentPage(found, page, (row) => row.id, presentFramework);
   }
 
+  /** Reads a version of a framework. */
   @Get(':frameworkId')
   @Allow('frameworks.read')
-  @Returns(200, FrameworkResponse)
+  @Returns(200, FrameworkResponse, { etag: true })
   async getFramework(@CurrentActor() actor: Actor, @UuidParam('frameworkId') id: FrameworkId) {
     return answer(await this.frameworks.get(actor, id));
   }
@@ -64,7 +66,8 @@ export class FrameworksController {
   @Allow('frameworks.write')
   @NeedsIfMatch()
   @ApiBody({ schema: FRAMEWORK_BODY as object })
-  @Returns(200, FrameworkResponse)
+  @Returns(200, FrameworkResponse, { etag: true })
+  @Refuses(409, 'published')
   async replaceFramework(
     @CurrentActor() actor: Actor,
     @UuidParam('frameworkId') id: FrameworkId,
@@ -77,7 +80,8 @@ export class FrameworksController {
   /** From then on it never changes; another version of the same code stands beside it. */
   @Post(':frameworkId/publish')
   @Allow('frameworks.write')
-  @Returns(200, FrameworkResponse)
+  @Returns(200, FrameworkResponse, { etag: true })
+  @Refuses(409, 'published', 'already_published')
   async publishFramework(@CurrentActor() actor: Actor, @UuidParam('frameworkId') id: FrameworkId) {
     return answer(await this.frameworks.publish(actor, id));
   }

@@ -59,9 +59,10 @@ export class PublishedQuery extends PageQuery {
 }
 
 export class ListFrameworksQuery extends PublishedQuery {
-  @Code({ optional: true }) code?: string;
+  @Code({ optional: true, description: 'Every version of this code.' }) code?: string;
 
-  @Text({ max: FRAMEWORK_SIZES.version, optional: true }) version?: string;
+  @Text({ max: FRAMEWORK_SIZES.version, optional: true, description: 'Those of this version.' })
+  version?: string;
 }
 
 export class FrameworkResponse {

@@ -7,6 +7,7 @@ import { Answer, Returns } from '../../platform/http/answer.js';
 import { IfMatch, NeedsIfMatch } from '../../platform/http/etag.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import { isPublished, OwnerQuery } from './frameworks.dto.js';
 import type { LadderRow } from './frameworks.types.js';
 import { LadderBody, LadderVersionResponse, ListLaddersQuery, presentLadder } from './ladders.dto.js';
@@ -21,7 +22,7 @@ export class LaddersController {
   @Post()
   @Allow('ladders.write')
   @ApiBody({ type: LadderBody })
-  @Returns(201, LadderVersionResponse)
+  @Returns(201, LadderVersionResponse, { etag: true })
   async createLadder(
     @CurrentActor() actor: Actor,
     @Query() query: OwnerQuery,
@@ -46,9 +47,10 @@ export class LaddersController {
     return presentPage(found, page, (row) => row.id, presentLadder);
   }
 
+  /** Reads a revision of a ladder. */
   @Get(':ladderId')
   @Allow('ladders.read')
-  @Returns(200, LadderVersionResponse)
+  @Returns(200, LadderVersionResponse, { etag: true })
   async getLadderVersion(@CurrentActor() actor: Actor, @UuidParam('ladderId') id: LadderId) {
     return answer(await this.ladders.get(actor, id));
   }
@@ -58,7 +60,8 @@ export class LaddersController {
   @Allow('ladders.write')
   @NeedsIfMatch()
   @ApiBody({ type: LadderBody })
-  @Returns(200, LadderVersionResponse)
+  @Returns(200, LadderVersionResponse, { etag: true })
+  @Refuses(409, 'published')
   async replaceLadder(
     @CurrentActor() actor: Actor,
     @UuidParam('ladderId') id: LadderId,
@@ -71,7 +74,8 @@ export class LaddersController {
   /** From then on it never changes and contracts may pin it; published again under its code, it is the next revision. */
   @Post(':ladderId/publish')
   @Allow('ladders.write')
-  @Returns(200, LadderVersionResponse)
+  @Returns(200, LadderVersionResponse, { etag: true })
+  @Refuses(409, 'published', 'framework_not_published')
   async publishLadder(@CurrentActor() actor: Actor, @UuidParam('ladderId') id: LadderId) {
     return answer(await this.ladders.publish(actor, id));
   }

@@ -86,9 +86,10 @@ export class LadderBody {
 }
 
 export class ListLaddersQuery extends PublishedQuery {
-  @UuidField({ optional: true }) frameworkId?: FrameworkId;
+  @UuidField({ optional: true, description: 'Those on this version of a framework.' })
+  frameworkId?: FrameworkId;
 
-  @Code({ optional: true }) code?: string;
+  @Code({ optional: true, description: 'Every revision of this code.' }) code?: string;
 }
 
 export class LadderVersionResponse {

@@ -2,6 +2,7 @@ import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../platform/access/allow.js';
 import { Returns } from '../../platform/http/answer.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   LoginBody,
   presentSession,
@@ -20,6 +21,7 @@ export class AuthController {
   @Post('login')
   @Allow('anyone')
   @Returns(200, SessionResponse)
+  @Refuses(401, 'unauthenticated')
   async login(@Body() { email, password }: LoginBody, @Ip() address: string) {
     return presentSession(await this.signIn.login(email, password, address));
   }
@@ -28,6 +30,7 @@ export class AuthController {
   @Post('refresh')
   @Allow('anyone')
   @Returns(200, SessionResponse)
+  @Refuses(401, 'unauthenticated')
   async refresh(@Body() { refreshToken }: RefreshTokenBody) {
     return presentSession(await this.signIn.refresh(refreshToken));
   }

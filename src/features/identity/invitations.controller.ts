@@ -6,6 +6,7 @@ import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import type { InvitationId } from './identity.types.js';
 import {
   AcceptInvitationBody,
@@ -50,6 +51,7 @@ export class InvitationsController {
     );
   }
 
+  /** Reads an invitation. */
   @Get(':invitationId')
   @Allow('invitations.read')
   @Returns(200, InvitationResponse)
@@ -61,6 +63,7 @@ export class InvitationsController {
   @Post('accept')
   @Allow('anyone')
   @Returns(200, InvitationResponse)
+  @Refuses(409, 'email_taken')
   async acceptInvitation(@Body() { token, password }: AcceptInvitationBody) {
     return presentInvitation(await this.invitations.accept(token, password));
   }

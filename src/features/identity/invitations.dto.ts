@@ -30,9 +30,9 @@ export class AcceptInvitationBody {
 }
 
 export class ListInvitationsQuery extends PageQuery {
-  @UuidField({ optional: true }) organisationId?: OrganisationId;
+  @UuidField({ optional: true, description: 'Those to this organisation.' }) organisationId?: OrganisationId;
 
-  @Email({ optional: true }) email?: string;
+  @Email({ optional: true, description: 'Those to this address.' }) email?: string;
 }
 
 export class InvitationResponse {

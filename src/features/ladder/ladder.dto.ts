@@ -7,7 +7,7 @@ import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.j
 import type { Entitlement } from './entitlement.rules.js';
 import { explainRefusal } from './entitlement.types.js';
 import type { ReadLadder } from './ladder.service.js';
-import type { DecisionStanding } from './standing.types.js';
+import { LEVEL_STATUSES, type DecisionStanding } from './standing.types.js';
 import type { Evidence, LevelState, RequirementState } from './ladder.types.js';
 
 export class LadderQuery {
@@ -45,15 +45,19 @@ export class MissingResponse {
 
 export class RequirementResponse {
   @ApiProperty() competency!: string;
-  @ApiProperty({ enum: ['missing', 'not_yet', 'cannot_assess', 'acquired', 'kept'] }) status!: string;
+  @ApiProperty({
+    enum: ['missing', 'not_yet', 'cannot_assess', 'acquired', 'kept'],
+    enumName: 'RequirementStatus',
+  })
+  status!: string;
   @ApiProperty() evidence!: EvidenceResponse;
   @ApiProperty({ format: 'uuid', required: false }) signOffId?: string;
 }
 
 export class LevelDecisionSummary {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: ['open', 'decline'] }) decision!: string;
-  @ApiProperty({ enum: ['tutor', 'referent'] }) capacity!: string;
+  @ApiProperty({ enum: ['open', 'decline'], enumName: 'Decision' }) decision!: string;
+  @ApiProperty({ enum: ['tutor', 'referent'], enumName: 'DecisionCapacity' }) capacity!: string;
   @ApiProperty({ format: 'uuid' }) decidedBy!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** False once a revocation, a refusal or a newer decision made it void. */
@@ -65,8 +69,9 @@ export class LevelResponse {
   @ApiProperty({ type: 'integer', minimum: 1 }) index!: number;
   @ApiProperty() title!: string;
   @ApiProperty({ enum: SUPERVISIONS, enumName: 'Supervision' }) supervision!: Supervision;
-  @ApiProperty({ enum: ['locked', 'open', 'ready', 'achieved', 'reopened'] }) status!: string;
-  @ApiProperty({ enum: ['previous_level', 'basis_lost'], required: false }) reason?: string;
+  @ApiProperty({ enum: LEVEL_STATUSES, enumName: 'LevelStatus' }) status!: string;
+  @ApiProperty({ enum: ['previous_level', 'basis_lost'], enumName: 'LockReason', required: false })
+  reason?: string;
   @ApiProperty({ type: [LevelDecisionSummary] }) decisions!: LevelDecisionSummary[];
   @ApiProperty({ type: [RequirementResponse] }) requirements!: RequirementResponse[];
   /** What is still to acquire at this level. */
@@ -103,6 +108,7 @@ export class ReasonResponse {
       'prerequisite',
       'never_for_an_alternant',
     ],
+    enumName: 'EntitlementRefusal',
   })
   code!: string;
   @ApiProperty() detail!: string;
@@ -114,7 +120,7 @@ export class EntitlementResponse {
   @ApiProperty() level!: string;
   @ApiProperty() allowed!: boolean;
   /** Under whose eyes; null when refused. */
-  @ApiProperty({ enum: [...SUPERVISIONS, null], type: String, nullable: true })
+  @ApiProperty({ enum: SUPERVISIONS, enumName: 'Supervision', nullable: true })
   supervision!: Supervision | null;
   @ApiProperty({ type: [ReasonResponse] }) reasons!: ReasonResponse[];
 }

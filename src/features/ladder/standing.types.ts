@@ -73,7 +73,8 @@ export interface Standing {
   levels: LevelStanding[];
 }
 
-export type LevelStatus = 'locked' | 'open' | 'ready' | 'achieved' | 'reopened';
+export const LEVEL_STATUSES = ['locked', 'open', 'ready', 'achieved', 'reopened'] as const;
+export type LevelStatus = (typeof LEVEL_STATUSES)[number];
 
 /** What lists and reports read of a contract's progress. */
 export interface ProgressSummary {

@@ -6,6 +6,7 @@ import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   AbsenceBody,
   AbsenceResponse,
@@ -27,6 +28,7 @@ export class MandatesController {
   @Post('contracts/:contractId/mandates')
   @Allow('mandates.write')
   @Returns(201, MandateResponse)
+  @Refuses(409, 'main_tutor_overlap', 'tutor_under_age', 'tutor_over_capacity')
   async openMandate(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') contractId: ContractId,
@@ -54,6 +56,7 @@ export class MandatesController {
     );
   }
 
+  /** Reads a mandate. */
   @Get('mandates/:mandateId')
   @Allow('contracts.read')
   @Returns(200, MandateResponse)
@@ -87,6 +90,7 @@ export class MandatesController {
     return new Answer(presentAbsence(absence), { location: `/v1/mandates/${id}/absences` });
   }
 
+  /** Lists the absences declared on a mandate, in the order of their recording. */
   @Get('mandates/:mandateId/absences')
   @Allow('contracts.read')
   @ReturnsPage(AbsenceResponse)

@@ -16,7 +16,7 @@ export class MeController {
   /** Who one is, where one belongs, and the contracts on which one holds a mandate. */
   @Get()
   @Allow('signed_in')
-  @Returns(200, MeResponse)
+  @Returns(200, MeResponse, { etag: true })
   async getMe(@CurrentPerson() actor: PersonActor) {
     return read(await this.me.get(actor));
   }
@@ -25,7 +25,7 @@ export class MeController {
   @Patch()
   @Allow('signed_in')
   @NeedsIfMatch()
-  @Returns(200, MeResponse)
+  @Returns(200, MeResponse, { etag: true })
   async updateMe(
     @CurrentPerson() actor: PersonActor,
     @IfMatch() version: number,

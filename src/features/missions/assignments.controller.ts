@@ -6,6 +6,7 @@ import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import { AssignmentBody, AssignmentResponse, presentAssignment, toAssignCommand } from './assignments.dto.js';
 import { AssignmentsService } from './assignments.service.js';
 
@@ -18,6 +19,8 @@ export class AssignmentsController {
   @Post('contracts/:contractId/assignments')
   @Allow('assignments.write')
   @Returns(201, AssignmentResponse)
+  @Refuses(403, 'mandate_missing')
+  @Refuses(409, 'mission_not_entitled')
   async assignMission(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
@@ -27,6 +30,7 @@ export class AssignmentsController {
     return new Answer(presentAssignment(assignment), { location: `/v1/assignments/${assignment.id}` });
   }
 
+  /** Lists the missions given on a contract, past and to come, in the order of their recording. */
   @Get('contracts/:contractId/assignments')
   @Allow('progress.read')
   @ReturnsPage(AssignmentResponse)
@@ -44,6 +48,7 @@ export class AssignmentsController {
     );
   }
 
+  /** Reads a mission that was given. */
   @Get('assignments/:assignmentId')
   @Allow('progress.read')
   @Returns(200, AssignmentResponse)

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type OrganisationId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
-import { Answer, Returns } from '../../platform/http/answer.js';
+import { Answer, MayReturn, Returns } from '../../platform/http/answer.js';
 import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
@@ -29,7 +29,7 @@ export class OrganisationsController {
   /** Records an employer or a training centre. */
   @Post()
   @Allow('organisations.write')
-  @Returns(201, OrganisationResponse)
+  @Returns(201, OrganisationResponse, { etag: true })
   async createOrganisation(@CurrentActor() actor: Actor, @Body() body: OrganisationBody) {
     return created(await this.organisations.create(actor, detailsOf(body)));
   }
@@ -49,9 +49,10 @@ export class OrganisationsController {
     return presentPage(found, page, (row) => row.id, presentOrganisation);
   }
 
+  /** Reads an organisation. */
   @Get(':organisationId')
   @Allow('organisations.read')
-  @Returns(200, OrganisationResponse)
+  @Returns(200, OrganisationResponse, { etag: true })
   async getOrganisation(@CurrentActor() actor: Actor, @UuidParam('organisationId') id: OrganisationId) {
     return read(await this.organisations.get(actor, id));
   }
@@ -60,7 +61,7 @@ export class OrganisationsController {
   @Patch(':organisationId')
   @Allow('organisations.write')
   @NeedsIfMatch()
-  @Returns(200, OrganisationResponse)
+  @Returns(200, OrganisationResponse, { etag: true })
   async updateOrganisation(
     @CurrentActor() actor: Actor,
     @UuidParam('organisationId') id: OrganisationId,
@@ -74,8 +75,8 @@ export class OrganisationsController {
   @Put('by-external-id/:externalId')
   @Allow('organisations.write')
   @NeedsIfMatch(false)
-  @Returns(200, OrganisationResponse)
-  @ApiCreatedResponse({ type: OrganisationResponse, description: 'Created' })
+  @Returns(200, OrganisationResponse, { etag: true })
+  @MayReturn(201, OrganisationResponse, { etag: true, description: 'Created.' })
   async putOrganisation(
     @CurrentActor() actor: Actor,
     @Param() { externalId }: ExternalIdParams,

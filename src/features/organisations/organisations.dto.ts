@@ -59,11 +59,14 @@ export class UpdateOrganisationBody extends PartialType(OmitType(OrganisationBod
 export class PutOrganisationBody extends OrganisationBody {}
 
 export class ListOrganisationsQuery extends PageQuery {
-  @OneOf(ORGANISATION_KINDS, { optional: true, name: 'OrganisationKind' }) kind?: OrganisationKind;
+  @OneOf(ORGANISATION_KINDS, { optional: true, name: 'OrganisationKind', description: 'Those of this kind.' })
+  kind?: OrganisationKind;
 
-  @Identifier('siret', isSiret, siretText, { optional: true }) siret?: string;
+  @Identifier('siret', isSiret, siretText, { optional: true, description: 'Those of this SIRET.' })
+  siret?: string;
 
-  @Text({ max: 200, optional: true }) externalId?: string;
+  @Text({ max: 200, optional: true, description: 'The one that your own system knows by this id.' })
+  externalId?: string;
 }
 
 export class OrganisationResponse {

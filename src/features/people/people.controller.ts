@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type PersonId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
-import { Answer, Returns } from '../../platform/http/answer.js';
+import { Answer, MayReturn, Returns } from '../../platform/http/answer.js';
 import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
@@ -31,7 +31,7 @@ export class PeopleController {
   /** Records a person, for one's own organisation unless one administers the platform. */
   @Post()
   @Allow('people.write')
-  @Returns(201, PersonResponse)
+  @Returns(201, PersonResponse, { etag: true })
   async createPerson(@CurrentActor() actor: Actor, @Body() body: PersonBody) {
     return created(await this.people.create(actor, personCommandOf(body)));
   }
@@ -46,9 +46,10 @@ export class PeopleController {
     return presentPage(found, page, (row) => row.id, presentPerson);
   }
 
+  /** Reads a person. */
   @Get(':personId')
   @Allow('people.read')
-  @Returns(200, PersonResponse)
+  @Returns(200, PersonResponse, { etag: true })
   async getPerson(@CurrentActor() actor: Actor, @UuidParam('personId') id: PersonId) {
     return read(await this.people.get(actor, id));
   }
@@ -57,7 +58,7 @@ export class PeopleController {
   @Patch(':personId')
   @Allow('people.write')
   @NeedsIfMatch()
-  @Returns(200, PersonResponse)
+  @Returns(200, PersonResponse, { etag: true })
   async updatePerson(
     @CurrentActor() actor: Actor,
     @UuidParam('personId') id: PersonId,
@@ -71,8 +72,8 @@ export class PeopleController {
   @Put('by-external-id/:externalId')
   @Allow('people.write')
   @NeedsIfMatch(false)
-  @Returns(200, PersonResponse)
-  @ApiCreatedResponse({ type: PersonResponse, description: 'Created' })
+  @Returns(200, PersonResponse, { etag: true })
+  @MayReturn(201, PersonResponse, { etag: true, description: 'Created.' })
   async putPerson(
     @CurrentActor() actor: Actor,
     @Param() { externalId }: ExternalIdParams,

@@ -69,9 +69,10 @@ export class ListPeopleQuery extends PageQuery {
 
   @OneOf(ROLES, { optional: true, name: 'Role', description: 'Who hold it today or later.' }) role?: Role;
 
-  @Email({ optional: true }) email?: string;
+  @Email({ optional: true, description: 'Whose address it is.' }) email?: string;
 
-  @Text({ max: 200, optional: true }) externalId?: string;
+  @Text({ max: 200, optional: true, description: 'Whom an organisation knows by this id.' })
+  externalId?: string;
 
   @Text({ max: 100, optional: true, description: 'The beginning of it, in any case.' }) familyName?: string;
 }

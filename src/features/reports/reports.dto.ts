@@ -5,14 +5,17 @@ import { AtField } from '../../platform/http/as-of.js';
 import { UuidField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import { CONTRACT_STATUSES } from '../contracts/contracts.types.js';
+import { LEVEL_STATUSES } from '../ladder/standing.types.js';
 import type { CohortFilters, NamedOrganisation, NamedPerson } from './cohort.queries.js';
 import { COHORT_FLAGS } from './cohort.rules.js';
 import type { CohortRow } from './reports.service.js';
 
 export class CohortQuery extends PageQuery {
-  @UuidField({ optional: true }) trainingCentreId?: OrganisationId;
-  @UuidField({ optional: true }) employerId?: OrganisationId;
-  @UuidField({ optional: true }) frameworkId?: FrameworkId;
+  @UuidField({ optional: true, description: 'Contracts of this training centre.' })
+  trainingCentreId?: OrganisationId;
+  @UuidField({ optional: true, description: 'Contracts of this employer.' }) employerId?: OrganisationId;
+  @UuidField({ optional: true, description: 'Contracts on a ladder of this framework version.' })
+  frameworkId?: FrameworkId;
   @AtField() at?: string;
 }
 
@@ -30,7 +33,7 @@ export class NamedOrganisationResponse {
 export class CohortLevel {
   @ApiProperty() code!: string;
   @ApiProperty() title!: string;
-  @ApiProperty({ enum: ['locked', 'open', 'ready', 'achieved', 'reopened'] }) status!: string;
+  @ApiProperty({ enum: LEVEL_STATUSES, enumName: 'LevelStatus' }) status!: string;
   @ApiProperty({ type: 'integer' }) acquired!: number;
   @ApiProperty({ type: 'integer' }) required!: number;
 }
@@ -56,7 +59,7 @@ export class CohortRowResponse {
   @ApiProperty({ type: 'integer', nullable: true }) daysSinceLastSignOff!: number | null;
   /** Share (0 to 1) of the ladder that a steady climb would have done by then. */
   @ApiProperty({ minimum: 0, maximum: 1 }) expectedPace!: number;
-  @ApiProperty({ enum: COHORT_FLAGS, isArray: true }) flags!: string[];
+  @ApiProperty({ enum: COHORT_FLAGS, enumName: 'CohortFlag', isArray: true }) flags!: string[];
 }
 
 export const filtersOf = (query: CohortQuery): CohortFilters => ({

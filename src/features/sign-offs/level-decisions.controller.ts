@@ -6,6 +6,7 @@ import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   LevelDecidedResponse,
   LevelDecisionBody,
@@ -25,6 +26,15 @@ export class LevelDecisionsController {
   @Post('contracts/:contractId/level-decisions')
   @Allow('level_decisions.record')
   @Returns(201, LevelDecidedResponse)
+  @Refuses(403, 'mandate_missing')
+  @Refuses(
+    409,
+    'contract_not_active',
+    'level_not_ready',
+    'decision_not_needed',
+    'cosigner_order',
+    'cosigner_not_distinct',
+  )
   async decideLevel(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
@@ -36,6 +46,7 @@ export class LevelDecisionsController {
     });
   }
 
+  /** Lists the level decisions of a contract, in the order of their recording. */
   @Get('contracts/:contractId/level-decisions')
   @Allow('progress.read')
   @ReturnsPage(LevelDecisionResponse)
@@ -53,6 +64,7 @@ export class LevelDecisionsController {
     );
   }
 
+  /** Reads a level decision. */
   @Get('level-decisions/:levelDecisionId')
   @Allow('progress.read')
   @Returns(200, LevelDecisionResponse)

@@ -19,7 +19,7 @@ export class LevelDecisionResponse {
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty() level!: string;
   @ApiProperty({ enum: DECISIONS, enumName: 'Decision' }) decision!: Decision;
-  @ApiProperty({ enum: ['tutor', 'referent'] }) capacity!: string;
+  @ApiProperty({ enum: ['tutor', 'referent'], enumName: 'DecisionCapacity' }) capacity!: string;
   @ApiProperty({ format: 'uuid' }) decidedBy!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** Null also for readers who do not read comments. */

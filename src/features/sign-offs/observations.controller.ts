@@ -6,6 +6,7 @@ import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   ObservationBody,
   ObservationResponse,
@@ -25,6 +26,9 @@ export class ObservationsController {
   @Post('contracts/:contractId/observations')
   @Allow('observations.record')
   @Returns(201, ObservationResponse)
+  @Refuses(403, 'mandate_missing')
+  @Refuses(409, 'contract_not_active')
+  @Refuses(422, 'observed_in_the_future')
   async recordObservation(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
@@ -34,6 +38,7 @@ export class ObservationsController {
     return new Answer(presentObservation(observation), { location: `/v1/observations/${observation.id}` });
   }
 
+  /** Lists the observations of a contract, in the order of their recording. */
   @Get('contracts/:contractId/observations')
   @Allow('progress.read')
   @ReturnsPage(ObservationResponse)
@@ -51,6 +56,7 @@ export class ObservationsController {
     );
   }
 
+  /** Reads an observation. */
   @Get('observations/:observationId')
   @Allow('progress.read')
   @Returns(200, ObservationResponse)
@@ -62,6 +68,8 @@ export class ObservationsController {
   @Post('observations/:observationId/withdrawals')
   @Allow('observations.record')
   @Returns(201, WithdrawalResponse)
+  @Refuses(403, 'mandate_missing')
+  @Refuses(409, 'already_withdrawn')
   async withdrawObservation(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('observationId') id: ObservationId,

@@ -6,6 +6,7 @@ import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import { presentResumption, ResumptionBody, ResumptionResponse, toResumeCommand } from './resumptions.dto.js';
 import { ResumptionsService } from './resumptions.service.js';
 
@@ -19,6 +20,8 @@ export class ResumptionsController {
   @Allow('level_decisions.record')
   @ApiBody({ type: ResumptionBody, required: false })
   @Returns(201, ResumptionResponse)
+  @Refuses(403, 'mandate_missing')
+  @Refuses(409, 'contract_not_active', 'resumption_not_needed')
   async recordResumption(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
@@ -28,6 +31,7 @@ export class ResumptionsController {
     return new Answer(presentResumption(resumption), { location: `/v1/resumptions/${resumption.id}` });
   }
 
+  /** Lists the resumptions of a contract, in the order of their recording. */
   @Get('contracts/:contractId/resumptions')
   @Allow('progress.read')
   @ReturnsPage(ResumptionResponse)
@@ -45,6 +49,7 @@ export class ResumptionsController {
     );
   }
 
+  /** Reads a resumption. */
   @Get('resumptions/:resumptionId')
   @Allow('progress.read')
   @Returns(200, ResumptionResponse)

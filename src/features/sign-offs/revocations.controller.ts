@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId, type SignOffId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
-import { Answer, Returns } from '../../platform/http/answer.js';
+import { Answer, MayReturn, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   presentRevocation,
   presentRevoked,
@@ -24,7 +25,9 @@ export class RevocationsController {
   @Post('sign-offs/:signOffId/revocations')
   @Allow('sign_offs.revoke')
   @Returns(201, RevokedResponse)
-  @ApiResponse({ status: 200, type: RevokedResponse, description: 'A dry run: nothing was recorded.' })
+  @MayReturn(200, RevokedResponse, { description: 'A dry run: nothing was recorded.' })
+  @Refuses(403, 'mandate_missing')
+  @Refuses(409, 'not_effective')
   async revokeSignOff(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('signOffId') signOffId: SignOffId,
@@ -43,6 +46,7 @@ export class RevocationsController {
     );
   }
 
+  /** Lists the revocations of a contract, in the order of their recording. */
   @Get('contracts/:contractId/revocations')
   @Allow('progress.read')
   @ReturnsPage(RevocationResponse)
@@ -60,6 +64,7 @@ export class RevocationsController {
     );
   }
 
+  /** Reads a revocation. */
   @Get('revocations/:revocationId')
   @Allow('progress.read')
   @Returns(200, RevocationResponse)

@@ -4,11 +4,10 @@ import { Flag, OneOf, Text } from '../../platform/http/fields.js';
 import { SUPERVISIONS } from '../frameworks/frameworks.types.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
 import { REVOCATION_REASONS, type RevocationReason } from '../ladder/facts.types.js';
+import { LEVEL_STATUSES } from '../ladder/standing.types.js';
 import type { Impact } from './impact.rules.js';
 import type { RevocationRow } from './revocations.queries.js';
 import type { Revoked } from './revocations.service.js';
-
-const STATUSES = ['locked', 'open', 'ready', 'achieved', 'reopened'];
 
 export class RevocationBody {
   @OneOf(REVOCATION_REASONS, { name: 'RevocationReason' }) reasonCode!: RevocationReason;
@@ -34,15 +33,15 @@ export class RevocationResponse {
 
 export class FallenLevel {
   @ApiProperty() level!: string;
-  @ApiProperty({ enum: STATUSES }) before!: string;
-  @ApiProperty({ enum: STATUSES }) after!: string;
+  @ApiProperty({ enum: LEVEL_STATUSES, enumName: 'LevelStatus' }) before!: string;
+  @ApiProperty({ enum: LEVEL_STATUSES, enumName: 'LevelStatus' }) after!: string;
 }
 
 export class FallenMission {
   @ApiProperty() mission!: string;
   @ApiProperty({ enum: SUPERVISIONS, enumName: 'Supervision' }) before!: string;
   /** Null: no longer allowed. */
-  @ApiProperty({ enum: [...SUPERVISIONS, null], type: String, nullable: true }) after!: string | null;
+  @ApiProperty({ enum: SUPERVISIONS, enumName: 'Supervision', nullable: true }) after!: string | null;
 }
 
 export class FallenAssignment {
@@ -56,7 +55,7 @@ export class FallenSignOff {
   @ApiProperty({ format: 'uuid' }) signOffId!: string;
   @ApiProperty() level!: string;
   @ApiProperty() competency!: string;
-  @ApiProperty({ enum: ['taken_back', 'kept'] }) effect!: string;
+  @ApiProperty({ enum: ['taken_back', 'kept'], enumName: 'RevocationEffect' }) effect!: string;
 }
 
 export class ImpactResponse {

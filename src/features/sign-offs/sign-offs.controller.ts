@@ -6,6 +6,7 @@ import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   presentSignOff,
   presentSignOffs,
@@ -25,6 +26,9 @@ export class SignOffsController {
   @Post('contracts/:contractId/sign-offs')
   @Allow('sign_offs.record')
   @Returns(201, SignOffsResponse)
+  @Refuses(403, 'mandate_missing')
+  @Refuses(409, 'contract_not_active', 'level_locked', 'already_acquired', 'quorum_not_met')
+  @Refuses(422, 'observed_in_the_future')
   async signOff(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
@@ -35,6 +39,7 @@ export class SignOffsController {
     return new Answer(presentSignOffs(signed), first ? { location: `/v1/sign-offs/${first.id}` } : {});
   }
 
+  /** Lists the sign-offs of a contract, in the order of their recording. */
   @Get('contracts/:contractId/sign-offs')
   @Allow('progress.read')
   @ReturnsPage(SignOffResponse)
@@ -52,6 +57,7 @@ export class SignOffsController {
     );
   }
 
+  /** Reads a sign-off. */
   @Get('sign-offs/:signOffId')
   @Allow('progress.read')
   @Returns(200, SignOffResponse)

@@ -1,15 +1,11 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiExtension, ApiOAuth2 } from '@nestjs/swagger';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { unauthenticated } from '../../kernel/refusals.js';
 import { personRequired } from './access.errors.js';
 import type { Actor, PersonActor } from './actor.js';
-import { CAPABILITIES, scopesFor, type Access } from './capabilities.js';
-import { SCOPES } from './scopes.js';
-
-/** How the API document names the two kinds of token. */
-export const API_CLIENT = 'apiClient';
+import { CAPABILITIES, type Access } from './capabilities.js';
 
 interface RouteOptions {
   /** How the body is sent; JSON unless said. */
@@ -20,20 +16,12 @@ interface RouteOptions {
 export const Allow = (access: Access, { body }: RouteOptions = {}) =>
   applyDecorators(
     RouteConfig({ access, ...(body ? { body } : {}) }),
-    ...(access === 'anyone' ? [] : [ApiBearerAuth()]),
-    ...alternatives(access).map((scopes) => ApiOAuth2(scopes, API_CLIENT)),
+    ApiExtension('x-access', access), // becomes the operation's security and refusals in the API's document
     ApiExtension(
       'x-roles',
       access === 'anyone' || access === 'signed_in' ? [access] : [...CAPABILITIES[access]],
     ),
   );
-
-/** Each list of scopes opens the route to a client; the empty one: whatever its scopes. */
-function alternatives(access: Access): string[][] {
-  const scopes = scopesFor(access);
-  if (!scopes) return [];
-  return scopes.length === SCOPES.length ? [[]] : scopes.map((scope) => [scope]);
-}
 
 const actorOf = (context: ExecutionContext): Actor => {
   const { actor } = context.switchToHttp().getRequest<FastifyRequest>();

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Allow } from '../access/allow.js';
 import { unavailable } from '../database/database.errors.js';
 import { Returns } from '../http/answer.js';
+import { Refuses } from '../http/refuses.js';
 
 export class HealthResponse {
   @ApiProperty({ enum: ['ok'] }) status!: 'ok';
@@ -26,6 +27,7 @@ export class HealthController {
   @Get('readyz')
   @Allow('anyone')
   @Returns(200, HealthResponse)
+  @Refuses(503, 'unavailable')
   async ready(): Promise<HealthResponse> {
     try {
       await this.dataSource.query('select 1');

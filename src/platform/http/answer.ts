@@ -1,5 +1,6 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
+import { headerRef } from './openapi-headers.js';
 
 interface AnswerOptions {
   /** Path of what was created. */
@@ -20,9 +21,25 @@ export class Answer<Body> {
   ) {}
 }
 
-/** The status and the body of a route's success. */
-export const Returns = (status: 200 | 201, type: Type) =>
+/** The status and the body of a route's success. `etag`: the answer carries the version of what it shows. */
+export const Returns = (status: 200 | 201, type: Type, { etag = false } = {}) =>
   applyDecorators(
     HttpCode(status),
-    ApiResponse({ status, type, description: status === 201 ? 'Created' : 'Done' }),
+    MayReturn(status, type, { etag, description: status === 201 ? 'Created.' : 'Done.' }),
   );
+
+/** Another success that the route may answer. */
+export const MayReturn = (
+  status: 200 | 201,
+  type: Type,
+  { etag = false, description }: { etag?: boolean; description: string },
+) =>
+  ApiResponse({
+    status,
+    type,
+    description,
+    headers: {
+      ...(status === 201 ? { Location: headerRef('Location') } : {}),
+      ...(etag ? { ETag: headerRef('ETag') } : {}),
+    },
+  });

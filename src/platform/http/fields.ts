@@ -29,6 +29,7 @@ export function field(
   const property = {
     ...schema,
     required: !optional,
+    ...(optional ? { nullable: true } : {}),
     ...(description === undefined ? {} : { description }),
     ...(example === undefined ? {} : { example }),
   } as ApiPropertyOptions;
@@ -263,7 +264,7 @@ export const Codes = ({
       `Une liste de ${min} à ${max} codes différents est attendue.`,
       `A list of ${min} to ${max} different codes is expected.`,
     ),
-    { type: String, isArray: true, minItems: min, maxItems: max },
+    { type: String, pattern: pattern.source, isArray: true, minItems: min, maxItems: max, uniqueItems: true },
     options,
   );
 

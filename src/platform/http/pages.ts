@@ -4,6 +4,7 @@ import { applyDecorators } from '@nestjs/common';
 import { invalidField } from '../../kernel/refusals.js';
 import { Answer } from './answer.js';
 import { Limit, Text } from './fields.js';
+import { headerRef } from './openapi-headers.js';
 
 export const DEFAULT_LIMIT = 50;
 
@@ -65,7 +66,10 @@ export const ReturnsPage = (type: Type) =>
   applyDecorators(
     ApiExtraModels(type, PageInfo),
     ApiOkResponse({
+      description: 'One page.',
+      headers: { Link: headerRef('Link') },
       schema: {
+        title: `${type.name.replace(/Response$/, '')}Page`,
         type: 'object',
         required: ['data', 'page'],
         properties: {

@@ -1,0 +1,71 @@
+import { API_EXAMPLES } from './api-examples.js';
+import type { ApiWords } from './platform/http/openapi.js';
+
+const list = (items: object) => ({ type: 'array', items });
+const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const text = { type: 'string' };
+const day = { type: 'string', format: 'date' };
+const uuid = { type: 'string', format: 'uuid' };
+const whole = { type: 'integer' };
+const errors = list(schema('ProblemError'));
+const missing = list(schema('MissingResponse'));
+
+export const API_WORDS: ApiWords = {
+  title: 'Palier',
+  description: [
+    'Le contrat, l’équipe tutorale et le parcours de missions de chaque alternant du secteur médico-social, et ce qu’il peut faire, maintenant, et sous quel regard.',
+    'Pour essayer : `POST /v1/auth/login`, puis « Authorize » avec l’`accessToken` reçu. Les refus sont expliqués en français, ou en anglais avec `Accept-Language: en` ; un programme se fie à leur `code`. Aucun champ n’est fait pour l’identité d’un résident ou d’un patient : n’en écrivez aucune dans les textes libres.',
+    '---',
+    'The contract, the tutoring team and the mission ladder of each apprentice in care, and what they may do, now, and under whose eyes.',
+    'To try it: `POST /v1/auth/login`, then "Authorize" with the `accessToken`. Refusals are problem documents (RFC 9457), in French, or in English with `Accept-Language: en`; programs branch on `code`, of which each operation lists its own. Days are days in France, instants are UTC. No field is a place for the identity of a resident or a patient: write none in free texts.',
+  ].join('\n\n'),
+  tags: {
+    'Sign in': 'Connexion, invitations. — Tokens, and invitations to join.',
+    Me: 'Soi-même. — Who one is, and one’s own details.',
+    Organisations: 'Employeurs et centres de formation. — Employers and training centres.',
+    People: 'Personnes et appartenances. — People, and what they are where.',
+    Frameworks: 'Référentiels, par version. — Frameworks of diplomas, by version.',
+    Ladders: 'Parcours de missions, par révision. — Mission ladders, by revision.',
+    Contracts: 'Contrats, de la signature à la fin. — Contracts, from signature to end.',
+    Mandates: 'L’équipe tutorale. — The tutoring team: who, as what, from when to when.',
+    Observations: 'Ce qui a été vu. — What was seen; it grants nothing by itself.',
+    'Sign-offs': 'Validations des compétences. — Judgements on competencies.',
+    Revocations: 'Retraits de validations. — What takes sign-offs back.',
+    'Level decisions':
+      'Passages de palier et reprises. — Openings of levels, and resumptions after long absences.',
+    Ladder: 'Où en est l’alternant, ce qu’il peut faire. — Where an alternant stands, and what they may do.',
+    Missions: 'Missions confiées. — Missions given for a time.',
+    Reports: 'Cohortes. — Cohorts.',
+    Health: 'État du serveur. — Whether the server lives and is ready.',
+  },
+  examples: API_EXAMPLES,
+  problemMembers: {
+    validation_failed: { errors },
+    observed_in_the_future: { errors },
+    level_locked: { missing, awaiting: list(text), errors },
+    already_acquired: { signOffId: uuid, errors },
+    quorum_not_met: { evidence: schema('EvidenceResponse'), errors },
+    contract_not_active: { currentStatus: schema('ContractStatus') },
+    level_not_ready: { currentStatus: schema('LevelStatus'), missing },
+    illegal_transition: { currentStatus: schema('ContractStatus'), allowed: list(text) },
+    amendment_required: { fields: list(text) },
+    mission_not_entitled: { reasons: list(schema('ReasonResponse')), missing },
+    main_tutor_missing: { on: day },
+    tutor_under_age: { tutorId: uuid, atLeast: whole },
+    tutor_over_capacity: {
+      tutorId: uuid,
+      on: day,
+      followed: whole,
+      limit: whole,
+      repeating: whole,
+      source: text,
+    },
+    mandate_unfit: {
+      mandates: list({
+        type: 'object',
+        required: ['mandateId', 'personId', 'role'],
+        properties: { mandateId: uuid, personId: uuid, role: schema('MandateRole') },
+      }),
+    },
+  },
+};

@@ -1,0 +1,133 @@
+import type { OperationObject, ReferenceObject, ResponseObject, SchemaObject } from '@nestjs/swagger';
+import { headerRefs, RATE_LIMIT } from './openapi-headers.js';
+import { REFUSES } from './refuses.js';
+
+/** The codes that an operation may answer, by status. */
+export type Refusals = ReadonlyMap<string, readonly string[]>;
+
+/** What a code adds to its problem document, by the name of the member. */
+export type ProblemMembers = Readonly<Record<string, Readonly<Record<string, object>>>>;
+
+export const PROBLEM_SCHEMAS = {
+  Problem: {
+    type: 'object',
+    description: 'RFC 9457 problem document. Clients branch on `code`; `title` and `detail` are for people.',
+    required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
+    properties: {
+      type: { type: 'string', description: 'A name: no page is served there.' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      detail: { type: 'string', description: 'What to do about it.' },
+      code: { type: 'string', pattern: '^[a-z][a-z0-9_]*$' },
+      requestId: { type: 'string', format: 'uuid' },
+    },
+  },
+  ProblemError: {
+    type: 'object',
+    description:
+      'One thing that is wrong: a field, or an item with what its code needs (`missing`, `evidence`…).',
+    required: ['pointer', 'code', 'detail'],
+    properties: {
+      pointer: {
+        type: 'string',
+        description: 'A JSON Pointer into the body, or `/` and the name of a query field.',
+      },
+      code: { type: 'string' },
+      detail: { type: 'string' },
+    },
+    additionalProperties: true,
+  },
+};
+
+/** What each kind of operation may be refused for, in the order of refusals; then what the route declares by itself. */
+export function refusalsOf(
+  method: string,
+  path: string,
+  operation: OperationObject,
+  access: string,
+): Refusals {
+  const isSafe = method === 'get';
+  const isSignedIn = access !== 'anyone';
+  const isKeyed = isSignedIn && method === 'post';
+  const parameters = (operation.parameters ?? []).filter((one) => 'in' in one);
+  const has = (place: string) => parameters.some((one) => one.in === place);
+  const ifMatch = parameters.find((one) => one.name === 'If-Match');
+  const derived: [when: boolean, status: string, ...codes: string[]][] = [
+    [!isSafe, '400', 'malformed'],
+    [isSignedIn, '401', 'unauthenticated'],
+    [isSignedIn && access !== 'signed_in', '403', 'forbidden'],
+    [has('path'), '404', 'not_found'],
+    [isKeyed, '409', 'idempotency_in_flight'],
+    [ifMatch !== undefined, '412', 'precondition_failed'],
+    [!isSafe, '413', 'too_large'],
+    [!isSafe, '415', 'unsupported_media_type'],
+    [has('query') || operation.requestBody !== undefined || isKeyed, '422', 'validation_failed'],
+    [isKeyed, '422', 'idempotency_key_reused'],
+    [ifMatch?.required === true, '428', 'precondition_required'],
+    [true, '429', 'too_many_requests'],
+    [true, '500', 'internal_error'],
+    [path.startsWith('/v1/'), '503', 'unavailable', 'outcome_unknown'],
+  ];
+  const declared = Object.entries(operation)
+    .filter(([key]) => key.startsWith(REFUSES))
+    .map(([key, codes]) => [true, key.slice(REFUSES.length), ...(codes as string[])] as const);
+
+  const refusals = new Map<string, string[]>();
+  for (const [when, status, ...codes] of [...derived, ...declared]) {
+    if (when) refusals.set(status, [...(refusals.get(status) ?? []), ...codes]);
+  }
+  return new Map([...refusals].sort(([a], [b]) => Number(a) - Number(b)));
+}
+
+/** The parts that refusals refer to: one schema for each code, one response for each set of codes. */
+export class ProblemComponents {
+  readonly schemas: Record<string, SchemaObject> = { ...PROBLEM_SCHEMAS } as never;
+  readonly responses: Record<string, ResponseObject> = {};
+
+  constructor(private readonly members: ProblemMembers) {}
+
+  /** The response of that status, which a set of codes shares wherever it is answered. */
+  response(status: string, codes: readonly string[], operationId: string): ReferenceObject {
+    const name = codes.length > 2 ? `${pascal(operationId)}${status}` : codes.map(pascal).join('Or');
+    const schemas = codes.map((code) => ({ $ref: `#/components/schemas/${this.schema(code)}` }));
+    const [only] = schemas;
+    this.responses[name] ??= {
+      description: `Refused: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+      headers: headerRefs(
+        'X-Request-Id',
+        'Content-Language',
+        ...(status === '401' ? (['WWW-Authenticate'] as const) : []),
+        ...(status === '429' || status === '503' ? (['Retry-After'] as const) : []),
+        ...RATE_LIMIT,
+      ),
+      content: {
+        'application/problem+json': {
+          schema: schemas.length === 1 && only ? only : { oneOf: schemas },
+        },
+      },
+    };
+    return { $ref: `#/components/responses/${name}` };
+  }
+
+  private schema(code: string): string {
+    const name = `${pascal(code)}Problem`;
+    const members = this.members[code] ?? {};
+    this.schemas[name] ??= {
+      allOf: [
+        { $ref: '#/components/schemas/Problem' },
+        {
+          type: 'object',
+          required: ['code', ...Object.keys(members)],
+          properties: { code: { type: 'string', const: code }, ...members },
+        },
+      ],
+    } as SchemaObject;
+    return name;
+  }
+}
+
+const pascal = (name: string): string =>
+  name
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
