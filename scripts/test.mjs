@@ -19,6 +19,8 @@ const CHECKS = [
     '--config',
     '.dependency-cruiser.cjs',
   ],
+  ['API : règles', '@redocly/cli/bin/cli.js', 'lint', 'openapi.json', '--config', 'redocly.yaml'],
+  ['API : compatibilité', '../dist/scripts/openapi-check.js'],
 ];
 
 stopWithSignals();
@@ -75,7 +77,8 @@ function countTests(report, code) {
 
 function runTool([script, ...args], settings = {}) {
   const tool = join(ROOT, 'node_modules', script);
-  return run(nodeBinary(), [tool, ...args], { env: { ...process.env, ...settings } });
+  const offline = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+  return run(nodeBinary(), [tool, ...args], { env: { ...process.env, ...offline, ...settings } });
 }
 
 async function timed(title, work) {

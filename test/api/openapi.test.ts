@@ -4,17 +4,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
+import { errorsOf, validatorOf } from '../support/contract.js';
 
+interface Media {
+  readonly schema?: object;
+  readonly examples?: Readonly<Record<string, { readonly $ref: string }>>;
+}
 interface Operation {
   readonly operationId: string;
+  readonly summary?: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
   readonly security?: readonly unknown[];
   readonly tags?: readonly string[];
-  readonly responses: Readonly<Record<string, { content?: Record<string, { schema?: object }> }>>;
+  readonly responses: Readonly<Record<string, { $ref?: string; content?: Record<string, Media> }>>;
 }
 
 const OPEN_TO_ANYONE = /^(\/healthz|\/readyz|\/v1\/auth\/\w+|\/v1\/invitations\/accept)$/;
 
 let text: string;
+let components: {
+  readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly schemas: Readonly<Record<string, object>>;
+};
 let operations: (Operation & { path: string; name: string })[];
 
 // Types and comments are read into the document by `nest build` alone, so it is the built API that speaks.
@@ -24,7 +35,12 @@ beforeAll(async () => {
   await promisify(execFile)(process.execPath, ['dist/scripts/openapi-dump.js', file]);
   text = await readFile(file, 'utf8');
   await rm(folder, { recursive: true });
-  const { paths } = JSON.parse(text) as { paths: Record<string, Record<string, Operation>> };
+  const document = JSON.parse(text) as {
+    paths: Record<string, Record<string, Operation>>;
+    components: typeof components;
+  };
+  const { paths } = document;
+  components = document.components;
   operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, path, name: `${method} ${path}` })),
   );
@@ -54,6 +70,68 @@ test('every success shows what it answers', () => {
   });
 
   expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+test('every operation is told in a sentence, and its name begins with what it does', () => {
+  const verbs =
+    /^(accept|assign|cancel|complete|create|decide|declare|disable|enable|end|get|issue|list|log|open|publish|put|record|refresh|replace|resume|revoke|rotate|sign|suspend|terminate|update|withdraw)(?![a-z])/;
+  const unnamed = operations.filter(
+    ({ operationId }) => !verbs.test(operationId.replace(/^log(in|out)$/, 'log')),
+  );
+
+  expect(operations.filter(({ summary }) => !summary).map(({ name }) => name)).toEqual([]);
+  expect(unnamed.map(({ operationId }) => operationId)).toEqual([]);
+});
+
+test('every JSON body has an example, which is what its schema says and no more', () => {
+  const bodies = operations.flatMap(({ name, requestBody, responses }) =>
+    [requestBody, ...Object.values(responses)].flatMap((part) => {
+      const media = part?.content?.['application/json'];
+      return media ? [{ name, media }] : [];
+    }),
+  );
+  const wrong = bodies.flatMap(({ name, media }) => {
+    const examples = Object.values(media.examples ?? {}).map(({ $ref }) => $ref.split('/').at(-1) ?? '');
+    if (examples.length === 0) return [`${name}: no example`];
+    return examples.flatMap((example) => {
+      const validate = validatorOf(media.schema ?? {});
+      return validate(components.examples[example]?.value)
+        ? []
+        : [`${name}: ${example} ${errorsOf(validate)}`];
+    });
+  });
+
+  expect(bodies.length).toBeGreaterThan(50);
+  expect(wrong).toEqual([]);
+});
+
+test('every code of a refusal is one that docs/problems.md explains, under its status, and none is left out', async () => {
+  const explained = [...(await readFile('docs/problems.md', 'utf8')).matchAll(/^## (\w+)\n\n(\d{3})/gm)];
+  const { responses } = (
+    JSON.parse(text) as { components: { responses: Record<string, { description: string }> } }
+  ).components;
+  const declared = operations.flatMap((operation) =>
+    Object.entries(operation.responses).flatMap(([status, { $ref }]) => {
+      const { description = '' } = responses[$ref?.split('/').at(-1) ?? ''] ?? {};
+      return [...description.matchAll(/`(\w+)`/g)].map(([, code]) => `${code} ${status}`);
+    }),
+  );
+
+  expect([...new Set(declared)].sort()).toEqual(
+    explained.map(([, code, status]) => `${code} ${status}`).sort(),
+  );
+});
+
+test('a list of values that two fields share has a name', () => {
+  const inline = Object.values(components.schemas).flatMap((schema) =>
+    [
+      ...JSON.stringify((schema as { properties?: object }).properties ?? {}).matchAll(
+        /"enum":(\[[^\]]*,[^\]]*\])/g,
+      ),
+    ].map(([, values]) => values),
+  );
+
+  expect(inline.filter((values, index) => inline.indexOf(values) !== index)).toEqual([]);
 });
 
 const hasSchema = (content: Record<string, { schema?: object }> | undefined) =>

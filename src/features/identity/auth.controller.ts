@@ -31,7 +31,7 @@ export class AuthController {
   @Allow('anyone')
   @Returns(200, SessionResponse)
   @Refuses(401, 'unauthenticated')
-  async refresh(@Body() { refreshToken }: RefreshTokenBody) {
+  async refreshSession(@Body() { refreshToken }: RefreshTokenBody) {
     return presentSession(await this.signIn.refresh(refreshToken));
   }
 

@@ -19,7 +19,7 @@ export class HealthController {
   @Get('healthz')
   @Allow('anyone')
   @Returns(200, HealthResponse)
-  live(): HealthResponse {
+  getLiveness(): HealthResponse {
     return { status: 'ok' };
   }
 
@@ -28,7 +28,7 @@ export class HealthController {
   @Allow('anyone')
   @Returns(200, HealthResponse)
   @Refuses(503, 'unavailable')
-  async ready(): Promise<HealthResponse> {
+  async getReadiness(): Promise<HealthResponse> {
     try {
       await this.dataSource.query('select 1');
     } catch (error) {
