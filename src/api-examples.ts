@@ -44,6 +44,11 @@ const ladderMissions = [
     structureTypes: ['EHPAD'],
   },
 ];
+const frameworkBlock = {
+  code: 'BC01',
+  title: 'Accompagnement et soins dans les activités de la vie quotidienne et de la vie sociale',
+  competencies: [{ code: 'C1', title: 'Accompagner les personnes dans les actes essentiels de la vie' }],
+};
 const organisation = {
   kind: 'employer',
   name: ehpad.name,
@@ -258,21 +263,9 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
     code: 'DEAS',
     version: '2021',
     title: 'Diplôme d’État d’aide-soignant',
-    blocks: [
-      {
-        code: 'BC01',
-        title: 'Accompagnement et soins dans les activités de la vie quotidienne et de la vie sociale',
-        competencies: [
-          { code: 'C1', title: 'Accompagner les personnes dans les actes essentiels de la vie' },
-        ],
-      },
-    ],
+    blocks: [frameworkBlock],
   },
-  FrameworkBlock: {
-    code: 'BC01',
-    title: 'Accompagnement et soins dans les activités de la vie quotidienne et de la vie sociale',
-    competencies: [{ code: 'C1', title: 'Accompagner les personnes dans les actes essentiels de la vie' }],
-  },
+  FrameworkBlock: frameworkBlock,
   LadderBody: {
     frameworkId: FRAMEWORK,
     code: 'deas_tilleuls',

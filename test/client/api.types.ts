@@ -1377,6 +1377,31 @@ export interface components {
             /** @constant */
             code: "forbidden";
         };
+        FrameworkBlock: {
+            code: string;
+            title: string;
+            competencies: components["schemas"]["FrameworkCompetency"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A code is used once in the whole framework. Any member beside these is kept under `details`; in a block or a competency it stays where it is. */
+        FrameworkBody: {
+            code: string;
+            version: string;
+            title: string;
+            blocks: components["schemas"]["FrameworkBlock"][];
+            details?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        FrameworkCompetency: {
+            code: string;
+            title: string;
+        } & {
+            [key: string]: unknown;
+        };
         FrameworkNotPublishedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "framework_not_published";
@@ -1391,18 +1416,7 @@ export interface components {
             code: string;
             version: string;
             title: string;
-            blocks: ({
-                code: string;
-                title: string;
-                competencies: ({
-                    code: string;
-                    title: string;
-                } & {
-                    [key: string]: unknown;
-                })[];
-            } & {
-                [key: string]: unknown;
-            })[];
+            blocks: components["schemas"]["FrameworkBlock"][];
             /** @description What no rule reads, as it was sent. */
             details: {
                 [key: string]: unknown;
@@ -4628,28 +4642,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    code: string;
-                    version: string;
-                    title: string;
-                    blocks: ({
-                        code: string;
-                        title: string;
-                        competencies: ({
-                            code: string;
-                            title: string;
-                        } & {
-                            [key: string]: unknown;
-                        })[];
-                    } & {
-                        [key: string]: unknown;
-                    })[];
-                    details?: {
-                        [key: string]: unknown;
-                    };
-                } & {
-                    [key: string]: unknown;
-                };
+                "application/json": components["schemas"]["FrameworkBody"];
             };
         };
         responses: {
@@ -4741,28 +4734,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    code: string;
-                    version: string;
-                    title: string;
-                    blocks: ({
-                        code: string;
-                        title: string;
-                        competencies: ({
-                            code: string;
-                            title: string;
-                        } & {
-                            [key: string]: unknown;
-                        })[];
-                    } & {
-                        [key: string]: unknown;
-                    })[];
-                    details?: {
-                        [key: string]: unknown;
-                    };
-                } & {
-                    [key: string]: unknown;
-                };
+                "application/json": components["schemas"]["FrameworkBody"];
             };
         };
         responses: {

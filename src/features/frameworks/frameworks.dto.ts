@@ -11,12 +11,14 @@ const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength }
 
 /** A framework is an open document: members beside these are kept and given back. */
 const COMPETENCY = {
+  title: 'FrameworkCompetency',
   type: 'object',
   required: ['code', 'title'],
   properties: { code, title: text(FRAMEWORK_SIZES.competencyTitle) },
   additionalProperties: true,
 };
 const BLOCK = {
+  title: 'FrameworkBlock',
   type: 'object',
   required: ['code', 'title', 'competencies'],
   properties: {
@@ -30,6 +32,7 @@ const BLOCKS = { type: 'array', minItems: 1, maxItems: FRAMEWORK_SIZES.blocks, i
 
 /** What `readFramework` accepts, for the API's document. */
 export const FRAMEWORK_BODY = {
+  title: 'FrameworkBody',
   type: 'object',
   description:
     'A code is used once in the whole framework. Any member beside these is kept under `details`; in a block or a competency it stays where it is.',

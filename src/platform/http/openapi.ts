@@ -63,31 +63,34 @@ export function describeRoutes(app: NestFastifyApplication, words: ApiWords): Ap
   const schemas = inOrder({ ...document.components?.schemas, ...problems.schemas });
   const examples = new Examples(schemas as Record<string, Schema>, words.examples);
   const named = addExamples(document.paths, examples);
-  const described: OpenAPIObject = {
-    openapi: document.openapi,
-    info: {
-      title: words.title,
-      description: words.description,
-      version: '1',
-      license: {
-        name: 'Tous droits réservés (all rights reserved)',
-        identifier: 'LicenseRef-Palier',
-      } as never,
-    },
-    servers: [{ url: '/', description: 'The server that gives this document.' }],
-    tags: Object.entries(words.tags).map(([name, description]) => ({ name, description })),
-    paths: inOrder(document.paths),
-    components: {
-      securitySchemes: SECURITY_SCHEMES,
-      parameters: REQUEST_HEADERS as Record<string, ParameterObject>,
-      headers: inOrder(RESPONSE_HEADERS),
-      responses: inOrder(problems.responses),
-      examples: inOrder(named),
-      schemas,
-    },
+  const components = {
+    responses: inOrder(problems.responses),
+    examples: inOrder(named),
+    schemas,
   };
+  const described = assemble(words, { ...document, components });
   return { document: described, lacking: [...examples.lacking] };
 }
+
+/** What no operation says around what they do. */
+const assemble = (words: ApiWords, { openapi, paths, components }: OpenAPIObject): OpenAPIObject => ({
+  openapi,
+  info: {
+    title: words.title,
+    description: words.description,
+    version: '1',
+    license: { name: 'Tous droits réservés (all rights reserved)', identifier: 'LicenseRef-Palier' } as never,
+  },
+  servers: [{ url: '/', description: 'The server that gives this document.' }],
+  tags: Object.entries(words.tags).map(([name, description]) => ({ name, description })),
+  paths: inOrder(paths),
+  components: {
+    securitySchemes: SECURITY_SCHEMES,
+    parameters: REQUEST_HEADERS as Record<string, ParameterObject>,
+    headers: inOrder(RESPONSE_HEADERS),
+    ...components,
+  },
+});
 
 /** Adds to one operation what follows from its method, its access and its parameters. */
 function complete(operation: Described, method: string, path: string, problems: ProblemComponents): void {
