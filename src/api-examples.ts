@@ -1,81 +1,32 @@
-/** Examples for the API's document: an apprentice of the DEAS in an EHPAD, and those around her. None of them exists. */
+import {
+  id,
+  INES,
+  NADIA,
+  CLAIRE,
+  EHPAD,
+  CFA,
+  FRAMEWORK,
+  LADDER,
+  CONTRACT,
+  MANDATE,
+  OBSERVATION,
+  SIGN_OFF,
+  REVOCATION,
+  ines,
+  claire,
+  ehpad,
+  cfa,
+  ladderLevels,
+  ladderMissions,
+  frameworkBlock,
+  organisation,
+  person,
+  contract,
+  count,
+  signOffItem,
+} from './api-example-world.js';
 
-const id = (number: number): string => `0199c1d2-0000-7000-8000-${String(number).padStart(12, '0')}`;
-const INES = id(1);
-const NADIA = id(2);
-const CLAIRE = id(3);
-const EHPAD = id(11);
-const CFA = id(12);
-const FRAMEWORK = id(21);
-const LADDER = id(22);
-const CONTRACT = id(31);
-const MANDATE = id(32);
-const OBSERVATION = id(41);
-const SIGN_OFF = id(42);
-const REVOCATION = id(43);
-
-const ines = { id: INES, givenName: 'Inès', familyName: 'Moreau' };
-const claire = { id: CLAIRE, givenName: 'Claire', familyName: 'Petit' };
-const ehpad = { id: EHPAD, name: 'EHPAD Les Tilleuls' };
-const cfa = { id: CFA, name: 'CFA Santé Loire' };
-
-const ladderLevels = [
-  {
-    code: 'observation',
-    title: 'Observation',
-    supervision: 'present_only',
-    unlock: 'automatic',
-    requirements: [{ competency: 'C6' }],
-  },
-  {
-    code: 'simple_tasks',
-    title: 'Tâches simples',
-    supervision: 'direct',
-    unlock: 'decision',
-    requirements: [{ competency: 'C1', quorum: { minObservations: 2 } }],
-  },
-];
-const ladderMissions = [
-  {
-    code: 'mea_01',
-    title: 'Dresser les tables et distribuer les repas en vérifiant régimes, textures et allergies',
-    level: 'simple_tasks',
-    competencies: ['C1'],
-    structureTypes: ['EHPAD'],
-  },
-];
-const frameworkBlock = {
-  code: 'BC01',
-  title: 'Accompagnement et soins dans les activités de la vie quotidienne et de la vie sociale',
-  competencies: [{ code: 'C1', title: 'Accompagner les personnes dans les actes essentiels de la vie' }],
-};
-const organisation = {
-  kind: 'employer',
-  name: ehpad.name,
-  siret: '77937827200016',
-  finess: '750712184',
-  structureType: 'EHPAD',
-};
-const person = {
-  givenName: 'Inès',
-  familyName: 'Moreau',
-  birthDate: '2006-05-04',
-  email: 'ines.moreau@example.org',
-  memberships: [{ organisationId: CFA, role: 'alternant', from: '2025-09-01' }],
-};
-const contract = {
-  kind: 'apprenticeship',
-  alternantId: INES,
-  employerId: EHPAD,
-  trainingCentreId: CFA,
-  ladderId: LADDER,
-  startsOn: '2025-09-01',
-  endsOn: '2027-08-31',
-  externalId: 'RH-2025-0142',
-};
-const count = (have: number, need: number) => ({ have, need });
-const signOffItem = { competency: 'C1', level: 'simple_tasks', outcome: 'acquired' };
-
+/** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   // Wherever a field has that name.
   alternantId: INES,
@@ -112,6 +63,12 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   refreshToken: 'qKc0r3eY1vU5mH8sT2wB7nX4zL9dF6gJ',
   token: 'mJ4kP9xQ2rT7vW1yB6nC3dF8gH5sL0zA',
   competency: 'C1',
+  clientId: id(51),
+  createdBy: NADIA,
+  clientSecret: 'pal_mJ4kP9xQ2rT7vW1yB6nC3dF8gH5sL0zA',
+  access_token: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIwMTk5YzFkMiJ9.c2lnbmF0dXJl',
+  scope: 'contracts:read progress:read',
+  revokedAt: null,
   level: 'simple_tasks',
   maxLevel: 'supervised_care',
   mission: 'mea_01',
@@ -146,6 +103,9 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
 
   // Of one field.
   'SessionResponse.expiresIn': 900,
+  'ApiClientBody.name': 'SIRH des Tilleuls',
+  'ApiClientResponse.name': 'SIRH des Tilleuls',
+  'ApiClientWithSecretResponse.name': 'SIRH des Tilleuls',
   'OrganisationResponse.id': EHPAD,
   'OrganisationResponse.name': ehpad.name,
   'OrganisationResponse.uai': null,
@@ -235,6 +195,9 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'CohortRowResponse.status': 'active',
   'CohortRowResponse.expectedPace': 0.26,
   'CohortRowResponse.flags': [],
+  'ApiClientResponse.revokedBy': null,
+  'ApiClientWithSecretResponse.revokedBy': null,
+  'TokenResponse.expires_in': 900,
   'CohortLevel.code': 'simple_tasks',
   'CohortLevel.title': 'Tâches simples',
   'CohortLevel.status': 'open',

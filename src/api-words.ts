@@ -21,6 +21,7 @@ export const API_WORDS: ApiWords = {
   ].join('\n\n'),
   tags: {
     'Sign in': 'Connexion, invitations. — Tokens, and invitations to join.',
+    'API clients': 'Accès des logiciels. — Programs of an organisation, and their tokens.',
     Me: 'Soi-même. — Who one is, and one’s own details.',
     Organisations: 'Employeurs et centres de formation. — Employers and training centres.',
     People: 'Personnes et appartenances. — People, and what they are where.',
@@ -40,6 +41,12 @@ export const API_WORDS: ApiWords = {
   },
   examples: API_EXAMPLES,
   problemMembers: {
+    ...Object.fromEntries(
+      ['invalid_client', 'invalid_request', 'unsupported_grant_type', 'invalid_scope'].map((code) => [
+        code,
+        { error: text, error_description: text },
+      ]),
+    ),
     validation_failed: { errors },
     observed_in_the_future: { errors },
     level_locked: { missing, awaiting: list(text), errors },

@@ -38,6 +38,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api-clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the clients of one's own organisations, in the order of their creation */
+        get: operations["listApiClients"];
+        put?: never;
+        /**
+         * Makes a program's access to one organisation
+         * @description Makes a program's access to one organisation. Its secret is shown in this answer and never again.
+         */
+        post: operations["createApiClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-clients/{apiClientId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads an API client, without its secrets */
+        get: operations["getApiClient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-clients/{apiClientId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a client at once, with its secrets and the tokens given for them
+         * @description Ends a client at once, with its secrets and the tokens given for them. It cannot be taken back: make another.
+         */
+        post: operations["revokeApiClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-clients/{apiClientId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a new secret; the present one goes on for a while beside it, and an older one ends at once */
+        post: operations["rotateApiClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/assignments/{assignmentId}": {
         parameters: {
             query?: never;
@@ -741,6 +816,26 @@ export interface paths {
         patch: operations["updateMe"];
         trace?: never;
     };
+    "/v1/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an API client a token, for its id and secret by HTTP Basic
+         * @description Gives an API client a token, for its id and secret by HTTP Basic. Refusals carry `error`, as RFC 6749 has it.
+         */
+        post: operations["issueToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/observations/{observationId}": {
         parameters: {
             query?: never;
@@ -1009,8 +1104,16 @@ export interface components {
             to: string | null;
             /** Format: date-time */
             recordedAt: string;
-            /** Format: uuid */
-            recordedBy: string;
+            /**
+             * Format: uuid
+             * @description Null when an API client declared it.
+             */
+            recordedBy: string | null;
+            /**
+             * Format: uuid
+             * @description The API client that declared it, if it was one.
+             */
+            recordedByClient: string | null;
         };
         AcceptInvitationBody: {
             /** @description The `token` of the link. */
@@ -1049,6 +1152,100 @@ export interface components {
             code: "amendment_required";
             fields: string[];
         };
+        ApiClientBody: {
+            /** @description How you recognise the program. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The organisation that it acts for: an employer as its HR, a centre as its administrator.
+             */
+            organisationId: string;
+            /** @description What it may do, and no more. A token may ask for fewer. */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date
+             * @description The last day on which it may call. Absent: until it is revoked.
+             */
+            expiresOn?: string | null;
+        };
+        ApiClientPage: {
+            data: components["schemas"]["ApiClientResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        ApiClientResponse: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Its user name at `POST /v1/oauth/token`; the same as `id`.
+             */
+            clientId: string;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date
+             * @description Last day, included.
+             */
+            expiresOn: string | null;
+            /** Format: uuid */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            revokedBy: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+            /** @description Those that still open: one, or two during a rotation; none once revoked. */
+            secrets: components["schemas"]["ApiClientSecretResponse"][];
+        };
+        ApiClientSecretResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it no longer opens; null while nobody ended it.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description When a token was last given for it: whether the old one of two still serves.
+             */
+            lastUsedAt: string | null;
+        };
+        ApiClientWithSecretResponse: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Its user name at `POST /v1/oauth/token`; the same as `id`.
+             */
+            clientId: string;
+            name: string;
+            /** Format: uuid */
+            organisationId: string;
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date
+             * @description Last day, included.
+             */
+            expiresOn: string | null;
+            /** Format: uuid */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            revokedBy: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+            /** @description Those that still open: one, or two during a rotation; none once revoked. */
+            secrets: components["schemas"]["ApiClientSecretResponse"][];
+            /** @description Shown this once: only a hash of it is kept. */
+            clientSecret: string;
+        };
         AssignmentBody: {
             /** @example hyg_02 */
             mission: string;
@@ -1081,6 +1278,10 @@ export interface components {
             assignedBy: string;
             /** Format: date-time */
             recordedAt: string;
+        };
+        ClientEndedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "client_ended";
         };
         /** @enum {string} */
         CohortFlag: "behind_pace" | "stalled" | "no_main_tutor" | "decision_awaited";
@@ -1461,6 +1662,24 @@ export interface components {
         InternalErrorProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "internal_error";
+        };
+        InvalidClientProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "invalid_client";
+            error: string;
+            error_description: string;
+        };
+        InvalidRequestProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "invalid_request";
+            error: string;
+            error_description: string;
+        };
+        InvalidScopeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "invalid_scope";
+            error: string;
+            error_description: string;
         };
         InvitationBody: {
             /** Format: email */
@@ -2047,6 +2266,10 @@ export interface components {
             data: components["schemas"]["PersonResponse"][];
             page: components["schemas"]["PageInfo"];
         };
+        PersonRequiredProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "person_required";
+        };
         PersonResponse: {
             /** Format: uuid */
             id: string;
@@ -2282,6 +2505,15 @@ export interface components {
         };
         /** @enum {string} */
         Role: "platform_admin" | "centre_admin" | "referent" | "alternant" | "auditor" | "hr" | "tutor";
+        RotateApiClientBody: {
+            /** @description For how many days (24 h each) the present secret goes on beside the new one; 7 unless told. */
+            overlapDays?: number | null;
+        };
+        /**
+         * @description What it may do, and no more. A token may ask for fewer.
+         * @enum {string}
+         */
+        Scope: "people:read" | "people:write" | "contracts:read" | "contracts:write" | "progress:read" | "reports:read" | "changes:read" | "webhooks:write";
         SessionResponse: {
             /** @description Send it as `Authorization: Bearer …`. */
             accessToken: string;
@@ -2387,6 +2619,25 @@ export interface components {
             /** @description Never the identity of a resident or a patient. */
             comment?: string | null;
         };
+        TokenBody: {
+            /** @enum {string} */
+            grant_type: "client_credentials";
+            /**
+             * @description Scopes, separated by a space; all that the client has unless told.
+             * @example contracts:read contracts:write
+             */
+            scope?: string;
+        };
+        TokenResponse: {
+            /** @description Send it as `Authorization: Bearer …`. */
+            access_token: string;
+            /** @enum {string} */
+            token_type: "Bearer";
+            /** @description Seconds until it expires: then ask for another. */
+            expires_in: number;
+            /** @description Those given, separated by a space. */
+            scope: string;
+        };
         TooLargeProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "too_large";
@@ -2427,6 +2678,12 @@ export interface components {
          * @enum {string}
          */
         Unlock: "automatic" | "decision" | "cosigned";
+        UnsupportedGrantTypeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "unsupported_grant_type";
+            error: string;
+            error_description: string;
+        };
         UnsupportedMediaTypeProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "unsupported_media_type";
@@ -2514,6 +2771,34 @@ export interface components {
                 "application/problem+json": components["schemas"]["AmendmentRequiredProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"];
             };
         };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        AssignMission403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        DecideLevel403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
         /** @description Refused: `idempotency_in_flight`, `contract_not_active`, `level_not_ready`, `decision_not_needed`, `cosigner_order`, `cosigner_not_distinct`. */
         DecideLevel409: {
             headers: {
@@ -2556,8 +2841,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"];
             };
         };
-        /** @description Refused: `forbidden`, `mandate_missing`. */
-        ForbiddenOrMandateMissing: {
+        /** @description Refused: `forbidden`, `person_required`. */
+        ForbiddenOrPersonRequired: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Content-Language": components["headers"]["Content-Language"];
@@ -2567,7 +2852,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["MandateMissingProblem"];
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"];
             };
         };
         /** @description Refused: `idempotency_in_flight`. */
@@ -2596,6 +2881,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["AlreadyWithdrawnProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `client_ended`. */
+        IdempotencyInFlightOrClientEnded: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["ClientEndedProblem"];
             };
         };
         /** @description Refused: `idempotency_in_flight`, `contract_not_active`. */
@@ -2668,6 +2967,35 @@ export interface components {
                 "application/problem+json": components["schemas"]["InternalErrorProblem"];
             };
         };
+        /** @description Refused: `invalid_client`. */
+        InvalidClient: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidClientProblem"];
+            };
+        };
+        /** @description Refused: `malformed`, `invalid_request`, `unsupported_grant_type`, `invalid_scope`. */
+        IssueToken400: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["MalformedProblem"] | components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnsupportedGrantTypeProblem"] | components["schemas"]["InvalidScopeProblem"];
+            };
+        };
         /** @description Refused: `malformed`. */
         Malformed: {
             headers: {
@@ -2708,6 +3036,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["MainTutorOverlapProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["TutorOverCapacityProblem"];
+            };
+        };
+        /** @description Refused: `person_required`. */
+        PersonRequired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PersonRequiredProblem"];
             };
         };
         /** @description Refused: `precondition_failed`. */
@@ -2780,6 +3122,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["PublishedProblem"];
             };
         };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        RecordObservation403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
         /** @description Refused: `validation_failed`, `idempotency_key_reused`, `observed_in_the_future`. */
         RecordObservation422: {
             headers: {
@@ -2792,6 +3148,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["ObservedInTheFutureProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        RecordResumption403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
             };
         };
         /** @description Refused: `idempotency_in_flight`, `contract_not_active`, `resumption_not_needed`. */
@@ -2808,6 +3178,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["ContractNotActiveProblem"] | components["schemas"]["ResumptionNotNeededProblem"];
             };
         };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        RevokeSignOff403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
         /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
         SignContract409: {
             headers: {
@@ -2820,6 +3204,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        SignOff403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
             };
         };
         /** @description Refused: `idempotency_in_flight`, `contract_not_active`, `level_locked`, `already_acquired`, `quorum_not_met`. */
@@ -2966,6 +3364,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
             };
         };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        WithdrawObservation403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
     };
     parameters: {
         /**
@@ -3071,6 +3483,244 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listApiClients: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+                /** @description Those of this organisation. */
+                organisationId?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiClientPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    createApiClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiClientBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiClientWithSecretResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getApiClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the api client. */
+                apiClientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiClientResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    revokeApiClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the api client. */
+                apiClientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiClientResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    rotateApiClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the api client. */
+                apiClientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateApiClientBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiClientWithSecretResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrClientEnded"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
     getAssignment: {
@@ -3545,7 +4195,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrMandateMissing"];
+            403: components["responses"]["AssignMission403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlightOrMissionNotEntitled"];
             413: components["responses"]["TooLarge"];
@@ -3890,7 +4540,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrMandateMissing"];
+            403: components["responses"]["DecideLevel403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["DecideLevel409"];
             413: components["responses"]["TooLarge"];
@@ -4092,7 +4742,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrMandateMissing"];
+            403: components["responses"]["RecordObservation403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlightOrContractNotActive"];
             413: components["responses"]["TooLarge"];
@@ -4248,7 +4898,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrMandateMissing"];
+            403: components["responses"]["RecordResumption403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RecordResumption409"];
             413: components["responses"]["TooLarge"];
@@ -4450,7 +5100,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrMandateMissing"];
+            403: components["responses"]["SignOff403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["SignOff409"];
             413: components["responses"]["TooLarge"];
@@ -4664,7 +5314,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4754,7 +5404,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Published"];
             412: components["responses"]["PreconditionFailed"];
@@ -4807,7 +5457,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["PublishFramework409"];
             413: components["responses"]["TooLarge"];
@@ -4857,7 +5507,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -4905,7 +5555,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4989,7 +5639,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -5089,7 +5739,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5179,7 +5829,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Published"];
             412: components["responses"]["PreconditionFailed"];
@@ -5232,7 +5882,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["PublishLadder409"];
             413: components["responses"]["TooLarge"];
@@ -5506,6 +6156,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PersonRequired"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
@@ -5548,11 +6199,53 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PersonRequired"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    issueToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenResponse"];
+                };
+            };
+            400: components["responses"]["IssueToken400"];
+            401: components["responses"]["InvalidClient"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
@@ -5641,7 +6334,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrMandateMissing"];
+            403: components["responses"]["WithdrawObservation403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlightOrAlreadyWithdrawn"];
             413: components["responses"]["TooLarge"];
@@ -5742,7 +6435,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5807,7 +6500,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
@@ -5898,7 +6591,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
@@ -6400,7 +7093,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrMandateMissing"];
+            403: components["responses"]["RevokeSignOff403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlightOrNotEffective"];
             413: components["responses"]["TooLarge"];

@@ -6,6 +6,7 @@ import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   ApiClientBody,
   ApiClientResponse,
@@ -42,6 +43,7 @@ export class ApiClientsController {
     return presentPage(found, page, (row) => row.id, presentApiClient);
   }
 
+  /** Reads an API client, without its secrets. */
   @Get(':apiClientId')
   @Allow('api_clients.read')
   @Returns(200, ApiClientResponse)
@@ -54,6 +56,7 @@ export class ApiClientsController {
   @Allow('api_clients.write')
   @ApiBody({ type: RotateApiClientBody, required: false })
   @Returns(200, ApiClientWithSecretResponse)
+  @Refuses(409, 'client_ended')
   async rotateApiClient(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('apiClientId') id: ApiClientId,

@@ -40,7 +40,7 @@ export class RotateApiClientBody {
 }
 
 export class ListApiClientsQuery extends PageQuery {
-  @UuidField({ optional: true }) organisationId?: OrganisationId;
+  @UuidField({ optional: true, description: 'Those of this organisation.' }) organisationId?: OrganisationId;
 }
 
 export class ApiClientSecretResponse {

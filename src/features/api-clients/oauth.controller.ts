@@ -3,6 +3,7 @@ import { ApiBody, ApiConsumes, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../platform/access/allow.js';
 import { Returns } from '../../platform/http/answer.js';
 import { CurrentForm } from '../../platform/http/body.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import { presentToken, TokenBody, TokenResponse } from './api-clients.dto.js';
 import { OauthService } from './oauth.service.js';
 
@@ -18,6 +19,8 @@ export class OauthController {
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiBody({ type: TokenBody })
   @Returns(200, TokenResponse)
+  @Refuses(400, 'invalid_request', 'unsupported_grant_type', 'invalid_scope')
+  @Refuses(401, 'invalid_client')
   async issueToken(
     @Headers('authorization') authorization: string | undefined,
     @CurrentForm() form: URLSearchParams | null,

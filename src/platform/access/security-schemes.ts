@@ -30,4 +30,3 @@ function alternatives(access: Access): string[][] {
   if (!scopes) return [];
   return scopes.length === SCOPES.length ? [[]] : scopes.map((scope) => [scope]);
 }
-

@@ -1,4 +1,11 @@
-import type { OperationObject, ReferenceObject, ResponseObject, SchemaObject } from '@nestjs/swagger';
+import type {
+  OperationObject,
+  ReferenceObject,
+  RequestBodyObject,
+  ResponseObject,
+  SchemaObject,
+} from '@nestjs/swagger';
+import { scopesFor, type Access } from '../access/capabilities.js';
 import { headerRefs, RATE_LIMIT } from './openapi-headers.js';
 import { REFUSES } from './refuses.js';
 
@@ -44,10 +51,12 @@ export function refusalsOf(
   method: string,
   path: string,
   operation: OperationObject,
-  access: string,
+  access: Access,
 ): Refusals {
   const isSafe = method === 'get';
   const isSignedIn = access !== 'anyone';
+  const { content = {} } = (operation.requestBody ?? {}) as Partial<RequestBodyObject>;
+  const takesJson = 'application/json' in content;
   const isKeyed = isSignedIn && method === 'post';
   const parameters = (operation.parameters ?? []).filter((one) => 'in' in one);
   const has = (place: string) => parameters.some((one) => one.in === place);
@@ -56,12 +65,13 @@ export function refusalsOf(
     [!isSafe, '400', 'malformed'],
     [isSignedIn, '401', 'unauthenticated'],
     [isSignedIn && access !== 'signed_in', '403', 'forbidden'],
+    [isSignedIn && scopesFor(access) === null, '403', 'person_required'],
     [has('path'), '404', 'not_found'],
     [isKeyed, '409', 'idempotency_in_flight'],
     [ifMatch !== undefined, '412', 'precondition_failed'],
     [!isSafe, '413', 'too_large'],
     [!isSafe, '415', 'unsupported_media_type'],
-    [has('query') || operation.requestBody !== undefined || isKeyed, '422', 'validation_failed'],
+    [has('query') || takesJson || isKeyed, '422', 'validation_failed'],
     [isKeyed, '422', 'idempotency_key_reused'],
     [ifMatch?.required === true, '428', 'precondition_required'],
     [true, '429', 'too_many_requests'],

@@ -1,0 +1,77 @@
+/** The world of the examples: an apprentice of the DEAS in an EHPAD, and those around her. None of them exists. */
+
+export const id = (number: number): string => `0199c1d2-0000-7000-8000-${String(number).padStart(12, '0')}`;
+export const INES = id(1);
+export const NADIA = id(2);
+export const CLAIRE = id(3);
+export const EHPAD = id(11);
+export const CFA = id(12);
+export const FRAMEWORK = id(21);
+export const LADDER = id(22);
+export const CONTRACT = id(31);
+export const MANDATE = id(32);
+export const OBSERVATION = id(41);
+export const SIGN_OFF = id(42);
+export const REVOCATION = id(43);
+
+export const ines = { id: INES, givenName: 'Inès', familyName: 'Moreau' };
+export const claire = { id: CLAIRE, givenName: 'Claire', familyName: 'Petit' };
+export const ehpad = { id: EHPAD, name: 'EHPAD Les Tilleuls' };
+export const cfa = { id: CFA, name: 'CFA Santé Loire' };
+
+export const ladderLevels = [
+  {
+    code: 'observation',
+    title: 'Observation',
+    supervision: 'present_only',
+    unlock: 'automatic',
+    requirements: [{ competency: 'C6' }],
+  },
+  {
+    code: 'simple_tasks',
+    title: 'Tâches simples',
+    supervision: 'direct',
+    unlock: 'decision',
+    requirements: [{ competency: 'C1', quorum: { minObservations: 2 } }],
+  },
+];
+export const ladderMissions = [
+  {
+    code: 'mea_01',
+    title: 'Dresser les tables et distribuer les repas en vérifiant régimes, textures et allergies',
+    level: 'simple_tasks',
+    competencies: ['C1'],
+    structureTypes: ['EHPAD'],
+  },
+];
+export const frameworkBlock = {
+  code: 'BC01',
+  title: 'Accompagnement et soins dans les activités de la vie quotidienne et de la vie sociale',
+  competencies: [{ code: 'C1', title: 'Accompagner les personnes dans les actes essentiels de la vie' }],
+};
+export const organisation = {
+  kind: 'employer',
+  name: ehpad.name,
+  siret: '77937827200016',
+  finess: '750712184',
+  structureType: 'EHPAD',
+};
+export const person = {
+  givenName: 'Inès',
+  familyName: 'Moreau',
+  birthDate: '2006-05-04',
+  email: 'ines.moreau@example.org',
+  memberships: [{ organisationId: CFA, role: 'alternant', from: '2025-09-01' }],
+};
+export const contract = {
+  kind: 'apprenticeship',
+  alternantId: INES,
+  employerId: EHPAD,
+  trainingCentreId: CFA,
+  ladderId: LADDER,
+  startsOn: '2025-09-01',
+  endsOn: '2027-08-31',
+  externalId: 'RH-2025-0142',
+};
+export const count = (have: number, need: number) => ({ have, need });
+export const signOffItem = { competency: 'C1', level: 'simple_tasks', outcome: 'acquired' };
