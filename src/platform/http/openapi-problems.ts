@@ -106,7 +106,7 @@ export class ProblemComponents {
       headers: headerRefs(
         'X-Request-Id',
         'Content-Language',
-        ...(status === '401' ? (['WWW-Authenticate'] as const) : []),
+        ...(status === '401' || status === '403' ? (['WWW-Authenticate'] as const) : []),
         ...(status === '429' || status === '503' ? (['Retry-After'] as const) : []),
         ...RATE_LIMIT,
       ),
