@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 
 interface Response {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
   readonly text: string;
 }
@@ -86,9 +86,9 @@ export function validatorOf(schema: object): ValidateFunction {
 export const errorsOf = (validate: ValidateFunction): string => ajv.errorsText(validate.errors);
 
 /** Headers that the document knows and that this answer does not declare, or declares and lacks. */
-function wrongHeaders(declared: object, sent: Readonly<Record<string, string>>): string[] {
+function wrongHeaders(declared: object, sent: Response['headers']): string[] {
   return Object.entries(document?.components.headers ?? {}).flatMap(([name, { required }]) => {
-    const isSent = name.toLowerCase() in sent;
+    const isSent = sent[name.toLowerCase()] !== undefined;
     if (isSent && !(name in declared)) return [`the header ${name} is not declared`];
     return !isSent && required && name in declared ? [`the header ${name} is missing`] : [];
   });
