@@ -1651,6 +1651,7 @@ export interface components {
         ForbiddenProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "forbidden";
+            requiredScopes?: components["schemas"]["Scope"][];
         };
         FrameworkBlock: {
             code: string;
