@@ -28,6 +28,7 @@ import {
 
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
+  CohortReason: { code: 'stalled', detail: 'Aucune validation depuis 61 jours.' },
   // Wherever a field has that name.
   alternantId: INES,
   employerId: EHPAD,

@@ -4,7 +4,7 @@ import { progressOf } from '../../src/features/ladder/progress.rules.js';
 import { advance, startingStanding } from '../../src/features/ladder/standing.rules.js';
 import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import type { Day, Instant } from '../../src/kernel/days.js';
-import type { AccountId, OrganisationId, PersonId } from '../../src/kernel/ids.js';
+import type { OrganisationId } from '../../src/kernel/ids.js';
 import { hashPassword } from '../../src/platform/access/passwords.js';
 import { newId } from '../../src/platform/ids.js';
 

@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process answers */
+        /**
+         * The process answers
+         * @description The process answers. Asks nothing of the database: a process is not restarted because PostgreSQL is away.
+         */
         get: operations["getLiveness"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database answers; migrations ran before the process began to listen */
+        /**
+         * Requests may be sent here: the process is not stopping, the database answers, its schema has every migration that the code expects, tokens can be signed
+         * @description Requests may be sent here: the process is not stopping, the database answers, its schema has every migration that the code expects, tokens can be signed. Otherwise 503 `not_ready`, and `reason` says which of them fails.
+         */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -1043,7 +1049,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One row per contract that the reader may see: where each alternant stands, and what somebody should look at */
+        /**
+         * One row per contract that the reader may see: where each alternant stands, and what somebody should look at and why
+         * @description One row per contract that the reader may see: where each alternant stands, and what somebody should look at and why. As JSON a page at a time; as NDJSON, CSV or XLSX the whole at once.
+         */
         get: operations["getCohortReport"];
         put?: never;
         post?: never;
@@ -1357,7 +1366,10 @@ export interface components {
             /** @constant */
             code: "client_ended";
         };
-        /** @enum {string} */
+        /**
+         * @description What somebody should look at; on active contracts only.
+         * @enum {string}
+         */
         CohortFlag: "behind_pace" | "stalled" | "no_main_tutor" | "decision_awaited";
         CohortLevel: {
             code: string;
@@ -1365,6 +1377,11 @@ export interface components {
             status: components["schemas"]["LevelStatus"];
             acquired: number;
             required: number;
+        };
+        CohortReason: {
+            code: components["schemas"]["CohortFlag"];
+            /** @description The figures behind the flag, in the reader's language. */
+            detail: string;
         };
         CohortRowPage: {
             data: components["schemas"]["CohortRowResponse"][];
@@ -1397,9 +1414,12 @@ export interface components {
             /** Format: date */
             lastSignOffOn: string | null;
             daysSinceLastSignOff: number | null;
-            /** @description Share (0 to 1) of the ladder that a steady climb would have done by then. */
+            /** @description Share (0 to 1) of the ladder that a steady climb would have done by then; days of suspension left out. */
             expectedPace: number;
+            /** @description What somebody should look at; on active contracts only. */
             flags: components["schemas"]["CohortFlag"][];
+            /** @description Why, flag by flag, in the same order. */
+            reasons: components["schemas"]["CohortReason"][];
         };
         CompletionResponse: {
             acquired: number;
@@ -2143,6 +2163,11 @@ export interface components {
             givenName: string | null;
             familyName: string | null;
         };
+        NotAcceptableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "not_acceptable";
+            available: string[];
+        };
         NotEffectiveProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "not_effective";
@@ -2150,6 +2175,11 @@ export interface components {
         NotFoundProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "not_found";
+        };
+        NotReadyProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "not_ready";
+            reason: string;
         };
         ObservationBody: {
             /**
@@ -3088,6 +3118,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["MalformedProblem"];
             };
         };
+        /** @description Refused: `not_acceptable`. */
+        NotAcceptable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotAcceptableProblem"];
+            };
+        };
         /** @description Refused: `not_found`. */
         NotFound: {
             headers: {
@@ -3100,6 +3144,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["NotFoundProblem"];
+            };
+        };
+        /** @description Refused: `not_ready`. */
+        NotReady: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "Retry-After": components["headers"]["Retry-After"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotReadyProblem"];
             };
         };
         /** @description Refused: `idempotency_in_flight`, `main_tutor_overlap`, `tutor_under_age`, `tutor_over_capacity`. */
@@ -3375,21 +3434,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["UnauthenticatedProblem"];
             };
         };
-        /** @description Refused: `unavailable`. */
-        Unavailable: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "Retry-After": components["headers"]["Retry-After"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["UnavailableProblem"];
-            };
-        };
         /** @description Refused: `unavailable`, `outcome_unknown`. */
         UnavailableOrOutcomeUnknown: {
             headers: {
@@ -3566,7 +3610,7 @@ export interface operations {
             };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            503: components["responses"]["NotReady"];
         };
     };
     listApiClients: {
@@ -7119,10 +7163,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description By `Accept`, JSON without it. As JSON a page; in the other formats the whole table, or what `limit` and `after` leave of it. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
+                    "Content-Language": components["headers"]["Content-Language"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -7131,10 +7176,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CohortRowPage"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

@@ -1,5 +1,6 @@
 import { bilingual, type Bilingual } from '../../kernel/language.js';
-import type { Cell, Column, Table } from '../../platform/http/tables.js';
+import type { Column, Table } from '../../platform/http/tables.js';
+import type { Cell } from '../../platform/http/xlsx.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
 import type { LevelStatus } from '../ladder/standing.types.js';
 import type { CohortLevel, CohortRowResponse } from './reports.dto.js';

@@ -30,10 +30,8 @@ export async function flow(pieces: AsyncGenerator<Piece, void>, stalledMs = STAL
     },
     destroy(error, done) {
       clearTimeout(patience);
-      pieces.return().then(
-        () => done(error),
-        (failure: Error) => done(error ?? failure),
-      );
+      const report = (failure: Error | null) => done(error ?? failure);
+      pieces.return().then(() => report(null), report);
     },
   });
 }

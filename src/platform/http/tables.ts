@@ -1,9 +1,7 @@
 import type { Bilingual, Language } from '../../kernel/language.js';
 import { Download, type Piece } from './answer.js';
 import { MEDIA_TYPES, type Format } from './formats.js';
-import { xlsx, type SheetColumn } from './xlsx.js';
-
-export type Cell = string | number | boolean | null;
+import { xlsx, type Cell, type SheetColumn } from './xlsx.js';
 
 /** One column of a table. `name` is for programs and is the same in every language; `title` is for people. */
 export interface Column<Row> extends Omit<SheetColumn, 'title'> {

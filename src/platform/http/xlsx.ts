@@ -1,5 +1,6 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate';
-import type { Cell } from './tables.js';
+
+export type Cell = string | number | boolean | null;
 
 export type SheetKind = 'text' | 'whole' | 'share' | 'day' | 'yes_no';
 
