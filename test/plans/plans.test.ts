@@ -73,7 +73,7 @@ beforeAll(async () => {
   );
   await first.owner.query('vacuum analyze');
   await explainEverything(first.owner);
-}, 240_000);
+}, 600_000);
 afterAll(() => first.stop());
 
 test('no request reads a whole table that grows', async () => {
@@ -97,7 +97,7 @@ test('no request reads a whole table that grows', async () => {
   );
   expect(lookUps.length).toBeGreaterThan(50);
   expect(linesOf(lookUps.flatMap(rowsBesides))).toEqual([]);
-}, 240_000);
+}, 600_000);
 
 async function someContract(): Promise<Ids> {
   const { rows } = await first.owner.query<Ids>(
