@@ -10,6 +10,7 @@ import { HardenSignIn1795600107000 } from './1795600107000-harden-sign-in.js';
 import { CreateReadiness1795600200000 } from './1795600200000-create-readiness.js';
 import { AddReportFunctions1795600300000 } from './1795600300000-add-report-functions.js';
 import { NarrowTriggerOfTerms1795700000000 } from './1795700000000-narrow-trigger-of-terms.js';
+import { ReadFewerRows1795700010000 } from './1795700010000-read-fewer-rows.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -24,4 +25,5 @@ export const MIGRATIONS = [
   CreateReadiness1795600200000,
   AddReportFunctions1795600300000,
   NarrowTriggerOfTerms1795700000000,
+  ReadFewerRows1795700010000,
 ];

@@ -267,6 +267,13 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
 
+CREATE OR REPLACE FUNCTION app.people_with_email(wanted text)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN COALESCE((SELECT array_agg(p.id) AS array_agg FROM people p WHERE (lower(p.email) = lower(people_with_email.wanted))), '{}'::uuid[]);
+
 CREATE OR REPLACE FUNCTION app.person_birth(person uuid, OUT found boolean, OUT birth_date date)
  RETURNS record
  LANGUAGE sql
@@ -364,7 +371,7 @@ CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((((c.alternant_id = stands_elsewhere.person) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today())) OR (EXISTS (SELECT FROM mandates d WHERE ((d.contract_id = c.id) AND (d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))) AND (NOT (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))))))));
+RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.cancelled_on IS NULL) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
 
 CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, organisation uuid)
  RETURNS boolean

@@ -104,17 +104,49 @@ export interface ContractFilters {
   readonly updatedSince: Instant | null;
 }
 
-/** In the order of creation; one more than `limit`, to know whether a page follows. */
-export function listContracts(
+interface Reach {
+  readonly personId: PersonId | null;
+  readonly mandated: readonly ContractId[];
+  readonly ofEmployers: readonly OrganisationId[];
+  readonly ofCentres: readonly OrganisationId[];
+}
+
+/** Whose contracts the policy `contracts_read` shows the reader. */
+async function reachOfReader(q: Queryable): Promise<Reach> {
+  const found = await row<Reach>(
+    q,
+    `
+    select
+      app.person_id()                                              as "personId",
+      to_jsonb(app.contracts_mandated())                           as mandated,
+      to_jsonb(app.organisations_as('hr', 'auditor'))              as "ofEmployers",
+      to_jsonb(app.organisations_as('centre_admin', 'auditor'))    as "ofCentres"
+    `,
+  );
+  return found ?? { personId: null, mandated: [], ofEmployers: [], ofCentres: [] };
+}
+
+/**
+ * In the order of creation; one more than `limit`, to know whether a page follows. What row-level security asks is
+ * asked again with its values: of a reader of two contracts, the planner then knows that they are two among all.
+ */
+export async function listContracts(
   q: Queryable,
   filters: ContractFilters,
   { after, limit }: { after: string | null; limit: number },
 ): Promise<ContractRow[]> {
+  const { personId, mandated, ofEmployers, ofCentres } = await reachOfReader(q);
   return rows(
     q,
     `
     ${CONTRACTS}
-    where ($1::uuid is null or c.id > $1)
+    where (
+        c.alternant_id = $10
+        or c.id = any ($11::uuid[])
+        or c.employer_id = any ($12::uuid[])
+        or c.training_centre_id = any ($13::uuid[])
+      )
+      and ($1::uuid is null or c.id > $1)
       and ($2::text is null or s.status = $2)
       and ($3::uuid is null or c.alternant_id = $3)
       and ($4::uuid is null or c.employer_id = $4)
@@ -145,6 +177,10 @@ export function listContracts(
       filters.level,
       filters.updatedSince,
       limit + 1,
+      personId,
+      mandated,
+      ofEmployers,
+      ofCentres,
     ],
   );
 }
