@@ -8,6 +8,7 @@ import { CreatePolicies1795500006000 } from './1795500006000-create-policies.js'
 import { CreateApiClients1795600000000 } from './1795600000000-create-api-clients.js';
 import { HardenSignIn1795600107000 } from './1795600107000-harden-sign-in.js';
 import { NarrowTriggerOfTerms1795700000000 } from './1795700000000-narrow-trigger-of-terms.js';
+import { RememberTheHeldContract1795750000000 } from './1795750000000-remember-the-held-contract.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -20,4 +21,5 @@ export const MIGRATIONS = [
   CreateApiClients1795600000000,
   HardenSignIn1795600107000,
   NarrowTriggerOfTerms1795700000000,
+  RememberTheHeldContract1795750000000,
 ];

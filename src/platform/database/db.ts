@@ -55,7 +55,9 @@ export interface Statement {
 interface Entry {
   readonly readOnly: boolean;
   readonly claim: KeyClaim | null;
+  /** The contract to lock, or to look at only. */
   readonly hold?: ContractId;
+  readonly about?: ContractId | null;
 }
 
 const LOCK_TIMEOUT = '10s';
@@ -108,11 +110,18 @@ export class Db {
     return result;
   }
 
-  /** Reads as `actor`: row-level security shows what they may see. */
-  async read<T>(actor: DbActor, work: (q: Queryable) => Promise<T>): Promise<T> {
+  /**
+   * Reads as `actor`: row-level security shows what they may see. It answers faster about one contract that is named
+   * before the first question.
+   */
+  async read<T>(
+    actor: DbActor,
+    work: (q: Queryable) => Promise<T>,
+    about: ContractId | null = null,
+  ): Promise<T> {
     const unit = this.units.getStore();
     if (unit?.open) return work(unit.open.tx);
-    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null });
+    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, about });
     await open.commit();
     return result;
   }
@@ -218,20 +227,18 @@ async function commit(
   if (ended.value.command !== 'COMMIT') throw new Error('The transaction had failed: nothing was committed.');
 }
 
-function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold }: Entry): string {
-  const statements = [
-    // A read waits for nobody.
-    ...(readOnly ? ['begin read only'] : ['begin', `set local lock_timeout = '${LOCK_TIMEOUT}'`]),
-    `select app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`,
-  ];
+/** One message, and one statement after `begin`: its functions are called in the order in which they are named. */
+function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold, about }: Entry): string {
+  const calls = [`app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`];
+  // A read waits for nobody.
+  if (!readOnly) calls.unshift(`set_config('lock_timeout', '${LOCK_TIMEOUT}', true)`);
   if (claim) {
     const hash = `'\\x${claim.requestHash.toString('hex')}'`;
-    statements.push(
-      `select app.claim_key(${escapeLiteral(claim.name)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`,
-    );
+    calls.push(`app.claim_key(${escapeLiteral(claim.name)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`);
   }
-  if (hold) statements.push(`select from contracts c where c.id = ${escapeLiteral(hold)} for update`);
-  return statements.join('; ');
+  if (hold) calls.push(`app.hold(${escapeLiteral(hold)})`);
+  if (about) calls.push(`app.look_at(${escapeLiteral(about)})`);
+  return `${readOnly ? 'begin read only' : 'begin'}; select ${calls.join(', ')}`;
 }
 
 /** The caller, and whom it stands for: the person of an account, the organisation of a client. */
