@@ -5,8 +5,8 @@ import { asOwner } from '../../src/platform/database/provision.js';
 import { TestApp } from '../support/app.js';
 import { choose, history, type Dice, type History } from './choose.js';
 import { send, type Command } from './commands.js';
-import { detailsOf } from './contract.js';
-import { dayOf, plus } from './facts.js';
+import { detailsOf, statusOn, suspensionsOf } from './contract.js';
+import { between, dayOf, plus } from './facts.js';
 import { LADDERS } from './ladders.js';
 import { explain, likeModel, worldsAfter, type Sent } from './orders.js';
 import { entitlement, view } from './progress.js';
@@ -47,6 +47,7 @@ class Play {
   async run({ steps }: History): Promise<void> {
     for (const step of steps) {
       app.clock.advance(step.pause);
+      this.waitForReturn(step.pause.seconds);
       await this.together(step.together);
       if (step.isRead) await this.read();
     }
@@ -57,6 +58,14 @@ class Play {
       expect(events.map(({ recordedAt }) => recordedAt)).toEqual(story.map(({ at }) => at));
     }
     await this.readAgain();
+  }
+
+  /** Who is away until a known day often comes back before anything else happens. */
+  private waitForReturn(chance: number): void {
+    const today = dayOf(app.clock.now());
+    const away = this.world.contracts.find(({ story }) => statusOn(story, today) === 'suspended');
+    const back = away ? suspensionsOf(away.story).at(-1)?.until : null;
+    if (back && back > today && chance % 2 === 0) app.clock.advance({ days: between(today, back) });
   }
 
   /** Sends commands at once, and finds an order that explains every answer and the events that they left. */
@@ -178,7 +187,7 @@ class Play {
 }
 
 const shortened = (body: { data: Record<string, unknown>[] }) =>
-  body.data.map(({ title, reasons, ...rest }) => ({
+  body.data.map(({ title: _title, reasons, ...rest }) => ({
     ...rest,
     reasons: (reasons as { code: string }[]).map(({ code }) => code),
   }));

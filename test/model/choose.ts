@@ -3,7 +3,8 @@ import { VERBS, type Command, type Verb } from './commands.js';
 import {
   decidingMandate,
   detailsOf,
-  held,
+  heldUntil,
+  isCancelled,
   mainTutor,
   mandatesOf,
   signedOn,
@@ -114,7 +115,12 @@ function create(choice: Choice, isFit: boolean): Command {
   const continued = known.length > 0 && choice.number(2) === 0 ? choice.of(known) : null;
   const startsOn = choice.day(-20, 8);
   const externalId = choice.number(4) === 0 ? `X${choice.number(3)}` : null;
-  const alternant = choice.of(world.cast.slice(0, 3)).id;
+  const isTaken = ({ id }: { id: string }) =>
+    world.contracts.some(
+      ({ story }) => detailsOf(story).alternant === id && !isCancelled(story) && heldUntil(story) > startsOn,
+    );
+  const free = world.cast.slice(0, 3).filter((one) => !isTaken(one));
+  const alternant = choice.of(isFit && free.length > 0 ? free : world.cast.slice(0, 3)).id;
   const details: Details = {
     kind: choice.number(4) === 0 ? 'professionalisation' : 'apprenticeship',
     alternant: continued && isFit ? detailsOf(continued.story).alternant : alternant,
@@ -148,7 +154,17 @@ function climb(choice: Choice, contract: string, story: Story): Command {
   };
   const status = statusOn(story, today);
   if (!mainTutor(story, day)) return open('main_tutor', choice.of(['tess', 'theo', 'tina']), hr);
-  if (status === 'draft') return act('sign', choice.of(['hr', 'admin', 'client']));
+  const rivals = choice.world.contracts.filter(
+    (one) =>
+      one.id !== contract &&
+      signedOn(one.story) !== null &&
+      !isCancelled(one.story) &&
+      detailsOf(one.story).alternant === alternant &&
+      heldUntil(one.story) > startsOn,
+  );
+  const administrator = choice.of(['hr', 'admin', 'client']);
+  if (status === 'draft')
+    return act(rivals.length > 0 && choice.number(3) > 0 ? 'cancel' : 'sign', administrator);
   const team = mandatesOf(story).filter((one) => isWithin(one, day));
   if (!team.some(({ role }) => role === 'referent'))
     return open('referent', choice.of(['rose', 'both']), 'admin');
@@ -180,7 +196,7 @@ function study(choice: Choice, contract: string, story: Story): Command {
   const { ladder } = world;
   const level = ladder.levels[currentIndex(ladder, story)];
   if (!level) throw new Error('A ladder has levels.');
-  const tutor = mainTutor(story, today)?.person ?? '';
+  const tutor = mainTutor(story, today)?.person ?? 'tess';
   if (longAbsence(story, today) && choice.number(2) === 0)
     return { kind: 'resumption', by: tutor, contract, on: null };
   const isReady = ['ready', 'achieved'].includes(statuses(ladder, story)[currentIndex(ladder, story)] ?? '');
@@ -322,7 +338,7 @@ function build(
       const stored = detailsOf(story);
       if (stored.externalId === null) return null;
       const kept = isFit
-        ? (held(story, 'x', today), stored)
+        ? stored
         : { ...stored, startsOn: choice.day(-20, 20), kind: 'apprenticeship' as const };
       const alternant = choice.number(5) === 0 ? choice.of(world.cast.slice(0, 3)).id : stored.alternant;
       const details = {

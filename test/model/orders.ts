@@ -64,10 +64,10 @@ export function differences(after: World, { answer }: Sent, verdict: Verdict): r
 export function likeModel(said: unknown): unknown {
   if (typeof said !== 'object' || said === null || !('levels' in said) || !('currentLevel' in said))
     return said;
-  const { contractId, ladderId, ...rest } = said as Record<string, unknown>;
+  const { contractId: _contract, ladderId: _ladder, ...rest } = said as Record<string, unknown>;
   return {
     ...rest,
-    levels: (said.levels as Record<string, unknown>[]).map(({ title, ...level }) => level),
+    levels: (said.levels as Record<string, unknown>[]).map(({ title: _title, ...level }) => level),
   };
 }
 
