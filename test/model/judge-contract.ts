@@ -167,7 +167,7 @@ const common = (a: { from: string; until: string | null }, b: { from: string; un
 /** A tutor is employed by the employer, a referent by the centre, an observer by either; never the alternant. */
 export function suits(world: World, role: string, person: string, alternant: string): boolean {
   const who = actor(world, person);
-  if (person === alternant) return false;
+  if (person === alternant || who.isClient) return false;
   if (role === 'referent') return isOf(who, 'centre', 'referent', 'centre_admin');
   if (role === 'observer') return who.memberships.some(({ in: where }) => where !== 'elsewhere');
   return isOf(who, 'employer', 'tutor', 'hr');
