@@ -9,11 +9,21 @@ export function findLongAbsence(
   { life, lastResumedOn }: { readonly life: ContractLife; readonly lastResumedOn: Day | null },
   on: Day,
 ): { readonly from: Day; readonly until: Day } | null {
-  const over = life.suspensions.flatMap(({ from, until }) =>
-    from !== null && until !== null && until <= on && daysBetween(from, until) >= LONG_ABSENCE_DAYS
-      ? [{ from, until }]
-      : [],
+  const over = withoutDayBack(life.suspensions).filter(
+    ({ from, until }) => until <= on && daysBetween(from, until) >= LONG_ABSENCE_DAYS,
   );
   const last = over.at(-1) ?? null;
   return last !== null && (lastResumedOn === null || lastResumedOn < last.until) ? last : null;
+}
+
+/** Suspensions that are over, or whose end is known: one that begins on the day of a return continues the one before. */
+function withoutDayBack(suspensions: ContractLife['suspensions']): { from: Day; until: Day }[] {
+  const away: { from: Day; until: Day }[] = [];
+  for (const { from, until } of suspensions) {
+    if (from === null || until === null || until <= from) continue;
+    const before = away.at(-1);
+    if (before?.until === from) before.until = until;
+    else away.push({ from, until });
+  }
+  return away;
 }

@@ -79,7 +79,7 @@ const CONTEXT = {
             from mandate_absences a
             where a.mandate_id = m.id
           )
-        )), '[]')
+        ) order by m.sequence), '[]')
         from mandates m
         where m.contract_id = c.id
       ) as mandates,

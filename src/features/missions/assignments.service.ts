@@ -42,11 +42,11 @@ export class AssignmentsService {
       const { recordedAt } = journal;
       const mission = ladder.missions.find((candidate) => candidate.code === command.mission);
       if (!mission) throw validationFailed([unknownMission()]);
-      const assigner = requireAssigner(actor.personId, context, dayOf(recordedAt));
-
       const { startsOn, until } = context.life;
       if (command.from < startsOn || command.from >= until || (command.until ?? until) > until)
         throw validationFailed([outsideContract()]);
+      const assigner = requireAssigner(actor.personId, context, dayOf(recordedAt));
+
       const on = laterOf(command.from, dayOf(recordedAt));
       const state = viewLadder(ladder, context.standing, recordedAt);
       const entitlement = decideEntitlement(ladder, state, mission, circumstancesOf(context, on));

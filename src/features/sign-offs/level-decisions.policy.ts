@@ -21,11 +21,14 @@ export function capacitiesOf(person: PersonId, team: Team, today: Day): Map<Capa
   const current = team.mandates.filter((mandate) => holdsOn(mandate, today));
   const main = current.find((mandate) => mandate.role === 'main_tutor');
   const standsIn = !main || isAbsentOn(main, today);
-  for (const mandate of current.filter((held) => held.personId === person)) {
-    if (mandate.role === 'main_tutor' || (mandate.role === 'co_tutor' && standsIn))
-      capacities.set('tutor', mandate);
-    if (mandate.role === 'referent') capacities.set('referent', mandate);
-  }
+  const own = current.filter((held) => held.personId === person);
+  const referent = own.find(({ role }) => role === 'referent');
+  // Their own word as main tutor comes before that of somebody who stands in.
+  const tutor =
+    own.find(({ role }) => role === 'main_tutor') ??
+    (standsIn ? own.find(({ role }) => role === 'co_tutor') : undefined);
+  if (tutor) capacities.set('tutor', tutor);
+  if (referent) capacities.set('referent', referent);
   return capacities;
 }
 

@@ -80,4 +80,6 @@ test('a mission is given within the days of the contract', async () => {
   expect(await pointers({ from: '2025-08-31' })).toEqual(['outside_contract']);
   expect(await pointers({ to: '2027-09-01' })).toEqual(['outside_contract']);
   expect((await assign('obs_01', { to: '2027-08-31' })).status).toBe(201);
+  const byNoTutor = await assign('obs_01', { from: '2025-08-31' }, climb.observer);
+  expect([byNoTutor.status, byNoTutor.body.code]).toEqual([422, 'validation_failed']);
 });

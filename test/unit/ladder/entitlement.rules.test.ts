@@ -156,3 +156,14 @@ test.each([
   expect(absence?.until ?? null).toBe(awaited);
   expect(findLongAbsence({ life, lastResumedOn: null }, '2026-04-01' as Day)).toBeNull();
 });
+
+test('who leaves again on the day of the return has been away all the while, however it is stored', () => {
+  const lifeOf = (...days: [string, string][]) =>
+    ({ suspensions: days.map(([from, until]) => ({ from, until })) }) as unknown as ContractLife;
+  const parts = lifeOf(['2026-01-02', '2026-02-20'], ['2026-02-20', '2026-04-02']);
+  const withADayBack = lifeOf(['2026-01-02', '2026-02-20'], ['2026-02-21', '2026-04-02']);
+
+  const whole = findLongAbsence({ life: lifeOf(['2026-01-02', '2026-04-02']), lastResumedOn: null }, on);
+  expect(findLongAbsence({ life: parts, lastResumedOn: null }, on)).toEqual(whole);
+  expect(findLongAbsence({ life: withADayBack, lastResumedOn: null }, on)).toBeNull();
+});

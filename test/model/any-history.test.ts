@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { rebuildProgress } from '../../src/features/ladder/rebuild.store.js';
+import { asOwner } from '../../src/platform/database/provision.js';
+import { TestApp } from '../support/app.js';
+import { choose, history, type Dice, type History } from './choose.js';
+import { send, type Command } from './commands.js';
+import { detailsOf, statusOn, suspensionsOf } from './contract.js';
+import { between, dayOf, plus } from './facts.js';
+import { LADDERS } from './ladders.js';
+import { explain, likeModel, worldsAfter, type Sent } from './orders.js';
+import { entitlement, view } from './progress.js';
+import { actor, newWorld, sees, storyOf, STRUCTURE, type World } from './world.js';
+
+const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
+// A history is some 85 commands. PALIER_TEST_HISTORIES plays more; PALIER_TEST_SEED draws others; PALIER_TEST_FIGURES tells
+// what was asked and answered.
+const HISTORIES = Number(process.env['PALIER_TEST_HISTORIES'] ?? 40);
+
+let app: TestApp;
+const counted = {
+  commands: 0,
+  accepted: 0,
+  together: 0,
+  refusals: new Map<string, number>(),
+  levels: new Map<string, number>(),
+};
+
+beforeAll(async () => {
+  app = await TestApp.start();
+});
+afterAll(() => app.stop());
+
+/** What somebody read at an instant: it must never be told otherwise. */
+interface Reading {
+  readonly contract: string;
+  readonly at: string;
+  readonly ladder: string;
+  readonly entitlements: string;
+}
+
+class Play {
+  private readonly readings: Reading[] = [];
+  private readonly log: string[] = [];
+  private aside = 0;
+
+  constructor(private world: World) {}
+
+  async run({ steps }: History): Promise<void> {
+    for (const step of steps) {
+      app.clock.advance(step.pause);
+      this.waitForReturn(step.pause.seconds);
+      await this.together(step.together);
+      if (step.isRead) await this.read(step.pause.seconds);
+    }
+    await this.read();
+    for (const { id, story } of this.world.contracts) {
+      const events = await this.events(id);
+      expect(events.map(({ sequence }) => sequence)).toEqual(story.map((_, index) => index + 1));
+      expect(events.map(({ recordedAt }) => recordedAt)).toEqual(story.map(({ at }) => at));
+    }
+    await this.readAgain();
+  }
+
+  /** Who is away until a known day often comes back before anything else happens. */
+  private waitForReturn(chance: number): void {
+    const today = dayOf(app.clock.now());
+    const away = this.world.contracts.find(({ story }) => statusOn(story, today) === 'suspended');
+    const back = away ? suspensionsOf(away.story).at(-1)?.until : null;
+    if (back && back > today && chance % 2 === 0) app.clock.advance({ days: between(today, back) });
+  }
+
+  /** Sends commands at once, and finds an order that explains every answer and the events that they left. */
+  private async together(dice: readonly Dice[]): Promise<void> {
+    const at = app.clock.now();
+    const commands = dice.flatMap((one): Command[] => {
+      const command = choose(this.world, one, dayOf(at));
+      return command ? [command] : [];
+    });
+    const answers = await Promise.all(commands.map((command) => send(this.world, command)));
+    const sent = commands.map((command, index): Sent => ({ command, answer: answers[index] as never }));
+    this.log.push(
+      ...sent.map(
+        ({ command, answer }) =>
+          `${at} ${JSON.stringify(command)} → ${answer.status} ${answer.body?.code ?? ''}`,
+      ),
+    );
+    this.count(sent);
+    const before = this.world;
+    const possible = [];
+    for (const world of worldsAfter(before, sent, at)) {
+      if (sent.length === 1 || (await this.hasTheseEvents(world, before))) {
+        this.world = world;
+        return;
+      }
+      possible.push(world);
+    }
+    throw new Error(
+      `${possible.length === 0 ? 'No order explains the answers' : 'No order explains the events'}:\n${explain(before, sent, at)}\n\n${this.log.join('\n')}`,
+    );
+  }
+
+  private count(sent: readonly Sent[]): void {
+    counted.commands += sent.length;
+    if (sent.length > 1) counted.together += sent.length;
+    for (const { command, answer } of sent) {
+      if (answer.status < 300) counted.accepted += 1;
+      const key = `${command.kind} ${answer.status} ${answer.body?.code ?? ''}`;
+      counted.refusals.set(key, (counted.refusals.get(key) ?? 0) + 1);
+    }
+  }
+
+  private async hasTheseEvents(world: World, before: World): Promise<boolean> {
+    for (const { id, story } of world.contracts) {
+      if (story === storyOf(before, id)) continue;
+      const events = await this.events(id);
+      const told = story.map(({ type, by }, index) => `${index + 1} ${type} ${by}`);
+      const are = events.map(
+        ({ sequence, type, actor: by }) => `${sequence} ${type} ${by.personId ?? by.clientId}`,
+      );
+      if (told.join('\n') !== are.join('\n')) return false;
+    }
+    return true;
+  }
+
+  private async events(
+    contract: string,
+  ): Promise<{ sequence: number; type: string; recordedAt: string; actor: Record<string, string> }[]> {
+    const { call } = actor(this.world, 'auditor');
+    return (await call.get(`/v1/contracts/${contract}/events?limit=500`)).body.data;
+  }
+
+  /** Everything that is computed, of one contract or all, as the model computes it; by one who sees all, and by anybody. */
+  private async read(one?: number): Promise<void> {
+    const at = app.clock.now();
+    const { contracts } = this.world;
+    const chosen = one === undefined ? contracts : contracts.slice(one % contracts.length).slice(0, 1);
+    for (const { id, story } of chosen) {
+      const { call } = actor(this.world, 'auditor');
+      const ladder = await call.get(`/v1/contracts/${id}/ladder`);
+      this.compare(likeModel(ladder.body), view(this.world.ladder, story, at));
+      const entitlements = await call.get(`/v1/contracts/${id}/entitlements`);
+      this.compare(shortened(entitlements.body), this.entitlementsOn(id, dayOf(at)));
+      this.aside += 1;
+      const later = plus(dayOf(at), 1 + ((this.aside * 37) % 120));
+      const toCome = await call.get(`/v1/contracts/${id}/entitlements?at=${later}`);
+      this.compare(shortened(toCome.body), this.entitlementsOn(id, later));
+      const anybody = this.world.cast[this.aside % this.world.cast.length] as World['cast'][number];
+      const seen = await anybody.call.get(`/v1/contracts/${id}/ladder`);
+      this.compare([anybody.name, seen.status], [anybody.name, sees(anybody, story, dayOf(at)) ? 200 : 404]);
+      this.readings.push({ contract: id, at, ladder: ladder.text, entitlements: entitlements.text });
+    }
+    const past = this.readings[(this.aside * 31) % this.readings.length];
+    // What is recorded at that very instant belongs to it, so it is asked once the instant is over.
+    app.clock.advance({ seconds: 1 });
+    if (past) await this.readPast(past);
+  }
+
+  private entitlementsOn(contract: string, day: string) {
+    const story = storyOf(this.world, contract);
+    const { birthDate } = actor(this.world, detailsOf(story).alternant);
+    return this.world.ladder.missions.map((mission) =>
+      entitlement(this.world.ladder, story, mission, day, { birthDate, structureType: STRUCTURE }),
+    );
+  }
+
+  private async readPast({ contract, at, ladder, entitlements }: Reading): Promise<void> {
+    const { call } = actor(this.world, 'auditor');
+    this.compare((await call.get(`/v1/contracts/${contract}/ladder?at=${at}`)).text, ladder);
+    this.compare((await call.get(`/v1/contracts/${contract}/entitlements?at=${at}`)).text, entitlements);
+  }
+
+  private async readAgain(): Promise<void> {
+    for (const reading of this.readings.slice(-6)) await this.readPast(reading);
+    for (const { id, story } of this.world.contracts) {
+      const { call } = actor(this.world, 'auditor');
+      const before = new Date(Date.parse(story[0]?.at ?? '') - 1).toISOString();
+      this.compare((await call.get(`/v1/contracts/${id}/ladder?at=${before}`)).status, 404);
+      for (const { status } of view(this.world.ladder, story, app.clock.now()).levels)
+        counted.levels.set(String(status), (counted.levels.get(String(status)) ?? 0) + 1);
+    }
+  }
+
+  private compare(said: unknown, wanted: unknown): void {
+    try {
+      expect(said).toEqual(wanted);
+    } catch (difference) {
+      throw new Error(`${(difference as Error).message}\n\n${this.log.join('\n')}`, { cause: difference });
+    }
+  }
+}
+
+const shortened = (body: { data: Record<string, unknown>[] }) =>
+  body.data.map(({ title: _title, reasons, ...rest }) => ({
+    ...rest,
+    reasons: (reasons as { code: string }[]).map(({ code }) => code),
+  }));
+
+test(`whatever people do, alone or at once, the API and the model agree (seed ${SEED}, ${HISTORIES} histories)`, async () => {
+  const histories = fc.sample(history, { seed: SEED, numRuns: HISTORIES });
+  for (const [index, one] of histories.entries()) {
+    app.clock.set(one.startsAt);
+    const ladder = LADDERS[one.ladder] as (typeof LADDERS)[number];
+    const play = new Play(await newWorld(app, ladder));
+    await play.run(one).catch((error: Error) => {
+      throw new Error(`History ${index} of seed ${SEED}: ${error.message}`, { cause: error });
+    });
+  }
+  expect((await asOwner(app.database.ownerUrl, rebuildProgress)).differences).toEqual([]);
+  if (process.env['PALIER_TEST_FIGURES']) console.log(counted);
+}, 3_600_000);

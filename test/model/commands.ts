@@ -1,0 +1,162 @@
+import type { TestResponse } from '../support/app.js';
+import { plus, type Details, type Outcome, type Pair, type Role } from './facts.js';
+import { actor, type World } from './world.js';
+
+/** What somebody asks for. `by` and people are names of the cast; everything else is as the API has it. */
+export type Command = { readonly by: string } & (
+  | ({ readonly kind: 'create' } & Terms)
+  | ({ readonly kind: 'put' } & Terms)
+  | {
+      readonly kind: Verb;
+      readonly contract: string;
+      readonly on: string | null;
+      readonly cause: string | null;
+      readonly initiator: string | null;
+    }
+  | {
+      readonly kind: 'open';
+      readonly contract: string;
+      readonly person: string;
+      readonly role: Role;
+      readonly from: string;
+      readonly to: string | null;
+      readonly maxLevel: string | null;
+      readonly replaces: string | null;
+    }
+  | { readonly kind: 'end'; readonly contract: string; readonly mandate: string; readonly on: string | null }
+  | {
+      readonly kind: 'absence';
+      readonly contract: string;
+      readonly mandate: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
+      readonly kind: 'observe';
+      readonly contract: string;
+      readonly observedOn: string;
+      readonly items: readonly (Pair & { readonly outcome: string })[];
+    }
+  | { readonly kind: 'withdraw'; readonly contract: string; readonly observation: string }
+  | {
+      readonly kind: 'signOff';
+      readonly contract: string;
+      readonly observedOn: string;
+      readonly observation: boolean;
+      readonly items: readonly (Pair & { readonly outcome: Outcome })[];
+    }
+  | {
+      readonly kind: 'revoke';
+      readonly contract: string;
+      readonly signOff: string;
+      readonly reasonCode: string;
+      readonly dryRun: boolean;
+    }
+  | {
+      readonly kind: 'decide';
+      readonly contract: string;
+      readonly level: string;
+      readonly decision: 'open' | 'decline';
+      readonly reason: string | null;
+    }
+  | { readonly kind: 'resumption'; readonly contract: string; readonly on: string | null }
+  | {
+      readonly kind: 'assign';
+      readonly contract: string;
+      readonly mission: string;
+      readonly from: string;
+      readonly to: string | null;
+    }
+);
+
+interface Terms {
+  readonly details: Details;
+  readonly externalId: string;
+}
+
+export const VERBS = ['sign', 'suspend', 'resume', 'terminate', 'cancel', 'complete'] as const;
+export type Verb = (typeof VERBS)[number];
+export type Of<K extends Command['kind']> = Extract<Command, { readonly kind: K }>;
+
+/** Members that are null are not sent. */
+const given = (body: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+
+const REPRESENTATIVE = { givenName: 'Anne', familyName: 'Moreau' };
+
+function bodyOf(world: World, { details }: Of<'create' | 'put'>) {
+  return given({
+    kind: details.kind,
+    alternantId: details.alternant,
+    employerId: world.ids.employer,
+    trainingCentreId: world.ids.centre,
+    ladderId: world.ids.ladder,
+    startsOn: details.startsOn,
+    endsOn: plus(details.until, -1),
+    continuationOf: details.continuationOf,
+    legalRepresentative: details.hasRepresentative ? REPRESENTATIVE : null,
+    externalId: details.externalId,
+  });
+}
+
+/** Sends a command as its caller. */
+export function send(world: World, command: Command): Promise<TestResponse> {
+  const { call } = actor(world, command.by);
+  switch (command.kind) {
+    case 'create':
+      return call.post('/v1/contracts', bodyOf(world, command));
+    case 'put':
+      return call.put(`/v1/contracts/by-external-id/${command.externalId}`, bodyOf(world, command));
+    case 'open': {
+      const { person, role, from, to, maxLevel, replaces } = command;
+      const body = { personId: actor(world, person).id, role, from, to, maxLevel, replaces };
+      return call.post(`/v1/contracts/${command.contract}/mandates`, given(body));
+    }
+    case 'end':
+      return call.post(`/v1/mandates/${command.mandate}/end`, given({ on: command.on }));
+    case 'absence':
+      return call.post(`/v1/mandates/${command.mandate}/absences`, { from: command.from, to: command.to });
+    case 'observe': {
+      const { observedOn, items } = command;
+      return call.post(`/v1/contracts/${command.contract}/observations`, { observedOn, items });
+    }
+    case 'withdraw':
+      return call.post(`/v1/observations/${command.observation}/withdrawals`, { reason: 'Raison' });
+    case 'signOff': {
+      const { observedOn, observation } = command;
+      const items = command.items.map((item) => ({ ...item, ...WORDS[item.outcome] }));
+      return call.post(`/v1/contracts/${command.contract}/sign-offs`, { observedOn, observation, items });
+    }
+    case 'revoke': {
+      const { reasonCode, dryRun } = command;
+      return call.post(`/v1/sign-offs/${command.signOff}/revocations`, {
+        reasonCode,
+        reason: 'Raison',
+        dryRun,
+      });
+    }
+    case 'decide': {
+      const { level, decision, reason } = command;
+      return call.post(
+        `/v1/contracts/${command.contract}/level-decisions`,
+        given({ level, decision, reason }),
+      );
+    }
+    case 'resumption':
+      return call.post(`/v1/contracts/${command.contract}/resumptions`, given({ on: command.on }));
+    case 'assign': {
+      const { mission, from, to } = command;
+      return call.post(`/v1/contracts/${command.contract}/assignments`, given({ mission, from, to }));
+    }
+    default: {
+      const { on, cause, initiator } = command;
+      return call.post(`/v1/contracts/${command.contract}/${command.kind}`, given({ on, cause, initiator }));
+    }
+  }
+}
+
+const WORDS = {
+  acquired: {},
+  not_yet: { nextStep: 'Revoir les gestes' },
+  cannot_assess: { reason: 'Absente ce jour' },
+};

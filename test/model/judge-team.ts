@@ -1,0 +1,96 @@
+import type { Of } from './commands.js';
+import { detailsOf, mandatesOf, signedOn, TUTORS, type Held } from './contract.js';
+import { plus, type Story } from './facts.js';
+import { isOverloaded, isTooYoung, suits } from './judge-contract.js';
+import { accept, refuse, type Verdict } from './verdicts.js';
+import { actor, isOf, storyOf, type Actor, type World } from './world.js';
+
+export function judgeTeam(
+  world: World,
+  command: Of<'open' | 'end' | 'absence'>,
+  who: Actor,
+  today: string,
+): Verdict {
+  const story = storyOf(world, command.contract);
+  if (command.kind === 'open') return open(world, story, command, who, today);
+  const mandate = mandatesOf(story).find(({ id }) => id === command.mandate);
+  if (!mandate) return refuse(404, 'not_found');
+  return command.kind === 'end' ? end(command, who, mandate, today) : absence(command, who, mandate);
+}
+
+/** HR name tutors, the centre its referent, both observers. */
+const mayGive = (who: Actor, role: string): boolean =>
+  (isOf(who, 'employer', 'hr') && role !== 'referent') ||
+  (isOf(who, 'centre', 'centre_admin') && (role === 'referent' || role === 'observer'));
+
+function open(world: World, story: Story, command: Of<'open'>, who: Actor, today: string): Verdict {
+  const { role, from, maxLevel } = command;
+  const person = actor(world, command.person).id;
+  const until = command.to === null ? null : plus(command.to, 1);
+  const mandates = mandatesOf(story);
+  const isTutor = (one: string) => TUTORS.includes(one);
+  if (!mayGive(who, role)) return refuse(403, 'forbidden');
+  const hadOne = mandates.some(
+    (held) => held.person === who.id && (held.role === role || (isTutor(held.role) && isTutor(role))),
+  );
+  if (person === who.id && hadOne) return refuse(403, 'forbidden');
+
+  const { alternant, startsOn } = detailsOf(story);
+  const isSigned = signedOn(story) !== null;
+  const replaced = mandates.find(({ id }) => id === command.replaces);
+  const isWrong =
+    !suits(world, role, person, alternant) ||
+    (isSigned && from < plus(today, -7)) ||
+    (maxLevel !== null && !(isTutor(role) && world.ladder.levels.some(({ code }) => code === maxLevel))) ||
+    (command.replaces !== null && !(replaced && isReplaceable(replaced, role, from)));
+  if (isWrong) return refuse(422, 'validation_failed');
+
+  const stays = mandates.map((one) => (one === replaced ? { ...one, until: from } : one));
+  const overlaps = stays.some(
+    (one) =>
+      one.role === 'main_tutor' &&
+      one.from < (one.until ?? '9') &&
+      one.from < (until ?? '9') &&
+      from < (one.until ?? '9'),
+  );
+  if (role === 'main_tutor' && overlaps) return refuse(409, 'main_tutor_overlap');
+  if (isSigned && isTutor(role) && isTooYoung(world, { person, from }, startsOn))
+    return refuse(409, 'tutor_under_age');
+  if (isSigned && role === 'main_tutor' && isOverloaded(world, command.contract, { person, from, until }))
+    return refuse(409, 'tutor_over_capacity');
+  return accept(201, command.contract, (body) => [
+    ...(replaced && replaced.until !== from
+      ? [{ type: 'mandate.ended' as const, mandate: replaced.id, on: from }]
+      : []),
+    { type: 'mandate.opened', id: body.id, person, role, from, until, maxLevel },
+  ]);
+}
+
+/** Of the same role, begun by then, and not over before. */
+const isReplaceable = (replaced: Held, role: string, from: string): boolean =>
+  replaced.role === role && replaced.from <= from && (replaced.until === null || from <= replaced.until);
+
+/** It is shortened, never prolonged. */
+function end(command: Of<'end'>, who: Actor, mandate: Held, today: string): Verdict {
+  if (!mayGive(who, mandate.role)) return refuse(403, 'forbidden');
+  const on = command.on ?? today;
+  if (on < mandate.from || (mandate.until !== null && mandate.until < on))
+    return refuse(422, 'validation_failed');
+  return accept(200, command.contract, () =>
+    mandate.until === on ? [] : [{ type: 'mandate.ended', mandate: mandate.id, on }],
+  );
+}
+
+/** By the person, or by whoever administers the contract. */
+function absence(command: Of<'absence'>, who: Actor, mandate: Held): Verdict {
+  const administers = isOf(who, 'employer', 'hr') || isOf(who, 'centre', 'centre_admin');
+  if (who.id !== mandate.person && !administers) return refuse(403, 'forbidden');
+  return accept(201, command.contract, () => [
+    {
+      type: 'mandate.absence_declared',
+      mandate: mandate.id,
+      from: command.from,
+      until: plus(command.to, 1),
+    },
+  ]);
+}

@@ -1,0 +1,72 @@
+import type { Command } from './commands.js';
+import { judgeContract } from './judge-contract.js';
+import { judgeLadder } from './judge-ladder.js';
+import { judgeTeam } from './judge-team.js';
+import { refuse, type Verdict } from './verdicts.js';
+import { actor, sees, storyOf, type Actor, type World } from './world.js';
+
+/** Which roles may try at all; a client is its organisation's HR, and never a person. */
+const JUDGES = ['centre_admin', 'referent', 'hr', 'tutor'];
+const ADMINISTRATORS = ['hr', 'centre_admin'];
+const HOLDERS = [...JUDGES, 'alternant'];
+const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = {
+  observe: { roles: HOLDERS, clients: false },
+  withdraw: { roles: HOLDERS, clients: false },
+  signOff: { roles: JUDGES, clients: false },
+  revoke: { roles: JUDGES, clients: false },
+  decide: { roles: JUDGES, clients: false },
+  resumption: { roles: JUDGES, clients: false },
+  assign: { roles: JUDGES, clients: false },
+  absence: { roles: HOLDERS, clients: true },
+};
+
+/** What the answer must be, were it the only command; `at` is the instant of the clock. */
+export function judge(world: World, command: Command, at: string, today: string): Verdict {
+  const who = actor(world, command.by);
+  const may = MAY_TRY[command.kind] ?? { roles: ADMINISTRATORS, clients: true };
+  if (!who.memberships.some(({ role }) => may.roles.includes(role))) return refuse(403, 'forbidden');
+  if (who.isClient && !may.clients) return refuse(403, 'person_required');
+  const wrong = wrongBody(command, today);
+  if (wrong) return refuse(422, wrong);
+  if (command.kind !== 'create' && command.kind !== 'put' && !isSeen(world, who, command.contract, today))
+    return refuse(404, 'not_found');
+  switch (command.kind) {
+    case 'observe':
+    case 'withdraw':
+    case 'signOff':
+    case 'revoke':
+    case 'decide':
+    case 'resumption':
+    case 'assign':
+      return judgeLadder(world, command, who, at, today);
+    case 'open':
+    case 'end':
+    case 'absence':
+      return judgeTeam(world, command, who, today);
+    default:
+      return judgeContract(world, command, who, today);
+  }
+}
+
+const isSeen = (world: World, who: Actor, contract: string, today: string): boolean =>
+  sees(who, storyOf(world, contract), today);
+
+/** What is wrong whatever has happened. */
+function wrongBody(command: Command, today: string): string | null {
+  switch (command.kind) {
+    case 'terminate':
+      return command.cause === null || command.initiator === null ? 'validation_failed' : null;
+    case 'open':
+    case 'assign':
+      return command.to !== null && command.to < command.from ? 'validation_failed' : null;
+    case 'absence':
+      return command.to < command.from ? 'validation_failed' : null;
+    case 'decide':
+      return command.decision === 'decline' && command.reason === null ? 'validation_failed' : null;
+    case 'observe':
+    case 'signOff':
+      return command.observedOn > today ? 'observed_in_the_future' : null;
+    default:
+      return null;
+  }
+}

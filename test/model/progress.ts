@@ -1,0 +1,341 @@
+import { heldUntil, isActiveOn, suspensionsOf } from './contract.js';
+import { age, all, between, dayOf, type Named, type Story } from './facts.js';
+import type { Level, Mission, Quorum, Shape } from './ladders.js';
+
+/** A ladder read from the whole story, each question from scratch. */
+
+const rank = (ladder: Shape, code: string): number => ladder.levels.findIndex((level) => level.code === code);
+
+const signOff = (story: Story, id: string): Named<'sign_off.recorded'> => {
+  const found = all(story, 'sign_off.recorded').find((one) => one.id === id);
+  if (!found) throw new Error(`No sign-off ${id}.`);
+  return found;
+};
+
+/** Of an `acquired`: it takes the competency back at that level and above. */
+function takesBack(
+  ladder: Shape,
+  story: Story,
+  revocation: Named<'sign_off.revoked'>,
+  level: string,
+  competency: string,
+) {
+  const named = signOff(story, revocation.signOff);
+  return (
+    named.outcome === 'acquired' &&
+    named.competency === competency &&
+    rank(ladder, named.level) <= rank(ladder, level)
+  );
+}
+
+/** What is said now of a competency at a level; and the last revocation that asks to see it anew. */
+export function standing(ladder: Shape, story: Story, level: string, competency: string) {
+  let stands: Named<'sign_off.recorded'> | null = null;
+  let anew: { after: number; from: string } | null = null;
+  for (const [index, fact] of story.entries()) {
+    if (fact.type === 'sign_off.recorded' && fact.level === level && fact.competency === competency) {
+      // Nothing but a revocation takes an `acquired` away.
+      if (stands?.outcome !== 'acquired') stands = fact;
+    }
+    if (fact.type !== 'sign_off.revoked' || !stands) continue;
+    if (stands.outcome === 'acquired' && takesBack(ladder, story, fact, level, competency)) {
+      stands = null;
+      if (!isMistake(fact)) anew = { after: index, from: dayOf(fact.at) };
+    } else if (stands.outcome !== 'acquired' && stands.id === fact.signOff) {
+      stands = null;
+    }
+  }
+  return { stands, anew };
+}
+
+const isMistake = ({ reasonCode }: { reasonCode: string }) =>
+  reasonCode === 'entered_in_error' || reasonCode === 'wrong_person';
+
+/** Everything seen of a competency at a level that nobody took away. */
+function seen(story: Story, level: string, competency: string) {
+  const withdrawn = all(story, 'observation.withdrawn').map(({ observation }) => observation);
+  const mistaken = all(story, 'sign_off.revoked')
+    .filter(isMistake)
+    .map((revocation) => signOff(story, revocation.signOff))
+    .filter((named) => named.level === level && named.competency === competency)
+    .map(({ observation }) => observation);
+  return story.flatMap((fact, index) => {
+    if (fact.type !== 'observation.recorded' || withdrawn.includes(fact.id) || mistaken.includes(fact.id))
+      return [];
+    return fact.items
+      .filter((item) => item.level === level && item.competency === competency)
+      .map(({ outcome }) => ({ outcome, on: fact.observedOn, by: fact.by, index }));
+  });
+}
+
+/** What would count for a sign-off of that day, against what is needed. */
+export function evidence(
+  ladder: Shape,
+  story: Story,
+  level: string,
+  competency: string,
+  days: { observedOn: string; signedOn: string },
+) {
+  const quorum: Quorum =
+    ladder.levels[rank(ladder, level)]?.requirements.find((one) => one.competency === competency)?.quorum ??
+    {};
+  const marks = seen(story, level, competency);
+  const { anew } = standing(ladder, story, level, competency);
+  const counting = marks.filter(
+    ({ outcome, on }) =>
+      outcome === 'performed' &&
+      on <= days.observedOn &&
+      between(on, days.signedOn) <= (quorum.maxAgeDays ?? Infinity) &&
+      !marks.some((other) => other.outcome === 'unsafe' && other.on >= on),
+  );
+  const distinct = (of: typeof counting, key: (mark: (typeof counting)[number]) => string) =>
+    new Set(of.map(key)).size;
+  const onceADay = ({ by, on }: { by: string; on: string }) => `${by} ${on}`;
+  const after = counting.filter(({ index, on }) => anew && index > anew.after && on >= anew.from);
+  return {
+    observations: { have: distinct(counting, onceADay), need: quorum.minObservations ?? 1 },
+    observers: { have: distinct(counting, ({ by }) => by), need: quorum.minObservers ?? 1 },
+    distinctDays: { have: distinct(counting, ({ on }) => on), need: quorum.minDistinctDays ?? 1 },
+    ...(anew ? { seenAnew: { have: distinct(after, onceADay), need: 1 } } : {}),
+  };
+}
+
+export const isEnough = (found: ReturnType<typeof evidence>): boolean =>
+  Object.values(found).every(({ have, need }) => have >= need);
+
+export const isAcquired = (ladder: Shape, story: Story, level: string, competency: string): boolean =>
+  standing(ladder, story, level, competency).stands?.outcome === 'acquired';
+
+const isMet = (ladder: Shape, story: Story, { code, requirements }: Level): boolean =>
+  requirements.every(({ competency }) => isAcquired(ladder, story, code, competency));
+
+/** A decision stands until a refusal, another word of a tutor, or a revocation at its level or below. */
+export function decisionsOf(ladder: Shape, story: Story, level: string) {
+  return story.flatMap((fact, index) => {
+    if (fact.type !== 'level_decision.recorded' || fact.level !== level) return [];
+    const isVoid = story
+      .slice(index + 1)
+      .some(
+        (later) =>
+          (later.type === 'level_decision.recorded' &&
+            later.level === level &&
+            (later.decision === 'decline' || later.capacity === 'tutor')) ||
+          (later.type === 'sign_off.revoked' &&
+            takesBack(ladder, story, later, level, signOff(story, later.signOff).competency)),
+      );
+    return [{ ...fact, effective: fact.decision === 'open' && !isVoid }];
+  });
+}
+
+function isDecided(ladder: Shape, story: Story, level: Level): boolean {
+  const by = decisionsOf(ladder, story, level.code)
+    .filter(({ effective }) => effective)
+    .map(({ capacity }) => capacity);
+  if (level.unlock === 'automatic') return true;
+  return by.includes('tutor') && (level.unlock === 'decision' || by.includes('referent'));
+}
+
+/** The tutor's word that waits for the referent. */
+export function halfSignature(ladder: Shape, story: Story, level: Level) {
+  if (level.unlock !== 'cosigned' || isDecided(ladder, story, level)) return null;
+  return (
+    decisionsOf(ladder, story, level.code).find(
+      ({ effective, capacity }) => effective && capacity === 'tutor',
+    ) ?? null
+  );
+}
+
+export type Status = 'locked' | 'open' | 'ready' | 'achieved' | 'reopened';
+
+export function statuses(ladder: Shape, story: Story): Status[] {
+  let isOpen = true;
+  return ladder.levels.map((level): Status => {
+    if (!isOpen) return 'locked';
+    const isReady = isMet(ladder, story, level);
+    isOpen = isReady && isDecided(ladder, story, level);
+    if (isOpen) return 'achieved';
+    if (isReady) return 'ready';
+    const wasAchieved = all(story, 'level.achieved').some(({ level: code }) => code === level.code);
+    return wasAchieved ? 'reopened' : 'open';
+  });
+}
+
+export const statusOf = (ladder: Shape, story: Story, level: string): Status =>
+  statuses(ladder, story)[rank(ladder, level)] ?? 'locked';
+
+/** The first level not achieved, or the last. */
+export function currentIndex(ladder: Shape, story: Story): number {
+  const first = statuses(ladder, story).findIndex((status) => status !== 'achieved');
+  return first < 0 ? ladder.levels.length - 1 : first;
+}
+
+/** What `GET ladder` answers, but for titles and the ladder's id. */
+export function view(ladder: Shape, story: Story, at: string) {
+  const today = dayOf(at);
+  const found = statuses(ladder, story);
+  const levels = ladder.levels.map((level, index) => {
+    const requirements = level.requirements.map(({ competency }) => {
+      const { stands } = standing(ladder, story, level.code, competency);
+      const kept = stands?.outcome === 'acquired' && found[index] === 'locked';
+      return {
+        competency,
+        status: kept ? 'kept' : (stands?.outcome ?? 'missing'),
+        evidence: evidence(ladder, story, level.code, competency, { observedOn: today, signedOn: today }),
+        ...(stands ? { signOffId: stands.id } : {}),
+      };
+    });
+    const wasOpen = index === 0 || all(story, 'level.opened').some(({ level: code }) => code === level.code);
+    const wasAchieved = all(story, 'level.achieved').some(({ level: code }) => code === level.code);
+    return {
+      code: level.code,
+      index: index + 1,
+      supervision: level.supervision,
+      status: found[index],
+      ...(found[index] === 'locked'
+        ? { reason: wasOpen || wasAchieved ? 'basis_lost' : 'previous_level' }
+        : {}),
+      decisions: decisionsOf(ladder, story, level.code).map((one) => ({
+        id: one.id,
+        decision: one.decision,
+        capacity: one.capacity,
+        decidedBy: one.by,
+        recordedAt: one.at,
+        effective: one.effective,
+      })),
+      requirements,
+      missing: level.requirements
+        .filter(({ competency }) => !isAcquired(ladder, story, level.code, competency))
+        .map(({ competency }) => ({ level: level.code, competency })),
+    };
+  });
+  const pairs = levels.flatMap(({ requirements }) => requirements);
+  return {
+    at,
+    sequence: story.length,
+    frozen: !isActiveOn(story, today),
+    currentLevel: ladder.levels[currentIndex(ladder, story)]?.code,
+    complete: found.every((status) => status === 'achieved'),
+    levels,
+    completion: {
+      acquired: pairs.filter(({ status }) => status === 'acquired').length,
+      required: pairs.length,
+    },
+  };
+}
+
+/** Away for 90 days or more without a day back, returned by then, and nobody has said since that all is as before. */
+export function longAbsence(story: Story, on: string): { from: string; until: string } | null {
+  const away: { from: string; until: string }[] = [];
+  for (const { from, until } of suspensionsOf(story)) {
+    if (until === null || from >= until) continue;
+    const before = away.at(-1);
+    if (before?.until === from) away[away.length - 1] = { from: before.from, until };
+    else away.push({ from, until });
+  }
+  const last = away.filter(({ from, until }) => until <= on && between(from, until) >= 90).at(-1);
+  const isSaid = all(story, 'resumption.recorded').some((said) => last && said.on >= last.until);
+  return last && !isSaid ? last : null;
+}
+
+/** Under whose eyes, whatever the day: the formula of the domain page. */
+export function supervision(ladder: Shape, story: Story, mission: Mission, isCloser: boolean) {
+  const found = statuses(ladder, story);
+  const highest = (competency: string) =>
+    Math.max(
+      0,
+      ...ladder.levels.map((level, index) =>
+        found[index] !== 'locked' &&
+        level.requirements.some((one) => one.competency === competency) &&
+        isAcquired(ladder, story, level.code, competency)
+          ? index + 1
+          : 0,
+      ),
+    );
+  const a = Math.min(...mission.competencies.map(highest));
+  const f = ladder.levels.findIndex((level) => level.supervision !== 'present_only') + 1;
+  const least = Math.min(f, rank(ladder, mission.level) + 1);
+  const earned = Math.max(least, Math.min(currentIndex(ladder, story) + 1, 1 + a));
+  const index = isCloser ? Math.max(least, earned - 1) : earned;
+  return ladder.levels[index - 1]?.supervision ?? null;
+}
+
+export const isReached = (ladder: Shape, story: Story, mission: Mission): boolean =>
+  rank(ladder, mission.level) <= currentIndex(ladder, story);
+
+/** What `GET entitlements` answers of a mission on a day. */
+export function entitlement(
+  ladder: Shape,
+  story: Story,
+  mission: Mission,
+  on: string,
+  who: { birthDate: string | null; structureType: string },
+) {
+  const years = who.birthDate === null ? 0 : age(who.birthDate, on);
+  const types = mission.structureTypes ?? [];
+  const reasons = [
+    ...(isActiveOn(story, on) ? [] : ['contract_not_active']),
+    ...(isReached(ladder, story, mission) ? [] : ['level_locked']),
+    ...(years < (mission.minAge ?? 0) ? ['age'] : []),
+    ...(mission.regulated && years < 18 ? ['regulated'] : []),
+    ...(types.length > 0 && !types.includes(who.structureType) ? ['structure'] : []),
+  ];
+  const allowed = reasons.length === 0;
+  return {
+    mission: mission.code,
+    level: mission.level,
+    allowed,
+    supervision: allowed ? supervision(ladder, story, mission, longAbsence(story, on) !== null) : null,
+    reasons,
+  };
+}
+
+/** What a revocation takes: `after` is the story with it. */
+export function impact(ladder: Shape, before: Story, after: Story, today: string) {
+  const [was, is] = [statuses(ladder, before), statuses(ladder, after)];
+  const ORDER = ['present_only', 'direct', 'indirect', 'distant'];
+  const missions = ladder.missions.flatMap((mission) => {
+    if (!isReached(ladder, before, mission)) return [];
+    const had = supervision(ladder, before, mission, false) ?? '';
+    const has = isReached(ladder, after, mission) ? supervision(ladder, after, mission, false) : null;
+    const falls = has === null || ORDER.indexOf(has) < ORDER.indexOf(had);
+    return falls ? [{ mission: mission.code, before: had, after: has }] : [];
+  });
+  const lost = missions.filter((fallen) => fallen.after === null).map(({ mission }) => mission);
+  const pairs = ladder.levels.flatMap((level, index) =>
+    level.requirements.flatMap(({ competency }) => {
+      const had = standing(ladder, before, level.code, competency).stands;
+      const has = standing(ladder, after, level.code, competency).stands;
+      if (!had) return [];
+      if (!has) return [{ signOffId: had.id, effect: 'taken_back' }];
+      const kept = had.outcome === 'acquired' && was[index] !== 'locked' && is[index] === 'locked';
+      return kept ? [{ signOffId: had.id, effect: 'kept' }] : [];
+    }),
+  );
+  return {
+    levels: ladder.levels.flatMap(({ code }, index) =>
+      was[index] === is[index] ? [] : [{ level: code, before: was[index], after: is[index] }],
+    ),
+    missions,
+    assignments: all(before, 'assignment.created')
+      .filter(({ until, mission }) => (until === null || until > today) && lost.includes(mission))
+      .map(({ id }) => id),
+    signOffs: pairs,
+  };
+}
+
+/** The last day on which something of the contract may still be observed, and later recorded. */
+export const isLate = (story: Story, today: string): boolean => between(heldUntil(story), today) >= 30;
+
+/** The levels that went up or down, as events tell them. */
+export function changes(
+  before: readonly Status[],
+  after: readonly Status[],
+): { type: 'level.opened' | 'level.achieved' | 'level.reopened' | 'level.locked'; index: number }[] {
+  return after.flatMap((is, index): ReturnType<typeof changes> => {
+    const was = before[index];
+    if (was === is) return [];
+    if (is === 'locked' || is === 'achieved') return [{ type: `level.${is}` as const, index }];
+    if (was === 'locked') return [{ type: 'level.opened' as const, index }];
+    return was === 'achieved' ? [{ type: 'level.reopened' as const, index }] : [];
+  });
+}
