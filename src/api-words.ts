@@ -47,6 +47,7 @@ export const API_WORDS: ApiWords = {
         { error: text, error_description: text },
       ]),
     ),
+    forbidden: { 'requiredScopes?': list(schema('Scope')) },
     validation_failed: { errors },
     observed_in_the_future: { errors },
     level_locked: { missing, awaiting: list(text), errors },

@@ -1,96 +1,129 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ROLES, type Role } from '../../src/platform/access/actor.js';
-import { roleCan } from '../../src/platform/access/capabilities.js';
-import { TestApp, type Caller } from '../support/app.js';
-import { routesOf, type Route } from './routes.js';
+import { TestApp, type TestResponse } from '../support/app.js';
+import { Undo } from '../support/undo.js';
+import { placesTried, Standing, type Place } from './callers.js';
+import { expectedCell } from './expected.js';
+import { printed, type Block } from './matrix.js';
+import { routesOf } from './routes.js';
+import { SAMPLES, type Sample } from './samples.js';
+import { cellOf, placesOf, readIfThere, samplesOf, targetOf, trySample } from './sending.js';
+import { OPERATIONS, type Operation } from '../support/operations.js';
+import { commentOf, secretsOf, World, type Known } from './world.js';
 
-const PRINTED = 'test/access/routes.txt';
+const PRINTED = 'test/access/matrix.txt';
+const MINUTES = 60_000;
 
 let app: TestApp;
-let routes: Route[];
-let callers: Map<Role, Caller>;
+let world: World;
+let undo: Undo;
+const blocks: Block[] = [];
+/** What was refused and yet changed something, and what was told to whom it should not have been. */
+const wrong: string[] = [];
 
 beforeAll(async () => {
-  app = await TestApp.start();
-  routes = routesOf(app.nest);
-  callers = new Map();
-  const employer = await app.given.organisation();
-  const centre = await app.given.organisation({ kind: 'training_centre' });
-  for (const role of ROLES) {
-    const home = role === 'hr' || role === 'tutor' ? employer : centre;
-    const someone = await app.given.someone(role, role === 'platform_admin' ? null : home);
-    callers.set(role, await app.as(someone));
+  app = await TestApp.start({ PALIER_POOL_SIZE: '8' });
+  world = await World.build(app);
+  undo = await Undo.watch(app.owner);
+  for (const operation of OPERATIONS) {
+    for (const sample of samplesOf(operation)) blocks.push(await tryEverybody(operation, sample));
   }
-});
+}, 30 * MINUTES);
 
 afterAll(() => app.stop());
 
-test('every route says who may try it', () => {
-  expect(routes.length).toBeGreaterThan(10);
+test('every route is an operation of openapi.json, says who may try it, and has a request here', () => {
+  const routes = routesOf(app.nest);
   expect(routes.filter(({ access }) => access === undefined)).toEqual([]);
+  expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
+    OPERATIONS.map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`).sort(),
+  );
+  expect(OPERATIONS.filter((operation) => samplesOf(operation).length === 0)).toEqual([]);
+  expect(SAMPLES.filter(({ operation }) => !OPERATIONS.some(({ id }) => id === operation))).toEqual([]);
 });
 
-test(`who may try what is printed in ${PRINTED}; once a change is wanted: UPDATE=1 npm test -- access`, () => {
-  if (process.env['UPDATE']) writeFileSync(PRINTED, printed());
-
-  expect(existsSync(PRINTED) ? readFileSync(PRINTED, 'utf8') : '').toBe(printed());
-});
-
-test('without a token, or with one that is not ours, nothing is answered but sign-in and health', async () => {
-  for (const { method, path } of routes.filter(({ access }) => access !== 'anyone')) {
-    for (const caller of [app.anyone, app.withToken('e30.e30.e30')]) {
-      const { status, body } = await caller.send(method, withRandomIds(path));
-      expect([method, path, status, body.code]).toEqual([method, path, 401, 'unauthenticated']);
-    }
+test('a token says the roles that the design gives', () => {
+  for (const { spec, someone } of world.known.filter((it) => it.spec.token === 'fresh' && !it.spec.client)) {
+    expect([spec.name, [...someone.roles].sort()]).toEqual([
+      spec.name,
+      [...new Standing(spec, 'own').roles].sort(),
+    ]);
   }
 });
 
-test('a role that may not is refused before anything is read', async () => {
-  for (const route of routes) {
-    for (const role of ROLES.filter((it) => !mayTry(it, route))) {
-      const answer = await callers.get(role)?.send(route.method, withRandomIds(route.path));
-      const { method, path } = route;
-      expect([role, method, path, answer?.status, answer?.body.code]).toEqual([
-        role,
-        method,
-        path,
-        403,
-        'forbidden',
-      ]);
-    }
-  }
+test(`who may do what is printed in ${PRINTED}; once a change is wanted: UPDATE=1 npm test -- test/access`, () => {
+  if (process.env['UPDATE']) writeFileSync(PRINTED, printed(blocks));
+
+  expect(readIfThere(PRINTED)).toBe(printed(blocks));
 });
 
-test('a role that may is not refused for its role', async () => {
-  for (const route of routes.filter(({ method }) => method === 'GET')) {
-    for (const role of ROLES.filter((it) => mayTry(it, route))) {
-      const answer = await callers.get(role)?.send(route.method, withRandomIds(route.path));
-      expect([role, route.path, [200, 404, 422].includes(answer?.status ?? 0)]).toEqual([
-        role,
-        route.path,
-        true,
-      ]);
-    }
-  }
+test('every cell is what the design asks for', () => {
+  const departures = blocks.flatMap(({ operation, sample, lines }) =>
+    lines.flatMap(({ spec, cells }) =>
+      [...cells]
+        .map(([place, cell]) => ({ place, cell, expected: expectedCell(spec, sample, place) }))
+        .filter(({ cell, expected }) => cell !== expected)
+        .map(({ place, cell, expected }) =>
+          [operation.id, sample.as ?? '', spec.name, place, `is ${cell}, should be ${expected}`].join(' | '),
+        ),
+    ),
+  );
+
+  expect(departures).toEqual([]);
 });
 
-const withRandomIds = (path: string) => path.replaceAll(/:\w+/g, () => randomUUID());
+test('no refused request changed anything, no read did, and nobody was told of a contract that is not theirs to see', () => {
+  expect(wrong).toEqual([]);
+});
 
-function mayTry(role: Role, { access }: Route): boolean {
-  if (access === undefined) return false;
-  return access === 'anyone' || access === 'signed_in' || roleCan(role, access);
+/** One sample of an operation, sent by everybody to every place; the world is the same before and after. */
+async function tryEverybody(operation: Operation, sample: Sample): Promise<Block> {
+  await sample.before?.(world);
+  const mark = await undo.mark();
+  const lines: Block['lines'][number][] = [];
+  for (const known of world.known.filter(({ spec }) => !sample.by || sample.by.includes(spec.name))) {
+    lines.push({ spec: known.spec, cells: await tryPlaces(known, operation, sample, mark) });
+  }
+  const left = await undo.undo(mark);
+  if (left.length > 0) wrong.push(`${operation.id} changed ${left.join()} and did not say so`);
+  await undo.undo(0);
+  return { operation, sample, lines };
 }
 
-function printed(): string {
-  const names = routes.map(({ method, path }) => `${method} ${path}`);
-  const width = Math.max(...names.map(({ length }) => length)) + 2;
-  const line = (name: string, cells: readonly string[]) =>
-    `${name.padEnd(width)}${cells.map((cell, i) => cell.padEnd((ROLES[i]?.length ?? 0) + 2)).join('')}`.trimEnd();
-  const cellsOf = (route: Route) =>
-    route.access === 'anyone' ? ['anyone'] : ROLES.map((role) => (mayTry(role, route) ? 'yes' : '-'));
-  return [line('', ROLES), ...routes.map((route, i) => line(names[i] ?? '', cellsOf(route)))]
-    .join('\n')
-    .concat('\n');
+async function tryPlaces(
+  known: Known,
+  operation: Operation,
+  sample: Sample,
+  mark: number,
+): Promise<Map<Place, string>> {
+  const tried = placesTried(known.spec);
+  const places = placesOf(sample).filter((place) => tried.includes(place));
+  // What a list without a contract in its path answers does not depend on the place: one request tells all.
+  const isOne = sample.lists !== undefined && !operation.path.includes('{');
+  const cells = new Map<Place, string>();
+  let answer: TestResponse | null = null;
+  for (const place of places) {
+    const target = targetOf(world, place);
+    if (answer === null || !isOne) {
+      answer = await trySample(known, operation, sample, target);
+      if (operation.method !== 'GET' && answer.status < 400) await undo.undo(mark);
+      wrong.push(
+        ...toldTooMuch(known, answer).map((what) => `${operation.id} told ${known.spec.name} of ${what}`),
+      );
+    }
+    cells.set(place, cellOf(answer, sample, target));
+  }
+  return cells;
+}
+
+/** What an answer holds of contracts that the caller does not see, and of comments that they do not read. */
+function toldTooMuch({ spec }: Known, { text }: TestResponse): string[] {
+  return [...world.grounds.values()].flatMap((ground) => {
+    const by = new Standing(spec, ground.place);
+    const hidden = [
+      ...(by.sees || by.is('platform_admin') ? [] : secretsOf(ground)),
+      ...(by.readsComments ? [] : [commentOf(ground.place)]),
+    ];
+    return hidden.filter((secret) => text.includes(secret));
+  });
 }

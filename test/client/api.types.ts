@@ -1671,6 +1671,7 @@ export interface components {
         ForbiddenProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "forbidden";
+            requiredScopes?: components["schemas"]["Scope"][];
         };
         FrameworkBlock: {
             code: string;

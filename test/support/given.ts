@@ -65,9 +65,9 @@ export class Given {
     return id;
   }
 
-  /** A person with an account and, unless the role has none, a membership of `organisationId`. */
+  /** A person with an account and, unless `role` is null, a membership: of `organisationId`, or of the platform. */
   async someone(
-    role: Role,
+    role: Role | null,
     organisationId: OrganisationId | null = null,
     values: { givenName?: string; familyName?: string; birthDate?: string | null; until?: string } = {},
   ): Promise<Someone> {
@@ -90,11 +90,9 @@ export class Given {
       'insert into accounts (id, person_id, email, created_at) values ($1, $2, $3, $4)',
       [accountId, personId, `${accountId}@exemple.test`, this.clock.now()],
     );
-    await this.owner.query(
-      `insert into memberships (id, person_id, organisation_id, role, until_day, created_at) values ($1, $2, $3, $4, $5, $6)`,
-      [newId(), personId, organisationId, role, until, this.clock.now()],
-    );
-    return { personId, accountId, roles: [role] };
+    const someone = { personId, accountId, roles: role === null ? [] : [role] };
+    if (role !== null) await this.membership(someone, role, organisationId, until);
+    return someone;
   }
 
   /** One more membership, open-ended unless told. */
@@ -103,10 +101,12 @@ export class Given {
     role: Role,
     organisationId: OrganisationId | null,
     until: string | null = null,
+    from: string | null = null,
   ): Promise<void> {
     await this.owner.query(
-      'insert into memberships (id, person_id, organisation_id, role, until_day, created_at) values ($1, $2, $3, $4, $5, $6)',
-      [newId(), personId, organisationId, role, until, this.clock.now()],
+      `insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [newId(), personId, organisationId, role, from, until, this.clock.now()],
     );
   }
 

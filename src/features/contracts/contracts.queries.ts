@@ -218,7 +218,7 @@ export interface References {
   readonly employerKind: OrganisationKind | null;
   readonly trainingCentreKind: OrganisationKind | null;
   readonly ladderIsPublished: boolean;
-  /** Of the contract continued; null when there is no such contract. */
+  /** Of the contract continued; null when there is none, or it is somebody else's whom the actor may not see. */
   readonly continuedAlternantId: PersonId | null;
 }
 
@@ -231,7 +231,12 @@ export async function findReferences(q: Queryable, details: ContractDetails): Pr
       (select o.kind from organisations o where o.id = $2) as "employerKind",
       (select o.kind from organisations o where o.id = $3) as "trainingCentreKind",
       exists (select from app.published_ladder($4)) as "ladderIsPublished",
-      app.alternant_of_contract($5) as "continuedAlternantId"
+      (
+        select a.id
+        from app.alternant_of_contract($5) as a (id)
+        where a.id = $1
+          or exists (select from contracts c where c.id = $5)
+      ) as "continuedAlternantId"
     `,
     [
       details.alternantId,

@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
-import { invalidField } from '../../kernel/refusals.js';
+import { forbidden, invalidField } from '../../kernel/refusals.js';
 
 export const published = (): AppError =>
   new AppError('conflict', 'published', {
@@ -21,9 +21,7 @@ export const alreadyPublished = (): AppError =>
   });
 
 export const notAnAdministeredCentre = (): AppError =>
-  invalidField(
-    '/organisationId',
-    'unknown_reference',
+  forbidden(
     'Vous n’administrez pas de CFA de cet identifiant.',
     'You administer no training centre of this id.',
   );

@@ -141,7 +141,7 @@ export function listAbsences(
 
 /** What a new mandate names, also where the actor may not read it. */
 export interface Named {
-  readonly personIsKnown: boolean;
+  readonly personIsVisible: boolean;
   readonly employerRoles: readonly string[];
   readonly centreRoles: readonly string[];
   readonly levels: readonly string[];
@@ -160,7 +160,7 @@ export async function findNamed(
     q,
     `
     select
-      (select b.found from app.person_birth($1) b)    as "personIsKnown",
+      exists (select from people p where p.id = $1)  as "personIsVisible",
       to_jsonb(app.member_roles($1, $2, $4, $5))      as "employerRoles",
       to_jsonb(app.member_roles($1, $3, $4, $5))      as "centreRoles",
       (

@@ -31,7 +31,8 @@ export interface Around {
   readonly isSigned: boolean;
   readonly alternantId: PersonId;
   readonly levels: readonly string[];
-  readonly personIsKnown: boolean;
+  /** Whoever opens the mandate may see the person. */
+  readonly personIsVisible: boolean;
   /** What the person is in the employer, and in the centre, on some day of the mandate. */
   readonly employerRoles: readonly string[];
   readonly centreRoles: readonly string[];
@@ -45,9 +46,10 @@ const MOST_DAYS_BACK = 7;
 /** Everything that is wrong with a new mandate, all of it. */
 export function findMistakes(mandate: NewMandate, around: Around): FieldError[] {
   const errors: FieldError[] = [];
-  if (!around.personIsKnown) errors.push(unknownReference('/personId'));
-  else if (mandate.personId === around.alternantId) errors.push(alternantThemself());
-  else if (!isMember(mandate.role, around)) errors.push(notAMember(mandate.role));
+  if (mandate.personId === around.alternantId) errors.push(alternantThemself());
+  // Of somebody who is neither a member nor seen, nothing is told: not even that they exist.
+  else if (!isMember(mandate.role, around))
+    errors.push(around.personIsVisible ? notAMember(mandate.role) : unknownReference('/personId'));
   if (around.isSigned && mandate.from < addDays(around.today, -MOST_DAYS_BACK)) errors.push(tooFarBack());
   if (mandate.maxLevel !== null) {
     if (!TUTOR_ROLES.includes(mandate.role)) errors.push(levelForTutors());

@@ -7,6 +7,7 @@ import { SCOPES, type Scope } from './scopes.js';
 /** Who may try a route: anybody, any person signed in, or the roles that hold a capability. */
 export type Access = 'anyone' | 'signed_in' | Capability;
 
+/** Whoever signed in: also somebody who holds no role today. */
 const everyone: readonly Role[] = [
   'platform_admin',
   'centre_admin',
@@ -83,13 +84,14 @@ export function scopesFor(access: Access): readonly Scope[] | null {
 /** Why the caller may not even try, or null. Roles first: what no role of theirs may do, no scope opens. */
 export function refusalOf(actor: Actor, access: Access): AppError | null {
   if (access === 'anyone') return null;
-  if (access !== 'signed_in' && !actor.roles.some((role) => roleCan(role, access))) return forbidden();
+  if (access !== 'signed_in' && !mayTry(actor.roles, access)) return forbidden();
   if (actor.kind === 'person') return null;
   const scopes = scopesFor(access);
   if (!scopes) return personRequired();
   return scopes.some((scope) => actor.scopes.includes(scope)) ? null : scopeMissing(scopes);
 }
 
-export function roleCan(role: Role, capability: Capability): boolean {
-  return (CAPABILITIES[capability] as readonly Role[]).includes(role);
+function mayTry(roles: readonly Role[], capability: Capability): boolean {
+  const holders: readonly Role[] = CAPABILITIES[capability];
+  return holders === everyone || roles.some((role) => holders.includes(role));
 }

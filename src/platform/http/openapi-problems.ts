@@ -12,7 +12,7 @@ import { REFUSES } from './refuses.js';
 /** The codes that an operation may answer, by status. */
 export type Refusals = ReadonlyMap<string, readonly string[]>;
 
-/** What a code adds to its problem document, by the name of the member. */
+/** What a code adds to its problem document, by the name of the member; a question mark says that it may be absent. */
 export type ProblemMembers = Readonly<Record<string, Readonly<Record<string, object>>>>;
 
 export const PROBLEM_SCHEMAS = {
@@ -122,13 +122,16 @@ export class ProblemComponents {
   private schema(code: string): string {
     const name = `${pascal(code)}Problem`;
     const members = this.members[code] ?? {};
+    const named = Object.fromEntries(
+      Object.entries(members).map(([member, schema]) => [member.replace('?', ''), schema]),
+    );
     this.schemas[name] ??= {
       allOf: [
         { $ref: '#/components/schemas/Problem' },
         {
           type: 'object',
-          required: ['code', ...Object.keys(members)],
-          properties: { code: { type: 'string', const: code }, ...members },
+          required: ['code', ...Object.keys(members).filter((member) => !member.endsWith('?'))],
+          properties: { code: { type: 'string', const: code }, ...named },
         },
       ],
     } as SchemaObject;

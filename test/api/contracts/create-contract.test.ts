@@ -112,13 +112,17 @@ test('an organisation of the wrong kind is refused, and a contract may last one 
 test('a contract continues one of the same alternant, also one that its creator may not see', async () => {
   const before = await app.given.contract({ alternant: ines });
   const stranger = await app.given.contract();
+  const colleague = await app.given.contract({ employerId, trainingCentreId });
 
   const followed = await hr.post('/v1/contracts', body({ continuationOf: before.contractId }));
   const other = await hr.post('/v1/contracts', body({ continuationOf: stranger.contractId }));
 
   expect((await hr.get(`/v1/contracts/${before.contractId}`)).status).toBe(404);
   expect([followed.status, followed.body.continuationOf]).toEqual([201, before.contractId]);
-  expect(pointers(other)).toEqual(['/continuationOf other_alternant']);
+  expect(pointers(other)).toEqual(['/continuationOf unknown_reference']);
+  expect(pointers(await hr.post('/v1/contracts', body({ continuationOf: colleague.contractId })))).toEqual([
+    '/continuationOf other_alternant',
+  ]);
 });
 
 test('only the parties record a contract: not another employer, not a tutor, not the alternant', async () => {

@@ -127,6 +127,7 @@ test('every mistake is told at once', async () => {
     body({ personId: newId(), from: '2026-03-04', maxLevel: 'nursing', replaces: newId() }),
   );
   const elsewhere = await app.given.someone('tutor', await app.given.organisation());
+  const auditor = await app.given.someone('auditor', contract.employerId);
 
   expect(refused.status).toBe(422);
   expect(pointers(refused)).toEqual([
@@ -136,6 +137,9 @@ test('every mistake is told at once', async () => {
     '/replaces unknown_reference',
   ]);
   expect(pointers(await hr.post(url(), body({ personId: elsewhere.personId })))).toEqual([
+    '/personId unknown_reference',
+  ]);
+  expect(pointers(await hr.post(url(), body({ personId: auditor.personId })))).toEqual([
     '/personId not_a_member',
   ]);
   expect(pointers(await hr.post(url(), body({ to: '2026-03-11' })))).toEqual(['/to before_start']);

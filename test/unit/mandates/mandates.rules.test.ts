@@ -42,7 +42,7 @@ const around = (values: Partial<Around> = {}): Around => ({
   isSigned: true,
   alternantId: 'ines' as PersonId,
   levels: ['observation', 'autonomy'],
-  personIsKnown: true,
+  personIsVisible: true,
   employerRoles: ['tutor'],
   centreRoles: [],
   mandates: [mandate()],
@@ -53,7 +53,7 @@ const around = (values: Partial<Around> = {}): Around => ({
 test.each<[string, Partial<NewMandate>, Partial<Around>, string[]]>([
   ['a tutor of the employer', {}, {}, []],
   ['its HR tutors too', {}, { employerRoles: ['hr'] }, []],
-  ['somebody unknown', {}, { personIsKnown: false, employerRoles: [] }, ['/personId unknown_reference']],
+  ['somebody unknown', {}, { personIsVisible: false, employerRoles: [] }, ['/personId unknown_reference']],
   ['somebody of elsewhere', {}, { employerRoles: [] }, ['/personId not_a_member']],
   ['an auditor does not tutor', {}, { employerRoles: ['auditor'] }, ['/personId not_a_member']],
   ['a referent is of the centre', { role: 'referent' }, { centreRoles: ['referent'], employerRoles: [] }, []],

@@ -1,0 +1,341 @@
+import type { Role } from '../../src/platform/access/actor.js';
+import type { Scope } from '../../src/platform/access/scopes.js';
+import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
+import type { Day } from '../../src/kernel/days.js';
+import { opensContract, Standing, TODAY, type CallerSpec, type Place } from './callers.js';
+import type { Sample } from './samples.js';
+
+// What each cell should be, told again from the design and from nothing else: who may do what, by role, relation and
+// dates. Deliberately plain: no line of it asks the database or the code of the product.
+
+/** Who may try, which scope lets a client try (null: it takes a person), and what they get on this record. */
+interface Rule {
+  readonly roles: readonly Role[] | 'anyone' | 'signed_in';
+  readonly scopes?: readonly Scope[] | 'any';
+  readonly gets: (by: Standing, sample: Sample) => string;
+}
+
+const LEARNING: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'auditor', 'hr', 'tutor'];
+const ADMINISTRATORS: readonly Role[] = ['hr', 'centre_admin'];
+const WITH_PLATFORM: readonly Role[] = ['platform_admin', ...ADMINISTRATORS];
+const OWNERS: readonly Role[] = ['platform_admin', 'centre_admin'];
+const HOLDERS: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'hr', 'tutor'];
+const JUDGES: readonly Role[] = ['centre_admin', 'referent', 'hr', 'tutor'];
+const TUTORS: readonly MandateRole[] = ['main_tutor', 'co_tutor', 'substitute'];
+
+const may = (allowed: boolean, status: string, else_ = '403') => (allowed ? status : else_);
+/** A record of a contract is not there for whoever does not see the contract. */
+const seen = (by: Standing, cell: string) => (by.sees ? cell : '404');
+const isEnded = ({ place }: Standing) => place === 'ended';
+const isPlatform = (by: Standing) => by.is('platform_admin');
+/** Which of the place's organisations the sample names. */
+const actsFor = (by: Standing, { as = '' }: Sample) =>
+  as.includes('employer') ? by.is('hr') : as.includes('centre') ? by.is('centre_admin') : by.administers;
+
+const reads = (scopes: readonly Scope[]): Rule => ({
+  roles: LEARNING,
+  scopes,
+  gets: (by, { comments }) => seen(by, comments && !by.readsComments ? '200~' : '200'),
+});
+const lists = (roles: readonly Role[], scopes: readonly Scope[]): Rule => ({
+  roles,
+  scopes,
+  gets: (by) => (by.sees ? '200' : '200-'),
+});
+const actsOnContract: Rule = {
+  roles: ADMINISTRATORS,
+  scopes: ['contracts:write'],
+  gets: (by) => (by.administers ? may(!isEnded(by), '200', '409 illegal_transition') : seen(by, '403')),
+};
+/** What the holder of a mandate does to a contract, and what it gets when the contract has ended. */
+const records = (
+  roles: readonly Role[],
+  mayDo: (by: Standing, sample: Sample) => boolean,
+  done: string | ((by: Standing, sample: Sample) => string),
+): Rule => ({
+  roles,
+  gets: (by, sample) =>
+    by.sees && mayDo(by, sample) && !by.isAlternant
+      ? typeof done === 'string'
+        ? done
+        : done(by, sample)
+      : seen(by, '403m'),
+});
+const unlessEnded =
+  (done: string, ended = '409 contract_not_active') =>
+  (by: Standing) =>
+    isEnded(by) ? ended : done;
+
+const decides = (by: Standing, { as = '' }: Sample) =>
+  by.holds(['main_tutor'], TODAY) || (as.includes('away') && by.holds(['co_tutor'], TODAY));
+
+const given = (by: Standing, role = '') =>
+  isPlatform(by) ||
+  (['hr', 'tutor'].includes(role) && by.is('hr')) ||
+  (['centre_admin', 'referent', 'alternant', 'auditor'].includes(role) && by.is('centre_admin'));
+const gives = (scopes?: readonly Scope[]): Rule => ({
+  roles: WITH_PLATFORM,
+  ...(scopes ? { scopes } : {}),
+  gets: (by, { as }) => may(given(by, as), '201'),
+});
+
+/** The same people stand on the first two contracts. */
+const seesTeam = (by: Standing) =>
+  [by.place, ...(['own', 'ended'].includes(by.place) ? (['own', 'ended'] as Place[]) : [])].some(
+    (place) => new Standing(by.caller, place).sees,
+  );
+const seesPerson = (by: Standing, { as }: Sample) =>
+  isPlatform(by) || (as === 'main_tutor' ? seesTeam(by) : by.sees);
+const keepsPerson = (by: Standing, { as }: Sample) =>
+  isPlatform(by) || by.is(as === 'main_tutor' ? 'hr' : 'centre_admin');
+
+/** Who administers all that somebody is. */
+const onAccount: Rule = {
+  roles: WITH_PLATFORM,
+  gets: (by, sample) => may(keepsPerson(by, sample), '200', seesPerson(by, sample) ? '403' : '404'),
+};
+
+const ofOrganisation = (done: string, none: string): Rule => ({
+  roles: WITH_PLATFORM,
+  gets: (by, sample) => may(isPlatform(by) || actsFor(by, sample), done, none),
+});
+
+/** Frameworks and ladders: published ones everyone signed in; drafts their owner. */
+const owns = (by: Standing, { as = '' }: Sample) =>
+  as.includes('platform') ? isPlatform(by) : by.is('centre_admin');
+const isPublished = ({ as = '' }: Sample) => as.startsWith('published');
+const MODELS: Record<string, Rule> = {
+  list: {
+    roles: 'signed_in',
+    scopes: 'any',
+    gets: (by, sample) => may(isPublished(sample) || owns(by, sample), '200', '200-'),
+  },
+  get: {
+    roles: 'signed_in',
+    scopes: 'any',
+    gets: (by, sample) => may(isPublished(sample) || owns(by, sample), '200', '404'),
+  },
+  create: {
+    roles: OWNERS,
+    gets: (by, { as = '' }) =>
+      as === 'for the centre'
+        ? may(by.is('centre_admin'), '201')
+        : may(
+            isPlatform(by) ||
+              [...new Set(['own', 'other'] as const)].some((place) =>
+                new Standing(by.caller, place).is('centre_admin'),
+              ),
+            '201',
+          ),
+  },
+  change: {
+    roles: OWNERS,
+    gets: (by, sample) =>
+      isPublished(sample) ? may(owns(by, sample), '409 published') : may(owns(by, sample), '200', '404'),
+  },
+};
+
+const anyone: Rule = { roles: 'anyone', gets: () => '200' };
+const platformOnly = (done: string): Rule => ({ roles: ['platform_admin'], gets: () => done });
+
+const OBSERVED: Record<string, Day> = {
+  'seen today': TODAY,
+  'seen on 10 February': '2026-02-10' as Day,
+};
+const observedOn = ({ as = '' }: Sample) => OBSERVED[as] ?? ('2026-02-08' as Day);
+
+const RULES: Record<string, Rule> = {
+  getLiveness: anyone,
+  getReadiness: anyone,
+  login: anyone,
+  logout: anyone,
+  refreshSession: anyone,
+  issueToken: anyone,
+  acceptInvitation: anyone,
+  getMe: { roles: 'signed_in', gets: () => '200' },
+  updateMe: { roles: 'signed_in', gets: () => '200' },
+
+  listOrganisations: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
+  getOrganisation: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
+  createOrganisation: platformOnly('201'),
+  updateOrganisation: platformOnly('200'),
+  putOrganisation: platformOnly('200'),
+
+  listPeople: {
+    roles: 'signed_in',
+    scopes: ['people:read'],
+    gets: (by, sample) => may(seesPerson(by, sample), '200', '200-'),
+  },
+  getPerson: {
+    roles: 'signed_in',
+    scopes: ['people:read'],
+    gets: (by, sample) => may(seesPerson(by, sample), '200', '404'),
+  },
+  updatePerson: {
+    roles: WITH_PLATFORM,
+    scopes: ['people:write'],
+    gets: (by, sample) => may(keepsPerson(by, sample), '200', seesPerson(by, sample) ? '403' : '404'),
+  },
+  getAccount: onAccount,
+  disableAccount: onAccount,
+  enableAccount: onAccount,
+  createPerson: gives(['people:write']),
+  putPerson: {
+    roles: WITH_PLATFORM,
+    scopes: ['people:write'],
+    gets: (by, sample) =>
+      may(isPlatform(by) || actsFor(by, sample), sample.as?.startsWith('new') ? '201' : '200'),
+  },
+
+  listInvitations: ofOrganisation('200', '200-'),
+  getInvitation: ofOrganisation('200', '404'),
+  createInvitation: gives(),
+  listApiClients: ofOrganisation('200', '200-'),
+  getApiClient: ofOrganisation('200', '404'),
+  rotateApiClient: ofOrganisation('200', '404'),
+  revokeApiClient: ofOrganisation('200', '404'),
+  createApiClient: ofOrganisation('201', '403'),
+
+  listContracts: lists(LEARNING, ['contracts:read']),
+  getContract: reads(['contracts:read']),
+  listContractEvents: reads(['contracts:read', 'changes:read']),
+  createContract: {
+    roles: ADMINISTRATORS,
+    scopes: ['contracts:write'],
+    gets: (by) => may(by.administers, '201'),
+  },
+  putContract: {
+    roles: ADMINISTRATORS,
+    scopes: ['contracts:write'],
+    gets: (by, sample) => may(actsFor(by, sample), sample.as?.startsWith('new') ? '201' : '200'),
+  },
+  signContract: actsOnContract,
+  cancelContract: actsOnContract,
+  suspendContract: actsOnContract,
+  resumeContract: actsOnContract,
+  terminateContract: actsOnContract,
+  completeContract: actsOnContract,
+
+  listContractMandates: reads(['contracts:read']),
+  getMandate: reads(['contracts:read']),
+  listMandateAbsences: reads(['contracts:read']),
+  openMandate: mandates('201'),
+  endMandate: mandates('200'),
+  declareMandateAbsence: {
+    roles: HOLDERS,
+    scopes: ['contracts:write'],
+    gets: (by) => (by.administers || by.holds(['main_tutor'], TODAY) ? seen(by, '201') : seen(by, '403')),
+  },
+
+  getLadder: reads(['progress:read']),
+  listEntitlements: reads(['progress:read']),
+  listObservations: reads(['progress:read']),
+  getObservation: reads(['progress:read']),
+  recordObservation: records(
+    HOLDERS,
+    (by, sample) =>
+      by.mandates.some(
+        (held) =>
+          opensContract(held) &&
+          held.from <= observedOn(sample) &&
+          (held.until === undefined || observedOn(sample) < held.until),
+      ),
+    (by, { as = '' }) =>
+      may(
+        !isEnded(by) || as === 'seen on 8 February' || as === 'seen on 10 February',
+        '201',
+        '409 contract_not_active',
+      ),
+  ),
+  // Its author is the co-tutor in charge; the main tutor may, too.
+  withdrawObservation: records(
+    HOLDERS,
+    (by) =>
+      by.holds(['main_tutor'], TODAY) ||
+      ['co_tutor', 'co_tutor of another contract'].includes(by.caller.name),
+    '201',
+  ),
+  listSignOffs: reads(['progress:read']),
+  getSignOff: reads(['progress:read']),
+  signOff: records(
+    JUDGES,
+    (by, { as }) =>
+      by.holds(TUTORS, TODAY) &&
+      (as === 'first level' || by.mandates.every(({ maxLevel }) => maxLevel === undefined)),
+    unlessEnded('201'),
+  ),
+  listRevocations: reads(['progress:read']),
+  getRevocation: reads(['progress:read']),
+  revokeSignOff: records(
+    JUDGES,
+    (by) => by.holds([...TUTORS, 'referent'], TODAY),
+    (_, { as }) => (as === 'dry run' ? '200' : '201'),
+  ),
+  listLevelDecisions: reads(['progress:read']),
+  getLevelDecision: reads(['progress:read']),
+  decideLevel: records(
+    JUDGES,
+    (by, sample) =>
+      decides(by, sample) || (!!sample.as?.startsWith('co-signed') && by.holds(['referent'], TODAY)),
+    (by, { as = '' }) => {
+      if (isEnded(by)) return '409 contract_not_active';
+      const isReferent = by.holds(['referent'], TODAY);
+      if (as === 'co-signed, the first' && isReferent) return '409 cosigner_order';
+      return as === 'co-signed, the second' && !isReferent ? '409 cosigner_not_distinct' : '201';
+    },
+  ),
+  listResumptions: reads(['progress:read']),
+  getResumption: reads(['progress:read']),
+  recordResumption: records(JUDGES, decides, unlessEnded('201')),
+  listAssignments: reads(['progress:read']),
+  getAssignment: reads(['progress:read']),
+  assignMission: records(
+    JUDGES,
+    (by) => by.holds(TUTORS, TODAY),
+    unlessEnded('201', '409 mission_not_entitled'),
+  ),
+
+  getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),
+
+  ...Object.fromEntries(
+    ['Framework', 'Ladder'].flatMap((name) => [
+      [`list${name}s`, MODELS['list']],
+      [name === 'Ladder' ? 'getLadderVersion' : `get${name}`, MODELS['get']],
+      [`create${name}`, MODELS['create']],
+      [`replace${name}`, MODELS['change']],
+      [`publish${name}`, MODELS['change']],
+    ]),
+  ),
+};
+
+/** HR: main_tutor, co_tutor, substitute, observer; centre_admin: referent, observer. */
+function mandates(done: string): Rule {
+  return {
+    roles: ADMINISTRATORS,
+    scopes: ['contracts:write'],
+    gets: (by, { as }) =>
+      (by.is('hr') && as !== 'referent') ||
+      (by.is('centre_admin') && ['referent', 'observer'].includes(as ?? ''))
+        ? done
+        : seen(by, '403'),
+  };
+}
+
+/** The cell that the design asks for. */
+export function expectedCell(spec: CallerSpec, sample: Sample, place: Place): string {
+  const rule = RULES[sample.operation];
+  if (!rule) return `nothing is told of ${sample.operation}`;
+  if (rule.roles === 'anyone') return rule.gets(new Standing(spec, place), sample);
+  const by = new Standing(spec, place);
+  if (!by.hasToken || by.caller.token === 'closed') return '401';
+  if (rule.roles !== 'signed_in' && !rule.roles.some((role) => by.roles.has(role))) return '403';
+  if (spec.client) {
+    const { scopes } = rule;
+    if (!scopes) return '403p';
+    const { client } = spec;
+    if (scopes !== 'any' && !scopes.some((scope) => client.scopes.includes(scope))) return '403';
+  }
+  // A client whose last day is over is found out with the first row.
+  if (by.isClosed) return '401';
+  return rule.gets(by, sample);
+}

@@ -1,0 +1,81 @@
+import type { Sent } from './samples.js';
+import { type Operation, type Schema } from '../support/operations.js';
+import type { World } from './world.js';
+
+/** A place of a request that takes an id, and an id of another organisation that could be put there. */
+export interface Position {
+  readonly operation: Operation;
+  readonly name: string;
+  /** `path/contractId`, `query/tutorId`, `body/memberships/0/organisationId`. */
+  readonly where: string;
+  readonly foreign: string;
+  readonly put: (sent: Sent, id: string) => Sent;
+}
+
+/** Every place of the operation that takes an id, with each id of another organisation that fits. */
+export function foreignPositions(operation: Operation, world: World): Position[] {
+  const at = (where: string, name: string, put: Position['put']) =>
+    foreignIds(operation, name, world).map((foreign) => ({ operation, name, where, foreign, put }));
+  const named = operation.parameters.flatMap(({ name, in: place, schema }) => {
+    if (place === 'path')
+      return at(`path/${name}`, name, (sent, id) => ({ ...sent, path: { ...sent.path, [name]: id } }));
+    if (place === 'query' && schema.format === 'uuid')
+      return at(`query/${name}`, name, (sent, id) => ({ ...sent, query: { ...sent.query, [name]: id } }));
+    return [];
+  });
+  const inBody = operation.body ? pointersOf(operation.body) : [];
+  return [
+    ...named,
+    ...inBody.flatMap((pointer) =>
+      at(`body/${pointer.join('/')}`, String(pointer.at(-1)), (sent, id) => ({
+        ...sent,
+        body: withValue(sent.body, pointer, id),
+      })),
+    ),
+  ];
+}
+
+/** Where a body takes an id; of a list, its first item. */
+function pointersOf(schema: Schema): (string | number)[][] {
+  if (schema.format === 'uuid') return [[]];
+  if (schema.items) return pointersOf(schema.items).map((rest) => [0, ...rest]);
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+    pointersOf(property).map((rest) => [name, ...rest]),
+  );
+}
+
+function withValue(body: unknown, [first, ...rest]: (string | number)[], value: string): unknown {
+  if (first === undefined) return value;
+  if (typeof first === 'number') {
+    const [item, ...others] = (body ?? [{}]) as unknown[];
+    return [withValue(item ?? {}, rest, value), ...others];
+  }
+  const object = (body ?? {}) as Record<string, unknown>;
+  return { ...object, [first]: withValue(object[first], rest, value) };
+}
+
+/** Of the other employer and the other centre. */
+function foreignIds({ id, path }: Operation, name: string, world: World): string[] {
+  const { ids, contract, people, mandates, contractExternalId, employerId, centreId } = world.ground('other');
+  const [employer, centre] = [world.at('E2'), world.at('C2')];
+  const known: Record<string, readonly string[]> = {
+    ...Object.fromEntries(Object.entries(ids).map(([key, value]) => [key, [value]])),
+    organisationId: [employerId, centreId],
+    employerId: [employerId],
+    trainingCentreId: [centreId],
+    personId: [contract.alternant.personId, people.main_tutor.personId],
+    alternantId: [contract.alternant.personId],
+    tutorId: [people.main_tutor.personId],
+    continuationOf: [contract.contractId],
+    replaces: [mandates.main_tutor],
+    invitationId: [employer.invitationId, centre.invitationId],
+    apiClientId: [employer.apiClientId, centre.apiClientId],
+    frameworkId: [centre.frameworks.draft],
+    ladderId: [centre.ladders.draft],
+    externalId: path.includes('/contracts/') ? [contractExternalId] : [employer.memberExternalId],
+  };
+  const found = known[name];
+  if (!found) throw new Error(`${id}: no foreign id is known for ${name}.`);
+  // The external ids of organisations belong to the platform, whose administrators see them all.
+  return id === 'putOrganisation' && name === 'externalId' ? [] : [...found];
+}

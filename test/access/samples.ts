@@ -1,0 +1,493 @@
+import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
+import type { TestResponse } from '../support/app.js';
+import { EVERY_PLACE, PLACES, TODAY, type Place } from './callers.js';
+import {
+  commentOf,
+  frameworkBody,
+  ladderBody,
+  made,
+  type Ground,
+  type Premises,
+  type World,
+} from './world.js';
+
+/** What is sent beside method and path. An id of the path that is not told is the ground's own. */
+export interface Sent {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Where a request is sent to. */
+export interface Target {
+  readonly world: World;
+  readonly ground: Ground;
+  readonly employer: Premises;
+  readonly centre: Premises;
+}
+
+/** One request of an operation, sound in itself: what refuses it is who sends it. */
+export interface Sample {
+  readonly operation: string;
+  /** Tells the samples of one operation apart. */
+  readonly as?: string;
+  /** What of the place it names, when that is not the contract: an organisation, or nothing. Fewer columns are enough. */
+  readonly of?: 'organisation' | 'nothing';
+  readonly request: (target: Target) => Sent;
+  /** Sent by these alone: a password takes long to try, and nobody is asked who they are. */
+  readonly by?: readonly string[];
+  /** A list: the id of what belongs to the place. */
+  readonly lists?: (target: Target) => string;
+  /** Answers free text, which HR do not read. */
+  readonly comments?: true;
+  /** What has to be so for the request to be sound; taken back afterwards. */
+  readonly before?: (world: World) => Promise<void>;
+}
+
+const IF_MATCH = { 'if-match': '"1"' };
+const A_FEW = ['no token', 'hr, token expired', 'platform_admin', 'hr', 'client of the employer'];
+const living = EVERY_PLACE.filter((place) => place !== 'ended');
+
+const sample = (operation: string, values: Partial<Omit<Sample, 'operation'>> = {}): Sample => ({
+  operation,
+  request: () => ({}),
+  ...values,
+});
+const body = (operation: string, sent: unknown, values: Partial<Sample> = {}) =>
+  sample(operation, { request: () => ({ body: sent }), ...values });
+const inList = (operation: string, id: string, values: Partial<Sample> = {}) =>
+  sample(operation, { lists: ({ ground }) => ground.ids[id] ?? '', ...values });
+
+/** As those who may do it. */
+async function each(world: World, places: readonly Place[], act: (ground: Ground) => Promise<unknown>) {
+  for (const place of places) await act(world.ground(place));
+}
+const url = ({ contract }: Ground, rest: string) => `/v1/contracts/${contract.contractId}/${rest}`;
+
+const signed = (level: string, values: object = {}) => ({
+  observedOn: TODAY,
+  observation: true,
+  items: [{ competency: 'C1', level, outcome: 'acquired', ...values }],
+});
+const opened = (level: string) => ({ level, decision: 'open' });
+
+const practiceReady = (world: World) =>
+  each(world, living, (ground) => made(ground.mainTutor.post(url(ground, 'sign-offs'), signed('practice'))));
+
+async function careReady(world: World) {
+  await practiceReady(world);
+  await each(world, living, (ground) =>
+    made(ground.mainTutor.post(url(ground, 'level-decisions'), opened('practice'))),
+  );
+  await each(world, living, (ground) =>
+    made(ground.mainTutor.post(url(ground, 'sign-offs'), signed('care'))),
+  );
+}
+
+async function careHalfSigned(world: World) {
+  await careReady(world);
+  await each(world, living, (ground) =>
+    made(ground.mainTutor.post(url(ground, 'level-decisions'), opened('care'))),
+  );
+}
+
+const mainTutorAway = (world: World) =>
+  each(world, EVERY_PLACE, (ground) =>
+    made(ground.hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, { from: TODAY, to: TODAY })),
+  );
+
+/** As if they had never been signed. */
+async function drafts({ app, grounds }: World) {
+  const ids = living.map((place) => grounds.get(place)?.contract.contractId);
+  await app.owner.query(`delete from contract_steps where contract_id = any ($1) and kind <> 'created'`, [
+    ids,
+  ]);
+  await app.owner.query(`update contracts set signed_on = null, suspensions = '{}' where id = any ($1)`, [
+    ids,
+  ]);
+}
+
+const suspended = (world: World) =>
+  each(world, living, (ground) => made(ground.hr.post(url(ground, 'suspend')), 200));
+
+const notYetResumed = async ({ app }: World) => {
+  await app.owner.query('delete from resumptions');
+};
+
+/** The ended contract ended a day earlier. */
+const endedEarlier = async ({ app, grounds }: World) => {
+  const id = grounds.get('ended')?.contract.contractId;
+  await app.owner.query(`update contracts set held_until = '2026-02-10' where id = $1`, [id]);
+  await app.owner.query(
+    `update contract_steps set on_day = '2026-02-10' where contract_id = $1 and kind = 'terminated'`,
+    [id],
+  );
+};
+
+const observation = (observedOn: string) => ({
+  observedOn,
+  items: [{ competency: 'C1', level: 'practice', outcome: 'performed' }],
+});
+
+const contractBody = ({ world, ground }: Target) => ({
+  kind: 'apprenticeship',
+  alternantId: ground.contract.alternant.personId,
+  employerId: ground.employerId,
+  trainingCentreId: ground.centreId,
+  ladderId: world.ladderId,
+  startsOn: '2025-09-01',
+  endsOn: '2027-08-31',
+});
+
+const storedContractBody = (target: Target) => ({
+  ...contractBody(target),
+  legalRepresentative: { givenName: 'Anne', familyName: `Moreau-${target.ground.place}` },
+});
+
+const mandateBody = (target: Target, role: MandateRole) => ({
+  personId: (role === 'referent' ? target.centre : target.employer).candidate.personId,
+  role,
+  from: TODAY,
+  ...(role === 'main_tutor' ? { replaces: target.ground.mandates.main_tutor, to: TODAY } : {}),
+});
+
+const openMandate = (role: MandateRole) =>
+  sample('openMandate', { as: role, request: (target) => ({ body: mandateBody(target, role) }) });
+
+const endMandate = (role: MandateRole) =>
+  sample('endMandate', {
+    as: role,
+    request: ({ ground }) => ({ path: { mandateId: ground.mandates[role] } }),
+  });
+
+const ofOrganisation = ({ employer, centre }: Target, role: string) =>
+  (['hr', 'tutor', 'auditor of the employer'].includes(role) ? employer : centre).id;
+const roleOf = (name: string) => name.split(' ')[0];
+
+const invite = (role: string) =>
+  sample('createInvitation', {
+    as: role,
+    of: 'organisation',
+    request: (target) => ({
+      body: {
+        email: 'quelquun@exemple.test',
+        organisationId: ofOrganisation(target, role),
+        role: roleOf(role),
+      },
+    }),
+  });
+
+const recordPerson = (role: string) =>
+  sample('createPerson', {
+    as: role,
+    of: 'organisation',
+    request: (target) => ({ body: { givenName: 'Paul', familyName: 'Neuf', ...membership(target, role) } }),
+  });
+const membership = (target: Target, role: string) => ({
+  memberships: [{ organisationId: ofOrganisation(target, role), role: roleOf(role) }],
+});
+
+const putPerson = (of: 'employer' | 'centre', isNew: boolean) =>
+  sample('putPerson', {
+    as: `${isNew ? 'new' : 'known'}, of the ${of}`,
+    of: 'organisation',
+    request: (target) => ({
+      path: { externalId: isNew ? 'P-new' : target[of].memberExternalId },
+      query: { organisationId: target[of].id },
+      body: {
+        givenName: 'Paul',
+        familyName: 'Neuf',
+        ...membership(target, of === 'employer' ? 'tutor' : 'referent'),
+      },
+    }),
+  });
+
+const GRANTED = [
+  'hr',
+  'tutor',
+  'auditor of the employer',
+  'centre_admin',
+  'referent',
+  'alternant',
+  'auditor',
+];
+
+/** Frameworks and ladders: the centre's own, and the platform's. */
+const models = (plural: 'frameworks' | 'ladders', name: string, operations: Record<string, string>) => {
+  const sent = (code: string, { world }: Target) =>
+    plural === 'frameworks' ? frameworkBody(code) : ladderBody(world.frameworkId, code);
+  const idOf = (target: Target, of: 'centre' | 'platform', state: 'draft' | 'published') =>
+    (of === 'centre' ? target.centre : target.world.at('platform'))[plural][state];
+  const one = (operation: string, of: 'centre' | 'platform', state: 'draft' | 'published') =>
+    sample(operation, {
+      as: `${state} of the ${of}`,
+      of: of === 'platform' ? 'nothing' : 'organisation',
+      request: (target) => ({
+        path: { [`${name}Id`]: idOf(target, of, state) },
+        ...(operation.startsWith('replace') ? { body: sent('SENT', target), headers: IF_MATCH } : {}),
+      }),
+    });
+  const { list, get, create, replace, publish } = operations as Record<string, string>;
+  return [
+    sample(list ?? '', {
+      as: 'draft of the centre',
+      of: 'organisation',
+      lists: (target) => idOf(target, 'centre', 'draft'),
+    }),
+    sample(list ?? '', {
+      as: 'published by the centre',
+      of: 'organisation',
+      lists: (target) => idOf(target, 'centre', 'published'),
+    }),
+    one(get ?? '', 'centre', 'draft'),
+    one(get ?? '', 'centre', 'published'),
+    one(get ?? '', 'platform', 'draft'),
+    sample(create ?? '', {
+      as: 'for whom the caller writes',
+      of: 'nothing',
+      request: (t) => ({ body: sent('SENT', t) }),
+    }),
+    sample(create ?? '', {
+      as: 'for the centre',
+      of: 'organisation',
+      request: (target) => ({ query: { organisationId: target.centre.id }, body: sent('SENT', target) }),
+    }),
+    ...[replace, publish].flatMap((operation) => [
+      one(operation ?? '', 'centre', 'draft'),
+      one(operation ?? '', 'centre', 'published'),
+      one(operation ?? '', 'platform', 'draft'),
+    ]),
+  ];
+};
+
+/** A request for every operation of the API, in the order of the document where it does not matter. */
+export const SAMPLES: readonly Sample[] = [
+  sample('getLiveness', { of: 'nothing' }),
+  sample('getReadiness', { of: 'nothing' }),
+  sample('login', { of: 'nothing', by: A_FEW, request: ({ world }) => ({ body: world.signIn }) }),
+  sample('logout', {
+    of: 'nothing',
+    request: ({ world }) => ({ body: { refreshToken: world.refreshToken } }),
+  }),
+  sample('refreshSession', {
+    of: 'nothing',
+    request: ({ world }) => ({ body: { refreshToken: world.refreshToken } }),
+  }),
+  sample('issueToken', {
+    of: 'nothing',
+    request: ({ world }) => ({
+      body: 'grant_type=client_credentials',
+      headers: {
+        authorization: `Basic ${Buffer.from(world.clientSecrets.get('E1') ?? '').toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    }),
+  }),
+  sample('acceptInvitation', {
+    of: 'nothing',
+    by: A_FEW,
+    request: ({ world }) => ({
+      body: { token: world.invitationToken, password: 'un mot de passe assez long' },
+    }),
+  }),
+  sample('getMe', { of: 'nothing' }),
+  sample('updateMe', {
+    of: 'nothing',
+    request: () => ({ body: { phone: '0612345678' }, headers: IF_MATCH }),
+  }),
+
+  sample('listOrganisations', { of: 'organisation', lists: ({ ground }) => ground.employerId }),
+  sample('getOrganisation', {
+    of: 'organisation',
+    request: ({ ground }) => ({ path: { organisationId: ground.employerId } }),
+  }),
+  body('createOrganisation', { kind: 'employer', name: 'Neuf', siret: '77937827200016' }, { of: 'nothing' }),
+  sample('updateOrganisation', {
+    of: 'organisation',
+    request: ({ ground }) => ({
+      path: { organisationId: ground.employerId },
+      body: { name: 'Neuf' },
+      headers: IF_MATCH,
+    }),
+  }),
+  sample('putOrganisation', {
+    of: 'organisation',
+    request: ({ ground }) => ({
+      path: { externalId: PLACES[ground.place].employer },
+      body: { kind: 'employer', name: 'Neuf', siret: '77937827200016' },
+    }),
+  }),
+
+  sample('listPeople', { lists: ({ ground }) => ground.contract.alternant.personId }),
+  ...(['alternant', 'main_tutor'] as const).flatMap((who) => {
+    const personId = ({ ground }: Target) =>
+      (who === 'alternant' ? ground.contract.alternant : ground.people.main_tutor).personId;
+    return [
+      ...['getAccount', 'disableAccount', 'enableAccount'].map((operation) =>
+        sample(operation, { as: who, request: (target) => ({ path: { personId: personId(target) } }) }),
+      ),
+      sample('getPerson', { as: who, request: (target) => ({ path: { personId: personId(target) } }) }),
+      sample('updatePerson', {
+        as: who,
+        request: (target) => ({
+          path: { personId: personId(target) },
+          body: { phone: '0612345678' },
+          headers: IF_MATCH,
+        }),
+      }),
+    ];
+  }),
+  ...GRANTED.map(recordPerson),
+  putPerson('employer', false),
+  putPerson('employer', true),
+  putPerson('centre', false),
+  putPerson('centre', true),
+
+  ...(['employer', 'centre'] as const).flatMap((side) => [
+    sample('listInvitations', {
+      as: `to the ${side}`,
+      of: 'organisation',
+      lists: (target) => target[side].invitationId,
+    }),
+    sample('getInvitation', {
+      as: `to the ${side}`,
+      of: 'organisation',
+      request: (target) => ({ path: { invitationId: target[side].invitationId } }),
+    }),
+    sample('listApiClients', {
+      as: `of the ${side}`,
+      of: 'organisation',
+      lists: (target) => target[side].apiClientId,
+    }),
+    ...['getApiClient', 'rotateApiClient', 'revokeApiClient'].map((operation) =>
+      sample(operation, {
+        as: `of the ${side}`,
+        of: 'organisation',
+        request: (target) => ({ path: { apiClientId: target[side].apiClientId } }),
+      }),
+    ),
+    sample('createApiClient', {
+      as: `of the ${side}`,
+      of: 'organisation',
+      request: (target) => ({
+        body: { name: 'Neuf', organisationId: target[side].id, scopes: ['people:read'] },
+      }),
+    }),
+  ]),
+  ...GRANTED.map(invite),
+  body(
+    'createInvitation',
+    { email: 'quelquun@exemple.test', role: 'platform_admin' },
+    { as: 'platform_admin', of: 'nothing' },
+  ),
+
+  ...models('frameworks', 'framework', {
+    list: 'listFrameworks',
+    get: 'getFramework',
+    create: 'createFramework',
+    replace: 'replaceFramework',
+    publish: 'publishFramework',
+  }),
+  ...models('ladders', 'ladder', {
+    list: 'listLadders',
+    get: 'getLadderVersion',
+    create: 'createLadder',
+    replace: 'replaceLadder',
+    publish: 'publishLadder',
+  }),
+
+  inList('listContracts', 'contractId'),
+  sample('getContract'),
+  sample('listContractEvents'),
+  sample('createContract', { request: (target) => ({ body: contractBody(target) }) }),
+  sample('putContract', {
+    as: 'known, of the employer',
+    request: (target) => ({
+      path: { externalId: target.ground.contractExternalId },
+      query: { organisationId: target.ground.employerId },
+      body: storedContractBody(target),
+    }),
+  }),
+  ...(['employer', 'centre'] as const).map((of) =>
+    sample('putContract', {
+      as: `new, of the ${of}`,
+      request: (target) => ({
+        path: { externalId: 'CT-new' },
+        query: { organisationId: target[of].id },
+        body: contractBody(target),
+      }),
+    }),
+  ),
+  sample('signContract', { before: drafts }),
+  sample('cancelContract', { before: drafts }),
+  sample('suspendContract'),
+  sample('resumeContract', { before: suspended }),
+  body('terminateContract', { cause: 'mutual_agreement', initiator: 'both' }),
+  body('completeContract', { cause: 'diploma_obtained' }),
+
+  inList('listContractMandates', 'mandateId'),
+  sample('getMandate'),
+  sample('listMandateAbsences'),
+  ...(['main_tutor', 'co_tutor', 'substitute', 'observer', 'referent'] as const).map(openMandate),
+  ...(['main_tutor', 'observer', 'referent'] as const).map(endMandate),
+  body('declareMandateAbsence', { from: TODAY, to: TODAY }),
+
+  sample('getLadder'),
+  sample('listEntitlements'),
+  inList('listObservations', 'observationId', { comments: true }),
+  sample('getObservation', { comments: true }),
+  body('recordObservation', observation(TODAY), { as: 'seen today' }),
+  body('recordObservation', observation('2026-02-10'), { as: 'seen on 10 February' }),
+  body('recordObservation', observation('2026-02-08'), { as: 'seen on 8 February' }),
+  body('recordObservation', observation('2026-02-08'), {
+    as: 'seen on 8 February, the ended contract ended 30 days ago',
+    before: endedEarlier,
+  }),
+  body('withdrawObservation', { reason: 'doublon' }),
+  inList('listSignOffs', 'signOffId', { comments: true }),
+  sample('getSignOff', { comments: true }),
+  body('signOff', signed('practice'), { as: 'second level' }),
+  body('signOff', signed('observation', { outcome: 'cannot_assess', reason: 'pas vu' }), {
+    as: 'first level',
+  }),
+  inList('listRevocations', 'revocationId', { comments: true }),
+  sample('getRevocation', { comments: true }),
+  body('revokeSignOff', { reasonCode: 'safety', reason: 'chute' }),
+  body('revokeSignOff', { reasonCode: 'safety', reason: 'chute', dryRun: true }, { as: 'dry run' }),
+  inList('listLevelDecisions', 'levelDecisionId', { comments: true }),
+  sample('getLevelDecision', { comments: true }),
+  body('decideLevel', opened('practice'), { as: 'by the tutor', before: practiceReady }),
+  body('decideLevel', opened('practice'), {
+    as: 'by the tutor, the main tutor is away',
+    before: async (world) => {
+      await practiceReady(world);
+      await mainTutorAway(world);
+    },
+  }),
+  body('decideLevel', opened('care'), { as: 'co-signed, the first', before: careReady }),
+  body('decideLevel', opened('care'), { as: 'co-signed, the second', before: careHalfSigned }),
+  inList('listResumptions', 'resumptionId', { comments: true }),
+  sample('getResumption', { comments: true }),
+  sample('recordResumption', { before: notYetResumed }),
+  sample('recordResumption', {
+    as: 'the main tutor is away',
+    before: async (world) => {
+      await notYetResumed(world);
+      await mainTutorAway(world);
+    },
+  }),
+  inList('listAssignments', 'assignmentId'),
+  sample('getAssignment'),
+  body('assignMission', { mission: 'meal', from: TODAY }),
+
+  sample('getCohortReport', { lists: ({ ground }) => ground.contract.contractId }),
+];
+
+/** What an answer lists, by what names each item. */
+export function idsIn({ body: { data } }: TestResponse): string[] {
+  return (data as { id?: string; contractId?: string }[]).map((item) => item.id ?? item.contractId ?? '');
+}
+
+export const holdsComment = (answer: TestResponse, { ground }: Target): boolean =>
+  answer.text.includes(commentOf(ground.place));
