@@ -12,3 +12,6 @@ export const scale = (short: number, full: number): number => (FOLDER ? full : s
 export function keep(order: number, figure: Figure): void {
   if (FOLDER) writeFileSync(join(FOLDER, `${String(order).padStart(2, '0')}.json`), JSON.stringify(figure));
 }
+
+/** By when an experiment is stuck; nothing is asserted on how long it takes. */
+export const LIMIT_MS = scale(600_000, 3_600_000);
