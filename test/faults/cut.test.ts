@@ -131,7 +131,7 @@ function arm(point: CutPoint, toApi: Passage, die: () => void): void {
 test.each(POINTS)(
   'killed %s, the server leaves %i sign-off, and the retry elsewhere has one effect',
   async (point, left) => {
-    const rounds = scale(1, 25);
+    const rounds = scale(1, 10);
     for (const tried of await attempts(rounds)) {
       toDatabase.watchNothing();
       const server = await throughPassage();
