@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { ApiProcess } from './support/api-process.js';
 import { Cluster, until } from './support/cluster.js';
-import { keep, scale } from './support/figures.js';
+import { keep, LIMIT_MS, scale } from './support/figures.js';
 import { insist, NoAnswer, statusesOf, type HttpCaller, type Reply } from './support/http.js';
 import { isCommit, isCommitted, Passage, type Link } from './support/passage.js';
 import { pathOf, signOff, World, type Team } from './support/world.js';
@@ -131,7 +131,7 @@ function arm(point: CutPoint, toApi: Passage, die: () => void): void {
 test.each(POINTS)(
   'killed %s, the server leaves %i sign-off, and the retry elsewhere has one effect',
   async (point, left) => {
-    const rounds = scale(1, 25);
+    const rounds = scale(1, 10);
     for (const tried of await attempts(rounds)) {
       toDatabase.watchNothing();
       const server = await throughPassage();
@@ -158,58 +158,62 @@ test.each(POINTS)(
       notes: left === 1 ? 'the retry is the stored answer' : 'nothing was left; the retry did it',
     });
   },
-  600_000,
+  LIMIT_MS,
 );
 
-test('whichever message of a sign-off the link to the database breaks at, the answer is 503 and the retry has one effect', async () => {
-  toDatabase.watchNothing();
-  const server = await throughPassage();
-  const step = scale(3, 1); // every third message, or each
-  const left = await attempts(100);
-  const counts: Record<string, number> = { unavailable: 0, outcome_unknown: 0 };
-  let tried = 0;
-  for (const side of ['watchClient', 'watchServer'] as const) {
-    for (let at = 1, isOver = false; !isOver; at += step) {
-      const one = left.pop();
-      if (!one) throw new Error('A sign-off has more messages than this test has contracts.');
-      const by = world.caller(server.port, one.token);
-      toDatabase.watchNothing();
-      expect((await insist(() => by.get(pathOf(one.team, 'ladder')))).status).toBe(200);
-      let seen = 0;
-      toDatabase[side] = (_message, link) => {
-        seen += 1;
-        if (seen === at) link.cut();
-        return seen < at;
-      };
+test(
+  'whichever message of a sign-off the link to the database breaks at, the answer is 503 and the retry has one effect',
+  async () => {
+    toDatabase.watchNothing();
+    const server = await throughPassage();
+    const step = scale(3, 1); // every third message, or each
+    const left = await attempts(100);
+    const counts: Record<string, number> = { unavailable: 0, outcome_unknown: 0 };
+    let tried = 0;
+    for (const side of ['watchClient', 'watchServer'] as const) {
+      for (let at = 1, isOver = false; !isOver; at += step) {
+        const one = left.pop();
+        if (!one) throw new Error('A sign-off has more messages than this test has contracts.');
+        const by = world.caller(server.port, one.token);
+        toDatabase.watchNothing();
+        expect((await insist(() => by.get(pathOf(one.team, 'ladder')))).status).toBe(200);
+        let seen = 0;
+        toDatabase[side] = (_message, link) => {
+          seen += 1;
+          if (seen === at) link.cut();
+          return seen < at;
+        };
 
-      const reply = await send(by, one);
-      isOver = seen < at; // a sign-off has no such message
-      toDatabase.watchNothing();
-      if (isOver) {
-        expect(reply.status).toBe(201);
-        continue;
+        const reply = await send(by, one);
+        isOver = seen < at; // a sign-off has no such message
+        toDatabase.watchNothing();
+        if (isOver) {
+          expect(reply.status).toBe(201);
+          continue;
+        }
+        tried += 1;
+        await settled(one);
+        expect([reply.status, reply.headers['retry-after'], reply.headers['content-type']]).toEqual([
+          503,
+          '2',
+          'application/problem+json; charset=utf-8',
+        ]);
+        counts[reply.body.code] = (counts[reply.body.code] ?? 0) + 1;
+        if (reply.body.code === 'unavailable') expect(await effects(one)).toBe(0);
+        await retried(one);
       }
-      tried += 1;
-      await settled(one);
-      expect([reply.status, reply.headers['retry-after'], reply.headers['content-type']]).toEqual([
-        503,
-        '2',
-        'application/problem+json; charset=utf-8',
-      ]);
-      counts[reply.body.code] = (counts[reply.body.code] ?? 0) + 1;
-      if (reply.body.code === 'unavailable') expect(await effects(one)).toBe(0);
-      await retried(one);
     }
-  }
-  expect(Object.keys(counts)).toEqual(['unavailable', 'outcome_unknown']);
-  expect(Math.min(...Object.values(counts))).toBeGreaterThan(0);
-  expect(world.unexpected).toEqual([]);
-  keep(14, {
-    what: 'link between API and PostgreSQL cut at each message of a sign-off',
-    tried,
-    survived: tried,
-    lost: 0,
-    doubled: 0,
-    notes: `${counts['unavailable']} × \`unavailable\`, ${counts['outcome_unknown']} × \`outcome_unknown\`, never 500`,
-  });
-}, 300_000);
+    expect(Object.keys(counts)).toEqual(['unavailable', 'outcome_unknown']);
+    expect(Math.min(...Object.values(counts))).toBeGreaterThan(0);
+    expect(world.unexpected).toEqual([]);
+    keep(14, {
+      what: 'link between API and PostgreSQL cut at each message of a sign-off',
+      tried,
+      survived: tried,
+      lost: 0,
+      doubled: 0,
+      notes: `${counts['unavailable']} × \`unavailable\`, ${counts['outcome_unknown']} × \`outcome_unknown\`, never 500`,
+    });
+  },
+  LIMIT_MS,
+);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiProcess } from './support/api-process.js';
 import { Cluster, until } from './support/cluster.js';
-import { keep, scale } from './support/figures.js';
+import { keep, LIMIT_MS, scale } from './support/figures.js';
 import { insist, NoAnswer, statusesOf, type HttpCaller, type Reply } from './support/http.js';
 import { Passage } from './support/passage.js';
 import { pathOf, signOff, World, type Team } from './support/world.js';
@@ -136,66 +136,72 @@ function expectOnlyLater(outcomes: readonly Outcome[]): void {
 
 const isDone = ({ reply }: Outcome) => reply?.status === 201;
 
-test('the server is killed among concurrent sign-offs: none that it acknowledged is lost', async () => {
-  const first = await server();
-  const { teams, orders: all } = await orders(scale(15, 250));
-  const outcomes: Outcome[] = [];
-  let acknowledged = 0;
-  let death: Promise<void> | null = null;
-  // All are sent at once: each has its socket.
-  await sendAll(world.caller(first.port, null), all, all.length, (outcome) => {
-    outcomes.push(outcome);
-    if (isDone(outcome)) acknowledged += 1;
-    if (acknowledged >= scale(40, 200)) death ??= first.kill();
-  });
-  await (death ?? Promise.reject(new Error('The server was not killed.')));
-  expectOnlyLater(outcomes);
-  expect(outcomes.filter(({ reply }) => reply === null).length).toBeGreaterThan(0);
-  const before = outcomes.filter(isDone);
-  expect(await balance(before)).toEqual({ lost: 0, doubled: 0 });
+test(
+  'the server is killed among concurrent sign-offs: none that it acknowledged is lost',
+  async () => {
+    const first = await server();
+    const { teams, orders: all } = await orders(scale(15, 250));
+    const outcomes: Outcome[] = [];
+    let acknowledged = 0;
+    let death: Promise<void> | null = null;
+    // All are sent at once: each has its socket.
+    await sendAll(world.caller(first.port, null), all, all.length, (outcome) => {
+      outcomes.push(outcome);
+      if (isDone(outcome)) acknowledged += 1;
+      if (acknowledged >= scale(40, 200)) death ??= first.kill();
+    });
+    await (death ?? Promise.reject(new Error('The server was not killed.')));
+    expectOnlyLater(outcomes);
+    expect(outcomes.filter(({ reply }) => reply === null).length).toBeGreaterThan(0);
+    const before = outcomes.filter(isDone);
+    expect(await balance(before)).toEqual({ lost: 0, doubled: 0 });
 
-  const second = await server();
-  const rest: Outcome[] = [];
-  const again = outcomes.filter((outcome) => !isDone(outcome)).map(({ order }) => order);
-  await sendAll(world.caller(second.port, null), again, 32, (outcome) => rest.push(outcome), insist);
+    const second = await server();
+    const rest: Outcome[] = [];
+    const again = outcomes.filter((outcome) => !isDone(outcome)).map(({ order }) => order);
+    await sendAll(world.caller(second.port, null), again, 32, (outcome) => rest.push(outcome), insist);
 
-  expect(statusesOf(rest.flatMap(({ reply }) => reply ?? []))).toEqual({ 201: again.length });
-  const replayed = rest.filter(({ reply }) => reply?.headers['idempotency-replayed'] === 'true').length;
-  const result = await allIsThere(teams, [...before, ...rest.filter(isDone)]);
-  expect(world.unexpected).toEqual([]);
-  keep(20, {
-    what: 'sign-offs sent at once to an API that is killed (SIGKILL) among them',
-    tried: all.length,
-    survived: before.length + rest.filter(isDone).length,
-    ...result,
-    notes: `${before.length} were acknowledged before; of the others ${replayed} had been recorded`,
-  });
-}, 900_000);
+    expect(statusesOf(rest.flatMap(({ reply }) => reply ?? []))).toEqual({ 201: again.length });
+    const replayed = rest.filter(({ reply }) => reply?.headers['idempotency-replayed'] === 'true').length;
+    const result = await allIsThere(teams, [...before, ...rest.filter(isDone)]);
+    expect(world.unexpected).toEqual([]);
+    keep(20, {
+      what: 'sign-offs sent at once to an API that is killed (SIGKILL) among them',
+      tried: all.length,
+      survived: before.length + rest.filter(isDone).length,
+      ...result,
+      notes: `${before.length} were acknowledged before; of the others ${replayed} had been recorded`,
+    });
+  },
+  LIMIT_MS,
+);
 
 /** A load that goes on until told to stop, then a retry of all that was not acknowledged, by the same server. */
 async function whileLoaded(
   contracts: number,
   atOnce: number,
-  strike: (heard: () => number) => Promise<void>,
+  strike: (done: () => number) => Promise<void>,
 ): Promise<{ all: number; first: Outcome[]; rest: Outcome[] } & Balance> {
   const api = await server();
   const { teams, orders: all } = await orders(contracts);
   const by = world.caller(api.port, null);
   const first: Outcome[] = [];
   const rest: Outcome[] = [];
+  let done = 0;
   const loading = (async () => {
     // A caller who is told "later" comes back later: the load goes on while the database is away.
     for (let queue = [...all]; queue.length > 0;) {
       const refused: Order[] = [];
       await sendAll(by, queue, atOnce, (outcome) => {
         (first.length < all.length ? first : rest).push(outcome);
-        if (!isDone(outcome)) refused.push(outcome.order);
+        if (isDone(outcome)) done += 1;
+        else refused.push(outcome.order);
       });
       queue = refused;
       if (queue.length > 0) await wait(200);
     }
   })();
-  await Promise.all([loading, strike(() => first.filter(isDone).length)]);
+  await Promise.all([loading, strike(() => done)]);
 
   expectOnlyLater([...first, ...rest]);
   expect([...first, ...rest].filter(({ reply }) => reply === null)).toEqual([]);
@@ -213,78 +219,101 @@ function told({ first, rest }: { first: Outcome[]; rest: Outcome[] }): string {
   return `meanwhile ${count('unavailable')} × \`unavailable\`, ${count('outcome_unknown')} × \`outcome_unknown\`, no other error; the same API went on`;
 }
 
-test('PostgreSQL is killed among sign-offs and started again: the server answers 503, then recovers by itself', async () => {
-  const kills = scale(1, 5);
-  const run = await whileLoaded(scale(15, 250), 64, async (done) => {
-    for (let kill = 1; kill <= kills; kill += 1) {
-      await until(() => done() >= ((15 * 40 * kill) / (kills + 1)) * scale(1, 250 / 15), 300_000);
-      await cluster.kill();
-      await wait(1_000);
-      await cluster.startAgain();
-      toDatabase.targetPort = cluster.port;
-    }
-  });
-  expect([...run.first, ...run.rest].filter(({ reply }) => reply?.status === 503).length).toBeGreaterThan(0);
-  keep(21, {
-    what: 'sign-offs while PostgreSQL is killed (SIGKILL of all its processes) and started again',
-    tried: run.all,
-    survived: [...run.first, ...run.rest].filter(isDone).length,
-    lost: run.lost,
-    doubled: run.doubled,
-    notes: `${kills} kills; ${told(run)}`,
-  });
-}, 900_000);
+test(
+  'PostgreSQL is killed among sign-offs and started again: the server answers 503, then recovers by itself',
+  async () => {
+    const kills = scale(1, 5);
+    const contracts = scale(15, 250);
+    const run = await whileLoaded(scale(15, 250), 64, async (done) => {
+      for (let kill = 1; kill <= kills; kill += 1) {
+        await until(() => done() >= (contracts * COMPETENCIES.length * kill) / (kills + 1), LIMIT_MS);
+        await cluster.kill();
+        await wait(1_000);
+        await cluster.startAgain();
+        toDatabase.targetPort = cluster.port;
+      }
+    });
+    expect([...run.first, ...run.rest].filter(({ reply }) => reply?.status === 503).length).toBeGreaterThan(
+      0,
+    );
+    keep(21, {
+      what: 'sign-offs while PostgreSQL is killed (SIGKILL of all its processes) and started again',
+      tried: run.all,
+      survived: [...run.first, ...run.rest].filter(isDone).length,
+      lost: run.lost,
+      doubled: run.doubled,
+      notes: `${kills} kills; ${told(run)}`,
+    });
+  },
+  LIMIT_MS,
+);
 
-test('one backend of PostgreSQL crashes among sign-offs, and PostgreSQL restarts itself', async () => {
-  const run = await whileLoaded(scale(8, 100), 64, async (done) => {
-    await until(() => done() >= 100, 300_000);
-    await cluster.crashOneBackend(world.database);
-  });
-  keep(22, {
-    what: 'sign-offs while one backend is killed and PostgreSQL restarts all of them',
-    tried: run.all,
-    survived: [...run.first, ...run.rest].filter(isDone).length,
-    lost: run.lost,
-    doubled: run.doubled,
-    notes: told(run),
-  });
-}, 900_000);
+test(
+  'one backend of PostgreSQL crashes among sign-offs, and PostgreSQL restarts itself',
+  async () => {
+    const run = await whileLoaded(scale(8, 100), 64, async (done) => {
+      await until(() => done() >= 100, LIMIT_MS);
+      await cluster.crashOneBackend(world.database);
+    });
+    keep(22, {
+      what: 'sign-offs while one backend is killed and PostgreSQL restarts all of them',
+      tried: run.all,
+      survived: [...run.first, ...run.rest].filter(isDone).length,
+      lost: run.lost,
+      doubled: run.doubled,
+      notes: told(run),
+    });
+  },
+  LIMIT_MS,
+);
 
-test('PostgreSQL stands still for a while: callers wait or are told to come back, and nothing is lost', async () => {
-  const seconds = scale(7, 45);
-  const run = await whileLoaded(scale(8, 100), 64, async (done) => {
-    await until(() => done() >= 50, 300_000);
-    const thaw = cluster.freeze();
-    await wait(seconds * 1000);
-    thaw();
-  });
-  expect([...run.first, ...run.rest].filter(({ reply }) => reply?.status === 503).length).toBeGreaterThan(0);
-  keep(23, {
-    what: 'sign-offs while every process of PostgreSQL stands still (SIGSTOP)',
-    tried: run.all,
-    survived: [...run.first, ...run.rest].filter(isDone).length,
-    lost: run.lost,
-    doubled: run.doubled,
-    notes: `${seconds} s; ${told(run)}`,
-  });
-}, 900_000);
+test(
+  'PostgreSQL stands still for a while: callers wait or are told to come back, and nothing is lost',
+  async () => {
+    const seconds = scale(7, 45);
+    const run = await whileLoaded(scale(8, 100), 64, async (done) => {
+      await until(() => done() >= 50, LIMIT_MS);
+      const thaw = cluster.freeze();
+      await wait(seconds * 1000);
+      thaw();
+    });
+    expect([...run.first, ...run.rest].filter(({ reply }) => reply?.status === 503).length).toBeGreaterThan(
+      0,
+    );
+    keep(23, {
+      what: 'sign-offs while every process of PostgreSQL stands still (SIGSTOP)',
+      tried: run.all,
+      survived: [...run.first, ...run.rest].filter(isDone).length,
+      lost: run.lost,
+      doubled: run.doubled,
+      notes: `${seconds} s; ${told(run)}`,
+    });
+  },
+  LIMIT_MS,
+);
 
-test('PostgreSQL has no connection left: callers are told to come back, and are served when there is one', async () => {
-  const greedy: (() => Promise<void>)[] = [];
-  const run = await whileLoaded(scale(4, 50), 64, async (done) => {
-    await until(() => done() >= 20, 300_000);
-    greedy.push(await cluster.takeEveryConnection(world.database));
-    toDatabase.cutAll(); // the server must connect anew, and cannot
-    await wait(3_000);
-    for (const release of greedy) await release();
-  });
-  expect([...run.first, ...run.rest].filter(({ reply }) => reply?.status === 503).length).toBeGreaterThan(0);
-  keep(24, {
-    what: 'sign-offs while PostgreSQL has no connection left',
-    tried: run.all,
-    survived: [...run.first, ...run.rest].filter(isDone).length,
-    lost: run.lost,
-    doubled: run.doubled,
-    notes: told(run),
-  });
-}, 900_000);
+test(
+  'PostgreSQL has no connection left: callers are told to come back, and are served when there is one',
+  async () => {
+    const greedy: (() => Promise<void>)[] = [];
+    const run = await whileLoaded(scale(4, 50), 64, async (done) => {
+      await until(() => done() >= 20, LIMIT_MS);
+      greedy.push(await cluster.takeEveryConnection(world.database));
+      toDatabase.cutAll(); // the server must connect anew, and cannot
+      await wait(3_000);
+      for (const release of greedy) await release();
+    });
+    expect([...run.first, ...run.rest].filter(({ reply }) => reply?.status === 503).length).toBeGreaterThan(
+      0,
+    );
+    keep(24, {
+      what: 'sign-offs while PostgreSQL has no connection left',
+      tried: run.all,
+      survived: [...run.first, ...run.rest].filter(isDone).length,
+      lost: run.lost,
+      doubled: run.doubled,
+      notes: told(run),
+    });
+  },
+  LIMIT_MS,
+);

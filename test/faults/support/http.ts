@@ -13,7 +13,7 @@ export interface Reply {
 export class NoAnswer extends Error {}
 
 /** Longer than anything that the server may take: whoever is not answered by then hangs. */
-const HANG_MS = 90_000;
+const HANG_MS = 300_000;
 
 /** HTTP over real sockets, as one caller of one process. */
 export class HttpCaller {
