@@ -8,8 +8,8 @@ export type DatabaseState = 'ready' | 'database_unreachable' | 'schema_behind' |
 /** The newest migration that the code knows. */
 export const SCHEMA_VERSION = MIGRATION_NAMES.at(-1) ?? 'none';
 
-const LIMIT_MS = 1_500;
-const STEP_MS = 1_000;
+const LIMIT_MS = 4_000;
+const STEP_MS = 3_000;
 
 /**
  * Looks at the database as the API's role, on a connection of its own: requests that hold the whole pool do not make the
