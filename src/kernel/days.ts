@@ -32,13 +32,17 @@ export function isDay(value: unknown): value is Day {
 }
 
 export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10) as Day;
+  return new Date((numberOf(day) + count) * DAY_MS).toISOString().slice(0, 10) as Day;
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+  return numberOf(to) - numberOf(from);
 }
+
+/** Days since 1970; reading the figures is several times faster than `Date.parse`, and reports do it for every row. */
+const numberOf = (day: Day): number =>
+  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / DAY_MS;
 
 /** Completed years on `on` of someone born on `birth`; a 29 February birthday falls on 1 March in common years. */
 export function ageOn(birth: Day, on: Day): number {
