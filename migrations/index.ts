@@ -11,6 +11,7 @@ import { CreateReadiness1795600200000 } from './1795600200000-create-readiness.j
 import { AddReportFunctions1795600300000 } from './1795600300000-add-report-functions.js';
 import { NarrowTriggerOfTerms1795700000000 } from './1795700000000-narrow-trigger-of-terms.js';
 import { ReadFewerRows1795700010000 } from './1795700010000-read-fewer-rows.js';
+import { RememberTheHeldContract1795750000000 } from './1795750000000-remember-the-held-contract.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -26,4 +27,5 @@ export const MIGRATIONS = [
   AddReportFunctions1795600300000,
   NarrowTriggerOfTerms1795700000000,
   ReadFewerRows1795700010000,
+  RememberTheHeldContract1795750000000,
 ];

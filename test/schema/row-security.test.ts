@@ -165,6 +165,61 @@ test('who asked is forgotten with the transaction, also on a connection that is 
   expect(await countAs(api, 'select from contracts')).toBe(0);
 });
 
+const HELD = `select app.held_contract() as held, app.held_contract_of_another() as judged`;
+
+test('a contract is remembered by those who see it, as theirs to judge unless it is their own', async () => {
+  const { contract, elsewhere } = world;
+  const remembered = (person: Person, call: string) =>
+    inTransaction('person', person, async (client) => {
+      await client.query(`select app.${call}($1)`, [contract.id]);
+      return (await client.query<object>(HELD)).rows[0];
+    });
+  for (const call of ['hold', 'look_at']) {
+    expect(await remembered(contract.tutor, call)).toEqual({ held: contract.id, judged: contract.id });
+    expect(await remembered(contract.alternant, call)).toEqual({ held: contract.id, judged: null });
+    expect(await remembered(elsewhere.tutor, call)).toEqual({ held: null, judged: null });
+  }
+});
+
+test('who enters next, or holds another contract, has nothing of the one held before', async () => {
+  const { contract, elsewhere } = world;
+  const ofContract = tablesOfContracts.map((table) => `select from ${table} t where t.contract_id = $1`);
+  await inTransaction('person', contract.tutor, async (client) => {
+    await client.query('select app.hold($1)', [contract.id]);
+    await client.query('select app.hold($1)', [newId()]);
+    expect((await client.query(HELD)).rows).toEqual([{ held: null, judged: null }]);
+
+    await client.query('select app.hold($1)', [contract.id]);
+    await enter(client, 'person', elsewhere.tutor);
+    for (const sql of ofContract) {
+      const { rowCount } = await client.query(sql, [contract.id]);
+      expect([sql, rowCount]).toEqual([sql, 0]);
+    }
+  });
+});
+
+test('holding a contract opens no other, and lets nobody judge themselves', async () => {
+  const { contract, elsewhere } = world;
+  const rows = await samples();
+  const other = `select from progress p where p.contract_id <> $1`;
+  const seen = (held: string) =>
+    inTransaction('person', contract.tutor, async (client) => {
+      await client.query('select app.hold($1)', [held]);
+      return (await client.query(other, [contract.id])).rowCount;
+    });
+  const judgeAfterHolding = (person: Person) =>
+    inTransaction('person', person, async (client) => {
+      await client.query('select app.hold($1)', [contract.id]);
+      const row = asIfBy(person, { ...rows.get('observations'), contract_id: contract.id });
+      return client.query(insertOf('observations'), [row]).catch((error: { code?: string }) => error.code);
+    });
+
+  expect(await seen(contract.id)).toBe(await seen(newId()));
+  for (const person of [contract.alternant, elsewhere.tutor]) {
+    expect(await judgeAfterHolding(person)).toBe(REFUSED);
+  }
+});
+
 test('the role of the API owns nothing, is nobody else and passes no policy by', async () => {
   const { rows } = await owner.query(`
     select r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication as powerful,

@@ -48,12 +48,12 @@ test('a sign-off takes three round trips: begin, actor, lock and read; write; co
 
   expect(response.status).toBe(201);
   expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
-    'begin; set',
+    'begin; select',
     'select c.id',
     'with told_observations',
     'commit',
   ]);
-  expect(sent[0]?.text).toContain('for update');
+  expect(sent[0]?.text).toContain('app.hold(');
   expect(roundTrips()).toBe(3);
 });
 
