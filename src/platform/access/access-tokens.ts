@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { Clock } from '../../kernel/clock.js';
@@ -19,10 +20,14 @@ import { ALGORITHM, TokenFacts } from './token-facts.js';
 const ISSUER = 'palier';
 /** The clock of the process that issued a token may be ahead of this one's. */
 const CLOCK_SKEW_S = 60;
+/** Tokens whose signature was checked in this process, the oldest forgotten first. */
+const MAX_PROVEN = 5_000;
 
 /** Short access tokens, signed with a key that the database shares between processes. */
 @Injectable()
 export class AccessTokens {
+  private readonly proven = new Map<string, Proven>();
+
   constructor(
     private readonly facts: TokenFacts,
     private readonly clock: Clock,
@@ -57,21 +62,40 @@ export class AccessTokens {
   async verify(token: string): Promise<Actor | null> {
     try {
       const now = new Date(this.clock.now());
-      const { payload } = await jwtVerify(token, ({ kid }) => this.publicKey(kid), {
-        algorithms: [ALGORITHM],
-        issuer: ISSUER,
-        audience: ISSUER,
-        typ: 'at+jwt',
-        currentDate: now,
-        requiredClaims: ['sub', 'iat', 'exp', 'roles'],
-      });
-      const isFromTheFuture = (payload.iat ?? Infinity) > now.getTime() / 1000 + CLOCK_SKEW_S;
-      const actor = isFromTheFuture ? null : actorOf(payload);
-      return actor && (await this.facts.isClosed(callerOf(actor))) ? null : actor;
+      const { actor, expiresAt } = (await this.recall(token)) ?? (await this.prove(token, now));
+      if (expiresAt <= Math.floor(now.getTime() / 1000)) return null;
+      return (await this.facts.isClosed(callerOf(actor))) ? null : actor;
     } catch (error) {
       if (error instanceof AppError) throw error;
       return null;
     }
+  }
+
+  /** What was proven of a token stays so while its key is in force. */
+  private async recall(token: string): Promise<Proven | null> {
+    const proven = this.proven.get(hashOf(token));
+    if (!proven) return null;
+    await this.facts.refresh();
+    return (await this.facts.verifying(proven.kid)) ? proven : null;
+  }
+
+  private async prove(token: string, now: Date): Promise<Proven> {
+    const { payload, protectedHeader } = await jwtVerify(token, ({ kid }) => this.publicKey(kid), {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience: ISSUER,
+      typ: 'at+jwt',
+      currentDate: now,
+      requiredClaims: ['sub', 'iat', 'exp', 'roles'],
+    });
+    const isFromTheFuture = (payload.iat ?? Infinity) > now.getTime() / 1000 + CLOCK_SKEW_S;
+    const actor = isFromTheFuture ? null : actorOf(payload);
+    if (!actor) throw new Error('not a token of ours');
+    const proven = { actor, kid: protectedHeader.kid ?? '', expiresAt: payload.exp ?? 0 };
+    this.proven.set(hashOf(token), proven);
+    const [oldest] = this.proven.keys();
+    if (this.proven.size > MAX_PROVEN && oldest !== undefined) this.proven.delete(oldest);
+    return proven;
   }
 
   private async publicKey(kid: unknown): Promise<CryptoKey> {
@@ -81,6 +105,16 @@ export class AccessTokens {
     return key;
   }
 }
+
+interface Proven {
+  readonly actor: Actor;
+  readonly kid: string;
+  /** Seconds since 1970, as in the token. */
+  readonly expiresAt: number;
+}
+
+/** Of a token that is kept nowhere. */
+const hashOf = (token: string): string => hash('sha256', token, 'base64');
 
 /** A person's token names the person, a client's its organisation and scopes. */
 const claimsOf = (actor: Actor): JWTPayload =>
