@@ -3,11 +3,13 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
-import { casesOf, growthCasesOf } from './bench/cases.js';
+import { casesOf, countedOf, growthCasesOf } from './bench/cases.js';
+import { findWhyNoCsv } from './bench/export.js';
 import { playRounds, type Runs } from './bench/measure.js';
 import { findProgram } from './bench/pgbench.js';
 import { Stage } from './bench/stage.js';
-import { asTable, judge, judgeGrowth, listErrors, type Verdict } from './bench/verdicts.js';
+import { countStatements } from './bench/statements.js';
+import { asTable, judge, judgeGrowth, judgeStatements, listErrors, type Verdict } from './bench/verdicts.js';
 
 // `npm run bench`: what Palier costs beside what PostgreSQL alone costs, on this machine, now. Options: `--quick`;
 // `--rounds`, `--contracts`, `--only words`; `--grow 100000` also compares with a larger database; `--write` keeps what
@@ -39,6 +41,8 @@ interface Results {
   readonly rounds: number;
   readonly contracts: number;
   readonly runs: Runs;
+  readonly noCsv: string | null;
+  readonly statements: Readonly<Record<string, number>>;
   readonly growth: { readonly to: number; readonly runs: Runs } | null;
 }
 
@@ -63,8 +67,15 @@ async function measure(serverUrl: string): Promise<Results> {
   const stage = await Stage.set(serverUrl, contracts);
   try {
     if (!stage.postgres) tell('PostgreSQL tourne ailleurs : son temps de calcul ne se lit pas.');
+    const noCsv = await findWhyNoCsv(stage);
+    if (noCsv) tell(`CSV : ${noCsv}`);
     const words = values.only?.split(',');
-    const all = await casesOf(stage, amounts, program !== null);
+    const has = {
+      pgbench: program !== null,
+      psql: (await findProgram('psql')) !== null,
+      csv: noCsv === null,
+    };
+    const all = await casesOf(stage, amounts, has);
     const cases = all.filter(({ name }) => !words || words.includes(name));
     tell(`${stage.signables.length} validations possibles, ${cases.length} cas, ${rounds} tours`);
     const runs = await playRounds(cases, stage.postgres, rounds, tell);
@@ -77,28 +88,34 @@ async function measure(serverUrl: string): Promise<Results> {
       rounds,
       contracts,
       runs,
-      growth: values.grow ? await measureGrowth(serverUrl, stage, Number(values.grow)) : null,
+      noCsv,
+      statements: words ? {} : await countStatements(stage, countedOf(stage, has.csv)),
+      growth: values.grow ? await measureGrowth(serverUrl, stage, Number(values.grow), has.csv) : null,
     };
   } finally {
     await stage.strike();
   }
 }
 
-async function measureGrowth(serverUrl: string, small: Stage, to: number) {
+async function measureGrowth(serverUrl: string, small: Stage, to: number, hasCsv: boolean) {
   tell(`${to} contrats…`);
   const large = await Stage.set(serverUrl, to);
   try {
-    const cases = [...growthCasesOf(small, amounts), ...growthCasesOf(large, amounts)];
+    const cases = [...growthCasesOf(small, amounts, hasCsv), ...growthCasesOf(large, amounts, hasCsv)];
     return { to, runs: await playRounds(cases, small.postgres, rounds, tell) };
   } finally {
     await large.strike();
   }
 }
 
-function verdictsOf({ runs, growth, contracts: small }: Results): Verdict[] {
+function verdictsOf({ runs, noCsv, statements, growth, contracts: small }: Results): Verdict[] {
   const errors = listErrors(runs);
   if (errors.length > 0) process.stdout.write(`\nRéponses inattendues : ${errors.join(', ')}\n`);
-  return [...judge(runs), ...(growth ? judgeGrowth(growth.runs, small, growth.to) : [])];
+  return [
+    ...judge(runs, noCsv),
+    ...judgeStatements(statements),
+    ...judgeGrowth(growth?.runs ?? {}, small, growth?.to ?? null),
+  ];
 }
 
 /** The page is made of what was measured, and of what is told of the changes. */

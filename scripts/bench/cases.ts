@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SystemClock } from '../../src/kernel/clock.js';
+import { copyOut, readCsv } from './export.js';
 import { send, type Sent, type Shown } from './load.js';
 import { pgbench, READ_STATE, SIGN_OFF_TRANSACTION } from './pgbench.js';
 import type { Running } from './processes.js';
@@ -22,7 +23,11 @@ export interface Amounts {
 }
 
 /** The cases of one stage, in the order in which each round plays them: what is compared stands side by side. */
-export async function casesOf(stage: Stage, amounts: Amounts, hasPgbench: boolean): Promise<Case[]> {
+export async function casesOf(
+  stage: Stage,
+  amounts: Amounts,
+  has: { pgbench: boolean; psql: boolean; csv: boolean },
+): Promise<Case[]> {
   const contracts = await listForPgbench(stage);
   const { rows } = await stage.owner.query<{ v: number }>(
     `select current_setting('server_version_num')::int as v`,
@@ -37,7 +42,7 @@ export async function casesOf(stage: Stage, amounts: Amounts, hasPgbench: boolea
   const batches = roundRobin(stage.apart.filter(({ competencies }) => competencies.length >= 10));
   const hot = roundRobin(stage.apart.slice(0, 1));
   const psql = (name: string, script: string, amount: number, connections: number): Case[] =>
-    hasPgbench
+    has.pgbench
       ? [{ name, server: null, run: () => pgbench(stage.ownerUrl, script, { amount, connections }) }]
       : [];
   const http = (
@@ -64,11 +69,13 @@ export async function casesOf(stage: Stage, amounts: Amounts, hasPgbench: boolea
     http('not yet, one contract', api, created, () => notYet(hot(), 1)),
     http('one item', api, created, () => notYet(batches(), 1)),
     http('ten items', api, created, () => notYet(batches(), 10)),
+    ...(has.psql ? [{ name: 'copy', server: null, run: () => copyOut(stage.ownerUrl) }] : []),
+    ...(has.csv ? [{ name: 'csv', server: api, run: () => readCsv(stage) }] : []),
   ];
 }
 
 /** What grows with the number of contracts, for `--grow`. */
-export function growthCasesOf(stage: Stage, amounts: Amounts): Case[] {
+export function growthCasesOf(stage: Stage, amounts: Amounts, hasCsv: boolean): Case[] {
   const { api } = stage;
   const reads = roundRobin(stage.standings);
   return [
@@ -84,7 +91,24 @@ export function growthCasesOf(stage: Stage, amounts: Amounts): Case[] {
       run: () =>
         send(api.url, { amount: amounts.reads, connections: 8, expected: 200 }, () => ladderOf(reads())),
     },
+    ...(hasCsv ? [{ name: `csv at ${stage.contracts}`, server: api, run: () => readCsv(stage) }] : []),
   ];
+}
+
+/** The requests whose statements are counted. */
+export function countedOf(stage: Stage, hasCsv: boolean): Record<string, () => Sent> {
+  const reads = roundRobin(stage.standings);
+  const cohort = (query: string, accept: string): Sent => ({
+    ...get(`/v1/reports/cohort${query}`),
+    headers: { authorization: `Bearer ${stage.auditorToken}`, accept },
+  });
+  return {
+    'sign-off': () => signOff(take(stage)),
+    'sign-off with key': () => keyed(signOff(take(stage))),
+    ladder: () => ladderOf(reads()),
+    page: () => cohort('?limit=50', 'application/json'),
+    ...(hasCsv ? { report: () => cohort('?limit=50', 'text/csv') } : {}),
+  };
 }
 
 /** pgbench names contracts by number. */

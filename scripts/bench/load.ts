@@ -9,6 +9,8 @@ export interface Shown {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  /** Bytes of memory that the server took meanwhile, where somebody watched. */
+  readonly grown?: number;
 }
 
 export interface Sent {

@@ -87,13 +87,16 @@ export async function startProcess(
 
 function addressOf(child: ChildProcess, address: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
-    let output = '';
+    let output: string | null = '';
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`The server ended with code ${code}.\n${output}`)));
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      if (output === null) return; // what it logs later is read and dropped
       output += text;
       const found = address.exec(output)?.[1];
-      if (found) resolve(found);
+      if (!found) return;
+      output = null;
+      resolve(found);
     });
   });
 }

@@ -99,12 +99,17 @@ export class Stage {
   }
 }
 
-/** The real server, as `npm start` runs it, with a limit of requests that does not stop us. */
-export const startApi = (ownerUrl: string): Promise<Running> =>
+/**
+ * The real server, as it runs in production, with a limit of requests that does not stop us. `apiUrl`: where it finds the
+ * database, if not where the owner does.
+ */
+export const startApi = (ownerUrl: string, apiUrl: string | null = null): Promise<Running> =>
   startProcess(
     here('../../src/main.js'),
     {
+      NODE_ENV: 'production',
       DATABASE_URL: ownerUrl,
+      ...(apiUrl ? { DATABASE_API_URL: apiUrl } : {}),
       PALIER_PORT: '0',
       PALIER_ACCESS_TOKEN_MINUTES: '60',
       PALIER_RATE_LIMIT_PER_MINUTE: '100000000',

@@ -49,6 +49,8 @@ const costs = (one: string, other: string, bare: string | null) => (runs: Runs) 
   `${medianOf(runs, one, cpu)} ms (API ${medianOf(runs, one, (run) => run.serverCpu ?? NaN)}, PostgreSQL ${medianOf(runs, one, (run) => run.postgresCpu ?? NaN)}) to ${medianOf(runs, other, cpu)} ms` +
   (bare ? `; bare handler ${format(ratio(runs, bare, other, cpu))}` : '');
 
+const CSV = 'the cohort as CSV, time a row';
+
 const GOALS: readonly Goal[] = [
   {
     what: 'sign-offs/s, 8 connections',
@@ -83,7 +85,10 @@ const GOALS: readonly Goal[] = [
     must: 4,
     aim: 2.5,
     wants: 'less',
-    of: (runs) => ratio(runs, 'sign-off at 32', 'pgbench sign-off at 32', ({ p99 }) => p99),
+    of: (runs) =>
+      errors(runs['sign-off at 32']) > 0
+        ? Infinity
+        : ratio(runs, 'sign-off at 32', 'pgbench sign-off at 32', ({ p99 }) => p99),
     detail: (runs) =>
       `${medianOf(runs, 'sign-off at 32', ({ p99 }) => p99)} ms to ${medianOf(runs, 'pgbench sign-off at 32', ({ p99 }) => p99)} ms; ${errors(runs['sign-off at 32'])} errors`,
   },
@@ -123,9 +128,19 @@ const GOALS: readonly Goal[] = [
     of: (runs) => ratio(runs, 'not yet, one contract', 'not yet, spread', perSecond),
     detail: rates('not yet, one contract', 'not yet, spread', null),
   },
+  {
+    what: CSV,
+    beside: '`psql`, `COPY (query) TO STDOUT`',
+    must: 1.5,
+    aim: 1.1,
+    wants: 'less',
+    of: (runs) => ratio(runs, 'csv', 'copy', ({ seconds, requests }) => seconds / requests),
+    detail: (runs) =>
+      `${medianOf(runs, 'csv', ({ requests }) => requests)} rows in ${medianOf(runs, 'csv', ({ p50 }) => p50)} ms to ${medianOf(runs, 'copy', ({ p50 }) => p50)} ms`,
+  },
 ];
 
-export function judge(runs: Runs): Verdict[] {
+export function judge(runs: Runs, noCsv: string | null): Verdict[] {
   return GOALS.map((goal): Verdict => {
     const value = goal.of(runs);
     const sign = goal.wants === 'more' ? '≥' : '≤';
@@ -145,13 +160,67 @@ export function judge(runs: Runs): Verdict[] {
               ? 'must'
               : 'no',
       seen:
-        value === null ? 'skipped: nothing to compare with' : `**${format(value)}** (${goal.detail(runs)})`,
+        value === null
+          ? `skipped: ${(goal.what === CSV && noCsv) || 'nothing to compare with'}`
+          : `**${format(value)}** (${goal.detail(runs)})`,
     };
   });
 }
 
-/** What grows from the smaller database to the larger: CPU a request. */
-export function judgeGrowth(runs: Runs, small: number, large: number): Verdict[] {
+const STATEMENTS: Readonly<Record<string, number>> = {
+  'sign-off': 6,
+  'sign-off with key': 6,
+  ladder: 2,
+  page: 2,
+  report: 2,
+};
+
+/** SQL statements of one request, besides begin and commit. */
+export function judgeStatements(statements: Readonly<Record<string, number>>): Verdict[] {
+  return Object.entries(STATEMENTS).map(([name, must]): Verdict => {
+    const seen = statements[name];
+    return {
+      what: `SQL statements of one ${name}`,
+      beside: '',
+      must: `≤ ${must}`,
+      aim: 'fewer',
+      holds: seen === undefined ? null : seen > must ? 'no' : seen < must ? 'aim' : 'must',
+      seen: seen === undefined ? 'skipped: not asked' : `**${seen}**`,
+    };
+  });
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** What grows from the smaller database to the larger: CPU a request, and memory while all is streamed. */
+export function judgeGrowth(runs: Runs, small: number, large: number | null): Verdict[] {
+  if (large === null) return [skippedGrowth(small)];
+  const grown = (size: number) =>
+    median((runs[`csv at ${size}`] ?? []).map((run) => (run.grown ?? NaN) / MEGABYTE));
+  const more = grown(large) - grown(small);
+  const memory: Verdict = {
+    what: `memory while streaming ${large} contracts as CSV`,
+    beside: `${small} contracts`,
+    must: '≤ 48 MB more',
+    aim: '≤ 24 MB more',
+    holds: Number.isNaN(more) ? null : more <= 24 ? 'aim' : more <= 48 ? 'must' : 'no',
+    seen: Number.isNaN(more)
+      ? 'skipped: no CSV, or memory cannot be read here'
+      : `**${more.toFixed(1)} MB** (${grown(large).toFixed(1)} to ${grown(small).toFixed(1)})`,
+  };
+  return [memory, ...judgeCosts(runs, small, large)];
+}
+
+const skippedGrowth = (small: number): Verdict => ({
+  what: 'cost and memory with more contracts',
+  beside: `${small} contracts`,
+  must: '',
+  aim: '',
+  holds: null,
+  seen: 'skipped: asked with `--grow 100000`',
+});
+
+function judgeCosts(runs: Runs, small: number, large: number): Verdict[] {
   return (
     [
       ['sign-off', 1.3],

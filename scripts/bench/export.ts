@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import type { Shown } from './load.js';
+import type { Stage } from './stage.js';
+
+/** What the cohort report tells of every contract, as SQL alone can say it. */
+const COHORT = `
+  select c.id, c.starts_on, c.held_until, app.contract_status(c, current_date), f.given_name, f.family_name,
+    e.name, t.name, u.given_name, u.family_name, p.current_level, p.complete, p.levels, p.last_sign_off_on
+  from contracts c
+  join people f on f.id = c.alternant_id
+  join organisations e on e.id = c.employer_id
+  join organisations t on t.id = c.training_centre_id
+  left join progress p on p.contract_id = c.id
+  left join lateral (
+    select m.person_id from mandates m
+    where m.contract_id = c.id and m.role = 'main_tutor'
+    order by m.from_day desc limit 1
+  ) m on true
+  left join people u on u.id = m.person_id
+`;
+
+/** Lets PostgreSQL write the rows out by itself. Each row counts as a request. */
+export async function copyOut(ownerUrl: string): Promise<Shown> {
+  const started = performance.now();
+  const rows = await new Promise<number>((resolve, reject) => {
+    const child = execFile('psql', [ownerUrl, '-qc', `copy (${COHORT}) to stdout (format csv)`], {
+      maxBuffer: 1e9,
+    });
+    let lines = 0;
+    child.stdout?.on('data', (text: string) => (lines += text.split('\n').length - 1));
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve(lines) : reject(new Error(`psql: ${code}`))));
+  });
+  return shownOf(rows, performance.now() - started);
+}
+
+const csvOf = (stage: Stage): Promise<Response> =>
+  fetch(`${stage.api.url}/v1/reports/cohort`, {
+    headers: { authorization: `Bearer ${stage.auditorToken}`, accept: 'text/csv' },
+  });
+
+/** Null when the API writes CSV; otherwise why not. */
+export async function findWhyNoCsv(stage: Stage): Promise<string | null> {
+  const response = await csvOf(stage);
+  await response.body?.cancel();
+  const type = response.headers.get('content-type') ?? '';
+  return response.status === 200 && type.startsWith('text/csv')
+    ? null
+    : `the cohort as CSV answers ${response.status} ${type}`;
+}
+
+/** Reads the cohort as CSV, and watches what memory the server takes meanwhile. */
+export async function readCsv(stage: Stage): Promise<Shown> {
+  const before = stage.api.meter.memory();
+  let peak = before;
+  const watch = setInterval(() => (peak = Math.max(peak, stage.api.meter.memory())), 20);
+  const started = performance.now();
+  try {
+    const response = await csvOf(stage);
+    let lines = 0;
+    for await (const chunk of response.body ?? []) {
+      for (const byte of chunk as Uint8Array) if (byte === 10) lines += 1;
+    }
+    const shown = shownOf(lines - 1, performance.now() - started);
+    return { ...shown, errors: response.status === 200 ? 0 : 1, grown: peak - before };
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+const shownOf = (rows: number, milliseconds: number): Shown => ({
+  requests: rows,
+  seconds: milliseconds / 1000,
+  errors: 0,
+  p50: milliseconds,
+  p99: milliseconds,
+});
