@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
-import { escapeLiteral, type PoolClient, type QueryResultRow } from 'pg';
+import type { PoolClient, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
 import { Metrics } from '../health/metrics.js';
+import { enterMessage, type Entry, type KeyClaim, type ReadOptions } from './enter-message.js';
 import { keyInFlight, outcomeUnknown, unavailable } from './database.errors.js';
 import { unauthenticated } from '../../kernel/refusals.js';
 import { hasSqlState, severityOf, stateOf } from './violations.js';
@@ -16,15 +17,6 @@ export type Queryable = Pick<EntityManager, 'queryRunner'>;
 declare const inTransaction: unique symbol;
 /** Needed to write. `Db.transaction` is the only place one comes from. */
 export type Tx = EntityManager & { readonly [inTransaction]: true };
-
-/** An idempotency key claimed together with `begin`, and released by a rollback. */
-export interface KeyClaim {
-  /** What the database knows the key by. */
-  readonly name: string;
-  readonly requestHash: Buffer;
-  /** RFC 3339. */
-  readonly expiresAt: string;
-}
 
 /** Somebody answered the same key while this request waited for it. */
 export class KeyAnswered extends Error {}
@@ -52,30 +44,6 @@ export interface Statement {
   readonly text: string;
   readonly values: unknown[];
 }
-
-interface Entry {
-  readonly readOnly: boolean;
-  readonly claim: KeyClaim | null;
-  /** The contract to lock, or to look at only. */
-  readonly hold?: ContractId;
-<<<<<<< HEAD
-  readonly view?: View | undefined;
-}
-
-/**
- * `one_moment`: every statement sees the database as it was at the first one. `settled`: each sees what it finds, after
- * whoever was writing is done, so that what is read of the past never changes afterwards.
- */
-export type View = 'one_moment' | 'settled';
-
-export interface ReadOptions {
-  readonly view?: View;
-=======
-  readonly about?: ContractId | null;
->>>>>>> 2a6b30c (See a contract once per transaction: policies ask what was held first, and entering is one statement)
-}
-
-const LOCK_TIMEOUT = '10s';
 
 @Injectable()
 export class Db {
@@ -126,26 +94,15 @@ export class Db {
     return result;
   }
 
-<<<<<<< HEAD
   /** Reads as `actor`: row-level security shows what they may see. */
-  async read<T>(actor: DbActor, work: (q: Queryable) => Promise<T>, { view }: ReadOptions = {}): Promise<T> {
-    const unit = this.units.getStore();
-    if (unit?.open) return work(unit.open.tx);
-    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, view });
-=======
-  /**
-   * Reads as `actor`: row-level security shows what they may see. It answers faster about one contract that is named
-   * before the first question.
-   */
   async read<T>(
     actor: DbActor,
     work: (q: Queryable) => Promise<T>,
-    about: ContractId | null = null,
+    { view, about }: ReadOptions = {},
   ): Promise<T> {
     const unit = this.units.getStore();
     if (unit?.open) return work(unit.open.tx);
-    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, about });
->>>>>>> 2a6b30c (See a contract once per transaction: policies ask what was held first, and entering is one statement)
+    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, view, about });
     await open.commit();
     return result;
   }
@@ -256,48 +213,6 @@ async function commit(
   }
   // PostgreSQL answers ROLLBACK, without an error, to the commit of a transaction that failed.
   if (ended.value.command !== 'COMMIT') throw new Error('The transaction had failed: nothing was committed.');
-}
-
-<<<<<<< HEAD
-export function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold, view }: Entry): string {
-  const statements = [
-    `begin${view === 'one_moment' ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`,
-    // A read waits for nobody.
-    ...(readOnly ? [] : [`set local lock_timeout = '${LOCK_TIMEOUT}'`]),
-    `select app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`,
-  ];
-=======
-/** One message, and one statement after `begin`: its functions are called in the order in which they are named. */
-function enterMessage(actor: DbActor, now: string, { readOnly, claim, hold, about }: Entry): string {
-  const calls = [`app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`];
-  // A read waits for nobody.
-  if (!readOnly) calls.unshift(`set_config('lock_timeout', '${LOCK_TIMEOUT}', true)`);
->>>>>>> 2a6b30c (See a contract once per transaction: policies ask what was held first, and entering is one statement)
-  if (claim) {
-    const hash = `'\\x${claim.requestHash.toString('hex')}'`;
-    calls.push(`app.claim_key(${escapeLiteral(claim.name)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`);
-  }
-<<<<<<< HEAD
-  if (view === 'settled') statements.push('select app.await_writers()');
-  if (hold) statements.push(`select from contracts c where c.id = ${escapeLiteral(hold)} for update`);
-  return statements.join('; ');
-=======
-  if (hold) calls.push(`app.hold(${escapeLiteral(hold)})`);
-  if (about) calls.push(`app.look_at(${escapeLiteral(about)})`);
-  return `${readOnly ? 'begin read only' : 'begin'}; select ${calls.join(', ')}`;
->>>>>>> 2a6b30c (See a contract once per transaction: policies ask what was held first, and entering is one statement)
-}
-
-/** The caller, and whom it stands for: the person of an account, the organisation of a client. */
-function idsOf(actor: DbActor): string {
-  switch (actor.kind) {
-    case 'person':
-      return `${escapeLiteral(actor.accountId)}, ${escapeLiteral(actor.personId)}`;
-    case 'client':
-      return `${escapeLiteral(actor.clientId)}, ${escapeLiteral(actor.organisationId)}`;
-    case 'sign_in':
-      return 'null, null';
-  }
 }
 
 /** Two transactions of one request at once, or one inside the other, would commit apart: that is a bug. */
