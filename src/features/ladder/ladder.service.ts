@@ -85,7 +85,9 @@ export class LadderService {
     // A read of the past takes a lock, so that a writer who began before `at` is waited for.
     const context = past
       ? await this.db.transaction(actor, (tx) => loadLadderContextAsOf(tx, contractId, at))
-      : await this.db.read(actor, (q: Queryable) => loadLadderContext(q, contractId), { about: contractId });
+      : await this.db.read(actor, (q: Queryable) => loadLadderContext(q, contractId), {
+          about: contractId,
+        });
     return { context, at: at ?? now };
   }
 }

@@ -76,7 +76,9 @@ export class AccessTokens {
     const proven = this.proven.get(hashOf(token));
     if (!proven) return null;
     await this.facts.refresh();
-    return (await this.facts.verifying(proven.kid)) ? proven : null;
+    if (await this.facts.verifying(proven.kid)) return proven;
+    this.proven.delete(hashOf(token));
+    throw new Error('unknown key');
   }
 
   private async prove(token: string, now: Date): Promise<Proven> {

@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
-import { escapeLiteral, type PoolClient, type QueryResultRow } from 'pg';
+import type { PoolClient, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
 import { Metrics } from '../health/metrics.js';
+import { enterMessage, type Entry, type KeyClaim, type ReadOptions } from './enter-message.js';
 import { keyInFlight, outcomeUnknown, unavailable } from './database.errors.js';
 import { unauthenticated } from '../../kernel/refusals.js';
 import { hasSqlState, severityOf, stateOf } from './violations.js';
@@ -16,15 +17,6 @@ export type Queryable = Pick<EntityManager, 'queryRunner'>;
 declare const inTransaction: unique symbol;
 /** Needed to write. `Db.transaction` is the only place one comes from. */
 export type Tx = EntityManager & { readonly [inTransaction]: true };
-
-/** An idempotency key claimed together with `begin`, and released by a rollback. */
-export interface KeyClaim {
-  /** What the database knows the key by. */
-  readonly name: string;
-  readonly requestHash: Buffer;
-  /** RFC 3339. */
-  readonly expiresAt: string;
-}
 
 /** Somebody answered the same key while this request waited for it. */
 export class KeyAnswered extends Error {}
@@ -52,29 +44,6 @@ export interface Statement {
   readonly text: string;
   readonly values: unknown[];
 }
-
-interface Entry {
-  readonly readOnly: boolean;
-  readonly claim: KeyClaim | null;
-  /** The contract to lock, or to look at only. */
-  readonly hold?: ContractId;
-  readonly view?: View | undefined;
-  readonly about?: ContractId | null | undefined;
-}
-
-/**
- * `one_moment`: every statement sees the database as it was at the first one. `settled`: each sees what it finds, after
- * whoever was writing is done, so that what is read of the past never changes afterwards.
- */
-export type View = 'one_moment' | 'settled';
-
-export interface ReadOptions {
-  readonly view?: View;
-  /** The one contract that is asked about: named before the first question, the answers come faster. */
-  readonly about?: ContractId;
-}
-
-const LOCK_TIMEOUT = '10s';
 
 @Injectable()
 export class Db {
@@ -244,38 +213,6 @@ async function commit(
   }
   // PostgreSQL answers ROLLBACK, without an error, to the commit of a transaction that failed.
   if (ended.value.command !== 'COMMIT') throw new Error('The transaction had failed: nothing was committed.');
-}
-
-/** One message: its functions are called in the order in which they are named. */
-export function enterMessage(
-  actor: DbActor,
-  now: string,
-  { readOnly, claim, hold, view, about }: Entry,
-): string {
-  const calls = [`app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`];
-  // A read waits for nobody.
-  if (!readOnly) calls.unshift(`set_config('lock_timeout', '${LOCK_TIMEOUT}', true)`);
-  if (claim) {
-    const hash = `'\\x${claim.requestHash.toString('hex')}'`;
-    calls.push(`app.claim_key(${escapeLiteral(claim.name)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`);
-  }
-  if (view === 'settled') calls.push('app.await_writers()');
-  if (hold) calls.push(`app.hold(${escapeLiteral(hold)})`);
-  if (about) calls.push(`app.look_at(${escapeLiteral(about)})`);
-  const begin = `begin${view === 'one_moment' ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
-  return `${begin}; select ${calls.join(', ')}`;
-}
-
-/** The caller, and whom it stands for: the person of an account, the organisation of a client. */
-function idsOf(actor: DbActor): string {
-  switch (actor.kind) {
-    case 'person':
-      return `${escapeLiteral(actor.accountId)}, ${escapeLiteral(actor.personId)}`;
-    case 'client':
-      return `${escapeLiteral(actor.clientId)}, ${escapeLiteral(actor.organisationId)}`;
-    case 'sign_in':
-      return 'null, null';
-  }
 }
 
 /** Two transactions of one request at once, or one inside the other, would commit apart: that is a bug. */

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Instant } from '../../kernel/days.js';
 import { callerOf, type Actor } from '../access/actor.js';
-import type { Db, KeyClaim, Statement } from '../database/db.js';
+import type { Db, Statement } from '../database/db.js';
+import type { KeyClaim } from '../database/enter-message.js';
 
 /**
  * An idempotency key as it is used: the database knows a name made from it, and what is kept under it is sealed with it.
