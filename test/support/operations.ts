@@ -37,6 +37,8 @@ export interface Operation {
   readonly body: Schema | null;
   /** True when the body is described in another format only: a form. */
   readonly takesForm: boolean;
+  /** True when the answer has the format that `Accept` asks for. */
+  readonly hasFormats: boolean;
   /** Roles that may try it; `anyone` and `signed_in` are as written. */
   readonly roles: readonly string[];
 }
@@ -75,6 +77,7 @@ function operationOf(path: string, verb: string, operation: Json): Operation {
     parameters: ((operation['parameters'] ?? []) as Json[]).map(parameterOf),
     body: json ? resolved(json.schema) : null,
     takesForm: content !== undefined && json === undefined,
+    hasFormats: '406' in (operation['responses'] as object),
     roles: (operation['x-roles'] ?? []) as string[],
   };
 }

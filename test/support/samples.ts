@@ -31,7 +31,7 @@ type Values = (world: Samples, scene: Scene) => Members | Promise<Members>;
 /** What the schema alone cannot tell. An operation whose sample is refused for its form asks for a line here. */
 const BODIES: Record<string, Values> = {
   login: (world) => ({ email: world.email, password: 'un long mot de passe' }),
-  refresh: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
+  refreshSession: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
   logout: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
   createInvitation: (world) => ({ role: 'hr', organisationId: world.employerId }),
   acceptInvitation: async (world) => ({

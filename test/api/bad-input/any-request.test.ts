@@ -23,7 +23,7 @@ const MAY_WRITE: Record<string, (request: Drawn, reply: Reply) => boolean> = {
   // A failed sign-in is counted, so that guessing slows down.
   sign_in_failures: ({ operation }, { status }) => operation.id === 'login' && status === 401,
   // A refresh token that comes twice was stolen: its whole family ends.
-  refresh_tokens: ({ operation }, { status }) => operation.id === 'refresh' && status === 401,
+  refresh_tokens: ({ operation }, { status }) => operation.id === 'refreshSession' && status === 401,
 };
 
 /** One caller, who sends one request after the other: whatever its account writes meanwhile comes from that request. */

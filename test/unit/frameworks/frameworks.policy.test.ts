@@ -17,7 +17,7 @@ test('a platform administrator writes for all, a centre administrator for their 
 test('who administers several centres says which', () => {
   expect(() => chooseOwner(both, null)).toThrow(expect.objectContaining({ code: 'validation_failed' }));
   expect(chooseOwner(both, rhone)).toBe(rhone);
-  expect(() => chooseOwner(centre, rhone)).toThrow(expect.objectContaining({ code: 'validation_failed' }));
+  expect(() => chooseOwner(centre, rhone)).toThrow(expect.objectContaining({ code: 'forbidden' }));
 });
 
 test('nobody writes in the name of a membership that is over', () => {
