@@ -61,6 +61,7 @@ async function measure(small: Cohort, large: Cohort): Promise<void> {
   if (csv && copied) print(`csv / COPY   ${(median(csv) / median(copied)).toFixed(2)}`);
   for (const [format, query] of [...Object.keys(MEDIA).map((f) => [f, '']), ['csv', '?at=2026-10-01']]) {
     await restart();
+    await wait(2_000);
     const less = await peakOf(() => download(ofSmall, format as 'csv', query));
     const more = await peakOf(() => download(ofLarge, format as 'csv', query));
     print(
@@ -126,7 +127,7 @@ async function peakOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function startServer(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', 'dist/src/main.js'], {
     env: {
       ...process.env,
       DATABASE_URL: database.url,

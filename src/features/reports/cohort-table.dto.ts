@@ -100,7 +100,6 @@ const levelColumns = (index: number): Column<Row>[] => {
 export const COHORT_TABLE: Table<Row> = {
   title: bilingual('Cohorte', 'Cohort'),
   columns: [
-    text('contractId', 'Contrat', 'Contract', 14, ({ contractId }) => contractId),
     text('alternantFamilyName', 'Nom', 'Family name', 20, ({ alternant }) => alternant.familyName),
     text('alternantGivenName', 'Prénom', 'Given name', 16, ({ alternant }) => alternant.givenName),
     text('employerName', 'Employeur', 'Employer', 28, ({ employer }) => employer.name),
@@ -164,6 +163,7 @@ export const COHORT_TABLE: Table<Row> = {
     text('flags', 'Alertes', 'Flags', 24, ({ flags }) => flags.join(' ')),
     text('reasons', 'Pourquoi', 'Why', 60, ({ reasons }) => reasons.map(({ detail }) => detail).join(' ')),
     ...Array.from({ length: MOST_LEVELS }, (_, index) => levelColumns(index)).flat(),
+    text('contractId', 'Id. contrat', 'Contract id', 14, ({ contractId }) => contractId),
     text('alternantId', 'Id. alternant', 'Alternant id', 14, ({ alternant }) => alternant.id),
     text('employerId', 'Id. employeur', 'Employer id', 14, ({ employer }) => employer.id),
     text(

@@ -7,7 +7,7 @@ import type { ProgressSummary } from '../ladder/standing.types.js';
 import type { CohortContract, CohortLadder, CohortSelection, Judgement } from './cohort.types.js';
 
 /** Few rows at a time keep the memory of a report small; the facts of a contract may be many. */
-const BATCH = { now: 100, past: 25 };
+const BATCH = { now: 50, past: 25 };
 
 /** The ladders that contracts of the selection climb. */
 export async function listLaddersOfCohort(

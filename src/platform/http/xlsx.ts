@@ -1,4 +1,6 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { once } from 'node:events';
+import { crc32, createDeflateRaw } from 'node:zlib';
+import { Zip, type ZipInputFile } from 'fflate';
 
 export type Cell = string | number | boolean | null;
 
@@ -59,49 +61,60 @@ const STYLESHEET =
   '<xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>' +
   '<xf xfId="0" numFmtId="14" applyNumberFormat="1"/><xf xfId="0" numFmtId="9" applyNumberFormat="1"/></cellXfs></styleSheet>';
 
+/** Longer texts are kept by Node until it collects all its garbage. */
+const ROWS_AT_ONCE = 10;
+
 /** An XLSX file of one sheet, made as it is read: the memory it takes is that of one batch. Same rows, same bytes. */
 export async function* xlsx<Row>(
   sheet: Sheet,
   batches: AsyncIterable<readonly Row[]>,
   cellsOf: (row: Row) => readonly Cell[],
 ): AsyncGenerator<Uint8Array, void> {
-  const zip = new Pieces();
-  zip.add('[Content_Types].xml', CONTENT_TYPES);
-  zip.add('_rels/.rels', ROOT_RELATIONS);
-  zip.add('xl/_rels/workbook.xml.rels', WORKBOOK_RELATIONS);
-  zip.add('xl/styles.xml', STYLESHEET);
-  const write = zip.open('xl/worksheets/sheet1.xml');
-  write(sheetHead(sheet));
-  let line = 1;
-  for await (const rows of batches) {
-    write(rows.map((row) => rowOf((line += 1), sheet.columns, cellsOf(row))).join(''));
+  const zip = new Archive();
+  await zip.add('[Content_Types].xml', CONTENT_TYPES);
+  await zip.add('_rels/.rels', ROOT_RELATIONS);
+  await zip.add('xl/_rels/workbook.xml.rels', WORKBOOK_RELATIONS);
+  await zip.add('xl/styles.xml', STYLESHEET);
+  const file = zip.open('xl/worksheets/sheet1.xml');
+  try {
+    await file.write(sheetHead(sheet));
+    let line = 1;
+    for await (const rows of batches) {
+      for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
+        const some = rows.slice(first, first + ROWS_AT_ONCE);
+        await file.write(some.map((row) => rowOf((line += 1), sheet.columns, cellsOf(row))).join(''));
+      }
+      yield zip.take();
+    }
+    const area = `A1:${letters(sheet.columns.length)}${line}`;
+    await file.write(`</sheetData><autoFilter ref="${area}"/></worksheet>`);
+    await file.end();
+    await zip.add('xl/workbook.xml', workbookOf(sheet.title, area));
+    zip.end();
     yield zip.take();
+  } finally {
+    file.release();
   }
-  const area = `A1:${letters(sheet.columns.length)}${line}`;
-  write(`</sheetData><autoFilter ref="${area}"/></worksheet>`, true);
-  zip.add('xl/workbook.xml', workbookOf(sheet.title, area));
-  zip.end();
-  yield zip.take();
 }
 
 /** What the zip has ready, taken piece by piece. */
-class Pieces {
+class Archive {
   private ready: Uint8Array[] = [];
   private readonly zip = new Zip((error, bytes) => {
     if (error) throw error;
     this.ready.push(bytes);
   });
 
-  add(name: string, content: string): void {
-    this.open(name)(content, true);
+  async add(name: string, content: string): Promise<void> {
+    const file = this.open(name);
+    await file.write(content);
+    await file.end();
   }
 
-  open(name: string): (content: string, last?: boolean) => void {
-    const file = new ZipDeflate(name, { level: 6 });
-    // The format knows local times only: this one is the same wherever the server stands.
-    file.mtime = new Date(1980, 0, 1);
+  open(name: string): Deflated {
+    const file = new Deflated(name);
     this.zip.add(file);
-    return (content, last = false) => file.push(strToU8(content), last);
+    return file;
   }
 
   end(): void {
@@ -112,6 +125,40 @@ class Pieces {
     const bytes = Buffer.concat(this.ready);
     this.ready = [];
     return bytes;
+  }
+}
+
+/** A file of the archive that Node's own zlib compresses, beside the main thread. */
+class Deflated implements ZipInputFile {
+  readonly compression = 8;
+  /** The format knows local times only: this one is the same wherever the server stands. */
+  readonly mtime = new Date(1980, 0, 1);
+  size = 0;
+  crc = 0;
+  ondata?: NonNullable<ZipInputFile['ondata']>;
+  private readonly deflate = createDeflateRaw();
+
+  constructor(readonly filename: string) {
+    this.deflate.on('data', (bytes: Buffer<ArrayBuffer>) => this.ondata?.(null, bytes, false));
+  }
+
+  async write(content: string): Promise<void> {
+    const bytes = Buffer.from(content);
+    this.size += bytes.length;
+    this.crc = crc32(bytes, this.crc);
+    await new Promise<void>((done, fail) =>
+      this.deflate.write(bytes, (error) => (error ? fail(error) : done())),
+    );
+  }
+
+  async end(): Promise<void> {
+    this.deflate.end();
+    await once(this.deflate, 'end');
+    this.ondata?.(null, new Uint8Array(0), true);
+  }
+
+  release(): void {
+    this.deflate.destroy();
   }
 }
 

@@ -124,7 +124,7 @@ test('CSV: stable names, one line per contract, French sentences unless English 
   const [first] = csvRows(response);
 
   expect(response.headers['content-type']).toBe('text/csv; charset=utf-8; header=present');
-  expect(response.text.startsWith('contractId,alternantFamilyName,')).toBe(true);
+  expect(response.text.startsWith('alternantFamilyName,alternantGivenName,')).toBe(true);
   expect(response.text.endsWith('\r\n')).toBe(true);
   expect(csvRows(response)).toHaveLength(12);
   expect(first).toMatchObject({
@@ -175,18 +175,18 @@ test('XLSX: numbers, days and texts as such, names as they are, the heading fixe
   expect(strFromU8(files['xl/workbook.xml'] ?? new Uint8Array())).toContain('<sheet name="Cohorte"');
   expect(sheet).toContain('state="frozen"');
   expect(sheet).toMatch(/<autoFilter ref="A1:[A-Z]+13"\/>/);
-  expect(cells.get('B1')).toMatchObject({ value: 'Nom', style: '1' });
-  expect(cells.get('H2')).toMatchObject({ value: 'en cours' });
-  expect(cells.get('I2')).toEqual({ type: '', style: '2', value: '45901' }); // 1 September 2025
-  expect(cells.get('K2')).toMatchObject({ value: 'Tâches simples' });
-  expect(cells.get('L2')).toMatchObject({ type: 'b', value: '0' });
-  expect(cells.get('M2')).toEqual({ type: '', style: '0', value: '4' });
-  expect(cells.get('O2')).toEqual({ type: '', style: '3', value: '0.26' });
-  expect(NAMES.map((_, index) => cells.get(`B${index + 3}`))).toEqual(
+  expect(cells.get('A1')).toMatchObject({ value: 'Nom', style: '1' });
+  expect(cells.get('G2')).toMatchObject({ value: 'en cours' });
+  expect(cells.get('H2')).toEqual({ type: '', style: '2', value: '45901' }); // 1 September 2025
+  expect(cells.get('J2')).toMatchObject({ value: 'Tâches simples' });
+  expect(cells.get('K2')).toMatchObject({ type: 'b', value: '0' });
+  expect(cells.get('L2')).toEqual({ type: '', style: '0', value: '4' });
+  expect(cells.get('N2')).toEqual({ type: '', style: '3', value: '0.26' });
+  expect(NAMES.map((_, index) => cells.get(`A${index + 3}`))).toEqual(
     NAMES.map((value) => ({ type: 'inlineStr', style: '0', value })),
   );
   expect(sheet).not.toContain('<f>');
-  expect(sheetOf(await ask(centre, XLSX, '', 'en')).get('B1')?.value).toBe('Family name');
+  expect(sheetOf(await ask(centre, XLSX, '', 'en')).get('A1')?.value).toBe('Family name');
 });
 
 test('a limit gives a part, and the link to what follows', async () => {
@@ -343,7 +343,7 @@ async function settles(count: number): Promise<void> {
 async function manyContracts(): Promise<void> {
   await app.owner.query(
     `insert into contracts select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'alternant_id', $2::uuid, 'signed_on', null, 'external_id', null))).*
-     from contracts c, generate_series(1, 30000) where c.id = $1`,
+     from contracts c, generate_series(1, 12000) where c.id = $1`,
     [climb.contract.contractId, admin.personId],
   );
   await app.owner.query('analyze contracts');
@@ -351,17 +351,18 @@ async function manyContracts(): Promise<void> {
 
 test('fifty readers who go away in the middle leave every connection free', async () => {
   await manyContracts();
-  for (let count = 0; count < 50; count += 1) {
+  const goAway = async () => {
     const response = await begin(NDJSON);
     response.once('data', () => response.destroy());
     await once(response, 'close');
-  }
+  };
+  for (let round = 0; round < 10; round += 1) await Promise.all(Array.from({ length: 5 }, goAway));
   await settles(0);
 
   const whole = await begin(NDJSON);
   let bytes = 0;
   for await (const chunk of whole) bytes += (chunk as Buffer).length;
-  expect(bytes).toBeGreaterThan(20_000_000);
+  expect(bytes).toBeGreaterThan(10_000_000);
   await settles(0);
 });
 
@@ -398,5 +399,5 @@ test('a server that stops gives the reports that it began to the end', async () 
   await stopped;
 
   expect(response.complete).toBe(true);
-  expect(rows).toBeGreaterThan(30_000);
+  expect(rows).toBeGreaterThan(12_000);
 });
