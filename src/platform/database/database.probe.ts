@@ -34,7 +34,8 @@ export class DatabaseProbe implements OnApplicationShutdown {
     const tooLate = new AbortController();
     try {
       return await Promise.race([
-        this.read(),
+        // The connection of the last look may be lost without our knowing yet: the second one is new.
+        this.read().catch(() => this.read()),
         wait(LIMIT_MS, 'database_unreachable' as const, { signal: tooLate.signal }),
       ]);
     } catch {
