@@ -1,10 +1,4 @@
-import type {
-  OperationObject,
-  ReferenceObject,
-  RequestBodyObject,
-  ResponseObject,
-  SchemaObject,
-} from '@nestjs/swagger';
+import type { OperationObject, ReferenceObject, ResponseObject, SchemaObject } from '@nestjs/swagger';
 import { scopesFor, type Access } from '../access/capabilities.js';
 import { headerRefs, RATE_LIMIT } from './openapi-headers.js';
 import { REFUSES } from './refuses.js';
@@ -55,7 +49,6 @@ export function refusalsOf(
 ): Refusals {
   const isSafe = method === 'get';
   const isSignedIn = access !== 'anyone';
-  const { content = {} } = (operation.requestBody ?? {}) as Partial<RequestBodyObject>;
   const isKeyed = isSignedIn && method === 'post';
   const parameters = (operation.parameters ?? []).filter((one) => 'in' in one);
   const has = (place: string) => parameters.some((one) => one.in === place);
