@@ -35,7 +35,9 @@ describe('Dockerfile', () => {
     const { entryFile } = JSON.parse(read('nest-cli.json')) as { entryFile: string };
 
     expect(existsSync(`${entryFile}.ts`)).toBe(true);
-    expect(dockerfile).toMatch(new RegExp(`^CMD \\["node", (?:"--[a-z0-9=-]+", )*"dist/${entryFile}\\.js"\\]$`, 'm'));
+    expect(dockerfile).toMatch(
+      new RegExp(`^CMD \\["node", (?:"--[a-z0-9=-]+", )*"dist/${entryFile}\\.js"\\]$`, 'm'),
+    );
   });
 
   test('asks the route that says whether the server lives, as an account without rights', () => {
