@@ -28,16 +28,30 @@ export function findLeaks(lines: readonly string[], secrets: Iterable<string>): 
   const shaped = lines.flatMap((line) =>
     SHAPES.filter((shape) => shape.test(line)).map((shape) => ({ found: String(shape), line })),
   );
-  const text = lines.join('\n');
-  const told = [...new Set(secrets)]
-    .filter((secret) => secret.length >= SHORTEST)
-    .flatMap((secret) => {
-      const at = formsOf(secret)
-        .map((form) => text.indexOf(form))
-        .find((index) => index >= 0);
-      return at === undefined ? [] : [{ found: secret, line: lineAt(text, at) }];
-    });
-  return [...shaped, ...told];
+  return [...shaped, ...toldIn(lines.join('\n'), secrets)];
+}
+
+/**
+ * The secrets that stand in the text, each once, with its first line. The text is read once, however many secrets there
+ * are: at each place only those that begin as it does are compared.
+ */
+function toldIn(text: string, secrets: Iterable<string>): Leak[] {
+  const byStart = new Map<string, { secret: string; form: string }[]>();
+  for (const secret of new Set(secrets)) {
+    if (secret.length < SHORTEST) continue;
+    for (const form of formsOf(secret)) {
+      const start = form.slice(0, SHORTEST);
+      byStart.set(start, [...(byStart.get(start) ?? []), { secret, form }]);
+    }
+  }
+  const told = new Map<string, Leak>();
+  for (let at = 0; at <= text.length - SHORTEST; at += 1) {
+    for (const { secret, form } of byStart.get(text.slice(at, at + SHORTEST)) ?? []) {
+      if (told.has(secret) || !text.startsWith(form, at)) continue;
+      told.set(secret, { found: secret, line: lineAt(text, at) });
+    }
+  }
+  return [...told.values()];
 }
 
 const formsOf = (secret: string): string[] => [
