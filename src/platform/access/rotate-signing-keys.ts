@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Instant } from '../../kernel/days.js';
 import { row, rows } from '../database/sql.js';
+import { holdSigningKeys } from './signing-keys.store.js';
 import { newSigningKey } from './token-facts.js';
 
 /**
@@ -16,7 +17,7 @@ export async function rotateSigningKeys(
 ): Promise<{ kid: string; retired: number }> {
   const key = await newSigningKey();
   return owner.transaction(async (tx) => {
-    await rows(tx, 'select pg_advisory_xact_lock(7254373)');
+    await holdSigningKeys(tx);
     const retired = retireFormer
       ? await rows(
           tx,

@@ -62,9 +62,14 @@ export async function isClosed(q: Queryable, id: string): Promise<boolean> {
   return closed.length > 0;
 }
 
+/** Whoever makes or retires keys does it alone: processes that start, and whoever rotates beside them. */
+export async function holdSigningKeys(tx: Queryable): Promise<void> {
+  await rows(tx, "select pg_advisory_xact_lock(hashtextextended('signing keys', 0))");
+}
+
 /** The first key of all: of processes that start at once one makes it, and the others find it. */
 export async function insertFirstSigningKey(tx: Tx, key: StoredKey, at: Instant): Promise<void> {
-  await rows(tx, 'select pg_advisory_xact_lock(7254373)');
+  await holdSigningKeys(tx);
   await rows(
     tx,
     `

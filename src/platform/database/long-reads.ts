@@ -30,8 +30,7 @@ export class LongReads implements OnApplicationShutdown {
     work: (q: Queryable) => AsyncGenerator<T, void>,
     options: ReadOptions = {},
   ): AsyncGenerator<T, void> {
-    const runner = await this.connect();
-    const client = (await runner.connect()) as PoolClient;
+    const { runner, client } = await this.connect();
     try {
       await client
         .query(enterMessage(actor, this.clock.now(), { ...options, readOnly: true, claim: null }))
@@ -57,8 +56,7 @@ export class LongReads implements OnApplicationShutdown {
       this.ready ??= this.source.initialize();
       await this.ready;
       const runner = this.source.createQueryRunner();
-      await runner.connect();
-      return runner;
+      return { runner, client: (await runner.connect()) as PoolClient };
     } catch (error) {
       if (!this.source.isInitialized) this.ready = null;
       throw unavailable(error);

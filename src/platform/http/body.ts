@@ -11,7 +11,7 @@ const KINDS = {
 } as const;
 
 /**
- * Bodies are read whole and judged later (`judgeBody`): who may ask is decided first, and an idempotency key is
+ * Bodies are read whole and judged later (`bodyProblem`): who may ask is decided first, and an idempotency key is
  * looked up before the body is judged.
  */
 export function readBodies(fastify: FastifyInstance): void {

@@ -173,16 +173,6 @@ export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; ma
     options,
   );
 
-/** Any JSON object, kept as it is. */
-export const JsonObject = (options: FieldOptions = {}) =>
-  field(
-    'object',
-    isPlainObject,
-    bilingual('Un objet est attendu.', 'An object is expected.'),
-    { type: 'object', additionalProperties: true },
-    options,
-  );
-
 /** An identifier with a rule of its own (SIRET, UAI…): `check` says whether it holds. */
 export const Identifier = (
   name: string,
@@ -190,16 +180,6 @@ export const Identifier = (
   text: Bilingual,
   options: FieldOptions = {},
 ) => field(name, (value) => typeof value === 'string' && check(value), text, { type: String }, options);
-
-/** A field whose value follows a pattern. */
-export const Matching = (pattern: RegExp, text: Bilingual, options: FieldOptions = {}) =>
-  field(
-    'format',
-    (value) => typeof value === 'string' && pattern.test(value),
-    text,
-    { type: String, pattern: pattern.source },
-    options,
-  );
 
 /** The check of a list whose mistakes are told at the elements. */
 export const EACH_AN_OBJECT = 'each_an_object';
