@@ -15,20 +15,21 @@ test('the first administrator is made once, also by two processes that start tog
       ensureFirstAdmin(owner, { email, password: 'un mot de passe assez long' }, app.clock.now()),
     );
 
-  const made = await Promise.all([ensure('Admin@palier.test'), ensure('admin@palier.test')]);
+  const made = await Promise.all([ensure('Nadia.Benali@palier.test'), ensure('nadia.benali@palier.test')]);
   const again = await ensure('autre@palier.test');
 
   expect(made.sort()).toEqual([false, true]);
   expect(again).toBe(false);
   const login = (email: string) =>
     app.anyone.post('/v1/auth/login', { email, password: 'un mot de passe assez long' });
-  const session = await login('admin@palier.test');
+  const session = await login('nadia.benali@palier.test');
   const admin = app.withToken(session.body.accessToken);
   expect((await admin.get('/v1/me')).body.memberships).toMatchObject([
     { role: 'platform_admin', organisationId: null },
   ]);
   expect(
-    (await admin.post('/v1/invitations', { email: 'second@palier.test', role: 'platform_admin' })).status,
+    (await admin.post('/v1/invitations', { email: 'rose.martin@palier.test', role: 'platform_admin' }))
+      .status,
   ).toBe(201);
   expect((await login('autre@palier.test')).status).toBe(401);
 });
