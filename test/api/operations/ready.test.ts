@@ -78,7 +78,7 @@ test('a database that hangs, or refuses its role, is told within a bounded time,
 
 test('a connection that the database closed is opened anew', async () => {
   await app.owner.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'palier-probe'`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'palier-probe'`,
   );
 
   expect(await readiness()).toBe('ready');

@@ -175,6 +175,8 @@ test('a second signal does not wait', async () => {
 
 async function waitUntilSomebodyWaits(): Promise<void> {
   for (;;) {
+    // Within a transaction PostgreSQL would go on showing what the first look saw.
+    await owner.query('select pg_stat_clear_snapshot()');
     const { rows } = await owner.query(
       `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     );
