@@ -12,6 +12,7 @@ import { AddReportFunctions1795600300000 } from './1795600300000-add-report-func
 import { NarrowTriggerOfTerms1795700000000 } from './1795700000000-narrow-trigger-of-terms.js';
 import { ReadFewerRows1795700010000 } from './1795700010000-read-fewer-rows.js';
 import { RememberTheHeldContract1795750000000 } from './1795750000000-remember-the-held-contract.js';
+import { TellWhetherAContractIsHeld1795760000000 } from './1795760000000-tell-whether-a-contract-is-held.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -28,4 +29,5 @@ export const MIGRATIONS = [
   NarrowTriggerOfTerms1795700000000,
   ReadFewerRows1795700010000,
   RememberTheHeldContract1795750000000,
+  TellWhetherAContractIsHeld1795760000000,
 ];

@@ -218,18 +218,20 @@ CREATE OR REPLACE FUNCTION app.held_contract_of_another()
 RETURN (app.setting('app.held_contract_of_another'::text))::uuid;
 
 CREATE OR REPLACE FUNCTION app.hold(wanted uuid)
- RETURNS void
+ RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
-      declare
-        alternant uuid;
-      begin
-        perform app.remember_contract(null, null);
-        select c.alternant_id into alternant from contracts c where c.id = wanted for update;
-        if found then
-          perform app.remember_contract(wanted, alternant);
-        end if;
-      end $function$;
+  declare
+    alternant uuid;
+  begin
+    perform app.remember_contract(null, null);
+    select c.alternant_id into alternant from contracts c where c.id = wanted for update;
+    if found then
+      perform app.remember_contract(wanted, alternant);
+      return true;
+    end if;
+    return false;
+  end $function$;
 
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean

@@ -68,8 +68,9 @@ export async function startProcess(
   script: string,
   env: Readonly<Record<string, string>>,
   address: RegExp,
+  nodeFlags: readonly string[] = [],
 ): Promise<Running> {
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...nodeFlags, script], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

@@ -114,7 +114,8 @@ export const startApi = (ownerUrl: string, apiUrl: string | null = null): Promis
       PALIER_ACCESS_TOKEN_MINUTES: '60',
       PALIER_RATE_LIMIT_PER_MINUTE: '100000000',
     },
-    /API\s+(http:\/\/[^/\s]+)/,
+    /"url":"(http:[^"]+)"/,
+    ['--max-semi-space-size=16'],
   );
 
 async function createDatabase(serverUrl: string): Promise<string> {

@@ -101,7 +101,8 @@ export async function newWorld(app: TestApp, ladder: Shape): Promise<World> {
     const [first, ...more] = memberships;
     if (!first) throw new Error(`${name} is a member of nothing.`);
     const someone = await app.given.someone(first.role as never, place[first.in], {
-      givenName: name,
+      // As no log names a process or a role.
+      givenName: `Modeste-${name}`,
       birthDate,
     });
     for (const { role, in: where } of more) await app.given.membership(someone, role as never, place[where]);

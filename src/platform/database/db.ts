@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
@@ -8,7 +8,7 @@ import type { DbActor } from '../access/actor.js';
 import { Metrics } from '../health/metrics.js';
 import { enterMessage, type Entry, type KeyClaim, type ReadOptions } from './enter-message.js';
 import { keyInFlight, outcomeUnknown, unavailable } from './database.errors.js';
-import { unauthenticated } from '../../kernel/refusals.js';
+import { notFound, unauthenticated } from '../../kernel/refusals.js';
 import { hasSqlState, severityOf, stateOf } from './violations.js';
 
 /** Enough to read. */
@@ -71,8 +71,8 @@ export class Db {
 
   /**
    * The same, holding a contract's row from its first message on: whoever changes the contract waits. The statements
-   * of `work` are sent once the lock is held, so they see what the one before left. A contract that the actor may not
-   * see is not held, and nothing will find it.
+   * of `work` are sent once the lock is held, so they see what the one before left.
+   * @throws not_found when the actor did not see the contract then, even if `work` does.
    */
   async holding<T>(actor: DbActor, contractId: ContractId, work: (tx: Tx) => Promise<T>): Promise<T> {
     const unit = this.units.getStore();
@@ -160,7 +160,7 @@ export class Db {
     });
     const open = openOn(runner, client, options.readOnly);
     const entered = client.query(enterMessage(actor, this.clock.now(), options)).then(
-      () => null,
+      (answers) => (options.hold && !isHeld(answers) ? notFound() : null),
       (error: Error) => refusalOfEntry(error),
     );
     try {
@@ -214,6 +214,10 @@ async function commit(
   // PostgreSQL answers ROLLBACK, without an error, to the commit of a transaction that failed.
   if (ended.value.command !== 'COMMIT') throw new Error('The transaction had failed: nothing was committed.');
 }
+
+/** The driver answers a message of several statements with as many results. */
+const isHeld = (answers: unknown): boolean =>
+  (answers as QueryResult<{ hold?: boolean }>[]).some(({ rows }) => rows[0]?.hold === true);
 
 /** Two transactions of one request at once, or one inside the other, would commit apart: that is a bug. */
 function enterOnce(unit: Unit): void {
