@@ -1,5 +1,6 @@
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { asOwner, provisionApiRole } from '../../src/platform/database/provision.js';
 import { median } from './measure.js';
 import type { Sent } from './load.js';
 import { startApi, type Stage } from './stage.js';
@@ -11,8 +12,9 @@ export async function countStatements(
   stage: Stage,
   kinds: Readonly<Record<string, () => Sent>>,
 ): Promise<Record<string, number>> {
-  const between = await Counter.before(stage.ownerUrl);
-  const api = await startApi(stage.ownerUrl, between.url);
+  const { ownerUrl } = stage;
+  const between = await Counter.before(await asOwner(ownerUrl, (owner) => provisionApiRole(owner, ownerUrl)));
+  const api = await startApi(ownerUrl, between.url);
   try {
     const counts: Record<string, number> = {};
     for (const [name, next] of Object.entries(kinds)) {
@@ -43,8 +45,8 @@ class Counter {
     readonly close: () => void,
   ) {}
 
-  static async before(ownerUrl: string): Promise<Counter> {
-    const real = new URL(ownerUrl);
+  static async before(databaseUrl: string): Promise<Counter> {
+    const real = new URL(databaseUrl);
     const server = createServer((client) => {
       const database = connect(Number(real.port || 5432), real.hostname);
       const read = statementReader((count) => (counter.statements += count));
@@ -54,7 +56,7 @@ class Counter {
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const url = new URL(ownerUrl);
+    const url = new URL(databaseUrl);
     url.hostname = '127.0.0.1';
     url.port = String((server.address() as AddressInfo).port);
     const counter = new Counter(url.toString(), () => server.close());
