@@ -2,6 +2,7 @@ import { types } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
 import { ENTITIES } from './entities.js';
+import { gatheringSocket } from './platform/database/gathering-socket.js';
 
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
@@ -33,6 +34,7 @@ export function apiDataSourceOptions(url: string, poolSize: number): DataSourceO
     extra: {
       types: wireTypes,
       pipeline: true,
+      stream: gatheringSocket,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 30_000,
       // A server that no longer answers cannot keep the limit above: a little later the connection is given up.

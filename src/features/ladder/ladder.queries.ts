@@ -1,9 +1,9 @@
 import type { Day, Instant, Period } from '../../kernel/days.js';
 import { laterOf } from '../../kernel/days.js';
-import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { ContractId, LadderId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
+import { row, rows, type Prepared } from '../../platform/database/sql.js';
 import { lifeOf, type ContractLife } from '../contracts/contracts.types.js';
 import { listSteps } from '../contracts/contracts.queries.js';
 import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
@@ -14,105 +14,128 @@ import { restoreMarks } from './progress.rules.js';
 import type { ProgressRow, Standing } from './standing.types.js';
 import { advance, startingStanding } from './standing.rules.js';
 
-/** A contract as its ladder needs it: one statement, whatever the number of facts. */
-export interface LadderContext {
+/** Where a contract's ladder stands: one statement, whatever the number of facts. */
+export interface LadderHead {
   readonly contractId: ContractId;
   readonly alternantId: PersonId;
-  readonly birthDate: Day | null;
-  readonly employerId: OrganisationId;
-  readonly structureType: string | null;
   readonly life: ContractLife;
-  readonly lastResumedOn: Day | null;
-  readonly mandates: readonly Mandate[];
   readonly ladder: Ladder;
   /** Complete when it was loaded for recording facts; a reader's has no marks, and reads its tallies. */
   readonly standing: Standing;
   readonly tallies: ProgressRow['tallies'] | null;
   readonly lastSequence: number;
   readonly lastRecordedAt: Instant;
-  readonly readsComments: boolean;
 }
 
-interface ContextRow extends Omit<LadderContext, 'life' | 'ladder' | 'standing'> {
+/** The same with the people around it. */
+export interface LadderTeam extends LadderHead {
+  readonly mandates: readonly Mandate[];
+}
+
+/** The same with what else decides entitlements. */
+export interface LadderContext extends LadderTeam {
+  readonly birthDate: Day | null;
+  readonly structureType: string | null;
+  readonly lastResumedOn: Day | null;
+}
+
+interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'standing'> {
   readonly ladderId: LadderId;
   readonly life: Omit<ContractLife, 'suspensions'> & { readonly suspensions: Period[] };
   readonly standing: Standing | null;
   readonly marks: ProgressRow['marks'] | null;
 }
 
-const CONTEXT = {
-  name: 'ladder_context',
-  text: `
-    select
-      c.id               as "contractId",
-      c.alternant_id     as "alternantId",
-      (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
-      c.employer_id      as "employerId",
-      o.structure_type   as "structureType",
-      c.ladder_id        as "ladderId",
-      c.last_sequence    as "lastSequence",
-      c.last_recorded_at as "lastRecordedAt",
-      app.reads_comments(c) as "readsComments",
-      jsonb_build_object(
-        'startsOn', c.starts_on,
-        'until', c.until_day,
-        'signedOn', c.signed_on,
-        'endedOn', case when c.ended_as is not null then c.held_until end,
-        'endedAs', c.ended_as,
-        'cancelledOn', c.cancelled_on,
-        'suspensions', (
-          select coalesce(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]')
-          from unnest(c.suspensions) as s (r)
-        )
-      ) as life,
-      (
-        select coalesce(jsonb_agg(jsonb_build_object(
-          'id', m.id,
-          'contractId', m.contract_id,
-          'personId', m.person_id,
-          'role', m.role,
-          'from', m.from_day,
-          'until', m.until_day,
-          'maxLevel', m.max_level,
-          'absences', (
-            select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]')
-            from mandate_absences a
-            where a.mandate_id = m.id
-          )
-        ) order by m.sequence), '[]')
-        from mandates m
-        where m.contract_id = c.id
-      ) as mandates,
-      (select max(r.on_day) from resumptions r where r.contract_id = c.id) as "lastResumedOn",
-      p.state as standing,
-      p.tallies,
-      case when $2 then p.marks end as marks
-    from contracts c
-    join organisations o on o.id = c.employer_id
-    left join progress p on p.contract_id = c.id
-    where c.id = $1
-  `,
-};
+const HEAD = `
+  c.id               as "contractId",
+  c.alternant_id     as "alternantId",
+  c.ladder_id        as "ladderId",
+  c.last_sequence    as "lastSequence",
+  c.last_recorded_at as "lastRecordedAt",
+  jsonb_build_object(
+    'startsOn', c.starts_on,
+    'until', c.until_day,
+    'signedOn', c.signed_on,
+    'endedOn', case when c.ended_as is not null then c.held_until end,
+    'endedAs', c.ended_as,
+    'cancelledOn', c.cancelled_on,
+    'suspensions', (
+      select coalesce(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]')
+      from unnest(c.suspensions) as s (r)
+    )
+  ) as life,
+  p.state as standing,
+  p.tallies,
+  case when $2 then p.marks end as marks
+`;
 
-/** The contract as it stands, for whoever reads it: as much as there are requirements. @throws not_found */
+const TEAM = `
+  (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'id', m.id,
+      'contractId', m.contract_id,
+      'personId', m.person_id,
+      'role', m.role,
+      'from', m.from_day,
+      'until', m.until_day,
+      'maxLevel', m.max_level,
+      'absences', (
+        select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]')
+        from mandate_absences a
+        where a.mandate_id = m.id
+      )
+    ) order by m.sequence), '[]')
+    from mandates m
+    where m.contract_id = c.id
+  ) as mandates
+`;
+
+const CIRCUMSTANCES = `
+  (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
+  (select o.structure_type from organisations o where o.id = c.employer_id) as "structureType",
+  (select max(r.on_day) from resumptions r where r.contract_id = c.id) as "lastResumedOn"
+`;
+
+/** As much as is asked for: each part brings its row security with it. */
+const statement = (name: string, ...parts: readonly string[]): Prepared => ({
+  name,
+  text: `select ${parts.join(',')} from contracts c left join progress p on p.contract_id = c.id where c.id = $1`,
+});
+const LADDER_HEAD = statement('ladder_head', HEAD);
+const LADDER_TEAM = statement('ladder_team', HEAD, TEAM);
+const LADDER_CONTEXT = statement('ladder_context', HEAD, TEAM, CIRCUMSTANCES);
+
+/** The ladder as it stands, for whoever reads it: as much as there are requirements. @throws not_found */
+export function loadLadderHead(q: Queryable, contractId: ContractId): Promise<LadderHead> {
+  return load(q, LADDER_HEAD, contractId, false);
+}
+
+/** The same with its team and what else decides entitlements. @throws not_found */
 export function loadLadderContext(q: Queryable, contractId: ContractId): Promise<LadderContext> {
-  return load(q, contractId, false);
+  return load(q, LADDER_CONTEXT, contractId, false);
 }
 
-/** The same for whoever records a fact: with every mark that observations left. @throws not_found */
-export function loadForRecording(q: Queryable, contractId: ContractId): Promise<LadderContext> {
-  return load(q, contractId, true);
+/** For whoever records a fact: the team, and every mark that observations left. @throws not_found */
+export function loadForRecording(q: Queryable, contractId: ContractId): Promise<LadderTeam> {
+  return load(q, LADDER_TEAM, contractId, true);
 }
 
-async function load(q: Queryable, contractId: ContractId, marked: boolean): Promise<LadderContext> {
-  const found = await row<ContextRow>(q, CONTEXT, [contractId, marked]);
+async function load<Loaded extends LadderHead>(
+  q: Queryable,
+  parts: Prepared,
+  contractId: ContractId,
+  marked: boolean,
+): Promise<Loaded> {
+  type Row = HeadRow & Omit<Loaded, keyof LadderHead>;
+  const found = await row<Row>(q, parts, [contractId, marked]);
   if (!found) throw notFound();
-  const { ladderId, marks, ...context } = found;
+  const { ladderId, marks, ...rest } = found;
   const ladder = await loadPublishedLadder(q, ladderId);
   const standing = found.standing ?? startingStanding(ladder);
-  return marks
-    ? { ...context, ladder, standing: restoreMarks(standing, marks), tallies: null }
-    : { ...context, ladder, standing };
+  const loaded = marks
+    ? { ...rest, ladder, standing: restoreMarks(standing, marks), tallies: null }
+    : { ...rest, ladder, standing };
+  return loaded as unknown as Loaded;
 }
 
 /**

@@ -7,7 +7,13 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlement.rules.js';
-import { loadLadderContext, loadLadderContextAsOf, type LadderContext } from './ladder.queries.js';
+import {
+  loadLadderContext,
+  loadLadderContextAsOf,
+  loadLadderHead,
+  type LadderContext,
+  type LadderHead,
+} from './ladder.queries.js';
 import { viewLadder } from './ladder.rules.js';
 import { evidenceFrom } from './progress.rules.js';
 import type { LadderState } from './ladder.types.js';
@@ -33,7 +39,7 @@ export class LadderService {
 
   /** `at` null: now. */
   async read(actor: Actor, contractId: ContractId, at: Instant | null): Promise<ReadLadder> {
-    const { context, at: asOf } = await this.load(actor, contractId, at);
+    const { context, at: asOf } = await this.load(actor, contractId, at, loadLadderHead);
     return {
       contractId,
       ladderId: context.ladder.id,
@@ -56,7 +62,7 @@ export class LadderService {
     missions: readonly string[],
     at: Instant | null,
   ): Promise<Entitlement[]> {
-    const { context, at: asOf } = await this.load(actor, contractId, at);
+    const { context, at: asOf } = await this.load(actor, contractId, at, loadLadderContext);
     const { ladder } = context;
     missions.forEach((code, index) => {
       if (ladder.missions.some((mission) => mission.code === code)) return;
@@ -75,19 +81,18 @@ export class LadderService {
       .map((mission) => decideEntitlement(ladder, state, mission, circumstances));
   }
 
-  private async load(
+  private async load<Loaded extends LadderHead>(
     actor: Actor,
     contractId: ContractId,
     at: Instant | null,
-  ): Promise<{ context: LadderContext; at: Instant }> {
+    loadNow: (q: Queryable, contractId: ContractId) => Promise<Loaded>,
+  ): Promise<{ context: Loaded | LadderContext; at: Instant }> {
     const now = this.clock.now();
     const past = at !== null && at <= now;
     // A read of the past takes a lock, so that a writer who began before `at` is waited for.
     const context = past
       ? await this.db.transaction(actor, (tx) => loadLadderContextAsOf(tx, contractId, at))
-      : await this.db.read(actor, (q: Queryable) => loadLadderContext(q, contractId), {
-          about: contractId,
-        });
+      : await this.db.read(actor, (q) => loadNow(q, contractId), { about: contractId });
     return { context, at: at ?? now };
   }
 }

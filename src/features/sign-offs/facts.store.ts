@@ -2,11 +2,10 @@ import { dayOf, type Day, type Instant } from '../../kernel/days.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Id, ObservationId, SignOffId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
-import type { Tx } from '../../platform/database/db.js';
-import { rows } from '../../platform/database/sql.js';
+import { sendWithCommit, type Tx } from '../../platform/database/db.js';
 import { continueJournal, eventRows, type Journal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
-import type { LadderContext } from '../ladder/ladder.queries.js';
+import type { LadderHead } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { Decision, LadderFact, RevocationReason } from '../ladder/facts.types.js';
 import type { LadderState } from '../ladder/ladder.types.js';
@@ -43,7 +42,7 @@ export class Facts {
   };
 
   constructor(
-    private readonly context: LadderContext,
+    private readonly context: LadderHead,
     private readonly actor: PersonActor,
     clock: Clock,
   ) {
@@ -222,12 +221,12 @@ export class Facts {
     return sequence;
   }
 
-  /** One statement for everything: facts, their events, the progress that they make, the contract’s head. */
-  async write(tx: Tx): Promise<void> {
+  /** One statement for everything: facts, their events, the progress that they make, the contract’s head. Once, at last. */
+  write(tx: Tx): void {
     const progress = progressOf(this.context.ladder, this.standing);
     const tables = (Object.keys(this.batch) as FactTable[]).filter((table) => this.batch[table].length > 0);
     const isFirst = this.context.standing.sequence === 0;
-    await rows(tx, recordFacts(tables, isFirst), [
+    const values = [
       this.context.contractId,
       this.recordedAt,
       this.actor.personId,
@@ -242,6 +241,7 @@ export class Facts {
       JSON.stringify(progress.tallies),
       JSON.stringify(progress.marks),
       ...tables.map((table) => JSON.stringify(this.batch[table])),
-    ]);
+    ];
+    sendWithCommit(tx, { ...recordFacts(tables, isFirst), values });
   }
 }

@@ -57,7 +57,7 @@ export class LevelDecisionsService {
       if (!verdict.ok) throw verdict.refusal;
 
       const id = facts.decide(decider, level.code, command.decision, command.reason, verdict);
-      await facts.write(tx);
+      facts.write(tx);
       const levelDecision = {
         ...command,
         id,

@@ -44,7 +44,7 @@ export class ObservationsService {
         beyondEntitlement: isLocked(context.ladder, context.standing, item.level),
       }));
       const { id, sequence } = facts.observe(observer, { ...command, withSignOff: false, items });
-      await facts.write(tx);
+      facts.write(tx);
       return {
         ...command,
         id,
@@ -80,7 +80,7 @@ export class ObservationsService {
       const by = requireWithdrawer(actor.personId, context, observation.observerId, facts.today);
       if (observation.withdrawal) throw alreadyWithdrawn();
       const withdrawalId = facts.withdraw(by, observation, reason);
-      await facts.write(tx);
+      facts.write(tx);
       const withdrawal = { id: withdrawalId, withdrawnBy: actor.personId, reason };
       return { ...observation, withdrawal };
     });

@@ -52,7 +52,7 @@ export class RevocationsService {
       );
     return this.db.holding(actor, signOff.contractId, async (tx) => {
       const { facts, revoked, revocationId } = await this.prepare(tx, actor, signOff, command);
-      await facts.write(tx);
+      facts.write(tx);
       const { competency, level, contractId } = signOff;
       const { signOffId, reasonCode, reason } = command;
       const revocation = {

@@ -5,7 +5,7 @@ import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { loadForRecording, type LadderContext } from '../ladder/ladder.queries.js';
+import { loadForRecording, type LadderHead } from '../ladder/ladder.queries.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { findRequirement } from '../ladder/statuses.rules.js';
@@ -79,7 +79,7 @@ export class SignOffsService {
           readsComments: true,
         };
       });
-      await facts.write(tx);
+      facts.write(tx);
       return { signOffs, ladder: readLadder(context, facts) };
     });
   }
@@ -99,7 +99,7 @@ export class SignOffsService {
   /** What the signer saw, recorded by the same call; it counts for the sign-offs of this call. */
   private observe(
     facts: Facts,
-    context: LadderContext,
+    context: LadderHead,
     signer: ReturnType<typeof requireSigner>,
     command: SignOffCommand,
   ) {
@@ -119,7 +119,7 @@ export class SignOffsService {
 }
 
 /** The ladder after the facts of this call. */
-export function readLadder(context: LadderContext, facts: Facts): ReadLadder {
+export function readLadder(context: LadderHead, facts: Facts): ReadLadder {
   return {
     contractId: context.contractId,
     ladderId: context.ladder.id,
