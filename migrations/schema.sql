@@ -224,13 +224,15 @@ AS $function$
   declare
     alternant uuid;
   begin
-    perform app.remember_contract(null, null);
+    
     select c.alternant_id into alternant from contracts c where c.id = wanted for update;
-    if found then
-      perform app.remember_contract(wanted, alternant);
-      return true;
+    if not found then
+      perform app.remember_contract(null, null);
+      return false;
     end if;
-    return false;
+    perform app.remember_contract(wanted, alternant);
+    return true;
+
   end $function$;
 
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
@@ -1217,9 +1219,9 @@ create table progress (
   complete boolean not null,
   levels jsonb not null,
   last_sign_off_on date,
-  state jsonb not null,
-  tallies jsonb not null,
-  marks jsonb not null,
+  state json not null,
+  tallies json not null,
+  marks json not null,
   constraint progress_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint progress_pkey PRIMARY KEY (contract_id)
 );

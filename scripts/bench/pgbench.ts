@@ -99,7 +99,7 @@ insert into events (id, contract_id, sequence, type, recorded_at, actor_person_i
       jsonb_build_object('competency', :competency::text, 'level', :level::text)),
     (${id}, :contract::uuid, :seq::bigint + 2, 'sign_off.recorded', now(), :tutor::uuid,
       jsonb_build_object('competency', :competency::text, 'level', :level::text, 'outcome', 'acquired'));
-update progress set sequence = :seq::bigint + 2, state = :state::jsonb, tallies = :tallies::jsonb, marks = :marks::jsonb,
+update progress set sequence = :seq::bigint + 2, state = :state::json, tallies = :tallies::json, marks = :marks::json,
   levels = :levels::jsonb where contract_id = :contract::uuid;
 update contracts set last_sequence = :seq::bigint + 2, last_recorded_at = now() where id = :contract::uuid;
 commit;

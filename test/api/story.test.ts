@@ -9,7 +9,7 @@ import { asOwner } from '../../src/platform/database/provision.js';
 import { TestApp } from '../support/app.js';
 
 let app: TestApp;
-const admin = { email: 'admin@exemple.test', password: 'un mot de passe assez long' };
+const admin = { email: 'nadia.benali@exemple.test', password: 'un mot de passe assez long' };
 
 beforeAll(async () => {
   app = await TestApp.start();

@@ -8,7 +8,7 @@ import { ensureFirstAdmin } from '../../src/features/identity/first-admin.store.
 import { asOwner } from '../../src/platform/database/provision.js';
 import { TestApp } from '../support/app.js';
 
-const admin = { email: 'admin@exemple.test', password: 'un mot de passe assez long' };
+const admin = { email: 'nadia.benali@exemple.test', password: 'un mot de passe assez long' };
 const SERVER = 'http://127.0.0.1:3000';
 
 let app: TestApp;

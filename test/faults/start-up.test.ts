@@ -6,7 +6,7 @@ import { HttpCaller } from './support/http.js';
 
 // Two processes that start at the same moment on a database with nothing in it.
 
-const ADMIN = { email: 'admin@palier.test', password: 'mot-de-passe-de-depart' };
+const ADMIN = { email: 'nadia.benali@palier.test', password: 'mot-de-passe-de-depart' };
 const env = { PALIER_ADMIN_EMAIL: ADMIN.email, PALIER_ADMIN_PASSWORD: ADMIN.password };
 
 let cluster: Cluster;

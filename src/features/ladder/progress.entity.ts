@@ -26,12 +26,12 @@ export class Progress {
   @Column('date', { name: 'last_sign_off_on', nullable: true })
   lastSignOffOn!: Day | null;
 
-  @Column('jsonb')
+  @Column('json')
   state!: Standing;
 
-  @Column('jsonb')
+  @Column('json')
   tallies!: ProgressRow['tallies'];
 
-  @Column('jsonb')
+  @Column('json')
   marks!: ProgressRow['marks'];
 }
