@@ -7,7 +7,10 @@ import { startApi, type Stage } from './stage.js';
 
 const ASKED = 15;
 
-/** How many statements one request of each kind sends to PostgreSQL, besides begin and commit: the median of a few. */
+/**
+ * How many statements one request of each kind sends to PostgreSQL, besides commit and the message that begins, says who
+ * asks and holds the contract: the median of a few.
+ */
 export async function countStatements(
   stage: Stage,
   kinds: Readonly<Record<string, () => Sent>>,
@@ -80,12 +83,12 @@ export function statementReader(tell: (count: number) => void): (chunk: Buffer) 
       const end = head + rest.readUInt32BE(head);
       if (rest.length < end) return;
       const body = rest.subarray(head + 4, end).toString('latin1');
-      if (isStarted && rest[0] === QUERY) {
+      if (isStarted && rest[0] === QUERY && !NOT_COUNTED.test(body)) {
         tell(
           body
             .replace('\0', '')
             .split(';')
-            .filter((one) => !NOT_COUNTED.test(one)).length,
+            .filter((one) => one.trim() !== '').length,
         );
       }
       if (isStarted && rest[0] === 'P'.charCodeAt(0)) prepared = body.split('\0')[1] ?? '';

@@ -175,13 +175,13 @@ const STATEMENTS: Readonly<Record<string, number>> = {
   report: 2,
 };
 
-/** SQL statements of one request, besides begin and commit. */
+/** SQL statements of one request, besides commit and the message that begins and says who asks. */
 export function judgeStatements(statements: Readonly<Record<string, number>>): Verdict[] {
   return Object.entries(STATEMENTS).map(([name, must]): Verdict => {
     const seen = statements[name];
     return {
       what: `SQL statements of one ${name}`,
-      beside: '',
+      beside: 'besides begin, with who asks, and commit',
       must: `≤ ${must}`,
       aim: 'fewer',
       holds: seen === undefined ? null : seen > must ? 'no' : seen < must ? 'aim' : 'must',

@@ -49,12 +49,9 @@ export function enterMessage(
   }
   if (hold) calls.push(`app.hold(${escapeLiteral(hold)})`);
   if (about) calls.push(`app.look_at(${escapeLiteral(about)})`);
+  if (view === 'settled') calls.push('app.await_writers()');
   const begin = `begin${view === 'one_moment' ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
-  return [
-    begin,
-    `select ${calls.join(', ')}`,
-    ...(view === 'settled' ? ['select app.await_writers()'] : []),
-  ].join('; ');
+  return `${begin}; select ${calls.join(', ')}`;
 }
 
 /** The caller, and whom it stands for: the person of an account, the organisation of a client. */
