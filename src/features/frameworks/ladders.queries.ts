@@ -1,6 +1,7 @@
 import type { FrameworkId, LadderId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
-import type { Queryable } from '../../platform/database/db.js';
+import type { DbActor } from '../../platform/access/actor.js';
+import type { Db, Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { Ladder, LadderRow } from './frameworks.types.js';
 
@@ -24,8 +25,17 @@ const MAX_KEPT = 500;
 const kept = new Map<LadderId, Ladder>();
 
 /** @throws not_found, also for a draft */
-export async function loadPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {
-  const ladder = kept.get(id) ?? (await readPublishedLadder(q, id));
+export function loadPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {
+  return keptOr(id, () => readPublishedLadder(q, id));
+}
+
+/** The same, where nothing is read if the ladder is known. @throws not_found, also for a draft */
+export function findPublishedLadder(db: Db, actor: DbActor, id: LadderId): Promise<Ladder> {
+  return keptOr(id, () => db.read(actor, (q) => readPublishedLadder(q, id)));
+}
+
+async function keptOr(id: LadderId, read: () => Promise<Ladder>): Promise<Ladder> {
+  const ladder = kept.get(id) ?? (await read());
   kept.delete(id);
   kept.set(id, ladder);
   const [oldest] = kept.keys();

@@ -2,11 +2,12 @@ import type { Day, Instant, Period } from '../../kernel/days.js';
 import { laterOf } from '../../kernel/days.js';
 import type { ContractId, LadderId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
-import type { Queryable } from '../../platform/database/db.js';
+import type { DbActor } from '../../platform/access/actor.js';
+import type { Db, Queryable } from '../../platform/database/db.js';
 import { row, rows, type Prepared } from '../../platform/database/sql.js';
 import { lifeOf, type ContractLife } from '../contracts/contracts.types.js';
 import { listSteps } from '../contracts/contracts.queries.js';
-import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
+import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
 import type { LadderFact } from './facts.types.js';
@@ -96,21 +97,41 @@ const CIRCUMSTANCES = `
   (select max(r.on_day) from resumptions r where r.contract_id = c.id) as "lastResumedOn"
 `;
 
-/** As much as is asked for: each part brings its row security with it. */
-const statement = (name: string, ...parts: readonly string[]): Prepared => ({
+declare const loads: unique symbol;
+/** A statement that reads one contract's ladder, and as much around it as is asked for: each part brings its row security. */
+export interface Question<Loaded extends LadderHead> extends Prepared {
+  readonly [loads]?: Loaded;
+}
+
+const question = <Loaded extends LadderHead>(
+  name: string,
+  ...parts: readonly string[]
+): Question<Loaded> => ({
   name,
   text: `select ${parts.join(',')} from contracts c left join progress p on p.contract_id = c.id where c.id = $1`,
 });
-const LADDER_HEAD = statement('ladder_head', HEAD);
-const LADDER_TEAM = statement('ladder_team', HEAD, TEAM);
-const LADDER_CONTEXT = statement('ladder_context', HEAD, TEAM, CIRCUMSTANCES);
 
-/** The ladder as it stands, for whoever reads it: as much as there are requirements. @throws not_found */
-export function loadLadderHead(q: Queryable, contractId: ContractId): Promise<LadderHead> {
-  return load(q, LADDER_HEAD, contractId, false);
+/** The ladder as it stands: as much as there are requirements. */
+export const LADDER_HEAD = question<LadderHead>('ladder_head', HEAD);
+const LADDER_TEAM = question<LadderTeam>('ladder_team', HEAD, TEAM);
+export const LADDER_CONTEXT = question<LadderContext>('ladder_context', HEAD, TEAM, CIRCUMSTANCES);
+
+/** For whoever only reads: one message to the database. @throws not_found */
+export async function readLadderOf<Loaded extends LadderHead>(
+  db: Db,
+  actor: DbActor,
+  asked: Question<Loaded>,
+  contractId: ContractId,
+): Promise<Loaded> {
+  const found = await db.readOne<RowOf<Loaded>>(
+    actor,
+    { name: asked.name, text: asked.text, values: [contractId, false] },
+    contractId,
+  );
+  return assemble(found, (id) => findPublishedLadder(db, actor, id));
 }
 
-/** The same with its team and what else decides entitlements. @throws not_found */
+/** With the team and what else decides entitlements. @throws not_found */
 export function loadLadderContext(q: Queryable, contractId: ContractId): Promise<LadderContext> {
   return load(q, LADDER_CONTEXT, contractId, false);
 }
@@ -122,15 +143,23 @@ export function loadForRecording(q: Queryable, contractId: ContractId): Promise<
 
 async function load<Loaded extends LadderHead>(
   q: Queryable,
-  parts: Prepared,
+  asked: Question<Loaded>,
   contractId: ContractId,
   marked: boolean,
 ): Promise<Loaded> {
-  type Row = HeadRow & Omit<Loaded, keyof LadderHead>;
-  const found = await row<Row>(q, parts, [contractId, marked]);
+  const found = await row<RowOf<Loaded>>(q, asked, [contractId, marked]);
+  return assemble(found, (id) => loadPublishedLadder(q, id));
+}
+
+type RowOf<Loaded extends LadderHead> = HeadRow & Omit<Loaded, keyof LadderHead>;
+
+async function assemble<Loaded extends LadderHead>(
+  found: RowOf<Loaded> | null,
+  ladderOf: (id: LadderId) => Promise<Ladder>,
+): Promise<Loaded> {
   if (!found) throw notFound();
   const { ladderId, marks, ...rest } = found;
-  const ladder = await loadPublishedLadder(q, ladderId);
+  const ladder = await ladderOf(ladderId);
   const standing = found.standing ?? startingStanding(ladder);
   const loaded = marks
     ? { ...rest, ladder, standing: restoreMarks(standing, marks), tallies: null }

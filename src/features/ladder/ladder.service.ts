@@ -4,15 +4,17 @@ import { dayOf, type Instant } from '../../kernel/days.js';
 import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { invalidField } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
-import { Db, type Queryable } from '../../platform/database/db.js';
+import { Db } from '../../platform/database/db.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlement.rules.js';
 import {
-  loadLadderContext,
+  LADDER_CONTEXT,
+  LADDER_HEAD,
   loadLadderContextAsOf,
-  loadLadderHead,
+  readLadderOf,
   type LadderContext,
   type LadderHead,
+  type Question,
 } from './ladder.queries.js';
 import { viewLadder } from './ladder.rules.js';
 import { evidenceFrom } from './progress.rules.js';
@@ -39,7 +41,7 @@ export class LadderService {
 
   /** `at` null: now. */
   async read(actor: Actor, contractId: ContractId, at: Instant | null): Promise<ReadLadder> {
-    const { context, at: asOf } = await this.load(actor, contractId, at, loadLadderHead);
+    const { context, at: asOf } = await this.load(actor, contractId, at, LADDER_HEAD);
     return {
       contractId,
       ladderId: context.ladder.id,
@@ -62,7 +64,7 @@ export class LadderService {
     missions: readonly string[],
     at: Instant | null,
   ): Promise<Entitlement[]> {
-    const { context, at: asOf } = await this.load(actor, contractId, at, loadLadderContext);
+    const { context, at: asOf } = await this.load(actor, contractId, at, LADDER_CONTEXT);
     const { ladder } = context;
     missions.forEach((code, index) => {
       if (ladder.missions.some((mission) => mission.code === code)) return;
@@ -85,14 +87,14 @@ export class LadderService {
     actor: Actor,
     contractId: ContractId,
     at: Instant | null,
-    loadNow: (q: Queryable, contractId: ContractId) => Promise<Loaded>,
+    asked: Question<Loaded>,
   ): Promise<{ context: Loaded | LadderContext; at: Instant }> {
     const now = this.clock.now();
     const past = at !== null && at <= now;
     // A read of the past takes a lock, so that a writer who began before `at` is waited for.
     const context = past
       ? await this.db.transaction(actor, (tx) => loadLadderContextAsOf(tx, contractId, at))
-      : await this.db.read(actor, (q) => loadNow(q, contractId), { about: contractId });
+      : await readLadderOf(this.db, actor, asked, contractId);
     return { context, at: at ?? now };
   }
 }

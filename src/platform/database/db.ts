@@ -31,6 +31,7 @@ interface Unit {
 
 interface OpenTransaction {
   readonly tx: Tx;
+  readonly client: PoolClient;
   /** `last` follows what waits for the commit (see `sendWithCommit`). */
   readonly commit: (last?: Statement | null) => Promise<void>;
   readonly rollback: () => Promise<void>;
@@ -106,16 +107,40 @@ export class Db {
   }
 
   /** Reads as `actor`: row-level security shows what they may see. */
-  async read<T>(
-    actor: DbActor,
-    work: (q: Queryable) => Promise<T>,
-    { view, about }: ReadOptions = {},
-  ): Promise<T> {
+  async read<T>(actor: DbActor, work: (q: Queryable) => Promise<T>, { view }: ReadOptions = {}): Promise<T> {
     const unit = this.units.getStore();
     if (unit?.open) return work(unit.open.tx);
-    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, view, about });
+    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, view });
     await open.commit();
     return result;
+  }
+
+  /**
+   * The first row of one statement as `actor`, or null: `begin`, statement and `commit` are one message, for what is read
+   * all day. `about`: the contract that is read.
+   */
+  async readOne<Row extends QueryResultRow>(
+    actor: DbActor,
+    statement: Statement,
+    about: ContractId,
+  ): Promise<Row | null> {
+    const unit = this.units.getStore();
+    if (unit?.open) return (await unit.open.client.query<Row>(statement)).rows[0] ?? null;
+    const runner = this.dataSource.createQueryRunner();
+    const client = await this.connect(runner).catch((error: unknown) => {
+      throw unavailable(error);
+    });
+    const message = enterMessage(actor, this.clock.now(), { readOnly: true, claim: null, about });
+    const [entered, found, ended] = await Promise.allSettled([
+      client.query(message),
+      client.query<Row>(statement),
+      client.query('commit'),
+    ]);
+    await runner.release();
+    if (entered.status === 'rejected') throw refusalOfEntry(entered.reason as Error);
+    if (found.status === 'rejected') throw passingOr(found.reason);
+    if (ended.status === 'rejected') throw passingOr(ended.reason);
+    return found.value.rows[0] ?? null;
   }
 
   /** One statement on its own, as nobody: it sees what a function of schema `app` shows to nobody in particular. */
@@ -200,6 +225,7 @@ function openOn(runner: QueryRunner, client: PoolClient, readOnly: boolean): Ope
   const tx = runner.manager as Tx;
   return {
     tx,
+    client,
     commit: (last) =>
       commit(client, [...(awaitingCommit.get(tx) ?? []), ...(last ? [last] : [])], lost).finally(() =>
         runner.release(),

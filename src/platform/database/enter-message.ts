@@ -16,7 +16,8 @@ export interface Entry {
   readonly claim: KeyClaim | null;
   /** The contract to lock. */
   readonly hold?: ContractId;
-  readonly about?: ContractId | undefined;
+  /** The one contract that will be read: said beforehand, row security asks about it once. */
+  readonly about?: ContractId;
   readonly view?: View | undefined;
 }
 
@@ -28,8 +29,6 @@ export type View = 'one_moment' | 'settled';
 
 export interface ReadOptions {
   readonly view?: View;
-  /** The one contract that will be read: said beforehand, row security asks about it once. */
-  readonly about?: ContractId;
 }
 
 const LOCK_TIMEOUT = '10s';
