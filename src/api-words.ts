@@ -1,4 +1,5 @@
 import { API_EXAMPLES } from './api-examples.js';
+import { API_REFUSALS } from './api-problem-examples.js';
 import type { ApiWords } from './platform/http/openapi.js';
 
 const list = (items: object) => ({ type: 'array', items });
@@ -40,6 +41,7 @@ export const API_WORDS: ApiWords = {
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },
   examples: API_EXAMPLES,
+  refusals: API_REFUSALS,
   problemMembers: {
     ...Object.fromEntries(
       ['invalid_client', 'invalid_request', 'unsupported_grant_type', 'invalid_scope'].map((code) => [

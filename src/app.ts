@@ -16,7 +16,7 @@ import { HTTP_LIMITS } from './platform/http/connections.js';
 import { describeRoutes, serveDocumentation, type ApiDescription } from './platform/http/openapi.js';
 import { RateLimits } from './platform/http/rate-limit.js';
 import { SECURITY_HEADERS } from './platform/http/security-headers.js';
-import { answerBadAddress, answerUnreadable } from './platform/http/unreadable.js';
+import { answerBadAddress, answerUnreadable, readFraming } from './platform/http/unreadable.js';
 import { createLogger, NestLog, type Log } from './platform/logs/logger.js';
 import { watchRequest } from './platform/logs/request-log.js';
 import { newId } from './platform/ids.js';
@@ -42,6 +42,7 @@ export async function createApp(
     watchRequest(watch, request, reply);
     done();
   });
+  readFraming(fastify);
   await fastify.register(helmet, SECURITY_HEADERS);
   readBodies(fastify);
   guardRequests(fastify, app.get(Db), app.get(Clock), new RateLimits(config.rateLimitPerMinute));
@@ -70,6 +71,7 @@ function httpServer(config: Config, log: Log): FastifyAdapter {
     http: {
       // Of two headers where one is allowed, Node would keep the first: two tokens are none.
       joinDuplicateHeaders: true,
+      requireHostHeader: false, // `readFraming` does
       headersTimeout: HTTP_LIMITS.headersMs,
       connectionsCheckingInterval: HTTP_LIMITS.checkEveryMs,
       maxHeaderSize: HTTP_LIMITS.headerBytes,

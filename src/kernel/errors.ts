@@ -45,8 +45,3 @@ export interface FieldError {
   readonly code: string;
   readonly detail: Bilingual;
 }
-
-/** A switch that forgets a case does not compile. */
-export function assertNever(value: never): never {
-  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
-}

@@ -25,6 +25,7 @@ let text: string;
 let components: {
   readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
   readonly schemas: Readonly<Record<string, object>>;
+  readonly responses: Readonly<Record<string, { description?: string; content?: Record<string, Media> }>>;
 };
 let operations: (Operation & { path: string; name: string })[];
 
@@ -81,6 +82,34 @@ test('every operation is told in a sentence, and its name begins with what it do
 
   expect(operations.filter(({ summary }) => !summary).map(({ name }) => name)).toEqual([]);
   expect(unnamed.map(({ operationId }) => operationId)).toEqual([]);
+});
+
+test('every form and every refusal has its examples, a refusal one for each of its codes', () => {
+  const { responses } = components;
+  const media = [
+    ...operations.flatMap(
+      ({ requestBody }) => requestBody?.content['application/x-www-form-urlencoded'] ?? [],
+    ),
+    ...Object.values(responses).flatMap(({ content }) => content?.['application/problem+json'] ?? []),
+  ];
+  const wrong = media.flatMap(({ schema = {}, examples = {} }) => {
+    const validate = validatorOf(schema);
+    return Object.entries(examples).flatMap(([name, { $ref }]) => {
+      const value = components.examples[$ref.split('/').at(-1) ?? '']?.value as { code?: string };
+      const isItsCode = value.code === undefined || value.code === name;
+      return validate(value) && isItsCode ? [] : [`${name}: ${errorsOf(validate)}`];
+    });
+  });
+  const lacking = Object.values(responses).flatMap(({ description = '', content }) => {
+    const codes = [...description.matchAll(/`(\w+)`/g)].map(([, code]) => String(code));
+    const shown = Object.keys(content?.['application/problem+json']?.examples ?? {});
+    return codes.filter((code) => !shown.includes(code));
+  });
+
+  expect(media.length).toBeGreaterThan(30);
+  expect(media.filter(({ examples }) => Object.keys(examples ?? {}).length === 0)).toEqual([]);
+  expect(wrong).toEqual([]);
+  expect(lacking).toEqual([]);
 });
 
 test('every JSON body has an example, which is what its schema says and no more', () => {

@@ -3162,7 +3162,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["NotReadyProblem"];
             };
         };
-        /** @description Refused: `idempotency_in_flight`, `main_tutor_overlap`, `tutor_under_age`, `tutor_over_capacity`. */
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_overlap`, `tutor_under_age`, `tutor_over_capacity`. */
         OpenMandate409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3173,7 +3173,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["MainTutorOverlapProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["TutorOverCapacityProblem"];
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorOverlapProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
         /** @description Refused: `person_required`. */

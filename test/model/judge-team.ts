@@ -1,5 +1,5 @@
 import type { Of } from './commands.js';
-import { detailsOf, mandatesOf, signedOn, TUTORS, type Held } from './contract.js';
+import { detailsOf, isCancelled, mandatesOf, signedOn, TUTORS, type Held } from './contract.js';
 import { plus, type Story } from './facts.js';
 import { isOverloaded, isTooYoung, suits } from './judge-contract.js';
 import { accept, refuse, type Verdict } from './verdicts.js';
@@ -44,6 +44,8 @@ function open(world: World, story: Story, command: Of<'open'>, who: Actor, today
     (maxLevel !== null && !(isTutor(role) && world.ladder.levels.some(({ code }) => code === maxLevel))) ||
     (command.replaces !== null && !(replaced && isReplaceable(replaced, role, from)));
   if (isWrong) return refuse(422, 'validation_failed');
+  if (isCancelled(story))
+    return refuse(409, 'illegal_transition', { currentStatus: 'cancelled', allowed: [] });
 
   const stays = mandates.map((one) => (one === replaced ? { ...one, until: from } : one));
   const overlaps = stays.some(

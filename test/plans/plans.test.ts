@@ -76,28 +76,34 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => first.stop());
 
-test('no request reads a whole table that grows', async () => {
-  const app = await first.beside();
-  plans = Plans.of(app);
+/** After a few calls PostgreSQL may keep one plan for whatever a statement is asked about: that must do as well. */
+test.each(['auto', 'force_generic_plan'])(
+  'no request reads a whole table that grows (%s)',
+  async (mode) => {
+    await first.owner.query(`alter database ${first.database.name} set plan_cache_mode = '${mode}'`);
+    const app = await first.beside();
+    plans = Plans.of(app);
 
-  const samples = await Samples.start(app);
-  for (const operation of OPERATIONS.filter(({ takesForm }) => !takesForm)) {
-    plans.during = `${operation.method} ${operation.path}`;
-    await samples.wire.send(await samples.sampleOf(operation));
-  }
-  samples.wire.close();
-  for (const [name, caller] of await callersOf(app)) await readEverything(name, caller);
-  plans.during = 'upkeep';
-  await app.nest.get(DataSource).query('select app.delete_expired($1, 500)', [app.clock.now()]);
+    const samples = await Samples.start(app, `${mode}@exemple.test`);
+    for (const operation of OPERATIONS.filter(({ form }) => form === null)) {
+      plans.during = `${operation.method} ${operation.path}`;
+      await samples.wire.send(await samples.sampleOf(operation));
+    }
+    samples.wire.close();
+    for (const [name, caller] of await callersOf(app)) await readEverything(name, caller);
+    plans.during = 'upkeep';
+    await app.nest.get(DataSource).query('select app.delete_expired($1, 500)', [app.clock.now()]);
 
-  expect(plans.executed.length).toBeGreaterThan(1_000);
-  expect(linesOf(plans.executed.flatMap(wholeTables))).toEqual([]);
-  const lookUps = plans.executed.filter(({ during }) =>
-    /^(tutor|alternant) GET \/v1\/contracts\?|\/v1\/people\?(email|externalId)=|\/account/.test(during),
-  );
-  expect(lookUps.length).toBeGreaterThan(50);
-  expect(linesOf(lookUps.flatMap(rowsBesides))).toEqual([]);
-}, 600_000);
+    expect(plans.executed.length).toBeGreaterThan(1_000);
+    expect(linesOf(plans.executed.flatMap(wholeTables))).toEqual([]);
+    const lookUps = plans.executed.filter(({ during }) =>
+      /^(tutor|alternant) GET \/v1\/contracts\?|\/v1\/people\?(email|externalId)=|\/account/.test(during),
+    );
+    expect(lookUps.length).toBeGreaterThan(50);
+    expect(linesOf(lookUps.flatMap(rowsBesides))).toEqual([]);
+  },
+  600_000,
+);
 
 async function someContract(): Promise<Ids> {
   const { rows } = await first.owner.query<Ids>(
@@ -120,7 +126,8 @@ async function someContract(): Promise<Ids> {
 
 async function callersOf(app: TestApp): Promise<(readonly [string, Caller])[]> {
   const { tutorId, alternantId, employerId, trainingCentreId } = generated;
-  const member = 'select m.person_id from memberships m where m.role = $1 and m.organisation_id = $2';
+  const member =
+    'select m.person_id from memberships m where m.role = $1 and m.organisation_id = $2 order by m.created_at, m.person_id limit 1';
   const people = {
     tutor: await someoneOf(app, 'select $1::uuid', [tutorId]),
     alternant: await someoneOf(app, 'select $1::uuid', [alternantId]),

@@ -24,6 +24,9 @@ export interface Vocabulary {
   readonly collected: readonly string[];
 }
 
+const FORM = 'application/x-www-form-urlencoded';
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
 type Weighted<T> = { weight: number; arbitrary: Arbitrary<T> };
 const weighted = <T>(...choices: [number, Arbitrary<T>][]): Arbitrary<T> =>
   fc.oneof(...choices.map(([weight, arbitrary]): Weighted<T> => ({ weight: weight * 10, arbitrary })));
@@ -73,7 +76,11 @@ export class RequestArbitraries {
       .record({
         path: this.path(operation),
         query: this.query(operation),
-        body: operation.body ? this.body(operation.body) : fc.constant(null),
+        body: operation.form
+          ? this.form(operation.form)
+          : operation.body
+            ? this.body(operation.body)
+            : fc.constant(null),
         headers: this.headers(operation),
         language: fc.constantFrom('fr' as const, 'en' as const),
       })
@@ -133,20 +140,22 @@ export class RequestArbitraries {
   private headers(operation: Operation): Arbitrary<Record<string, string>> {
     const header = (name: string, value: Arbitrary<string>) =>
       value.map((one): Record<string, string> => (one === '' ? {} : { [name]: one }));
-    const type: Arbitrary<string> = operation.body
-      ? weighted(
-          [60, fc.constant('application/json')],
-          [
-            1,
-            fc.constantFrom(
-              '',
-              'text/plain',
-              'application/json; charset=latin1',
-              'application/x-www-form-urlencoded',
-            ),
-          ],
-        )
-      : fc.constant('');
+    const sound = operation.form ? FORM : 'application/json';
+    const type: Arbitrary<string> =
+      operation.body || operation.form
+        ? weighted(
+            [60, fc.constant(sound)],
+            [
+              1,
+              fc.constantFrom(
+                '',
+                'text/plain',
+                `${sound}; charset=latin1`,
+                operation.form ? 'application/json' : FORM,
+              ),
+            ],
+          )
+        : fc.constant('');
     const key: Arbitrary<string> =
       operation.method === 'POST'
         ? weighted(
@@ -161,8 +170,14 @@ export class RequestArbitraries {
           [1, fc.constantFrom('', '"1"', '*', 'W/"1"', '"x"', '"999999999"')],
         )
       : fc.constant('');
+    const authorization: Arbitrary<string> = operation.form ? this.credentials() : fc.constant('');
     return fc
-      .tuple(header('content-type', type), header('idempotency-key', key), header('if-match', match))
+      .tuple(
+        header('content-type', type),
+        header('idempotency-key', key),
+        header('if-match', match),
+        header('authorization', authorization),
+      )
       .map((headers) => Object.assign({}, ...headers) as Record<string, string>);
   }
 
@@ -183,6 +198,64 @@ export class RequestArbitraries {
           '{"a":1,"a":2}',
           '{"__proto__":{"x":1}}',
           '\ufeff{}',
+        ),
+      ],
+    );
+  }
+
+  /** As fields, each sound or not, some twice, some nobody described; or as what is no form at all. */
+  private form({ properties = {} }: Schema): Arbitrary<string> {
+    const fields = Object.entries(properties).map(([name, schema]) =>
+      weighted(
+        [30, this.value(schema, name).map((value) => `${name}=${encoded(value)}`)],
+        [3, fc.constant('')],
+        [
+          1,
+          fc.constantFrom(
+            name,
+            `${name}=`,
+            `${name}=1&${name}=2`,
+            `${name}[]=1`,
+            `${name}=%zz`,
+            `${name}=%00`,
+          ),
+        ],
+        [1, junk.map((value) => `${name}=${encoded(value)}`)],
+      ),
+    );
+    const others = weighted(
+      [20, fc.constant('')],
+      [1, fc.constantFrom('nope=1', '__proto__=1', '&&', '=', 'client_id=x&client_secret=y', '%ff=%fe')],
+    );
+    return weighted(
+      [30, fc.tuple(...fields, others).map((parts) => parts.filter((part) => part !== '').join('&'))],
+      [1, fc.constantFrom('{}', '\u0000', '&', '='.repeat(5000), 'a=1&'.repeat(3000))],
+    );
+  }
+
+  /** HTTP Basic: of a client that is known, of another organisation's, of nobody, or not even that. */
+  private credentials(): Arbitrary<string> {
+    return weighted(
+      [20, fc.nat(200).map((n) => `Basic @{own:basic:${n}}`)],
+      [2, fc.nat(200).map((n) => `Basic @{foreign:basic:${n}}`)],
+      [1, fc.nat(200).map((n) => `basic   @{own:basic:${n}}`)],
+      [1, fc.string({ unit: 'binary', maxLength: 40 }).map((one) => `Basic ${base64(one)}`)],
+      [1, fc.stringMatching(/^[A-Za-z0-9+/]{0,9}={0,3}$/).map((one) => `Basic ${one}`)],
+      [
+        2,
+        fc.constantFrom(
+          '',
+          'Basic',
+          'Basic !',
+          'Bearer x',
+          'Digest username="x"',
+          `Basic ${base64('x')}`,
+          `Basic ${base64(':')}`,
+          `Basic ${base64('@:%zz')}`,
+          `Basic ${base64('0198f0a0-0000-7000-8000-000000000000:secret')}`,
+          `Basic ${base64('0198f0a0-0000-7000-8000-000000000000:\u0000')}`,
+          `Basic ${base64('0198f0a0-0000-7000-8000-000000000000:'.padEnd(3000, 'x'))}`,
+          `Basic ${'A'.repeat(5000)}`,
         ),
       ],
     );

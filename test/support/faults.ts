@@ -51,14 +51,17 @@ export function faultsOf({ method }: Operation, url: string, language: 'fr' | 'e
 const ajv = new Ajv2020({ strict: false });
 addFormats.default(ajv);
 const validators = new Map<string, ValidateFunction>(
-  OPERATIONS.flatMap(({ id, body }) => (body ? [[id, ajv.compile(closed(body))] as const] : [])),
+  OPERATIONS.flatMap(({ id, body, form }) => {
+    if (body) return [[id, ajv.compile(closed(body))] as const];
+    return form ? [[id, ajv.compile(form)] as const] : []; // RFC 6749: fields that are not known are ignored
+  }),
 );
 
 /** True for a body that `openapi.json` says cannot be. A member that may be left out may also be null. */
-export function documentForbids({ id }: Operation, text: string | null): boolean {
+export function documentForbids({ id, form }: Operation, text: string | null): boolean {
   const validate = validators.get(id);
   if (!validate || text === null || text === '') return false;
-  return !validate(withoutNulls(JSON.parse(text)));
+  return !validate(form ? Object.fromEntries(new URLSearchParams(text)) : withoutNulls(JSON.parse(text)));
 }
 
 function closed(schema: Schema): Schema {

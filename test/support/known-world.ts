@@ -46,6 +46,7 @@ export class World {
         email: ['tutrice@exemple.test', 'autre@exemple.test', 'a1@exemple.test'],
         password: ['un long mot de passe', 'un long mot de passe', 'un autre mot de passe'],
         externalId: ['EXT-1', 'EXT-2', 'EXT-3'],
+        scope: ['contracts:read', 'contracts:read people:write', '', 'contracts:read contracts:read', 'nope'],
       },
       collected: COLLECTED,
     };
@@ -62,6 +63,7 @@ export class World {
       this.keep('ladderId', contract.ladderId);
     }
     this.keep('frameworkId', await this.samples.framework());
+    this.keepClient((await this.samples.send('createApiClient')).body);
   }
 
   pick(name: string, n: number): string {
@@ -87,8 +89,15 @@ export class World {
           .flat();
     if (name) for (const { id } of made as { id?: string }[]) if (id) this.keep(name, id);
     if (body.page?.next) this.keep('after', body.page.next);
+    this.keepClient(body);
     if (body.refreshToken) this.keep('refreshToken', body.refreshToken);
     if (body.acceptUrl) this.keep('token', new URL(body.acceptUrl).searchParams.get('token') ?? '');
+  }
+
+  /** As HTTP Basic sends it; an answer without a secret is not one of a client. */
+  private keepClient({ clientId, clientSecret }: { clientId?: string; clientSecret?: string }): void {
+    if (!clientSecret) return;
+    this.keep('basic', Buffer.from(`${clientId}:${clientSecret}`).toString('base64'));
   }
 
   private keep(name: string, id: string): void {

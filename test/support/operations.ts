@@ -35,12 +35,14 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** What a JSON body holds; null where none is described. */
   readonly body: Schema | null;
-  /** True when the body is described in another format only: a form. */
-  readonly takesForm: boolean;
+  /** What a form holds, where the body is one; null where none is described. */
+  readonly form: Schema | null;
   /** True when the answer has the format that `Accept` asks for. */
   readonly hasFormats: boolean;
   /** Roles that may try it; `anyone` and `signed_in` are as written. */
   readonly roles: readonly string[];
+  /** Scopes of which one lets an API client try it, a client with any scope where it is empty; null: it takes a person. */
+  readonly scopes: readonly string[] | null;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -70,16 +72,25 @@ function operationOf(path: string, verb: string, operation: Json): Operation {
   const content = (operation['requestBody'] as { content?: Record<string, { schema: Json }> } | undefined)
     ?.content;
   const json = content?.['application/json'];
+  const form = content?.['application/x-www-form-urlencoded'];
   return {
     id: String(operation['operationId']),
     method: verb.toUpperCase() as Method,
     path,
     parameters: ((operation['parameters'] ?? []) as Json[]).map(parameterOf),
     body: json ? resolved(json.schema) : null,
-    takesForm: content !== undefined && json === undefined,
+    form: form ? resolved(form.schema) : null,
     hasFormats: '406' in (operation['responses'] as object),
     roles: (operation['x-roles'] ?? []) as string[],
+    scopes: scopesOf(operation),
   };
+}
+
+function scopesOf(operation: Json): readonly string[] | null {
+  const ways = ((operation['security'] ?? []) as Record<string, string[]>[]).flatMap(({ apiClient }) =>
+    apiClient ? [apiClient] : [],
+  );
+  return ways.length > 0 ? ways.flat() : null;
 }
 
 function parameterOf(written: Json): Parameter {

@@ -57,8 +57,13 @@ export class RawConnection {
     return this.answer(method);
   }
 
-  write(text: string): void {
-    this.socket.write(text);
+  write(bytes: string | Buffer): void {
+    this.socket.write(bytes);
+  }
+
+  /** Nothing more will be sent; what comes is still read. */
+  end(): void {
+    this.socket.end();
   }
 
   /** The next answer, or how the wait for it ended. */
@@ -79,8 +84,17 @@ export class RawConnection {
 
   /** Everything until the server closes. */
   async rest(): Promise<string> {
+    return (await this.restBytes()).toString();
+  }
+
+  async restBytes(): Promise<Buffer> {
     while (!this.isEnded) await new Promise<void>((resolve) => (this.wake = resolve));
-    return this.received.toString();
+    return this.received;
+  }
+
+  /** Sends what was written, then breaks off as a process that dies does. */
+  reset(): void {
+    this.socket.write('', () => this.socket.resetAndDestroy());
   }
 
   close(): void {

@@ -33,6 +33,7 @@ const BODIES: Record<string, Values> = {
   login: (world) => ({ email: world.email, password: 'un long mot de passe' }),
   refreshSession: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
   logout: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
+  createApiClient: (world) => ({ organisationId: world.employerId }),
   createInvitation: (world) => ({ role: 'hr', organisationId: world.employerId }),
   acceptInvitation: async (world) => ({
     token: new URL((await world.send('createInvitation')).body.acceptUrl).searchParams.get('token'),

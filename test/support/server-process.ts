@@ -13,6 +13,7 @@ export class ServerProcess {
   /** Everything that is no line of the log. */
   output = '';
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  private isOver = false;
 
   private constructor(private readonly child: ChildProcess) {
     const file = logFile(`process-${randomBytes(6).toString('hex')}`);
@@ -26,7 +27,14 @@ export class ServerProcess {
         }),
     );
     this.ended = new Promise((resolve) => {
-      child.once('exit', (code, signal) => void Promise.all(closed).then(() => resolve({ code, signal })));
+      child.once(
+        'exit',
+        (code, signal) =>
+          void Promise.all(closed).then(() => {
+            this.isOver = true;
+            resolve({ code, signal });
+          }),
+      );
     });
   }
 
@@ -41,16 +49,16 @@ export class ServerProcess {
   /** Runs it until it answers. */
   static async start(settings: Readonly<Record<string, string>>): Promise<ServerProcess & { url: string }> {
     const server = ServerProcess.spawn(settings);
-    const ready = await Promise.race([server.line('ready'), server.ended]);
-    if (!('url' in ready)) throw new Error(`The server did not start: ${server.output}`);
+    const ready = await server.line('ready');
     return Object.assign(server, { url: String(ready['url']) });
   }
 
-  /** The first line with that message, now or later. */
+  /** The first line with that message, now or later. @throws when the server ended without it */
   async line(message: string): Promise<Line> {
     for (;;) {
       const line = this.lines.find((it) => it['message'] === message);
       if (line) return line;
+      if (this.isOver) throw new Error(`The server ended without « ${message} »: ${this.output}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }

@@ -4,7 +4,7 @@ import pg from 'pg';
 export type Written = Readonly<Record<string, number>>;
 
 /**
- * Every row that is inserted, changed or deleted from now on, with the account that was acting: a trigger on every
+ * Every row that is inserted, changed or deleted from now on, with the account or API client that was acting: a trigger on every
  * table notes it in the same transaction, so what was rolled back is not there. `settle` proves that nothing went past.
  */
 export class WriteLog {
@@ -24,7 +24,12 @@ export class WriteLog {
       create function witness.note() returns trigger language plpgsql security definer set search_path = witness as $$
         begin
           insert into witness.writes (account, name, change)
-          values (nullif(current_setting('app.account_id', true), ''), tg_table_name, tg_op);
+          values (
+            coalesce(
+              nullif(current_setting('app.account_id', true), ''),
+              nullif(current_setting('app.client_id', true), '')
+            ), tg_table_name, tg_op
+          );
           return null;
         end $$;
     `);
@@ -49,7 +54,7 @@ export class WriteLog {
     return rows[0].id;
   }
 
-  /** What an account wrote after a mark; null is whoever acts without one. */
+  /** What an account or a client wrote after a mark; null is whoever acts as neither. */
   async since(mark: string, account: string | null): Promise<{ written: Written; mark: string }> {
     const { rows } = await this.owner.query<{ name: string; count: number; last: string }>({
       name: 'written',

@@ -8,7 +8,8 @@ export interface Credentials {
   readonly secret: string;
 }
 
-const BASIC = /^Basic +([A-Za-z0-9+/]{1,4096}={0,2})$/i;
+/** One digit of base64 beyond fours is no byte: `atob` would throw. */
+const BASIC = /^Basic +((?:[A-Za-z0-9+/]{4}){0,1024}(?:[A-Za-z0-9+/]{2,3})?={0,2})$/i;
 
 /** Client and secret out of `Authorization: Basic …`, each form-encoded as RFC 6749 §2.3.1 has it; null when there are none. */
 export function readBasic(header: string | undefined): Credentials | null {

@@ -109,6 +109,21 @@ export const startsBeforeReplaced = (): FieldError =>
     'A mandate begins at the earliest with the one that it replaces.',
   );
 
+/** What ended keeps a team, to revoke and to rule on what was contested; what never ran has nothing to look after. */
+export const contractCancelled = (): AppError =>
+  new AppError(
+    'conflict',
+    'illegal_transition',
+    {
+      title: bilingual('Contrat annulé', 'Contract cancelled'),
+      detail: bilingual(
+        'Ce contrat a été annulé avant de commencer : personne n’y reçoit plus de mandat.',
+        'This contract was cancelled before it began: nobody is given a mandate on it any more.',
+      ),
+    },
+    { currentStatus: 'cancelled', allowed: [] },
+  );
+
 export const mainTutorOverlap = (): AppError =>
   new AppError('conflict', 'main_tutor_overlap', {
     title: bilingual('Deux tuteurs principaux', 'Two main tutors'),

@@ -11,7 +11,7 @@ import type { ContractRow } from '../contracts/contract-details.types.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { ContractsService } from '../contracts/contracts.service.js';
 import { MainTutors } from '../contracts/main-tutors.service.js';
-import { endsBeforeStart } from './mandates.errors.js';
+import { contractCancelled, endsBeforeStart } from './mandates.errors.js';
 import { absenceDeclared, mandateEnded, mandateOpened } from './mandates.events.js';
 import { requireDeclarer, requireGiver, requireNotProlongingOwn } from './mandates.policy.js';
 import {
@@ -51,6 +51,7 @@ export class MandatesService {
       requireGiver(await getAuthority(tx), contract, mandate.role);
       requireNotProlongingOwn(personOf(actor), mandate, mandates);
       await requireSound(tx, contract, mandate, mandates, dayOf(journal.recordedAt));
+      if (contract.cancelledOn !== null) throw contractCancelled();
 
       const id: MandateId = newId();
       const replaced = mandates.find((one) => one.id === mandate.replaces);

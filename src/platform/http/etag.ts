@@ -31,7 +31,7 @@ function readIfMatch(context: ExecutionContext): number | null {
   return Number(match[1]);
 }
 
-const preconditionRequired = (): AppError =>
+export const preconditionRequired = (): AppError =>
   new AppError('precondition_required', 'precondition_required', {
     title: bilingual('En-tête If-Match attendu', 'If-Match required'),
     detail: bilingual(

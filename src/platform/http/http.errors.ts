@@ -10,6 +10,16 @@ export const malformed = (): AppError =>
     ),
   });
 
+/** What is no HTTP, or could be read in two ways. */
+export const unreadable = (): AppError =>
+  new AppError('malformed', 'malformed', {
+    title: bilingual('Demande illisible', 'Malformed request'),
+    detail: bilingual(
+      'La demande n’est pas du HTTP valide (première ligne, en-têtes, « Host » ou longueur du corps).',
+      'The request is not valid HTTP (first line, headers, "Host" or the length of the body).',
+    ),
+  });
+
 export const bodyTooLarge = (): AppError =>
   new AppError('too_large', 'too_large', {
     title: bilingual('Demande trop volumineuse', 'Request too large'),

@@ -1,7 +1,11 @@
 import type { OperationObject, ReferenceObject, ResponseObject, SchemaObject } from '@nestjs/swagger';
 import { scopesFor, type Access } from '../access/capabilities.js';
+import type { AppError } from '../../kernel/errors.js';
+import { problemOf } from './problem.filter.js';
 import { headerRefs, RATE_LIMIT } from './openapi-headers.js';
 import { REFUSES } from './refuses.js';
+
+const EXAMPLE_REQUEST_ID = '0199c1d2-9999-7000-8000-000000000009';
 
 /** The codes that an operation may answer, by status. */
 export type Refusals = ReadonlyMap<string, readonly string[]>;
@@ -86,7 +90,21 @@ export class ProblemComponents {
   readonly schemas: Record<string, SchemaObject> = { ...PROBLEM_SCHEMAS } as never;
   readonly responses: Record<string, ResponseObject> = {};
 
-  constructor(private readonly members: ProblemMembers) {}
+  readonly examples: Record<string, { value: unknown }> = {};
+  private readonly documents: ReadonlyMap<string, unknown>;
+
+  /** `refusals`: one of each code, as the API makes it. */
+  constructor(
+    private readonly members: ProblemMembers,
+    refusals: readonly AppError[],
+  ) {
+    this.documents = new Map(
+      [...refusals, null].map((refusal) => {
+        const { body } = problemOf(refusal, EXAMPLE_REQUEST_ID, undefined);
+        return [body.code, body];
+      }),
+    );
+  }
 
   /** The response of that status, which a set of codes shares wherever it is answered. */
   response(status: string, codes: readonly string[], operationId: string): ReferenceObject {
@@ -105,10 +123,18 @@ export class ProblemComponents {
       content: {
         'application/problem+json': {
           schema: schemas.length === 1 && only ? only : { oneOf: schemas },
+          examples: Object.fromEntries(codes.map((code) => [code, { $ref: this.example(code) }])),
         },
       },
     };
     return { $ref: `#/components/responses/${name}` };
+  }
+
+  private example(code: string): string {
+    const value = this.documents.get(code);
+    if (!value) throw new Error(`No refusal is an example of ${code}: see src/api-problem-examples.ts.`);
+    this.examples[`${pascal(code)}Problem`] = { value };
+    return `#/components/examples/${pascal(code)}Problem`;
   }
 
   private schema(code: string): string {

@@ -9,6 +9,7 @@ import {
   type ResponseObject,
 } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import type { AppError } from '../../kernel/errors.js';
 import type { Access } from '../access/capabilities.js';
 import { SECURITY_SCHEMES, securityOf } from '../access/security-schemes.js';
 import { Examples, type Schema } from './openapi-examples.js';
@@ -32,6 +33,8 @@ export interface ApiWords {
   /** By schema, by field of a schema, or by field: see `Examples`. */
   readonly examples: Readonly<Record<string, unknown>>;
   readonly problemMembers: ProblemMembers;
+  /** One of each code that operations answer: the examples of problem documents. */
+  readonly refusals: readonly AppError[];
 }
 
 /** What every operation has once it was described. */
@@ -54,7 +57,7 @@ export function describeRoutes(app: NestFastifyApplication, words: ApiWords): Ap
     operationIdFactory: (_controller, method) => method,
   });
   const document = tidySchemas(nest);
-  const problems = new ProblemComponents(words.problemMembers);
+  const problems = new ProblemComponents(words.problemMembers, words.refusals);
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       complete(operation as Described, method, path, problems);
@@ -65,7 +68,7 @@ export function describeRoutes(app: NestFastifyApplication, words: ApiWords): Ap
   const named = addExamples(document.paths, examples);
   const components = {
     responses: inOrder(problems.responses),
-    examples: inOrder(named),
+    examples: inOrder({ ...named, ...problems.examples }),
     schemas,
   };
   const described = assemble(words, { ...document, components });
@@ -79,7 +82,7 @@ const assemble = (words: ApiWords, { openapi, paths, components }: OpenAPIObject
     title: words.title,
     description: words.description,
     version: '1',
-    license: { name: 'Tous droits réservés (all rights reserved)', identifier: 'LicenseRef-Palier' } as never,
+    license: { name: 'Tous droits réservés (all rights reserved)' },
   },
   servers: [{ url: '/', description: 'The server that gives this document.' }],
   tags: Object.entries(words.tags).map(([name, description]) => ({ name, description })),
@@ -164,11 +167,13 @@ function declared(responses: OperationObject['responses']): Record<string, Respo
   return Object.fromEntries(described.length > 0 ? described : all);
 }
 
-/** Gives every JSON body the example of its schema. @returns the examples by the names of their schemas */
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Gives every JSON body and every form the example of its schema. @returns the examples by the names of their schemas */
 function addExamples(paths: OpenAPIObject['paths'], examples: Examples): Record<string, { value: unknown }> {
   const named: Record<string, { value: unknown }> = {};
   const add = (content: Record<string, MediaTypeObject> = {}) => {
-    const media = content['application/json'];
+    const media = content['application/json'] ?? content[FORM];
     const name = (media?.schema as Schema | undefined)?.$ref?.split('/').at(-1);
     if (!media || name === undefined || media.example !== undefined) return;
     named[name] ??= { value: examples.of(media.schema as Schema) };

@@ -1,10 +1,10 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '../../kernel/refusals.js';
 import { newId } from '../ids.js';
 import type { Log } from '../logs/logger.js';
-import { headersTooLarge, malformed, requestTimeout } from './http.errors.js';
+import { headersTooLarge, requestTimeout, unreadable } from './http.errors.js';
 import { problemOf, sendProblem } from './problem.filter.js';
 
 /** As `SECURITY_HEADERS`, for the answers that no hook of Fastify sees. */
@@ -14,6 +14,27 @@ const BARE_HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
+
+/** As a name or an address may be written, once: of two, proxies and we would choose differently (RFC 9112 §3.2). */
+const HOST = /^[\w.~:[\]!$&'()*+;=%-]*$/;
+
+/** The answers under way, by connection. */
+const underWay = new WeakMap<Socket, Set<ServerResponse>>();
+
+/** What Node would answer in words of its own, or not notice, is answered in ours. */
+export function readFraming(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const { socket, headers, httpVersion } = request.raw;
+    const answers = underWay.get(socket) ?? new Set();
+    underWay.set(socket, answers.add(reply.raw));
+    reply.raw.once('close', () => answers.delete(reply.raw));
+    const isClear = headers.host === undefined ? httpVersion !== '1.1' : HOST.test(headers.host);
+    done(isClear ? undefined : unreadable());
+  });
+  const server = fastify.server as Server;
+  // An expectation that nobody knows may be left unfulfilled (RFC 9110 §10.1.1); Node would answer it bare.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+}
 
 /** An address that cannot be decoded names nothing. */
 export function answerBadAddress(log: Log) {
@@ -30,6 +51,11 @@ export function answerUnreadable(log: Log): (error: Error, socket: Socket) => vo
   return (error, socket) => {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    void afterAnswers(socket).then(() => refuse(socket, code));
+  };
+
+  function refuse(socket: Socket, code: string): void {
+    if (!socket.writable) return void socket.destroy();
     const requestId = newId();
     const { status, headers, body } = problemOf(refusalOf(code), requestId, undefined);
     log.info({ requestId, status, code: body.code }, 'unreadable request');
@@ -42,11 +68,17 @@ export function answerUnreadable(log: Log): (error: Error, socket: Socket) => vo
       'x-request-id': requestId,
     }).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`);
-  };
+  }
+}
+
+/** Requests that came whole before the unreadable bytes keep their answers, and none is mixed with another. */
+async function afterAnswers(socket: Socket): Promise<void> {
+  const whole = [...(underWay.get(socket) ?? [])].filter(({ req }) => req.complete);
+  await Promise.all(whole.map((answer) => new Promise((resolve) => answer.once('close', resolve))));
 }
 
 function refusalOf(code: string) {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return requestTimeout();
   if (code === 'HPE_HEADER_OVERFLOW') return headersTooLarge();
-  return malformed();
+  return unreadable();
 }

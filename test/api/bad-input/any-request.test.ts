@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ROLES, type Role } from '../../../src/platform/access/actor.js';
+import type { OrganisationId } from '../../../src/kernel/ids.js';
+import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
+import { ROLES, type ClientActor, type Role } from '../../../src/platform/access/actor.js';
+import { SCOPES, type Scope } from '../../../src/platform/access/scopes.js';
 import { TestApp } from '../../support/app.js';
 import { RequestArbitraries, type Drawn } from '../../support/arbitrary-requests.js';
 import { documentForbids, faultsOf } from '../../support/faults.js';
@@ -30,6 +33,9 @@ const MAY_WRITE: Record<string, (request: Drawn, reply: Reply) => boolean> = {
 interface Lane {
   readonly name: string;
   readonly role: Role | 'anyone';
+  /** The API client that calls, with the rights of its role and no more than its scopes. */
+  readonly client: Omit<ClientActor, 'kind'> | null;
+  /** What it writes as: an account, a client, or neither. */
   readonly account: string | null;
   readonly own: World;
   readonly foreign: World;
@@ -43,6 +49,7 @@ let worlds: World[];
 const statuses = new Map<number, number>();
 const codes = new Map<string, number>();
 const faults: string[] = [];
+const doneAs = new Map<string, number>();
 let reached = 0;
 let written = 0;
 
@@ -57,15 +64,26 @@ beforeAll(async () => {
   const lane = async (role: Role | 'anyone', ours: World, theirs: World): Promise<Lane> => ({
     name: `${role} ${ours === own ? 'here' : 'elsewhere'}`,
     role,
+    client: null,
     account: role === 'anyone' ? null : ours.samples.person(role).accountId,
     own: ours,
     foreign: theirs,
     mark: await log.mark(),
   });
+  const clientLane = async (ours: World, theirs: World, of: OrganisationId, scopes: readonly Scope[]) => {
+    const client = await app.given.apiClient(of, { scopes });
+    const [role = 'hr'] = client.roles;
+    const name = `client of ${role}, ${scopes.length} scopes, ${ours === own ? 'here' : 'elsewhere'}`;
+    return { ...(await lane(role, ours, theirs)), name, client, account: client.clientId };
+  };
   lanes = await Promise.all([
     ...ROLES.map((role) => lane(role, own, foreign)),
     lane('anyone', own, foreign),
     ...(['hr', 'centre_admin', 'tutor'] as const).map((role) => lane(role, foreign, own)),
+    clientLane(own, foreign, own.samples.employerId, SCOPES),
+    clientLane(own, foreign, own.samples.trainingCentreId, SCOPES),
+    clientLane(own, foreign, own.samples.employerId, ['contracts:read', 'people:write']),
+    clientLane(foreign, own, foreign.samples.employerId, SCOPES),
   ]);
 }, 60_000);
 afterAll(async () => {
@@ -105,24 +123,35 @@ test(`no request, of ${REQUESTS}, is answered otherwise than described, nor leav
   expect(succeeded / sent).toBeGreaterThan(0.05);
   expect(reached / sent).toBeGreaterThan(0.1);
   expect(written).toBeGreaterThan(sent / 100);
+  expect(doneAs.get('given a token')).toBeGreaterThan(sent / 1000);
+  expect(doneAs.get('as a client')).toBeGreaterThan(sent / 100);
 }, 1_800_000);
 
 /** What a caller may try, mostly; what it may not, now and then. */
 function requestOf(lane: Lane, ofOperation: Map<string, fc.Arbitrary<Drawn>>): fc.Arbitrary<Drawn> {
   const choices = OPERATIONS.filter(
     // Whoever signs in acts without an account: only the lane without one is known to do it.
-    (operation) =>
-      !operation.takesForm && (lane.role === 'anyone' || !isOpen(operation) || operation.method === 'GET'),
+    (operation) => lane.role === 'anyone' || !isOpen(operation) || operation.method === 'GET',
   ).map((operation) => ({
-    weight: weightOf(lane.role, operation),
+    weight: weightOf(lane, operation),
     arbitrary: ofOperation.get(operation.id) as fc.Arbitrary<Drawn>,
   }));
   return fc.oneof(...choices);
 }
 
-function weightOf(role: Role | 'anyone', operation: Operation): number {
+/** Whether a role, and the scopes of a client, let it try. */
+function mayTry({ role, client }: Lane, { roles, scopes }: Operation): boolean {
+  if (roles.includes('anyone')) return true;
+  if (client === null) return role !== 'anyone' && (roles.includes(role) || roles.includes('signed_in'));
+  if (scopes === null || !roles.includes(role)) return false;
+  return scopes.length === 0 || scopes.some((scope) => client.scopes.includes(scope as Scope));
+}
+
+function weightOf(lane: Lane, operation: Operation): number {
+  // The one form, which only a caller that is nobody yet sends.
+  if (operation.form) return 60;
   if (isOpen(operation)) return 4;
-  if (!operation.roles.includes(role) && !operation.roles.includes('signed_in')) return 1;
+  if (!mayTry(lane, operation)) return 1;
   if (/\/(terminate|cancel|complete|suspend|end)$/.test(operation.path)) return 2;
   return operation.method === 'GET' ? 8 : 14;
 }
@@ -133,18 +162,23 @@ async function play(lane: Lane, drawn: Drawn): Promise<void> {
   const reply = await samples.wire.send({
     method: drawn.operation.method,
     url: request.url,
-    headers: { ...request.headers, ...(await samples.authorization(lane.role)) },
+    headers: { ...request.headers, ...(await authorizationOf(lane)) },
     ...(request.text === null ? {} : { body: request.text }),
   });
   const after = await log.since(lane.mark, lane.account);
   lane.mark = after.mark;
   lane.own.learn(drawn.operation, request.url, reply);
   count(drawn.operation, reply, after.written);
+  if (reply.status < 300) {
+    const who = drawn.operation.form ? 'given a token' : lane.client ? 'as a client' : 'as a person';
+    doneAs.set(who, (doneAs.get(who) ?? 0) + 1);
+  }
   const told = [
     ...faultsOf(drawn.operation, request.url, drawn.language, reply),
     ...(reply.status < 300 && documentForbids(drawn.operation, request.text)
       ? ['accepted, against the document']
       : []),
+    ...(reply.status < 300 && !mayTry(lane, drawn.operation) ? ['done by who may not even try'] : []),
     ...wrongfullyWritten(request, reply, after.written),
   ];
   for (const fault of told) {
@@ -152,6 +186,12 @@ async function play(lane: Lane, drawn: Drawn): Promise<void> {
       `${lane.name}: ${drawn.operation.method} ${request.url} ${JSON.stringify(request.headers)} ${request.text?.slice(0, 1500) ?? ''} → ${reply.status} ${reply.text.slice(0, 600)}: ${fault}`,
     );
   }
+}
+
+async function authorizationOf({ client, role, own }: Lane): Promise<Record<string, string>> {
+  if (!client) return own.samples.authorization(role);
+  const token = await app.nest.get(AccessTokens).issue({ kind: 'client', ...client });
+  return { authorization: `Bearer ${token}` };
 }
 
 function filled(lane: Lane, { url, headers, text }: Drawn): Pick<Drawn, 'url' | 'headers' | 'text'> {
@@ -168,7 +208,7 @@ function filled(lane: Lane, { url, headers, text }: Drawn): Pick<Drawn, 'url' | 
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [
         name,
-        value === '@{etag}' ? lane.own.etagOf(address) : value,
+        value === '@{etag}' ? lane.own.etagOf(address) : fill(value),
       ]),
     ),
   };
@@ -204,5 +244,5 @@ function distribution(): string {
       .sort(([, a], [, b]) => b - a)
       .map(([name, number]) => `${name}: ${number}`)
       .join(', ');
-  return `seed ${SEED}\n${line(statuses)}\n${line(codes)}\nreached a service: ${reached}, wrote: ${written}`;
+  return `seed ${SEED}\n${line(statuses)}\n${line(codes)}\n${line(doneAs)}\nreached a service: ${reached}, wrote: ${written}`;
 }

@@ -15,7 +15,7 @@ const MIB = 1024 * 1024;
 let app: TestApp;
 let samples: Samples;
 const sampleOf = new Map<string, Sample>();
-const asked = OPERATIONS.filter(({ takesForm }) => !takesForm);
+const asked = OPERATIONS.filter(({ form }) => form === null);
 const withBody = asked.filter(({ body }) => body !== null);
 const guarded = OPERATIONS.filter((operation) => !isOpen(operation));
 const posts = guarded.filter(({ method }) => method === 'POST');
@@ -355,7 +355,7 @@ test('a version that is none of ours is stale, and none is asked for', async () 
 test('a key that is no key is refused before anything else about the request', async () => {
   for (const key of ['', ' ', 'a b', 'clé', 'a'.repeat(256), 'a\tb']) {
     await each(
-      posts.filter(({ takesForm }) => !takesForm),
+      posts.filter(({ form }) => form === null),
       (operation) => [
         { body: '{', headers: { ...sampleOf.get(operation.id)?.headers, 'idempotency-key': key } },
         refusedAs(422, 'validation_failed', ['Idempotency-Key']),

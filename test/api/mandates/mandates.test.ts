@@ -212,6 +212,29 @@ test('a replacement names a mandate of the same role', async () => {
   expect(pointers(await hr.post(url(), body({ replaces: coTutor.id })))).toEqual(['/replaces other_role']);
 });
 
+test.each([true, false])(
+  'nobody is given a mandate on a cancelled contract (as a draft: %s)',
+  async (draft) => {
+    const { contractId } = await app.given.contract({
+      employerId: contract.employerId,
+      draft,
+      startsOn: '2026-09-01',
+      until: '2027-09-01',
+    });
+    const cancelled = await hr.post(`/v1/contracts/${contractId}/cancel`);
+
+    const opened = await hr.post(`/v1/contracts/${contractId}/mandates`, body({ from: '2026-09-01' }));
+
+    expect([cancelled.status, opened.status]).toEqual([200, 409]);
+    expect(opened.body).toMatchObject({
+      code: 'illegal_transition',
+      currentStatus: 'cancelled',
+      allowed: [],
+    });
+    expect((await hr.get(`/v1/contracts/${contractId}/mandates`)).body.data).toEqual([]);
+  },
+);
+
 test('a mandate is shortened, never prolonged', async () => {
   const { body: opened } = await hr.post(url(), body({ to: '2026-08-31' }));
   const end = `/v1/mandates/${opened.id}/end`;

@@ -199,3 +199,23 @@ test('a dry run under a key is answered once, and its key does not serve the rev
   expect([done.status, done.body.code]).toEqual([422, 'idempotency_key_reused']);
   expect(statuses(await climb.ladder())[1]).toBe('achieved');
 });
+
+test('a contract that ended is given another tutor, who takes back what was signed off', async () => {
+  const { employerId, contractId } = climb.contract;
+  const hr = await app.as(await app.given.someone('hr', employerId));
+  const terminated = await hr.post(`/v1/contracts/${contractId}/terminate`, {
+    cause: 'mutual_agreement',
+    initiator: 'both',
+  });
+  app.clock.set('2026-06-01');
+  const later = await app.given.someone('tutor', employerId);
+
+  const opened = await hr.post(climb.url('mandates'), {
+    personId: later.personId,
+    role: 'co_tutor',
+    from: '2026-06-01',
+  });
+  const revoked = await revoke(2, 'C1', SAFETY, await app.as(later));
+
+  expect([terminated.status, opened.status, revoked.status]).toEqual([200, 201, 201]);
+});

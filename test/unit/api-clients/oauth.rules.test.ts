@@ -20,6 +20,8 @@ test.each([
   ['a client that is no id', basic('sirh:secret')],
   ['a broken escape', basic(`${ID}:%E0%A4%A`)],
   ['no user', basic(':secret')],
+  ['one digit that is no byte', 'Basic A'],
+  ['a digit more than bytes need', `${basic(`${ID}:secre`)}A`],
 ])('%s names no client', (_, header) => {
   expect(readBasic(header)).toBeNull();
 });

@@ -1,0 +1,138 @@
+import { CLAIRE, MANDATE, SIGN_OFF } from './api-example-world.js';
+import {
+  clientEnded,
+  invalidClient,
+  invalidRequest,
+  invalidScope,
+  unsupportedGrantType,
+} from './features/api-clients/api-clients.errors.js';
+import {
+  amendmentRequired,
+  illegalTransition,
+  outsideContract,
+} from './features/contracts/contracts.errors.js';
+import {
+  contractOverlap,
+  legalRepresentativeMissing,
+  mainTutorMissing,
+  mandatesUnfit,
+  tutorOverCapacity,
+  tutorUnderAge,
+} from './features/contracts/signing.errors.js';
+import { alreadyPublished, published } from './features/frameworks/frameworks.errors.js';
+import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
+import { emailTaken } from './features/identity/identity.errors.js';
+import { explainRefusal } from './features/ladder/entitlement.types.js';
+import { mainTutorOverlap } from './features/mandates/mandates.errors.js';
+import { assignerMandateMissing, missionNotEntitled } from './features/missions/missions.errors.js';
+import { signOffRefused, type ItemRefusal } from './features/sign-offs/item-refusals.errors.js';
+import {
+  cosignerNotDistinct,
+  cosignerOrder,
+  decisionNotNeeded,
+  levelNotReady,
+} from './features/sign-offs/level-decisions.errors.js';
+import { resumptionNotNeeded } from './features/sign-offs/resumptions.errors.js';
+import {
+  alreadyWithdrawn,
+  contractNotActive,
+  notEffective,
+  observedInTheFuture,
+} from './features/sign-offs/sign-offs.errors.js';
+import type { Day } from './kernel/days.js';
+import type { AppError } from './kernel/errors.js';
+import type { PersonId } from './kernel/ids.js';
+import {
+  forbidden,
+  notFound,
+  preconditionFailed,
+  unauthenticated,
+  validationFailed,
+} from './kernel/refusals.js';
+import { personRequired } from './platform/access/access.errors.js';
+import { keyInFlight, outcomeUnknown, unavailable } from './platform/database/database.errors.js';
+import { notReady } from './platform/health/health.errors.js';
+import { preconditionRequired } from './platform/http/etag.js';
+import {
+  bodyTooLarge,
+  keyReused,
+  malformed,
+  notAcceptable,
+  tooManyRequests,
+  unsupportedMediaType,
+} from './platform/http/http.errors.js';
+
+const missing = [{ level: 'simple_tasks', competency: 'C1' }];
+const obstacles = { missing, awaiting: [], titles: new Map([['simple_tasks', 'Tâches simples']]) };
+const count = (have: number, need: number) => ({ have, need });
+const item = (refusal: ItemRefusal): AppError => signOffRefused([{ index: 0, refusal }]);
+
+/** One refusal of each code, made as the API makes it: what the document shows is what a caller gets. */
+export const API_REFUSALS: readonly AppError[] = [
+  malformed(),
+  unauthenticated(),
+  forbidden(),
+  personRequired(),
+  notFound(),
+  notAcceptable(['application/json', 'text/csv']),
+  keyInFlight(),
+  preconditionFailed(),
+  bodyTooLarge(),
+  unsupportedMediaType(),
+  validationFailed([outsideContract('2025-09-01' as Day, '2027-09-01' as Day)]),
+  keyReused(),
+  preconditionRequired(),
+  tooManyRequests(12),
+  unavailable(null),
+  outcomeUnknown(null),
+  notReady('database_unreachable'),
+  invalidClient(),
+  invalidRequest(),
+  unsupportedGrantType(),
+  invalidScope(),
+  clientEnded(),
+  emailTaken(),
+  published(),
+  alreadyPublished(),
+  frameworkNotPublished(),
+  illegalTransition('active', ['suspend', 'terminate']),
+  amendmentRequired(['startsOn', 'endsOn']),
+  mainTutorMissing('2025-09-01' as Day),
+  tutorUnderAge(CLAIRE as PersonId, 18),
+  legalRepresentativeMissing(),
+  contractOverlap(),
+  tutorOverCapacity(CLAIRE as PersonId, {
+    on: '2026-03-12' as Day,
+    followed: 3,
+    limit: 2,
+    repeating: 1,
+    source: 'Code du travail, R6223-6',
+  }),
+  mandatesUnfit([{ mandateId: MANDATE, personId: CLAIRE, role: 'main_tutor' }]),
+  mainTutorOverlap(),
+  assignerMandateMissing(),
+  missionNotEntitled(
+    [
+      {
+        code: 'level_locked',
+        detail: explainRefusal({ code: 'level_locked', level: 'simple_tasks', obstacles }),
+      },
+    ],
+    missing,
+  ),
+  item({ code: 'level_locked', obstacles }),
+  item({ code: 'already_acquired', signOffId: SIGN_OFF }),
+  item({
+    code: 'quorum_not_met',
+    evidence: { observations: count(1, 2), observers: count(1, 1), distinctDays: count(1, 2) },
+  }),
+  contractNotActive('suspended'),
+  observedInTheFuture(),
+  alreadyWithdrawn(),
+  notEffective(),
+  levelNotReady('open', missing),
+  decisionNotNeeded(),
+  cosignerOrder(),
+  cosignerNotDistinct(),
+  resumptionNotNeeded(),
+];
