@@ -76,15 +76,39 @@ export class Db {
    */
   async holding<T>(actor: DbActor, contractId: ContractId, work: (tx: Tx) => Promise<T>): Promise<T> {
     const unit = this.units.getStore();
-    if (unit) enterOnce(unit);
+    if (!unit) return this.holdingIndependently(actor, contractId, work);
+    enterOnce(unit);
+    const { claim } = unit;
+    const { open, result } = await this.begin(actor, work, { readOnly: false, claim, hold: contractId });
+    unit.open = open;
+    return result;
+  }
+
+  /**
+   * The same in a transaction of its own, committed whatever becomes of the request: for one about several contracts,
+   * of which each stands or falls by itself. It takes no idempotency key: what is sent again must be known by itself.
+   */
+  async holdingIndependently<T>(
+    actor: DbActor,
+    contractId: ContractId,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
     const { open, result } = await this.begin(actor, work, {
       readOnly: false,
-      claim: unit?.claim ?? null,
+      claim: null,
       hold: contractId,
     });
-    if (unit) unit.open = open;
-    else await open.commit();
+    await open.commit();
     return result;
+  }
+
+  /**
+   * Claims the request's idempotency key once its effects are committed in transactions of their own, so that its answer
+   * is kept. The effects are there: what cannot be claimed is answered all the same, and not kept.
+   */
+  async claimKeyAfterwards(actor: DbActor): Promise<void> {
+    if (!this.units.getStore()?.claim) return;
+    await this.transaction(actor, () => Promise.resolve()).catch(() => undefined);
   }
 
   /** A transaction of its own, committed even when the request it serves is refused: a failed sign-in is counted. */

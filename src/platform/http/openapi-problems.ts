@@ -1,7 +1,7 @@
 import type { OperationObject, ReferenceObject, ResponseObject, SchemaObject } from '@nestjs/swagger';
 import { scopesFor, type Access } from '../access/capabilities.js';
 import { headerRefs, RATE_LIMIT } from './openapi-headers.js';
-import { REFUSES } from './refuses.js';
+import { pascal, problemSchema, REFUSES } from './refuses.js';
 
 /** The codes that an operation may answer, by status. */
 export type Refusals = ReadonlyMap<string, readonly string[]>;
@@ -111,8 +111,9 @@ export class ProblemComponents {
     return { $ref: `#/components/responses/${name}` };
   }
 
-  private schema(code: string): string {
-    const name = `${pascal(code)}Problem`;
+  /** The schema of one code's problem document. @returns its name */
+  schema(code: string): string {
+    const name = problemSchema(code);
     const members = this.members[code] ?? {};
     const named = Object.fromEntries(
       Object.entries(members).map(([member, schema]) => [member.replace('?', ''), schema]),
@@ -130,9 +131,3 @@ export class ProblemComponents {
     return name;
   }
 }
-
-const pascal = (name: string): string =>
-  name
-    .split('_')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
