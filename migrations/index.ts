@@ -13,6 +13,7 @@ import { NarrowTriggerOfTerms1795700000000 } from './1795700000000-narrow-trigge
 import { ReadFewerRows1795700010000 } from './1795700010000-read-fewer-rows.js';
 import { RememberTheHeldContract1795750000000 } from './1795750000000-remember-the-held-contract.js';
 import { TellWhetherAContractIsHeld1795760000000 } from './1795760000000-tell-whether-a-contract-is-held.js';
+import { CreateSentSignOffs1795800000000 } from './1795800000000-create-sent-sign-offs.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -30,4 +31,5 @@ export const MIGRATIONS = [
   ReadFewerRows1795700010000,
   RememberTheHeldContract1795750000000,
   TellWhetherAContractIsHeld1795760000000,
+  CreateSentSignOffs1795800000000,
 ];
