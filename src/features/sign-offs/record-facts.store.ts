@@ -55,6 +55,7 @@ export function recordFacts(tables: readonly FactTable[], isFirst: boolean): Pre
   if (known) return known;
   const parts = tables.map((table, index) => {
     const columns = FACTS[table].replace(/ (uuid|bigint|date|text|boolean|jsonb|integer|bytea)/g, '');
+    // In one order, or two transactions that take the same ids could wait for each other.
     const isSent = table === 'sent_sign_offs';
     return `
       told_${table} as (

@@ -4,6 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import { AppError } from '../../kernel/errors.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
+import { unavailable } from '../../platform/database/database.errors.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
 import { Facts } from './facts.store.js';
@@ -16,6 +17,12 @@ import type { SentItem } from './sign-offs.types.js';
 
 /** The sign-off that an item became, or why it did not: a refusal, or an error that only its contract met. */
 export type Outcome = { readonly signOff: SignOffRow } | { readonly error: unknown };
+
+/**
+ * No phone waits much longer. Each contract may cost the 10 s of a lock that is not free: what has not begun by then is
+ * answered as what could not be done, to be sent again.
+ */
+const PATIENCE_MS = 25_000;
 
 /** An item as it waits for its turn. */
 interface Waiting {
@@ -46,12 +53,13 @@ export class SignOffBatchService {
       if (isToCome) outcomes.set(index, { error: observedInTheFuture(`/items/${index}/observedOn`) });
       return !isToCome;
     });
+    const began = performance.now();
     for (const contractId of [...new Set(waiting.map(({ item }) => item.contractId))].sort()) {
       const ofContract = waiting.filter(({ item }) => item.contractId === contractId);
-      const decided = await this.signOffContract(actor, contractId, ofContract);
+      const isTooLate = performance.now() - began > PATIENCE_MS;
+      const decided = isTooLate ? [] : await this.signOffContract(actor, contractId, ofContract);
       for (const [place, { index }] of ofContract.entries()) {
-        const outcome = decided[place];
-        if (outcome) outcomes.set(index, outcome);
+        outcomes.set(index, decided[place] ?? { error: unavailable(null) });
       }
     }
     const found = [...outcomes].sort(([a], [b]) => a - b).map(([, outcome]) => outcome);

@@ -27,6 +27,8 @@ interface Unit {
   /** A transaction was begun; `open` once its work is done. */
   entered: boolean;
   open: OpenTransaction | null;
+  /** That transaction holds the key and nothing else: the effects are committed already. */
+  isOfKeyAlone: boolean;
 }
 
 interface OpenTransaction {
@@ -104,10 +106,12 @@ export class Db {
 
   /**
    * Claims the request's idempotency key once its effects are committed in transactions of their own, so that its answer
-   * is kept. The effects are there: what cannot be claimed is answered all the same, and not kept.
+   * is kept. The effects are there: an answer that cannot be kept is sent all the same.
    */
   async claimKeyAfterwards(actor: DbActor): Promise<void> {
-    if (!this.units.getStore()?.claim) return;
+    const unit = this.units.getStore();
+    if (!unit?.claim) return;
+    unit.isOfKeyAlone = true;
     await this.transaction(actor, () => Promise.resolve()).catch(() => undefined);
   }
 
@@ -154,7 +158,7 @@ export class Db {
     handle: () => Promise<T>,
     lastOf: (answer: T) => Statement | null,
   ): Promise<T> {
-    const unit: Unit = { claim, entered: false, open: null };
+    const unit: Unit = { claim, entered: false, open: null, isOfKeyAlone: false };
     return this.units.run(unit, async () => {
       let answer: T;
       try {
@@ -164,7 +168,8 @@ export class Db {
         await unit.open?.rollback();
         throw explained;
       }
-      await unit.open?.commit(lastOf(answer));
+      const committed = unit.open?.commit(lastOf(answer));
+      await (unit.isOfKeyAlone ? committed?.catch(() => undefined) : committed);
       return answer;
     });
   }

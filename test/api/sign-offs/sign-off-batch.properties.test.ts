@@ -115,11 +115,14 @@ async function twoContracts(): Promise<Pair> {
 }
 
 type Drawn = typeof item extends fc.Arbitrary<infer T> ? T : never;
-const signOffOf = ({ daysAgo, isExplained, contract: _, ...rest }: Drawn, today: Day) => ({
-  ...rest,
+const signOffOf = ({ daysAgo, isExplained, ...drawn }: Drawn, today: Day) => ({
+  competency: drawn.competency,
+  level: drawn.level,
+  outcome: drawn.outcome,
+  observation: drawn.observation,
   observedOn: addDays(today, -daysAgo),
-  ...(isExplained && rest.outcome === 'not_yet' ? { nextStep: 'Revoir les gestes' } : {}),
-  ...(isExplained && rest.outcome === 'cannot_assess' ? { reason: 'Absente ce jour' } : {}),
+  ...(isExplained && drawn.outcome === 'not_yet' ? { nextStep: 'Revoir les gestes' } : {}),
+  ...(isExplained && drawn.outcome === 'cannot_assess' ? { reason: 'Absente ce jour' } : {}),
 });
 
 const signAlone = (

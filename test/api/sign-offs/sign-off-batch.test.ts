@@ -45,6 +45,15 @@ const countOf = async (table: string, { contract } = ines): Promise<number> => {
 const kept = async (clientId: string): Promise<number> =>
   (await app.owner.query('select from sent_sign_offs where client_id = $1', [clientId])).rowCount ?? 0;
 
+/** Somebody holds these contracts until they let go. */
+async function holding(...contractIds: string[]) {
+  const client = new pg.Client({ connectionString: app.database.ownerUrl });
+  await client.connect();
+  await client.query('begin');
+  await client.query('select from contracts where id = any ($1) for update', [contractIds]);
+  return { letGo: () => client.end() };
+}
+
 /** The same tutor on another contract. */
 async function another(): Promise<Climb> {
   const climb = await Climb.start(app);
@@ -354,14 +363,10 @@ test('one id for two contracts at once: one is recorded, the other is refused by
 test('a contract that somebody holds too long fails alone, and its items pass when they are sent again', async () => {
   const hugo = await another();
   const items = [item(), item({}, hugo)];
-  const holder = new pg.Client({ connectionString: app.database.ownerUrl });
-  await holder.connect();
-  await holder.query('begin');
-  await holder.query('select from contracts where id = $1 for update', [ines.contract.contractId]);
+  const holder = await holding(ines.contract.contractId);
 
   const sent = await send(items, tutor, { 'idempotency-key': 'held' });
-  await holder.query('rollback');
-  await holder.end();
+  await holder.letGo();
 
   expect(told(sent)).toEqual(['503 unavailable', '201']);
   // An answer that says to try again is kept under no key.
@@ -369,6 +374,35 @@ test('a contract that somebody holds too long fails alone, and its items pass wh
   expect([told(again), again.headers['idempotency-replayed']]).toEqual([['201', '201'], undefined]);
   expect(again.body.results[1]).toEqual(sent.body.results[1]);
 }, 30_000);
+
+test('what breaks on one contract is told of its items, and of nothing else', async () => {
+  const hugo = await another();
+  await send([item(), item({}, hugo)]);
+  await app.owner.query(`update progress set state = '{}' where contract_id = $1`, [
+    ines.contract.contractId,
+  ]);
+
+  const sent = await send([item({ competency: 'C8' }), item({ competency: 'C8' }, hugo)]);
+
+  expect(told(sent)).toEqual(['500 internal_error', '201']);
+  const requestId = sent.headers['x-request-id'];
+  expect(sent.body.results[0].problem.requestId).toBe(requestId);
+  expect(app.logged()).toContainEqual(expect.objectContaining({ message: 'unexpected error', requestId }));
+});
+
+test('nobody waits for one held contract after the other: what was not reached is to be sent again', async () => {
+  const others = [await another(), await another(), await another()];
+  const items = [ines, ...others].map((climb) => item({}, climb));
+  const [free, ...held] = [...items].sort((a, b) => (a.contractId < b.contractId ? 1 : -1));
+  const holder = await holding(...held.map(({ contractId }) => contractId));
+
+  const sent = await send(items);
+  await holder.letGo();
+
+  expect(told(sent)).toEqual(Array.from({ length: 4 }, () => '503 unavailable'));
+  expect(await kept(free?.clientId ?? '')).toBe(0);
+  expect(told(await send(items))).toEqual(['201', '201', '201', '201']);
+}, 60_000);
 
 test('an idempotency key gives the first answer again, byte for byte; another body under it is refused', async () => {
   const items = [item(), item({ competency: 'C1', level: 'simple_tasks' })];
