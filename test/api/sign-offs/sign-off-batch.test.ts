@@ -108,6 +108,14 @@ test('what is refused spoils nothing before or after it, and leaves nothing', as
     'select sequence::int, type from events where contract_id = $1 order by sequence',
     [ines.contract.contractId],
   );
+  const recorded = ['observation.recorded', 'sign_off.recorded'];
+  expect(rows.map(({ type }) => type)).toEqual([
+    'contract.created',
+    'contract.signed',
+    ...recorded,
+    ...recorded,
+    ...recorded,
+  ]);
   expect(rows.map(({ sequence }) => sequence)).toEqual(rows.map((_, index) => index + 1));
   expect((await ines.ladder()).sequence).toBe(rows.length);
 });
