@@ -7,7 +7,7 @@ import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
-import { problemOfItem } from '../../platform/http/problem.filter.js';
+import { problemsOfItems } from '../../platform/http/problem.filter.js';
 import { Refuses, RefusesItems } from '../../platform/http/refuses.js';
 import { LOG, type Log } from '../../platform/logs/logger.js';
 import {
@@ -72,7 +72,7 @@ export class SignOffsController {
   ) {
     const items = toSentItems(body);
     const outcomes = await this.batches.signOffBatch(actor, items);
-    return presentOutcomes(items, outcomes, (error) => problemOfItem(error, request, this.log));
+    return presentOutcomes(items, outcomes, problemsOfItems(request, this.log));
   }
 
   /** Lists the sign-offs of a contract, in the order of their recording. */

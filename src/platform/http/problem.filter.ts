@@ -59,9 +59,20 @@ function noted(error: unknown, request: FastifyRequest, log: Log): AppError | nu
   return refusal;
 }
 
-/** The problem document of one item of an answer that is a success as a whole: what the item would have had alone. */
-export function problemOfItem(error: unknown, request: FastifyRequest, log: Log): ProblemDocument {
-  return problemOf(noted(error, request, log), request.id, request.headers['accept-language']).body;
+/**
+ * The problem documents of single items of an answer that is a success as a whole: each what the item would have had
+ * alone. An error that several items met is told to all of them, and noted once.
+ */
+export function problemsOfItems(request: FastifyRequest, log: Log): (error: unknown) => ProblemDocument {
+  const told = new Map<unknown, ProblemDocument>();
+  return (error) => {
+    const known = told.get(error);
+    if (known) return known;
+    const refusal = noted(error, request, log);
+    const { body } = problemOf(refusal, request.id, request.headers['accept-language']);
+    told.set(error, body);
+    return body;
+  };
 }
 
 /** A refusal as a problem document; null is a bug, of which the caller learns nothing. */
