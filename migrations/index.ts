@@ -14,6 +14,7 @@ import { ReadFewerRows1795700010000 } from './1795700010000-read-fewer-rows.js';
 import { RememberTheHeldContract1795750000000 } from './1795750000000-remember-the-held-contract.js';
 import { TellWhetherAContractIsHeld1795760000000 } from './1795760000000-tell-whether-a-contract-is-held.js';
 import { KeepProgressAsWritten1795770000000 } from './1795770000000-keep-progress-as-written.js';
+import { CreateSentSignOffs1795800000000 } from './1795800000000-create-sent-sign-offs.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -32,4 +33,5 @@ export const MIGRATIONS = [
   RememberTheHeldContract1795750000000,
   TellWhetherAContractIsHeld1795760000000,
   KeepProgressAsWritten1795770000000,
+  CreateSentSignOffs1795800000000,
 ];

@@ -1327,6 +1327,27 @@ create policy revocations_write on revocations for insert to palier_api
 grant insert, select on revocations to palier_api;
 grant delete, insert, select, update on revocations to palier_maintenance;
 
+create table sent_sign_offs (
+  person_id uuid not null,
+  client_id text not null,
+  request_hash bytea not null,
+  sign_off_id uuid not null,
+  constraint sent_sign_offs_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint sent_sign_offs_pkey PRIMARY KEY (person_id, client_id),
+  constraint sent_sign_offs_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+);
+alter table sent_sign_offs enable row level security;
+alter table sent_sign_offs force row level security;
+create policy sent_sign_offs_own on sent_sign_offs for select to palier_api
+  using (person_id = ( SELECT app.person_id() AS person_id));
+create policy sent_sign_offs_upkeep on sent_sign_offs for all to palier_maintenance
+  using true
+  with check true;
+create policy sent_sign_offs_write on sent_sign_offs for insert to palier_api
+  with check (person_id = ( SELECT app.person_id() AS person_id));
+grant insert, select on sent_sign_offs to palier_api;
+grant delete, insert, select, update on sent_sign_offs to palier_maintenance;
+
 create table sign_in_failures (
   key text not null,
   failures integer not null,

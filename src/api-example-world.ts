@@ -75,3 +75,62 @@ export const contract = {
 };
 export const count = (have: number, need: number) => ({ have, need });
 export const signOffItem = { competency: 'C1', level: 'simple_tasks', outcome: 'acquired' };
+
+/** Sent at the end of a shift: one is recorded, one is refused. */
+export const sentItems = [
+  {
+    clientId: id(51),
+    contractId: CONTRACT,
+    observedOn: '2026-03-12',
+    observation: true,
+    competency: 'C1',
+    level: 'simple_tasks',
+    outcome: 'acquired',
+  },
+  {
+    clientId: id(52),
+    contractId: CONTRACT,
+    observedOn: '2026-03-12',
+    competency: 'C5',
+    level: 'simple_tasks',
+    outcome: 'acquired',
+  },
+];
+const shortOfOne = 'Il manque des observations faites et enregistrées à ce palier — observations : 1 sur 2.';
+const evidence = { observations: count(1, 2), observers: count(1, 1), distinctDays: count(1, 1) };
+export const sentResults = [
+  {
+    clientId: id(51),
+    status: 201,
+    signOff: {
+      id: SIGN_OFF,
+      contractId: CONTRACT,
+      signerId: CLAIRE,
+      observedOn: '2026-03-12',
+      recordedAt: '2026-03-12T20:04:00.000Z',
+      late: false,
+      competency: 'C1',
+      level: 'simple_tasks',
+      outcome: 'acquired',
+      nextStep: null,
+      reason: null,
+      comment: null,
+      observationId: OBSERVATION,
+      revocationId: null,
+    },
+  },
+  {
+    clientId: id(52),
+    status: 409,
+    problem: {
+      type: '/problems/quorum_not_met',
+      title: 'Observations insuffisantes',
+      status: 409,
+      detail: shortOfOne,
+      code: 'quorum_not_met',
+      requestId: id(61),
+      evidence,
+      errors: [{ pointer: '/items/1', code: 'quorum_not_met', detail: shortOfOne, evidence }],
+    },
+  },
+];

@@ -24,6 +24,8 @@ import {
   contract,
   count,
   signOffItem,
+  sentItems,
+  sentResults,
 } from './api-example-world.js';
 
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
@@ -87,6 +89,7 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   expiresAt: '2025-08-27T09:12:00.000Z',
   acceptedAt: null,
   withdrawn: false,
+  late: false,
   withdrawal: null,
   frozen: false,
   complete: false,
@@ -251,6 +254,8 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   WithdrawalBody: { reason: 'Erreur de saisie : ce n’était pas ce jour-là.' },
   SignOffsBody: { observedOn: '2026-03-12', observation: true, items: [signOffItem] },
+  SignOffBatchBody: { items: sentItems },
+  SignOffBatchResponse: { results: sentResults },
   RevocationBody: { reasonCode: 'safety', reason: 'Geste dangereux lors d’un transfert.', dryRun: true },
   ImpactResponse: {
     levels: [{ level: 'simple_tasks', before: 'achieved', after: 'reopened' }],

@@ -53,6 +53,7 @@ export const API_WORDS: ApiWords = {
     validation_failed: { errors },
     observed_in_the_future: { errors },
     level_locked: { missing, awaiting: list(text), errors },
+    client_id_reused: { errors },
     already_acquired: { signOffId: uuid, errors },
     quorum_not_met: { evidence: schema('EvidenceResponse'), errors },
     contract_not_active: { currentStatus: schema('ContractStatus') },

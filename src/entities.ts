@@ -20,6 +20,7 @@ import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
 import { Resumption } from './features/sign-offs/resumption.entity.js';
 import { Revocation } from './features/sign-offs/revocation.entity.js';
+import { SentSignOff } from './features/sign-offs/sent-sign-off.entity.js';
 import { SignOff } from './features/sign-offs/sign-off.entity.js';
 import { Event } from './platform/events/event.entity.js';
 import { Contract } from './features/contracts/contract.entity.js';
@@ -51,6 +52,7 @@ export const ENTITIES = [
   Observation,
   ObservationWithdrawal,
   SignOff,
+  SentSignOff,
   Revocation,
   Resumption,
   LevelDecision,

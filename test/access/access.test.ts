@@ -7,7 +7,7 @@ import { expectedCell } from './expected.js';
 import { printed, type Block } from './matrix.js';
 import { routesOf } from './routes.js';
 import { SAMPLES, type Sample } from './samples.js';
-import { cellOf, placesOf, readIfThere, samplesOf, targetOf, trySample } from './sending.js';
+import { cellOf, inItsTurn, placesOf, readIfThere, samplesOf, targetOf, trySample } from './sending.js';
 import { OPERATIONS, type Operation } from '../support/operations.js';
 import { commentOf, secretsOf, World, type Known } from './world.js';
 
@@ -87,7 +87,8 @@ async function tryEverybody(operation: Operation, sample: Sample): Promise<Block
   const cells = new Map<Known, Map<Place, string>>();
   await sample.before?.(world);
   const mark = await undo.mark();
-  const takeBack = async ({ status }: TestResponse) => {
+  const takeBack = async (answer: TestResponse) => {
+    const { status } = inItsTurn(answer);
     const changed = await undo.undo(mark);
     if (status >= 400 && changed.length > 0)
       wrong.push(`${operation.id}, refused, changed ${changed.join()}`);

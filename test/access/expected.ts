@@ -144,6 +144,15 @@ const OBSERVED: Record<string, Day> = {
 };
 const observedOn = ({ as = '' }: Sample) => OBSERVED[as] ?? ('2026-02-08' as Day);
 
+/** By itself, or as one item of a shift. */
+const signsOff = records(
+  JUDGES,
+  (by, { as }) =>
+    by.holds(TUTORS, TODAY) &&
+    (as === 'first level' || by.mandates.every(({ maxLevel }) => maxLevel === undefined)),
+  unlessEnded('201'),
+);
+
 const RULES: Record<string, Rule> = {
   getLiveness: anyone,
   getReadiness: anyone,
@@ -257,13 +266,8 @@ const RULES: Record<string, Rule> = {
   ),
   listSignOffs: reads(['progress:read']),
   getSignOff: reads(['progress:read']),
-  signOff: records(
-    JUDGES,
-    (by, { as }) =>
-      by.holds(TUTORS, TODAY) &&
-      (as === 'first level' || by.mandates.every(({ maxLevel }) => maxLevel === undefined)),
-    unlessEnded('201'),
-  ),
+  signOff: signsOff,
+  signOffBatch: signsOff,
   listRevocations: reads(['progress:read']),
   getRevocation: reads(['progress:read']),
   revokeSignOff: records(

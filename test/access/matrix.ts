@@ -29,6 +29,7 @@ Two employers E1, E2 and two training centres C1, C2; today is 2026-03-12. A cal
   403       forbidden                403m mandate_missing          403p person_required
   404       not_found
   Other refusals are told in full. An empty cell is not tried.
+  POST /v1/sign-offs is sent with one item: the cell is what that item got.
 `;
 
 /** The whole matrix, one line for each operation and caller. */

@@ -70,6 +70,14 @@ const signed = (level: string, values: object = {}) => ({
   observation: true,
   items: [{ competency: 'C1', level, outcome: 'acquired', ...values }],
 });
+/** The same, sent with others at the end of a shift. */
+const sentItem = ({ ground }: Target, as: 'first level' | 'second level') => {
+  const { items, ...seen } =
+    as === 'first level'
+      ? signed('observation', { outcome: 'cannot_assess', reason: 'pas vu' })
+      : signed('practice');
+  return { clientId: 'a', contractId: ground.contract.contractId, ...seen, ...items[0] };
+};
 const opened = (level: string) => ({ level, decision: 'open' });
 
 const practiceReady = (world: World) =>
@@ -451,6 +459,9 @@ export const SAMPLES: readonly Sample[] = [
   body('signOff', signed('observation', { outcome: 'cannot_assess', reason: 'pas vu' }), {
     as: 'first level',
   }),
+  ...(['second level', 'first level'] as const).map((as) =>
+    sample('signOffBatch', { as, request: (target) => ({ body: { items: [sentItem(target, as)] } }) }),
+  ),
   inList('listRevocations', 'revocationId', { comments: true }),
   sample('getRevocation', { comments: true }),
   body('revokeSignOff', { reasonCode: 'safety', reason: 'chute' }),

@@ -80,9 +80,15 @@ const SHORT: Record<string, string> = {
   '404 not_found': '404',
 };
 
+/** What the only item of several that may be sent got: that is what the design speaks of. */
+export function inItsTurn({ status, body }: TestResponse): Pick<TestResponse, 'status' | 'body'> {
+  const [result] = (body?.results ?? []) as { status: number; problem?: object; signOff?: object }[];
+  return result ? { status: result.status, body: result.problem ?? result.signOff } : { status, body };
+}
+
 /** What came of it, as short as it can be told. */
 export function cellOf(answer: TestResponse, sample: Sample, target: Target): string {
-  const { status, body } = answer;
+  const { status, body } = inItsTurn(answer);
   if (status >= 400) return SHORT[`${status} ${body.code}`] ?? `${status} ${body.code}`;
   if (sample.lists && !idsIn(answer).includes(sample.lists(target))) return `${status}-`;
   return sample.comments && !holdsComment(answer, target) ? `${status}~` : `${status}`;

@@ -1096,6 +1096,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract
+         * @description Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract. Made for a phone that may not hear the answer: send the same items again, under the same `clientId`, until each is answered; nothing is recorded twice. What is refused leaves nothing and may be sent again, also under the same `clientId`. An item with status 503 was not reached, or its answer was lost: send it again. No `Idempotency-Key` is needed. Under one, an answer without a status of 500 or more is kept as it is, refusals included.
+         */
+        post: operations["signOffBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-offs/{signOffId}": {
         parameters: {
             query?: never;
@@ -1365,6 +1385,11 @@ export interface components {
         ClientEndedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "client_ended";
+        };
+        ClientIdReusedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "client_id_reused";
+            errors: components["schemas"]["ProblemError"][];
         };
         /**
          * @description What somebody should look at; on active contracts only.
@@ -2232,6 +2257,8 @@ export interface components {
             observedOn: string;
             /** Format: date-time */
             recordedAt: string;
+            /** @description Recorded more than two days after the day observed. */
+            late: boolean;
             mission: string | null;
             unit: string | null;
             items: components["schemas"]["ObservationItemResponse"][];
@@ -2629,6 +2656,41 @@ export interface components {
             /** @description Serves once, at `/v1/auth/refresh`, which gives the next one. */
             refreshToken: string;
         };
+        SignOffBatchBody: {
+            /** @description Each is decided by itself, those of one contract in their order. */
+            items: components["schemas"]["SignOffBatchItemBody"][];
+        };
+        SignOffBatchItemBody: {
+            /**
+             * @description Code of a competency that the level requires.
+             * @example C1
+             */
+            competency: string;
+            /** @example simple_tasks */
+            level: string;
+            outcome: components["schemas"]["SignOffOutcome"];
+            /** @description What to work on next. Needed with `not_yet`. */
+            nextStep?: string | null;
+            /** @description Needed with `cannot_assess`. */
+            reason?: string | null;
+            /** @description Never the identity of a resident or a patient. */
+            comment?: string | null;
+            /** @description What you call this sign-off, a UUID for example: yours for ever. Sent again with the same members it is recorded once and answered as the first time; with others it is refused as `client_id_reused`. */
+            clientId: string;
+            /** Format: uuid */
+            contractId: string;
+            /**
+             * Format: date
+             * @description The day it was seen: today or before, an active day of the contract.
+             */
+            observedOn: string;
+            /** @description Also record what was seen: acquired as performed, not_yet as needs_practice. */
+            observation?: boolean | null;
+        };
+        SignOffBatchResponse: {
+            /** @description In the order of the items. */
+            results: components["schemas"]["SignOffResultResponse"][];
+        };
         SignOffItemBody: {
             /**
              * @description Code of a competency that the level requires.
@@ -2662,6 +2724,8 @@ export interface components {
             observedOn: string;
             /** Format: date-time */
             recordedAt: string;
+            /** @description Recorded more than two days after the day observed. */
+            late: boolean;
             competency: string;
             level: string;
             outcome: components["schemas"]["SignOffOutcome"];
@@ -2679,6 +2743,14 @@ export interface components {
              * @description The revocation that names this sign-off.
              */
             revocationId: string | null;
+        };
+        SignOffResultResponse: {
+            clientId: string;
+            /** @description The status that the item would have had alone: 201 when it is recorded, also when it was before; else that of its problem. */
+            status: number;
+            /** @description As it stands now: `revocationId` tells one that was revoked since it was first sent. */
+            signOff?: components["schemas"]["SignOffResponse"];
+            problem?: components["schemas"]["ObservedInTheFutureProblem"] | components["schemas"]["NotFoundProblem"] | components["schemas"]["ClientIdReusedProblem"] | components["schemas"]["ValidationFailedProblem"] | components["schemas"]["MandateMissingProblem"] | components["schemas"]["ContractNotActiveProblem"] | components["schemas"]["LevelLockedProblem"] | components["schemas"]["AlreadyAcquiredProblem"] | components["schemas"]["QuorumNotMetProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["OutcomeUnknownProblem"] | components["schemas"]["InternalErrorProblem"];
         };
         SignOffsBody: {
             /**
@@ -7282,6 +7354,56 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    signOffBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOffBatchBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffBatchResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];

@@ -105,8 +105,14 @@ class Play {
     if (sent.length > 1) counted.together += sent.length;
     for (const { command, answer } of sent) {
       if (answer.status < 300) counted.accepted += 1;
-      const key = `${command.kind} ${answer.status} ${answer.body?.code ?? ''}`;
-      counted.refusals.set(key, (counted.refusals.get(key) ?? 0) + 1);
+      const items = command.kind === 'shift' ? (answer.body?.results ?? []) : [];
+      for (const { status, code } of [
+        { status: answer.status, code: answer.body?.code },
+        ...items.map(asAlone),
+      ]) {
+        const key = `${command.kind} ${status} ${code ?? ''}`;
+        counted.refusals.set(key, (counted.refusals.get(key) ?? 0) + 1);
+      }
     }
   }
 
@@ -189,6 +195,11 @@ class Play {
     }
   }
 }
+
+const asAlone = ({ status, problem }: { status: number; problem?: { code: string } }) => ({
+  status,
+  code: problem?.code,
+});
 
 const shortened = (body: { data: Record<string, unknown>[] }) =>
   body.data.map(({ title: _title, reasons, ...rest }) => ({

@@ -28,7 +28,7 @@ import type { World } from './world.js';
 const dice = fc.record({
   aim: fc.oneof(
     { weight: 11, arbitrary: fc.constant('climb' as const) },
-    { weight: 10, arbitrary: fc.constantFrom('signOff', 'observe', 'revoke', 'decide', 'assign') },
+    { weight: 10, arbitrary: fc.constantFrom('signOff', 'shift', 'observe', 'revoke', 'decide', 'assign') },
     { weight: 3, arbitrary: fc.constantFrom('withdraw', 'open', 'end', 'absence', 'resumption') },
     { weight: 2, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
   ),
@@ -218,6 +218,15 @@ function study(choice: Choice, contract: string, story: Story): Command {
     of.map(({ competency }) => ({ competency, level: level.code, outcome }));
   if (unseen.length === 0 || choice.number(4) === 0) {
     const signs = items(lacking, 'acquired') as { competency: string; level: string; outcome: Outcome }[];
+    if (choice.number(3) === 0) {
+      const sent = signs.map((one) => ({
+        ...one,
+        clientId: `${one.competency}-${choice.number(9999)}`,
+        observedOn: today,
+        observation: true,
+      }));
+      return { kind: 'shift', by: tutor, contract, items: sent };
+    }
     return { kind: 'signOff', by: tutor, contract, observedOn: today, observation: true, items: signs };
   }
   const observers = mandatesOf(story).filter((one) => isWithin(one, today));
@@ -275,6 +284,24 @@ function build(
         observation,
         items: items(outcomes),
       };
+    }
+    case 'shift': {
+      const by = fitting(tutors);
+      const sent = all(story, 'sign_off.recorded').flatMap((one) => (one.sent ? [one.sent] : []));
+      const outcomes = ['acquired', 'acquired', 'not_yet', 'cannot_assess'] as const;
+      const written = Array.from({ length: 1 + choice.number(4) }, () =>
+        sent.length > 0 && choice.number(3) === 0
+          ? choice.of(sent)
+          : {
+              clientId: `sent-${choice.number(20)}`,
+              observedOn: past(),
+              observation: choice.number(3) > 0,
+              competency: competency(),
+              level: level(),
+              outcome: choice.of(outcomes),
+            },
+      );
+      return { kind: 'shift', by, contract, items: written };
     }
     case 'withdraw': {
       const seen = all(story, 'observation.recorded');

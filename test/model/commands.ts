@@ -46,6 +46,12 @@ export type Command = { readonly by: string } & (
       readonly items: readonly (Pair & { readonly outcome: Outcome })[];
     }
   | {
+      readonly kind: 'shift';
+      /** That of all its items: a shift on several contracts is as many commands. */
+      readonly contract: string;
+      readonly items: readonly SentItem[];
+    }
+  | {
       readonly kind: 'revoke';
       readonly contract: string;
       readonly signOff: string;
@@ -68,6 +74,14 @@ export type Command = { readonly by: string } & (
       readonly to: string | null;
     }
 );
+
+/** One sign-off of a shift, under the name that its sender gave it. */
+export interface SentItem extends Pair {
+  readonly clientId: string;
+  readonly observedOn: string;
+  readonly observation: boolean;
+  readonly outcome: Outcome;
+}
 
 interface Terms {
   readonly details: Details;
@@ -126,6 +140,14 @@ export function send(world: World, command: Command): Promise<TestResponse> {
       const { observedOn, observation } = command;
       const items = command.items.map((item) => ({ ...item, ...WORDS[item.outcome] }));
       return call.post(`/v1/contracts/${command.contract}/sign-offs`, { observedOn, observation, items });
+    }
+    case 'shift': {
+      const items = command.items.map((item) => ({
+        ...item,
+        ...WORDS[item.outcome],
+        contractId: command.contract,
+      }));
+      return call.post('/v1/sign-offs', { items });
     }
     case 'revoke': {
       const { reasonCode, dryRun } = command;

@@ -1,3 +1,5 @@
+import type { SentItem } from './commands.js';
+
 /** What the model knows: facts in the order in which they were recorded, and nothing else. It imports nothing of `src`. */
 
 export type Role = 'main_tutor' | 'co_tutor' | 'substitute' | 'observer' | 'referent';
@@ -51,6 +53,8 @@ export type Happening =
       readonly id: string;
       readonly outcome: Outcome;
       readonly observation: string | null;
+      /** As it was sent with a shift, its name included. */
+      readonly sent?: SentItem;
     } & Pair)
   | { readonly type: 'sign_off.revoked'; readonly signOff: string; readonly reasonCode: string }
   | {

@@ -1,6 +1,7 @@
 import type { Command } from './commands.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeLadder } from './judge-ladder.js';
+import { judgeShift } from './judge-shift.js';
 import { judgeTeam } from './judge-team.js';
 import { refuse, type Verdict } from './verdicts.js';
 import { actor, sees, storyOf, type Actor, type World } from './world.js';
@@ -13,6 +14,7 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   observe: { roles: HOLDERS, clients: false },
   withdraw: { roles: HOLDERS, clients: false },
   signOff: { roles: JUDGES, clients: false },
+  shift: { roles: JUDGES, clients: false },
   revoke: { roles: JUDGES, clients: false },
   decide: { roles: JUDGES, clients: false },
   resumption: { roles: JUDGES, clients: false },
@@ -28,6 +30,8 @@ export function judge(world: World, command: Command, at: string, today: string)
   if (who.isClient && !may.clients) return refuse(403, 'person_required');
   const wrong = wrongBody(command, today);
   if (wrong) return refuse(422, wrong);
+  // Whatever is wrong with an item is told of it alone.
+  if (command.kind === 'shift') return judgeShift(world, command, who, at, today);
   if (command.kind !== 'create' && command.kind !== 'put' && !isSeen(world, who, command.contract, today))
     return refuse(404, 'not_found');
   switch (command.kind) {

@@ -61,6 +61,8 @@ const FILL = [
   `insert into revocations (id, sign_off_id, contract_id, sequence, recorded_at, revoked_by, reason_code, reason)
    select gen_random_uuid(), s.id, s.contract_id, 200000 + s.sequence, '2025-06-01', s.signer_id, 'other', 'autre'
    from sign_offs s where s.outcome = 'not_yet' on conflict do nothing`,
+  `insert into sent_sign_offs (person_id, client_id, request_hash, sign_off_id)
+   select s.signer_id, s.id::text, '\\x00', s.id from sign_offs s`,
   `insert into observation_withdrawals (id, observation_id, contract_id, sequence, recorded_at, withdrawn_by, reason)
    select gen_random_uuid(), o.id, o.contract_id, 200000 + o.sequence, '2025-06-01', o.observer_id, 'autre'
    from observations o where o.sequence % 5 = 0 on conflict do nothing`,

@@ -16,6 +16,7 @@ const FACTS = [
   'organisation_names',
   'person_names',
   'revocations',
+  'sent_sign_offs',
   'sign_offs',
 ];
 
@@ -305,6 +306,24 @@ test('a decision is cosigned by somebody else', async () => {
   );
   expect(
     await attempt(contract.referent, insertOf('level_decisions'), [asIfBy(contract.referent, cosigned)]),
+  ).toBe('done');
+});
+
+test('nobody sees under which ids somebody else sent their sign-offs, nor takes one in their name', async () => {
+  const { contract, hr, classmates } = world;
+  const seenBy = (person: Person) => countIn(person, 'select from sent_sign_offs');
+  const [sent] = [(await samples()).get('sent_sign_offs')];
+  const insert = insertOf('sent_sign_offs');
+
+  expect([await seenBy(contract.tutor), await seenBy(classmates.tutor)]).toEqual([1, 1]);
+  expect([await seenBy(contract.alternant), await seenBy(contract.referent), await seenBy(hr)]).toEqual([
+    0, 0, 0,
+  ]);
+  expect(await attempt(contract.tutor, insert, [{ ...sent, person_id: contract.referent.personId }])).toBe(
+    'refused',
+  );
+  expect(
+    await attempt(contract.tutor, insert, [{ ...sent, person_id: contract.tutor.personId, client_id: 'b' }]),
   ).toBe('done');
 });
 

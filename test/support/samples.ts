@@ -59,6 +59,19 @@ const BODIES: Record<string, Values> = {
     items: [{ competency: 'A', level: 'observation', outcome: 'acquired' }],
     observation: true,
   }),
+  signOffBatch: (_, { contract }) => ({
+    items: [
+      {
+        clientId: 'item-1',
+        contractId: contract.contractId,
+        observedOn: '2026-03-12',
+        competency: 'A',
+        level: 'observation',
+        outcome: 'acquired',
+        observation: true,
+      },
+    ],
+  }),
   decideLevel: () => ({ level: 'observation', decision: 'open' }),
   terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
 };

@@ -2,8 +2,8 @@ import { dayOf, type Day, type Instant } from '../../kernel/days.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Id, ObservationId, SignOffId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
-import { sendWithCommit, type Tx } from '../../platform/database/db.js';
-import { continueJournal, eventRows, type Journal } from '../../platform/events/journal.js';
+import type { Tx } from '../../platform/database/db.js';
+import { continueJournal, type Journal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
 import type { LadderHead } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
@@ -12,7 +12,7 @@ import type { LadderState } from '../ladder/ladder.types.js';
 import type { Standing } from '../ladder/standing.types.js';
 import { progressOf } from '../ladder/progress.rules.js';
 import { advance } from '../ladder/standing.rules.js';
-import { recordFacts, type FactTable } from './record-facts.store.js';
+import { writeFacts, type FactTable } from './record-facts.store.js';
 import {
   levelChanged,
   levelDecisionRecorded,
@@ -33,13 +33,7 @@ import type { Seen, SignOffItem } from './sign-offs.types.js';
 export class Facts {
   private readonly journal: Journal;
   private standing: Standing;
-  private readonly batch: Readonly<Record<FactTable, object[]>> = {
-    observations: [],
-    observation_withdrawals: [],
-    sign_offs: [],
-    revocations: [],
-    level_decisions: [],
-  };
+  private readonly told: { readonly table: FactTable; readonly row: object }[] = [];
 
   constructor(
     private readonly context: LadderHead,
@@ -80,7 +74,7 @@ export class Facts {
       observedOn: seen.observedOn,
       items: seen.items,
     }));
-    this.batch.observations.push({
+    this.keep('observations', {
       id,
       sequence,
       observer_id: by.personId,
@@ -104,7 +98,7 @@ export class Facts {
       ...recorded,
       observation: observation.sequence,
     }));
-    this.batch.observation_withdrawals.push({
+    this.keep('observation_withdrawals', {
       id,
       sequence,
       observation_id: observation.id,
@@ -112,6 +106,12 @@ export class Facts {
       reason,
     });
     return id;
+  }
+
+  /** What its sender calls a sign-off of these facts, and the hash of what was sent. */
+  name(signOffId: SignOffId, { clientId, hash }: { clientId: string; hash: Buffer }): void {
+    const requestHash = `\\x${hash.toString('hex')}`;
+    this.keep('sent_sign_offs', { client_id: clientId, request_hash: requestHash, sign_off_id: signOffId });
   }
 
   /** Forgetting the check is a type error: only `requireSigner` makes a Signer. */
@@ -133,7 +133,7 @@ export class Facts {
       outcome: item.outcome,
       observation: observation?.sequence ?? null,
     }));
-    this.batch.sign_offs.push({
+    this.keep('sign_offs', {
       id,
       sequence,
       signer_id: by.personId,
@@ -165,7 +165,7 @@ export class Facts {
       level: signOff.level,
       reasonCode,
     }));
-    this.batch.revocations.push({
+    this.keep('revocations', {
       id,
       sequence,
       sign_off_id: signOff.id,
@@ -195,7 +195,7 @@ export class Facts {
       decidedBy: by.personId,
       mandateId: mandate.id,
     }));
-    this.batch.level_decisions.push({
+    this.keep('level_decisions', {
       id,
       sequence,
       decided_by: by.personId,
@@ -221,27 +221,28 @@ export class Facts {
     return sequence;
   }
 
+  private keep(table: FactTable, row: object): void {
+    this.told.push({ table, row });
+  }
+
+  /** Tells all of `work`, or nothing of it when it throws: one of several calls that are written together. */
+  attempt<T>(work: () => T): T {
+    const { standing, lastSequence } = this;
+    const { length } = this.told;
+    try {
+      return work();
+    } catch (error) {
+      this.standing = standing;
+      this.journal.rewindTo(lastSequence);
+      this.told.length = length;
+      throw error;
+    }
+  }
+
   /** One statement for everything: facts, their events, the progress that they make, the contract’s head. Once, at last. */
   write(tx: Tx): void {
     const progress = progressOf(this.context.ladder, this.standing);
-    const tables = (Object.keys(this.batch) as FactTable[]).filter((table) => this.batch[table].length > 0);
     const isFirst = this.context.standing.sequence === 0;
-    const values = [
-      this.context.contractId,
-      this.recordedAt,
-      this.actor.personId,
-      eventRows(this.journal),
-      this.journal.lastSequence,
-      progress.sequence,
-      progress.currentLevel,
-      progress.complete,
-      JSON.stringify(progress.levels),
-      progress.lastSignOffOn,
-      JSON.stringify(progress.state),
-      JSON.stringify(progress.tallies),
-      JSON.stringify(progress.marks),
-      ...tables.map((table) => JSON.stringify(this.batch[table])),
-    ];
-    sendWithCommit(tx, { ...recordFacts(tables, isFirst), values });
+    writeFacts(tx, this.journal, this.actor, this.told, { ...progress, isFirst });
   }
 }

@@ -17,19 +17,25 @@ const TITLES: Record<ItemRefusal['code'], Bilingual> = {
   quorum_not_met: bilingual('Observations insuffisantes', 'Not enough observations'),
 };
 
-/** The whole call is refused: the first code, in the order of refusals, is the answer's; `errors` lists every item. */
-export function signOffRefused(refusals: readonly { index: number; refusal: ItemRefusal }[]): AppError {
-  const first = REFUSAL_ORDER.flatMap((code) => refusals.filter(({ refusal }) => refusal.code === code))[0]
+/**
+ * The whole call is refused: the code that comes first in the order of refusals is the answer's; `errors` lists every
+ * item. `first`: where the first item stands in the body.
+ */
+export function signOffRefused(
+  refusals: readonly { index: number; refusal: ItemRefusal }[],
+  first = 0,
+): AppError {
+  const told = REFUSAL_ORDER.flatMap((code) => refusals.filter(({ refusal }) => refusal.code === code))[0]
     ?.refusal;
-  if (!first) throw new Error('A refusal needs a reason.');
+  if (!told) throw new Error('A refusal needs a reason.');
   return new AppError(
     'conflict',
-    first.code,
-    { title: TITLES[first.code], detail: sentenceOf(first) },
+    told.code,
+    { title: TITLES[told.code], detail: sentenceOf(told) },
     {
-      ...membersOf(first),
+      ...membersOf(told),
       errors: refusals.map(({ index, refusal }) => ({
-        pointer: `/items/${index}`,
+        pointer: `/items/${first + index}`,
         code: refusal.code,
         detail: sentenceOf(refusal),
         ...membersOf(refusal),

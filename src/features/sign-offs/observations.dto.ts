@@ -3,6 +3,7 @@ import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { Code, DayField, Items, OneOf, Text } from '../../platform/http/fields.js';
 import { OBSERVATION_OUTCOMES, type ObservationOutcome } from '../ladder/facts.types.js';
+import { isLate } from './lateness.rules.js';
 import type { ObservationRow } from './observations.queries.js';
 import type { ObserveCommand } from './observations.service.js';
 
@@ -55,6 +56,8 @@ export class ObservationResponse {
   @ApiProperty({ format: 'uuid' }) observerId!: string;
   @ApiProperty({ format: 'date' }) observedOn!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** Recorded more than two days after the day observed. */
+  @ApiProperty() late!: boolean;
   @ApiProperty({ type: String, nullable: true }) mission!: string | null;
   @ApiProperty({ type: String, nullable: true }) unit!: string | null;
   @ApiProperty({ type: [ObservationItemResponse] }) items!: ObservationItemResponse[];
@@ -87,6 +90,7 @@ export const presentObservation = (row: ObservationRow): ObservationResponse => 
   observerId: row.observerId,
   observedOn: row.observedOn,
   recordedAt: row.recordedAt,
+  late: isLate(row.observedOn, row.recordedAt),
   mission: row.mission,
   unit: row.unit,
   items: row.items.map((item) => ({

@@ -1,6 +1,13 @@
+import { sendWithCommit, type Tx } from '../../platform/database/db.js';
+import type { PersonActor } from '../../platform/access/actor.js';
 import type { Prepared } from '../../platform/database/sql.js';
+import { eventRows, type Journal } from '../../platform/events/journal.js';
+import type { ProgressRow } from '../ladder/standing.types.js';
 
-/** The tables of facts, each with the columns that its rows name beside contract and instant. */
+/**
+ * The tables of facts, each with the columns that its rows name beside contract and instant; and, beside the person,
+ * the ids under which sign-offs were sent.
+ */
 const FACTS = {
   observations: `
     id uuid, sequence bigint, observer_id uuid, observed_on date, mission text, unit text, with_sign_off boolean, items jsonb`,
@@ -14,6 +21,8 @@ const FACTS = {
   level_decisions: `
     id uuid, sequence bigint, decided_by uuid, mandate_id uuid, capacity text, level text, decision text, reason text,
     cosigns uuid`,
+  sent_sign_offs: `
+    client_id text, request_hash bytea, sign_off_id uuid`,
 } as const;
 export type FactTable = keyof typeof FACTS;
 
@@ -33,7 +42,7 @@ const NEXT_PROGRESS = `
 const statements = new Map<string, Prepared>();
 
 /**
- * Facts, their events, the progress that they make and the contract's head, at once: `Facts.write` gives the parameters,
+ * Facts, their events, the progress that they make and the contract's head, at once: `writeFacts` gives the parameters,
  * the rows of each named table last. A table that takes no row is left out, and a first progress is told from the next:
  * each part brings its row security with it, which costs even where it has nothing to do.
  */
@@ -44,12 +53,15 @@ export function recordFacts(tables: readonly FactTable[], isFirst: boolean): Pre
   const known = statements.get(name);
   if (known) return known;
   const parts = tables.map((table, index) => {
-    const columns = FACTS[table].replace(/ (uuid|bigint|date|text|boolean|jsonb|integer)/g, '');
+    const columns = FACTS[table].replace(/ (uuid|bigint|date|text|boolean|jsonb|integer|bytea)/g, '');
+    // In one order, or two transactions that take the same ids could wait for each other.
+    const isSent = table === 'sent_sign_offs';
     return `
       told_${table} as (
-        insert into ${table} (contract_id, recorded_at, ${columns})
-        select $1, $2, f.*
+        insert into ${table} (${isSent ? 'person_id' : 'contract_id, recorded_at'}, ${columns})
+        select ${isSent ? '$3' : '$1, $2'}, f.*
         from jsonb_to_recordset($${index + 14}::jsonb) as f (${FACTS[table]})
+        ${isSent ? 'order by f.client_id' : ''}
       ),`;
   });
   const text = `
@@ -66,4 +78,32 @@ export function recordFacts(tables: readonly FactTable[], isFirst: boolean): Pre
   const statement = { name, text };
   statements.set(name, statement);
   return statement;
+}
+
+/** Writes what was told, one statement whatever its number, together with the commit. */
+export function writeFacts(
+  tx: Tx,
+  journal: Journal,
+  actor: PersonActor,
+  told: readonly { readonly table: FactTable; readonly row: object }[],
+  progress: ProgressRow & { readonly isFirst: boolean },
+): void {
+  const tables = (Object.keys(FACTS) as FactTable[]).filter((one) => told.some(({ table }) => table === one));
+  const values = [
+    journal.contractId,
+    journal.recordedAt,
+    actor.personId,
+    eventRows(journal),
+    journal.lastSequence,
+    progress.sequence,
+    progress.currentLevel,
+    progress.complete,
+    JSON.stringify(progress.levels),
+    progress.lastSignOffOn,
+    JSON.stringify(progress.state),
+    JSON.stringify(progress.tallies),
+    JSON.stringify(progress.marks),
+    ...tables.map((one) => JSON.stringify(told.filter(({ table }) => table === one).map(({ row }) => row))),
+  ];
+  sendWithCommit(tx, { ...recordFacts(tables, progress.isFirst), values });
 }

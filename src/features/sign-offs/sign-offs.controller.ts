@@ -1,12 +1,23 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { isUuid, type ContractId, type SignOffId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
-import { Refuses } from '../../platform/http/refuses.js';
+import { problemsOfItems } from '../../platform/http/problem.filter.js';
+import { Refuses, RefusesItems } from '../../platform/http/refuses.js';
+import { LOG, type Log } from '../../platform/logs/logger.js';
+import {
+  ITEM_CODES,
+  presentOutcomes,
+  SignOffBatchBody,
+  SignOffBatchResponse,
+  toSentItems,
+} from './sign-off-batch.dto.js';
+import { SignOffBatchService } from './sign-off-batch.service.js';
 import {
   presentSignOff,
   presentSignOffs,
@@ -20,7 +31,11 @@ import { SignOffsService } from './sign-offs.service.js';
 @ApiTags('Sign-offs')
 @Controller()
 export class SignOffsController {
-  constructor(private readonly signOffs: SignOffsService) {}
+  constructor(
+    private readonly signOffs: SignOffsService,
+    private readonly batches: SignOffBatchService,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
 
   /** Records a tutor's judgement on one or more competencies. All items or none. */
   @Post('contracts/:contractId/sign-offs')
@@ -37,6 +52,27 @@ export class SignOffsController {
     const signed = await this.signOffs.signOff(actor, toSignOffCommand(contractId, body));
     const first = signed.signOffs[0];
     return new Answer(presentSignOffs(signed), first ? { location: `/v1/sign-offs/${first.id}` } : {});
+  }
+
+  /**
+   * Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract.
+   * Made for a phone that may not hear the answer: send the same items again, under the same `clientId`, until each is
+   * answered; nothing is recorded twice. What is refused leaves nothing and may be sent again, also under the same
+   * `clientId`. An item with status 503 was not reached, or its answer was lost: send it again. No `Idempotency-Key` is
+   * needed. Under one, an answer without a status of 500 or more is kept as it is, refusals included.
+   */
+  @Post('sign-offs')
+  @Allow('sign_offs.record')
+  @Returns(200, SignOffBatchResponse)
+  @RefusesItems(...ITEM_CODES)
+  async signOffBatch(
+    @CurrentPerson() actor: PersonActor,
+    @Req() request: FastifyRequest,
+    @Body() body: SignOffBatchBody,
+  ) {
+    const items = toSentItems(body);
+    const outcomes = await this.batches.signOffBatch(actor, items);
+    return presentOutcomes(items, outcomes, problemsOfItems(request, this.log));
   }
 
   /** Lists the sign-offs of a contract, in the order of their recording. */

@@ -4,8 +4,10 @@ import type { ContractId } from '../../kernel/ids.js';
 import { Code, DayField, Flag, Items, OneOf, Text } from '../../platform/http/fields.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
 import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/facts.types.js';
+import { isLate } from './lateness.rules.js';
 import type { SignOffRow } from './sign-offs.queries.js';
 import type { SignedOffNow, SignOffCommand } from './sign-offs.service.js';
+import type { SignOffItem } from './sign-offs.types.js';
 
 export class SignOffItemBody {
   @Code({ example: 'C1', description: 'Code of a competency that the level requires.' }) competency!: string;
@@ -43,6 +45,8 @@ export class SignOffResponse {
   @ApiProperty({ format: 'uuid' }) signerId!: string;
   @ApiProperty({ format: 'date' }) observedOn!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** Recorded more than two days after the day observed. */
+  @ApiProperty() late!: boolean;
   @ApiProperty() competency!: string;
   @ApiProperty() level!: string;
   @ApiProperty({ enum: SIGN_OFF_OUTCOMES, enumName: 'SignOffOutcome' }) outcome!: SignOffOutcome;
@@ -65,14 +69,16 @@ export const toSignOffCommand = (contractId: ContractId, body: SignOffsBody): Si
   contractId,
   observedOn: body.observedOn,
   observation: body.observation ?? false,
-  items: body.items.map((item) => ({
-    competency: item.competency,
-    level: item.level,
-    outcome: item.outcome,
-    nextStep: item.nextStep ?? null,
-    reason: item.reason ?? null,
-    comment: item.comment ?? null,
-  })),
+  items: body.items.map(toSignOffItem),
+});
+
+export const toSignOffItem = (item: SignOffItemBody): SignOffItem => ({
+  competency: item.competency,
+  level: item.level,
+  outcome: item.outcome,
+  nextStep: item.nextStep ?? null,
+  reason: item.reason ?? null,
+  comment: item.comment ?? null,
 });
 
 export const presentSignOff = (row: SignOffRow): SignOffResponse => ({
@@ -81,6 +87,7 @@ export const presentSignOff = (row: SignOffRow): SignOffResponse => ({
   signerId: row.signerId,
   observedOn: row.observedOn,
   recordedAt: row.recordedAt,
+  late: isLate(row.observedOn, row.recordedAt),
   competency: row.competency,
   level: row.level,
   outcome: row.outcome,

@@ -9,7 +9,7 @@ export const mandateMissing = (fr: string, en: string): AppError =>
     detail: bilingual(fr, en),
   });
 
-export const observedInTheFuture = (): AppError =>
+export const observedInTheFuture = (pointer = '/observedOn'): AppError =>
   new AppError(
     'invalid',
     'observed_in_the_future',
@@ -22,12 +22,7 @@ export const observedInTheFuture = (): AppError =>
     },
     {
       errors: [
-        fieldError(
-          '/observedOn',
-          'observed_in_the_future',
-          'Ce jour est à venir.',
-          'This day is in the future.',
-        ),
+        fieldError(pointer, 'observed_in_the_future', 'Ce jour est à venir.', 'This day is in the future.'),
       ],
     },
   );
@@ -91,6 +86,29 @@ export const nextStepNeeded = (pointer: string): FieldError =>
 
 export const reasonNeeded = (pointer: string): FieldError =>
   fieldError(pointer, 'required', 'Donnez une raison (reason).', 'Give a reason (reason).');
+
+export const clientIdReused = (pointer: string): AppError =>
+  new AppError(
+    'conflict',
+    'client_id_reused',
+    {
+      title: bilingual('Identifiant « clientId » déjà utilisé', 'Reused "clientId"'),
+      detail: bilingual(
+        'Une autre validation a déjà été envoyée sous ce « clientId » : celle-ci n’est pas enregistrée. Donnez-lui un nouvel identifiant et renvoyez-la.',
+        'Another sign-off was already sent under this "clientId": this one is not recorded. Give it a new id and send it again.',
+      ),
+    },
+    {
+      errors: [
+        fieldError(
+          pointer,
+          'client_id_reused',
+          'Cet identifiant désigne une autre validation.',
+          'This id names another sign-off.',
+        ),
+      ],
+    },
+  );
 
 export const alreadyWithdrawn = (): AppError =>
   new AppError('conflict', 'already_withdrawn', {

@@ -7,6 +7,7 @@ import { ResumptionsController } from './resumptions.controller.js';
 import { ResumptionsService } from './resumptions.service.js';
 import { RevocationsController } from './revocations.controller.js';
 import { RevocationsService } from './revocations.service.js';
+import { SignOffBatchService } from './sign-off-batch.service.js';
 import { SignOffsController } from './sign-offs.controller.js';
 import { SignOffsService } from './sign-offs.service.js';
 
@@ -21,6 +22,7 @@ import { SignOffsService } from './sign-offs.service.js';
   providers: [
     ObservationsService,
     SignOffsService,
+    SignOffBatchService,
     RevocationsService,
     LevelDecisionsService,
     ResumptionsService,

@@ -23,7 +23,7 @@ export interface SignOffRow {
   readonly readsComments: boolean;
 }
 
-const SIGN_OFFS = `
+export const SIGN_OFFS = `
   select
     s.id,
     s.contract_id    as "contractId",

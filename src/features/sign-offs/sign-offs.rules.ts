@@ -26,10 +26,10 @@ import { type ItemRefusal } from './item-refusals.errors.js';
 import { LATE_OBSERVATION_DAYS } from './sign-offs.policy.js';
 import type { ObservationItem, SignOffItem } from './sign-offs.types.js';
 
-/** What is wrong in the items themselves, whatever the alternant's progress. */
-export function findItemMistakes(ladder: Ladder, items: readonly SignOffItem[]): FieldError[] {
+/** What is wrong in the items themselves, whatever the alternant's progress. `first`: where the first stands in the body. */
+export function findItemMistakes(ladder: Ladder, items: readonly SignOffItem[], first = 0): FieldError[] {
   return items.flatMap((item, index) => {
-    const at = `/items/${index}`;
+    const at = `/items/${first + index}`;
     const level = ladder.levels.find((candidate) => candidate.code === item.level);
     const errors: FieldError[] = [];
     if (!level) errors.push(unknownLevel(`${at}/level`));

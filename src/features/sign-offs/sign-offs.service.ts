@@ -5,14 +5,15 @@ import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { loadForRecording, type LadderHead } from '../ladder/ladder.queries.js';
+import { loadForRecording, type LadderHead, type LadderTeam } from '../ladder/ladder.queries.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
+import type { Ladder } from '../frameworks/frameworks.types.js';
 import { findRequirement } from '../ladder/statuses.rules.js';
 import { Facts } from './facts.store.js';
 import { contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
 import { signOffRefused } from './item-refusals.errors.js';
-import { requireSigner } from './sign-offs.policy.js';
+import { requireSigner, type Signer } from './sign-offs.policy.js';
 import { getSignOff, listSignOffs, type SignOffRow } from './sign-offs.queries.js';
 import {
   findItemMistakes,
@@ -29,6 +30,8 @@ export interface SignOffCommand {
   /** Record what was seen in the same call. */
   readonly observation: boolean;
   readonly items: readonly SignOffItem[];
+  /** Where the first item stands in the body, if not at its beginning: refusals point there. */
+  readonly first?: number;
 }
 
 export interface SignedOffNow {
@@ -49,36 +52,7 @@ export class SignOffsService {
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadForRecording(tx, command.contractId);
       const facts = new Facts(context, actor, this.clock);
-      const { ladder, life } = context;
-      const days = { observedOn: command.observedOn, signedOn: facts.today };
-
-      const mistakes = findItemMistakes(ladder, command.items);
-      if (mistakes.length > 0) throw validationFailed(mistakes);
-      const levels = command.items.map((item) => item.level);
-      const signer = requireSigner(actor.personId, context, ladder, levels, [days.observedOn, days.signedOn]);
-
-      const status = statusAgainstSigning(life, days.observedOn, days.signedOn);
-      if (status) throw contractNotActive(status);
-      const observation = command.observation ? this.observe(facts, context, signer, command) : null;
-      const refusals = findSignOffRefusals(ladder, facts.reached, facts.view(), command.items, days);
-      if (refusals.length > 0) throw signOffRefused(refusals);
-
-      const signOffs = command.items.map((item): SignOffRow => {
-        const attempt =
-          findRequirement(ladder, facts.reached, item.level, item.competency)?.standing.takenBack ?? 0;
-        const id = facts.signOff(signer, command.observedOn, item, attempt, observation);
-        return {
-          ...item,
-          id,
-          contractId: command.contractId,
-          signerId: actor.personId,
-          observedOn: command.observedOn,
-          recordedAt: facts.recordedAt,
-          observationId: observation?.id ?? null,
-          revokedBy: null,
-          readsComments: true,
-        };
-      });
+      const signOffs = tellSignOffs(facts, context, actor, command);
       facts.write(tx);
       return { signOffs, ladder: readLadder(context, facts) };
     });
@@ -95,27 +69,62 @@ export class SignOffsService {
   ): Promise<SignOffRow[]> {
     return this.db.read(actor, (q) => listSignOffs(q, contractId, page));
   }
+}
 
-  /** What the signer saw, recorded by the same call; it counts for the sign-offs of this call. */
-  private observe(
-    facts: Facts,
-    context: LadderHead,
-    signer: ReturnType<typeof requireSigner>,
-    command: SignOffCommand,
-  ) {
-    const items = observationItemsOf(command.items).map((item) => ({
+/** Judges one call against what was told before it, and tells its facts. @throws the refusal, with some of them told */
+export function tellSignOffs(
+  facts: Facts,
+  context: LadderTeam,
+  actor: PersonActor,
+  command: SignOffCommand,
+): SignOffRow[] {
+  const { ladder, life } = context;
+  const { items, first } = command;
+  const days = { observedOn: command.observedOn, signedOn: facts.today };
+
+  const mistakes = findItemMistakes(ladder, items, first);
+  if (mistakes.length > 0) throw validationFailed(mistakes);
+  const levels = items.map((item) => item.level);
+  const signer = requireSigner(actor.personId, context, ladder, levels, [days.observedOn, days.signedOn]);
+
+  const status = statusAgainstSigning(life, days.observedOn, days.signedOn);
+  if (status) throw contractNotActive(status);
+  const observation = command.observation ? observe(facts, ladder, signer, command) : null;
+  const refusals = findSignOffRefusals(ladder, facts.reached, facts.view(), items, days);
+  if (refusals.length > 0) throw signOffRefused(refusals, first);
+
+  return items.map((item): SignOffRow => {
+    const attempt =
+      findRequirement(ladder, facts.reached, item.level, item.competency)?.standing.takenBack ?? 0;
+    const id = facts.signOff(signer, command.observedOn, item, attempt, observation);
+    return {
       ...item,
-      beyondEntitlement: isLocked(context.ladder, context.standing, item.level),
-    }));
-    if (items.length === 0) return null;
-    return facts.observe(signer, {
+      id,
+      contractId: command.contractId,
+      signerId: actor.personId,
       observedOn: command.observedOn,
-      mission: null,
-      unit: null,
-      withSignOff: true,
-      items,
-    });
-  }
+      recordedAt: facts.recordedAt,
+      observationId: observation?.id ?? null,
+      revokedBy: null,
+      readsComments: true,
+    };
+  });
+}
+
+/** What the signer saw, recorded by the same call; it counts for the sign-offs of this call. */
+function observe(facts: Facts, ladder: Ladder, signer: Signer, command: SignOffCommand) {
+  const items = observationItemsOf(command.items).map((item) => ({
+    ...item,
+    beyondEntitlement: isLocked(ladder, facts.reached, item.level),
+  }));
+  if (items.length === 0) return null;
+  return facts.observe(signer, {
+    observedOn: command.observedOn,
+    mission: null,
+    unit: null,
+    withSignOff: true,
+    items,
+  });
 }
 
 /** The ladder after the facts of this call. */

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/days.js';
-import type { AssignmentId } from '../../kernel/ids.js';
+import type { AssignmentId, ContractId } from '../../kernel/ids.js';
 import type { ObservationOutcome, SignOffOutcome } from '../ladder/facts.types.js';
 
 export interface SignOffItem {
@@ -9,6 +9,16 @@ export interface SignOffItem {
   readonly nextStep: string | null;
   readonly reason: string | null;
   readonly comment: string | null;
+}
+
+/** One sign-off of several that are sent together. */
+export interface SentItem extends SignOffItem {
+  /** What its sender calls it. */
+  readonly clientId: string;
+  readonly contractId: ContractId;
+  readonly observedOn: Day;
+  /** Record what was seen, too. */
+  readonly observation: boolean;
 }
 
 export interface ObservationItem {

@@ -27,8 +27,8 @@ export function outcomeUnknown(cause: unknown): AppError {
     {
       title: bilingual('Résultat inconnu', 'Outcome unknown'),
       detail: bilingual(
-        'La liaison avec la base a été coupée pendant l’enregistrement. Relisez pour savoir, ou renvoyez la même demande avec la même clé « Idempotency-Key ».',
-        'The link to the database was lost during the recording. Read to know, or send the same request with the same "Idempotency-Key".',
+        'La liaison avec la base a été coupée pendant l’enregistrement. Relisez pour savoir, ou renvoyez la même demande avec la même clé « Idempotency-Key » (ou le même « clientId »).',
+        'The link to the database was lost during the recording. Read to know, or send the same request with the same "Idempotency-Key" (or the same "clientId").',
       ),
     },
     {},

@@ -27,6 +27,8 @@ interface Unit {
   /** A transaction was begun; `open` once its work is done. */
   entered: boolean;
   open: OpenTransaction | null;
+  /** That transaction holds the key and nothing else: the effects are committed already. */
+  isOfKeyAlone: boolean;
 }
 
 interface OpenTransaction {
@@ -88,15 +90,41 @@ export class Db {
    */
   async holding<T>(actor: DbActor, contractId: ContractId, work: (tx: Tx) => Promise<T>): Promise<T> {
     const unit = this.units.getStore();
-    if (unit) enterOnce(unit);
+    if (!unit) return this.holdingIndependently(actor, contractId, work);
+    enterOnce(unit);
+    const { claim } = unit;
+    const { open, result } = await this.begin(actor, work, { readOnly: false, claim, hold: contractId });
+    unit.open = open;
+    return result;
+  }
+
+  /**
+   * The same in a transaction of its own, committed whatever becomes of the request: for one about several contracts,
+   * of which each stands or falls by itself. It takes no idempotency key: what is sent again must be known by itself.
+   */
+  async holdingIndependently<T>(
+    actor: DbActor,
+    contractId: ContractId,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
     const { open, result } = await this.begin(actor, work, {
       readOnly: false,
-      claim: unit?.claim ?? null,
+      claim: null,
       hold: contractId,
     });
-    if (unit) unit.open = open;
-    else await open.commit();
+    await open.commit();
     return result;
+  }
+
+  /**
+   * Claims the request's idempotency key once its effects are committed in transactions of their own, so that its answer
+   * is kept. The effects are there: an answer that cannot be kept is sent all the same.
+   */
+  async claimKeyAfterwards(actor: DbActor): Promise<void> {
+    const unit = this.units.getStore();
+    if (!unit?.claim) return;
+    unit.isOfKeyAlone = true;
+    await this.transaction(actor, () => Promise.resolve()).catch(() => undefined);
   }
 
   /** A transaction of its own, committed even when the request it serves is refused: a failed sign-in is counted. */
@@ -166,7 +194,7 @@ export class Db {
     handle: () => Promise<T>,
     lastOf: (answer: T) => Statement | null,
   ): Promise<T> {
-    const unit: Unit = { claim, entered: false, open: null };
+    const unit: Unit = { claim, entered: false, open: null, isOfKeyAlone: false };
     return this.units.run(unit, async () => {
       let answer: T;
       try {
@@ -176,7 +204,8 @@ export class Db {
         await unit.open?.rollback();
         throw explained;
       }
-      await unit.open?.commit(lastOf(answer));
+      const committed = unit.open?.commit(lastOf(answer));
+      await (unit.isOfKeyAlone ? committed?.catch(() => undefined) : committed);
       return answer;
     });
   }

@@ -39,6 +39,12 @@ export class Journal {
     return this.sequence;
   }
 
+  /** Forgets what was told after that sequence: nothing of it is written. */
+  rewindTo(sequence: number): void {
+    this.added.splice(this.added.length - (this.sequence - sequence));
+    this.sequence = sequence;
+  }
+
   get lastSequence(): number {
     return this.sequence;
   }

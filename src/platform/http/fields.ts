@@ -84,6 +84,21 @@ export const Code = (options: FieldOptions = {}) =>
     options,
   );
 
+const CLIENT_ID = /^[\x21-\x7E]{1,255}$/;
+
+/** What the client calls something that it sends, so that it may send it again: any name, a UUID for example. */
+export const ClientId = (options: FieldOptions = {}) =>
+  field(
+    'client_id',
+    (value) => typeof value === 'string' && CLIENT_ID.test(value),
+    bilingual(
+      'Un identifiant de 1 à 255 caractères ASCII visibles est attendu, par exemple un UUID.',
+      'An id of 1 to 255 visible ASCII characters is expected, a UUID for example.',
+    ),
+    { type: String, pattern: CLIENT_ID.source },
+    options,
+  );
+
 /** A calendar day, `YYYY-MM-DD`, that exists. */
 export const DayField = (options: FieldOptions = {}) =>
   field(

@@ -3,7 +3,7 @@ import { scopesFor, type Access } from '../access/capabilities.js';
 import type { AppError } from '../../kernel/errors.js';
 import { problemOf } from './problem.filter.js';
 import { headerRefs, RATE_LIMIT } from './openapi-headers.js';
-import { REFUSES } from './refuses.js';
+import { pascal, problemSchema, REFUSES } from './refuses.js';
 
 const EXAMPLE_REQUEST_ID = '0199c1d2-9999-7000-8000-000000000009';
 
@@ -133,12 +133,13 @@ export class ProblemComponents {
   private example(code: string): string {
     const value = this.documents.get(code);
     if (!value) throw new Error(`No refusal is an example of ${code}: see src/api-problem-examples.ts.`);
-    this.examples[`${pascal(code)}Problem`] = { value };
-    return `#/components/examples/${pascal(code)}Problem`;
+    this.examples[problemSchema(code)] = { value };
+    return `#/components/examples/${problemSchema(code)}`;
   }
 
-  private schema(code: string): string {
-    const name = `${pascal(code)}Problem`;
+  /** The schema of one code's problem document. @returns its name */
+  schema(code: string): string {
+    const name = problemSchema(code);
     const members = this.members[code] ?? {};
     const named = Object.fromEntries(
       Object.entries(members).map(([member, schema]) => [member.replace('?', ''), schema]),
@@ -156,9 +157,3 @@ export class ProblemComponents {
     return name;
   }
 }
-
-const pascal = (name: string): string =>
-  name
-    .split('_')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');

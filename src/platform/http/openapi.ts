@@ -21,7 +21,7 @@ import {
   RESPONSE_HEADERS,
 } from './openapi-headers.js';
 import { ProblemComponents, refusalsOf, type ProblemMembers } from './openapi-problems.js';
-import { REFUSES } from './refuses.js';
+import { ITEMS_REFUSED, REFUSES } from './refuses.js';
 import { mapDeep, tidySchemas } from './openapi-schemas.js';
 
 /** What the document says that no route says. */
@@ -38,7 +38,7 @@ export interface ApiWords {
 }
 
 /** What every operation has once it was described. */
-type Described = OperationObject & { 'x-access'?: Access };
+type Described = OperationObject & { 'x-access'?: Access; [ITEMS_REFUSED]?: string[] };
 
 export interface ApiDescription {
   readonly document: OpenAPIObject;
@@ -122,8 +122,10 @@ function complete(operation: Described, method: string, path: string, problems: 
       [...refusals].map(([status, codes]) => [status, problems.response(status, codes, operationId)]),
     ),
   };
+  for (const code of operation[ITEMS_REFUSED] ?? []) problems.schema(code);
   for (const key of Object.keys(operation)) {
-    if (key === 'x-access' || key.startsWith(REFUSES)) delete operation[key as keyof Described];
+    if (key === 'x-access' || key === ITEMS_REFUSED || key.startsWith(REFUSES))
+      delete operation[key as keyof Described];
   }
 }
 

@@ -33,6 +33,12 @@ const BUG = {
   ),
 };
 
+/** A problem document; other members depend on its code. */
+export interface ProblemDocument {
+  readonly code: string;
+  readonly status: number;
+}
+
 /** The only place that turns errors into responses: RFC 9457 problem documents, in the reader's language. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -41,11 +47,32 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const refusal = asRefusal(error);
-    if (!refusal) this.log.error({ requestId: request.id, error }, 'unexpected error');
-    else if (refusal.cause) this.log.warn({ requestId: request.id, error: refusal }, 'unavailable');
-    sendProblem(refusal, request, http.getResponse<FastifyReply>());
+    sendProblem(noted(error, request, this.log), request, http.getResponse<FastifyReply>());
   }
+}
+
+/** What an error is to the caller, as `problemOf` takes it; whoever keeps the server hears of what they should look at. */
+function noted(error: unknown, request: FastifyRequest, log: Log): AppError | null {
+  const refusal = asRefusal(error);
+  if (!refusal) log.error({ requestId: request.id, error }, 'unexpected error');
+  else if (refusal.cause) log.warn({ requestId: request.id, error: refusal }, 'unavailable');
+  return refusal;
+}
+
+/**
+ * The problem documents of single items of an answer that is a success as a whole: each what the item would have had
+ * alone. An error that several items met is told to all of them, and noted once.
+ */
+export function problemsOfItems(request: FastifyRequest, log: Log): (error: unknown) => ProblemDocument {
+  const told = new Map<unknown, ProblemDocument>();
+  return (error) => {
+    const known = told.get(error);
+    if (known) return known;
+    const refusal = noted(error, request, log);
+    const { body } = problemOf(refusal, request.id, request.headers['accept-language']);
+    told.set(error, body);
+    return body;
+  };
 }
 
 /** A refusal as a problem document; null is a bug, of which the caller learns nothing. */
@@ -60,7 +87,7 @@ export function problemOf(
   refusal: AppError | null,
   requestId: string,
   acceptLanguage: string | undefined,
-): { status: number; headers: Record<string, string>; body: { code: string } } {
+): { status: number; headers: Record<string, string>; body: ProblemDocument } {
   const status = refusal ? STATUS[refusal.kind] : 500;
   const code = refusal?.code ?? 'internal_error';
   const language = languageOf(acceptLanguage);
@@ -75,7 +102,7 @@ export function problemOf(
       ...refusal?.details,
     },
     language,
-  ) as { code: string };
+  ) as ProblemDocument;
   return {
     status,
     headers: {

@@ -1,4 +1,4 @@
-import { ApiExtension } from '@nestjs/swagger';
+import { ApiExtension, ApiProperty } from '@nestjs/swagger';
 
 /** How `openapi-refusals.ts` finds in an operation what `@Refuses` declared. */
 export const REFUSES = 'x-refuses-';
@@ -8,3 +8,26 @@ export const Refuses = (
   status: 400 | 401 | 403 | 404 | 406 | 409 | 422 | 503,
   ...codes: string[]
 ): MethodDecorator => ApiExtension(`${REFUSES}${status}`, codes);
+
+/** How `openapi.ts` finds the codes that items of an answer may have. */
+export const ITEMS_REFUSED = 'x-items-refused';
+
+/** The codes for which single items of an answer are refused, while the answer as a whole is a success. */
+export const RefusesItems = (...codes: readonly string[]): MethodDecorator =>
+  ApiExtension(ITEMS_REFUSED, [...codes]);
+
+/** The whole problem document of an item that was refused for one of these codes; absent where it was not. */
+export const ItemProblem = (...codes: readonly string[]): PropertyDecorator =>
+  ApiProperty({
+    required: false,
+    oneOf: codes.map((code) => ({ $ref: `#/components/schemas/${problemSchema(code)}` })),
+  });
+
+/** The name of the schema of a code's problem document. */
+export const problemSchema = (code: string): string => `${pascal(code)}Problem`;
+
+export const pascal = (name: string): string =>
+  name
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');

@@ -73,6 +73,34 @@ test('with an idempotency key it takes three: the key is looked up first, and st
   expect(roundTrips()).toBe(3);
 });
 
+test('a shift takes two round trips for each contract, and one statement that writes, whatever the number of its items', async () => {
+  const other = await Climb.start(app, { ladderId: climb.contract.ladderId });
+  await app.given.mandate(other.contract, 'co_tutor', { person: climb.tutorIs });
+  sent = [];
+
+  const response = await climb.tutor.post('/v1/sign-offs', {
+    items: [climb, other].flatMap(({ contract }) =>
+      Array.from({ length: 50 }, (_, index) => ({
+        clientId: `${contract.contractId}-${index}`,
+        contractId: contract.contractId,
+        observedOn: '2026-03-12',
+        observation: true,
+        competency: 'C10',
+        level: 'observation',
+        outcome: 'not_yet',
+        nextStep: 'Encore',
+      })),
+    ),
+  });
+
+  expect(response.body.results.map(({ status }: { status: number }) => status)).toEqual(
+    Array.from({ length: 100 }, () => 201),
+  );
+  const ofOne = ['begin; select', 'select c.id', 'select k.client_id', 'with told_observations', 'commit'];
+  expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([...ofOne, ...ofOne]);
+  expect(roundTrips()).toBe(4);
+});
+
 test('reading a ladder takes one statement besides begin and commit, in one round trip', async () => {
   await climb.ladder();
   expect(sent).toHaveLength(3);

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { AppError } from '../../kernel/errors.js';
+import type { ContractId } from '../../kernel/ids.js';
+import type { PersonActor } from '../../platform/access/actor.js';
+import { unavailable } from '../../platform/database/database.errors.js';
+import { Db, type Tx } from '../../platform/database/db.js';
+import { violates } from '../../platform/database/violations.js';
+import { loadForRecording } from '../ladder/ladder.queries.js';
+import { Facts } from './facts.store.js';
+import { findSentBefore, type SentBefore } from './sent-sign-offs.queries.js';
+import { clientIdReused, observedInTheFuture } from './sign-offs.errors.js';
+import type { SignOffRow } from './sign-offs.queries.js';
+import { tellSignOffs } from './sign-offs.service.js';
+import type { SentItem } from './sign-offs.types.js';
+
+/** The sign-off that an item became, or why it did not: a refusal, or an error that only its contract met. */
+export type Outcome = { readonly signOff: SignOffRow } | { readonly error: unknown };
+
+/**
+ * No phone waits much longer. Each contract may cost the 10 s of a lock that is not free: what has not begun by then is
+ * answered as what could not be done, to be sent again.
+ */
+const PATIENCE_MS = 25_000;
+
+/** An item as it waits for its turn. */
+interface Waiting {
+  readonly item: SentItem;
+  /** Its place in the body. */
+  readonly index: number;
+  readonly hash: Buffer;
+  /** Something else stands before it in the body under the same id. */
+  readonly clashes: boolean;
+}
+
+/**
+ * What a tutor writes down at the end of a shift, about several alternants, sent by a phone that may not hear the
+ * answer: each item is decided by itself, and sending it again changes nothing.
+ */
+@Injectable()
+export class SignOffBatchService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One transaction for each contract, one after the other in the order of their ids. @returns in the order of the items */
+  async signOffBatch(actor: PersonActor, items: readonly SentItem[]): Promise<Outcome[]> {
+    const outcomes = new Map<number, Outcome>();
+    const waiting = inLine(items).filter(({ item, index }) => {
+      const isToCome = item.observedOn > this.clock.today();
+      if (isToCome) outcomes.set(index, { error: observedInTheFuture(`/items/${index}/observedOn`) });
+      return !isToCome;
+    });
+    const began = performance.now();
+    for (const contractId of [...new Set(waiting.map(({ item }) => item.contractId))].sort()) {
+      const ofContract = waiting.filter(({ item }) => item.contractId === contractId);
+      const isTooLate = performance.now() - began > PATIENCE_MS;
+      const decided = isTooLate ? [] : await this.signOffContract(actor, contractId, ofContract);
+      for (const [place, { index }] of ofContract.entries()) {
+        outcomes.set(index, decided[place] ?? { error: unavailable(null) });
+      }
+    }
+    const found = [...outcomes].sort(([a], [b]) => a - b).map(([, outcome]) => outcome);
+    // An answer kept under a key comes again: it must not be one that says to try again.
+    if (found.every(isDecided)) await this.db.claimKeyAfterwards(actor);
+    return found;
+  }
+
+  /** What fails a contract's transaction is told of its items alone; the other contracts stand. */
+  private async signOffContract(
+    actor: PersonActor,
+    contractId: ContractId,
+    waiting: readonly Waiting[],
+  ): Promise<Outcome[]> {
+    try {
+      return await this.db.holdingIndependently(actor, contractId, (tx) =>
+        this.decide(tx, actor, contractId, waiting),
+      );
+    } catch (error) {
+      // One of these ids was taken on another contract meanwhile: looked up again, it is found.
+      if (violates(error, 'sent_sign_offs_pkey')) return this.signOffContract(actor, contractId, waiting);
+      if (error instanceof AppError && error.kind === 'unauthenticated') throw error;
+      return waiting.map(() => ({ error }));
+    }
+  }
+
+  /** Each item against what those before it left; all that was accepted is written at once. */
+  private async decide(
+    tx: Tx,
+    actor: PersonActor,
+    contractId: ContractId,
+    waiting: readonly Waiting[],
+  ): Promise<Outcome[]> {
+    const clientIds = waiting.map(({ item }) => item.clientId);
+    const [context, sent] = await Promise.all([
+      loadForRecording(tx, contractId),
+      findSentBefore(tx, actor.personId, clientIds),
+    ]);
+    const facts = new Facts(context, actor, this.clock);
+    const known = sent.size;
+    const outcomes = waiting.map((one): Outcome => {
+      const { clientId, observedOn, observation } = one.item;
+      const before = sent.get(clientId);
+      if (before || one.clashes) return again(before, one);
+      const command = { contractId, observedOn, observation, items: [one.item], first: one.index };
+      try {
+        const [signOff] = facts.attempt(() => tellSignOffs(facts, context, actor, command));
+        if (!signOff) throw new Error('One item becomes one sign-off.');
+        facts.name(signOff.id, { clientId, hash: one.hash });
+        sent.set(clientId, { requestHash: one.hash, signOff });
+        return { signOff };
+      } catch (error) {
+        if (error instanceof AppError) return { error };
+        throw error;
+      }
+    });
+    if (sent.size > known) facts.write(tx);
+    return outcomes;
+  }
+}
+
+/** The same body under the same id is answered as it was; another is refused, and records nothing. */
+function again(before: SentBefore | undefined, { hash, index }: Waiting): Outcome {
+  return before?.requestHash.equals(hash)
+    ? { signOff: before.signOff }
+    : { error: clientIdReused(`/items/${index}/clientId`) };
+}
+
+function inLine(items: readonly SentItem[]): Waiting[] {
+  const firsts = new Map<string, Buffer>();
+  return items.map((item, index) => {
+    const hash = hashOf(item);
+    const first = firsts.get(item.clientId) ?? hash;
+    firsts.set(item.clientId, first);
+    return { item, index, hash, clashes: !first.equals(hash) };
+  });
+}
+
+/** The same however it was written. What says nothing does not count, so a field added later changes no hash of today's. */
+function hashOf(item: SentItem): Buffer {
+  const said = Object.entries(item).filter(
+    ([name, value]) => name !== 'clientId' && value !== null && value !== false,
+  );
+  said.sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(said)).digest();
+}
+
+/** Recorded or refused: sent again, it would be answered the same unless something else has changed. */
+const isDecided = (outcome: Outcome): boolean =>
+  'signOff' in outcome || (outcome.error instanceof AppError && outcome.error.kind !== 'unavailable');
