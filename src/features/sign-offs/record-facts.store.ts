@@ -1,6 +1,7 @@
 import { sendWithCommit, type Tx } from '../../platform/database/db.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import type { Prepared } from '../../platform/database/sql.js';
+import { violates } from '../../platform/database/violations.js';
 import { eventRows, type Journal } from '../../platform/events/journal.js';
 import type { ProgressRow } from '../ladder/standing.types.js';
 
@@ -107,3 +108,6 @@ export function writeFacts(
   ];
   sendWithCommit(tx, { ...recordFacts(tables, progress.isFirst), values });
 }
+
+/** The same person recorded something under one of these client ids, on another contract, since they were looked up. */
+export const wasSentMeanwhile = (error: unknown): boolean => violates(error, 'sent_sign_offs_pkey');

@@ -6,9 +6,9 @@ import type { ContractId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import { unavailable } from '../../platform/database/database.errors.js';
 import { Db, type Tx } from '../../platform/database/db.js';
-import { violates } from '../../platform/database/violations.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
 import { Facts } from './facts.store.js';
+import { wasSentMeanwhile } from './record-facts.store.js';
 import { findSentBefore, type SentBefore } from './sent-sign-offs.queries.js';
 import { clientIdReused, observedInTheFuture } from './sign-offs.errors.js';
 import type { SignOffRow } from './sign-offs.queries.js';
@@ -80,7 +80,7 @@ export class SignOffBatchService {
       );
     } catch (error) {
       // One of these ids was taken on another contract meanwhile: looked up again, it is found.
-      if (violates(error, 'sent_sign_offs_pkey')) return this.signOffContract(actor, contractId, waiting);
+      if (wasSentMeanwhile(error)) return this.signOffContract(actor, contractId, waiting);
       if (error instanceof AppError && error.kind === 'unauthenticated') throw error;
       return waiting.map(() => ({ error }));
     }

@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
+import { stateOf } from './violations.js';
 
 export function unavailable(cause: unknown): AppError {
   const error = new AppError(
@@ -46,3 +47,18 @@ export const keyInFlight = (): AppError =>
       'A request with the same "Idempotency-Key" is still running. Wait a moment and send the same request again.',
     ),
   });
+
+/** Lock timeout, cancelled, server stopping or starting, deadlock, out of connections or of room, lost connection. */
+const PASSING_STATE = /^(08|53|57P|55P03$|57014$|40P01$|40001$|25P03$|ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET)/;
+const LOST = /^Connection terminated|^Query read timeout$|is not queryable$/;
+
+/** Whether the same request may pass in a moment. */
+export function isPassing(error: unknown): boolean {
+  return PASSING_STATE.test(stateOf(error) ?? '') || (error instanceof Error && LOST.test(error.message));
+}
+
+export const passingOr = (error: unknown): unknown => (isPassing(error) ? unavailable(error) : error);
+
+/** The driver keeps what is given to a connection that broke before: PostgreSQL has heard nothing of it. */
+export const wasNeverSent = (error: unknown): boolean =>
+  error instanceof Error && error.message.endsWith('is not queryable');

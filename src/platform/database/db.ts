@@ -7,16 +7,15 @@ import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
 import { Metrics } from '../health/metrics.js';
 import { enterMessage, type Entry, type KeyClaim, type ReadOptions } from './enter-message.js';
-import { keyInFlight, outcomeUnknown, unavailable } from './database.errors.js';
+import { isPassing, keyInFlight, passingOr, unavailable } from './database.errors.js';
 import { notFound, unauthenticated } from '../../kernel/refusals.js';
-import { hasSqlState, severityOf, stateOf } from './violations.js';
+import { openOn, type OpenTransaction, type Statement, type Tx } from './open-transaction.js';
+import { hasSqlState } from './violations.js';
+
+export { sendWithCommit, type Statement, type Tx } from './open-transaction.js';
 
 /** Enough to read. */
 export type Queryable = Pick<EntityManager, 'queryRunner'>;
-
-declare const inTransaction: unique symbol;
-/** Needed to write. `Db.transaction` is the only place one comes from. */
-export type Tx = EntityManager & { readonly [inTransaction]: true };
 
 /** Somebody answered the same key while this request waited for it. */
 export class KeyAnswered extends Error {}
@@ -29,34 +28,6 @@ interface Unit {
   open: OpenTransaction | null;
   /** That transaction holds the key and nothing else: the effects are committed already. */
   isOfKeyAlone: boolean;
-}
-
-interface OpenTransaction {
-  readonly tx: Tx;
-  readonly client: PoolClient;
-  /** `last` follows what waits for the commit (see `sendWithCommit`). */
-  readonly commit: (last?: Statement | null) => Promise<void>;
-  readonly rollback: () => Promise<void>;
-  /** What an error of the work means to the caller. Asked before the rollback. */
-  readonly explain: (error: unknown) => unknown;
-}
-
-/** A prepared statement with its parameters. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-  readonly values: unknown[];
-}
-
-const awaitingCommit = new WeakMap<Tx, Statement[]>();
-
-/**
- * Sends a statement together with the commit of its transaction, without waiting in between: one round trip less while
- * a contract is held. Nothing that the same transaction reads will show it. Had it failed, the commit is a rollback, and
- * the request fails with its error.
- */
-export function sendWithCommit(tx: Tx, statement: Statement): void {
-  awaitingCommit.set(tx, [...(awaitingCommit.get(tx) ?? []), statement]);
 }
 
 @Injectable()
@@ -249,45 +220,6 @@ export class Db {
   }
 }
 
-function openOn(runner: QueryRunner, client: PoolClient, readOnly: boolean): OpenTransaction {
-  const lost = readOnly ? unavailable : outcomeUnknown;
-  const tx = runner.manager as Tx;
-  return {
-    tx,
-    client,
-    commit: (last) =>
-      commit(client, [...(awaitingCommit.get(tx) ?? []), ...(last ? [last] : [])], lost).finally(() =>
-        runner.release(),
-      ),
-    rollback: async () => {
-      await client.query('rollback').catch(() => undefined);
-      await runner.release();
-    },
-    // A connection that broke was given back by TypeORM at once: what failed afterwards, failed for that.
-    explain: (error) => (runner.isReleased || isPassing(error) ? unavailable(error) : error),
-  };
-}
-
-/** `lost` says what the caller may believe when the connection broke with the commit on its way. */
-async function commit(
-  client: PoolClient,
-  before: readonly Statement[],
-  lost: (cause: unknown) => Error,
-): Promise<void> {
-  const sent = Promise.allSettled(before.map((statement) => client.query(statement)));
-  const [ended] = await Promise.allSettled([client.query('commit')]);
-  // The first one refused by PostgreSQL itself, in words: the commit behind it was a rollback.
-  for (const outcome of await sent) {
-    if (outcome.status === 'rejected' && severityOf(outcome.reason)) throw passingOr(outcome.reason);
-  }
-  if (ended.status === 'rejected') {
-    if (severityOf(ended.reason) === 'ERROR') throw passingOr(ended.reason);
-    throw wasNeverSent(ended.reason) ? unavailable(ended.reason) : lost(ended.reason);
-  }
-  // PostgreSQL answers ROLLBACK, without an error, to the commit of a transaction that failed.
-  if (ended.value.command !== 'COMMIT') throw new Error('The transaction had failed: nothing was committed.');
-}
-
 /** The driver answers a message of several statements with as many results. */
 const isHeld = (answers: unknown): boolean =>
   (answers as QueryResult<{ hold?: boolean }>[]).some(({ rows }) => rows[0]?.hold === true);
@@ -297,23 +229,6 @@ function enterOnce(unit: Unit): void {
   if (unit.entered) throw new Error('A request has one transaction: pass its Tx on.');
   unit.entered = true;
 }
-
-/**
- * Lock timeout, cancelled, server stopping or starting, deadlock, out of connections or of room, lost connection: the
- * same request may pass in a moment.
- */
-const PASSING_STATE = /^(08|53|57P|55P03$|57014$|40P01$|40001$|25P03$|ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET)/;
-const LOST = /^Connection terminated|^Query read timeout$|is not queryable$/;
-
-function isPassing(error: unknown): boolean {
-  return PASSING_STATE.test(stateOf(error) ?? '') || (error instanceof Error && LOST.test(error.message));
-}
-
-export const passingOr = (error: unknown): unknown => (isPassing(error) ? unavailable(error) : error);
-
-/** The driver keeps what is given to a connection that broke before: PostgreSQL has heard nothing of it. */
-const wasNeverSent = (error: unknown): boolean =>
-  error instanceof Error && error.message.endsWith('is not queryable');
 
 export function refusalOfEntry(error: Error): Error {
   if (hasSqlState(error, 'PA401')) return unauthenticated();

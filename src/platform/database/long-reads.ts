@@ -4,8 +4,8 @@ import { DataSource } from 'typeorm';
 import { longReadDataSourceOptions } from '../../data-source.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { DbActor } from '../access/actor.js';
-import { unavailable } from './database.errors.js';
-import { passingOr, refusalOfEntry, type Queryable } from './db.js';
+import { passingOr, unavailable } from './database.errors.js';
+import { refusalOfEntry, type Queryable } from './db.js';
 import { enterMessage, type ReadOptions } from './enter-message.js';
 
 /** Reads that go on while their answer is sent, beside the transactions of `Db`. */
