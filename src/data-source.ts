@@ -36,6 +36,8 @@ export function apiDataSourceOptions(url: string, poolSize: number): DataSourceO
       pipeline: true,
       stream: gatheringSocket,
       connectionTimeoutMillis: 5_000,
+      // A new connection plans every statement anew: one that rests is kept for the next shift.
+      idleTimeoutMillis: 600_000,
       statement_timeout: 30_000,
       // A server that no longer answers cannot keep the limit above: a little later the connection is given up.
       query_timeout: 35_000,

@@ -66,7 +66,7 @@ const HEAD = `
     )
   ) as life,
   p.state as standing,
-  p.tallies,
+  case when not $2 then p.tallies end as tallies,
   case when $2 then p.marks end as marks
 `;
 
