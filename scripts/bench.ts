@@ -29,7 +29,7 @@ const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
 const contracts = Number(values.contracts ?? (values.quick ? 2_000 : 10_000));
 const amounts = values.quick
   ? { writes: 240, reads: 800, hellos: 3_000 }
-  : { writes: 800, reads: 3_000, hellos: 10_000 };
+  : { writes: 500, reads: 3_000, hellos: 10_000 };
 const FOLDER = 'docs/benchmarks';
 const tell = (line: string): void => void process.stdout.write(`  ${line}\n`);
 
@@ -79,6 +79,8 @@ async function measure(serverUrl: string): Promise<Results> {
     const cases = all.filter(({ name }) => !words || words.includes(name));
     tell(`${stage.signables.length} validations possibles, ${cases.length} cas, ${rounds} tours`);
     const runs = await playRounds(cases, stage.postgres, rounds, tell);
+    // Whatever fails later, this was seen.
+    process.stdout.write(`\n${asTable(judge(runs, noCsv))}\n`);
     const { rows } = await stage.owner.query<{ version: string }>('select version()');
     return {
       node: process.version,

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -40,10 +39,10 @@ export async function createApp(
   fastify.decorateRequest('problem', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     watchRequest(watch, request, reply);
+    void reply.headers(SECURITY_HEADERS);
     done();
   });
   readFraming(fastify);
-  await fastify.register(helmet, SECURITY_HEADERS);
   readBodies(fastify);
   guardRequests(fastify, app.get(Db), app.get(Clock), new RateLimits(config.rateLimitPerMinute));
   fastify.addHook('onSend', async (request, reply) => {

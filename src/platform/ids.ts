@@ -1,7 +1,13 @@
 import * as crypto from 'node:crypto';
 import type { Id } from '../kernel/ids.js';
 
-const { randomUUIDv7 } = crypto as unknown as { randomUUIDv7(): string };
+const { randomUUIDv7 } = crypto as unknown as { randomUUIDv7?: () => string };
+if (!randomUUIDv7) {
+  throw new Error(
+    `Node.js ${process.version} est trop ancien : démarrez par « npm start », qui apporte le sien (too old: start with npm start, which brings its own).`,
+  );
+}
+const randomId = randomUUIDv7;
 
 const MOST_IN_ONE_MOMENT = 0xfff;
 /** The millisecond of the last id, as an id begins, and how many were made in it before. */
@@ -12,7 +18,7 @@ let last = { moment: '', count: 0 };
  * with chance; its first twelve bits count here (RFC 9562, 6.2), so that what one call records is listed in its order.
  */
 export function newId<Name extends string>(): Id<Name> {
-  const fresh = randomUUIDv7();
+  const fresh = randomId();
   const moment = fresh.slice(0, 13);
   if (moment > last.moment) last = { moment, count: 0 };
   else if (last.count < MOST_IN_ONE_MOMENT) last.count += 1;

@@ -6,14 +6,7 @@ import { newId } from '../ids.js';
 import type { Log } from '../logs/logger.js';
 import { headersTooLarge, requestTimeout, unreadable } from './http.errors.js';
 import { problemOf, sendProblem } from './problem.filter.js';
-
-/** As `SECURITY_HEADERS`, for the answers that no hook of Fastify sees. */
-const BARE_HEADERS = {
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'strict-transport-security': 'max-age=31536000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** As a name or an address may be written, once: of two, proxies and we would choose differently (RFC 9112 §3.2). */
 const HOST = /^[\w.~:[\]!$&'()*+;=%-]*$/;
@@ -39,7 +32,7 @@ export function readFraming(fastify: FastifyInstance): void {
 /** An address that cannot be decoded names nothing. */
 export function answerBadAddress(log: Log) {
   return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    void reply.headers({ ...BARE_HEADERS, 'x-request-id': request.id });
+    void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
     sendProblem(notFound(), request, reply);
     const { id: requestId, method, problem: code } = request;
     log.info({ requestId, method, route: 'unmatched', status: 404, code }, 'request');
@@ -64,7 +57,7 @@ export function answerUnreadable(log: Log): (error: Error, socket: Socket) => vo
       ...headers,
       connection: 'close',
       'content-length': String(Buffer.byteLength(text)),
-      ...BARE_HEADERS,
+      ...SECURITY_HEADERS,
       'x-request-id': requestId,
     }).map(([name, value]) => `${name}: ${value}\r\n`);
     socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`);
