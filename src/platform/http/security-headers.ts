@@ -29,8 +29,8 @@ function headersOf(middleware: typeof protect): Record<string, string> {
     setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),
     removeHeader: () => undefined,
   };
-  middleware({} as IncomingMessage, response as unknown as ServerResponse, (error?: Error) => {
-    if (error) throw error;
+  middleware({} as IncomingMessage, response as unknown as ServerResponse, (error?: unknown) => {
+    if (error instanceof Error) throw error;
   });
   return headers;
 }
