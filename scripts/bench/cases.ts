@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SystemClock } from '../../src/kernel/clock.js';
-import { copyOut, readCsv } from './export.js';
+import { copyOut, copyOutPlainly, readCsv } from './export.js';
 import { send, type Sent, type Shown } from './load.js';
 import { pgbench, READ_STATE, SIGN_OFF_TRANSACTION } from './pgbench.js';
 import type { Running } from './processes.js';
@@ -69,7 +69,12 @@ export async function casesOf(
     http('not yet, one contract', api, created, () => notYet(hot(), 1)),
     http('one item', api, created, () => notYet(batches(), 1)),
     http('ten items', api, created, () => notYet(batches(), 10)),
-    ...(has.psql ? [{ name: 'copy', server: null, run: () => copyOut(stage.ownerUrl) }] : []),
+    ...(has.psql
+      ? [
+          { name: 'copy plainly', server: null, run: () => copyOutPlainly(stage) },
+          { name: 'copy', server: null, run: () => copyOut(stage) },
+        ]
+      : []),
     ...(has.csv ? [{ name: 'csv', server: api, run: () => readCsv(stage) }] : []),
   ];
 }
@@ -100,7 +105,7 @@ export function countedOf(stage: Stage, hasCsv: boolean): Record<string, () => S
   const reads = roundRobin(stage.standings);
   const cohort = (query: string, accept: string): Sent => ({
     ...get(`/v1/reports/cohort${query}`),
-    headers: { authorization: `Bearer ${stage.auditorToken}`, accept },
+    headers: { authorization: `Bearer ${stage.auditor.token}`, accept },
   });
   return {
     'sign-off': () => signOff(take(stage)),

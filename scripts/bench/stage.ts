@@ -50,7 +50,8 @@ export class Stage {
     readonly standings: readonly Standing[],
     /** Contracts of which nothing is in `signables`: what is asked of them again and again stays allowed. */
     readonly apart: readonly Standing[],
-    readonly auditorToken: string,
+    /** Reads every contract. */
+    readonly auditor: Auditor,
     private readonly adminUrl: string,
   ) {}
 
@@ -86,7 +87,7 @@ export class Stage {
       signables,
       standings,
       apart,
-      await auditorTokenOf(owner, generated, signToken),
+      await auditorOf(owner, generated, signToken),
       serverUrl,
     );
   }
@@ -161,16 +162,20 @@ async function tokenSigner(owner: pg.Client): Promise<SignToken> {
       .sign(key);
 }
 
-async function auditorTokenOf(
-  owner: pg.Client,
-  { auditorId }: Generated,
-  signToken: SignToken,
-): Promise<string> {
+export interface Auditor {
+  readonly accountId: string;
+  readonly personId: string;
+  readonly token: string;
+}
+
+async function auditorOf(owner: pg.Client, { auditorId }: Generated, signToken: SignToken): Promise<Auditor> {
   const { rows } = await owner.query<{ accountId: string }>(
     'select a.id as "accountId" from accounts a where a.person_id = $1',
     [auditorId],
   );
-  return signToken({ accountId: rows[0]?.accountId ?? '', personId: auditorId, roles: ['auditor'] });
+  const accountId = rows[0]?.accountId ?? '';
+  const token = await signToken({ accountId, personId: auditorId, roles: ['auditor'] });
+  return { accountId, personId: auditorId, token };
 }
 
 interface Found extends Pick<ProgressRow, 'state' | 'marks'> {

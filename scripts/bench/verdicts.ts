@@ -130,13 +130,13 @@ const GOALS: readonly Goal[] = [
   },
   {
     what: CSV,
-    beside: '`psql`, `COPY (query) TO STDOUT`',
+    beside: '`psql`, `COPY (query) TO STDOUT`, the same query as the same reader',
     must: 1.5,
     aim: 1.1,
     wants: 'less',
     of: (runs) => ratio(runs, 'csv', 'copy', ({ seconds, requests }) => seconds / requests),
     detail: (runs) =>
-      `${medianOf(runs, 'csv', ({ requests }) => requests)} rows in ${medianOf(runs, 'csv', ({ p50 }) => p50)} ms to ${medianOf(runs, 'copy', ({ p50 }) => p50)} ms`,
+      `${medianOf(runs, 'csv', ({ requests }) => requests)} rows in ${medianOf(runs, 'csv', ({ p50 }) => p50)} ms to ${medianOf(runs, 'copy', ({ p50 }) => p50)} ms; a plainer query by the owner, without row security: ${medianOf(runs, 'copy plainly', ({ p50 }) => p50)} ms`,
   },
 ];
 

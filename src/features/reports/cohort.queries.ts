@@ -28,8 +28,8 @@ export async function listLaddersOfCohort(
 
 /** One row per contract recorded by then that the reader may see, in the order of creation. */
 export async function listCohort(q: Queryable, selection: CohortSelection): Promise<CohortContract[]> {
-  const found = await rows<CohortRow>(q, cohortSql(selection), [...parametersOf(selection), selection.on]);
-  return found.map(contractOf(selection));
+  const { text, values } = cohortStatement(selection);
+  return (await rows<CohortRow>(q, text, values)).map(contractOf(selection));
 }
 
 /** The same, batch by batch as they are taken. */
@@ -38,10 +38,16 @@ export async function* cohortInBatches(
   selection: CohortSelection,
 ): AsyncGenerator<CohortContract[], void> {
   const size = selection.isPast ? BATCH.past : BATCH.now;
-  const parameters = [...parametersOf(selection), selection.on];
-  for await (const found of batchesOf<CohortRow>(q, cohortSql(selection), parameters, size))
+  const { text, values } = cohortStatement(selection);
+  for await (const found of batchesOf<CohortRow>(q, text, values, size))
     yield found.map(contractOf(selection));
 }
+
+/** The one statement that a report is made of. */
+export const cohortStatement = (selection: CohortSelection) => ({
+  text: cohortSql(selection),
+  values: [...parametersOf(selection), selection.on],
+});
 
 interface CohortRow extends Record<string, unknown> {
   readonly contractId: ContractId;
