@@ -146,6 +146,22 @@ test('a mission under a high concern is not given; once it is reviewed, it is', 
   expect((await give()).status).toBe(201);
 });
 
+test('a concern and an assignment at once: the mission was given before it, or is refused', async () => {
+  const give = () => climb.tutor.post(climb.url('assignments'), { mission: 'obs_01', from: '2026-03-12' });
+  const answers = await Promise.all([give(), give(), raise(), give(), give()]);
+  const given = answers.filter((_, index) => index !== 2);
+  const { rows } = await app.owner.query<{ type: string }>(
+    `select e.type from events e where e.contract_id = $1 order by e.sequence desc limit 1`,
+    [climb.contract.contractId],
+  );
+
+  expect(answers[2]?.status).toBe(201);
+  for (const { status, body } of given)
+    expect([status, body.code]).toEqual(status === 201 ? [201, undefined] : [409, 'mission_not_entitled']);
+  expect(rows[0]?.type).toBe('concern.raised');
+  expect((await give()).body.code).toBe('mission_not_entitled');
+});
+
 test('what was true at a time is told as it was recorded by then', async () => {
   app.clock.set('2026-03-13');
   const id = await raised();
