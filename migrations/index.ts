@@ -15,6 +15,7 @@ import { RememberTheHeldContract1795750000000 } from './1795750000000-remember-t
 import { TellWhetherAContractIsHeld1795760000000 } from './1795760000000-tell-whether-a-contract-is-held.js';
 import { KeepProgressAsWritten1795770000000 } from './1795770000000-keep-progress-as-written.js';
 import { CreateSentSignOffs1795800000000 } from './1795800000000-create-sent-sign-offs.js';
+import { CreateConcerns1795900000000 } from './1795900000000-create-concerns.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -34,4 +35,5 @@ export const MIGRATIONS = [
   TellWhetherAContractIsHeld1795760000000,
   KeepProgressAsWritten1795770000000,
   CreateSentSignOffs1795800000000,
+  CreateConcerns1795900000000,
 ];

@@ -639,6 +639,65 @@ create policy assignments_write on assignments for insert to palier_api
 grant insert, select on assignments to palier_api;
 grant delete, insert, select, update on assignments to palier_maintenance;
 
+create table concern_reviews (
+  id uuid not null,
+  concern_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  reviewed_by uuid not null,
+  text text not null,
+  constraint concern_reviews_concern_id_fkey FOREIGN KEY (concern_id) REFERENCES concerns(id),
+  constraint concern_reviews_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint concern_reviews_pkey PRIMARY KEY (id),
+  constraint concern_reviews_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX concern_reviews_in_order ON public.concern_reviews USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX concern_reviews_once ON public.concern_reviews USING btree (concern_id);
+alter table concern_reviews enable row level security;
+alter table concern_reviews force row level security;
+create policy concern_reviews_read on concern_reviews for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = concern_reviews.contract_id))));
+create policy concern_reviews_upkeep on concern_reviews for all to palier_maintenance
+  using true
+  with check true;
+create policy concern_reviews_write on concern_reviews for insert to palier_api
+  with check ((reviewed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on concern_reviews to palier_api;
+grant delete, insert, select, update on concern_reviews to palier_maintenance;
+
+create table concerns (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  raised_by uuid not null,
+  severity text not null,
+  missions text[] not null,
+  text text not null,
+  constraint concerns_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint concerns_names_missions CHECK ((cardinality(missions) > 0)),
+  constraint concerns_pkey PRIMARY KEY (id),
+  constraint concerns_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES people(id),
+  constraint concerns_severity_known CHECK ((severity = ANY (ARRAY['low'::text, 'high'::text])))
+);
+CREATE UNIQUE INDEX concerns_in_order ON public.concerns USING btree (contract_id, sequence);
+alter table concerns enable row level security;
+alter table concerns force row level security;
+create policy concerns_read on concerns for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = concerns.contract_id))));
+create policy concerns_upkeep on concerns for all to palier_maintenance
+  using true
+  with check true;
+create policy concerns_write on concerns for insert to palier_api
+  with check ((raised_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on concerns to palier_api;
+grant delete, insert, select, update on concerns to palier_maintenance;
+
 create table contract_steps (
   id uuid not null,
   contract_id uuid not null,

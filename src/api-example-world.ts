@@ -13,6 +13,7 @@ export const MANDATE = id(32);
 export const OBSERVATION = id(41);
 export const SIGN_OFF = id(42);
 export const REVOCATION = id(43);
+export const CONCERN = id(44);
 
 export const ines = { id: INES, givenName: 'Inès', familyName: 'Moreau' };
 export const claire = { id: CLAIRE, givenName: 'Claire', familyName: 'Petit' };

@@ -24,6 +24,7 @@ import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
 import { emailTaken } from './features/identity/identity.errors.js';
 import { explainRefusal } from './features/ladder/entitlement.types.js';
 import { mainTutorOverlap } from './features/mandates/mandates.errors.js';
+import { alreadyReviewed, reviewerNotDistinct } from './features/missions/concerns.errors.js';
 import { assignerMandateMissing, missionNotEntitled } from './features/missions/missions.errors.js';
 import { signOffRefused, type ItemRefusal } from './features/sign-offs/item-refusals.errors.js';
 import {
@@ -135,4 +136,6 @@ export const API_REFUSALS: readonly AppError[] = [
   cosignerOrder(),
   cosignerNotDistinct(),
   resumptionNotNeeded(),
+  alreadyReviewed(),
+  reviewerNotDistinct(),
 ];

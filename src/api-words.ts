@@ -37,6 +37,8 @@ export const API_WORDS: ApiWords = {
       'Passages de palier et reprises. — Openings of levels, and resumptions after long absences.',
     Ladder: 'Où en est l’alternant, ce qu’il peut faire. — Where an alternant stands, and what they may do.',
     Missions: 'Missions confiées. — Missions given for a time.',
+    Concerns:
+      'Alertes sur des missions. — What worries somebody about missions, and withdraws them if grave.',
     Reports: 'Cohortes. — Cohorts.',
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },

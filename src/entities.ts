@@ -15,6 +15,8 @@ import { SigningKey } from './platform/access/signing-key.entity.js';
 import { IdempotencyKey } from './platform/http/idempotency-key.entity.js';
 import { Progress } from './features/ladder/progress.entity.js';
 import { Assignment } from './features/missions/assignment.entity.js';
+import { Concern } from './features/missions/concern.entity.js';
+import { ConcernReview } from './features/missions/concern-review.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
@@ -57,6 +59,8 @@ export const ENTITIES = [
   Resumption,
   LevelDecision,
   Assignment,
+  Concern,
+  ConcernReview,
   Progress,
   Event,
 ];

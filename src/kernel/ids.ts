@@ -13,6 +13,7 @@ export type MandateId = Id<'mandate'>;
 export type ObservationId = Id<'observation'>;
 export type SignOffId = Id<'sign_off'>;
 export type AssignmentId = Id<'assignment'>;
+export type ConcernId = Id<'concern'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

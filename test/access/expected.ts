@@ -1,6 +1,6 @@
 import type { Role } from '../../src/platform/access/actor.js';
 import type { Scope } from '../../src/platform/access/scopes.js';
-import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
+import { MANDATE_ROLES, type MandateRole } from '../../src/features/mandates/mandates.types.js';
 import type { Day } from '../../src/kernel/days.js';
 import { opensContract, Standing, TODAY, type CallerSpec, type Place } from './callers.js';
 import type { Sample } from './samples.js';
@@ -298,6 +298,10 @@ const RULES: Record<string, Rule> = {
     (by) => by.holds(TUTORS, TODAY),
     unlessEnded('201', '409 mission_not_entitled'),
   ),
+  listConcerns: reads(['progress:read']),
+  getConcern: reads(['progress:read']),
+  raiseConcern: records(HOLDERS, (by) => by.holds(MANDATE_ROLES, TODAY), '201'),
+  reviewConcern: records(JUDGES, (by, sample) => decides(by, sample) || by.holds(['referent'], TODAY), '200'),
 
   getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),
 

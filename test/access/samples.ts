@@ -491,6 +491,11 @@ export const SAMPLES: readonly Sample[] = [
   inList('listAssignments', 'assignmentId'),
   sample('getAssignment'),
   body('assignMission', { mission: 'meal', from: TODAY }),
+  inList('listConcerns', 'concernId', { comments: true }),
+  sample('getConcern', { comments: true }),
+  body('raiseConcern', { severity: 'high', missions: ['meal'], text: 'chute' }),
+  body('reviewConcern', { text: 'revu' }),
+  body('reviewConcern', { text: 'revu' }, { as: 'the main tutor is away', before: mainTutorAway }),
 
   sample('getCohortReport', { lists: ({ ground }) => ground.contract.contractId }),
 ];

@@ -318,6 +318,11 @@ export class World {
       }),
     );
     const assigned = await made(mainTutor.post(url('assignments'), { mission: 'meal', from: observedOn }));
+    // Whatever was high is reviewed: what a concern withdraws is not the question of the other samples.
+    const about = { missions: ['meal'], text };
+    const raised = await made(ground.referent.post(url('concerns'), { severity: 'high', ...about }));
+    await made(mainTutor.post(`/v1/concerns/${raised.body.id}/review`, { text }), 200);
+    const concern = await made(mainTutor.post(url('concerns'), { severity: 'low', ...about }));
     const away = { from: '2026-01-12', to: '2026-01-13' };
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
@@ -327,6 +332,7 @@ export class World {
       levelDecisionId: declined.body.id,
       revocationId: revoked.body.revocation.id,
       assignmentId: assigned.body.id,
+      concernId: concern.body.id,
     });
   }
 

@@ -196,6 +196,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/concerns/{concernId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a concern, with its review */
+        get: operations["getConcern"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/concerns/{concernId}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a concern: the main tutor (a co-tutor in their absence) or the referent says what was decided
+         * @description Ends a concern: the main tutor (a co-tutor in their absence) or the referent says what was decided. A `high` one is reviewed by somebody else than whoever raised it, unless nobody else who may is there.
+         */
+        post: operations["reviewConcern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts": {
         parameters: {
             query?: never;
@@ -309,6 +346,27 @@ export interface paths {
          * @description Completes the contract, early with the diploma: `on` is the first day out. Past its last day none of this is needed.
          */
         post: operations["completeContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the concerns of a contract, reviewed or not, in the order of their recording */
+        get: operations["listConcerns"];
+        put?: never;
+        /**
+         * Says what worries about some missions
+         * @description Says what worries about some missions. A `high` concern withdraws them at once, until it is reviewed.
+         */
+        post: operations["raiseConcern"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1246,6 +1304,10 @@ export interface components {
             /** @constant */
             code: "already_published";
         };
+        AlreadyReviewedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "already_reviewed";
+        };
         AlreadyWithdrawnProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_withdrawn";
@@ -1450,6 +1512,53 @@ export interface components {
             acquired: number;
             required: number;
         };
+        ConcernBody: {
+            /** @description `high` withdraws the missions at once, until it is reviewed; `low` informs only. */
+            severity: components["schemas"]["ConcernSeverity"];
+            /** @description Codes of missions of the contract’s ladder. */
+            missions: string[];
+            /** @description What happened. Never the identity of a resident or a patient. */
+            text: string;
+        };
+        ConcernPage: {
+            data: components["schemas"]["ConcernResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        ConcernResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            severity: components["schemas"]["ConcernSeverity"];
+            missions: string[];
+            /** @description Null for readers who do not read comments. */
+            text: string | null;
+            /** Format: uuid */
+            raisedBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description What was decided, and by whom; null while it awaits its review. */
+            review: components["schemas"]["ConcernReviewResponse"] | null;
+        };
+        ConcernReviewBody: {
+            /** @description What was decided. Never the identity of a resident or a patient. */
+            text: string;
+        };
+        ConcernReviewResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reviewedBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description Null for readers who do not read comments. */
+            text: string | null;
+        };
+        /**
+         * @description `high` withdraws the missions at once, until it is reviewed; `low` informs only.
+         * @enum {string}
+         */
+        ConcernSeverity: "low" | "high";
         ContractBody: {
             kind: components["schemas"]["ContractKind"];
             /**
@@ -2597,6 +2706,10 @@ export interface components {
             /** @description Null also for readers who do not read comments. */
             comment: string | null;
         };
+        ReviewerNotDistinctProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "reviewer_not_distinct";
+        };
         RevocationBody: {
             reasonCode: components["schemas"]["RevocationReason"];
             /** @description What happened. Never the identity of a resident or a patient. */
@@ -3334,6 +3447,21 @@ export interface components {
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        RaiseConcern403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
         RecordObservation403: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3389,6 +3517,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["ContractNotActiveProblem"] | components["schemas"]["ResumptionNotNeededProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        ReviewConcern403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `already_reviewed`, `reviewer_not_distinct`. */
+        ReviewConcern409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["AlreadyReviewedProblem"] | components["schemas"]["ReviewerNotDistinctProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -4092,6 +4249,100 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    getConcern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the concern. */
+                concernId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    reviewConcern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the concern. */
+                concernId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernReviewBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ReviewConcern403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ReviewConcern409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     listContracts: {
         parameters: {
             query?: {
@@ -4514,6 +4765,107 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlightOrIllegalTransition"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listConcerns: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    raiseConcern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["RaiseConcern403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];

@@ -58,6 +58,12 @@ const FILL = [
   `insert into assignments (id, contract_id, sequence, recorded_at, assigned_by, mission, from_day)
    select gen_random_uuid(), m.contract_id, 100002 + n, '2025-06-01', m.person_id, 'meal', m.from_day
    from mandates m, generate_series(1, 3) n where m.role = 'main_tutor' on conflict do nothing`,
+  `insert into concerns (id, contract_id, sequence, recorded_at, raised_by, severity, missions, text)
+   select gen_random_uuid(), m.contract_id, 100010 + n, '2025-06-01', m.person_id, 'high', '{meal}', 'inquiétude'
+   from mandates m, generate_series(1, 2) n where m.role = 'main_tutor' on conflict do nothing`,
+  `insert into concern_reviews (id, concern_id, contract_id, sequence, recorded_at, reviewed_by, text)
+   select gen_random_uuid(), k.id, k.contract_id, 100000 + k.sequence, '2025-06-02', k.raised_by, 'revu'
+   from concerns k where k.sequence % 2 = 0 on conflict do nothing`,
   `insert into revocations (id, sign_off_id, contract_id, sequence, recorded_at, revoked_by, reason_code, reason)
    select gen_random_uuid(), s.id, s.contract_id, 200000 + s.sequence, '2025-06-01', s.signer_id, 'other', 'autre'
    from sign_offs s where s.outcome = 'not_yet' on conflict do nothing`,

@@ -70,6 +70,8 @@ test('what takes a person cannot be written by a client, under its own name or s
     level_decisions: 'decided_by',
     assignments: 'assigned_by',
     resumptions: 'recorded_by',
+    concerns: 'raised_by',
+    concern_reviews: 'reviewed_by',
   };
   for (const [table, author] of Object.entries(authors)) {
     const { rows } = await owner.query<{ row: object }>(

@@ -7,6 +7,8 @@ import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.j
 
 const FACTS = [
   'assignments',
+  'concern_reviews',
+  'concerns',
   'contract_steps',
   'events',
   'level_decisions',
@@ -274,11 +276,13 @@ test('nobody adds a fact to a contract that they do not see', async () => {
   }
 });
 
-test('nobody observes, signs, decides, assigns or takes back for themselves', async () => {
+test('nobody observes, signs, decides, assigns, takes back, raises or reviews a concern for themselves', async () => {
   const { contract } = world;
   const rows = await samples();
   const judgements = [
     'assignments',
+    'concern_reviews',
+    'concerns',
     'level_decisions',
     'observation_withdrawals',
     'observations',
@@ -437,7 +441,7 @@ const newSequence = () => (sequence += 1);
 /** The same fact, new, and said to be by that person. */
 function asIfBy(person: Person, row: Row): Row {
   const authors =
-    /^(recorded_by|observer_id|withdrawn_by|revoked_by|assigned_by|signer_id|decided_by|actor_person_id)$/;
+    /^(recorded_by|observer_id|withdrawn_by|revoked_by|assigned_by|raised_by|reviewed_by|signer_id|decided_by|actor_person_id)$/;
   const signed = Object.entries(row).map(([column, value]) => [
     column,
     authors.test(column) ? person.personId : value,

@@ -257,6 +257,11 @@ class WorldBuilder {
       mission: 'repas',
       from_day: '2026-03-01',
     });
+    const concern = this.fact(contractId);
+    const raised = { raised_by: by, severity: 'low', missions: ['repas'], text: 'inquiétude' };
+    await this.insert('concerns', { ...concern, ...raised });
+    const reviewed = { concern_id: concern.id, reviewed_by: by, text: 'revu ensemble' };
+    await this.insert('concern_reviews', { ...this.fact(contractId), ...reviewed });
     await this.insert('events', {
       ...this.fact(contractId),
       type: 'sign_off.recorded',

@@ -39,6 +39,7 @@ export class World {
         competency: ['A', 'A', 'COMPETENCY'],
         competencies: ['A', 'COMPETENCY'],
         mission: ['meal'],
+        missions: ['meal'],
         siret: ['77937827200016', '77937827200016', '77937827200017'],
         uai: ['0755805C'],
         finess: ['750712184'],

@@ -285,6 +285,7 @@ export class Samples {
       competencies: 'COMPETENCY',
       level: 'observation',
       mission: 'meal',
+      missions: 'meal',
     };
     const found = known[name];
     if (typeof found === 'string') return found;

@@ -2,6 +2,8 @@ import { ageOn, type Day } from '../../kernel/days.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder, Mission, Supervision } from '../frameworks/frameworks.types.js';
 import { findLongAbsence } from './absence.rules.js';
+import { missionsWithdrawn } from './concerns.rules.js';
+import type { OpenConcern } from './concerns.types.js';
 import type { Refusal } from './entitlement.types.js';
 import type { LadderState } from './ladder.types.js';
 import { obstaclesBelow } from './ladder.rules.js';
@@ -24,11 +26,14 @@ export interface Circumstances {
   readonly structureType: string | null;
   /** Back from a long absence, and no resumption recorded: one level closer. */
   readonly isBackFromLongAbsence: boolean;
+  /** Codes of the missions that a high concern names, which nobody has reviewed yet. */
+  readonly withdrawn: ReadonlySet<string>;
 }
 
 /** What a contract's dates and people make of a day. */
 export function circumstancesOf(
-  context: Pick<Circumstances, 'birthDate' | 'structureType'> & Parameters<typeof findLongAbsence>[0],
+  context: Pick<Circumstances, 'birthDate' | 'structureType'> &
+    Parameters<typeof findLongAbsence>[0] & { readonly concerns: readonly OpenConcern[] },
   on: Day,
 ): Circumstances {
   return {
@@ -37,6 +42,7 @@ export function circumstancesOf(
     birthDate: context.birthDate,
     structureType: context.structureType,
     isBackFromLongAbsence: findLongAbsence(context, on) !== null,
+    withdrawn: missionsWithdrawn(context.concerns),
   };
 }
 
@@ -56,6 +62,7 @@ export function decideEntitlement(
       obstacles: obstaclesBelow(state, mission.level),
     });
   }
+  if (circumstances.withdrawn.has(mission.code)) reasons.push({ code: 'concern' });
   reasons.push(...refusalsOfPerson(mission, circumstances), ...refusalsOfStructure(mission, circumstances));
   const allowed = reasons.length === 0;
   return {

@@ -5,6 +5,7 @@ import type { Obstacles } from './ladder.types.js';
 export type Refusal =
   | { readonly code: 'contract_not_active' }
   | { readonly code: 'level_locked'; readonly level: string; readonly obstacles: Obstacles }
+  | { readonly code: 'concern' }
   | { readonly code: 'age'; readonly minAge: number }
   | { readonly code: 'regulated' }
   | { readonly code: 'structure'; readonly structureType: string };
@@ -25,6 +26,11 @@ export function explainRefusal(reason: Refusal): Bilingual {
         `The level "${title}" is not open: ${rest.en}`,
       );
     }
+    case 'concern':
+      return bilingual(
+        'Une alerte grave porte sur cette mission : elle n’est plus autorisée tant que le tuteur principal (un cotuteur en son absence) ou le référent n’a pas examiné l’alerte.',
+        'A high concern names this mission: it is withdrawn until the main tutor (a co-tutor in their absence) or the referent has reviewed the concern.',
+      );
     case 'age':
       return bilingual(
         `Il faut avoir ${reason.minAge} ans au moins.`,

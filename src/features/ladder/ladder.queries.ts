@@ -10,6 +10,8 @@ import { listSteps } from '../contracts/contracts.queries.js';
 import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
+import { openConcerns, openConcernsAsOf } from './concerns.queries.js';
+import type { OpenConcern } from './concerns.types.js';
 import type { LadderFact } from './facts.types.js';
 import { restoreMarks } from './progress.rules.js';
 import type { ProgressRow, Standing } from './standing.types.js';
@@ -38,6 +40,7 @@ export interface LadderContext extends LadderTeam {
   readonly birthDate: Day | null;
   readonly structureType: string | null;
   readonly lastResumedOn: Day | null;
+  readonly concerns: readonly OpenConcern[];
 }
 
 interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'standing'> {
@@ -94,7 +97,8 @@ const TEAM = `
 const CIRCUMSTANCES = `
   (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
   (select o.structure_type from organisations o where o.id = c.employer_id) as "structureType",
-  (select max(r.on_day) from resumptions r where r.contract_id = c.id) as "lastResumedOn"
+  (select max(r.on_day) from resumptions r where r.contract_id = c.id) as "lastResumedOn",
+  ${openConcerns('c.id', `'infinity'`)} as concerns
 `;
 
 declare const loads: unique symbol;
@@ -188,6 +192,7 @@ export async function loadLadderContextAsOf(
     ...now,
     life: lifeOf(steps),
     lastResumedOn: await lastResumedOnAsOf(q, contractId, at),
+    concerns: await openConcernsAsOf(q, contractId, at),
     standing,
     tallies: null,
     lastSequence: last.sequence,

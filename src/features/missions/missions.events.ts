@@ -1,5 +1,8 @@
 import type { Day } from '../../kernel/days.js';
 import type { Happening } from '../../platform/events/journal.js';
+import type { ConcernSeverity } from '../ladder/concerns.types.js';
+
+/** What the history tells of each fact. Never a text: readers of the history may not be readers of comments. */
 
 export const assignmentCreated = (
   assignmentId: string,
@@ -9,4 +12,18 @@ export const assignmentCreated = (
 ): Happening => ({
   type: 'assignment.created',
   data: { assignmentId, mission, from, until },
+});
+
+export const concernRaised = (
+  concernId: string,
+  severity: ConcernSeverity,
+  missions: readonly string[],
+): Happening => ({
+  type: 'concern.raised',
+  data: { concernId, severity, missions },
+});
+
+export const concernReviewed = (reviewId: string, concernId: string): Happening => ({
+  type: 'concern.reviewed',
+  data: { reviewId, concernId },
 });

@@ -52,6 +52,8 @@ export const CAPABILITIES = {
   'sign_offs.revoke': judges,
   'level_decisions.record': judges,
   'assignments.write': judges,
+  'concerns.raise': mandateHolders,
+  'concerns.review': judges,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 

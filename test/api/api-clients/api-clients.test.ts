@@ -153,6 +153,8 @@ test('a client never judges: it takes a person', async () => {
     [`${url}/level-decisions`, { level: 'simple_tasks', decision: 'open' }],
     [`${url}/resumptions`, {}],
     [`${url}/assignments`, { mission: 'repas', from: '2026-03-12' }],
+    [`${url}/concerns`, { severity: 'high', missions: ['repas'], text: 'inquiétude' }],
+    ['/v1/concerns/01900000-0000-7000-8000-000000000001/review', { text: 'revu' }],
     ['/v1/sign-offs/01900000-0000-7000-8000-000000000001/revocations', {}],
     ['/v1/invitations', { email: 'a@exemple.test', organisationId: employerId, role: 'tutor' }],
     ['/v1/api-clients', { name: 'X', organisationId: employerId, scopes: SCOPES }],

@@ -106,3 +106,15 @@ test('reading a ladder takes one statement besides begin and commit, in one roun
   expect(sent).toHaveLength(3);
   expect(roundTrips()).toBe(1);
 });
+
+test('so do the entitlements, with the concerns that withdraw some', async () => {
+  const concern = { severity: 'high', missions: ['obs_01'], text: 'Geste dangereux' };
+  expect((await climb.tutor.post(climb.url('concerns'), concern)).status).toBe(201);
+  sent = [];
+
+  const { body } = await climb.tutor.get(climb.url('entitlements?mission=obs_01'));
+
+  expect(body.data[0].reasons).toMatchObject([{ code: 'concern' }]);
+  expect(sent).toHaveLength(3);
+  expect(roundTrips()).toBe(1);
+});

@@ -18,6 +18,7 @@ const adult = {
   birthDate: '2000-01-01' as Day,
   structureType: 'EHPAD',
   isBackFromLongAbsence: false,
+  withdrawn: new Set<string>(),
 };
 const mission = (values: Partial<Mission> = {}): Mission => ({
   code: 'm',
@@ -93,6 +94,30 @@ test.each([
 test('a contract that is not active refuses every mission, whatever is acquired', () => {
   expect(codes(climbed('observation'), mission(), { ...adult, isActive: false })).toEqual([
     'contract_not_active',
+  ]);
+});
+
+test.each([
+  ['names it', ['m', 'other'], ['concern']],
+  ['names others', ['other'], []],
+  ['names none', [], []],
+])('a mission is withdrawn when a high concern %s', (_, withdrawn, expected) => {
+  const circumstances = { ...adult, withdrawn: new Set(withdrawn) };
+  expect(codes(climbed('observation'), mission(), circumstances)).toEqual(expected);
+});
+
+test('a concern is one reason beside the others: people see all that stands in the way', () => {
+  const circumstances = {
+    ...adult,
+    isActive: false,
+    birthDate: '2010-01-01' as Day,
+    withdrawn: new Set(['m']),
+  };
+  expect(codes(new History(), mission({ minAge: 18 }), circumstances)).toEqual([
+    'contract_not_active',
+    'level_locked',
+    'concern',
+    'age',
   ]);
 });
 
