@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
-import { casesOf, countedOf, growthCasesOf } from './bench/cases.js';
+import { casesOf, countedOf, growthCasesOf, warmUp } from './bench/cases.js';
 import { findWhyNoCsv } from './bench/export.js';
 import { playRounds, type Runs } from './bench/measure.js';
 import { findProgram } from './bench/pgbench.js';
@@ -78,6 +78,8 @@ async function measure(serverUrl: string): Promise<Results> {
     const all = await casesOf(stage, amounts, has);
     const cases = all.filter(({ name }) => !words || words.includes(name));
     tell(`${stage.signables.length} validations possibles, ${cases.length} cas, ${rounds} tours`);
+    tell('Mise en route…');
+    await warmUp(stage, amounts);
     const runs = await playRounds(cases, stage.postgres, rounds, tell);
     // Whatever fails later, this was seen.
     process.stdout.write(`\n${asTable(judge(runs, noCsv))}\n`);
@@ -103,6 +105,7 @@ async function measureGrowth(serverUrl: string, small: Stage, to: number, hasCsv
   tell(`${to} contrats…`);
   const large = await Stage.set(serverUrl, to);
   try {
+    await warmUp(large, amounts);
     const cases = [...growthCasesOf(small, amounts, hasCsv), ...growthCasesOf(large, amounts, hasCsv)];
     return { to, runs: await playRounds(cases, small.postgres, rounds, tell) };
   } finally {
@@ -130,7 +133,7 @@ async function write(results: Results, verdicts: readonly Verdict[]): Promise<vo
     `# Benchmarks
 
 Written by \`npm run bench -- --write\` from [what it measured](benchmarks/latest.json), never by hand. Medians of ${results.rounds}
-interleaved rounds over ${results.contracts} generated contracts, PostgreSQL at default durability on the same machine as the API and what loads it:
+interleaved rounds, after a warm-up, over ${results.contracts} generated contracts, PostgreSQL at default durability on the same machine as the API and what loads it:
 ${results.cpu}, Node ${results.node}, ${results.postgres.split(' on ')[0]}, ${results.pgbench ?? 'no pgbench'}. Figures of another run differ; ratios less.
 
 ${asTable(verdicts)}

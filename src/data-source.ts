@@ -21,6 +21,9 @@ const wireTypes = {
 /** As the table `migrations` names them. */
 export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);
 
+/** Whoever changes a contract that another changes waits so long, then may come again. */
+const LOCK_TIMEOUT_MS = 10_000;
+
 /** The API's own connection: many, pipelined, as a role that owns nothing. */
 export function apiDataSourceOptions(url: string, poolSize: number): DataSourceOptions {
   return {
@@ -39,6 +42,7 @@ export function apiDataSourceOptions(url: string, poolSize: number): DataSourceO
       // A new connection plans every statement anew: one that rests is kept for the next shift.
       idleTimeoutMillis: 600_000,
       statement_timeout: 30_000,
+      lock_timeout: LOCK_TIMEOUT_MS,
       // A server that no longer answers cannot keep the limit above: a little later the connection is given up.
       query_timeout: 35_000,
     },

@@ -79,6 +79,22 @@ export async function casesOf(
   ];
 }
 
+/** How many rounds' requests a server answers before it is measured: one that has just started still compiles itself. */
+const WARMING = 10;
+
+/** Lets the servers run in, as they are when they have run for a minute. */
+export async function warmUp({ api, bare, apart, standings }: Stage, amounts: Amounts): Promise<void> {
+  const writes = { amount: amounts.writes * WARMING, connections: 8, expected: 201 };
+  const reads = { amount: amounts.reads * WARMING, connections: 8, expected: 200 };
+  const [one, other] = [roundRobin(apart), roundRobin(standings)];
+  await send(api.url, writes, () => notYet(one(), 1));
+  await send(api.url, writes, () => keyed(notYet(one(), 1)));
+  await send(bare.url, writes, () => bareSignOff(other()));
+  await send(api.url, reads, () => ladderOf(other()));
+  await send(bare.url, reads, () => get(`/ladders/${other().contractId}`));
+  await send(api.url, reads, () => get('/healthz'));
+}
+
 /** What grows with the number of contracts, for `--grow`. */
 export function growthCasesOf(stage: Stage, amounts: Amounts, hasCsv: boolean): Case[] {
   const { api } = stage;

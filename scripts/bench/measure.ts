@@ -11,7 +11,7 @@ export interface Run extends Shown {
 
 export type Runs = Record<string, Run[]>;
 
-/** Plays every case once a round, so that what the machine does meanwhile falls on all. The first round warms up. */
+/** Plays every case once a round, so that what the machine does meanwhile falls on all. The first round is not counted. */
 export async function playRounds(
   cases: readonly Case[],
   postgres: Meter | null,
@@ -24,7 +24,7 @@ export async function playRounds(
       const run = await play(one, postgres);
       if (round > 0) runs[one.name]?.push(run);
     }
-    tell(round === 0 ? 'Mise en route faite' : `Tour ${round} sur ${rounds}`);
+    tell(round === 0 ? 'Tour à blanc fait' : `Tour ${round} sur ${rounds}`);
   }
   return runs;
 }

@@ -4,7 +4,7 @@ import type { ApiProcess } from './support/api-process.js';
 import { Cluster, until } from './support/cluster.js';
 import { keep, LIMIT_MS, scale } from './support/figures.js';
 import { insist, NoAnswer, statusesOf, type HttpCaller, type Reply } from './support/http.js';
-import { isCommit, isCommitted, Passage, type Link } from './support/passage.js';
+import { cutAtMessage, isCommit, isCommitted, Passage, type Link } from './support/passage.js';
 import { pathOf, signOff, World, type Team } from './support/world.js';
 
 // The server dies, or loses its database, at a chosen message of a sign-off: a passage between the two sees every
@@ -170,22 +170,17 @@ test(
     const left = await attempts(100);
     const counts: Record<string, number> = { unavailable: 0, outcome_unknown: 0 };
     let tried = 0;
-    for (const side of ['watchClient', 'watchServer'] as const) {
+    for (const side of ['client', 'server'] as const) {
       for (let at = 1, isOver = false; !isOver; at += step) {
         const one = left.pop();
         if (!one) throw new Error('A sign-off has more messages than this test has contracts.');
         const by = world.caller(server.port, one.token);
         toDatabase.watchNothing();
         expect((await insist(() => by.get(pathOf(one.team, 'ladder')))).status).toBe(200);
-        let seen = 0;
-        toDatabase[side] = (_message, link) => {
-          seen += 1;
-          if (seen === at) link.cut();
-          return seen < at;
-        };
+        const seen = cutAtMessage(toDatabase, side, at);
 
         const reply = await send(by, one);
-        isOver = seen < at; // a sign-off has no such message
+        isOver = seen() < at; // a sign-off has no such message
         toDatabase.watchNothing();
         if (isOver) {
           expect(reply.status).toBe(201);

@@ -31,8 +31,6 @@ export interface ReadOptions {
   readonly view?: View;
 }
 
-const LOCK_TIMEOUT = '10s';
-
 /** One message, and one statement after `begin`: its functions are called in the order in which they are named. */
 export function enterMessage(
   actor: DbActor,
@@ -40,8 +38,6 @@ export function enterMessage(
   { readOnly, claim, hold, about, view }: Entry,
 ): string {
   const calls = [`app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`];
-  // A read waits for nobody.
-  if (!readOnly) calls.unshift(`set_config('lock_timeout', '${LOCK_TIMEOUT}', true)`);
   if (claim) {
     const hash = `'\\x${claim.requestHash.toString('hex')}'`;
     calls.push(`app.claim_key(${escapeLiteral(claim.name)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`);
