@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { ApiProcess } from './support/api-process.js';
-import { Cluster, until } from './support/cluster.js';
+import { Cluster } from './support/cluster.js';
 import { keep, LIMIT_MS, scale } from './support/figures.js';
 import { insist, NoAnswer, statusesOf, type HttpCaller, type Reply } from './support/http.js';
 import { cutAtMessage, isCommit, isCommitted, Passage, type Link } from './support/passage.js';
@@ -29,12 +29,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-const throughPassage = () => {
-  const url = new URL(cluster.url(world.database));
-  url.username = 'palier_api';
-  url.port = String(toDatabase.port);
-  return world.server({ apiUrl: url.toString(), poolSize: 2 });
-};
+const throughPassage = () => world.serverThrough(toDatabase);
 
 interface Attempt {
   readonly team: Team;
@@ -62,19 +57,7 @@ async function effects({ team }: Attempt): Promise<number> {
   return there?.facts ?? -1;
 }
 
-/** Nobody works on the contract any more: what the dead server began has been committed or given up. */
-const settled = async ({ team }: Attempt): Promise<void> =>
-  until(() =>
-    cluster.asOwner(world.database, async (owner) => {
-      await owner.query(`set lock_timeout = '5s'`);
-      await owner.query('select from contracts where id = $1 for update', [team.contract.contractId]);
-      const { rows } = await owner.query(
-        `select from pg_stat_activity where datname = $1 and application_name = 'palier-api' and xact_start is not null`,
-        [world.database],
-      );
-      return rows.length === 0;
-    }),
-  );
+const settled = ({ team }: Attempt): Promise<void> => world.settled([team.contract.contractId]);
 
 /** The retry on the other process: one effect, and the answer of whoever had it. */
 async function retried(tried: Attempt): Promise<Reply> {

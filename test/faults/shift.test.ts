@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { ApiProcess } from './support/api-process.js';
-import { Cluster, until } from './support/cluster.js';
+import { Cluster } from './support/cluster.js';
 import { LIMIT_MS, scale } from './support/figures.js';
 import { insist, NoAnswer, type Reply } from './support/http.js';
 import { cutAtMessage, isCommit, Passage, type Link } from './support/passage.js';
@@ -31,12 +31,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-const throughPassage = () => {
-  const url = new URL(cluster.url(world.database));
-  url.username = 'palier_api';
-  url.port = String(toDatabase.port);
-  return world.server({ apiUrl: url.toString(), poolSize: 2 });
-};
+const throughPassage = () => world.serverThrough(toDatabase);
 
 /** What one tutor wrote about several alternants. */
 interface Shift {
@@ -83,19 +78,7 @@ async function effects({ teams }: Shift): Promise<number> {
   return there?.facts ?? -1;
 }
 
-/** Nobody works on the contracts any more. */
-const settled = async ({ teams }: Shift): Promise<void> =>
-  until(() =>
-    cluster.asOwner(world.database, async (owner) => {
-      await owner.query(`set lock_timeout = '5s'`);
-      await owner.query('select from contracts where id = any ($1) for update', [idsOf(teams)]);
-      const { rows } = await owner.query(
-        `select from pg_stat_activity where datname = $1 and application_name = 'palier-api' and xact_start is not null`,
-        [world.database],
-      );
-      return rows.length === 0;
-    }),
-  );
+const settled = ({ teams }: Shift): Promise<void> => world.settled(idsOf(teams));
 
 /** Sent again elsewhere: everything is recorded once, and each item is answered with its sign-off. */
 async function sentAgain(sent: Shift): Promise<void> {

@@ -77,17 +77,13 @@ export class Passage {
     const server = connect(this.targetPort, '127.0.0.1');
     const sockets = { client, server };
     this.links.add(sockets);
-    for (const [from, to] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      from.setNoDelay(true);
-      from.on('error', () => to.destroy());
-      from.on('close', () => {
-        to.destroy();
-        this.links.delete(sockets);
-      });
-    }
+    for (const socket of [client, server]) socket.setNoDelay(true).on('error', () => undefined); // `close` follows
+    // What a client sent before it died arrives: were the link reset, the server would lose what it has not read yet.
+    client.on('close', () => server.end());
+    server.on('close', () => {
+      client.destroy();
+      this.links.delete(sockets);
+    });
     const link = { cut: () => void (client.destroy(), server.destroy()) };
     this.carry(client, server, this.sides.fromClient(), (message) => this.watchClient(message, link));
     this.carry(server, client, this.sides.fromServer(), (message) => this.watchServer(message, link));

@@ -16,8 +16,9 @@ import { Db } from '../../../src/platform/database/db.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { Given, type GivenContract, type Someone } from '../../support/given.js';
 import { ApiProcess, type ApiSettings } from './api-process.js';
-import type { Cluster } from './cluster.js';
+import { until, type Cluster } from './cluster.js';
 import { HttpCaller } from './http.js';
+import type { Passage } from './passage.js';
 
 const clock = new SystemClock();
 
@@ -68,6 +69,29 @@ export class World {
     const server = await ApiProcess.start({ ownerUrl: this.cluster.url(this.database), ...settings });
     this.servers.push(server);
     return server;
+  }
+
+  /** A server that reaches its database through a passage. */
+  serverThrough(passage: Passage): Promise<ApiProcess> {
+    const url = new URL(this.cluster.url(this.database));
+    url.username = 'palier_api';
+    url.port = String(passage.port);
+    return this.server({ apiUrl: url.toString(), poolSize: 2 });
+  }
+
+  /** Nobody works on these contracts any more: what a dead server began has been committed or given up. */
+  settled(contractIds: readonly string[]): Promise<void> {
+    return until(() =>
+      this.cluster.asOwner(this.database, async (owner) => {
+        await owner.query(`set lock_timeout = '5s'`);
+        await owner.query('select from contracts where id = any ($1) for update', [contractIds]);
+        const { rows } = await owner.query(
+          `select from pg_stat_activity where datname = $1 and application_name = 'palier-api' and xact_start is not null`,
+          [this.database],
+        );
+        return rows.length === 0;
+      }),
+    );
   }
 
   given<T>(work: (build: Given) => Promise<T>): Promise<T> {
