@@ -126,9 +126,7 @@ export class Db {
     const unit = this.units.getStore();
     if (unit?.open) return (await unit.open.client.query<Row>(statement)).rows[0] ?? null;
     const runner = this.dataSource.createQueryRunner();
-    const client = await this.connect(runner).catch((error: unknown) => {
-      throw unavailable(error);
-    });
+    const client = await this.connect(runner);
     const message = enterMessage(actor, this.clock.now(), { readOnly: true, claim: null, about });
     const [entered, found, ended] = await Promise.allSettled([
       client.query(message),
@@ -145,8 +143,8 @@ export class Db {
   /** One statement on its own, as nobody: it sees what a function of schema `app` shows to nobody in particular. */
   async lookUp<Row extends QueryResultRow>(statement: Statement): Promise<Row | null> {
     const runner = this.dataSource.createQueryRunner();
+    const client = await this.connect(runner);
     try {
-      const client = await this.connect(runner);
       return (await client.query<Row>(statement)).rows[0] ?? null;
     } catch (error) {
       throw unavailable(error);
@@ -191,9 +189,7 @@ export class Db {
     options: Entry,
   ): Promise<{ open: OpenTransaction; result: T }> {
     const runner = this.dataSource.createQueryRunner();
-    const client = await this.connect(runner).catch((error: unknown) => {
-      throw unavailable(error);
-    });
+    const client = await this.connect(runner);
     const open = openOn(runner, client, options.readOnly);
     const entered = client.query(enterMessage(actor, this.clock.now(), options)).then(
       (answers) => (options.hold && !isHeld(answers) ? notFound() : null),
@@ -214,7 +210,9 @@ export class Db {
 
   private async connect(runner: QueryRunner): Promise<PoolClient> {
     const asked = performance.now();
-    const client = (await runner.connect()) as PoolClient;
+    const client = (await runner.connect().catch((error: unknown) => {
+      throw unavailable(error);
+    })) as PoolClient;
     this.metrics.connectionAcquired(performance.now() - asked);
     return client;
   }
