@@ -44,6 +44,22 @@ export const unknownReference = (pointer: string): FieldError =>
     'This id names nothing known.',
   );
 
+/** Without the mandate that it takes; the sentences say which, and who can open it. */
+export const mandateMissing = (fr: string, en: string): AppError =>
+  new AppError('forbidden', 'mandate_missing', {
+    title: bilingual('Mandat absent', 'Mandate missing'),
+    detail: bilingual(fr, en),
+  });
+
+/** A mission at this pointer that the contract's ladder does not have. */
+export const unknownMission = (pointer: string): FieldError =>
+  fieldError(
+    pointer,
+    'unknown_mission',
+    'Le parcours n’a pas cette mission.',
+    'The ladder has no such mission.',
+  );
+
 export const forbidden = (fr?: string, en?: string): AppError =>
   new AppError('forbidden', 'forbidden', {
     title: bilingual('Non autorisé', 'Forbidden'),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Instant } from '../../kernel/days.js';
 import type { ContractId, LadderId } from '../../kernel/ids.js';
-import { invalidField } from '../../kernel/refusals.js';
+import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
@@ -68,12 +68,7 @@ export class LadderService {
     const { ladder } = context;
     missions.forEach((code, index) => {
       if (ladder.missions.some((mission) => mission.code === code)) return;
-      throw invalidField(
-        `/mission/${index}`,
-        'unknown_mission',
-        'Le parcours n’a pas cette mission.',
-        'The ladder has no such mission.',
-      );
+      throw validationFailed([unknownMission(`/mission/${index}`)]);
     });
     const state = viewLadder(ladder, context.standing, asOf);
     const on = dayOf(asOf);

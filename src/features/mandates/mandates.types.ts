@@ -21,6 +21,12 @@ export interface Mandate {
   readonly absences: readonly Period[];
 }
 
+/** Whom a contract is about, and who holds a mandate on it: what says who may do what. */
+export interface Team {
+  readonly alternantId: PersonId;
+  readonly mandates: readonly Mandate[];
+}
+
 export function holdsOn(mandate: Mandate, day: Day): boolean {
   return contains(mandate, day);
 }

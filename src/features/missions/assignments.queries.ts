@@ -2,8 +2,8 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { AssignmentId, ContractId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
-import { requireContract } from '../sign-offs/sign-offs.queries.js';
+import { row } from '../../platform/database/sql.js';
+import { listOfContract } from '../contracts/contract-pages.queries.js';
 
 export interface AssignmentRow {
   readonly id: AssignmentId;
@@ -36,21 +36,10 @@ export async function getAssignment(q: Queryable, id: AssignmentId): Promise<Ass
 }
 
 /** In the order in which they were recorded. @throws not_found when the contract may not be seen */
-export async function listAssignments(
+export function listAssignments(
   q: Queryable,
   contractId: ContractId,
-  { after, limit }: { after: string | null; limit: number },
+  page: { after: string | null; limit: number },
 ): Promise<AssignmentRow[]> {
-  await requireContract(q, contractId);
-  return rows(
-    q,
-    `
-    ${ASSIGNMENTS}
-    where a.contract_id = $1
-      and ($2::uuid is null or a.id > $2)
-    order by a.id
-    limit $3
-    `,
-    [contractId, after, limit + 1],
-  );
+  return listOfContract(q, ASSIGNMENTS, 'a', contractId, page);
 }

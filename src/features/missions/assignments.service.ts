@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, laterOf, type Day } from '../../kernel/days.js';
 import type { AssignmentId, ContractId } from '../../kernel/ids.js';
-import { validationFailed } from '../../kernel/refusals.js';
+import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { continueJournal, writeJournal } from '../../platform/events/journal.js';
@@ -13,7 +13,7 @@ import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { getAssignment, listAssignments, type AssignmentRow } from './assignments.queries.js';
 import { insertAssignment } from './assignments.store.js';
-import { endsBeforeStart, missionNotEntitled, outsideContract, unknownMission } from './missions.errors.js';
+import { endsBeforeStart, missionNotEntitled, outsideContract } from './missions.errors.js';
 import { assignmentCreated } from './missions.events.js';
 import { requireAssigner } from './missions.policy.js';
 
@@ -41,7 +41,7 @@ export class AssignmentsService {
       const journal = continueJournal(context, actor, this.clock);
       const { recordedAt } = journal;
       const mission = ladder.missions.find((candidate) => candidate.code === command.mission);
-      if (!mission) throw validationFailed([unknownMission()]);
+      if (!mission) throw validationFailed([unknownMission('/mission')]);
       const { startsOn, until } = context.life;
       if (command.from < startsOn || command.from >= until || (command.until ?? until) > until)
         throw validationFailed([outsideContract()]);

@@ -1,24 +1,18 @@
-import { AppError, type FieldError } from '../../kernel/errors.js';
+import { AppError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
-import { fieldError } from '../../kernel/refusals.js';
+import { mandateMissing } from '../../kernel/refusals.js';
 
 export const raiserMandateMissing = (): AppError =>
-  new AppError('forbidden', 'mandate_missing', {
-    title: bilingual('Mandat absent', 'Mandate missing'),
-    detail: bilingual(
-      'Pour signaler une alerte, il faut aujourd’hui un mandat sur ce contrat, quel qu’il soit ; personne n’en signale sur soi-même. Parlez-en au tuteur principal ou au référent.',
-      'To raise a concern you need a mandate on this contract today, whichever it is; nobody raises one about themselves. Speak to the main tutor or the referent.',
-    ),
-  });
+  mandateMissing(
+    'Pour signaler une alerte, il faut aujourd’hui un mandat sur ce contrat, quel qu’il soit ; personne n’en signale sur soi-même. Parlez-en au tuteur principal ou au référent.',
+    'To raise a concern you need a mandate on this contract today, whichever it is; nobody raises one about themselves. Speak to the main tutor or the referent.',
+  );
 
 export const reviewerMandateMissing = (): AppError =>
-  new AppError('forbidden', 'mandate_missing', {
-    title: bilingual('Mandat absent', 'Mandate missing'),
-    detail: bilingual(
-      'Une alerte est examinée par le tuteur principal (un cotuteur en son absence) ou par le référent du contrat.',
-      'A concern is reviewed by the main tutor (a co-tutor in their absence) or by the referent of the contract.',
-    ),
-  });
+  mandateMissing(
+    'Une alerte est examinée par le tuteur principal (un cotuteur en son absence) ou par le référent du contrat.',
+    'A concern is reviewed by the main tutor (a co-tutor in their absence) or by the referent of the contract.',
+  );
 
 export const alreadyReviewed = (): AppError =>
   new AppError('conflict', 'already_reviewed', {
@@ -37,11 +31,3 @@ export const reviewerNotDistinct = (): AppError =>
       'A high concern is reviewed by somebody else than whoever raised it: ask the main tutor or the referent.',
     ),
   });
-
-export const unknownMissionAt = (index: number): FieldError =>
-  fieldError(
-    `/missions/${index}`,
-    'unknown_mission',
-    'Le parcours n’a pas cette mission.',
-    'The ladder has no such mission.',
-  );

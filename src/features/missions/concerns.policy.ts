@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
-import { holdsOn, isAbsentOn, type Mandate } from '../mandates/mandates.types.js';
+import { holdsOn, isAbsentOn, type Mandate, type Team } from '../mandates/mandates.types.js';
 import { raiserMandateMissing, reviewerMandateMissing, reviewerNotDistinct } from './concerns.errors.js';
 import type { ConcernRaised } from './concerns.types.js';
 
@@ -14,11 +14,6 @@ export interface Raiser {
 export interface Reviewer {
   readonly personId: PersonId;
   readonly [proven]: 'reviewer';
-}
-
-interface Team {
-  readonly alternantId: PersonId;
-  readonly mandates: readonly Mandate[];
 }
 
 /** Whoever holds any mandate today, observers included; never the alternant. */

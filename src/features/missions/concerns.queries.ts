@@ -2,8 +2,8 @@ import type { Instant } from '../../kernel/days.js';
 import type { ConcernId, ContractId, Id, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
-import { requireContract } from '../sign-offs/sign-offs.queries.js';
+import { row } from '../../platform/database/sql.js';
+import { listOfContract } from '../contracts/contract-pages.queries.js';
 import type { ConcernRaised } from './concerns.types.js';
 
 type ConcernRow = Omit<ConcernRaised, 'review'> &
@@ -47,21 +47,9 @@ export async function getConcern(q: Queryable, id: ConcernId): Promise<ConcernRa
 export async function listConcerns(
   q: Queryable,
   contractId: ContractId,
-  { after, limit }: { after: string | null; limit: number },
+  page: { after: string | null; limit: number },
 ): Promise<ConcernRaised[]> {
-  await requireContract(q, contractId);
-  const found = await rows<ConcernRow>(
-    q,
-    `
-    ${CONCERNS}
-    where k.contract_id = $1
-      and ($2::uuid is null or k.id > $2)
-    order by k.id
-    limit $3
-    `,
-    [contractId, after, limit + 1],
-  );
-  return found.map(withReview);
+  return (await listOfContract<ConcernRow>(q, CONCERNS, 'k', contractId, page)).map(withReview);
 }
 
 function withReview(found: ConcernRow): ConcernRaised {

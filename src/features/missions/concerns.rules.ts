@@ -1,5 +1,5 @@
 import type { FieldError } from '../../kernel/errors.js';
-import { unknownMissionAt } from './concerns.errors.js';
+import { unknownMission } from '../../kernel/refusals.js';
 
 /** Each mission that the ladder does not have, at its place in the list. */
 export function findUnknownMissions(
@@ -7,5 +7,5 @@ export function findUnknownMissions(
   missions: readonly string[],
 ): FieldError[] {
   const known = new Set(ladder.missions.map(({ code }) => code));
-  return missions.flatMap((code, index) => (known.has(code) ? [] : [unknownMissionAt(index)]));
+  return missions.flatMap((code, index) => (known.has(code) ? [] : [unknownMission(`/missions/${index}`)]));
 }

@@ -1,23 +1,12 @@
 import { AppError, type FieldError } from '../../kernel/errors.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
-import { fieldError } from '../../kernel/refusals.js';
+import { fieldError, mandateMissing } from '../../kernel/refusals.js';
 import type { Missing } from '../ladder/ladder.types.js';
 
 export const assignerMandateMissing = (): AppError =>
-  new AppError('forbidden', 'mandate_missing', {
-    title: bilingual('Mandat absent', 'Mandate missing'),
-    detail: bilingual(
-      'Pour confier une mission, il faut aujourd’hui un mandat de tuteur sur ce contrat. L’employeur peut l’ouvrir.',
-      'To give a mission you need a tutor’s mandate on this contract today. The employer can open it.',
-    ),
-  });
-
-export const unknownMission = (): FieldError =>
-  fieldError(
-    '/mission',
-    'unknown_mission',
-    'Le parcours n’a pas cette mission.',
-    'The ladder has no such mission.',
+  mandateMissing(
+    'Pour confier une mission, il faut aujourd’hui un mandat de tuteur sur ce contrat. L’employeur peut l’ouvrir.',
+    'To give a mission you need a tutor’s mandate on this contract today. The employer can open it.',
   );
 
 export const endsBeforeStart = (): FieldError =>

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
-import { holdsOn, TUTOR_ROLES, type Mandate } from '../mandates/mandates.types.js';
+import { holdsOn, TUTOR_ROLES, type Team } from '../mandates/mandates.types.js';
 import { assignerMandateMissing } from './missions.errors.js';
 
 declare const proven: unique symbol;
@@ -11,11 +11,7 @@ export interface Assigner {
 }
 
 /** A tutor of the contract today; never the alternant. */
-export function canAssign(
-  person: PersonId,
-  team: { alternantId: PersonId; mandates: readonly Mandate[] },
-  today: Day,
-): boolean {
+export function canAssign(person: PersonId, team: Team, today: Day): boolean {
   return (
     person !== team.alternantId &&
     team.mandates.some(
@@ -24,11 +20,7 @@ export function canAssign(
   );
 }
 
-export function requireAssigner(
-  person: PersonId,
-  team: Parameters<typeof canAssign>[1],
-  today: Day,
-): Assigner {
+export function requireAssigner(person: PersonId, team: Team, today: Day): Assigner {
   if (!canAssign(person, team, today)) throw assignerMandateMissing();
   return { personId: person } as Assigner;
 }

@@ -2,9 +2,9 @@ import type { Instant } from '../../kernel/days.js';
 import type { ContractId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
+import { row } from '../../platform/database/sql.js';
 import type { Capacity, Decision } from '../ladder/facts.types.js';
-import { requireContract } from './sign-offs.queries.js';
+import { listOfContract } from '../contracts/contract-pages.queries.js';
 
 export interface LevelDecisionRow {
   readonly id: string;
@@ -44,21 +44,10 @@ export async function getLevelDecision(q: Queryable, id: string): Promise<LevelD
 }
 
 /** In the order in which they were recorded. @throws not_found when the contract may not be seen */
-export async function listLevelDecisions(
+export function listLevelDecisions(
   q: Queryable,
   contractId: ContractId,
-  { after, limit }: { after: string | null; limit: number },
+  page: { after: string | null; limit: number },
 ): Promise<LevelDecisionRow[]> {
-  await requireContract(q, contractId);
-  return rows(
-    q,
-    `
-    ${LEVEL_DECISIONS}
-    where d.contract_id = $1
-      and ($2::uuid is null or d.id > $2)
-    order by d.id
-    limit $3
-    `,
-    [contractId, after, limit + 1],
-  );
+  return listOfContract(q, LEVEL_DECISIONS, 'd', contractId, page);
 }

@@ -2,9 +2,9 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, ObservationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
+import { row } from '../../platform/database/sql.js';
 import type { KeptObservationItem } from './sign-offs.types.js';
-import { requireContract } from './sign-offs.queries.js';
+import { listOfContract } from '../contracts/contract-pages.queries.js';
 
 export interface Withdrawal {
   readonly id: string;
@@ -54,21 +54,10 @@ export async function getObservation(q: Queryable, id: ObservationId): Promise<O
 }
 
 /** In the order in which they were recorded. @throws not_found when the contract may not be seen */
-export async function listObservations(
+export function listObservations(
   q: Queryable,
   contractId: ContractId,
-  { after, limit }: { after: string | null; limit: number },
+  page: { after: string | null; limit: number },
 ): Promise<ObservationRow[]> {
-  await requireContract(q, contractId);
-  return rows(
-    q,
-    `
-    ${OBSERVATIONS}
-    where o.contract_id = $1
-      and ($2::uuid is null or o.id > $2)
-    order by o.id
-    limit $3
-    `,
-    [contractId, after, limit + 1],
-  );
+  return listOfContract(q, OBSERVATIONS, 'o', contractId, page);
 }

@@ -2,8 +2,8 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, Id, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
-import { requireContract } from './sign-offs.queries.js';
+import { row } from '../../platform/database/sql.js';
+import { listOfContract } from '../contracts/contract-pages.queries.js';
 
 export interface ResumptionRow {
   readonly id: Id<'resumption'>;
@@ -36,21 +36,10 @@ export async function getResumption(q: Queryable, id: string): Promise<Resumptio
 }
 
 /** In the order in which they were recorded. @throws not_found when the contract may not be seen */
-export async function listResumptions(
+export function listResumptions(
   q: Queryable,
   contractId: ContractId,
-  { after, limit }: { after: string | null; limit: number },
+  page: { after: string | null; limit: number },
 ): Promise<ResumptionRow[]> {
-  await requireContract(q, contractId);
-  return rows(
-    q,
-    `
-    ${RESUMPTIONS}
-    where r.contract_id = $1
-      and ($2::uuid is null or r.id > $2)
-    order by r.id
-    limit $3
-    `,
-    [contractId, after, limit + 1],
-  );
+  return listOfContract(q, RESUMPTIONS, 'r', contractId, page);
 }

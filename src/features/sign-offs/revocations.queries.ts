@@ -5,7 +5,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
 import type { RunningAssignment } from './sign-offs.types.js';
-import { requireContract } from './sign-offs.queries.js';
+import { listOfContract } from '../contracts/contract-pages.queries.js';
 
 export interface RevocationRow {
   readonly id: Id<'revocation'>;
@@ -45,23 +45,12 @@ export async function getRevocation(q: Queryable, id: string): Promise<Revocatio
 }
 
 /** In the order in which they were recorded. @throws not_found when the contract may not be seen */
-export async function listRevocations(
+export function listRevocations(
   q: Queryable,
   contractId: ContractId,
-  { after, limit }: { after: string | null; limit: number },
+  page: { after: string | null; limit: number },
 ): Promise<RevocationRow[]> {
-  await requireContract(q, contractId);
-  return rows(
-    q,
-    `
-    ${REVOCATIONS}
-    where r.contract_id = $1
-      and ($2::uuid is null or r.id > $2)
-    order by r.id
-    limit $3
-    `,
-    [contractId, after, limit + 1],
-  );
+  return listOfContract(q, REVOCATIONS, 'r', contractId, page);
 }
 
 /** Assignments not over on `today`. */

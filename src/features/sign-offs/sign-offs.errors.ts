@@ -3,12 +3,6 @@ import { bilingual } from '../../kernel/language.js';
 import { fieldError } from '../../kernel/refusals.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
 
-export const mandateMissing = (fr: string, en: string): AppError =>
-  new AppError('forbidden', 'mandate_missing', {
-    title: bilingual('Mandat absent', 'Mandate missing'),
-    detail: bilingual(fr, en),
-  });
-
 export const observedInTheFuture = (pointer = '/observedOn'): AppError =>
   new AppError(
     'invalid',
@@ -43,14 +37,6 @@ export const contractNotActive = (currentStatus: ContractStatus): AppError =>
 
 export const unknownLevel = (pointer: string): FieldError =>
   fieldError(pointer, 'unknown_level', 'Le parcours n’a pas ce palier.', 'The ladder has no such level.');
-
-export const unknownMission = (): FieldError =>
-  fieldError(
-    '/mission',
-    'unknown_mission',
-    'Le parcours n’a pas cette mission.',
-    'The ladder has no such mission.',
-  );
 
 export const unknownCompetency = (pointer: string): FieldError =>
   fieldError(

@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
+import { mandateMissing } from '../../kernel/refusals.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import { holdsOn, TUTOR_ROLES, type Mandate } from '../mandates/mandates.types.js';
-import { mandateMissing } from './sign-offs.errors.js';
+import { holdsOn, TUTOR_ROLES, type Mandate, type Team } from '../mandates/mandates.types.js';
 
 declare const proven: unique symbol;
 /** Someone proven entitled to do it to this contract. Holding one is the permission; the store asks for it. */
@@ -24,11 +24,6 @@ export interface Withdrawer {
 }
 /** Days after the last day of a mandate or a contract during which what was seen before may still be recorded. */
 export const LATE_OBSERVATION_DAYS = 30;
-
-export interface Team {
-  readonly alternantId: PersonId;
-  readonly mandates: readonly Mandate[];
-}
 
 /** A tutor signs for the day observed and on the day of signing, up to the highest level of the mandate; never for oneself. */
 export function canSign(

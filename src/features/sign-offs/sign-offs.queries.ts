@@ -2,7 +2,8 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, ObservationId, PersonId, SignOffId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
+import { row } from '../../platform/database/sql.js';
+import { listOfContract } from '../contracts/contract-pages.queries.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 
 export interface SignOffRow {
@@ -52,27 +53,10 @@ export async function getSignOff(q: Queryable, id: SignOffId): Promise<SignOffRo
 }
 
 /** In the order in which they were recorded. @throws not_found when the contract may not be seen */
-export async function listSignOffs(
+export function listSignOffs(
   q: Queryable,
   contractId: ContractId,
-  { after, limit }: { after: string | null; limit: number },
+  page: { after: string | null; limit: number },
 ): Promise<SignOffRow[]> {
-  await requireContract(q, contractId);
-  return rows(
-    q,
-    `
-    ${SIGN_OFFS}
-    where s.contract_id = $1
-      and ($2::uuid is null or s.id > $2)
-    order by s.id
-    limit $3
-    `,
-    [contractId, after, limit + 1],
-  );
-}
-
-/** @throws not_found */
-export async function requireContract(q: Queryable, contractId: ContractId): Promise<void> {
-  const found = await row(q, 'select c.id from contracts c where c.id = $1', [contractId]);
-  if (!found) throw notFound();
+  return listOfContract(q, SIGN_OFFS, 's', contractId, page);
 }

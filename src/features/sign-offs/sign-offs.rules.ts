@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
+import { unknownMission } from '../../kernel/refusals.js';
 import {
   heldUntil,
   isActiveOn,
@@ -20,7 +21,6 @@ import {
   reasonNeeded,
   unknownCompetency,
   unknownLevel,
-  unknownMission,
 } from './sign-offs.errors.js';
 import { type ItemRefusal } from './item-refusals.errors.js';
 import { LATE_OBSERVATION_DAYS } from './sign-offs.policy.js';
@@ -61,7 +61,7 @@ export function findObservationMistakes(
     ];
   });
   if (mission !== null && !ladder.missions.some((candidate) => candidate.code === mission))
-    errors.push(unknownMission());
+    errors.push(unknownMission('/mission'));
   return errors;
 }
 
