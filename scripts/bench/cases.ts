@@ -5,6 +5,7 @@ import { send, type Sent, type Shown } from './load.js';
 import { pgbench, READ_STATE, SIGN_OFF_TRANSACTION } from './pgbench.js';
 import type { Running } from './processes.js';
 import type { Signable, Stage, Standing } from './stage.js';
+import type { Growing } from './verdicts.js';
 
 const today = new SystemClock().today();
 
@@ -95,24 +96,27 @@ export async function warmUp({ api, bare, apart, standings }: Stage, amounts: Am
   await send(api.url, reads, () => get('/healthz'));
 }
 
-/** What grows with the number of contracts, for `--grow`. */
+/** What may grow with the number of contracts, for `--grow`. */
 export function growthCasesOf(stage: Stage, amounts: Amounts, hasCsv: boolean): Case[] {
-  const { api } = stage;
+  const { api, contracts } = stage;
+  const apart = roundRobin(stage.apart);
   const reads = roundRobin(stage.standings);
+  const writes = { connections: 8, expected: 201, amount: amounts.writes };
+  const asked = { connections: 8, expected: 200, amount: amounts.reads };
+  const batches = { ...asked, amount: Math.ceil(amounts.writes / 5) };
+  const sent: Record<Growing, readonly [typeof writes, () => Sent]> = {
+    'sign-off': [writes, () => notYet(apart(), 1)],
+    'batch of 20': [batches, () => shiftOf(apart(), 20)],
+    ladder: [asked, () => ladderOf(reads())],
+    entitlements: [asked, () => entitlementsOf(reads())],
+  };
   return [
-    {
-      name: `sign-off at ${stage.contracts}`,
+    ...Object.entries(sent).map(([name, how]) => ({
+      name: `${name} at ${contracts}`,
       server: api,
-      run: () =>
-        send(api.url, { amount: amounts.writes, connections: 8, expected: 201 }, () => signOff(take(stage))),
-    },
-    {
-      name: `ladder at ${stage.contracts}`,
-      server: api,
-      run: () =>
-        send(api.url, { amount: amounts.reads, connections: 8, expected: 200 }, () => ladderOf(reads())),
-    },
-    ...(hasCsv ? [{ name: `csv at ${stage.contracts}`, server: api, run: () => readCsv(stage) }] : []),
+      run: () => send(api.url, ...how),
+    })),
+    ...(hasCsv ? [{ name: `csv at ${contracts}`, server: api, run: () => readCsv(stage) }] : []),
   ];
 }
 
@@ -182,6 +186,11 @@ const ladderOf = ({ contractId, token }: Standing): Sent => ({
   headers: { authorization: `Bearer ${token}` },
 });
 
+const entitlementsOf = ({ contractId, token }: Standing): Sent => ({
+  ...get(`/v1/contracts/${contractId}/entitlements`),
+  headers: { authorization: `Bearer ${token}` },
+});
+
 const post = (path: string, token: string | null, body: object): Sent => ({
   method: 'POST',
   path,
@@ -208,6 +217,21 @@ const notYet = ({ contractId, token, competencies, level }: Standing, count: num
     items: competencies
       .slice(0, count)
       .map((competency) => ({ competency, level, outcome: 'not_yet', nextStep: 'Reprendre ensemble' })),
+  });
+
+/** The end of a shift: so many judgements in one call, each by itself. */
+const shiftOf = ({ contractId, token, competencies, level }: Standing, count: number): Sent =>
+  post('/v1/sign-offs', token, {
+    items: Array.from({ length: count }, (_, index) => ({
+      clientId: randomUUID(),
+      contractId,
+      observedOn: today,
+      observation: true,
+      competency: competencies[index % competencies.length],
+      level,
+      outcome: 'not_yet',
+      nextStep: 'Reprendre ensemble',
+    })),
   });
 
 const bareSignOff = ({ contractId, tutorId, competencies, level }: Standing): Sent =>
