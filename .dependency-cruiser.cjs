@@ -9,7 +9,7 @@ const MAY_USE = {
   mandates: ['people', 'contracts'],
   ladder: ['frameworks', 'contracts', 'mandates'],
   'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder'],
-  missions: ['contracts', 'mandates', 'ladder', 'sign-offs'],
+  missions: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   me: ['people', 'identity', 'mandates', 'sign-offs', 'missions'],
   reports: [
     'people',

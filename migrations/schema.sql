@@ -345,6 +345,17 @@ CREATE OR REPLACE FUNCTION app.person_id()
  STABLE
 RETURN (app.setting('app.person_id'::text))::uuid;
 
+CREATE OR REPLACE FUNCTION app.plan_item_stands(contract uuid, item uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+      begin
+        return exists (select from plan_items p where p.id = item and p.contract_id = contract)
+          and not exists (select from plan_items r where r.replaces = item)
+          and not exists (select from plan_item_withdrawals w where w.plan_item_id = item);
+      end $function$;
+
 CREATE OR REPLACE FUNCTION app.published_ladder(wanted uuid)
  RETURNS TABLE(id uuid, code text, title text, levels jsonb, missions jsonb)
  LANGUAGE sql
@@ -908,6 +919,82 @@ create policy invitations_write on invitations for insert to palier_api
 grant insert, select, update on invitations to palier_api;
 grant delete, insert, select, update on invitations to palier_maintenance;
 
+create table journal_entries (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  on_day date not null,
+  mission text not null,
+  minutes integer not null,
+  text text,
+  beyond_entitlement boolean not null,
+  reasons text[] not null,
+  constraint journal_entries_beyond_for_reasons CHECK ((beyond_entitlement = (cardinality(reasons) > 0))),
+  constraint journal_entries_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint journal_entries_pkey PRIMARY KEY (id),
+  constraint journal_entries_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint journal_entries_within_a_day CHECK (((minutes >= 1) AND (minutes <= 1440)))
+);
+CREATE UNIQUE INDEX journal_entries_in_order ON public.journal_entries USING btree (contract_id, sequence);
+CREATE INDEX journal_entries_of_day ON public.journal_entries USING btree (contract_id, on_day);
+alter table journal_entries enable row level security;
+alter table journal_entries force row level security;
+create policy journal_entries_read on journal_entries for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = journal_entries.contract_id))));
+create policy journal_entries_upkeep on journal_entries for all to palier_maintenance
+  using true
+  with check true;
+create policy journal_entries_write on journal_entries for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = journal_entries.contract_id) AND (c.alternant_id = journal_entries.recorded_by)))));
+grant insert, select on journal_entries to palier_api;
+grant delete, insert, select, update on journal_entries to palier_maintenance;
+
+create table journal_entry_steps (
+  id uuid not null,
+  journal_entry_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  kind text not null,
+  reason text,
+  constraint journal_entry_steps_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint journal_entry_steps_journal_entry_id_fkey FOREIGN KEY (journal_entry_id) REFERENCES journal_entries(id),
+  constraint journal_entry_steps_kind_known CHECK ((kind = ANY (ARRAY['acknowledged'::text, 'withdrawn'::text]))),
+  constraint journal_entry_steps_pkey PRIMARY KEY (id),
+  constraint journal_entry_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint journal_entry_steps_withdrawn_for_a_reason CHECK (((kind = 'withdrawn'::text) = (reason IS NOT NULL)))
+);
+CREATE UNIQUE INDEX journal_entry_steps_in_order ON public.journal_entry_steps USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX journal_entry_steps_once ON public.journal_entry_steps USING btree (journal_entry_id);
+alter table journal_entry_steps enable row level security;
+alter table journal_entry_steps force row level security;
+create policy journal_entry_steps_read on journal_entry_steps for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = journal_entry_steps.contract_id))));
+create policy journal_entry_steps_upkeep on journal_entry_steps for all to palier_maintenance
+  using true
+  with check true;
+create policy journal_entry_steps_write on journal_entry_steps for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND
+CASE kind
+    WHEN 'withdrawn'::text THEN (EXISTS ( SELECT
+       FROM contracts c
+      WHERE ((c.id = journal_entry_steps.contract_id) AND (c.alternant_id = journal_entry_steps.recorded_by))))
+    ELSE ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id))
+END AND (EXISTS ( SELECT
+   FROM journal_entries j
+  WHERE ((j.id = journal_entry_steps.journal_entry_id) AND (j.contract_id = journal_entry_steps.contract_id)))));
+grant insert, select on journal_entry_steps to palier_api;
+grant delete, insert, select, update on journal_entry_steps to palier_maintenance;
+
 create table ladders (
   id uuid not null,
   owner_id uuid,
@@ -1270,6 +1357,74 @@ create policy person_names_write on person_names for insert to palier_api
           WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])))))))));
 grant insert, select on person_names to palier_api;
 grant delete, insert, select, update on person_names to palier_maintenance;
+
+create table plan_item_withdrawals (
+  id uuid not null,
+  plan_item_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  reason text not null,
+  constraint plan_item_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint plan_item_withdrawals_pkey PRIMARY KEY (id),
+  constraint plan_item_withdrawals_plan_item_id_fkey FOREIGN KEY (plan_item_id) REFERENCES plan_items(id),
+  constraint plan_item_withdrawals_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX plan_item_withdrawals_in_order ON public.plan_item_withdrawals USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX plan_item_withdrawals_once ON public.plan_item_withdrawals USING btree (plan_item_id);
+alter table plan_item_withdrawals enable row level security;
+alter table plan_item_withdrawals force row level security;
+create policy plan_item_withdrawals_read on plan_item_withdrawals for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = plan_item_withdrawals.contract_id))));
+create policy plan_item_withdrawals_upkeep on plan_item_withdrawals for all to palier_maintenance
+  using true
+  with check true;
+create policy plan_item_withdrawals_write on plan_item_withdrawals for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND app.plan_item_stands(contract_id, plan_item_id));
+grant insert, select on plan_item_withdrawals to palier_api;
+grant delete, insert, select, update on plan_item_withdrawals to palier_maintenance;
+
+create table plan_items (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  replaces uuid,
+  horizon text not null,
+  mission text,
+  competencies jsonb not null,
+  place text not null,
+  unit text,
+  by_day date not null,
+  note text,
+  constraint plan_items_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint plan_items_horizon_known CHECK ((horizon = ANY (ARRAY['short'::text, 'medium'::text, 'long'::text]))),
+  constraint plan_items_pkey PRIMARY KEY (id),
+  constraint plan_items_place_known CHECK ((place = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
+  constraint plan_items_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint plan_items_replaces_fkey FOREIGN KEY (replaces) REFERENCES plan_items(id),
+  constraint plan_items_something_to_learn CHECK (((mission IS NOT NULL) OR (jsonb_array_length(competencies) > 0)))
+);
+CREATE INDEX plan_items_by_day ON public.plan_items USING btree (contract_id, by_day, sequence);
+CREATE UNIQUE INDEX plan_items_in_order ON public.plan_items USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX plan_items_replaced_once ON public.plan_items USING btree (replaces);
+alter table plan_items enable row level security;
+alter table plan_items force row level security;
+create policy plan_items_read on plan_items for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = plan_items.contract_id))));
+create policy plan_items_upkeep on plan_items for all to palier_maintenance
+  using true
+  with check true;
+create policy plan_items_write on plan_items for insert to palier_api
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND ((replaces IS NULL) OR app.plan_item_stands(contract_id, replaces)));
+grant insert, select on plan_items to palier_api;
+grant delete, insert, select, update on plan_items to palier_maintenance;
 
 create table progress (
   contract_id uuid not null,

@@ -28,6 +28,7 @@ import {
   sentItems,
   sentResults,
 } from './api-example-world.js';
+import { JOURNAL_EXAMPLES } from './api-journal-examples.js';
 
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -281,4 +282,5 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
     text: 'Textures non vérifiées avant la distribution, deux fois cette semaine.',
   },
   ConcernReviewBody: { text: 'Revu ensemble : la vérification est faite à deux pendant une semaine.' },
+  ...JOURNAL_EXAMPLES,
 };

@@ -17,6 +17,10 @@ import { Progress } from './features/ladder/progress.entity.js';
 import { Assignment } from './features/missions/assignment.entity.js';
 import { Concern } from './features/missions/concern.entity.js';
 import { ConcernReview } from './features/missions/concern-review.entity.js';
+import { JournalEntry } from './features/missions/journal-entry.entity.js';
+import { JournalEntryStep } from './features/missions/journal-entry-step.entity.js';
+import { PlanItem } from './features/missions/plan-item.entity.js';
+import { PlanItemWithdrawal } from './features/missions/plan-item-withdrawal.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
@@ -61,6 +65,10 @@ export const ENTITIES = [
   Assignment,
   Concern,
   ConcernReview,
+  JournalEntry,
+  JournalEntryStep,
+  PlanItem,
+  PlanItemWithdrawal,
   Progress,
   Event,
 ];

@@ -60,6 +60,28 @@ export const unknownMission = (pointer: string): FieldError =>
     'The ladder has no such mission.',
   );
 
+/** A level at this pointer that the contract’s ladder does not have. */
+export const unknownLevel = (pointer: string): FieldError =>
+  fieldError(pointer, 'unknown_level', 'Le parcours n’a pas ce palier.', 'The ladder has no such level.');
+
+/** A competency at this pointer that its level does not require. */
+export const notRequired = (pointer: string): FieldError =>
+  fieldError(
+    pointer,
+    'not_required',
+    'Ce palier ne demande pas cette compétence.',
+    'This level does not require this competency.',
+  );
+
+/** The same competency and level twice in one call. */
+export const duplicateItem = (pointer: string): FieldError =>
+  fieldError(
+    pointer,
+    'duplicate_item',
+    'Cette compétence figure deux fois à ce palier.',
+    'This competency is there twice at this level.',
+  );
+
 export const forbidden = (fr?: string, en?: string): AppError =>
   new AppError('forbidden', 'forbidden', {
     title: bilingual('Non autorisé', 'Forbidden'),

@@ -302,6 +302,16 @@ const RULES: Record<string, Rule> = {
   getConcern: reads(['progress:read']),
   raiseConcern: records(HOLDERS, (by) => by.holds(MANDATE_ROLES, TODAY), '201'),
   reviewConcern: records(JUDGES, (by, sample) => decides(by, sample) || by.holds(['referent'], TODAY), '200'),
+  listJournalEntries: reads(['progress:read']),
+  getJournalEntry: reads(['progress:read']),
+  recordJournalEntry: ownJournal('201'),
+  acknowledgeJournalEntry: records(JUDGES, (by) => by.holds(TUTORS, TODAY), '200'),
+  withdrawJournalEntry: ownJournal('200'),
+  listPlanItems: reads(['progress:read']),
+  getPlanItem: reads(['progress:read']),
+  createPlanItem: keepsPlan('201'),
+  replacePlanItem: keepsPlan('201'),
+  withdrawPlanItem: keepsPlan('200'),
 
   getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),
 
@@ -315,6 +325,15 @@ const RULES: Record<string, Rule> = {
     ]),
   ),
 };
+
+/** She alone, in her own. */
+function ownJournal(done: string): Rule {
+  return { roles: ['alternant'], gets: (by) => (by.isAlternant ? done : seen(by, '403')) };
+}
+
+function keepsPlan(done: string): Rule {
+  return records(JUDGES, (by) => by.holds(['main_tutor', 'co_tutor', 'referent'], TODAY), done);
+}
 
 /** HR: main_tutor, co_tutor, substitute, observer; centre_admin: referent, observer. */
 function mandates(done: string): Rule {

@@ -323,6 +323,10 @@ export class World {
     const raised = await made(ground.referent.post(url('concerns'), { severity: 'high', ...about }));
     await made(mainTutor.post(`/v1/concerns/${raised.body.id}/review`, { text }), 200);
     const concern = await made(mainTutor.post(url('concerns'), { severity: 'low', ...about }));
+    const alternant = await this.app.as({ ...ground.contract.alternant, roles: ['alternant'] });
+    const entry = { on: observedOn, mission: 'meal', minutes: 30, text };
+    const wrote = await made(alternant.post(url('journal-entries'), entry));
+    const planned = await made(mainTutor.post(url('plan-items'), planItem({ note: text })));
     const away = { from: '2026-01-12', to: '2026-01-13' };
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
@@ -333,6 +337,8 @@ export class World {
       revocationId: revoked.body.revocation.id,
       assignmentId: assigned.body.id,
       concernId: concern.body.id,
+      journalEntryId: wrote.body.id,
+      planItemId: planned.body.id,
     });
   }
 
@@ -397,6 +403,16 @@ export async function made(sent: Promise<TestResponse>, status = 201): Promise<T
   if (answer.status !== status) throw new Error(`Not ${status}: ${answer.text}`);
   return answer;
 }
+
+/** To be learned within every contract, also the one that ended. */
+export const planItem = (values: object = {}) => ({
+  horizon: 'short',
+  mission: 'meal',
+  competencies: [{ competency: 'C1', level: 'practice' }],
+  place: 'employer',
+  by: '2026-01-31',
+  ...values,
+});
 
 export const frameworkBody = (code: string) => ({
   code,

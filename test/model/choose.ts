@@ -30,6 +30,7 @@ const dice = fc.record({
     { weight: 11, arbitrary: fc.constant('climb' as const) },
     { weight: 10, arbitrary: fc.constantFrom('signOff', 'shift', 'observe', 'revoke', 'decide', 'assign') },
     { weight: 3, arbitrary: fc.constantFrom('withdraw', 'open', 'end', 'absence', 'resumption') },
+    { weight: 3, arbitrary: fc.constantFrom('write', 'write', 'acknowledge', 'takeBack') },
     { weight: 2, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
   ),
   contract: fc.nat(9),
@@ -338,6 +339,20 @@ function build(
       const from = choice.day(isFit ? 0 : -30, isFit ? 5 : 500);
       const to = choice.number(2) === 0 ? plus(from, choice.number(30) - 2) : null;
       return { kind: 'assign', by: fitting(tutors), contract, mission, from, to };
+    }
+    case 'write': {
+      const mission = choice.of([...ladder.missions.map(({ code }) => code), ...(isFit ? [] : ['none'])]);
+      const by = isFit ? detailsOf(story).alternant : choice.someone();
+      const minutes = choice.of([30, 90, 480, 1440]);
+      return { kind: 'write', by, contract, on: past(), mission, minutes };
+    }
+    case 'acknowledge':
+    case 'takeBack': {
+      const entries = all(story, 'journal_entry.recorded');
+      if (entries.length === 0) return null;
+      const { id: entry } = choice.of(isFit ? entries.slice(-3) : entries);
+      const own = isFit ? detailsOf(story).alternant : choice.someone();
+      return { kind: aim, by: aim === 'takeBack' ? own : fitting(tutors), contract, entry };
     }
     case 'resumption':
       return { kind: 'resumption', by: fitting(tutors), contract, on: choice.number(2) ? past() : null };

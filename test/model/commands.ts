@@ -73,6 +73,14 @@ export type Command = { readonly by: string } & (
       readonly from: string;
       readonly to: string | null;
     }
+  | {
+      readonly kind: 'write';
+      readonly contract: string;
+      readonly on: string;
+      readonly mission: string;
+      readonly minutes: number;
+    }
+  | { readonly kind: 'acknowledge' | 'takeBack'; readonly contract: string; readonly entry: string }
 );
 
 /** One sign-off of a shift, under the name that its sender gave it. */
@@ -170,6 +178,14 @@ export function send(world: World, command: Command): Promise<TestResponse> {
       const { mission, from, to } = command;
       return call.post(`/v1/contracts/${command.contract}/assignments`, given({ mission, from, to }));
     }
+    case 'write': {
+      const { on, mission, minutes } = command;
+      return call.post(`/v1/contracts/${command.contract}/journal-entries`, { on, mission, minutes });
+    }
+    case 'acknowledge':
+      return call.post(`/v1/journal-entries/${command.entry}/acknowledge`);
+    case 'takeBack':
+      return call.post(`/v1/journal-entries/${command.entry}/withdraw`, { reason: 'Raison' });
     default: {
       const { on, cause, initiator } = command;
       return call.post(`/v1/contracts/${command.contract}/${command.kind}`, given({ on, cause, initiator }));

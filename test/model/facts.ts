@@ -73,6 +73,14 @@ export type Happening =
       readonly from: string;
       readonly until: string | null;
     }
+  | {
+      readonly type: 'journal_entry.recorded';
+      readonly id: string;
+      readonly on: string;
+      readonly mission: string;
+      readonly minutes: number;
+    }
+  | OfEach<'journal_entry.acknowledged' | 'journal_entry.withdrawn', { readonly entry: string }>
   | OfEach<'level.opened' | 'level.achieved' | 'level.reopened' | 'level.locked', { readonly level: string }>;
 
 type OfEach<Types extends string, Members> = {

@@ -1,5 +1,6 @@
 import type { Command } from './commands.js';
 import { judgeContract } from './judge-contract.js';
+import { judgeJournal } from './judge-journal.js';
 import { judgeLadder } from './judge-ladder.js';
 import { judgeShift } from './judge-shift.js';
 import { judgeTeam } from './judge-team.js';
@@ -19,6 +20,9 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   decide: { roles: JUDGES, clients: false },
   resumption: { roles: JUDGES, clients: false },
   assign: { roles: JUDGES, clients: false },
+  write: { roles: ['alternant'], clients: false },
+  acknowledge: { roles: JUDGES, clients: false },
+  takeBack: { roles: ['alternant'], clients: false },
   absence: { roles: HOLDERS, clients: true },
 };
 
@@ -43,6 +47,10 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'resumption':
     case 'assign':
       return judgeLadder(world, command, who, at, today);
+    case 'write':
+    case 'acknowledge':
+    case 'takeBack':
+      return judgeJournal(world, command, who, today);
     case 'open':
     case 'end':
     case 'absence':
@@ -67,6 +75,8 @@ function wrongBody(command: Command, today: string): string | null {
       return command.to < command.from ? 'validation_failed' : null;
     case 'decide':
       return command.decision === 'decline' && command.reason === null ? 'validation_failed' : null;
+    case 'write':
+      return command.on > today ? 'validation_failed' : null;
     case 'observe':
     case 'signOff':
       return command.observedOn > today ? 'observed_in_the_future' : null;

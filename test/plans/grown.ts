@@ -64,6 +64,22 @@ const FILL = [
   `insert into concern_reviews (id, concern_id, contract_id, sequence, recorded_at, reviewed_by, text)
    select gen_random_uuid(), k.id, k.contract_id, 100000 + k.sequence, '2025-06-02', k.raised_by, 'revu'
    from concerns k where k.sequence % 2 = 0 on conflict do nothing`,
+  `insert into journal_entries
+     (id, contract_id, sequence, recorded_at, recorded_by, on_day, mission, minutes, beyond_entitlement, reasons)
+   select gen_random_uuid(), c.id, 300000 + n, '2025-06-01', c.alternant_id, c.starts_on + n, 'meal', 30, n % 2 = 0,
+     case when n % 2 = 0 then '{level_locked}'::text[] else '{}' end
+   from contracts c, generate_series(1, 4) n`,
+  `insert into journal_entry_steps (id, journal_entry_id, contract_id, sequence, recorded_at, recorded_by, kind)
+   select gen_random_uuid(), j.id, j.contract_id, 100000 + j.sequence, '2025-06-02', m.person_id, 'acknowledged'
+   from journal_entries j
+   join mandates m on m.contract_id = j.contract_id and m.role = 'main_tutor' and m.until_day is null
+   where j.sequence % 2 = 0 on conflict do nothing`,
+  `insert into plan_items (id, contract_id, sequence, recorded_at, recorded_by, horizon, mission, competencies, place, by_day)
+   select gen_random_uuid(), m.contract_id, 500000 + n, '2025-06-01', m.person_id, 'short', 'meal', '[]', 'employer', m.from_day + n
+   from mandates m, generate_series(1, 3) n where m.role = 'main_tutor' on conflict do nothing`,
+  `insert into plan_item_withdrawals (id, plan_item_id, contract_id, sequence, recorded_at, recorded_by, reason)
+   select gen_random_uuid(), p.id, p.contract_id, 100000 + p.sequence, '2025-06-02', p.recorded_by, 'autre'
+   from plan_items p where p.sequence % 3 = 0 on conflict do nothing`,
   `insert into revocations (id, sign_off_id, contract_id, sequence, recorded_at, revoked_by, reason_code, reason)
    select gen_random_uuid(), s.id, s.contract_id, 200000 + s.sequence, '2025-06-01', s.signer_id, 'other', 'autre'
    from sign_offs s where s.outcome = 'not_yet' on conflict do nothing`,

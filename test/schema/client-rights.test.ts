@@ -72,6 +72,10 @@ test('what takes a person cannot be written by a client, under its own name or s
     resumptions: 'recorded_by',
     concerns: 'raised_by',
     concern_reviews: 'reviewed_by',
+    journal_entries: 'recorded_by',
+    journal_entry_steps: 'recorded_by',
+    plan_items: 'recorded_by',
+    plan_item_withdrawals: 'recorded_by',
   };
   for (const [table, author] of Object.entries(authors)) {
     const { rows } = await owner.query<{ row: object }>(

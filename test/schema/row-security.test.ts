@@ -11,12 +11,16 @@ const FACTS = [
   'concerns',
   'contract_steps',
   'events',
+  'journal_entries',
+  'journal_entry_steps',
   'level_decisions',
   'mandate_absences',
   'observation_withdrawals',
   'observations',
   'organisation_names',
   'person_names',
+  'plan_item_withdrawals',
+  'plan_items',
   'revocations',
   'sent_sign_offs',
   'sign_offs',
@@ -286,6 +290,8 @@ test('nobody observes, signs, decides, assigns, takes back, raises or reviews a 
     'level_decisions',
     'observation_withdrawals',
     'observations',
+    'plan_item_withdrawals',
+    'plan_items',
     'revocations',
     'sign_offs',
   ];
@@ -293,6 +299,73 @@ test('nobody observes, signs, decides, assigns, takes back, raises or reviews a 
     const row = asIfBy(contract.alternant, { ...rows.get(table), contract_id: contract.id, cosigns: null });
     expect([table, await attempt(contract.alternant, insertOf(table), [row])]).toEqual([table, 'refused']);
   }
+});
+
+test('she writes in her own journal, and nobody else does; an entry is acknowledged by another, and withdrawn by her', async () => {
+  const { contract, classmates } = world;
+  const rows = await samples();
+  const write = (by: Person, contractId = contract.id) => {
+    const row = asIfBy(by, { ...rows.get('journal_entries'), contract_id: contractId });
+    return attempt(by, insertOf('journal_entries'), [row]);
+  };
+  expect(await write(contract.alternant)).toBe('done');
+  expect(await write(contract.alternant, classmates.id)).toBe('refused');
+  for (const by of [contract.tutor, contract.referent, classmates.alternant, world.hr]) {
+    expect(await write(by)).toBe('refused');
+  }
+
+  const free = (
+    await owner.query<{ row: Row }>(
+      `select to_jsonb(j) as row from journal_entries j
+     where j.contract_id = $1 and not exists (select from journal_entry_steps s where s.journal_entry_id = j.id)`,
+      [contract.id],
+    )
+  ).rows[0]?.row as Row;
+  const step = (by: Person, kind: string, contractId = contract.id) => {
+    const reason = kind === 'withdrawn' ? 'doublon' : null;
+    const row = {
+      ...rows.get('journal_entry_steps'),
+      journal_entry_id: free['id'],
+      contract_id: contractId,
+      kind,
+      reason,
+    };
+    return attempt(by, insertOf('journal_entry_steps'), [asIfBy(by, row)]);
+  };
+  expect(await step(contract.alternant, 'acknowledged')).toBe('refused');
+  expect(await step(contract.tutor, 'withdrawn')).toBe('refused');
+  expect(await step(classmates.tutor, 'acknowledged', classmates.id)).toBe('refused');
+  expect(await step(contract.tutor, 'acknowledged')).toBe('done');
+  expect(await step(contract.alternant, 'withdrawn')).toBe('done');
+});
+
+test('an item of the plan ends once, and is replaced within its contract', async () => {
+  const { contract, classmates } = world;
+  const { rows: items } = await owner.query<{ row: Row }>(
+    `select to_jsonb(p) as row from plan_items p where p.contract_id = $1 order by p.sequence`,
+    [contract.id],
+  );
+  const [withdrawn, standing] = items.map(({ row }) => row) as [Row, Row];
+  const rows = await samples();
+  const end = (by: Person, item: Row, contractId = contract.id) => {
+    const row = { ...rows.get('plan_item_withdrawals'), plan_item_id: item['id'], contract_id: contractId };
+    return attempt(by, insertOf('plan_item_withdrawals'), [asIfBy(by, row)]);
+  };
+  const replace = (by: Person, item: Row, contractId = contract.id) => {
+    const row = { ...item, replaces: item['id'], contract_id: contractId };
+    return attempt(by, insertOf('plan_items'), [asIfBy(by, row)]);
+  };
+
+  expect([await end(contract.tutor, withdrawn), await replace(contract.tutor, withdrawn)]).toEqual([
+    'refused',
+    'refused',
+  ]);
+  expect(await replace(classmates.tutor, standing, classmates.id)).toBe('refused');
+  expect(await end(classmates.tutor, standing, classmates.id)).toBe('refused');
+  expect([await end(contract.tutor, standing), await replace(contract.referent, standing)]).toEqual([
+    'done',
+    'done',
+  ]);
 });
 
 test('a decision is cosigned by somebody else', async () => {

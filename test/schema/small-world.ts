@@ -186,7 +186,7 @@ class WorldBuilder {
     await this.insert('contract_steps', { ...this.fact(id), recorded_by: author.personId, kind: 'created' });
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
     await this.mandate(id, referent, 'referent', author);
-    const decisionId = await this.facts(id, tutor, mandateId);
+    const decisionId = await this.facts(id, tutor, mandateId, alternant);
     return { id, alternant, tutor, referent, decisionId, mandateId };
   }
 
@@ -210,7 +210,12 @@ class WorldBuilder {
   }
 
   /** One of each fact, by the tutor; the progress that follows. @returns the level decision */
-  private async facts(contractId: string, tutor: Person, mandateId: string): Promise<string> {
+  private async facts(
+    contractId: string,
+    tutor: Person,
+    mandateId: string,
+    alternant: Person,
+  ): Promise<string> {
     const by = tutor.personId;
     const [observation, signOff, decision] = [
       this.fact(contractId),
@@ -262,6 +267,32 @@ class WorldBuilder {
     await this.insert('concerns', { ...concern, ...raised });
     const reviewed = { concern_id: concern.id, reviewed_by: by, text: 'revu ensemble' };
     await this.insert('concern_reviews', { ...this.fact(contractId), ...reviewed });
+    for (const read of [true, false]) {
+      const entry = this.fact(contractId);
+      await this.insert('journal_entries', {
+        ...entry,
+        recorded_by: alternant.personId,
+        on_day: '2026-03-01',
+        mission: 'repas',
+        minutes: 30,
+        beyond_entitlement: false,
+        reasons: [],
+      });
+      const acknowledged = { journal_entry_id: entry.id, recorded_by: by, kind: 'acknowledged' };
+      if (read) await this.insert('journal_entry_steps', { ...this.fact(contractId), ...acknowledged });
+      const item = this.fact(contractId);
+      await this.insert('plan_items', {
+        ...item,
+        recorded_by: by,
+        horizon: 'short',
+        mission: 'repas',
+        competencies: '[]',
+        place: 'employer',
+        by_day: '2026-06-30',
+      });
+      const gone = { plan_item_id: item.id, recorded_by: by, reason: 'autre service' };
+      if (read) await this.insert('plan_item_withdrawals', { ...this.fact(contractId), ...gone });
+    }
     await this.insert('events', {
       ...this.fact(contractId),
       type: 'sign_off.recorded',

@@ -142,6 +142,9 @@ function followed(written: Json): Json {
 export function creationOf(operation: Operation): Operation | undefined {
   const name = parametersIn(operation, 'path').at(-1)?.name;
   if (name === undefined) return undefined;
-  const collection = `${name.replace(/Id$/, '').replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}s`;
+  const collection = `${name
+    .replace(/Id$/, '')
+    .replace(/y$/, 'ie')
+    .replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}s`;
   return OPERATIONS.find(({ method, path }) => method === 'POST' && path.endsWith(`/${collection}`));
 }

@@ -72,11 +72,13 @@ const BODIES: Record<string, Values> = {
       },
     ],
   }),
+  createPlanItem: () => ({ mission: 'meal', competencies: [{ competency: 'A', level: 'observation' }] }),
   decideLevel: () => ({ level: 'observation', decision: 'open' }),
   terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
 };
 BODIES['replaceLadder'] = BODIES['createLadder'] as Values;
 BODIES['replaceFramework'] = BODIES['createFramework'] as Values;
+BODIES['replacePlanItem'] = BODIES['createPlanItem'] as Values;
 BODIES['putPerson'] = BODIES['createPerson'] as Values;
 
 /** What must have been done on the contract before, as `[operation, body]`. */
@@ -144,9 +146,11 @@ export class Samples {
     return someone;
   }
 
-  async authorization(role: Role | 'anyone'): Promise<Record<string, string>> {
+  /** What an alternant alone may do is of their own contract: that of the scene. */
+  async authorization(role: Role | 'anyone', scene?: Scene): Promise<Record<string, string>> {
     if (role === 'anyone') return {};
-    const person = this.person(role) as { personId: PersonId; accountId: AccountId; roles: readonly Role[] };
+    const who = role === 'alternant' && scene ? scene.contract.alternant : this.person(role);
+    const person = who as { personId: PersonId; accountId: AccountId; roles: readonly Role[] };
     const token = await this.app.nest.get(AccessTokens).issue({ kind: 'person', ...person });
     return { authorization: `Bearer ${token}` };
   }
@@ -196,7 +200,7 @@ export class Samples {
           ...values,
         }
       : null;
-    const headers: Record<string, string> = await this.authorization(role);
+    const headers: Record<string, string> = await this.authorization(role, scene);
     if (json) headers['content-type'] = 'application/json';
     if (parametersIn(operation, 'header').some(({ name, required }) => name === 'If-Match' && required)) {
       const read = await this.wire.send({ method: 'GET', url, headers: await this.authorization(role) });

@@ -2,8 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { Code, DayField } from '../../platform/http/fields.js';
-import type { AssignmentRow } from './assignments.queries.js';
-import type { AssignCommand } from './assignments.service.js';
+import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
+import type { AssignCommand, AssignmentRead } from './assignments.service.js';
 
 export class AssignmentBody {
   @Code({ example: 'hyg_02' }) mission!: string;
@@ -22,6 +22,13 @@ export class AssignmentResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
   @ApiProperty({ format: 'uuid' }) assignedBy!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** Whether the mission is entitled today, whatever it was when it was given: an assignment grants nothing by itself. */
+  @ApiProperty() allowed!: boolean;
+  /** Under whose eyes today; null when it is not allowed. */
+  @ApiProperty({ enum: SUPERVISIONS, enumName: 'Supervision', nullable: true })
+  supervision!: Supervision | null;
+  /** Why it is not allowed, by the codes of the entitlements; `unknown_mission`: the ladder no longer has it. */
+  @ApiProperty({ type: [String] }) reasons!: string[];
 }
 
 export const toAssignCommand = (
@@ -34,7 +41,7 @@ export const toAssignCommand = (
   until: to ? addDays(to, 1) : null,
 });
 
-export const presentAssignment = (row: AssignmentRow): AssignmentResponse => ({
+export const presentAssignment = (row: AssignmentRead): AssignmentResponse => ({
   id: row.id,
   contractId: row.contractId,
   mission: row.mission,
@@ -42,4 +49,7 @@ export const presentAssignment = (row: AssignmentRow): AssignmentResponse => ({
   to: row.until === null ? null : addDays(row.until, -1),
   assignedBy: row.assignedBy,
   recordedAt: row.recordedAt,
+  allowed: row.allowed,
+  supervision: row.supervision,
+  reasons: [...row.reasons],
 });

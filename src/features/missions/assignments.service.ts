@@ -13,6 +13,7 @@ import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { getAssignment, listAssignments, type AssignmentRow } from './assignments.queries.js';
 import { insertAssignment } from './assignments.store.js';
+import { entitledAt, summaryOf, type EntitlementSummary } from './entitled.rules.js';
 import { endsBeforeStart, missionNotEntitled, outsideContract } from './missions.errors.js';
 import { assignmentCreated } from './missions.events.js';
 import { requireAssigner } from './missions.policy.js';
@@ -25,6 +26,9 @@ export interface AssignCommand {
   readonly until: Day | null;
 }
 
+/** A mission that was given, and what its entitlement is now. */
+export interface AssignmentRead extends AssignmentRow, EntitlementSummary {}
+
 @Injectable()
 export class AssignmentsService {
   constructor(
@@ -33,7 +37,7 @@ export class AssignmentsService {
   ) {}
 
   /** A mission is given only when it is allowed: on its first day, or today when that day is past. */
-  async assign(actor: PersonActor, command: AssignCommand): Promise<AssignmentRow> {
+  async assign(actor: PersonActor, command: AssignCommand): Promise<AssignmentRead> {
     if (command.until !== null && command.until <= command.from) throw validationFailed([endsBeforeStart()]);
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
@@ -57,20 +61,30 @@ export class AssignmentsService {
       const assignment = { ...command, id, recordedAt };
       await insertAssignment(tx, assigner, assignment, sequence);
       await writeJournal(tx, journal);
-      return { ...assignment, assignedBy: actor.personId };
+      const today = summaryOf(entitledAt(context, recordedAt).to(mission.code));
+      return { ...assignment, assignedBy: actor.personId, ...today };
     });
   }
 
-  get(actor: Actor, id: AssignmentId): Promise<AssignmentRow> {
-    return this.db.read(actor, (q) => getAssignment(q, id));
+  get(actor: Actor, id: AssignmentId): Promise<AssignmentRead> {
+    return this.db.read(actor, async (q) => {
+      const assignment = await getAssignment(q, id);
+      const entitled = entitledAt(await loadLadderContext(q, assignment.contractId), this.clock.now());
+      return { ...assignment, ...summaryOf(entitled.to(assignment.mission)) };
+    });
   }
 
+  /** However many: the state of the contract is read once. */
   list(
     actor: Actor,
     contractId: ContractId,
     page: { after: string | null; limit: number },
-  ): Promise<AssignmentRow[]> {
-    return this.db.read(actor, (q) => listAssignments(q, contractId, page));
+  ): Promise<AssignmentRead[]> {
+    return this.db.read(actor, async (q) => {
+      const entitled = entitledAt(await loadLadderContext(q, contractId), this.clock.now());
+      const assignments = await listAssignments(q, contractId, page);
+      return assignments.map((one) => ({ ...one, ...summaryOf(entitled.to(one.mission)) }));
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
-import { validationFailed } from '../../kernel/refusals.js';
+import { unknownLevel, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
@@ -10,7 +10,7 @@ import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { Decision } from '../ladder/facts.types.js';
 import { Facts } from './facts.store.js';
 import { getLevelDecision, listLevelDecisions, type LevelDecisionRow } from './level-decisions.queries.js';
-import { contractNotActive, reasonNeeded, unknownLevel } from './sign-offs.errors.js';
+import { contractNotActive, reasonNeeded } from './sign-offs.errors.js';
 import { requireDecider } from './level-decisions.policy.js';
 import { decideLevelDecision } from './level-decisions.rules.js';
 import { readLadder } from './sign-offs.service.js';

@@ -35,31 +35,12 @@ export const contractNotActive = (currentStatus: ContractStatus): AppError =>
     { currentStatus },
   );
 
-export const unknownLevel = (pointer: string): FieldError =>
-  fieldError(pointer, 'unknown_level', 'Le parcours n’a pas ce palier.', 'The ladder has no such level.');
-
 export const unknownCompetency = (pointer: string): FieldError =>
   fieldError(
     pointer,
     'unknown_competency',
     'Le parcours n’utilise pas cette compétence.',
     'The ladder does not use this competency.',
-  );
-
-export const notRequired = (pointer: string): FieldError =>
-  fieldError(
-    pointer,
-    'not_required',
-    'Ce palier ne demande pas cette compétence.',
-    'This level does not require this competency.',
-  );
-
-export const duplicateItem = (pointer: string): FieldError =>
-  fieldError(
-    pointer,
-    'duplicate_item',
-    'Cette compétence figure deux fois à ce palier.',
-    'This competency is there twice at this level.',
   );
 
 export const nextStepNeeded = (pointer: string): FieldError =>

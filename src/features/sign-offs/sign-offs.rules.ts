@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
-import { unknownMission } from '../../kernel/refusals.js';
+import { duplicateItem, notRequired, unknownLevel, unknownMission } from '../../kernel/refusals.js';
 import {
   heldUntil,
   isActiveOn,
@@ -14,14 +14,7 @@ import { obstaclesBelow } from '../ladder/ladder.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
 import type { Standing } from '../ladder/standing.types.js';
 import { findRequirement, levelStatuses } from '../ladder/statuses.rules.js';
-import {
-  duplicateItem,
-  nextStepNeeded,
-  notRequired,
-  reasonNeeded,
-  unknownCompetency,
-  unknownLevel,
-} from './sign-offs.errors.js';
+import { nextStepNeeded, reasonNeeded, unknownCompetency } from './sign-offs.errors.js';
 import { type ItemRefusal } from './item-refusals.errors.js';
 import { LATE_OBSERVATION_DAYS } from './sign-offs.policy.js';
 import type { ObservationItem, SignOffItem } from './sign-offs.types.js';

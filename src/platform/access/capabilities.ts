@@ -54,6 +54,9 @@ export const CAPABILITIES = {
   'assignments.write': judges,
   'concerns.raise': mandateHolders,
   'concerns.review': judges,
+  'journal.write': ['alternant'],
+  'journal.acknowledge': judges,
+  'training_plan.write': judges,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -83,3 +83,57 @@ test('a mission is given within the days of the contract', async () => {
   const byNoTutor = await assign('obs_01', { from: '2025-08-31' }, climb.observer);
   expect([byNoTutor.status, byNoTutor.body.code]).toEqual([422, 'validation_failed']);
 });
+
+test('an assignment shows under whose eyes its mission is allowed today, and why not once the entitlement fell', async () => {
+  await climb.complete('observation');
+  const [meal, welcome] = [await assign('mea_01'), await assign('obs_01', { to: '2026-03-12' })];
+  const shown = async () => {
+    const { body } = await climb.tutor.get(climb.url('assignments'));
+    const alone = await Promise.all(
+      body.data.map(({ id }: { id: string }) => climb.tutor.get(`/v1/assignments/${id}`)),
+    );
+    expect(alone.map((one) => one.body)).toEqual(body.data);
+    return body.data.map(({ allowed, supervision, reasons }: Record<string, unknown>) => [
+      allowed,
+      supervision,
+      reasons,
+    ]);
+  };
+  expect([meal.body, welcome.body]).toMatchObject([
+    { allowed: true, supervision: 'direct', reasons: [] },
+    { allowed: true, supervision: 'direct', reasons: [] },
+  ]);
+  expect(await shown()).toEqual([
+    [true, 'direct', []],
+    [true, 'direct', []],
+  ]);
+
+  const signOff = await climb.signOffId(1, 'C6');
+  const reason = { reasonCode: 'safety', reason: 'Geste dangereux' };
+  expect((await climb.tutor.post(`/v1/sign-offs/${signOff}/revocations`, reason)).status).toBe(201);
+  const [mealNow, welcomeNow] = await shown();
+  expect(mealNow).toEqual([false, null, ['level_locked']]);
+  expect(welcomeNow?.slice(0, 1)).toEqual([true]);
+
+  const concern = { severity: 'high', missions: ['mea_01'], text: 'Textures' };
+  expect((await climb.tutor.post(climb.url('concerns'), concern)).status).toBe(201);
+  expect((await shown())[0]).toEqual([false, null, ['level_locked', 'concern']]);
+  app.clock.set('2027-09-01');
+  expect((await shown())[1]).toEqual([false, null, ['contract_not_active']]);
+});
+
+test('an assignment from a day to come shows the entitlement of today', async () => {
+  const young = await Climb.start(app, { birthDate: '2008-06-01' });
+  await young.complete('observation');
+  const { body } = await young.tutor.post(young.url('assignments'), {
+    mission: 'env_04',
+    from: '2026-06-01',
+  });
+
+  expect(body).toMatchObject({
+    from: '2026-06-01',
+    allowed: false,
+    supervision: null,
+    reasons: ['regulated'],
+  });
+});

@@ -1,0 +1,47 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId, JournalEntryId, PersonId } from '../../kernel/ids.js';
+
+/** What the alternant says that they did, on a day; and whether it was above their entitlement, as was known when they said it. */
+@Entity('journal_entries')
+@Index('journal_entries_in_order', ['contractId', 'sequence'], { unique: true })
+@Index('journal_entries_of_day', ['contractId', 'onDay'])
+@Check('journal_entries_within_a_day', `minutes between 1 and 1440`)
+@Check('journal_entries_beyond_for_reasons', `beyond_entitlement = (cardinality(reasons) > 0)`)
+export class JournalEntry {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'journal_entries_pkey' })
+  id!: JournalEntryId;
+
+  @ForeignKey('Contract', { name: 'journal_entries_contract_id_fkey' })
+  @Column('uuid', { name: 'contract_id' })
+  contractId!: ContractId;
+
+  @Column('bigint')
+  sequence!: number;
+
+  @Column('timestamptz', { name: 'recorded_at' })
+  recordedAt!: Date;
+
+  @ForeignKey('Person', { name: 'journal_entries_recorded_by_fkey' })
+  @Column('uuid', { name: 'recorded_by' })
+  recordedBy!: PersonId;
+
+  @Column('date', { name: 'on_day' })
+  onDay!: Day;
+
+  @Column('text')
+  mission!: string;
+
+  @Column('integer')
+  minutes!: number;
+
+  @Column('text', { nullable: true })
+  text!: string | null;
+
+  @Column('boolean', { name: 'beyond_entitlement' })
+  beyondEntitlement!: boolean;
+
+  /** Codes of refusals. */
+  @Column('text', { array: true })
+  reasons!: string[];
+}

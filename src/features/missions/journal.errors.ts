@@ -1,0 +1,61 @@
+import { addDays, type Day } from '../../kernel/days.js';
+import { AppError, type FieldError } from '../../kernel/errors.js';
+import { bilingual } from '../../kernel/language.js';
+import { fieldError, forbidden, mandateMissing } from '../../kernel/refusals.js';
+import type { JournalEntryStatus } from './journal.types.js';
+
+export const onlyOnesOwnJournal = (): AppError =>
+  forbidden(
+    'Le journal est tenu par l’alternant de ce contrat, et par personne d’autre.',
+    'The journal is kept by the alternant of this contract, and by nobody else.',
+  );
+
+export const acknowledgerMandateMissing = (): AppError =>
+  mandateMissing(
+    'Pour prendre acte d’une entrée du journal, il faut aujourd’hui un mandat de tuteur sur ce contrat. L’employeur peut l’ouvrir.',
+    'To acknowledge an entry of the journal you need a tutor’s mandate on this contract today. The employer can open it.',
+  );
+
+export const entryInTheFuture = (): FieldError =>
+  fieldError(
+    '/on',
+    'in_the_future',
+    'Le journal dit ce qui a été fait : aujourd’hui ou avant.',
+    'The journal says what was done: today or before.',
+  );
+
+export const outsideContract = (from: Day, until: Day): FieldError =>
+  fieldError(
+    '/on',
+    'outside_contract',
+    `Ce jour est hors du contrat, qui court du ${from} au ${addDays(until, -1)}.`,
+    `This day is outside the contract, which runs from ${from} to ${addDays(until, -1)}.`,
+  );
+
+export const moreThanADay = (left: number): FieldError =>
+  fieldError(
+    '/minutes',
+    'more_than_a_day',
+    `Avec les autres entrées de ce jour, cela dépasse 24 heures : il reste ${left} minutes. Retirez d’abord l’entrée erronée.`,
+    `With the other entries of that day this is more than 24 hours: ${left} minutes are left. Withdraw the mistaken entry first.`,
+  );
+
+export const illegalJournalAct = (currentStatus: JournalEntryStatus, allowed: readonly string[]): AppError =>
+  new AppError(
+    'conflict',
+    'illegal_transition',
+    {
+      title: bilingual('Étape impossible', 'Illegal transition'),
+      detail:
+        currentStatus === 'acknowledged'
+          ? bilingual(
+              'Un tuteur a pris acte de cette entrée : elle ne change plus. S’il faut la corriger, écrivez-en une nouvelle et parlez-en au tuteur.',
+              'A tutor has acknowledged this entry: it no longer changes. To correct it, write a new one and speak to the tutor.',
+            )
+          : bilingual(
+              'Cette entrée a été retirée par son auteur.',
+              'This entry was withdrawn by its author.',
+            ),
+    },
+    { currentStatus, allowed },
+  );

@@ -1,0 +1,35 @@
+import type { Day, Instant } from '../../kernel/days.js';
+import type { ContractId, Id, JournalEntryId, PersonId } from '../../kernel/ids.js';
+
+export const JOURNAL_ENTRY_STATUSES = ['recorded', 'acknowledged', 'withdrawn'] as const;
+export type JournalEntryStatus = (typeof JOURNAL_ENTRY_STATUSES)[number];
+export type JournalStepKind = Exclude<JournalEntryStatus, 'recorded'>;
+
+/** What became of an entry; the reason is that of a withdrawal. */
+export interface JournalStep {
+  readonly id: Id<'journal_entry_step'>;
+  readonly kind: JournalStepKind;
+  readonly recordedBy: PersonId;
+  readonly recordedAt: Instant;
+  readonly reason: string | null;
+}
+
+/** What the alternant says that they did. */
+export interface JournalEntryWritten {
+  readonly id: JournalEntryId;
+  readonly contractId: ContractId;
+  readonly on: Day;
+  readonly mission: string;
+  readonly minutes: number;
+  readonly text: string | null;
+  readonly recordedBy: PersonId;
+  readonly recordedAt: Instant;
+  /** The mission was above the entitlement of that day, as was known when the entry was recorded. */
+  readonly beyondEntitlement: boolean;
+  /** Codes of what the entitlement was refused for. */
+  readonly reasons: readonly string[];
+  /** Null while it awaits a tutor. */
+  readonly step: JournalStep | null;
+  /** Whoever reads it reads its texts, too. */
+  readonly readsComments: boolean;
+}
