@@ -17,9 +17,7 @@ import {
   claire,
   ehpad,
   cfa,
-  ladderLevels,
   ladderMissions,
-  frameworkBlock,
   organisation,
   person,
   contract,
@@ -28,6 +26,7 @@ import {
   sentItems,
   sentResults,
 } from './api-example-world.js';
+import { FRAMEWORK_EXAMPLES } from './api-framework-examples.js';
 
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -109,6 +108,7 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   sequence: 12,
 
   // Of one field.
+  ...FRAMEWORK_EXAMPLES,
   'SessionResponse.expiresIn': 900,
   'ApiClientBody.name': 'SIRH des Tilleuls',
   'ApiClientResponse.name': 'SIRH des Tilleuls',
@@ -135,17 +135,6 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'CreatedInvitationResponse.role': 'tutor',
   'CreatedInvitationResponse.acceptUrl':
     'https://palier.example.org/invitations/accept?token=mJ4kP9xQ2rT7vW1yB6nC3dF8gH5sL0zA',
-  'FrameworkResponse.id': FRAMEWORK,
-  'FrameworkResponse.code': 'DEAS',
-  'FrameworkResponse.version': '2021',
-  'FrameworkResponse.title': 'Diplôme d’État d’aide-soignant',
-  'FrameworkResponse.status': 'published',
-  'LadderVersionResponse.id': LADDER,
-  'LadderVersionResponse.code': 'deas_default',
-  'LadderVersionResponse.title': 'Parcours de missions DEAS',
-  'LadderVersionResponse.levels': ladderLevels,
-  'LadderVersionResponse.missions': ladderMissions,
-  'LadderVersionResponse.status': 'published',
   'ContractResponse.id': CONTRACT,
   'ContractResponse.status': 'active',
   'ContractResponse.signedOn': '2025-08-28',
@@ -230,20 +219,6 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
     organisationId: EHPAD,
     role: 'tutor',
     personId: CLAIRE,
-  },
-  FrameworkBody: {
-    code: 'DEAS',
-    version: '2021',
-    title: 'Diplôme d’État d’aide-soignant',
-    blocks: [frameworkBlock],
-  },
-  FrameworkBlock: frameworkBlock,
-  LadderBody: {
-    frameworkId: FRAMEWORK,
-    code: 'deas_tilleuls',
-    title: 'Parcours de missions DEAS',
-    levels: ladderLevels,
-    missions: ladderMissions,
   },
   ContractBody: contract,
   PutContractBody: contract,

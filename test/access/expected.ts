@@ -312,6 +312,7 @@ const RULES: Record<string, Rule> = {
       [`create${name}`, MODELS['create']],
       [`replace${name}`, MODELS['change']],
       [`publish${name}`, MODELS['change']],
+      ...(name === 'Ladder' ? [['getLadderPreview', MODELS['get']]] : []),
     ]),
   ),
 };

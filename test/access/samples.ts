@@ -236,7 +236,7 @@ const models = (plural: 'frameworks' | 'ladders', name: string, operations: Reco
         ...(operation.startsWith('replace') ? { body: sent('SENT', target), headers: IF_MATCH } : {}),
       }),
     });
-  const { list, get, create, replace, publish } = operations as Record<string, string>;
+  const { list, get, create, replace, publish, preview } = operations;
   return [
     sample(list ?? '', {
       as: 'draft of the centre',
@@ -248,9 +248,11 @@ const models = (plural: 'frameworks' | 'ladders', name: string, operations: Reco
       of: 'organisation',
       lists: (target) => idOf(target, 'centre', 'published'),
     }),
-    one(get ?? '', 'centre', 'draft'),
-    one(get ?? '', 'centre', 'published'),
-    one(get ?? '', 'platform', 'draft'),
+    ...[get ?? '', ...(preview ? [preview] : [])].flatMap((operation) => [
+      one(operation, 'centre', 'draft'),
+      one(operation, 'centre', 'published'),
+      one(operation, 'platform', 'draft'),
+    ]),
     sample(create ?? '', {
       as: 'for whom the caller writes',
       of: 'nothing',
@@ -403,6 +405,7 @@ export const SAMPLES: readonly Sample[] = [
     create: 'createLadder',
     replace: 'replaceLadder',
     publish: 'publishLadder',
+    preview: 'getLadderPreview',
   }),
 
   inList('listContracts', 'contractId'),
