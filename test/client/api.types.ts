@@ -770,6 +770,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ladders/{ladderId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The staircase before anybody climbs it: the least that each level takes, what it opens, and what is odd or wrong */
+        get: operations["getLadderPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ladders/{ladderId}/publish": {
         parameters: {
             query?: never;
@@ -779,7 +796,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** From then on it never changes and contracts may pin it; published again under its code, it is the next revision */
+        /**
+         * From then on it never changes and contracts may pin it; published again under its code, it is the next revision
+         * @description From then on it never changes and contracts may pin it; published again under its code, it is the next revision. What nobody could finish is refused; what is odd is told in `findings`, as its preview tells it before.
+         */
         post: operations["publishLadder"];
         delete?: never;
         options?: never;
@@ -1802,6 +1822,11 @@ export interface components {
             competency: string;
             effect: components["schemas"]["RevocationEffect"];
         };
+        /**
+         * @description An error keeps the ladder from being published.
+         * @enum {string}
+         */
+        FindingSeverity: "error" | "warning";
         ForbiddenProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "forbidden";
@@ -1958,6 +1983,14 @@ export interface components {
             levels: components["schemas"]["LadderLevel"][];
             missions: components["schemas"]["LadderMission"][];
         };
+        LadderFinding: {
+            /** @description JSON Pointer into the ladder as it is sent. */
+            pointer: string;
+            code: string;
+            /** @description An error keeps the ladder from being published. */
+            severity: components["schemas"]["FindingSeverity"];
+            detail: string;
+        };
         LadderLevel: {
             code: string;
             title: string;
@@ -1979,6 +2012,15 @@ export interface components {
             minAge?: number;
             regulated?: boolean;
         };
+        LadderPreviewResponse: {
+            /** Format: uuid */
+            ladderId: string;
+            code: string;
+            title: string;
+            status: components["schemas"]["PublicationStatus"];
+            steps: components["schemas"]["LadderStep"][];
+            findings: components["schemas"]["LadderFinding"][];
+        };
         LadderResponse: {
             /** Format: uuid */
             contractId: string;
@@ -1993,6 +2035,23 @@ export interface components {
             complete: boolean;
             levels: components["schemas"]["LevelResponse"][];
             completion: components["schemas"]["CompletionResponse"];
+        };
+        LadderStep: {
+            level: string;
+            index: number;
+            title: string;
+            supervision: components["schemas"]["Supervision"];
+            unlock: components["schemas"]["Unlock"];
+            /** @description Who says that it is done, in words. */
+            decidedBy: string;
+            /** @description How many competencies it requires. */
+            requirements: number;
+            /** @description The least that it takes to get it. */
+            minimum: components["schemas"]["MinimumResponse"];
+            /** @description The least days of work from the start on; the last day of a level may be the first of the next. */
+            daysFromStart: number;
+            /** @description The missions that are allowed from here on. */
+            opens: components["schemas"]["OpenedMission"][];
         };
         LadderVersionPage: {
             data: components["schemas"]["LadderVersionResponse"][];
@@ -2277,6 +2336,14 @@ export interface components {
              */
             to: string | null;
         };
+        MinimumResponse: {
+            /** @description Of all its competencies together. */
+            observations: number;
+            /** @description The smallest team that can meet every quorum: tutors and observers. */
+            observers: number;
+            /** @description Days of work, with that team and nothing observed before. */
+            days: number;
+        };
         MissingResponse: {
             level: string;
             competency: string;
@@ -2379,6 +2446,12 @@ export interface components {
             /** @constant */
             code: "observed_in_the_future";
             errors: components["schemas"]["ProblemError"][];
+        };
+        OpenedMission: {
+            mission: string;
+            title: string;
+            /** @description When one has just reached the level. */
+            supervision: components["schemas"]["Supervision"];
         };
         OrganisationBody: {
             kind: components["schemas"]["OrganisationKind"];
@@ -2565,6 +2638,32 @@ export interface components {
         };
         /** @enum {string} */
         PublicationStatus: "draft" | "published";
+        PublishedLadderResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            frameworkId: string;
+            code: string;
+            /** @description Counts what one owner published under one code, from 1; null while a draft. */
+            revision: number | null;
+            title: string;
+            levels: components["schemas"]["LadderLevel"][];
+            missions: components["schemas"]["LadderMission"][];
+            status: components["schemas"]["PublicationStatus"];
+            /**
+             * Format: uuid
+             * @description The training centre that wrote it; null: the platform, for all.
+             */
+            ownerId: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Warnings: what kept it from being published was refused. */
+            findings: components["schemas"]["LadderFinding"][];
+        };
         PublishedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "published";
@@ -6403,6 +6502,46 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    getLadderPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the ladder. */
+                ladderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderPreviewResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     publishLadder: {
         parameters: {
             query?: never;
@@ -6438,7 +6577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LadderVersionResponse"];
+                    "application/json": components["schemas"]["PublishedLadderResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
