@@ -52,6 +52,7 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   withdrawnBy: CLAIRE,
   revokedBy: CLAIRE,
   raisedBy: CLAIRE,
+  assessedBy: INES,
   reviewedBy: CLAIRE,
   invitedBy: NADIA,
   givenName: 'Claire',
@@ -190,6 +191,8 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ConcernResponse.text': 'Textures non vérifiées avant la distribution, deux fois cette semaine.',
   'ConcernResponse.review': null,
   'ConcernReviewResponse.text': 'Revu ensemble : la vérification est faite à deux pendant une semaine.',
+  'SelfAssessedItemResponse.rating': 'with_help',
+  'SelfAssessedItemResponse.comment': 'À l’aise pour servir, pas encore pour les textures.',
   'CohortRowResponse.alternant': ines,
   'CohortRowResponse.employer': ehpad,
   'CohortRowResponse.trainingCentre': cfa,
@@ -250,6 +253,10 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   LevelDecisionBody: { level: 'simple_tasks', decision: 'open' },
   ResumptionBody: { on: '2026-03-12' },
   AssignmentBody: { mission: 'mea_01', from: '2026-03-12' },
+  SelfAssessmentBody: {
+    on: '2026-03-12',
+    items: [{ competency: 'C1', level: 'simple_tasks', rating: 'with_help' }],
+  },
   ConcernBody: {
     severity: 'high',
     missions: ['mea_01'],

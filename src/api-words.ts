@@ -39,6 +39,8 @@ export const API_WORDS: ApiWords = {
     Missions: 'Missions confiées. — Missions given for a time.',
     Concerns:
       'Alertes sur des missions. — What worries somebody about missions, and withdraws them if grave.',
+    'Self-assessments':
+      'Auto-évaluations, à côté des règles. — How alternants see themselves; no rule reads it.',
     Reports: 'Cohortes. — Cohorts.',
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },

@@ -17,6 +17,7 @@ import { Progress } from './features/ladder/progress.entity.js';
 import { Assignment } from './features/missions/assignment.entity.js';
 import { Concern } from './features/missions/concern.entity.js';
 import { ConcernReview } from './features/missions/concern-review.entity.js';
+import { SelfAssessmentEntity } from './features/self-assessments/self-assessment.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
@@ -61,6 +62,7 @@ export const ENTITIES = [
   Assignment,
   Concern,
   ConcernReview,
+  SelfAssessmentEntity,
   Progress,
   Event,
 ];

@@ -303,6 +303,22 @@ const RULES: Record<string, Rule> = {
   raiseConcern: records(HOLDERS, (by) => by.holds(MANDATE_ROLES, TODAY), '201'),
   reviewConcern: records(JUDGES, (by, sample) => decides(by, sample) || by.holds(['referent'], TODAY), '200'),
 
+  recordSelfAssessment: {
+    roles: ['alternant'],
+    gets: (by) =>
+      by.sees && by.isAlternant ? may(!isEnded(by), '201', '409 contract_not_active') : seen(by, '403'),
+  },
+  listSelfAssessments: {
+    roles: LEARNING,
+    scopes: ['progress:read'],
+    gets: (by) => seen(by, by.readsComments ? '200' : '200-'),
+  },
+  getSelfAssessment: {
+    roles: LEARNING,
+    scopes: ['progress:read'],
+    gets: (by) => may(by.sees && by.readsComments, '200', '404'),
+  },
+
   getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),
 
   ...Object.fromEntries(

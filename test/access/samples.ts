@@ -496,6 +496,12 @@ export const SAMPLES: readonly Sample[] = [
   body('assignMission', { mission: 'meal', from: TODAY }),
   inList('listConcerns', 'concernId', { comments: true }),
   sample('getConcern', { comments: true }),
+  body('recordSelfAssessment', {
+    on: TODAY,
+    items: [{ competency: 'C1', level: 'practice', rating: 'with_help' }],
+  }),
+  inList('listSelfAssessments', 'selfAssessmentId', { comments: true }),
+  sample('getSelfAssessment', { comments: true }),
   body('raiseConcern', { severity: 'high', missions: ['meal'], text: 'chute' }),
   body('reviewConcern', { text: 'revu' }),
   body('reviewConcern', { text: 'revu' }, { as: 'the main tutor is away', before: mainTutorAway }),

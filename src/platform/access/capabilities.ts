@@ -54,6 +54,7 @@ export const CAPABILITIES = {
   'assignments.write': judges,
   'concerns.raise': mandateHolders,
   'concerns.review': judges,
+  'self_assessments.record': ['alternant'],
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 
