@@ -545,6 +545,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/self-assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the self-assessments of a contract in the order of their recording
+         * @description Lists the self-assessments of a contract in the order of their recording. The employer’s HR read none.
+         */
+        get: operations["listSelfAssessments"];
+        put?: never;
+        /**
+         * The alternant says how they see themselves
+         * @description The alternant says how they see themselves. It stands beside the rules: no sign-off, level or entitlement reads it.
+         */
+        post: operations["recordSelfAssessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/sign": {
         parameters: {
             query?: never;
@@ -1166,6 +1190,23 @@ export interface paths {
         };
         /** Reads a revocation */
         get: operations["getRevocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/self-assessments/{selfAssessmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a self-assessment */
+        get: operations["getSelfAssessment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2858,6 +2899,52 @@ export interface components {
          * @enum {string}
          */
         Scope: "people:read" | "people:write" | "contracts:read" | "contracts:write" | "progress:read" | "reports:read" | "changes:read" | "webhooks:write";
+        SelfAssessedItemBody: {
+            /** @example C1 */
+            competency: string;
+            /** @example simple_tasks */
+            level: string;
+            /** @description How one sees oneself at that level: not yet, with help, alone. */
+            rating: components["schemas"]["SelfRating"];
+            /** @description Never the identity of a resident or a patient. */
+            comment?: string | null;
+        };
+        SelfAssessedItemResponse: {
+            competency: string;
+            level: string;
+            rating: components["schemas"]["SelfRating"];
+            comment: string | null;
+        };
+        SelfAssessmentBody: {
+            /**
+             * Format: date
+             * @description The day it speaks of: today or before, a day of the contract.
+             */
+            on: string;
+            items: components["schemas"]["SelfAssessedItemBody"][];
+        };
+        SelfAssessmentPage: {
+            data: components["schemas"]["SelfAssessmentResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        SelfAssessmentResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            assessedBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: date */
+            on: string;
+            items: components["schemas"]["SelfAssessedItemResponse"][];
+        };
+        /**
+         * @description How one sees oneself at that level: not yet, with help, alone.
+         * @enum {string}
+         */
+        SelfRating: "not_yet" | "with_help" | "alone";
         SessionResponse: {
             /** @description Send it as `Authorization: Bearer …`. */
             accessToken: string;
@@ -5612,6 +5699,107 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listSelfAssessments: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfAssessmentPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    recordSelfAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfAssessmentBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfAssessmentResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrContractNotActive"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     signContract: {
         parameters: {
             query?: never;
@@ -7839,6 +8027,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevocationResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getSelfAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the self assessment. */
+                selfAssessmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfAssessmentResponse"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
