@@ -1,4 +1,5 @@
 import type { Command } from './commands.js';
+import { judgeWord } from './judge-concerns.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeLadder } from './judge-ladder.js';
 import { judgeShift } from './judge-shift.js';
@@ -20,6 +21,9 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   resumption: { roles: JUDGES, clients: false },
   assign: { roles: JUDGES, clients: false },
   absence: { roles: HOLDERS, clients: true },
+  raise: { roles: HOLDERS, clients: false },
+  review: { roles: JUDGES, clients: false },
+  assess: { roles: ['alternant'], clients: false },
 };
 
 /** What the answer must be, were it the only command; `at` is the instant of the clock. */
@@ -43,6 +47,10 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'resumption':
     case 'assign':
       return judgeLadder(world, command, who, at, today);
+    case 'raise':
+    case 'review':
+    case 'assess':
+      return judgeWord(world, command, who, today);
     case 'open':
     case 'end':
     case 'absence':
@@ -67,6 +75,8 @@ function wrongBody(command: Command, today: string): string | null {
       return command.to < command.from ? 'validation_failed' : null;
     case 'decide':
       return command.decision === 'decline' && command.reason === null ? 'validation_failed' : null;
+    case 'assess':
+      return command.on > today ? 'validation_failed' : null;
     case 'observe':
     case 'signOff':
       return command.observedOn > today ? 'observed_in_the_future' : null;
