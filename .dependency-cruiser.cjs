@@ -10,6 +10,7 @@ const MAY_USE = {
   ladder: ['frameworks', 'contracts', 'mandates'],
   'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder'],
   missions: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  'self-assessments': ['frameworks', 'contracts', 'ladder'],
   me: ['people', 'identity', 'mandates', 'sign-offs', 'missions'],
   reports: [
     'people',
@@ -69,6 +70,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
       to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE, LADDER_FILE] },
+    },
+    {
+      name: 'no-rule-reads-self-assessments',
+      comment: 'What alternants think of themselves is shown, and decides nothing.',
+      severity: 'error',
+      from: {
+        path: ['^src/features/(ladder|sign-offs|missions|contracts|mandates)/', '\\.(rules|policy)\\.ts$'],
+        pathNot: '^src/features/self-assessments/',
+      },
+      to: { path: '^src/features/self-assessments/' },
     },
     {
       name: 'rules-policies-and-types-are-pure',

@@ -17,6 +17,7 @@ import { KeepProgressAsWritten1795770000000 } from './1795770000000-keep-progres
 import { CreateSentSignOffs1795800000000 } from './1795800000000-create-sent-sign-offs.js';
 import { CreateConcerns1795900000000 } from './1795900000000-create-concerns.js';
 import { CreateJournalAndPlan1796250000000 } from './1796250000000-create-journal-and-plan.js';
+import { CreateSelfAssessments1796600000000 } from './1796600000000-create-self-assessments.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -38,4 +39,5 @@ export const MIGRATIONS = [
   CreateSentSignOffs1795800000000,
   CreateConcerns1795900000000,
   CreateJournalAndPlan1796250000000,
+  CreateSelfAssessments1796600000000,
 ];

@@ -820,6 +820,10 @@ create table events (
 CREATE UNIQUE INDEX events_in_order ON public.events USING btree (contract_id, sequence);
 alter table events enable row level security;
 alter table events force row level security;
+create policy events_of_self_assessments on events as restrictive for select to palier_api
+  using ((type <> 'self_assessment.recorded'::text) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = events.contract_id) AND app.reads_comments(c.*)))));
 create policy events_read on events for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1540,6 +1544,36 @@ create policy revocations_write on revocations for insert to palier_api
   with check ((revoked_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on revocations to palier_api;
 grant delete, insert, select, update on revocations to palier_maintenance;
+
+create table self_assessments (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  assessed_by uuid not null,
+  on_day date not null,
+  items jsonb not null,
+  constraint self_assessments_assessed_by_fkey FOREIGN KEY (assessed_by) REFERENCES people(id),
+  constraint self_assessments_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint self_assessments_has_items CHECK ((jsonb_array_length(items) > 0)),
+  constraint self_assessments_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX self_assessments_in_order ON public.self_assessments USING btree (contract_id, sequence);
+alter table self_assessments enable row level security;
+alter table self_assessments force row level security;
+create policy self_assessments_read on self_assessments for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = self_assessments.contract_id) AND app.reads_comments(c.*))));
+create policy self_assessments_upkeep on self_assessments for all to palier_maintenance
+  using true
+  with check true;
+create policy self_assessments_write on self_assessments for insert to palier_api
+  with check ((assessed_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = self_assessments.contract_id) AND (c.alternant_id = self_assessments.assessed_by)))));
+grant insert, select on self_assessments to palier_api;
+grant delete, insert, select, update on self_assessments to palier_maintenance;
 
 create table sent_sign_offs (
   person_id uuid not null,

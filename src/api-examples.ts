@@ -17,9 +17,7 @@ import {
   claire,
   ehpad,
   cfa,
-  ladderLevels,
   ladderMissions,
-  frameworkBlock,
   organisation,
   person,
   contract,
@@ -29,6 +27,7 @@ import {
   sentResults,
 } from './api-example-world.js';
 import { JOURNAL_EXAMPLES } from './api-journal-examples.js';
+import { FRAMEWORK_EXAMPLES } from './api-framework-examples.js';
 
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -54,6 +53,7 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   withdrawnBy: CLAIRE,
   revokedBy: CLAIRE,
   raisedBy: CLAIRE,
+  assessedBy: INES,
   reviewedBy: CLAIRE,
   invitedBy: NADIA,
   givenName: 'Claire',
@@ -110,6 +110,7 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   sequence: 12,
 
   // Of one field.
+  ...FRAMEWORK_EXAMPLES,
   'SessionResponse.expiresIn': 900,
   'ApiClientBody.name': 'SIRH des Tilleuls',
   'ApiClientResponse.name': 'SIRH des Tilleuls',
@@ -136,17 +137,6 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'CreatedInvitationResponse.role': 'tutor',
   'CreatedInvitationResponse.acceptUrl':
     'https://palier.example.org/invitations/accept?token=mJ4kP9xQ2rT7vW1yB6nC3dF8gH5sL0zA',
-  'FrameworkResponse.id': FRAMEWORK,
-  'FrameworkResponse.code': 'DEAS',
-  'FrameworkResponse.version': '2021',
-  'FrameworkResponse.title': 'Diplôme d’État d’aide-soignant',
-  'FrameworkResponse.status': 'published',
-  'LadderVersionResponse.id': LADDER,
-  'LadderVersionResponse.code': 'deas_default',
-  'LadderVersionResponse.title': 'Parcours de missions DEAS',
-  'LadderVersionResponse.levels': ladderLevels,
-  'LadderVersionResponse.missions': ladderMissions,
-  'LadderVersionResponse.status': 'published',
   'ContractResponse.id': CONTRACT,
   'ContractResponse.status': 'active',
   'ContractResponse.signedOn': '2025-08-28',
@@ -202,6 +192,8 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ConcernResponse.text': 'Textures non vérifiées avant la distribution, deux fois cette semaine.',
   'ConcernResponse.review': null,
   'ConcernReviewResponse.text': 'Revu ensemble : la vérification est faite à deux pendant une semaine.',
+  'SelfAssessedItemResponse.rating': 'with_help',
+  'SelfAssessedItemResponse.comment': 'À l’aise pour servir, pas encore pour les textures.',
   'CohortRowResponse.alternant': ines,
   'CohortRowResponse.employer': ehpad,
   'CohortRowResponse.trainingCentre': cfa,
@@ -231,20 +223,6 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
     organisationId: EHPAD,
     role: 'tutor',
     personId: CLAIRE,
-  },
-  FrameworkBody: {
-    code: 'DEAS',
-    version: '2021',
-    title: 'Diplôme d’État d’aide-soignant',
-    blocks: [frameworkBlock],
-  },
-  FrameworkBlock: frameworkBlock,
-  LadderBody: {
-    frameworkId: FRAMEWORK,
-    code: 'deas_tilleuls',
-    title: 'Parcours de missions DEAS',
-    levels: ladderLevels,
-    missions: ladderMissions,
   },
   ContractBody: contract,
   PutContractBody: contract,
@@ -276,6 +254,10 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   LevelDecisionBody: { level: 'simple_tasks', decision: 'open' },
   ResumptionBody: { on: '2026-03-12' },
   AssignmentBody: { mission: 'mea_01', from: '2026-03-12' },
+  SelfAssessmentBody: {
+    on: '2026-03-12',
+    items: [{ competency: 'C1', level: 'simple_tasks', rating: 'with_help' }],
+  },
   ConcernBody: {
     severity: 'high',
     missions: ['mea_01'],

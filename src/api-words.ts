@@ -41,6 +41,8 @@ export const API_WORDS: ApiWords = {
       'Alertes sur des missions. — What worries somebody about missions, and withdraws them if grave.',
     Journal: 'Journal de l’alternant. — What the alternant says that they did.',
     'Training plan': 'Plan de formation. — What is to be learned: where, and by when.',
+    'Self-assessments':
+      'Auto-évaluations, à côté des règles. — How alternants see themselves; no rule reads it.',
     Reports: 'Cohortes. — Cohorts.',
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },

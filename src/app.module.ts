@@ -18,6 +18,7 @@ import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
+import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { ApiClientsModule } from './features/api-clients/api-clients.module.js';
 import { IdentityModule } from './features/identity/identity.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         LadderModule,
         SignOffsModule,
         MissionsModule,
+        SelfAssessmentsModule,
         ReportsModule,
       ],
       providers: [

@@ -21,6 +21,7 @@ import { JournalEntry } from './features/missions/journal-entry.entity.js';
 import { JournalEntryStep } from './features/missions/journal-entry-step.entity.js';
 import { PlanItem } from './features/missions/plan-item.entity.js';
 import { PlanItemWithdrawal } from './features/missions/plan-item-withdrawal.entity.js';
+import { SelfAssessmentEntity } from './features/self-assessments/self-assessment.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
@@ -69,6 +70,7 @@ export const ENTITIES = [
   JournalEntryStep,
   PlanItem,
   PlanItemWithdrawal,
+  SelfAssessmentEntity,
   Progress,
   Event,
 ];

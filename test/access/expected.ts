@@ -313,6 +313,22 @@ const RULES: Record<string, Rule> = {
   replacePlanItem: keepsPlan('201'),
   withdrawPlanItem: keepsPlan('200'),
 
+  recordSelfAssessment: {
+    roles: ['alternant'],
+    gets: (by) =>
+      by.sees && by.isAlternant ? may(!isEnded(by), '201', '409 contract_not_active') : seen(by, '403'),
+  },
+  listSelfAssessments: {
+    roles: LEARNING,
+    scopes: ['progress:read'],
+    gets: (by) => seen(by, by.readsComments ? '200' : '200-'),
+  },
+  getSelfAssessment: {
+    roles: LEARNING,
+    scopes: ['progress:read'],
+    gets: (by) => may(by.sees && by.readsComments, '200', '404'),
+  },
+
   getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),
 
   ...Object.fromEntries(
@@ -322,6 +338,7 @@ const RULES: Record<string, Rule> = {
       [`create${name}`, MODELS['create']],
       [`replace${name}`, MODELS['change']],
       [`publish${name}`, MODELS['change']],
+      ...(name === 'Ladder' ? [['getLadderPreview', MODELS['get']]] : []),
     ]),
   ),
 };

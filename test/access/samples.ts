@@ -237,7 +237,7 @@ const models = (plural: 'frameworks' | 'ladders', name: string, operations: Reco
         ...(operation.startsWith('replace') ? { body: sent('SENT', target), headers: IF_MATCH } : {}),
       }),
     });
-  const { list, get, create, replace, publish } = operations as Record<string, string>;
+  const { list, get, create, replace, publish, preview } = operations;
   return [
     sample(list ?? '', {
       as: 'draft of the centre',
@@ -249,9 +249,11 @@ const models = (plural: 'frameworks' | 'ladders', name: string, operations: Reco
       of: 'organisation',
       lists: (target) => idOf(target, 'centre', 'published'),
     }),
-    one(get ?? '', 'centre', 'draft'),
-    one(get ?? '', 'centre', 'published'),
-    one(get ?? '', 'platform', 'draft'),
+    ...[get ?? '', ...(preview ? [preview] : [])].flatMap((operation) => [
+      one(operation, 'centre', 'draft'),
+      one(operation, 'centre', 'published'),
+      one(operation, 'platform', 'draft'),
+    ]),
     sample(create ?? '', {
       as: 'for whom the caller writes',
       of: 'nothing',
@@ -404,6 +406,7 @@ export const SAMPLES: readonly Sample[] = [
     create: 'createLadder',
     replace: 'replaceLadder',
     publish: 'publishLadder',
+    preview: 'getLadderPreview',
   }),
 
   inList('listContracts', 'contractId'),
@@ -494,6 +497,12 @@ export const SAMPLES: readonly Sample[] = [
   body('assignMission', { mission: 'meal', from: TODAY }),
   inList('listConcerns', 'concernId', { comments: true }),
   sample('getConcern', { comments: true }),
+  body('recordSelfAssessment', {
+    on: TODAY,
+    items: [{ competency: 'C1', level: 'practice', rating: 'with_help' }],
+  }),
+  inList('listSelfAssessments', 'selfAssessmentId', { comments: true }),
+  sample('getSelfAssessment', { comments: true }),
   body('raiseConcern', { severity: 'high', missions: ['meal'], text: 'chute' }),
   body('reviewConcern', { text: 'revu' }),
   body('reviewConcern', { text: 'revu' }, { as: 'the main tutor is away', before: mainTutorAway }),

@@ -327,6 +327,12 @@ export class World {
     const entry = { on: observedOn, mission: 'meal', minutes: 30, text };
     const wrote = await made(alternant.post(url('journal-entries'), entry));
     const planned = await made(mainTutor.post(url('plan-items'), planItem({ note: text })));
+    const assessed = await made(
+      alternant.post(url('self-assessments'), {
+        on: observedOn,
+        items: [{ competency: 'C1', level: 'practice', rating: 'alone', comment: text }],
+      }),
+    );
     const away = { from: '2026-01-12', to: '2026-01-13' };
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
@@ -339,6 +345,7 @@ export class World {
       concernId: concern.body.id,
       journalEntryId: wrote.body.id,
       planItemId: planned.body.id,
+      selfAssessmentId: assessed.body.id,
     });
   }
 

@@ -584,6 +584,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/self-assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the self-assessments of a contract in the order of their recording
+         * @description Lists the self-assessments of a contract in the order of their recording. The employer’s HR read none.
+         */
+        get: operations["listSelfAssessments"];
+        put?: never;
+        /**
+         * The alternant says how they see themselves
+         * @description The alternant says how they see themselves. It stands beside the rules: no sign-off, level or entitlement reads it.
+         */
+        post: operations["recordSelfAssessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/sign": {
         parameters: {
             query?: never;
@@ -866,6 +890,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ladders/{ladderId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The staircase before anybody climbs it: the least that each level takes, what it opens, and what is odd or wrong */
+        get: operations["getLadderPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ladders/{ladderId}/publish": {
         parameters: {
             query?: never;
@@ -875,7 +916,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** From then on it never changes and contracts may pin it; published again under its code, it is the next revision */
+        /**
+         * From then on it never changes and contracts may pin it; published again under its code, it is the next revision
+         * @description From then on it never changes and contracts may pin it; published again under its code, it is the next revision. What nobody could finish is refused; what is odd is told in `findings`, as its preview tells it before.
+         */
         post: operations["publishLadder"];
         delete?: never;
         options?: never;
@@ -1293,6 +1337,23 @@ export interface paths {
         };
         /** Reads a revocation */
         get: operations["getRevocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/self-assessments/{selfAssessmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a self-assessment */
+        get: operations["getSelfAssessment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1955,6 +2016,11 @@ export interface components {
             competency: string;
             effect: components["schemas"]["RevocationEffect"];
         };
+        /**
+         * @description An error keeps the ladder from being published.
+         * @enum {string}
+         */
+        FindingSeverity: "error" | "warning";
         ForbiddenProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "forbidden";
@@ -2180,6 +2246,14 @@ export interface components {
             levels: components["schemas"]["LadderLevel"][];
             missions: components["schemas"]["LadderMission"][];
         };
+        LadderFinding: {
+            /** @description JSON Pointer into the ladder as it is sent. */
+            pointer: string;
+            code: string;
+            /** @description An error keeps the ladder from being published. */
+            severity: components["schemas"]["FindingSeverity"];
+            detail: string;
+        };
         LadderLevel: {
             code: string;
             title: string;
@@ -2201,6 +2275,15 @@ export interface components {
             minAge?: number;
             regulated?: boolean;
         };
+        LadderPreviewResponse: {
+            /** Format: uuid */
+            ladderId: string;
+            code: string;
+            title: string;
+            status: components["schemas"]["PublicationStatus"];
+            steps: components["schemas"]["LadderStep"][];
+            findings: components["schemas"]["LadderFinding"][];
+        };
         LadderResponse: {
             /** Format: uuid */
             contractId: string;
@@ -2215,6 +2298,23 @@ export interface components {
             complete: boolean;
             levels: components["schemas"]["LevelResponse"][];
             completion: components["schemas"]["CompletionResponse"];
+        };
+        LadderStep: {
+            level: string;
+            index: number;
+            title: string;
+            supervision: components["schemas"]["Supervision"];
+            unlock: components["schemas"]["Unlock"];
+            /** @description Who says that it is done, in words. */
+            decidedBy: string;
+            /** @description How many competencies it requires. */
+            requirements: number;
+            /** @description The least that it takes to get it. */
+            minimum: components["schemas"]["MinimumResponse"];
+            /** @description The least days of work from the start on; the last day of a level may be the first of the next. */
+            daysFromStart: number;
+            /** @description The missions that are allowed from here on. */
+            opens: components["schemas"]["OpenedMission"][];
         };
         LadderVersionPage: {
             data: components["schemas"]["LadderVersionResponse"][];
@@ -2499,6 +2599,14 @@ export interface components {
              */
             to: string | null;
         };
+        MinimumResponse: {
+            /** @description Of all its competencies together. */
+            observations: number;
+            /** @description The smallest team that can meet every quorum: tutors and observers. */
+            observers: number;
+            /** @description Days of work, with that team and nothing observed before. */
+            days: number;
+        };
         MissingResponse: {
             level: string;
             competency: string;
@@ -2601,6 +2709,12 @@ export interface components {
             /** @constant */
             code: "observed_in_the_future";
             errors: components["schemas"]["ProblemError"][];
+        };
+        OpenedMission: {
+            mission: string;
+            title: string;
+            /** @description When one has just reached the level. */
+            supervision: components["schemas"]["Supervision"];
         };
         OrganisationBody: {
             kind: components["schemas"]["OrganisationKind"];
@@ -2888,6 +3002,32 @@ export interface components {
         };
         /** @enum {string} */
         PublicationStatus: "draft" | "published";
+        PublishedLadderResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            frameworkId: string;
+            code: string;
+            /** @description Counts what one owner published under one code, from 1; null while a draft. */
+            revision: number | null;
+            title: string;
+            levels: components["schemas"]["LadderLevel"][];
+            missions: components["schemas"]["LadderMission"][];
+            status: components["schemas"]["PublicationStatus"];
+            /**
+             * Format: uuid
+             * @description The training centre that wrote it; null: the platform, for all.
+             */
+            ownerId: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Warnings: what kept it from being published was refused. */
+            findings: components["schemas"]["LadderFinding"][];
+        };
         PublishedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "published";
@@ -3082,6 +3222,52 @@ export interface components {
          * @enum {string}
          */
         Scope: "people:read" | "people:write" | "contracts:read" | "contracts:write" | "progress:read" | "reports:read" | "changes:read" | "webhooks:write";
+        SelfAssessedItemBody: {
+            /** @example C1 */
+            competency: string;
+            /** @example simple_tasks */
+            level: string;
+            /** @description How one sees oneself at that level: not yet, with help, alone. */
+            rating: components["schemas"]["SelfRating"];
+            /** @description Never the identity of a resident or a patient. */
+            comment?: string | null;
+        };
+        SelfAssessedItemResponse: {
+            competency: string;
+            level: string;
+            rating: components["schemas"]["SelfRating"];
+            comment: string | null;
+        };
+        SelfAssessmentBody: {
+            /**
+             * Format: date
+             * @description The day it speaks of: today or before, a day of the contract.
+             */
+            on: string;
+            items: components["schemas"]["SelfAssessedItemBody"][];
+        };
+        SelfAssessmentPage: {
+            data: components["schemas"]["SelfAssessmentResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        SelfAssessmentResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            assessedBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: date */
+            on: string;
+            items: components["schemas"]["SelfAssessedItemResponse"][];
+        };
+        /**
+         * @description How one sees oneself at that level: not yet, with help, alone.
+         * @enum {string}
+         */
+        SelfRating: "not_yet" | "with_help" | "alone";
         SessionResponse: {
             /** @description Send it as `Authorization: Bearer …`. */
             accessToken: string;
@@ -6104,6 +6290,107 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listSelfAssessments: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfAssessmentPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    recordSelfAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfAssessmentBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfAssessmentResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrContractNotActive"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     signContract: {
         parameters: {
             query?: never;
@@ -7138,6 +7425,46 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    getLadderPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the ladder. */
+                ladderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderPreviewResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     publishLadder: {
         parameters: {
             query?: never;
@@ -7173,7 +7500,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LadderVersionResponse"];
+                    "application/json": components["schemas"]["PublishedLadderResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -8584,6 +8911,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevocationResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getSelfAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the self assessment. */
+                selfAssessmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfAssessmentResponse"];
                 };
             };
             401: components["responses"]["Unauthenticated"];

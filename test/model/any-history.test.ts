@@ -7,6 +7,7 @@ import { choose, history, type Dice, type History } from './choose.js';
 import { send, type Command } from './commands.js';
 import { detailsOf, statusOn, suspensionsOf } from './contract.js';
 import { between, dayOf, plus } from './facts.js';
+import { partsOf } from './judge-shift.js';
 import { LADDERS } from './ladders.js';
 import { explain, likeModel, worldsAfter, type Sent } from './orders.js';
 import { entitlement, view } from './progress.js';
@@ -88,8 +89,11 @@ class Play {
     this.count(sent);
     const before = this.world;
     const possible = [];
-    for (const world of worldsAfter(before, sent, at)) {
-      if (sent.length === 1 || (await this.hasTheseEvents(world, before))) {
+    const parts = sent.flatMap(({ command, answer }) =>
+      partsOf(command).map((part) => ({ command: part, answer })),
+    );
+    for (const world of worldsAfter(before, parts, at)) {
+      if (parts.length === 1 || (await this.hasTheseEvents(world, before))) {
         this.world = world;
         return;
       }

@@ -31,6 +31,7 @@ const dice = fc.record({
     { weight: 10, arbitrary: fc.constantFrom('signOff', 'shift', 'observe', 'revoke', 'decide', 'assign') },
     { weight: 3, arbitrary: fc.constantFrom('withdraw', 'open', 'end', 'absence', 'resumption') },
     { weight: 3, arbitrary: fc.constantFrom('write', 'write', 'acknowledge', 'takeBack') },
+    { weight: 3, arbitrary: fc.constantFrom('raise', 'review', 'review', 'assess') },
     { weight: 2, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
   ),
   contract: fc.nat(9),
@@ -220,13 +221,29 @@ function study(choice: Choice, contract: string, story: Story): Command {
   if (unseen.length === 0 || choice.number(4) === 0) {
     const signs = items(lacking, 'acquired') as { competency: string; level: string; outcome: Outcome }[];
     if (choice.number(3) === 0) {
-      const sent = signs.map((one) => ({
-        ...one,
-        clientId: `${one.competency}-${choice.number(9999)}`,
-        observedOn: today,
-        observation: true,
+      const sent = (of: string, items: typeof signs) =>
+        items.map((one) => ({
+          ...one,
+          clientId: `${one.competency}-${choice.number(9999)}`,
+          contract: of,
+          observedOn: today,
+          observation: true,
+        }));
+      const elsewhere = world.contracts.find(
+        (one) => one.id !== contract && mandatesOf(one.story).some(({ person }) => person === tutor),
+      );
+      const there = elsewhere && ladder.levels[currentIndex(ladder, elsewhere.story)];
+      const more = there?.requirements.map(({ competency }) => ({
+        competency,
+        level: there.code,
+        outcome: 'acquired' as const,
       }));
-      return { kind: 'shift', by: tutor, contract, items: sent };
+      return {
+        kind: 'shift',
+        by: tutor,
+        contract,
+        items: [...sent(contract, signs), ...(elsewhere && more ? sent(elsewhere.id, more) : [])],
+      };
     }
     return { kind: 'signOff', by: tutor, contract, observedOn: today, observation: true, items: signs };
   }
@@ -295,6 +312,7 @@ function build(
           ? choice.of(sent)
           : {
               clientId: `sent-${choice.number(20)}`,
+              contract: choice.number(3) === 0 ? choice.of(world.contracts).id : contract,
               observedOn: past(),
               observation: choice.number(3) > 0,
               competency: competency(),
@@ -303,6 +321,25 @@ function build(
             },
       );
       return { kind: 'shift', by, contract, items: written };
+    }
+    case 'raise': {
+      const known = [...ladder.missions.map(({ code }) => code), ...(isFit ? [] : ['none'])];
+      const missions = [...new Set([choice.of(known), choice.of(known)])];
+      const severity = choice.number(4) === 0 ? 'low' : 'high';
+      return { kind: 'raise', by: fitting(team), contract, severity, missions };
+    }
+    case 'review': {
+      const reviewed = all(story, 'concern.reviewed').map((one) => one.concern);
+      const concerns = all(story, 'concern.raised').filter(({ id }) => !isFit || !reviewed.includes(id));
+      if (concerns.length === 0) return null;
+      const reviewers = team.filter(({ role }) => ['main_tutor', 'co_tutor', 'referent'].includes(role));
+      return { kind: 'review', by: fitting(reviewers), contract, concern: choice.of(concerns).id };
+    }
+    case 'assess': {
+      const ratings = ['not_yet', 'with_help', 'alone'];
+      const said = items(ratings).map(({ outcome: rating, ...pair }) => ({ ...pair, rating }));
+      const by = isFit ? detailsOf(story).alternant : choice.someone();
+      return { kind: 'assess', by, contract, on: past(), items: said };
     }
     case 'withdraw': {
       const seen = all(story, 'observation.recorded');

@@ -47,9 +47,22 @@ export type Command = { readonly by: string } & (
     }
   | {
       readonly kind: 'shift';
-      /** That of all its items: a shift on several contracts is as many commands. */
+      /** Whose items are judged: a shift on several contracts is decided contract by contract. */
       readonly contract: string;
       readonly items: readonly SentItem[];
+    }
+  | {
+      readonly kind: 'raise';
+      readonly contract: string;
+      readonly severity: 'low' | 'high';
+      readonly missions: readonly string[];
+    }
+  | { readonly kind: 'review'; readonly contract: string; readonly concern: string }
+  | {
+      readonly kind: 'assess';
+      readonly contract: string;
+      readonly on: string;
+      readonly items: readonly (Pair & { readonly rating: string })[];
     }
   | {
       readonly kind: 'revoke';
@@ -86,6 +99,7 @@ export type Command = { readonly by: string } & (
 /** One sign-off of a shift, under the name that its sender gave it. */
 export interface SentItem extends Pair {
   readonly clientId: string;
+  readonly contract: string;
   readonly observedOn: string;
   readonly observation: boolean;
   readonly outcome: Outcome;
@@ -150,12 +164,22 @@ export function send(world: World, command: Command): Promise<TestResponse> {
       return call.post(`/v1/contracts/${command.contract}/sign-offs`, { observedOn, observation, items });
     }
     case 'shift': {
-      const items = command.items.map((item) => ({
+      const items = command.items.map(({ contract, ...item }) => ({
         ...item,
         ...WORDS[item.outcome],
-        contractId: command.contract,
+        contractId: contract,
       }));
       return call.post('/v1/sign-offs', { items });
+    }
+    case 'raise': {
+      const { severity, missions } = command;
+      return call.post(`/v1/contracts/${command.contract}/concerns`, { severity, missions, text: 'Raison' });
+    }
+    case 'review':
+      return call.post(`/v1/concerns/${command.concern}/review`, { text: 'Raison' });
+    case 'assess': {
+      const { on, items } = command;
+      return call.post(`/v1/contracts/${command.contract}/self-assessments`, { on, items });
     }
     case 'revoke': {
       const { reasonCode, dryRun } = command;

@@ -81,6 +81,14 @@ export type Happening =
       readonly minutes: number;
     }
   | OfEach<'journal_entry.acknowledged' | 'journal_entry.withdrawn', { readonly entry: string }>
+  | {
+      readonly type: 'concern.raised';
+      readonly id: string;
+      readonly severity: 'low' | 'high';
+      readonly missions: readonly string[];
+    }
+  | { readonly type: 'concern.reviewed'; readonly concern: string }
+  | { readonly type: 'self_assessment.recorded' }
   | OfEach<'level.opened' | 'level.achieved' | 'level.reopened' | 'level.locked', { readonly level: string }>;
 
 type OfEach<Types extends string, Members> = {

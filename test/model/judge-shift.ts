@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TestResponse } from '../support/app.js';
-import type { Of, SentItem } from './commands.js';
+import type { Command, Of, SentItem } from './commands.js';
 import { all, between, dayOf, type Happening, type Named } from './facts.js';
 import { judgeLadder } from './judge-ladder.js';
 import { accept, refuse, type Verdict } from './verdicts.js';
@@ -15,16 +15,29 @@ interface Asked {
   readonly today: string;
 }
 
-/** A shift is its items, one after the other, each as if it were sent alone. */
+/** A shift is its items of one contract, one after the other, each as if it were sent alone; so with every contract. */
 export function judgeShift(world: World, shift: Shift, who: Actor, at: string, today: string): Verdict {
   const played = (body: TestResponse['body']) => play(world, { shift, who, at, today }, body);
   return accept(
     200,
     shift.contract,
     (body) => played(body).happenings,
-    (_, body) => [[body.results.map(toldOf), played(body).told]],
+    (_, body) => [[indicesOf(shift).map((index) => toldOf(body.results[index])), played(body).told]],
   );
 }
+
+/** As many commands as it names contracts: nothing but the order of what comes from one hand ties them. */
+export function partsOf(command: Command): Command[] {
+  if (command.kind !== 'shift') return [command];
+  return [...new Set(command.items.map(({ contract }) => contract))].map((contract) => ({
+    ...command,
+    contract,
+  }));
+}
+
+/** Where the items of the part stand in what was sent. */
+const indicesOf = ({ items, contract }: Shift): number[] =>
+  items.flatMap((item, index) => (item.contract === contract ? [index] : []));
 
 /** What was answered of one item: the status, the code, and what is said of the sign-off. */
 const toldOf = ({ clientId, status, problem, signOff }: TestResponse['body']) =>
@@ -38,7 +51,8 @@ function play(before: World, asked: Asked, body: TestResponse['body']) {
   const happenings: Happening[] = [];
   const told: unknown[] = [];
   let world = before;
-  for (const [index, item] of shift.items.entries()) {
+  for (const index of indicesOf(shift)) {
+    const item = shift.items[index] as SentItem;
     const known = sentBefore(world, who, item.clientId);
     const verdict = judgeItem(world, asked, index, known);
     const { id = `none-${index}`, observationId = null } = body.results[index]?.signOff ?? {};

@@ -1,4 +1,5 @@
 import type { Command } from './commands.js';
+import { judgeWord } from './judge-concerns.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeJournal } from './judge-journal.js';
 import { judgeLadder } from './judge-ladder.js';
@@ -24,6 +25,9 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   acknowledge: { roles: JUDGES, clients: false },
   takeBack: { roles: ['alternant'], clients: false },
   absence: { roles: HOLDERS, clients: true },
+  raise: { roles: HOLDERS, clients: false },
+  review: { roles: JUDGES, clients: false },
+  assess: { roles: ['alternant'], clients: false },
 };
 
 /** What the answer must be, were it the only command; `at` is the instant of the clock. */
@@ -51,6 +55,10 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'acknowledge':
     case 'takeBack':
       return judgeJournal(world, command, who, today);
+    case 'raise':
+    case 'review':
+    case 'assess':
+      return judgeWord(world, command, who, today);
     case 'open':
     case 'end':
     case 'absence':
@@ -76,6 +84,8 @@ function wrongBody(command: Command, today: string): string | null {
     case 'decide':
       return command.decision === 'decline' && command.reason === null ? 'validation_failed' : null;
     case 'write':
+      return command.on > today ? 'validation_failed' : null;
+    case 'assess':
       return command.on > today ? 'validation_failed' : null;
     case 'observe':
     case 'signOff':

@@ -262,6 +262,15 @@ export function supervision(ladder: Shape, story: Story, mission: Mission, isClo
 export const isReached = (ladder: Shape, story: Story, mission: Mission): boolean =>
   rank(ladder, mission.level) <= currentIndex(ladder, story);
 
+/** A high concern names it, and nobody has reviewed that one. */
+function isWithdrawn(story: Story, mission: Mission): boolean {
+  const reviewed = all(story, 'concern.reviewed').map(({ concern }) => concern);
+  return all(story, 'concern.raised').some(
+    ({ id, severity, missions }) =>
+      severity === 'high' && missions.includes(mission.code) && !reviewed.includes(id),
+  );
+}
+
 /** What `GET entitlements` answers of a mission on a day. */
 export function entitlement(
   ladder: Shape,
@@ -275,6 +284,7 @@ export function entitlement(
   const reasons = [
     ...(isActiveOn(story, on) ? [] : ['contract_not_active']),
     ...(isReached(ladder, story, mission) ? [] : ['level_locked']),
+    ...(isWithdrawn(story, mission) ? ['concern'] : []),
     ...(years < (mission.minAge ?? 0) ? ['age'] : []),
     ...(mission.regulated && years < 18 ? ['regulated'] : []),
     ...(types.length > 0 && !types.includes(who.structureType) ? ['structure'] : []),

@@ -80,6 +80,9 @@ const FILL = [
   `insert into plan_item_withdrawals (id, plan_item_id, contract_id, sequence, recorded_at, recorded_by, reason)
    select gen_random_uuid(), p.id, p.contract_id, 100000 + p.sequence, '2025-06-02', p.recorded_by, 'autre'
    from plan_items p where p.sequence % 3 = 0 on conflict do nothing`,
+  `insert into self_assessments (id, contract_id, sequence, recorded_at, assessed_by, on_day, items)
+   select gen_random_uuid(), c.id, 100030 + n, '2025-06-01', c.alternant_id, '2025-06-01', '[{}]'
+   from contracts c, generate_series(1, 2) n on conflict do nothing`,
   `insert into revocations (id, sign_off_id, contract_id, sequence, recorded_at, revoked_by, reason_code, reason)
    select gen_random_uuid(), s.id, s.contract_id, 200000 + s.sequence, '2025-06-01', s.signer_id, 'other', 'autre'
    from sign_offs s where s.outcome = 'not_yet' on conflict do nothing`,

@@ -76,6 +76,7 @@ test('what takes a person cannot be written by a client, under its own name or s
     journal_entry_steps: 'recorded_by',
     plan_items: 'recorded_by',
     plan_item_withdrawals: 'recorded_by',
+    self_assessments: 'assessed_by',
   };
   for (const [table, author] of Object.entries(authors)) {
     const { rows } = await owner.query<{ row: object }>(

@@ -22,6 +22,7 @@ const FACTS = [
   'plan_item_withdrawals',
   'plan_items',
   'revocations',
+  'self_assessments',
   'sent_sign_offs',
   'sign_offs',
 ];
@@ -84,11 +85,37 @@ test('without an actor nothing is seen, changed, removed or added, in any table'
 });
 
 test('whoever stands on the contract sees every part of it', async () => {
-  const { contract, hr, centreAdmin, auditor, recentTutor } = world;
-  const near = [contract.alternant, contract.tutor, contract.referent, recentTutor, hr, centreAdmin, auditor];
+  const { contract, centreAdmin, auditor, recentTutor } = world;
+  const near = [contract.alternant, contract.tutor, contract.referent, recentTutor, centreAdmin, auditor];
   for (const person of near) {
     expect(await partsSeen(person)).toEqual(await partsSeen(null));
   }
+});
+
+test('the employer’s HR see all of it but how the alternant sees herself, and that she said it', async () => {
+  const hidden = (part: string) => part.startsWith('self_assessments:') || part.startsWith('events:');
+  const [all, seen] = [await partsSeen(null), await partsSeen(world.hr)];
+  const events = `from events e where e.contract_id = '${world.contract.id}'`;
+
+  expect(seen.filter((part) => !hidden(part))).toEqual(all.filter((part) => !hidden(part)));
+  expect(await countIn(world.hr, 'select from self_assessments')).toBe(0);
+  expect(await countIn(world.hr, `select ${events}`)).toBe(
+    await countAs(owner, `select ${events} and e.type <> 'self_assessment.recorded'`),
+  );
+  expect(await countIn(world.contract.tutor, `select ${events}`)).toBe(
+    await countAs(owner, `select ${events}`),
+  );
+});
+
+test('only the alternant of the contract says how they see themselves', async () => {
+  const { contract, classmates } = world;
+  const row = (await samples()).get('self_assessments') ?? {};
+  const by = (person: Person) =>
+    attempt(person, insertOf('self_assessments'), [asIfBy(person, { ...row, contract_id: contract.id })]);
+
+  expect(await by(contract.alternant)).toBe('done');
+  for (const person of [contract.tutor, contract.referent, classmates.alternant, world.hr, world.centreAdmin])
+    expect(await by(person)).toBe('refused');
 });
 
 test('whoever does not, sees nothing of it', async () => {
@@ -514,7 +541,7 @@ const newSequence = () => (sequence += 1);
 /** The same fact, new, and said to be by that person. */
 function asIfBy(person: Person, row: Row): Row {
   const authors =
-    /^(recorded_by|observer_id|withdrawn_by|revoked_by|assigned_by|raised_by|reviewed_by|signer_id|decided_by|actor_person_id)$/;
+    /^(recorded_by|observer_id|withdrawn_by|revoked_by|assigned_by|raised_by|reviewed_by|assessed_by|signer_id|decided_by|actor_person_id)$/;
   const signed = Object.entries(row).map(([column, value]) => [
     column,
     authors.test(column) ? person.personId : value,

@@ -187,6 +187,7 @@ class WorldBuilder {
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
     await this.mandate(id, referent, 'referent', author);
     const decisionId = await this.facts(id, tutor, mandateId, alternant);
+    await this.selfAssessment(id, alternant);
     return { id, alternant, tutor, referent, decisionId, mandateId };
   }
 
@@ -207,6 +208,14 @@ class WorldBuilder {
       recorded_by: author.personId,
     });
     return fact.id;
+  }
+
+  private async selfAssessment(contractId: string, { personId }: Person): Promise<void> {
+    const fact = this.fact(contractId);
+    const said = { assessed_by: personId, on_day: '2026-03-01', items: '[{}]' };
+    await this.insert('self_assessments', { ...fact, ...said });
+    const told = { type: 'self_assessment.recorded', actor_person_id: personId, data: '{}' };
+    await this.insert('events', { ...fact, id: newId(), ...told });
   }
 
   /** One of each fact, by the tutor; the progress that follows. @returns the level decision */

@@ -1,16 +1,26 @@
 import { Body, Controller, Get, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { isUuid, type LadderId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { IfMatch, NeedsIfMatch } from '../../platform/http/etag.js';
+import { Lang } from '../../platform/http/language.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { isPublished, OwnerQuery } from './frameworks.dto.js';
 import type { LadderRow } from './frameworks.types.js';
-import { LadderBody, LadderVersionResponse, ListLaddersQuery, presentLadder } from './ladders.dto.js';
+import {
+  LadderBody,
+  LadderVersionResponse,
+  ListLaddersQuery,
+  presentLadder,
+  presentPublished,
+  PublishedLadderResponse,
+} from './ladders.dto.js';
+import { LadderPreviewResponse, presentPreview } from './preview.dto.js';
 import { LaddersService } from './ladders.service.js';
 
 @ApiTags('Ladders')
@@ -55,6 +65,18 @@ export class LaddersController {
     return answer(await this.ladders.get(actor, id));
   }
 
+  /** The staircase before anybody climbs it: the least that each level takes, what it opens, and what is odd or wrong. */
+  @Get(':ladderId/preview')
+  @Allow('ladders.read')
+  @Returns(200, LadderPreviewResponse)
+  async getLadderPreview(
+    @CurrentActor() actor: Actor,
+    @UuidParam('ladderId') id: LadderId,
+    @Lang() language: Language,
+  ) {
+    return presentPreview(await this.ladders.prove(actor, id), language);
+  }
+
   /** Replaces a draft as a whole. */
   @Put(':ladderId')
   @Allow('ladders.write')
@@ -71,13 +93,21 @@ export class LaddersController {
     return answer(await this.ladders.replace(actor, id, version, body));
   }
 
-  /** From then on it never changes and contracts may pin it; published again under its code, it is the next revision. */
+  /**
+   * From then on it never changes and contracts may pin it; published again under its code, it is the next revision. What
+   * nobody could finish is refused; what is odd is told in `findings`, as its preview tells it before.
+   */
   @Post(':ladderId/publish')
   @Allow('ladders.write')
-  @Returns(200, LadderVersionResponse, { etag: true })
+  @Returns(200, PublishedLadderResponse, { etag: true })
   @Refuses(409, 'published', 'framework_not_published')
-  async publishLadder(@CurrentActor() actor: Actor, @UuidParam('ladderId') id: LadderId) {
-    return answer(await this.ladders.publish(actor, id));
+  async publishLadder(
+    @CurrentActor() actor: Actor,
+    @UuidParam('ladderId') id: LadderId,
+    @Lang() language: Language,
+  ) {
+    const proof = await this.ladders.publish(actor, id);
+    return new Answer(presentPublished(proof, language), { version: proof.ladder.rowVersion });
   }
 }
 

@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { FrameworkId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
 import { Code, UuidField } from '../../platform/http/fields.js';
+import { SEVERITIES, type Finding, type LadderProof, type Severity } from './findings.types.js';
 import { PublishedQuery } from './frameworks.dto.js';
 import {
   SUPERVISIONS,
@@ -92,6 +94,8 @@ export class ListLaddersQuery extends PublishedQuery {
   @Code({ optional: true, description: 'Every revision of this code.' }) code?: string;
 }
 
+export type PublicationStatus = 'draft' | 'published';
+
 export class LadderVersionResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) frameworkId!: string;
@@ -101,14 +105,41 @@ export class LadderVersionResponse {
   @ApiProperty() title!: string;
   @ApiProperty({ type: () => LadderLevel, isArray: true }) levels!: readonly Level[];
   @ApiProperty({ type: () => LadderMission, isArray: true }) missions!: readonly Mission[];
-  @ApiProperty({ enum: ['draft', 'published'], enumName: 'PublicationStatus' }) status!:
-    'draft' | 'published';
+  @ApiProperty({ enum: ['draft', 'published'], enumName: 'PublicationStatus' }) status!: PublicationStatus;
   /** The training centre that wrote it; null: the platform, for all. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) ownerId!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) publishedAt!: string | null;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
 }
+
+/** What an author should know of a ladder. */
+export class LadderFinding {
+  /** JSON Pointer into the ladder as it is sent. */
+  @ApiProperty() pointer!: string;
+  @ApiProperty() code!: string;
+  /** An error keeps the ladder from being published. */
+  @ApiProperty({ enum: SEVERITIES, enumName: 'FindingSeverity' }) severity!: Severity;
+  @ApiProperty() detail!: string;
+}
+
+export class PublishedLadderResponse extends LadderVersionResponse {
+  /** Warnings: what kept it from being published was refused. */
+  @ApiProperty({ type: [LadderFinding] }) findings!: LadderFinding[];
+}
+
+export const presentFinding = (
+  { pointer, code, severity, detail }: Finding,
+  language: Language,
+): LadderFinding => ({ pointer, code, severity, detail: detail[language] });
+
+export const presentPublished = (
+  { ladder, findings }: LadderProof,
+  language: Language,
+): PublishedLadderResponse => ({
+  ...presentLadder(ladder),
+  findings: findings.map((finding) => presentFinding(finding, language)),
+});
 
 export const presentLadder = (ladder: LadderRow): LadderVersionResponse => ({
   id: ladder.id,

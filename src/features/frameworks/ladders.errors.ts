@@ -50,6 +50,14 @@ export const quorumImpossible = (pointer: string): FieldError =>
     'This number is over "minObservations": there are at least as many observations as observers and days.',
   );
 
+export const quorumOutOfTime = (pointer: string, days: number): FieldError =>
+  fieldError(
+    pointer,
+    'quorum_out_of_time',
+    `« maxAgeDays » ne laisse compter que ${days} jours, celui de la signature compris : personne n’en réunirait davantage.`,
+    `"maxAgeDays" lets only ${days} days count, that of signing included: nobody would ever gather more.`,
+  );
+
 export const frameworkNotPublished = (): AppError =>
   new AppError('conflict', 'framework_not_published', {
     title: bilingual('Référentiel non publié', 'Framework not published'),

@@ -3,6 +3,7 @@ import { noteRepeated } from './codes.rules.js';
 import { competenciesOf } from './frameworks.rules.js';
 import type { FrameworkTree, LadderContent, Level, Mission, Quorum } from './frameworks.types.js';
 import * as mistake from './ladders.errors.js';
+import { daysThatCount, isOutOfTime } from './minimum.rules.js';
 
 /**
  * Everything in a ladder that could not work, each mistake at its place. Without a framework, none of its competencies
@@ -51,16 +52,17 @@ function findLevelMistakes(level: Level, pointer: string): FieldError[] {
   ];
 }
 
-/** More observers, or more days, than observations: no wording of it is one that a centre meant. */
-function findQuorumMistakes(
-  { minObservations, minObservers, minDistinctDays }: Quorum,
-  pointer: string,
-): FieldError[] {
-  if (minObservations === undefined) return [];
+/**
+ * More observers, or more days, than observations: no wording of it is one that a centre meant. More days than there are
+ * within `maxAgeDays`: nobody would ever meet it.
+ */
+function findQuorumMistakes(quorum: Quorum, pointer: string): FieldError[] {
+  const { minObservations = Infinity, minObservers = 1, minDistinctDays = 1 } = quorum;
   return [
-    ...((minObservers ?? 0) > minObservations ? [mistake.quorumImpossible(`${pointer}/minObservers`)] : []),
-    ...((minDistinctDays ?? 0) > minObservations
-      ? [mistake.quorumImpossible(`${pointer}/minDistinctDays`)]
+    ...(minObservers > minObservations ? [mistake.quorumImpossible(`${pointer}/minObservers`)] : []),
+    ...(minDistinctDays > minObservations ? [mistake.quorumImpossible(`${pointer}/minDistinctDays`)] : []),
+    ...(isOutOfTime(quorum)
+      ? [mistake.quorumOutOfTime(`${pointer}/minDistinctDays`, daysThatCount(quorum))]
       : []),
   ];
 }

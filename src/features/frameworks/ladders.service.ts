@@ -5,10 +5,12 @@ import { unknownReference, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
+import { findFindings } from './findings.rules.js';
+import type { LadderProof } from './findings.types.js';
 import { published } from './frameworks.errors.js';
 import { chooseOwner, requireOwner } from './frameworks.policy.js';
 import { findAuthority, findFramework } from './frameworks.queries.js';
-import type { LadderRow } from './frameworks.types.js';
+import type { FrameworkTree, LadderRow } from './frameworks.types.js';
 import { frameworkNotPublished } from './ladders.errors.js';
 import { getLadder, listLadders, type LadderFilters } from './ladders.queries.js';
 import { readLadder } from './ladder-form.rules.js';
@@ -55,8 +57,16 @@ export class LaddersService {
     });
   }
 
+  /** A draft or what is published, with what its author should know of it. */
+  prove(actor: Actor, id: LadderId): Promise<LadderProof> {
+    return this.db.read(actor, async (q) => {
+      const ladder = await getLadder(q, id);
+      return proofOf(ladder, await findFramework(q, ladder.frameworkId));
+    });
+  }
+
   /** Judged again: its framework may have changed since the ladder was drafted on it. */
-  publish(actor: Actor, id: LadderId): Promise<LadderRow> {
+  publish(actor: Actor, id: LadderId): Promise<LadderProof> {
     return this.db.transaction(actor, async (tx) => {
       await getOwnDraft(tx, id);
       await lockLadder(tx, id);
@@ -66,10 +76,15 @@ export class LaddersService {
       const mistakes = findLadderMistakes(ladder, framework);
       if (mistakes.length > 0) throw validationFailed(mistakes);
       await publishLadder(tx, ladder, this.clock.now());
-      return getLadder(tx, id);
+      return proofOf(await getLadder(tx, id), framework);
     });
   }
 }
+
+const proofOf = (ladder: LadderRow, framework: FrameworkTree | null): LadderProof => ({
+  ladder,
+  findings: findFindings(ladder, framework),
+});
 
 /** @throws not_found, forbidden, published */
 async function getOwnDraft(tx: Tx, id: LadderId): Promise<LadderRow> {

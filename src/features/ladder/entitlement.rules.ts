@@ -1,6 +1,7 @@
 import { ageOn, type Day } from '../../kernel/days.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder, Mission, Supervision } from '../frameworks/frameworks.types.js';
+import { supervisionAt } from '../frameworks/supervision.types.js';
 import { findLongAbsence } from './absence.rules.js';
 import { missionsWithdrawn } from './concerns.rules.js';
 import type { OpenConcern } from './concerns.types.js';
@@ -73,19 +74,14 @@ export function decideEntitlement(
   };
 }
 
-/**
- * Allowed missions are performed first under the closest eyes: with a the smallest, over the mission's competencies,
- * of the highest level acquired, and f the first level that performs, the supervision is that of level
- * max(min(f, level of the mission), min(current level, 1 + a)). After a long absence it is one level closer, never below
- * min(f, level of the mission).
- */
+/** Under whose eyes an allowed mission is performed; `isCloser`: after a long absence. */
 export function supervisionOf(
   ladder: Ladder,
   state: LadderState,
   mission: Mission,
   isCloser = false,
 ): Supervision {
-  const indexOf = (code: string) => ladder.levels.findIndex((level) => level.code === code) + 1;
+  const current = state.levels.find(({ code }) => code === state.currentLevel)?.index ?? 0;
   const highestAcquired = (competency: string) =>
     Math.max(
       0,
@@ -95,14 +91,7 @@ export function supervisionOf(
         )
         .map((level) => level.index),
     );
-  const a = Math.min(...mission.competencies.map(highestAcquired));
-  const f = ladder.levels.findIndex((level) => level.supervision !== 'present_only') + 1;
-  const closest = Math.min(f, indexOf(mission.level));
-  const earned = Math.max(closest, Math.min(indexOf(state.currentLevel), 1 + a));
-  const index = isCloser ? Math.max(closest, earned - 1) : earned;
-  const level = ladder.levels[index - 1];
-  if (!level) throw new Error(`The ladder ${ladder.code} has no level ${index}.`);
-  return level.supervision;
+  return supervisionAt(ladder, mission, { current, highestAcquired, isCloser });
 }
 
 /** The level of a mission is at most the current one. */

@@ -57,6 +57,7 @@ export const CAPABILITIES = {
   'journal.write': ['alternant'],
   'journal.acknowledge': judges,
   'training_plan.write': judges,
+  'self_assessments.record': ['alternant'],
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 

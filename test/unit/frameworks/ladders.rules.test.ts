@@ -95,6 +95,18 @@ test.each([
     ['/levels/1/requirements/0/quorum/minDistinctDays quorum_impossible'],
   ],
   ['days with no number of observations', '/levels/1/requirements/0/quorum', { minDistinctDays: 3 }, []],
+  [
+    'as many days as there are to count',
+    '/levels/1/requirements/0/quorum',
+    { minDistinctDays: 3, maxAgeDays: 2 },
+    [],
+  ],
+  [
+    'more days than there are to count',
+    '/levels/1/requirements/0/quorum',
+    { minDistinctDays: 4, maxAgeDays: 2 },
+    ['/levels/1/requirements/0/quorum/minDistinctDays quorum_out_of_time'],
+  ],
   ['an empty quorum', '/levels/1/requirements/0/quorum', {}, []],
   [
     'a quorum with a word too many',

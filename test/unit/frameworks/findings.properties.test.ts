@@ -1,0 +1,163 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { findFindings } from '../../../src/features/frameworks/findings.rules.js';
+import { findLadderMistakes } from '../../../src/features/frameworks/ladders.rules.js';
+import { staircaseOf } from '../../../src/features/frameworks/preview.rules.js';
+import {
+  SUPERVISIONS,
+  UNLOCKS,
+  type Ladder,
+  type Level,
+  type Quorum,
+} from '../../../src/features/frameworks/frameworks.types.js';
+import type { LadderId } from '../../../src/kernel/ids.js';
+import { climbWith, smallestFor } from './ideal-team.js';
+
+/** Longer than any quorum that is drawn here can ask for, all levels together. */
+const PATIENCE = 40;
+const COMPETENCIES = ['A', 'B', 'C', 'D'];
+
+const some = (max: number) => fc.integer({ min: 1, max });
+const quorum = fc.record(
+  { minObservations: some(6), minObservers: some(4), minDistinctDays: some(5), maxAgeDays: some(4) },
+  { requiredKeys: [] },
+) as fc.Arbitrary<Quorum>;
+const level = (index: number): fc.Arbitrary<Level> =>
+  fc.record({
+    code: fc.constant(`level_${index}`),
+    title: fc.constant('Palier'),
+    supervision: fc.constantFrom(...SUPERVISIONS),
+    unlock: fc.constantFrom(...UNLOCKS),
+    requirements: fc
+      .uniqueArray(fc.constantFrom('A', 'B', 'C'), { minLength: 1, maxLength: 3 })
+      .chain((codes) =>
+        fc.tuple(...codes.map((competency) => fc.record({ competency: fc.constant(competency), quorum }))),
+      ),
+  });
+const drawn: fc.Arbitrary<Ladder> = fc
+  .integer({ min: 2, max: 4 })
+  .chain((count) =>
+    fc.record({
+      id: fc.constant('ladder' as LadderId),
+      code: fc.constant('drawn'),
+      title: fc.constant('Parcours'),
+      levels: fc.tuple(...Array.from({ length: count }, (_, index) => level(index))),
+      missions: fc.array(
+        fc.record({
+          level: fc.integer({ min: 0, max: count - 1 }).map((index) => `level_${index}`),
+          competencies: fc.uniqueArray(fc.constantFrom(...COMPETENCIES), { minLength: 1, maxLength: 2 }),
+        }),
+        { maxLength: 5 },
+      ),
+    }),
+  )
+  .map((ladder) => ({
+    ...ladder,
+    missions: ladder.missions.map((mission, m) => ({ ...mission, code: `m${m}`, title: 'Mission' })),
+  }));
+const working = drawn.filter((ladder) => findLadderMistakes(ladder, null).length === 0);
+
+const found = (ladder: Ladder, code: string) =>
+  findFindings(ladder, null).filter((finding) => finding.code === code);
+
+test('a ladder without error is finished, in the days and by the observers of its staircase, and no sooner', () => {
+  fc.assert(
+    fc.property(working, (ladder) => {
+      const climbed = climbWith(ladder, smallestFor(ladder), PATIENCE);
+
+      expect(climbed.days).toEqual(staircaseOf(ladder).map(({ daysFromStart }) => daysFromStart));
+    }),
+    { numRuns: 80 },
+  );
+});
+
+test('one observer fewer than the staircase says never gets the level', () => {
+  fc.assert(
+    fc.property(working, (ladder) => {
+      const smallest = smallestFor(ladder);
+      const short = ladder.levels.findIndex((one) => smallest(one) > 1);
+      fc.pre(short >= 0);
+      const team = (one: Level) => smallest(one) - (one === ladder.levels[short] ? 1 : 0);
+
+      expect(climbWith(ladder, team, PATIENCE).days).toHaveLength(short);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('a tutor alone finishes exactly what is not said to need several observers', () => {
+  fc.assert(
+    fc.property(working, (ladder) => {
+      const isFinished = climbWith(ladder, () => 1, PATIENCE).days.length === ladder.levels.length;
+
+      expect(found(ladder, 'quorum_needs_several_observers').length === 0).toBe(isFinished);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a ladder whose quorum is out of time is finished by no team', () => {
+  fc.assert(
+    fc.property(working, fc.nat(9), some(3), (ladder, which, maxAgeDays) => {
+      const l = which % ladder.levels.length;
+      const broken = {
+        ...ladder,
+        levels: ladder.levels.map((one, index) =>
+          index === l
+            ? {
+                ...one,
+                requirements: [
+                  { competency: 'D', quorum: { minDistinctDays: maxAgeDays + 2, maxAgeDays } },
+                  ...one.requirements,
+                ],
+              }
+            : one,
+        ),
+      };
+
+      expect(findFindings(broken, null).filter(({ severity }) => severity === 'error')).toMatchObject([
+        { pointer: `/levels/${l}/requirements/0/quorum/minDistinctDays`, code: 'quorum_out_of_time' },
+      ]);
+      expect(climbWith(broken, () => 6, PATIENCE).days).toHaveLength(l);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('the staircase says under whose eyes each mission is done by somebody who has just arrived', () => {
+  fc.assert(
+    fc.property(working, (ladder) => {
+      const { opened } = climbWith(ladder, smallestFor(ladder), PATIENCE);
+      const said = staircaseOf(ladder).map(({ opens }) =>
+        opens.map(({ mission, supervision }) => ({ mission: mission.code, supervision })),
+      );
+
+      expect(said).toEqual(opened);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a mission that nothing is said of reaches in the end the supervision of its level, or a farther one', () => {
+  const rising = working.map((ladder) => ({
+    ...ladder,
+    levels: ladder.levels.map((one, index) => ({ ...one, supervision: SUPERVISIONS[index] ?? 'distant' })),
+  }));
+  fc.assert(
+    fc.property(rising, (ladder) => {
+      const { last } = climbWith(ladder, smallestFor(ladder), PATIENCE);
+      const held = [...found(ladder, 'mission_held_back'), ...found(ladder, 'competency_never_required')];
+      const isHeld = (competencies: readonly string[], m: number) =>
+        competencies.includes('D') || held.some(({ pointer }) => pointer.startsWith(`/missions/${m}/`));
+      for (const [m, mission] of ladder.missions.entries()) {
+        const own = ladder.levels.find(({ code }) => code === mission.level)?.supervision ?? 'distant';
+        const reached = SUPERVISIONS.indexOf(last.get(mission.code) ?? 'present_only');
+        if (found(ladder, 'mission_held_back').some(({ pointer }) => pointer.startsWith(`/missions/${m}/`)))
+          expect(reached).toBeLessThan(SUPERVISIONS.indexOf(own));
+        else if (!isHeld(mission.competencies, m))
+          expect(reached).toBeGreaterThanOrEqual(SUPERVISIONS.indexOf(own));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
