@@ -1,6 +1,6 @@
 import { dayOf, type Day, type Instant } from '../../kernel/days.js';
 import type { Clock } from '../../kernel/clock.js';
-import type { Id, ObservationId, SignOffId } from '../../kernel/ids.js';
+import type { Id, ObservationId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { continueJournal, type Journal } from '../../platform/events/journal.js';
@@ -21,6 +21,7 @@ import {
   signOffRecorded,
   signOffRevoked,
 } from './sign-offs.events.js';
+import { requestDecided } from './sign-off-requests.events.js';
 import type { Decider } from './level-decisions.policy.js';
 import type { Observer, Revoker, Signer, Withdrawer } from './sign-offs.policy.js';
 import type { LevelDecisionVerdict } from './level-decisions.rules.js';
@@ -121,6 +122,7 @@ export class Facts {
     item: SignOffItem,
     attempt: number,
     observation: { id: ObservationId; sequence: number } | null,
+    requestId: SignOffRequestId | null,
   ): SignOffId {
     const id: SignOffId = newId();
     const sequence = this.tell(signOffRecorded(id, observedOn, item), (recorded) => ({
@@ -146,8 +148,21 @@ export class Facts {
       comment: item.comment,
       observation_id: observation?.id ?? null,
       attempt,
+      request_id: requestId,
     });
     return id;
+  }
+
+  /** After the sign-offs that answer it. */
+  decideRequest(by: Signer, requestId: SignOffRequestId, signOffIds: readonly SignOffId[]): void {
+    const sequence = this.journal.add(requestDecided(requestId, signOffIds));
+    this.keep('sign_off_request_ends', {
+      id: newId<'sign_off_request_end'>(),
+      sequence,
+      request_id: requestId,
+      ended_by: by.personId,
+      ended_as: 'decided',
+    });
   }
 
   revoke(
