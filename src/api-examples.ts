@@ -13,7 +13,6 @@ import {
   SIGN_OFF,
   REVOCATION,
   CONCERN,
-  SIGN_OFF_REQUEST,
   ines,
   claire,
   ehpad,
@@ -29,6 +28,7 @@ import {
   sentItems,
   sentResults,
 } from './api-example-world.js';
+import { REQUEST_EXAMPLES } from './api-request-examples.js';
 
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -204,34 +204,6 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ConcernResponse.text': 'Textures non vérifiées avant la distribution, deux fois cette semaine.',
   'ConcernResponse.review': null,
   'ConcernReviewResponse.text': 'Revu ensemble : la vérification est faite à deux pendant une semaine.',
-  'SignOffRequestResponse.id': SIGN_OFF_REQUEST,
-  'SignOffRequestResponse.status': 'claimed',
-  'SignOffRequestResponse.endedBy': null,
-  'SignOffRequestResponse.endedAt': null,
-  'RequestedItemResponse.signOffId': null,
-  'RequestedItemResponse.outcome': null,
-  'RequestClaimResponse.claimedAt': '2026-03-12T08:00:00.000Z',
-  'RequestClaimResponse.lapsesAt': '2026-03-15T08:00:00.000Z',
-  'RequestRouteResponse.act': 'decide',
-  'RequestRouteResponse.personIds': [CLAIRE],
-  'AwaitingResponse.kind': 'sign_off_request',
-  'AwaitingResponse.id': SIGN_OFF_REQUEST,
-  'AwaitingResponse.alternant': ines,
-  'AwaitingResponse.since': '2026-03-12T08:00:00.000Z',
-  'AwaitingResponse.detail': {
-    act: 'decide',
-    as: 'main_tutor',
-    status: 'submitted',
-    askedBy: INES,
-    items: [{ competency: 'C1', level: 'simple_tasks' }],
-  },
-  'QueueResponse.counts': {
-    sign_off_request: 1,
-    level_decision: 0,
-    co_signature: 0,
-    concern_review: 0,
-    absence_to_cover: 0,
-  },
   'CohortRowResponse.alternant': ines,
   'CohortRowResponse.employer': ehpad,
   'CohortRowResponse.trainingCentre': cfa,
@@ -312,6 +284,5 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
     text: 'Textures non vérifiées avant la distribution, deux fois cette semaine.',
   },
   ConcernReviewBody: { text: 'Revu ensemble : la vérification est faite à deux pendant une semaine.' },
-  SignOffRequestBody: { items: [{ competency: 'C1', level: 'simple_tasks' }] },
-  AwaitedAlternantResponse: ines,
+  ...REQUEST_EXAMPLES,
 };

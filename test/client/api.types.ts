@@ -565,6 +565,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/sign-off-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the requests of a contract, whatever became of them, in the order of their recording */
+        get: operations["listSignOffRequests"];
+        put?: never;
+        /**
+         * Asks that competencies be judged: the alternant for themselves, a tutor or an observer
+         * @description Asks that competencies be judged: the alternant for themselves, a tutor or an observer. It goes to whoever may sign those levels today and is not absent: the main tutor, else a co-tutor, else a substitute, else the referent, who sees to it that somebody can. All items or none.
+         */
+        post: operations["submitSignOffRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/sign-offs": {
         parameters: {
             query?: never;
@@ -880,6 +901,26 @@ export interface paths {
         patch: operations["updateMe"];
         trace?: never;
     };
+    "/v1/me/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover
+         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover. Computed when it is read, by mandate, absence and level.
+         */
+        get: operations["listQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/oauth/token": {
         parameters: {
             query?: never;
@@ -1154,6 +1195,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-off-requests/{signOffRequestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a request as it stands now */
+        get: operations["getSignOffRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-off-requests/{signOffRequestId}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request on: nobody else decides it, until 72 h have passed, the mandate ends or its holder is declared absent; then it stands as `submitted` again */
+        post: operations["claimSignOffRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-off-requests/{signOffRequestId}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did
+         * @description Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did. Every item that nobody has judged since is answered, if need be with `cannot_assess`.
+         */
+        post: operations["decideSignOffRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-off-requests/{signOffRequestId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request back: whoever asked, until it is decided */
+        post: operations["withdrawSignOffRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-offs": {
         parameters: {
             query?: never;
@@ -1300,6 +1412,16 @@ export interface components {
             signOffId: string;
             errors: components["schemas"]["ProblemError"][];
         };
+        AlreadyClaimedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "already_claimed";
+            currentStatus: components["schemas"]["SignOffRequestStatus"];
+            allowed: string[];
+            /** Format: uuid */
+            claimedBy: string;
+            /** Format: date-time */
+            claimedAt: string;
+        };
         AlreadyPublishedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_published";
@@ -1443,6 +1565,30 @@ export interface components {
             assignedBy: string;
             /** Format: date-time */
             recordedAt: string;
+        };
+        AwaitedAlternantResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
+        };
+        AwaitingResponse: {
+            kind: components["schemas"]["QueueKind"];
+            /**
+             * Format: uuid
+             * @description Of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
+             *     ready.
+             */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            alternant: components["schemas"]["AwaitedAlternantResponse"];
+            /** Format: date-time */
+            since: string;
+            /** @description Codes and ids, by kind. `act` where there are several: to do it, or to see to it that somebody can (`cover`). */
+            detail: {
+                [key: string]: unknown;
+            };
         };
         ClientEndedProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -1879,7 +2025,7 @@ export interface components {
         IllegalTransitionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "illegal_transition";
-            currentStatus: components["schemas"]["ContractStatus"];
+            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["SignOffRequestStatus"];
             allowed: string[];
         };
         ImpactResponse: {
@@ -2644,6 +2790,16 @@ export interface components {
             /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
+        /** @enum {string} */
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover";
+        QueueResponse: {
+            data: components["schemas"]["AwaitingResponse"][];
+            page: components["schemas"]["PageInfo"];
+            /** @description How much awaits of each kind, on all pages, whatever `kind` was asked for. */
+            counts: {
+                [key: string]: number;
+            };
+        };
         QuorumNotMetProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "quorum_not_met";
@@ -2656,6 +2812,46 @@ export interface components {
         };
         RefreshTokenBody: {
             refreshToken: string;
+        };
+        RequestClaimResponse: {
+            /** Format: uuid */
+            claimedBy: string;
+            /** Format: date-time */
+            claimedAt: string;
+            /**
+             * Format: date-time
+             * @description At the latest; at once when the mandate ends, or the person is declared absent.
+             */
+            lapsesAt: string;
+        };
+        /**
+         * @description `cover`: nobody of the team may decide it today; these may only see to it that somebody can.
+         * @enum {string}
+         */
+        RequestRouteAct: "decide" | "cover";
+        RequestRouteResponse: {
+            /** @description `cover`: nobody of the team may decide it today; these may only see to it that somebody can. */
+            act: components["schemas"]["RequestRouteAct"];
+            personIds: string[];
+        };
+        RequestedItemBody: {
+            /**
+             * @description Code of a competency that the level requires.
+             * @example C1
+             */
+            competency: string;
+            /** @example simple_tasks */
+            level: string;
+        };
+        RequestedItemResponse: {
+            competency: string;
+            level: string;
+            /**
+             * Format: uuid
+             * @description The sign-off that answers it, recorded since: for this request, or directly.
+             */
+            signOffId: string | null;
+            outcome: components["schemas"]["SignOffOutcome"] | null;
         };
         RequirementQuorum: {
             minObservations?: number;
@@ -2826,6 +3022,43 @@ export interface components {
             data: components["schemas"]["SignOffResponse"][];
             page: components["schemas"]["PageInfo"];
         };
+        SignOffRequestBody: {
+            /** @description All of them are asked for, or none. */
+            items: components["schemas"]["RequestedItemBody"][];
+        };
+        SignOffRequestPage: {
+            data: components["schemas"]["SignOffRequestResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        SignOffRequestResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            askedBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description As it stands now. `decided` also when every item was signed off directly; `expired` when the contract ended first. */
+            status: components["schemas"]["SignOffRequestStatus"];
+            items: components["schemas"]["RequestedItemResponse"][];
+            /** @description While it stands. */
+            claim: components["schemas"]["RequestClaimResponse"] | null;
+            /** @description Whom it waits for; null where nothing is awaited any more. */
+            waitsFor: components["schemas"]["RequestRouteResponse"] | null;
+            /**
+             * Format: uuid
+             * @description Who decided or withdrew it; null also where it ended by itself.
+             */
+            endedBy: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        /**
+         * @description As it stands now. `decided` also when every item was signed off directly; `expired` when the contract ended first.
+         * @enum {string}
+         */
+        SignOffRequestStatus: "submitted" | "claimed" | "decided" | "withdrawn" | "expired";
         SignOffResponse: {
             /** Format: uuid */
             id: string;
@@ -3077,6 +3310,35 @@ export interface components {
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        ClaimSignOffRequest403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `already_claimed`, `contract_not_active`. */
+        ClaimSignOffRequest409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["AlreadyClaimedProblem"] | components["schemas"]["ContractNotActiveProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
         DecideLevel403: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3103,6 +3365,49 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["ContractNotActiveProblem"] | components["schemas"]["LevelNotReadyProblem"] | components["schemas"]["DecisionNotNeededProblem"] | components["schemas"]["CosignerOrderProblem"] | components["schemas"]["CosignerNotDistinctProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        DecideSignOffRequest403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `already_claimed`, `contract_not_active`, `level_locked`, `already_acquired`, `quorum_not_met`. */
+        DecideSignOffRequest409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["AlreadyClaimedProblem"] | components["schemas"]["ContractNotActiveProblem"] | components["schemas"]["LevelLockedProblem"] | components["schemas"]["AlreadyAcquiredProblem"] | components["schemas"]["QuorumNotMetProblem"];
+            };
+        };
+        /** @description Refused: `validation_failed`, `idempotency_key_reused`, `observed_in_the_future`. */
+        DecideSignOffRequest422: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["ObservedInTheFutureProblem"];
             };
         };
         /** @description Refused: `email_taken`. */
@@ -3618,6 +3923,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["ObservedInTheFutureProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        SubmitSignOffRequest403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `contract_not_active`, `level_locked`, `already_acquired`. */
+        SubmitSignOffRequest409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["ContractNotActiveProblem"] | components["schemas"]["LevelLockedProblem"] | components["schemas"]["AlreadyAcquiredProblem"];
             };
         };
         /** @description Refused: `too_large`. */
@@ -5568,6 +5902,107 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listSignOffRequests: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    submitSignOffRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOffRequestBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["SubmitSignOffRequest403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["SubmitSignOffRequest409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     listSignOffs: {
         parameters: {
             query?: {
@@ -6774,6 +7209,50 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listQueue: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+                /** @description Only what awaits of that kind. */
+                kind?: components["schemas"]["QueueKind"];
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PersonRequired"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     issueToken: {
         parameters: {
             query?: never;
@@ -7706,6 +8185,200 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getSignOffRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the sign off request. */
+                signOffRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    claimSignOffRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the sign off request. */
+                signOffRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ClaimSignOffRequest403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ClaimSignOffRequest409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    decideSignOffRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the sign off request. */
+                signOffRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOffsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["DecideSignOffRequest403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DecideSignOffRequest409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["DecideSignOffRequest422"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    withdrawSignOffRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the sign off request. */
+                signOffRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrIllegalTransition"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];

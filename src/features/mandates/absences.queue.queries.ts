@@ -1,5 +1,12 @@
 import { holdsToday, isAway, OWN_CONTRACTS, reaches } from './today.queries.js';
 
+/** Those of the organisations that whoever asks administers as that. One after the other: there are few of them. */
+const contractsOf = (side: string, role: string): string => `
+  select c.id as contract_id
+  from unnest((select app.organisations_as('${role}'))::uuid[]) own (organisation_id)
+  cross join lateral (select c.id from contracts c where c.${side} = own.organisation_id offset 0) c
+`;
+
 /**
  * Active contracts whose main tutor is absent and on which nobody may sign today at the level that is worked on: for
  * the employer's HR, who name a substitute, and for the centre and who is left of the team, who see to it that they do.
@@ -15,7 +22,14 @@ export const ABSENCES_TO_COVER = `
       'mandateId', main.id,
       'personId', main.person_id
     ) as detail
-  from contracts c
+  from (
+    ${contractsOf('employer_id', 'hr')}
+    union
+    ${contractsOf('training_centre_id', 'centre_admin')}
+    union
+    (${OWN_CONTRACTS} and not ${isAway('own')})
+  ) o
+  join contracts c on c.id = o.contract_id and app.contract_status(c, $3) = 'active'
   join mandates main on main.contract_id = c.id and main.role = 'main_tutor' and ${holdsToday('main')}
   join lateral (
     select a.id, greatest(a.recorded_at, a.from_day::timestamp at time zone 'Europe/Paris') as since
@@ -28,13 +42,7 @@ export const ABSENCES_TO_COVER = `
   ) away on true
   join ladders l on l.id = c.ladder_id
   left join progress p on p.contract_id = c.id
-  where (
-      c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
-      or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
-      or c.id = any (array(${OWN_CONTRACTS} and not ${isAway('own')}))
-    )
-    and app.contract_status(c, $3) = 'active'
-    and not exists (
+  where not exists (
       select
       from mandates m
       where m.contract_id = c.id

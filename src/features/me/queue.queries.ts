@@ -93,8 +93,23 @@ export async function readQueue(
   const counts = found[0]?.counts ?? {};
   return {
     counts: Object.fromEntries(QUEUE_KINDS.map((one) => [one, counts[one] ?? 0])) as Queue['counts'],
-    awaiting: found.flatMap(({ counts: _, alternantId, givenName, familyName, kind: own, ...row }) =>
-      own === null ? [] : [{ ...row, kind: own, alternant: { id: alternantId, givenName, familyName } }],
+    awaiting: found.flatMap((row) =>
+      row.kind === null
+        ? []
+        : [
+            {
+              kind: row.kind,
+              id: row.id,
+              contractId: row.contractId,
+              alternant: {
+                id: row.alternantId,
+                givenName: row.givenName,
+                familyName: row.familyName,
+              },
+              since: row.since,
+              detail: row.detail,
+            },
+          ],
     ),
   };
 }

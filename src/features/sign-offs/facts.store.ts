@@ -21,7 +21,6 @@ import {
   signOffRecorded,
   signOffRevoked,
 } from './sign-offs.events.js';
-import { requestDecided } from './sign-off-requests.events.js';
 import type { Decider } from './level-decisions.policy.js';
 import type { Observer, Revoker, Signer, Withdrawer } from './sign-offs.policy.js';
 import type { LevelDecisionVerdict } from './level-decisions.rules.js';
@@ -32,7 +31,7 @@ import type { Seen, SignOffItem } from './sign-offs.types.js';
  * followed by the levels that it moved. `write` then stores facts, events, progress and the contract's head at once.
  */
 export class Facts {
-  private readonly journal: Journal;
+  protected readonly journal: Journal;
   private standing: Standing;
   private readonly told: { readonly table: FactTable; readonly row: object }[] = [];
 
@@ -153,18 +152,6 @@ export class Facts {
     return id;
   }
 
-  /** After the sign-offs that answer it. */
-  decideRequest(by: Signer, requestId: SignOffRequestId, signOffIds: readonly SignOffId[]): void {
-    const sequence = this.journal.add(requestDecided(requestId, signOffIds));
-    this.keep('sign_off_request_ends', {
-      id: newId<'sign_off_request_end'>(),
-      sequence,
-      request_id: requestId,
-      ended_by: by.personId,
-      ended_as: 'decided',
-    });
-  }
-
   revoke(
     by: Revoker,
     signOff: { id: SignOffId; competency: string; level: string },
@@ -236,7 +223,7 @@ export class Facts {
     return sequence;
   }
 
-  private keep(table: FactTable, row: object): void {
+  protected keep(table: FactTable, row: object): void {
     this.told.push({ table, row });
   }
 

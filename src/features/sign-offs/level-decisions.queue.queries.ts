@@ -1,8 +1,8 @@
 import { holdsToday, isAway, OWN_CONTRACTS } from '../mandates/today.queries.js';
 
 /**
- * Levels that are `ready` on active contracts of whoever asks (at most one of each contract), with the tutor's signature that waits for the
- * referent: 30 days at most, while its author keeps the mandate.
+ * The level that is `ready` on each active contract of whoever asks, with the tutor's signature that waits for the
+ * referent: 30 days at most, while its author keeps the mandate. Decisions are read where progress keeps them.
  */
 const READY_LEVELS = `
   from (${OWN_CONTRACTS}) o
@@ -14,15 +14,14 @@ const READY_LEVELS = `
     where v.level ->> 'status' = 'ready'
   ) ready
   left join lateral (
-    select (made.decision ->> 'id')::uuid as id, (made.decision ->> 'decidedBy')::uuid as decided_by, d.recorded_at
-    from json_array_elements(p.state -> 'levels' -> (ready.place - 1)::integer -> 'decisions') made (decision)
-    join level_decisions d on d.id = (made.decision ->> 'id')::uuid
-    join mandates m on m.id = d.mandate_id
-    where (made.decision ->> 'effective')::boolean
-      and d.capacity = 'tutor'
-      and d.decision = 'open'
-      and (d.recorded_at at time zone 'Europe/Paris')::date + 30 >= $3
-      and ${holdsToday('m')}
+    select made.id, made."decidedBy" as decided_by, made."recordedAt" as recorded_at
+    from json_to_recordset(p.state -> 'levels' -> (ready.place - 1)::integer -> 'decisions') as made (
+      id uuid, "decidedBy" uuid, "mandateId" uuid, "recordedAt" timestamptz, capacity text, effective boolean
+    )
+    where made.effective
+      and made.capacity = 'tutor'
+      and (made."recordedAt" at time zone 'Europe/Paris')::date + 30 >= $3
+      and exists (select from mandates m where m.id = made."mandateId" and ${holdsToday('m')})
     limit 1
   ) half on true
 `;
@@ -45,7 +44,11 @@ export const LEVELS_TO_DECIDE = `
     (
       select greatest(
         (select max(s.recorded_at) from sign_offs s where s.contract_id = c.id and s.level = ready.code and s.outcome = 'acquired'),
-        (select max(d.recorded_at) from level_decisions d where d.contract_id = c.id)
+        (
+          select max((made.decision ->> 'recordedAt')::timestamptz)
+          from json_array_elements(p.state -> 'levels') l (level)
+          cross join lateral json_array_elements(l.level -> 'decisions') made (decision)
+        )
       )
     ) as since,
     jsonb_build_object('level', ready.code) as detail

@@ -10,7 +10,7 @@ import { newId } from '../../platform/ids.js';
 import { isActiveOn, statusOn, type ContractLife } from '../contracts/contracts.types.js';
 import { loadForRecording, loadLadderTeam } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import { Facts } from './facts.store.js';
+import { AnswerFacts } from './answer-facts.store.js';
 import { signOffRefused } from './item-refusals.errors.js';
 import { requestClaimed, requestSubmitted, requestWithdrawn } from './sign-off-requests.events.js';
 import { requireAsker, requireClaimer, requireWhoAsked } from './sign-off-requests.policy.js';
@@ -112,7 +112,7 @@ export class SignOffRequestsService {
       const context = await loadForRecording(tx, contractId);
       const request = await getRequest(tx, id);
       const { ladder } = context;
-      const facts = new Facts(context, actor, this.clock);
+      const facts = new AnswerFacts(context, actor, this.clock);
       const { items, observedOn } = command;
       const mistakes = [...findItemMistakes(ladder, items), ...findAnswerMistakes(request, items)];
       if (mistakes.length > 0) throw validationFailed(mistakes);
