@@ -1,6 +1,7 @@
 import type { Command } from './commands.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeLadder } from './judge-ladder.js';
+import { judgeRequest } from './judge-requests.js';
 import { judgeShift } from './judge-shift.js';
 import { judgeTeam } from './judge-team.js';
 import { refuse, type Verdict } from './verdicts.js';
@@ -20,6 +21,10 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   resumption: { roles: JUDGES, clients: false },
   assign: { roles: JUDGES, clients: false },
   absence: { roles: HOLDERS, clients: true },
+  ask: { roles: HOLDERS, clients: false },
+  claim: { roles: JUDGES, clients: false },
+  answer: { roles: JUDGES, clients: false },
+  takeBack: { roles: HOLDERS, clients: false },
 };
 
 /** What the answer must be, were it the only command; `at` is the instant of the clock. */
@@ -43,6 +48,11 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'resumption':
     case 'assign':
       return judgeLadder(world, command, who, at, today);
+    case 'ask':
+    case 'claim':
+    case 'answer':
+    case 'takeBack':
+      return judgeRequest(world, command, who, at, today);
     case 'open':
     case 'end':
     case 'absence':
@@ -69,6 +79,7 @@ function wrongBody(command: Command, today: string): string | null {
       return command.decision === 'decline' && command.reason === null ? 'validation_failed' : null;
     case 'observe':
     case 'signOff':
+    case 'answer':
       return command.observedOn > today ? 'observed_in_the_future' : null;
     default:
       return null;

@@ -1,6 +1,9 @@
 import { holdsToday, isAway, OWN_CONTRACTS, reaches } from './today.queries.js';
 
-/** Those of the organisations that whoever asks administers as that. One after the other: there are few of them. */
+/**
+ * Those of the organisations that whoever asks administers as that. `offset 0` here and below: row after row by index, or
+ * the planner, which does not know how few they are, would hash whole tables.
+ */
 const contractsOf = (side: string, role: string): string => `
   select c.id as contract_id
   from unnest((select app.organisations_as('${role}'))::uuid[]) own (organisation_id)
@@ -29,8 +32,21 @@ export const ABSENCES_TO_COVER = `
     union
     (${OWN_CONTRACTS} and not ${isAway('own')})
   ) o
-  join contracts c on c.id = o.contract_id and app.contract_status(c, $3) = 'active'
-  join mandates main on main.contract_id = c.id and main.role = 'main_tutor' and ${holdsToday('main')}
+  cross join lateral (
+    select c.id, c.alternant_id, c.employer_id, c.ladder_id
+    from contracts c
+    where c.id = o.contract_id
+      and app.contract_status(c, $3) = 'active'
+    offset 0
+  ) c
+  cross join lateral (
+    select m.id, m.person_id
+    from mandates m
+    where m.contract_id = c.id
+      and m.role = 'main_tutor'
+      and ${holdsToday('m')}
+    offset 0
+  ) main
   join lateral (
     select a.id, greatest(a.recorded_at, a.from_day::timestamp at time zone 'Europe/Paris') as since
     from mandate_absences a
