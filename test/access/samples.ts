@@ -496,6 +496,13 @@ export const SAMPLES: readonly Sample[] = [
   body('raiseConcern', { severity: 'high', missions: ['meal'], text: 'chute' }),
   body('reviewConcern', { text: 'revu' }),
   body('reviewConcern', { text: 'revu' }, { as: 'the main tutor is away', before: mainTutorAway }),
+  inList('listSignOffRequests', 'signOffRequestId'),
+  sample('getSignOffRequest'),
+  body('submitSignOffRequest', { items: [{ competency: 'C1', level: 'practice' }] }),
+  sample('claimSignOffRequest'),
+  body('decideSignOffRequest', signed('practice')),
+  sample('withdrawSignOffRequest'),
+  inList('listQueue', 'signOffRequestId'),
 
   sample('getCohortReport', { lists: ({ ground }) => ground.contract.contractId }),
 ];

@@ -1,6 +1,6 @@
 import type { Command } from './commands.js';
 import { detailsOf, mandatesOf, TUTORS } from './contract.js';
-import { all, isWithin, type Story } from './facts.js';
+import { all, isWithin, type Named, type Story } from './facts.js';
 import type { Shape } from './ladders.js';
 import { currentIndex, isAcquired } from './progress.js';
 import { answers } from './requests.js';
@@ -44,7 +44,10 @@ export function chooseRequest(
       items: isWrong ? [...items, { competency: 'Z', level: level.code }] : items,
     };
   }
-  const submitted = all(story, 'sign_off_request.submitted').slice(isFit ? -2 : 0);
+  const ends = all(story, 'sign_off_request.decided', 'sign_off_request.withdrawn');
+  const isOpen = (one: Named<'sign_off_request.submitted'>) =>
+    !ends.some(({ request }) => request === one.id) && answers(story, one).includes(null);
+  const submitted = all(story, 'sign_off_request.submitted').filter((one) => !isFit || isOpen(one));
   if (submitted.length === 0) return null;
   const request = choice.of(submitted);
   const of = { contract, request: request.id };

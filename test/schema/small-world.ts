@@ -262,6 +262,14 @@ class WorldBuilder {
     await this.insert('concerns', { ...concern, ...raised });
     const reviewed = { concern_id: concern.id, reviewed_by: by, text: 'revu ensemble' };
     await this.insert('concern_reviews', { ...this.fact(contractId), ...reviewed });
+    const request = this.fact(contractId);
+    const items = JSON.stringify([{ competency: 'C1', level: 'observation' }]);
+    await this.insert('sign_off_requests', { ...request, asked_by: by, items });
+    const ofRequest = { request_id: request.id };
+    const claim = { ...this.fact(contractId), ...ofRequest, claimed_by: by, attempt: 0 };
+    await this.insert('sign_off_request_claims', claim);
+    const end = { ...this.fact(contractId), ...ofRequest, ended_by: by, ended_as: 'decided' };
+    await this.insert('sign_off_request_ends', end);
     await this.insert('events', {
       ...this.fact(contractId),
       type: 'sign_off.recorded',
