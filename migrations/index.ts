@@ -16,6 +16,7 @@ import { TellWhetherAContractIsHeld1795760000000 } from './1795760000000-tell-wh
 import { KeepProgressAsWritten1795770000000 } from './1795770000000-keep-progress-as-written.js';
 import { CreateSentSignOffs1795800000000 } from './1795800000000-create-sent-sign-offs.js';
 import { CreateConcerns1795900000000 } from './1795900000000-create-concerns.js';
+import { CreateSignOffRequests1796000000000 } from './1796000000000-create-sign-off-requests.js';
 import { CreateJournalAndPlan1796250000000 } from './1796250000000-create-journal-and-plan.js';
 import { CreateSelfAssessments1796600000000 } from './1796600000000-create-self-assessments.js';
 
@@ -38,6 +39,7 @@ export const MIGRATIONS = [
   KeepProgressAsWritten1795770000000,
   CreateSentSignOffs1795800000000,
   CreateConcerns1795900000000,
+  CreateSignOffRequests1796000000000,
   CreateJournalAndPlan1796250000000,
   CreateSelfAssessments1796600000000,
 ];

@@ -272,6 +272,12 @@ AS $function$
       return new;
     end $function$;
 
+CREATE OR REPLACE FUNCTION app.level_index(levels jsonb, wanted text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (SELECT (COALESCE(min(l.place), (0)::bigint))::integer AS "coalesce" FROM jsonb_array_elements(level_index.levels) WITH ORDINALITY l(level, place) WHERE ((l.level ->> 'code'::text) = level_index.wanted));
+
 CREATE OR REPLACE FUNCTION app.look_at(wanted uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1615,6 +1621,98 @@ create policy sign_in_failures_upkeep on sign_in_failures for all to palier_main
 grant delete, insert, select, update on sign_in_failures to palier_api;
 grant delete, insert, select, update on sign_in_failures to palier_maintenance;
 
+create table sign_off_request_claims (
+  id uuid not null,
+  request_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  claimed_by uuid not null,
+  attempt integer not null,
+  constraint sign_off_request_claims_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES people(id),
+  constraint sign_off_request_claims_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint sign_off_request_claims_pkey PRIMARY KEY (id),
+  constraint sign_off_request_claims_request_id_fkey FOREIGN KEY (request_id) REFERENCES sign_off_requests(id)
+);
+CREATE UNIQUE INDEX sign_off_request_claims_in_order ON public.sign_off_request_claims USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX sign_off_request_claims_one_at_a_time ON public.sign_off_request_claims USING btree (request_id, attempt);
+alter table sign_off_request_claims enable row level security;
+alter table sign_off_request_claims force row level security;
+create policy sign_off_request_claims_read on sign_off_request_claims for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = sign_off_request_claims.contract_id))));
+create policy sign_off_request_claims_upkeep on sign_off_request_claims for all to palier_maintenance
+  using true
+  with check true;
+create policy sign_off_request_claims_write on sign_off_request_claims for insert to palier_api
+  with check ((claimed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on sign_off_request_claims to palier_api;
+grant delete, insert, select, update on sign_off_request_claims to palier_maintenance;
+
+create table sign_off_request_ends (
+  id uuid not null,
+  request_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  ended_by uuid not null,
+  ended_as text not null,
+  constraint sign_off_request_ends_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint sign_off_request_ends_end_known CHECK ((ended_as = ANY (ARRAY['decided'::text, 'withdrawn'::text]))),
+  constraint sign_off_request_ends_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES people(id),
+  constraint sign_off_request_ends_pkey PRIMARY KEY (id),
+  constraint sign_off_request_ends_request_id_fkey FOREIGN KEY (request_id) REFERENCES sign_off_requests(id)
+);
+CREATE UNIQUE INDEX sign_off_request_ends_in_order ON public.sign_off_request_ends USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX sign_off_request_ends_once ON public.sign_off_request_ends USING btree (request_id);
+alter table sign_off_request_ends enable row level security;
+alter table sign_off_request_ends force row level security;
+create policy sign_off_request_ends_read on sign_off_request_ends for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = sign_off_request_ends.contract_id))));
+create policy sign_off_request_ends_upkeep on sign_off_request_ends for all to palier_maintenance
+  using true
+  with check true;
+create policy sign_off_request_ends_write on sign_off_request_ends for insert to palier_api
+  with check ((ended_by = ( SELECT app.person_id() AS person_id)) AND
+CASE ended_as
+    WHEN 'decided'::text THEN ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id))
+    ELSE (((contract_id = ( SELECT app.held_contract() AS held_contract)) OR app.sees_contract(contract_id)) AND (EXISTS ( SELECT
+       FROM sign_off_requests r
+      WHERE ((r.id = sign_off_request_ends.request_id) AND (r.asked_by = sign_off_request_ends.ended_by)))))
+END);
+grant insert, select on sign_off_request_ends to palier_api;
+grant delete, insert, select, update on sign_off_request_ends to palier_maintenance;
+
+create table sign_off_requests (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  asked_by uuid not null,
+  items jsonb not null,
+  constraint sign_off_requests_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
+  constraint sign_off_requests_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint sign_off_requests_names_items CHECK ((jsonb_array_length(items) > 0)),
+  constraint sign_off_requests_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX sign_off_requests_in_order ON public.sign_off_requests USING btree (contract_id, sequence);
+alter table sign_off_requests enable row level security;
+alter table sign_off_requests force row level security;
+create policy sign_off_requests_read on sign_off_requests for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = sign_off_requests.contract_id))));
+create policy sign_off_requests_upkeep on sign_off_requests for all to palier_maintenance
+  using true
+  with check true;
+create policy sign_off_requests_write on sign_off_requests for insert to palier_api
+  with check ((asked_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR app.sees_contract(contract_id)));
+grant insert, select on sign_off_requests to palier_api;
+grant delete, insert, select, update on sign_off_requests to palier_maintenance;
+
 create table sign_offs (
   id uuid not null,
   contract_id uuid not null,
@@ -1630,12 +1728,14 @@ create table sign_offs (
   comment text,
   observation_id uuid,
   attempt integer not null,
+  request_id uuid,
   constraint sign_offs_cannot_assess_has_reason CHECK (((outcome <> 'cannot_assess'::text) OR (reason IS NOT NULL))),
   constraint sign_offs_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint sign_offs_not_yet_has_next_step CHECK (((outcome <> 'not_yet'::text) OR (next_step IS NOT NULL))),
   constraint sign_offs_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
   constraint sign_offs_outcome_known CHECK ((outcome = ANY (ARRAY['acquired'::text, 'not_yet'::text, 'cannot_assess'::text]))),
   constraint sign_offs_pkey PRIMARY KEY (id),
+  constraint sign_offs_request_id_fkey FOREIGN KEY (request_id) REFERENCES sign_off_requests(id),
   constraint sign_offs_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX sign_offs_acquired_once ON public.sign_offs USING btree (contract_id, competency, level, attempt) WHERE (outcome = 'acquired'::text);

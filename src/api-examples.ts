@@ -28,6 +28,7 @@ import {
 } from './api-example-world.js';
 import { JOURNAL_EXAMPLES } from './api-journal-examples.js';
 import { FRAMEWORK_EXAMPLES } from './api-framework-examples.js';
+import { REQUEST_EXAMPLES } from './api-request-examples.js';
 
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -55,6 +56,8 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   raisedBy: CLAIRE,
   assessedBy: INES,
   reviewedBy: CLAIRE,
+  askedBy: INES,
+  claimedBy: CLAIRE,
   invitedBy: NADIA,
   givenName: 'Claire',
   familyName: 'Petit',
@@ -265,4 +268,5 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   ConcernReviewBody: { text: 'Revu ensemble : la vérification est faite à deux pendant une semaine.' },
   ...JOURNAL_EXAMPLES,
+  ...REQUEST_EXAMPLES,
 };

@@ -33,6 +33,7 @@ import {
   decisionNotNeeded,
   levelNotReady,
 } from './features/sign-offs/level-decisions.errors.js';
+import { alreadyClaimed } from './features/sign-offs/sign-off-requests.errors.js';
 import { resumptionNotNeeded } from './features/sign-offs/resumptions.errors.js';
 import {
   alreadyWithdrawn,
@@ -40,7 +41,7 @@ import {
   notEffective,
   observedInTheFuture,
 } from './features/sign-offs/sign-offs.errors.js';
-import type { Day } from './kernel/days.js';
+import type { Day, Instant } from './kernel/days.js';
 import type { AppError } from './kernel/errors.js';
 import type { PersonId } from './kernel/ids.js';
 import {
@@ -138,4 +139,9 @@ export const API_REFUSALS: readonly AppError[] = [
   resumptionNotNeeded(),
   alreadyReviewed(),
   reviewerNotDistinct(),
+  alreadyClaimed(
+    { claimedBy: CLAIRE as PersonId, claimedAt: '2026-03-12T08:00:00.000Z' as Instant, attempt: 0 },
+    'claimed',
+    ['decide', 'withdraw'],
+  ),
 ];

@@ -23,7 +23,7 @@ export const API_WORDS: ApiWords = {
   tags: {
     'Sign in': 'Connexion, invitations. — Tokens, and invitations to join.',
     'API clients': 'Accès des logiciels. — Programs of an organisation, and their tokens.',
-    Me: 'Soi-même. — Who one is, and one’s own details.',
+    Me: 'Soi-même, et ce qui vous attend. — Who one is, one’s own details, and what awaits one.',
     Organisations: 'Employeurs et centres de formation. — Employers and training centres.',
     People: 'Personnes et appartenances. — People, and what they are where.',
     Frameworks: 'Référentiels, par version. — Frameworks of diplomas, by version.',
@@ -32,6 +32,8 @@ export const API_WORDS: ApiWords = {
     Mandates: 'L’équipe tutorale. — The tutoring team: who, as what, from when to when.',
     Observations: 'Ce qui a été vu. — What was seen; it grants nothing by itself.',
     'Sign-offs': 'Validations des compétences. — Judgements on competencies.',
+    'Sign-off requests':
+      'Demandes de validation. — Who asks to be judged on what, who takes it on, what became of it.',
     Revocations: 'Retraits de validations. — What takes sign-offs back.',
     'Level decisions':
       'Passages de palier et reprises. — Openings of levels, and resumptions after long absences.',
@@ -66,9 +68,15 @@ export const API_WORDS: ApiWords = {
     level_not_ready: { currentStatus: schema('LevelStatus'), missing },
     illegal_transition: {
       currentStatus: {
-        anyOf: [schema('ContractStatus'), schema('JournalEntryStatus'), schema('PlanItemStatus')],
+        anyOf: ['ContractStatus', 'JournalEntryStatus', 'PlanItemStatus', 'SignOffRequestStatus'].map(schema),
       },
       allowed: list(text),
+    },
+    already_claimed: {
+      currentStatus: schema('SignOffRequestStatus'),
+      allowed: list(text),
+      claimedBy: uuid,
+      claimedAt: { type: 'string', format: 'date-time' },
     },
     amendment_required: { fields: list(text) },
     mission_not_entitled: { reasons: list(schema('ReasonResponse')), missing },

@@ -29,6 +29,9 @@ import { Resumption } from './features/sign-offs/resumption.entity.js';
 import { Revocation } from './features/sign-offs/revocation.entity.js';
 import { SentSignOff } from './features/sign-offs/sent-sign-off.entity.js';
 import { SignOff } from './features/sign-offs/sign-off.entity.js';
+import { SignOffRequest } from './features/sign-offs/sign-off-request.entity.js';
+import { SignOffRequestClaim } from './features/sign-offs/sign-off-request-claim.entity.js';
+import { SignOffRequestEnd } from './features/sign-offs/sign-off-request-end.entity.js';
 import { Event } from './platform/events/event.entity.js';
 import { Contract } from './features/contracts/contract.entity.js';
 import { ContractStepRow } from './features/contracts/contract-step.entity.js';
@@ -73,4 +76,7 @@ export const ENTITIES = [
   SelfAssessmentEntity,
   Progress,
   Event,
+  SignOffRequest,
+  SignOffRequestClaim,
+  SignOffRequestEnd,
 ];

@@ -17,6 +17,7 @@ export type ConcernId = Id<'concern'>;
 export type JournalEntryId = Id<'journal_entry'>;
 export type PlanItemId = Id<'plan_item'>;
 export type SelfAssessmentId = Id<'self_assessment'>;
+export type SignOffRequestId = Id<'sign_off_request'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -153,6 +153,13 @@ const signsOff = records(
   unlessEnded('201'),
 );
 
+/** A request that nobody has claimed, at the second level. */
+const answersRequest = records(
+  JUDGES,
+  (by) => by.holds(TUTORS, TODAY) && by.mandates.every(({ maxLevel }) => maxLevel === undefined),
+  unlessEnded('200', '409 illegal_transition'),
+);
+
 const RULES: Record<string, Rule> = {
   getLiveness: anyone,
   getReadiness: anyone,
@@ -327,6 +334,34 @@ const RULES: Record<string, Rule> = {
     roles: LEARNING,
     scopes: ['progress:read'],
     gets: (by) => may(by.sees && by.readsComments, '200', '404'),
+  },
+  listSignOffRequests: reads(['progress:read']),
+  getSignOffRequest: reads(['progress:read']),
+  submitSignOffRequest: {
+    roles: HOLDERS,
+    gets: (by) => {
+      const mayAsk = by.isAlternant || by.holds([...TUTORS, 'observer'], TODAY);
+      return seen(by, mayAsk ? unlessEnded('201')(by) : '403m');
+    },
+  },
+  claimSignOffRequest: answersRequest,
+  decideSignOffRequest: answersRequest,
+  // The co-tutor asked.
+  withdrawSignOffRequest: {
+    roles: HOLDERS,
+    gets: (by) =>
+      seen(
+        by,
+        may(
+          ['co_tutor', 'co_tutor of another contract'].includes(by.caller.name),
+          isEnded(by) ? '409 illegal_transition' : '200',
+        ),
+      ),
+  },
+  // What awaits the main tutor.
+  listQueue: {
+    roles: 'signed_in',
+    gets: (by) => may(by.holds(['main_tutor'], TODAY) && !isEnded(by), '200', '200-'),
   },
 
   getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),

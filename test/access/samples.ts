@@ -516,6 +516,13 @@ export const SAMPLES: readonly Sample[] = [
   body('createPlanItem', planItem()),
   body('replacePlanItem', planItem()),
   body('withdrawPlanItem', { reason: 'le service ferme' }),
+  inList('listSignOffRequests', 'signOffRequestId'),
+  sample('getSignOffRequest'),
+  body('submitSignOffRequest', { items: [{ competency: 'C1', level: 'practice' }] }),
+  sample('claimSignOffRequest'),
+  body('decideSignOffRequest', signed('practice')),
+  sample('withdrawSignOffRequest'),
+  inList('listQueue', 'signOffRequestId'),
 
   sample('getCohortReport', { lists: ({ ground }) => ground.contract.contractId }),
 ];

@@ -333,6 +333,8 @@ export class World {
         items: [{ competency: 'C1', level: 'practice', rating: 'alone', comment: text }],
       }),
     );
+    const items = [{ competency: 'C1', level: 'practice' }];
+    const request = await made(coTutor.post(url('sign-off-requests'), { items }));
     const away = { from: '2026-01-12', to: '2026-01-13' };
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
@@ -346,6 +348,7 @@ export class World {
       journalEntryId: wrote.body.id,
       planItemId: planned.body.id,
       selfAssessmentId: assessed.body.id,
+      signOffRequestId: request.body.id,
     });
   }
 

@@ -6,11 +6,12 @@ import { TestApp } from '../support/app.js';
 import { choose, history, type Dice, type History } from './choose.js';
 import { send, type Command } from './commands.js';
 import { detailsOf, statusOn, suspensionsOf } from './contract.js';
-import { between, dayOf, plus } from './facts.js';
+import { all, between, dayOf, plus } from './facts.js';
 import { partsOf } from './judge-shift.js';
 import { LADDERS } from './ladders.js';
 import { explain, likeModel, worldsAfter, type Sent } from './orders.js';
 import { entitlement, view } from './progress.js';
+import { stateIn, stateOf } from './requests.js';
 import { actor, newWorld, sees, storyOf, STRUCTURE, type World } from './world.js';
 
 const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
@@ -151,6 +152,12 @@ class Play {
       this.compare(likeModel(ladder.body), view(this.world.ladder, story, at));
       const entitlements = await call.get(`/v1/contracts/${id}/entitlements`);
       this.compare(shortened(entitlements.body), this.entitlementsOn(id, dayOf(at)));
+      const requests = await call.get(`/v1/contracts/${id}/sign-off-requests?limit=500`);
+      const asked = all(story, 'sign_off_request.submitted');
+      this.compare(
+        requests.body.data.map(stateIn),
+        asked.map((one) => stateOf(this.world.ladder, story, one, at)),
+      );
       this.aside += 1;
       const later = plus(dayOf(at), 1 + ((this.aside * 37) % 120));
       const toCome = await call.get(`/v1/contracts/${id}/entitlements?at=${later}`);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { chooseRequest } from './choose-requests.js';
 import { VERBS, type Command, type Verb } from './commands.js';
 import {
   decidingMandate,
@@ -29,6 +30,7 @@ const dice = fc.record({
   aim: fc.oneof(
     { weight: 11, arbitrary: fc.constant('climb' as const) },
     { weight: 10, arbitrary: fc.constantFrom('signOff', 'shift', 'observe', 'revoke', 'decide', 'assign') },
+    { weight: 5, arbitrary: fc.constantFrom('ask', 'ask', 'claim', 'answer', 'answer', 'callOff') },
     { weight: 3, arbitrary: fc.constantFrom('withdraw', 'open', 'end', 'absence', 'resumption') },
     { weight: 3, arbitrary: fc.constantFrom('write', 'write', 'acknowledge', 'takeBack') },
     { weight: 3, arbitrary: fc.constantFrom('raise', 'review', 'review', 'assess') },
@@ -393,6 +395,11 @@ function build(
     }
     case 'resumption':
       return { kind: 'resumption', by: fitting(tutors), contract, on: choice.number(2) ? past() : null };
+    case 'ask':
+    case 'claim':
+    case 'answer':
+    case 'callOff':
+      return chooseRequest(choice, ladder, aim, contract, story, isFit);
     case 'open':
       return openSome(choice, contract, story, isFit, admin);
     case 'end':

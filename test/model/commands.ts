@@ -78,6 +78,16 @@ export type Command = { readonly by: string } & (
       readonly decision: 'open' | 'decline';
       readonly reason: string | null;
     }
+  | { readonly kind: 'ask'; readonly contract: string; readonly items: readonly Pair[] }
+  | { readonly kind: 'claim'; readonly contract: string; readonly request: string }
+  | { readonly kind: 'callOff'; readonly contract: string; readonly request: string }
+  | {
+      readonly kind: 'answer';
+      readonly contract: string;
+      readonly request: string;
+      readonly observedOn: string;
+      readonly items: readonly (Pair & { readonly outcome: Outcome })[];
+    }
   | { readonly kind: 'resumption'; readonly contract: string; readonly on: string | null }
   | {
       readonly kind: 'assign';
@@ -196,6 +206,17 @@ export function send(world: World, command: Command): Promise<TestResponse> {
         given({ level, decision, reason }),
       );
     }
+    case 'ask':
+      return call.post(`/v1/contracts/${command.contract}/sign-off-requests`, { items: command.items });
+    case 'claim':
+      return call.post(`/v1/sign-off-requests/${command.request}/claim`);
+    case 'answer': {
+      const items = command.items.map((item) => ({ ...item, ...WORDS[item.outcome] }));
+      const { observedOn } = command;
+      return call.post(`/v1/sign-off-requests/${command.request}/decide`, { observedOn, items });
+    }
+    case 'callOff':
+      return call.post(`/v1/sign-off-requests/${command.request}/withdraw`);
     case 'resumption':
       return call.post(`/v1/contracts/${command.contract}/resumptions`, given({ on: command.on }));
     case 'assign': {

@@ -55,6 +55,8 @@ export type Happening =
       readonly observation: string | null;
       /** As it was sent with a shift, its name included. */
       readonly sent?: SentItem;
+      /** The request that it answers. */
+      readonly request?: string;
     } & Pair)
   | { readonly type: 'sign_off.revoked'; readonly signOff: string; readonly reasonCode: string }
   | {
@@ -66,6 +68,11 @@ export type Happening =
       readonly mandate: string;
     }
   | { readonly type: 'resumption.recorded'; readonly on: string }
+  | { readonly type: 'sign_off_request.submitted'; readonly id: string; readonly items: readonly Pair[] }
+  | OfEach<
+      'sign_off_request.claimed' | 'sign_off_request.decided' | 'sign_off_request.withdrawn',
+      { readonly request: string }
+    >
   | {
       readonly type: 'assignment.created';
       readonly id: string;

@@ -3,6 +3,7 @@ import { judgeWord } from './judge-concerns.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeJournal } from './judge-journal.js';
 import { judgeLadder } from './judge-ladder.js';
+import { judgeRequest } from './judge-requests.js';
 import { judgeShift } from './judge-shift.js';
 import { judgeTeam } from './judge-team.js';
 import { refuse, type Verdict } from './verdicts.js';
@@ -28,6 +29,10 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   raise: { roles: HOLDERS, clients: false },
   review: { roles: JUDGES, clients: false },
   assess: { roles: ['alternant'], clients: false },
+  ask: { roles: HOLDERS, clients: false },
+  claim: { roles: JUDGES, clients: false },
+  answer: { roles: JUDGES, clients: false },
+  callOff: { roles: HOLDERS, clients: false },
 };
 
 /** What the answer must be, were it the only command; `at` is the instant of the clock. */
@@ -59,6 +64,11 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'review':
     case 'assess':
       return judgeWord(world, command, who, today);
+    case 'ask':
+    case 'claim':
+    case 'answer':
+    case 'callOff':
+      return judgeRequest(world, command, who, at, today);
     case 'open':
     case 'end':
     case 'absence':
@@ -89,6 +99,7 @@ function wrongBody(command: Command, today: string): string | null {
       return command.on > today ? 'validation_failed' : null;
     case 'observe':
     case 'signOff':
+    case 'answer':
       return command.observedOn > today ? 'observed_in_the_future' : null;
     default:
       return null;

@@ -91,4 +91,15 @@ const FILL = [
   `insert into observation_withdrawals (id, observation_id, contract_id, sequence, recorded_at, withdrawn_by, reason)
    select gen_random_uuid(), o.id, o.contract_id, 200000 + o.sequence, '2025-06-01', o.observer_id, 'autre'
    from observations o where o.sequence % 5 = 0 on conflict do nothing`,
+  `insert into sign_off_requests (id, contract_id, sequence, recorded_at, asked_by, items)
+   select gen_random_uuid(), c.id, 300000 + n, '2025-06-01', c.alternant_id,
+     jsonb_build_array(jsonb_build_object('competency', 'C1', 'level', p.current_level))
+   from contracts c join progress p on p.contract_id = c.id, generate_series(1, 4) n`,
+  `insert into sign_off_request_claims (id, request_id, contract_id, sequence, recorded_at, claimed_by, attempt)
+   select gen_random_uuid(), r.id, r.contract_id, 100000 + r.sequence, '2025-06-01', m.person_id, 0
+   from sign_off_requests r join mandates m on m.contract_id = r.contract_id and m.role = 'main_tutor'
+   where r.sequence % 2 = 0 on conflict do nothing`,
+  `insert into sign_off_request_ends (id, request_id, contract_id, sequence, recorded_at, ended_by, ended_as)
+   select gen_random_uuid(), r.id, r.contract_id, 200000 + r.sequence, '2025-06-01', r.asked_by, 'withdrawn'
+   from sign_off_requests r where r.sequence % 4 <> 0`,
 ];

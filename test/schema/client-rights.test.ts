@@ -77,6 +77,9 @@ test('what takes a person cannot be written by a client, under its own name or s
     plan_items: 'recorded_by',
     plan_item_withdrawals: 'recorded_by',
     self_assessments: 'assessed_by',
+    sign_off_requests: 'asked_by',
+    sign_off_request_claims: 'claimed_by',
+    sign_off_request_ends: 'ended_by',
   };
   for (const [table, author] of Object.entries(authors)) {
     const { rows } = await owner.query<{ row: object }>(

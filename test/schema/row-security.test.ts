@@ -24,6 +24,9 @@ const FACTS = [
   'revocations',
   'self_assessments',
   'sent_sign_offs',
+  'sign_off_request_claims',
+  'sign_off_request_ends',
+  'sign_off_requests',
   'sign_offs',
 ];
 
@@ -307,7 +310,7 @@ test('nobody adds a fact to a contract that they do not see', async () => {
   }
 });
 
-test('nobody observes, signs, decides, assigns, takes back, raises or reviews a concern for themselves', async () => {
+test('nobody observes, signs, decides, assigns, takes back, raises or reviews a concern, claims or decides a request for themselves', async () => {
   const { contract } = world;
   const rows = await samples();
   const judgements = [
@@ -320,6 +323,8 @@ test('nobody observes, signs, decides, assigns, takes back, raises or reviews a 
     'plan_item_withdrawals',
     'plan_items',
     'revocations',
+    'sign_off_request_claims',
+    'sign_off_request_ends',
     'sign_offs',
   ];
   for (const table of judgements) {
@@ -393,6 +398,26 @@ test('an item of the plan ends once, and is replaced within its contract', async
     'done',
     'done',
   ]);
+});
+
+test('a request is withdrawn by whoever asked, and by nobody else, also on their own contract', async () => {
+  const { contract } = world;
+  const [requests, ends] = ['sign_off_requests', 'sign_off_request_ends'];
+  const rows = await samples();
+  const asked = asIfBy(contract.alternant, { ...rows.get(requests), contract_id: contract.id });
+  const withdrawal = { ...rows.get(ends), contract_id: contract.id, ended_as: 'withdrawn' };
+  const withdraw = (person: Person, request_id: unknown) => [asIfBy(person, { ...withdrawal, request_id })];
+  await owner.query(insertOf(requests), [asked]);
+
+  expect(
+    await attempt(contract.alternant, insertOf(requests), [{ ...asked, id: newId(), sequence: 900 }]),
+  ).toBe('done');
+  expect(await attempt(contract.tutor, insertOf(ends), withdraw(contract.tutor, asked['id']))).toBe(
+    'refused',
+  );
+  expect(await attempt(contract.alternant, insertOf(ends), withdraw(contract.alternant, asked['id']))).toBe(
+    'done',
+  );
 });
 
 test('a decision is cosigned by somebody else', async () => {
@@ -541,7 +566,7 @@ const newSequence = () => (sequence += 1);
 /** The same fact, new, and said to be by that person. */
 function asIfBy(person: Person, row: Row): Row {
   const authors =
-    /^(recorded_by|observer_id|withdrawn_by|revoked_by|assigned_by|raised_by|reviewed_by|assessed_by|signer_id|decided_by|actor_person_id)$/;
+    /^(recorded_by|observer_id|withdrawn_by|revoked_by|assigned_by|raised_by|reviewed_by|assessed_by|asked_by|claimed_by|ended_by|signer_id|decided_by|actor_person_id)$/;
   const signed = Object.entries(row).map(([column, value]) => [
     column,
     authors.test(column) ? person.personId : value,

@@ -302,6 +302,14 @@ class WorldBuilder {
       const gone = { plan_item_id: item.id, recorded_by: by, reason: 'autre service' };
       if (read) await this.insert('plan_item_withdrawals', { ...this.fact(contractId), ...gone });
     }
+    const request = this.fact(contractId);
+    const items = JSON.stringify([{ competency: 'C1', level: 'observation' }]);
+    await this.insert('sign_off_requests', { ...request, asked_by: by, items });
+    const ofRequest = { request_id: request.id };
+    const claim = { ...this.fact(contractId), ...ofRequest, claimed_by: by, attempt: 0 };
+    await this.insert('sign_off_request_claims', claim);
+    const end = { ...this.fact(contractId), ...ofRequest, ended_by: by, ended_as: 'decided' };
+    await this.insert('sign_off_request_ends', end);
     await this.insert('events', {
       ...this.fact(contractId),
       type: 'sign_off.recorded',

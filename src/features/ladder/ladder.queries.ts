@@ -140,6 +140,11 @@ export function loadLadderContext(q: Queryable, contractId: ContractId): Promise
   return load(q, LADDER_CONTEXT, contractId, false);
 }
 
+/** With the team, for whoever records nothing that moves the ladder. @throws not_found */
+export function loadLadderTeam(q: Queryable, contractId: ContractId): Promise<LadderTeam> {
+  return load(q, LADDER_TEAM, contractId, false);
+}
+
 /** For whoever records a fact: the team, and every mark that observations left. @throws not_found */
 export function loadForRecording(q: Queryable, contractId: ContractId): Promise<LadderTeam> {
   return load(q, LADDER_TEAM, contractId, true);

@@ -2,6 +2,12 @@ import { Module } from '@nestjs/common';
 import { PeopleModule } from '../people/people.module.js';
 import { MeController } from './me.controller.js';
 import { MeService } from './me.service.js';
+import { QueueController } from './queue.controller.js';
+import { QueueService } from './queue.service.js';
 
-@Module({ imports: [PeopleModule], controllers: [MeController], providers: [MeService] })
+@Module({
+  imports: [PeopleModule],
+  controllers: [MeController, QueueController],
+  providers: [MeService, QueueService],
+})
 export class MeModule {}

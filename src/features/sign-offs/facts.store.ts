@@ -1,6 +1,6 @@
 import { dayOf, type Day, type Instant } from '../../kernel/days.js';
 import type { Clock } from '../../kernel/clock.js';
-import type { Id, ObservationId, SignOffId } from '../../kernel/ids.js';
+import type { Id, ObservationId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { continueJournal, type Journal } from '../../platform/events/journal.js';
@@ -31,7 +31,7 @@ import type { Seen, SignOffItem } from './sign-offs.types.js';
  * followed by the levels that it moved. `write` then stores facts, events, progress and the contract's head at once.
  */
 export class Facts {
-  private readonly journal: Journal;
+  protected readonly journal: Journal;
   private standing: Standing;
   private readonly told: { readonly table: FactTable; readonly row: object }[] = [];
 
@@ -121,6 +121,7 @@ export class Facts {
     item: SignOffItem,
     attempt: number,
     observation: { id: ObservationId; sequence: number } | null,
+    requestId: SignOffRequestId | null,
   ): SignOffId {
     const id: SignOffId = newId();
     const sequence = this.tell(signOffRecorded(id, observedOn, item), (recorded) => ({
@@ -146,6 +147,7 @@ export class Facts {
       comment: item.comment,
       observation_id: observation?.id ?? null,
       attempt,
+      request_id: requestId,
     });
     return id;
   }
@@ -221,7 +223,7 @@ export class Facts {
     return sequence;
   }
 
-  private keep(table: FactTable, row: object): void {
+  protected keep(table: FactTable, row: object): void {
     this.told.push({ table, row });
   }
 

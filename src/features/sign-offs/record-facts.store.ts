@@ -16,7 +16,7 @@ const FACTS = {
     id uuid, sequence bigint, observation_id uuid, withdrawn_by uuid, reason text`,
   sign_offs: `
     id uuid, sequence bigint, signer_id uuid, observed_on date, competency text, level text, outcome text, next_step text,
-    reason text, comment text, observation_id uuid, attempt integer`,
+    reason text, comment text, observation_id uuid, attempt integer, request_id uuid`,
   revocations: `
     id uuid, sequence bigint, sign_off_id uuid, revoked_by uuid, reason_code text, reason text`,
   level_decisions: `
@@ -24,6 +24,8 @@ const FACTS = {
     cosigns uuid`,
   sent_sign_offs: `
     client_id text, request_hash bytea, sign_off_id uuid`,
+  sign_off_request_ends: `
+    id uuid, sequence bigint, request_id uuid, ended_by uuid, ended_as text`,
 } as const;
 export type FactTable = keyof typeof FACTS;
 

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
-import type { ContractId, ObservationId, PersonId, SignOffId } from '../../kernel/ids.js';
+import type { ContractId, ObservationId, PersonId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 
 /** A tutor's judgement on one competency at one level. `attempt`: how often it was taken back before. */
@@ -58,4 +58,9 @@ export class SignOff {
 
   @Column('integer')
   attempt!: number;
+
+  /** The request that it was recorded to answer. */
+  @ForeignKey('SignOffRequest', { name: 'sign_offs_request_id_fkey' })
+  @Column('uuid', { name: 'request_id', nullable: true })
+  requestId!: SignOffRequestId | null;
 }

@@ -7,6 +7,8 @@ import { ResumptionsController } from './resumptions.controller.js';
 import { ResumptionsService } from './resumptions.service.js';
 import { RevocationsController } from './revocations.controller.js';
 import { RevocationsService } from './revocations.service.js';
+import { SignOffRequestsController } from './sign-off-requests.controller.js';
+import { SignOffRequestsService } from './sign-off-requests.service.js';
 import { SignOffBatchService } from './sign-off-batch.service.js';
 import { SignOffsController } from './sign-offs.controller.js';
 import { SignOffsService } from './sign-offs.service.js';
@@ -18,6 +20,7 @@ import { SignOffsService } from './sign-offs.service.js';
     RevocationsController,
     LevelDecisionsController,
     ResumptionsController,
+    SignOffRequestsController,
   ],
   providers: [
     ObservationsService,
@@ -26,6 +29,7 @@ import { SignOffsService } from './sign-offs.service.js';
     RevocationsService,
     LevelDecisionsService,
     ResumptionsService,
+    SignOffRequestsService,
   ],
 })
 export class SignOffsModule {}

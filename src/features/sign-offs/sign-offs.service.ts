@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Day } from '../../kernel/days.js';
-import type { ContractId, SignOffId } from '../../kernel/ids.js';
+import type { ContractId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
@@ -32,6 +32,8 @@ export interface SignOffCommand {
   readonly items: readonly SignOffItem[];
   /** Where the first item stands in the body, if not at its beginning: refusals point there. */
   readonly first?: number;
+  /** The request that is answered, if one is. */
+  readonly requestId?: SignOffRequestId;
 }
 
 export interface SignedOffNow {
@@ -96,13 +98,14 @@ export function tellSignOffs(
   return items.map((item): SignOffRow => {
     const attempt =
       findRequirement(ladder, facts.reached, item.level, item.competency)?.standing.takenBack ?? 0;
-    const id = facts.signOff(signer, command.observedOn, item, attempt, observation);
+    const { observedOn, requestId = null } = command;
+    const id = facts.signOff(signer, observedOn, item, attempt, observation, requestId);
     return {
       ...item,
       id,
       contractId: command.contractId,
       signerId: actor.personId,
-      observedOn: command.observedOn,
+      observedOn,
       recordedAt: facts.recordedAt,
       observationId: observation?.id ?? null,
       revokedBy: null,

@@ -118,3 +118,29 @@ test('so do the entitlements, with the concerns that withdraw some', async () =>
   expect(sent).toHaveLength(3);
   expect(roundTrips()).toBe(1);
 });
+
+test('a decision on a request writes its sign-offs and its end in one statement, sent with the commit', async () => {
+  const asked = await climb.tutor.post(climb.url('sign-off-requests'), {
+    items: [{ competency: 'C11', level: 'observation' }],
+  });
+  sent = [];
+
+  const decided = await climb.tutor.post(`/v1/sign-off-requests/${asked.body.id}/decide`, {
+    observedOn: '2026-03-12',
+    observation: true,
+    items: [{ competency: 'C11', level: 'observation', outcome: 'acquired' }],
+  });
+
+  expect(decided.body.status).toBe('decided');
+  expect(sent.filter(({ text }) => text.startsWith('with told_observations'))).toHaveLength(1);
+  expect(sent.filter(({ text }) => /insert|update/.test(text))).toHaveLength(1);
+});
+
+test('the queue takes one statement besides begin and commit, whatever awaits', async () => {
+  expect((await climb.referent.get('/v1/me/queue')).body.counts.concern_review).toBeGreaterThan(0);
+  expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
+    'begin; select',
+    'with asked',
+    'commit',
+  ]);
+});

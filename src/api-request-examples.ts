@@ -1,0 +1,35 @@
+import { CLAIRE, INES, ines, SIGN_OFF_REQUEST } from './api-example-world.js';
+
+/** The same for requests, and for the queue in which they wait. */
+export const REQUEST_EXAMPLES: Readonly<Record<string, unknown>> = {
+  'SignOffRequestResponse.id': SIGN_OFF_REQUEST,
+  'SignOffRequestResponse.status': 'claimed',
+  'SignOffRequestResponse.endedBy': null,
+  'SignOffRequestResponse.endedAt': null,
+  'RequestedItemResponse.signOffId': null,
+  'RequestedItemResponse.outcome': null,
+  'RequestClaimResponse.claimedAt': '2026-03-12T08:00:00.000Z',
+  'RequestClaimResponse.lapsesAt': '2026-03-15T08:00:00.000Z',
+  'RequestRouteResponse.act': 'decide',
+  'RequestRouteResponse.personIds': [CLAIRE],
+  'AwaitingResponse.kind': 'sign_off_request',
+  'AwaitingResponse.id': SIGN_OFF_REQUEST,
+  'AwaitingResponse.alternant': ines,
+  'AwaitingResponse.since': '2026-03-12T08:00:00.000Z',
+  'AwaitingResponse.detail': {
+    act: 'decide',
+    as: 'main_tutor',
+    status: 'submitted',
+    askedBy: INES,
+    items: [{ competency: 'C1', level: 'simple_tasks' }],
+  },
+  'QueueResponse.counts': {
+    sign_off_request: 1,
+    level_decision: 0,
+    co_signature: 0,
+    concern_review: 0,
+    absence_to_cover: 0,
+  },
+  SignOffRequestBody: { items: [{ competency: 'C1', level: 'simple_tasks' }] },
+  AwaitedAlternantResponse: ines,
+};

@@ -1,0 +1,61 @@
+import type { Instant } from '../../kernel/days.js';
+import type { ContractId, PersonId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
+import type { SignOffOutcome } from '../ladder/facts.types.js';
+
+export const REQUEST_STATUSES = ['submitted', 'claimed', 'decided', 'withdrawn', 'expired'] as const;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+/** What may be done to a request. */
+export const REQUEST_ACTS = ['claim', 'decide', 'withdraw'] as const;
+export type RequestAct = (typeof REQUEST_ACTS)[number];
+
+/** What somebody asks to be judged on. */
+export interface RequestedItem {
+  readonly competency: string;
+  readonly level: string;
+}
+
+/** The same with the sign-off that answers it: recorded since, for the request or directly. */
+export interface AnsweredItem extends RequestedItem {
+  readonly signOffId: SignOffId | null;
+  readonly outcome: SignOffOutcome | null;
+}
+
+/** Somebody took it on. */
+export interface Claim {
+  readonly claimedBy: PersonId;
+  readonly claimedAt: Instant;
+  /** How often it had been claimed before. */
+  readonly attempt: number;
+}
+
+export interface RequestEnd {
+  readonly endedAs: 'decided' | 'withdrawn';
+  readonly endedBy: PersonId;
+  readonly endedAt: Instant;
+}
+
+/** The facts of a request; its status follows from them, from the contract's life and the team of the day. */
+export interface RequestFacts {
+  readonly id: SignOffRequestId;
+  readonly contractId: ContractId;
+  readonly askedBy: PersonId;
+  readonly recordedAt: Instant;
+  readonly items: readonly AnsweredItem[];
+  /** The last one, whether it still stands or not. */
+  readonly claim: Claim | null;
+  readonly end: RequestEnd | null;
+}
+
+/** Whom a request waits for: those who may decide it now, or those who must find somebody who may. */
+export interface Route {
+  readonly act: 'decide' | 'cover';
+  readonly personIds: readonly PersonId[];
+}
+
+/** As it stands at a moment. */
+export interface StandingRequest extends RequestFacts {
+  readonly status: RequestStatus;
+  /** Null where nothing is awaited. */
+  readonly route: Route | null;
+}
