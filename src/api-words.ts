@@ -39,6 +39,9 @@ export const API_WORDS: ApiWords = {
     Missions: 'Missions confiées. — Missions given for a time.',
     Concerns:
       'Alertes sur des missions. — What worries somebody about missions, and withdraws them if grave.',
+    Declarations:
+      'Travaux réglementés déclarés par un employeur. — Regulated work that an employer declared.',
+    Attestations: 'Prérequis détenus. — Prerequisites that an alternant holds, and until when.',
     Reports: 'Cohortes. — Cohorts.',
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },

@@ -17,6 +17,12 @@ import { Progress } from './features/ladder/progress.entity.js';
 import { Assignment } from './features/missions/assignment.entity.js';
 import { Concern } from './features/missions/concern.entity.js';
 import { ConcernReview } from './features/missions/concern-review.entity.js';
+import { Attestation } from './features/clearances/attestation.entity.js';
+import { AttestationWithdrawal } from './features/clearances/attestation-withdrawal.entity.js';
+import { EmployerDeclaration } from './features/clearances/employer-declaration.entity.js';
+import { EmployerDeclarationWithdrawal } from './features/clearances/employer-declaration-withdrawal.entity.js';
+import { OrganisationStructureType } from './features/organisations/organisation-structure-type.entity.js';
+import { PersonBirthDate } from './features/people/person-birth-date.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
@@ -61,6 +67,12 @@ export const ENTITIES = [
   Assignment,
   Concern,
   ConcernReview,
+  Attestation,
+  AttestationWithdrawal,
+  EmployerDeclaration,
+  EmployerDeclarationWithdrawal,
+  OrganisationStructureType,
+  PersonBirthDate,
   Progress,
   Event,
 ];

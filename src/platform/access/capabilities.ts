@@ -54,6 +54,9 @@ export const CAPABILITIES = {
   'assignments.write': judges,
   'concerns.raise': mandateHolders,
   'concerns.review': judges,
+  'attestations.record': judges,
+  'declarations.record': ['hr'],
+  'declarations.read': learning,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -72,6 +75,9 @@ const OPENED_BY: Partial<Record<Capability, readonly Scope[]>> = {
   'contracts.write': ['contracts:write'],
   'mandates.write': ['contracts:write'],
   'mandates.declare_absence': ['contracts:write'],
+  'attestations.record': ['contracts:write'],
+  'declarations.record': ['contracts:write'],
+  'declarations.read': ['contracts:read'],
   'contracts.read': ['contracts:read'],
   'events.read': ['contracts:read', 'changes:read'],
   'progress.read': ['progress:read'],

@@ -5,7 +5,8 @@ import type { ContractLife } from '../../../src/features/contracts/contracts.typ
 import { findLongAbsence } from '../../../src/features/ladder/absence.rules.js';
 import type { Mission } from '../../../src/features/frameworks/frameworks.types.js';
 import { SUPERVISIONS } from '../../../src/features/frameworks/frameworks.types.js';
-import { decideEntitlement } from '../../../src/features/ladder/entitlement.rules.js';
+import { decideEntitlement, type Circumstances } from '../../../src/features/ladder/entitlement.rules.js';
+import { explainRefusal, type Refusal } from '../../../src/features/ladder/entitlement.types.js';
 import { evaluateLadder } from '../../../src/features/ladder/ladder.rules.js';
 import { History, smallLadder } from './world.js';
 
@@ -19,6 +20,9 @@ const adult = {
   structureType: 'EHPAD',
   isBackFromLongAbsence: false,
   withdrawn: new Set<string>(),
+  declarations: [],
+  attestations: [],
+  shift: null,
 };
 const mission = (values: Partial<Mission> = {}): Mission => ({
   code: 'm',
@@ -28,9 +32,9 @@ const mission = (values: Partial<Mission> = {}): Mission => ({
   ...values,
 });
 
-const decide = (history: History, asked: Mission, circumstances = adult) =>
+const decide = (history: History, asked: Mission, circumstances: Circumstances = adult) =>
   decideEntitlement(ladder, evaluateLadder(ladder, history.facts, LATER), asked, circumstances);
-const codes = (history: History, asked: Mission, circumstances = adult) =>
+const codes = (history: History, asked: Mission, circumstances: Circumstances = adult) =>
   decide(history, asked, circumstances).reasons.map((r) => r.code);
 
 const climbed = (...levels: string[]) =>
@@ -140,7 +144,7 @@ test.each([
   [['IME'], null, []],
 ])('structures %p, employer %p', (structureTypes, structureType, expected) => {
   const asked = mission(structureTypes ? { structureTypes } : {});
-  expect(codes(climbed('observation'), asked, { ...adult, structureType } as typeof adult)).toEqual(expected);
+  expect(codes(climbed('observation'), asked, { ...adult, structureType })).toEqual(expected);
 });
 
 test('a revocation never gives a mission, and never lets anybody look away further', () => {
@@ -191,4 +195,47 @@ test('who leaves again on the day of the return has been away all the while, how
   const whole = findLongAbsence({ life: lifeOf(['2026-01-02', '2026-04-02']), lastResumedOn: null }, on);
   expect(findLongAbsence({ life: parts, lastResumedOn: null }, on)).toEqual(whole);
   expect(findLongAbsence({ life: withADayBack, lastResumedOn: null }, on)).toBeNull();
+});
+
+test.each([
+  ['nothing was declared', [], 'Travail réglementé', 'aucune'],
+  ['it was declared', [{ declaredOn: '2023-06-02', missions: ['m'] }], null, ''],
+  ['another mission was', [{ declaredOn: '2026-01-01', missions: ['other'] }], 'en vigueur', ''],
+  ['it expired', [{ declaredOn: '2023-06-01', missions: ['m'] }], 'jusqu’au 31 mai 2026', ''],
+])('regulated work of a minor when %s', (_, declared, said) => {
+  const declarations = declared.map((one) => ({ ...one, declaredOn: one.declaredOn as Day }));
+  const minor = { ...adult, birthDate: '2009-01-01' as Day, declarations };
+  const [reason, ...more] = decide(climbed('observation'), mission({ regulated: true }), minor).reasons;
+  expect(more).toEqual([]);
+  expect(reason?.code).toBe(said === null ? undefined : 'regulated');
+  if (reason) expect(explainRefusal(reason).fr).toContain(said);
+  expect(codes(climbed('observation'), mission({ regulated: true }), { ...minor, birthDate: null })).toEqual(
+    said === null ? [] : ['regulated'],
+  );
+});
+
+test('a declaration gives back no younger age than the mission asks for', () => {
+  const declarations = [{ declaredOn: '2026-01-01' as Day, missions: ['m'] }];
+  const minor = { ...adult, birthDate: '2009-01-01' as Day, declarations };
+  expect(codes(climbed('observation'), mission({ regulated: true, minAge: 18 }), minor)).toEqual(['age']);
+});
+
+test('acts that are never an alternant’s close a mission at the top of the ladder, to everybody', () => {
+  const top = climbed('observation', 'simple_tasks', 'supervised_care', 'autonomy');
+  const { reasons, supervision } = decide(top, mission({ acts: ['injection', 'infusion'] }));
+  expect(supervision).toBeNull();
+  expect(reasons).toEqual([
+    { code: 'never_for_an_alternant', act: 'injection' },
+    { code: 'never_for_an_alternant', act: 'infusion' },
+  ]);
+});
+
+test('a refusal says what is missing, until when it held, and who can help, in French and in English', () => {
+  const said = (reason: Refusal) => Object.values(explainRefusal(reason));
+  expect(
+    said({ code: 'prerequisite', prerequisite: 'afgsu_2', lapsedOn: '2026-03-01' as Day, holdsFrom: null }),
+  ).toEqual([
+    'Il manque ce jour-là l’AFGSU de niveau 2 (gestes d’urgence) (a expiré, valable jusqu’au 28 février 2026). Le service RH, le centre, le tuteur principal ou le référent enregistre l’attestation dès qu’elle est là.',
+    'Missing on that day: the AFGSU 2 (emergency care) (expired, it held until 28 February 2026). HR, the training centre, the main tutor or the referent records the attestation as soon as it is there.',
+  ]);
 });
