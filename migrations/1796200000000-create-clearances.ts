@@ -161,6 +161,8 @@ async function keep(
     `create policy ${kept}_upkeep on ${kept} for all to palier_maintenance using (true) with check (true)`,
   );
   // The API neither reads nor writes the table itself: these two functions are its only ways.
+  await runner.query(`grant select on ${kept} to palier_api`);
+  await runner.query(`create policy ${kept}_read on ${kept} for select to palier_api using (false)`);
   await runner.query(`
     create function app.keep_${column}() returns trigger
     language plpgsql security definer set search_path = public, pg_temp

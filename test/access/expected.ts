@@ -2,7 +2,15 @@ import type { Role } from '../../src/platform/access/actor.js';
 import type { Scope } from '../../src/platform/access/scopes.js';
 import { MANDATE_ROLES, type MandateRole } from '../../src/features/mandates/mandates.types.js';
 import type { Day } from '../../src/kernel/days.js';
-import { opensContract, Standing, TODAY, type CallerSpec, type Place } from './callers.js';
+import {
+  EVERY_PLACE,
+  opensContract,
+  PLACES,
+  Standing,
+  TODAY,
+  type CallerSpec,
+  type Place,
+} from './callers.js';
 import type { Sample } from './samples.js';
 
 // What each cell should be, told again from the design and from nothing else: who may do what, by role, relation and
@@ -153,6 +161,26 @@ const signsOff = records(
   unlessEnded('201'),
 );
 
+/** An employer is known to whoever stands on one of its contracts. */
+const follows = (by: Standing) =>
+  EVERY_PLACE.some(
+    (place) => PLACES[place].employer === PLACES[by.place].employer && new Standing(by.caller, place).sees,
+  );
+const declares: Rule = {
+  roles: ['hr'],
+  scopes: ['contracts:write'],
+  gets: (by) => may(by.is('hr'), '201', may(follows(by), '403', '404')),
+};
+/** HR, the centre, the main tutor and the referent; nobody for themselves. */
+const attests: Rule = {
+  roles: JUDGES,
+  scopes: ['contracts:write'],
+  gets: (by) =>
+    !by.isAlternant && (by.administers || by.holds(['main_tutor', 'referent'], TODAY))
+      ? seen(by, '201')
+      : seen(by, '403m'),
+};
+
 const RULES: Record<string, Rule> = {
   getLiveness: anyone,
   getReadiness: anyone,
@@ -302,6 +330,23 @@ const RULES: Record<string, Rule> = {
   getConcern: reads(['progress:read']),
   raiseConcern: records(HOLDERS, (by) => by.holds(MANDATE_ROLES, TODAY), '201'),
   reviewConcern: records(JUDGES, (by, sample) => decides(by, sample) || by.holds(['referent'], TODAY), '200'),
+
+  listDeclarations: {
+    roles: LEARNING,
+    scopes: ['contracts:read'],
+    gets: (by) => may(follows(by), '200', '404'),
+  },
+  getDeclaration: {
+    roles: LEARNING,
+    scopes: ['contracts:read'],
+    gets: (by) => may(follows(by), '200', '404'),
+  },
+  recordDeclaration: declares,
+  withdrawDeclaration: declares,
+  listAttestations: reads(['progress:read']),
+  getAttestation: reads(['progress:read']),
+  recordAttestation: attests,
+  withdrawAttestation: attests,
 
   getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),
 

@@ -323,6 +323,10 @@ export class World {
     const raised = await made(ground.referent.post(url('concerns'), { severity: 'high', ...about }));
     await made(mainTutor.post(`/v1/concerns/${raised.body.id}/review`, { text }), 200);
     const concern = await made(mainTutor.post(url('concerns'), { severity: 'low', ...about }));
+    const declared = await made(
+      hr.post(`/v1/organisations/${ground.employerId}/declarations`, declarationBody(this.ladderId)),
+    );
+    const attested = await made(mainTutor.post(url('attestations'), ATTESTATION));
     const away = { from: '2026-01-12', to: '2026-01-13' };
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
@@ -333,6 +337,8 @@ export class World {
       revocationId: revoked.body.revocation.id,
       assignmentId: assigned.body.id,
       concernId: concern.body.id,
+      declarationId: declared.body.id,
+      attestationId: attested.body.id,
     });
   }
 
@@ -398,6 +404,14 @@ export async function made(sent: Promise<TestResponse>, status = 201): Promise<T
   return answer;
 }
 
+export const declarationBody = (ladderId: string) => ({
+  declaredOn: '2026-01-05',
+  ladderId,
+  missions: ['lift'],
+});
+
+export const ATTESTATION = { prerequisite: 'afgsu_2', validFrom: '2026-01-05' };
+
 export const frameworkBody = (code: string) => ({
   code,
   version: '1',
@@ -420,5 +434,15 @@ export const ladderBody = (frameworkId: string, code: string) => ({
     title: level.code,
     requirements: competencies.map((competency) => ({ competency })),
   })),
-  missions: [{ code: 'meal', title: 'Repas', level: 'observation', competencies: ['C1'] }],
+  missions: [
+    { code: 'meal', title: 'Repas', level: 'observation', competencies: ['C1'] },
+    {
+      code: 'lift',
+      title: 'Lève-personne',
+      level: 'observation',
+      competencies: ['C1'],
+      regulated: true,
+      prerequisites: ['afgsu_2'],
+    },
+  ],
 });

@@ -85,7 +85,7 @@ function explainHours({ hours, isKnown }: Of<'age'> & { readonly hours: MinorHou
   const unknown = unlessKnown(isKnown);
   const told = sayHours(hours);
   return bilingual(
-    `${told.fr} : avant 18 ans, on n’y travaille pas. Le tuteur ou le service RH peut proposer un autre horaire.${unknown.fr}`,
+    `${told.fr} : le travail y est interdit avant 18 ans. Le tuteur ou le service RH peut proposer un autre horaire.${unknown.fr}`,
     `${told.en}: nobody under 18 works then. The tutor or HR can propose other hours.${unknown.en}`,
   );
 }
@@ -127,12 +127,19 @@ function explainLacking({ prerequisite, lapsedOn, holdsFrom }: Lacking): Bilingu
   const what = sayPrerequisite(prerequisite);
   const last = lapsedOn === null ? null : sayDay(addDays(lapsedOn, -1));
   const first = holdsFrom === null ? null : sayDay(holdsFrom);
-  const fr = [last && `a expiré, valable jusqu’au ${last.fr}`, first && `ne vaut qu’à partir du ${first.fr}`];
-  const en = [last && `expired, it held until ${last.en}`, first && `holds only from ${first.en}`];
-  const since = (parts: (string | null)[]) => parts.filter(Boolean).join(' ; ');
+  const fr = [
+    last && `l’attestation valait jusqu’au ${last.fr}`,
+    first && `une attestation vaudra à partir du ${first.fr}`,
+    !last && !first && 'rien ne l’atteste ce jour-là',
+  ];
+  const en = [
+    last && `the attestation held until ${last.en}`,
+    first && `an attestation will hold from ${first.en}`,
+    !last && !first && 'nothing attests it on that day',
+  ];
   return bilingual(
-    `Il manque ce jour-là ${what.fr}${since(fr) && ` (${since(fr)})`}. Le service RH, le centre, le tuteur principal ou le référent enregistre l’attestation dès qu’elle est là.`,
-    `Missing on that day: ${what.en}${since(en) && ` (${since(en)})`}. HR, the training centre, the main tutor or the referent records the attestation as soon as it is there.`,
+    `Il manque ${what.fr} : ${fr.filter(Boolean).join(' ; ')}. Le service RH, le centre, le tuteur principal ou le référent peut enregistrer l’attestation.`,
+    `Missing is ${what.en}: ${en.filter(Boolean).join('; ')}. HR, the training centre, the main tutor or the referent can record the attestation.`,
   );
 }
 

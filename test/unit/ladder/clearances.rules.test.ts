@@ -44,7 +44,11 @@ test.each([
   ['nothing is attested', [], { lapsedOn: null, holdsFrom: null }],
   ['it begins that day', [held('2026-03-12', null)], null],
   ['that is its last day', [held('2022-03-13', '2026-03-13')], null],
-  ['it ended the day before', [held('2022-03-12', '2026-03-12')], { lapsedOn: '2026-03-12', holdsFrom: null }],
+  [
+    'it ended the day before',
+    [held('2022-03-12', '2026-03-12')],
+    { lapsedOn: '2026-03-12', holdsFrom: null },
+  ],
   ['it begins the day after', [held('2026-03-13', null)], { lapsedOn: null, holdsFrom: '2026-03-13' }],
   ['another one is attested', [held('2026-01-01', null, 'hygiene')], { lapsedOn: null, holdsFrom: null }],
   [

@@ -58,13 +58,7 @@ test.each([
     SEVENTEEN,
     ['night 2026-03-12'],
   ],
-  [
-    'a Sunday',
-    '2026-03-15T09:00:00+01:00',
-    '2026-03-15T12:00:00+01:00',
-    SEVENTEEN,
-    ['sunday 2026-03-15'],
-  ],
+  ['a Sunday', '2026-03-15T09:00:00+01:00', '2026-03-15T12:00:00+01:00', SEVENTEEN, ['sunday 2026-03-15']],
   [
     'into a Sunday',
     '2026-03-14T23:59:00+01:00',
@@ -100,13 +94,7 @@ test.each([
     SEVENTEEN,
     ['sunday 2026-11-01', 'holiday 2026-11-01'],
   ],
-  [
-    'a holiday',
-    '2026-05-01T09:00:00+02:00',
-    '2026-05-01T12:00:00+02:00',
-    SEVENTEEN,
-    ['holiday 2026-05-01'],
-  ],
+  ['a holiday', '2026-05-01T09:00:00+02:00', '2026-05-01T12:00:00+02:00', SEVENTEEN, ['holiday 2026-05-01']],
   ['an adult', '2026-11-01T00:00:00+01:00', '2026-11-02T00:00:00+01:00', '2008-10-31', []],
   ['from the birthday on', '2026-03-12T00:00:00+01:00', '2026-03-12T05:00:00+01:00', '2008-03-12', []],
   [
@@ -143,7 +131,11 @@ test.each([
   expect(findShiftMistakes(shift(from, to)).map(({ code }) => code)).toEqual(expected);
 });
 
-const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' });
+const PARIS = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Paris',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
 
 /** Minute by minute, with another reading of the clock in Paris. */
 function kindsByMinutes({ from, to }: Shift, birthDate: Day | null): Set<string> {
