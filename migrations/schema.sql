@@ -1355,9 +1355,12 @@ create table organisation_structure_types (
 );
 alter table organisation_structure_types enable row level security;
 alter table organisation_structure_types force row level security;
+create policy organisation_structure_types_read on organisation_structure_types for select to palier_api
+  using false;
 create policy organisation_structure_types_upkeep on organisation_structure_types for all to palier_maintenance
   using true
   with check true;
+grant select on organisation_structure_types to palier_api;
 grant delete, insert, select, update on organisation_structure_types to palier_maintenance;
 
 create table organisations (
@@ -1443,9 +1446,12 @@ create table person_birth_dates (
 );
 alter table person_birth_dates enable row level security;
 alter table person_birth_dates force row level security;
+create policy person_birth_dates_read on person_birth_dates for select to palier_api
+  using false;
 create policy person_birth_dates_upkeep on person_birth_dates for all to palier_maintenance
   using true
   with check true;
+grant select on person_birth_dates to palier_api;
 grant delete, insert, select, update on person_birth_dates to palier_maintenance;
 
 create table person_names (

@@ -29,7 +29,12 @@ const dice = fc.record({
   aim: fc.oneof(
     { weight: 11, arbitrary: fc.constant('climb' as const) },
     { weight: 10, arbitrary: fc.constantFrom('signOff', 'shift', 'observe', 'revoke', 'decide', 'assign') },
-    { weight: 3, arbitrary: fc.constantFrom('withdraw', 'open', 'end', 'absence', 'resumption') },
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom(
+        ...(['withdraw', 'open', 'end', 'absence', 'resumption', 'attest', 'attest', 'unattest'] as const),
+      ),
+    },
     { weight: 2, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
   ),
   contract: fc.nat(9),
@@ -338,6 +343,19 @@ function build(
       const from = choice.day(isFit ? 0 : -30, isFit ? 5 : 500);
       const to = choice.number(2) === 0 ? plus(from, choice.number(30) - 2) : null;
       return { kind: 'assign', by: fitting(tutors), contract, mission, from, to };
+    }
+    case 'attest': {
+      const prerequisite = choice.of(['card', 'card', 'licence', ...(isFit ? [] : ['unknown'])]);
+      const from = choice.day(-60, 20);
+      const to = choice.number(3) > 0 ? plus(from, choice.number(120) - (isFit ? 0 : 2)) : null;
+      const by = isFit ? choice.of([admin, fitting(team)]) : choice.someone();
+      return { kind: 'attest', by, contract, prerequisite, from, to };
+    }
+    case 'unattest': {
+      const attested = all(story, 'attestation.recorded');
+      if (attested.length === 0) return null;
+      const by = isFit ? choice.of([admin, fitting(team)]) : choice.someone();
+      return { kind: 'unattest', by, contract, attestation: choice.of(attested).id };
     }
     case 'resumption':
       return { kind: 'resumption', by: fitting(tutors), contract, on: choice.number(2) ? past() : null };

@@ -73,6 +73,14 @@ export type Command = { readonly by: string } & (
       readonly from: string;
       readonly to: string | null;
     }
+  | {
+      readonly kind: 'attest';
+      readonly contract: string;
+      readonly prerequisite: string;
+      readonly from: string;
+      readonly to: string | null;
+    }
+  | { readonly kind: 'unattest'; readonly contract: string; readonly attestation: string }
 );
 
 /** One sign-off of a shift, under the name that its sender gave it. */
@@ -170,6 +178,13 @@ export function send(world: World, command: Command): Promise<TestResponse> {
       const { mission, from, to } = command;
       return call.post(`/v1/contracts/${command.contract}/assignments`, given({ mission, from, to }));
     }
+    case 'attest': {
+      const { prerequisite, from: validFrom, to: validUntil } = command;
+      const body = given({ prerequisite, validFrom, validUntil });
+      return call.post(`/v1/contracts/${command.contract}/attestations`, body);
+    }
+    case 'unattest':
+      return call.post(`/v1/attestations/${command.attestation}/withdrawals`);
     default: {
       const { on, cause, initiator } = command;
       return call.post(`/v1/contracts/${command.contract}/${command.kind}`, given({ on, cause, initiator }));

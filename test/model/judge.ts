@@ -1,6 +1,7 @@
 import type { Command } from './commands.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeLadder } from './judge-ladder.js';
+import { judgePapers } from './judge-papers.js';
 import { judgeShift } from './judge-shift.js';
 import { judgeTeam } from './judge-team.js';
 import { refuse, type Verdict } from './verdicts.js';
@@ -20,6 +21,8 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   resumption: { roles: JUDGES, clients: false },
   assign: { roles: JUDGES, clients: false },
   absence: { roles: HOLDERS, clients: true },
+  attest: { roles: JUDGES, clients: true },
+  unattest: { roles: JUDGES, clients: true },
 };
 
 /** What the answer must be, were it the only command; `at` is the instant of the clock. */
@@ -43,6 +46,9 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'resumption':
     case 'assign':
       return judgeLadder(world, command, who, at, today);
+    case 'attest':
+    case 'unattest':
+      return judgePapers(world, command, who, today);
     case 'open':
     case 'end':
     case 'absence':
@@ -62,6 +68,7 @@ function wrongBody(command: Command, today: string): string | null {
       return command.cause === null || command.initiator === null ? 'validation_failed' : null;
     case 'open':
     case 'assign':
+    case 'attest':
       return command.to !== null && command.to < command.from ? 'validation_failed' : null;
     case 'absence':
       return command.to < command.from ? 'validation_failed' : null;

@@ -14,8 +14,9 @@ export type Refusal =
   | { readonly code: 'contract_not_active' }
   | { readonly code: 'level_locked'; readonly level: string; readonly obstacles: Obstacles }
   | { readonly code: 'concern' }
-  | { readonly code: 'age'; readonly minAge: number; readonly isKnown: boolean }
-  | { readonly code: 'age'; readonly hours: MinorHours; readonly isKnown: boolean }
+  | ({ readonly code: 'age'; readonly isKnown: boolean } & (
+      { readonly minAge: number } | { readonly hours: MinorHours }
+    ))
   /** `lapsedOn`: a declaration covered it until that day, excluded. */
   | { readonly code: 'regulated'; readonly lapsedOn: Day | null; readonly isKnown: boolean }
   | { readonly code: 'structure'; readonly structureType: string }
