@@ -2,15 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
-import {
-  Code,
-  DayField,
-  Email,
-  Nested,
-  OneOf,
-  Text,
-  UuidField,
-} from '../../platform/http/fields.js';
+import { Code, DayField, Email, Nested, OneOf, Text, UuidField } from '../../platform/http/fields.js';
 import { InstantField, instantOf } from '../../platform/http/as-of.js';
 import { inLanguage } from '../../platform/http/language.js';
 import { PageQuery } from '../../platform/http/pages.js';
