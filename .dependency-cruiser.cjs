@@ -11,6 +11,7 @@ const MAY_USE = {
   'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder'],
   missions: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   'self-assessments': ['frameworks', 'contracts', 'ladder'],
+  clearances: ['frameworks', 'contracts', 'mandates', 'ladder'],
   me: ['people', 'identity', 'mandates', 'sign-offs', 'missions'],
   reports: [
     'people',

@@ -62,6 +62,13 @@ AS $function$
         end loop;
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.birth_date_as_of(wanted uuid, at timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT k.birth_date FROM person_birth_dates k WHERE ((k.person_id = birth_date_as_of.wanted) AND (k.recorded_at <= birth_date_as_of.at)) ORDER BY k.version DESC LIMIT 1);
+
 CREATE OR REPLACE FUNCTION app.caller_id()
  RETURNS uuid
  LANGUAGE sql
@@ -253,6 +260,38 @@ CREATE OR REPLACE FUNCTION app.is_signing_in()
  LANGUAGE sql
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
+
+CREATE OR REPLACE FUNCTION app.keep_birth_date()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      if tg_op = 'INSERT' or new.birth_date is distinct from old.birth_date then
+        insert into person_birth_dates (person_id, version, recorded_at, birth_date)
+        values (new.id, new.version, new.updated_at, new.birth_date)
+        on conflict (person_id, version) do update
+        set recorded_at = excluded.recorded_at, birth_date = excluded.birth_date;
+      end if;
+      return null;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.keep_structure_type()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      if tg_op = 'INSERT' or new.structure_type is distinct from old.structure_type then
+        insert into organisation_structure_types (organisation_id, version, recorded_at, structure_type)
+        values (new.id, new.version, new.updated_at, new.structure_type)
+        on conflict (organisation_id, version) do update
+        set recorded_at = excluded.recorded_at, structure_type = excluded.structure_type;
+      end if;
+      return null;
+    end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_terms_to_the_parties()
  RETURNS trigger
@@ -493,6 +532,13 @@ BEGIN ATOMIC
            WHERE ((a.id = stored_answer.caller) AND (app.client_role(a.id, a.organisation_id, ((stored_answer.at AT TIME ZONE 'Europe/Paris'::text))::date) IS NOT NULL))))));
 END;
 
+CREATE OR REPLACE FUNCTION app.structure_type_as_of(wanted uuid, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT k.structure_type FROM organisation_structure_types k WHERE ((k.organisation_id = structure_type_as_of.wanted) AND (k.recorded_at <= structure_type_as_of.at)) ORDER BY k.version DESC LIMIT 1);
+
 CREATE OR REPLACE FUNCTION app.today()
  RETURNS date
  LANGUAGE sql
@@ -656,6 +702,69 @@ create policy assignments_write on assignments for insert to palier_api
 grant insert, select on assignments to palier_api;
 grant delete, insert, select, update on assignments to palier_maintenance;
 
+create table attestation_withdrawals (
+  id uuid not null,
+  attestation_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint attestation_withdrawals_attestation_id_fkey FOREIGN KEY (attestation_id) REFERENCES attestations(id),
+  constraint attestation_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint attestation_withdrawals_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint attestation_withdrawals_pkey PRIMARY KEY (id),
+  constraint attestation_withdrawals_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint attestation_withdrawals_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX attestation_withdrawals_in_order ON public.attestation_withdrawals USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX attestation_withdrawals_once ON public.attestation_withdrawals USING btree (attestation_id);
+alter table attestation_withdrawals enable row level security;
+alter table attestation_withdrawals force row level security;
+create policy attestation_withdrawals_read on attestation_withdrawals for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = attestation_withdrawals.contract_id))));
+create policy attestation_withdrawals_upkeep on attestation_withdrawals for all to palier_maintenance
+  using true
+  with check true;
+create policy attestation_withdrawals_write on attestation_withdrawals for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on attestation_withdrawals to palier_api;
+grant delete, insert, select, update on attestation_withdrawals to palier_maintenance;
+
+create table attestations (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  prerequisite text not null,
+  from_day date not null,
+  until_day date,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint attestations_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint attestations_days_in_order CHECK ((from_day < until_day)),
+  constraint attestations_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint attestations_pkey PRIMARY KEY (id),
+  constraint attestations_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint attestations_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX attestations_in_order ON public.attestations USING btree (contract_id, sequence);
+alter table attestations enable row level security;
+alter table attestations force row level security;
+create policy attestations_read on attestations for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = attestations.contract_id))));
+create policy attestations_upkeep on attestations for all to palier_maintenance
+  using true
+  with check true;
+create policy attestations_write on attestations for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on attestations to palier_api;
+grant delete, insert, select, update on attestations to palier_maintenance;
+
 create table concern_reviews (
   id uuid not null,
   concern_id uuid not null,
@@ -807,6 +916,69 @@ create policy contracts_write on contracts for insert to palier_api
   with check ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at) on contracts to palier_api;
 grant delete, insert, select, update on contracts to palier_maintenance;
+
+create table employer_declaration_withdrawals (
+  id uuid not null,
+  declaration_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint employer_declaration_withdrawals_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES employer_declarations(id),
+  constraint employer_declaration_withdrawals_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint employer_declaration_withdrawals_pkey PRIMARY KEY (id),
+  constraint employer_declaration_withdrawals_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint employer_declaration_withdrawals_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX employer_declaration_withdrawals_once ON public.employer_declaration_withdrawals USING btree (declaration_id);
+alter table employer_declaration_withdrawals enable row level security;
+alter table employer_declaration_withdrawals force row level security;
+create policy employer_declaration_withdrawals_read on employer_declaration_withdrawals for select to palier_api
+  using (EXISTS ( SELECT
+   FROM employer_declarations d
+  WHERE (d.id = employer_declaration_withdrawals.declaration_id)));
+create policy employer_declaration_withdrawals_upkeep on employer_declaration_withdrawals for all to palier_maintenance
+  using true
+  with check true;
+create policy employer_declaration_withdrawals_write on employer_declaration_withdrawals for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM employer_declarations d
+  WHERE ((d.id = employer_declaration_withdrawals.declaration_id) AND (d.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))))));
+grant insert, select on employer_declaration_withdrawals to palier_api;
+grant delete, insert, select, update on employer_declaration_withdrawals to palier_maintenance;
+
+create table employer_declarations (
+  id uuid not null,
+  employer_id uuid not null,
+  ladder_id uuid not null,
+  missions text[] not null,
+  declared_on date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint employer_declarations_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES organisations(id),
+  constraint employer_declarations_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint employer_declarations_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladders(id),
+  constraint employer_declarations_names_missions CHECK ((cardinality(missions) > 0)),
+  constraint employer_declarations_pkey PRIMARY KEY (id),
+  constraint employer_declarations_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint employer_declarations_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE INDEX employer_declarations_employer ON public.employer_declarations USING btree (employer_id, id);
+alter table employer_declarations enable row level security;
+alter table employer_declarations force row level security;
+create policy employer_declarations_read on employer_declarations for select to palier_api
+  using ((employer_id = ( SELECT c.employer_id
+   FROM contracts c
+  WHERE (c.id = ( SELECT app.held_contract() AS held_contract)))) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.employer_id = employer_declarations.employer_id))));
+create policy employer_declarations_upkeep on employer_declarations for all to palier_maintenance
+  using true
+  with check true;
+create policy employer_declarations_write on employer_declarations for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])));
+grant insert, select on employer_declarations to palier_api;
+grant delete, insert, select, update on employer_declarations to palier_maintenance;
 
 create table events (
   id uuid not null,
@@ -1270,6 +1442,24 @@ create policy organisation_names_write on organisation_names for insert to palie
 grant insert, select on organisation_names to palier_api;
 grant delete, insert, select, update on organisation_names to palier_maintenance;
 
+create table organisation_structure_types (
+  organisation_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  structure_type text,
+  constraint organisation_structure_types_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint organisation_structure_types_pkey PRIMARY KEY (organisation_id, version)
+);
+alter table organisation_structure_types enable row level security;
+alter table organisation_structure_types force row level security;
+create policy organisation_structure_types_read on organisation_structure_types for select to palier_api
+  using false;
+create policy organisation_structure_types_upkeep on organisation_structure_types for all to palier_maintenance
+  using true
+  with check true;
+grant select on organisation_structure_types to palier_api;
+grant delete, insert, select, update on organisation_structure_types to palier_maintenance;
+
 create table organisations (
   id uuid not null,
   kind text not null,
@@ -1286,6 +1476,7 @@ create table organisations (
   constraint organisations_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX organisations_external_id_once ON public.organisations USING btree (external_id);
+CREATE TRIGGER organisations_keep_structure_types AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_structure_type();
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisations_read on organisations for select to palier_api
@@ -1319,6 +1510,7 @@ create table people (
 CREATE INDEX people_email ON public.people USING btree (lower(email));
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_read on people for select to palier_api
@@ -1340,6 +1532,24 @@ create policy people_write on people for insert to palier_api
   with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select, update on people to palier_api;
 grant delete, insert, select, update on people to palier_maintenance;
+
+create table person_birth_dates (
+  person_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  birth_date date,
+  constraint person_birth_dates_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint person_birth_dates_pkey PRIMARY KEY (person_id, version)
+);
+alter table person_birth_dates enable row level security;
+alter table person_birth_dates force row level security;
+create policy person_birth_dates_read on person_birth_dates for select to palier_api
+  using false;
+create policy person_birth_dates_upkeep on person_birth_dates for all to palier_maintenance
+  using true
+  with check true;
+grant select on person_birth_dates to palier_api;
+grant delete, insert, select, update on person_birth_dates to palier_maintenance;
 
 create table person_names (
   person_id uuid not null,

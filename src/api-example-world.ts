@@ -17,6 +17,8 @@ export const CONCERN = id(44);
 export const JOURNAL_ENTRY = id(45);
 export const PLAN_ITEM = id(46);
 export const SIGN_OFF_REQUEST = id(45);
+export const DECLARATION = id(45);
+export const ATTESTATION = id(46);
 
 export const ines = { id: INES, givenName: 'Inès', familyName: 'Moreau' };
 export const claire = { id: CLAIRE, givenName: 'Claire', familyName: 'Petit' };

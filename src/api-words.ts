@@ -45,6 +45,9 @@ export const API_WORDS: ApiWords = {
     'Training plan': 'Plan de formation. — What is to be learned: where, and by when.',
     'Self-assessments':
       'Auto-évaluations, à côté des règles. — How alternants see themselves; no rule reads it.',
+    Declarations:
+      'Travaux réglementés déclarés par un employeur. — Regulated work that an employer declared.',
+    Attestations: 'Prérequis détenus. — Prerequisites that an alternant holds, and until when.',
     Reports: 'Cohortes. — Cohorts.',
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },

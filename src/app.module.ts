@@ -16,6 +16,7 @@ import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
+import { ClearancesModule } from './features/clearances/clearances.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         SignOffsModule,
         MissionsModule,
         SelfAssessmentsModule,
+        ClearancesModule,
         ReportsModule,
       ],
       providers: [

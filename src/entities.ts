@@ -22,6 +22,12 @@ import { JournalEntryStep } from './features/missions/journal-entry-step.entity.
 import { PlanItem } from './features/missions/plan-item.entity.js';
 import { PlanItemWithdrawal } from './features/missions/plan-item-withdrawal.entity.js';
 import { SelfAssessmentEntity } from './features/self-assessments/self-assessment.entity.js';
+import { Attestation } from './features/clearances/attestation.entity.js';
+import { AttestationWithdrawal } from './features/clearances/attestation-withdrawal.entity.js';
+import { EmployerDeclaration } from './features/clearances/employer-declaration.entity.js';
+import { EmployerDeclarationWithdrawal } from './features/clearances/employer-declaration-withdrawal.entity.js';
+import { OrganisationStructureType } from './features/organisations/organisation-structure-type.entity.js';
+import { PersonBirthDate } from './features/people/person-birth-date.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
@@ -74,6 +80,12 @@ export const ENTITIES = [
   PlanItem,
   PlanItemWithdrawal,
   SelfAssessmentEntity,
+  Attestation,
+  AttestationWithdrawal,
+  EmployerDeclaration,
+  EmployerDeclarationWithdrawal,
+  OrganisationStructureType,
+  PersonBirthDate,
   Progress,
   Event,
   SignOffRequest,

@@ -35,6 +35,13 @@ export function addDays(day: Day, count: number): Day {
   return new Date((numberOf(day) + count) * DAY_MS).toISOString().slice(0, 10) as Day;
 }
 
+/** The same day some years later; where there is none, the last of February. */
+export function addYears(day: Day, count: number): Day {
+  const year = String(Number(day.slice(0, 4)) + count).padStart(4, '0');
+  const same = `${year}${day.slice(4)}`;
+  return isDay(same) ? same : (`${year}-02-28` as Day);
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return numberOf(to) - numberOf(from);
@@ -61,6 +68,12 @@ export function dayOf(instant: Instant): Day {
     lastAsked = { hour, day: `${parts.year}-${parts.month}-${parts.day}` as Day };
   }
   return lastAsked.day;
+}
+
+/** What clocks in Europe/Paris say at that instant, `HH:MM:SS`. */
+export function timeOf(instant: Instant): string {
+  const { hour, minute, second } = parisParts(instant);
+  return `${hour}:${minute}:${second}`;
 }
 
 /** The last instant (to the millisecond) of that day in Europe/Paris. */

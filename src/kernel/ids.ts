@@ -18,6 +18,8 @@ export type JournalEntryId = Id<'journal_entry'>;
 export type PlanItemId = Id<'plan_item'>;
 export type SelfAssessmentId = Id<'self_assessment'>;
 export type SignOffRequestId = Id<'sign_off_request'>;
+export type DeclarationId = Id<'declaration'>;
+export type AttestationId = Id<'attestation'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

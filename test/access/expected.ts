@@ -2,7 +2,15 @@ import type { Role } from '../../src/platform/access/actor.js';
 import type { Scope } from '../../src/platform/access/scopes.js';
 import { MANDATE_ROLES, type MandateRole } from '../../src/features/mandates/mandates.types.js';
 import type { Day } from '../../src/kernel/days.js';
-import { opensContract, Standing, TODAY, type CallerSpec, type Place } from './callers.js';
+import {
+  EVERY_PLACE,
+  opensContract,
+  PLACES,
+  Standing,
+  TODAY,
+  type CallerSpec,
+  type Place,
+} from './callers.js';
 import type { Sample } from './samples.js';
 
 // What each cell should be, told again from the design and from nothing else: who may do what, by role, relation and
@@ -159,6 +167,26 @@ const answersRequest = records(
   (by) => by.holds(TUTORS, TODAY) && by.mandates.every(({ maxLevel }) => maxLevel === undefined),
   unlessEnded('200', '409 illegal_transition'),
 );
+
+/** An employer is known to whoever stands on one of its contracts. */
+const follows = (by: Standing) =>
+  EVERY_PLACE.some(
+    (place) => PLACES[place].employer === PLACES[by.place].employer && new Standing(by.caller, place).sees,
+  );
+const declares: Rule = {
+  roles: ['hr'],
+  scopes: ['contracts:write'],
+  gets: (by) => may(by.is('hr'), '201', may(follows(by), '403', '404')),
+};
+/** HR, the centre, the main tutor and the referent; nobody for themselves. */
+const attests: Rule = {
+  roles: JUDGES,
+  scopes: ['contracts:write'],
+  gets: (by) =>
+    !by.isAlternant && (by.administers || by.holds(['main_tutor', 'referent'], TODAY))
+      ? seen(by, '201')
+      : seen(by, '403m'),
+};
 
 const RULES: Record<string, Rule> = {
   getLiveness: anyone,
@@ -363,6 +391,23 @@ const RULES: Record<string, Rule> = {
     roles: 'signed_in',
     gets: (by) => may(by.holds(['main_tutor'], TODAY) && !isEnded(by), '200', '200-'),
   },
+
+  listDeclarations: {
+    roles: LEARNING,
+    scopes: ['contracts:read'],
+    gets: (by) => may(follows(by), '200', '404'),
+  },
+  getDeclaration: {
+    roles: LEARNING,
+    scopes: ['contracts:read'],
+    gets: (by) => may(follows(by), '200', '404'),
+  },
+  recordDeclaration: declares,
+  withdrawDeclaration: declares,
+  listAttestations: reads(['progress:read']),
+  getAttestation: reads(['progress:read']),
+  recordAttestation: attests,
+  withdrawAttestation: attests,
 
   getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),
 

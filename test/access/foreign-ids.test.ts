@@ -39,6 +39,9 @@ const KNOWN_TO_ALL = [
   'listContracts query/trainingCentreId',
   'getCohortReport query/employerId',
   'getCohortReport query/trainingCentreId',
+  // What an employer declared decides on every contract with it, also on those of a centre that shares one.
+  'getDeclaration path/declarationId',
+  'listDeclarations path/organisationId',
   // Whoever creates a contract names people whom they cannot read yet.
   'createContract body/alternantId',
   'putContract body/alternantId',

@@ -2,7 +2,9 @@ import type { MandateRole } from '../../src/features/mandates/mandates.types.js'
 import type { TestResponse } from '../support/app.js';
 import { EVERY_PLACE, PLACES, TODAY, type Place } from './callers.js';
 import {
+  ATTESTATION,
   commentOf,
+  declarationBody,
   frameworkBody,
   ladderBody,
   made,
@@ -523,6 +525,22 @@ export const SAMPLES: readonly Sample[] = [
   body('decideSignOffRequest', signed('practice')),
   sample('withdrawSignOffRequest'),
   inList('listQueue', 'signOffRequestId'),
+
+  inList('listDeclarations', 'declarationId', {
+    request: ({ ground }) => ({ path: { organisationId: ground.employerId } }),
+  }),
+  sample('getDeclaration'),
+  sample('recordDeclaration', {
+    request: ({ world, ground }) => ({
+      path: { organisationId: ground.employerId },
+      body: declarationBody(world.ladderId),
+    }),
+  }),
+  sample('withdrawDeclaration'),
+  inList('listAttestations', 'attestationId'),
+  sample('getAttestation'),
+  body('recordAttestation', ATTESTATION),
+  sample('withdrawAttestation'),
 
   sample('getCohortReport', { lists: ({ ground }) => ground.contract.contractId }),
 ];

@@ -335,6 +335,10 @@ export class World {
     );
     const items = [{ competency: 'C1', level: 'practice' }];
     const request = await made(coTutor.post(url('sign-off-requests'), { items }));
+    const declared = await made(
+      hr.post(`/v1/organisations/${ground.employerId}/declarations`, declarationBody(this.ladderId)),
+    );
+    const attested = await made(mainTutor.post(url('attestations'), ATTESTATION));
     const away = { from: '2026-01-12', to: '2026-01-13' };
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
@@ -349,6 +353,8 @@ export class World {
       planItemId: planned.body.id,
       selfAssessmentId: assessed.body.id,
       signOffRequestId: request.body.id,
+      declarationId: declared.body.id,
+      attestationId: attested.body.id,
     });
   }
 
@@ -424,6 +430,14 @@ export const planItem = (values: object = {}) => ({
   ...values,
 });
 
+export const declarationBody = (ladderId: string) => ({
+  declaredOn: '2026-01-05',
+  ladderId,
+  missions: ['lift'],
+});
+
+export const ATTESTATION = { prerequisite: 'afgsu_2', validFrom: '2026-01-05' };
+
 export const frameworkBody = (code: string) => ({
   code,
   version: '1',
@@ -446,5 +460,15 @@ export const ladderBody = (frameworkId: string, code: string) => ({
     title: level.code,
     requirements: competencies.map((competency) => ({ competency })),
   })),
-  missions: [{ code: 'meal', title: 'Repas', level: 'observation', competencies: ['C1'] }],
+  missions: [
+    { code: 'meal', title: 'Repas', level: 'observation', competencies: ['C1'] },
+    {
+      code: 'lift',
+      title: 'Lève-personne',
+      level: 'observation',
+      competencies: ['C1'],
+      regulated: true,
+      prerequisites: ['afgsu_2'],
+    },
+  ],
 });

@@ -31,7 +31,12 @@ const dice = fc.record({
     { weight: 11, arbitrary: fc.constant('climb' as const) },
     { weight: 10, arbitrary: fc.constantFrom('signOff', 'shift', 'observe', 'revoke', 'decide', 'assign') },
     { weight: 5, arbitrary: fc.constantFrom('ask', 'ask', 'claim', 'answer', 'answer', 'callOff') },
-    { weight: 3, arbitrary: fc.constantFrom('withdraw', 'open', 'end', 'absence', 'resumption') },
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom(
+        ...(['withdraw', 'open', 'end', 'absence', 'resumption', 'attest', 'attest', 'unattest'] as const),
+      ),
+    },
     { weight: 3, arbitrary: fc.constantFrom('write', 'write', 'acknowledge', 'takeBack') },
     { weight: 3, arbitrary: fc.constantFrom('raise', 'review', 'review', 'assess') },
     { weight: 2, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
@@ -392,6 +397,19 @@ function build(
       const { id: entry } = choice.of(isFit ? entries.slice(-3) : entries);
       const own = isFit ? detailsOf(story).alternant : choice.someone();
       return { kind: aim, by: aim === 'takeBack' ? own : fitting(tutors), contract, entry };
+    }
+    case 'attest': {
+      const prerequisite = choice.of(['card', 'card', 'licence', ...(isFit ? [] : ['unknown'])]);
+      const from = choice.day(-60, 20);
+      const to = choice.number(3) > 0 ? plus(from, choice.number(120) - (isFit ? 0 : 2)) : null;
+      const by = isFit ? choice.of([admin, fitting(team)]) : choice.someone();
+      return { kind: 'attest', by, contract, prerequisite, from, to };
+    }
+    case 'unattest': {
+      const attested = all(story, 'attestation.recorded');
+      if (attested.length === 0) return null;
+      const by = isFit ? choice.of([admin, fitting(team)]) : choice.someone();
+      return { kind: 'unattest', by, contract, attestation: choice.of(attested).id };
     }
     case 'resumption':
       return { kind: 'resumption', by: fitting(tutors), contract, on: choice.number(2) ? past() : null };

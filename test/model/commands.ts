@@ -104,6 +104,14 @@ export type Command = { readonly by: string } & (
       readonly minutes: number;
     }
   | { readonly kind: 'acknowledge' | 'takeBack'; readonly contract: string; readonly entry: string }
+  | {
+      readonly kind: 'attest';
+      readonly contract: string;
+      readonly prerequisite: string;
+      readonly from: string;
+      readonly to: string | null;
+    }
+  | { readonly kind: 'unattest'; readonly contract: string; readonly attestation: string }
 );
 
 /** One sign-off of a shift, under the name that its sender gave it. */
@@ -231,6 +239,13 @@ export function send(world: World, command: Command): Promise<TestResponse> {
       return call.post(`/v1/journal-entries/${command.entry}/acknowledge`);
     case 'takeBack':
       return call.post(`/v1/journal-entries/${command.entry}/withdraw`, { reason: 'Raison' });
+    case 'attest': {
+      const { prerequisite, from: validFrom, to: validUntil } = command;
+      const body = given({ prerequisite, validFrom, validUntil });
+      return call.post(`/v1/contracts/${command.contract}/attestations`, body);
+    }
+    case 'unattest':
+      return call.post(`/v1/attestations/${command.attestation}/withdrawals`);
     default: {
       const { on, cause, initiator } = command;
       return call.post(`/v1/contracts/${command.contract}/${command.kind}`, given({ on, cause, initiator }));

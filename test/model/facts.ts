@@ -96,6 +96,14 @@ export type Happening =
     }
   | { readonly type: 'concern.reviewed'; readonly concern: string }
   | { readonly type: 'self_assessment.recorded' }
+  | {
+      readonly type: 'attestation.recorded';
+      readonly id: string;
+      readonly prerequisite: string;
+      readonly from: string;
+      readonly until: string | null;
+    }
+  | { readonly type: 'attestation.withdrawn'; readonly attestation: string }
   | OfEach<'level.opened' | 'level.achieved' | 'level.reopened' | 'level.locked', { readonly level: string }>;
 
 type OfEach<Types extends string, Members> = {

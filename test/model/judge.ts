@@ -4,6 +4,7 @@ import { judgeContract } from './judge-contract.js';
 import { judgeJournal } from './judge-journal.js';
 import { judgeLadder } from './judge-ladder.js';
 import { judgeRequest } from './judge-requests.js';
+import { judgePapers } from './judge-papers.js';
 import { judgeShift } from './judge-shift.js';
 import { judgeTeam } from './judge-team.js';
 import { refuse, type Verdict } from './verdicts.js';
@@ -33,6 +34,8 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   claim: { roles: JUDGES, clients: false },
   answer: { roles: JUDGES, clients: false },
   callOff: { roles: HOLDERS, clients: false },
+  attest: { roles: JUDGES, clients: true },
+  unattest: { roles: JUDGES, clients: true },
 };
 
 /** What the answer must be, were it the only command; `at` is the instant of the clock. */
@@ -69,6 +72,9 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'answer':
     case 'callOff':
       return judgeRequest(world, command, who, at, today);
+    case 'attest':
+    case 'unattest':
+      return judgePapers(world, command, who, today);
     case 'open':
     case 'end':
     case 'absence':
@@ -88,6 +94,7 @@ function wrongBody(command: Command, today: string): string | null {
       return command.cause === null || command.initiator === null ? 'validation_failed' : null;
     case 'open':
     case 'assign':
+    case 'attest':
       return command.to !== null && command.to < command.from ? 'validation_failed' : null;
     case 'absence':
       return command.to < command.from ? 'validation_failed' : null;

@@ -25,6 +25,16 @@ const missions: readonly Mission[] = [
   { code: 'lift', title: 'lift', level: 'two', competencies: ['A'], regulated: true },
   { code: 'night', title: 'night', level: 'one', competencies: ['A'], minAge: 18 },
   { code: 'evening', title: 'evening', level: 'two', competencies: ['B'], minAge: 17 },
+  { code: 'rescue', title: 'rescue', level: 'one', competencies: ['B'], prerequisites: ['card'] },
+  {
+    code: 'drive',
+    title: 'drive',
+    level: 'two',
+    competencies: ['A'],
+    prerequisites: ['licence', 'card'],
+    minAge: 18,
+  },
+  { code: 'needle', title: 'needle', level: 'one', competencies: ['A'], acts: ['injection'] },
   { code: 'home', title: 'home', level: 'one', competencies: ['A'], structureTypes: ['SSIAD'] },
   { code: 'ward', title: 'ward', level: 'two', competencies: ['B', 'C'], structureTypes: ['EHPAD', 'MAS'] },
 ];

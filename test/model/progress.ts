@@ -1,5 +1,5 @@
 import { heldUntil, isActiveOn, suspensionsOf } from './contract.js';
-import { age, all, between, dayOf, type Named, type Story } from './facts.js';
+import { age, all, between, dayOf, isWithin, type Named, type Story } from './facts.js';
 import type { Level, Mission, Quorum, Shape } from './ladders.js';
 
 /** A ladder read from the whole story, each question from scratch. */
@@ -271,6 +271,14 @@ function isWithdrawn(story: Story, mission: Mission): boolean {
   );
 }
 
+/** Somebody attested it for that day, and nobody took that back. */
+const isHeld = (story: Story, prerequisite: string, on: string): boolean => {
+  const withdrawn = all(story, 'attestation.withdrawn').map(({ attestation }) => attestation);
+  return all(story, 'attestation.recorded').some(
+    (one) => one.prerequisite === prerequisite && isWithin(one, on) && !withdrawn.includes(one.id),
+  );
+};
+
 /** What `GET entitlements` answers of a mission on a day. */
 export function entitlement(
   ladder: Shape,
@@ -288,6 +296,8 @@ export function entitlement(
     ...(years < (mission.minAge ?? 0) ? ['age'] : []),
     ...(mission.regulated && years < 18 ? ['regulated'] : []),
     ...(types.length > 0 && !types.includes(who.structureType) ? ['structure'] : []),
+    ...(mission.prerequisites ?? []).flatMap((code) => (isHeld(story, code, on) ? [] : ['prerequisite'])),
+    ...(mission.acts ?? []).map(() => 'never_for_an_alternant'),
   ];
   const allowed = reasons.length === 0;
   return {

@@ -83,6 +83,17 @@ const FILL = [
   `insert into self_assessments (id, contract_id, sequence, recorded_at, assessed_by, on_day, items)
    select gen_random_uuid(), c.id, 100030 + n, '2025-06-01', c.alternant_id, '2025-06-01', '[{}]'
    from contracts c, generate_series(1, 2) n on conflict do nothing`,
+  `insert into attestations (id, contract_id, sequence, recorded_at, recorded_by, prerequisite, from_day)
+   select gen_random_uuid(), m.contract_id, 100020 + n, '2025-06-01', m.person_id, 'afgsu_2', m.from_day
+   from mandates m, generate_series(1, 2) n where m.role = 'main_tutor' on conflict do nothing`,
+  `insert into attestation_withdrawals (id, attestation_id, contract_id, sequence, recorded_at, recorded_by)
+   select gen_random_uuid(), a.id, a.contract_id, 100000 + a.sequence, '2025-06-02', a.recorded_by
+   from attestations a where a.sequence % 2 = 0 on conflict do nothing`,
+  `insert into employer_declarations (id, employer_id, ladder_id, missions, declared_on, recorded_at, recorded_by)
+   select gen_random_uuid(), c.employer_id, c.ladder_id, '{mob_03}', '2025-06-01', '2025-06-01', c.alternant_id
+   from contracts c`,
+  `insert into employer_declaration_withdrawals (id, declaration_id, recorded_at, recorded_by)
+   select gen_random_uuid(), d.id, '2025-06-02', d.recorded_by from employer_declarations d`,
   `insert into revocations (id, sign_off_id, contract_id, sequence, recorded_at, revoked_by, reason_code, reason)
    select gen_random_uuid(), s.id, s.contract_id, 200000 + s.sequence, '2025-06-01', s.signer_id, 'other', 'autre'
    from sign_offs s where s.outcome = 'not_yet' on conflict do nothing`,

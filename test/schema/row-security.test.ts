@@ -7,9 +7,13 @@ import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.j
 
 const FACTS = [
   'assignments',
+  'attestation_withdrawals',
+  'attestations',
   'concern_reviews',
   'concerns',
   'contract_steps',
+  'employer_declaration_withdrawals',
+  'employer_declarations',
   'events',
   'journal_entries',
   'journal_entry_steps',
@@ -18,6 +22,8 @@ const FACTS = [
   'observation_withdrawals',
   'observations',
   'organisation_names',
+  'organisation_structure_types',
+  'person_birth_dates',
   'person_names',
   'plan_item_withdrawals',
   'plan_items',
@@ -310,11 +316,13 @@ test('nobody adds a fact to a contract that they do not see', async () => {
   }
 });
 
-test('nobody observes, signs, decides, assigns, takes back, raises or reviews a concern, claims or decides a request for themselves', async () => {
+test('nobody observes, signs, decides, assigns, attests, takes back, raises or reviews a concern, claims or decides a request for themselves', async () => {
   const { contract } = world;
   const rows = await samples();
   const judgements = [
     'assignments',
+    'attestation_withdrawals',
+    'attestations',
     'concern_reviews',
     'concerns',
     'level_decisions',
@@ -454,6 +462,33 @@ test('nobody sees under which ids somebody else sent their sign-offs, nor takes 
   expect(
     await attempt(contract.tutor, insert, [{ ...sent, person_id: contract.tutor.personId, client_id: 'b' }]),
   ).toBe('done');
+});
+
+test('what an employer declared is seen by whoever stands on one of its contracts, and told by its HR alone', async () => {
+  const { contract, hr, centreAdmin, auditor, classmates, elsewhere, strangers } = world;
+  const seenBy = (person: Person) =>
+    Promise.all(
+      ['employer_declarations', 'employer_declaration_withdrawals'].map((table) =>
+        countIn(person, `select from ${table}`),
+      ),
+    );
+  for (const person of [contract.alternant, contract.tutor, classmates.tutor, hr, centreAdmin, auditor])
+    expect(await seenBy(person)).toEqual([1, 1]);
+  for (const person of [elsewhere.tutor, elsewhere.alternant, ...Object.values(strangers)])
+    expect(await seenBy(person)).toEqual([0, 0]);
+
+  const row = { ...(await samples()).get('employer_declarations') };
+  const insert = insertOf('employer_declarations');
+  for (const person of [contract.tutor, contract.alternant, centreAdmin, elsewhere.tutor])
+    expect(await attempt(person, insert, [asIfBy(person, row)])).toBe('refused');
+  expect(await attempt(hr, insert, [asIfBy(hr, row)])).toBe('done');
+});
+
+test('nobody reads which birth dates and structure types were known: they only decide', async () => {
+  const { hr, centreAdmin, contract } = world;
+  for (const person of [hr, centreAdmin, contract.alternant, contract.tutor])
+    for (const table of ['person_birth_dates', 'organisation_structure_types'])
+      expect(await attempt(person, `select from ${table}`)).toBe('nothing');
 });
 
 test('nobody renames a person that they may not change', async () => {

@@ -58,6 +58,7 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
   const recentTutor = await world.person('tutor', employer);
   await world.mandate(contract.id, recentTutor, 'co_tutor', hr, '2026-02-11');
   await world.signIn(hr, employer);
+  await world.declaration(employer, ladderId, hr);
   const clients = {
     employer: await world.apiClient(employer, hr),
     centre: await world.apiClient(centre, hr),
@@ -310,6 +311,11 @@ class WorldBuilder {
     await this.insert('sign_off_request_claims', claim);
     const end = { ...this.fact(contractId), ...ofRequest, ended_by: by, ended_as: 'decided' };
     await this.insert('sign_off_request_ends', end);
+    const attestation = this.fact(contractId);
+    const attested = { recorded_by: by, prerequisite: 'afgsu_2', from_day: '2026-01-05' };
+    await this.insert('attestations', { ...attestation, ...attested });
+    const withdrawn = { recorded_by: by, attestation_id: attestation.id };
+    await this.insert('attestation_withdrawals', { ...this.fact(contractId), ...withdrawn });
     await this.insert('events', {
       ...this.fact(contractId),
       type: 'sign_off.recorded',
@@ -378,6 +384,14 @@ class WorldBuilder {
       created_at: NOW,
     });
     return { clientId, organisationId };
+  }
+
+  async declaration(employerId: string, ladderId: string, by: Person): Promise<void> {
+    const id = newId();
+    const recorded = { recorded_at: NOW, recorded_by: by.personId };
+    const declared = { employer_id: employerId, ladder_id: ladderId, missions: ['repas'] };
+    await this.insert('employer_declarations', { id, ...recorded, ...declared, declared_on: '2026-01-05' });
+    await this.insert('employer_declaration_withdrawals', { id: newId(), declaration_id: id, ...recorded });
   }
 
   private fact(contractId: string) {

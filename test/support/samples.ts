@@ -74,6 +74,8 @@ const BODIES: Record<string, Values> = {
   }),
   createPlanItem: () => ({ mission: 'meal', competencies: [{ competency: 'A', level: 'observation' }] }),
   decideLevel: () => ({ level: 'observation', decision: 'open' }),
+  recordDeclaration: (_, { contract }) => ({ ladderId: contract.ladderId, missions: ['lift'] }),
+  recordAttestation: () => ({ prerequisite: 'afgsu_2' }),
   terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
 };
 BODIES['replaceLadder'] = BODIES['createLadder'] as Values;
@@ -135,7 +137,17 @@ export class Samples {
     });
     world.ladderId = await app.given.ladder({
       levels: [level('observation', 'decision'), level('simple_tasks', 'cosigned')],
-      missions: [{ code: 'meal', title: 'Repas', level: 'observation', competencies: ['A'] }],
+      missions: [
+        { code: 'meal', title: 'Repas', level: 'observation', competencies: ['A'] },
+        {
+          code: 'lift',
+          title: 'Lève-personne',
+          level: 'observation',
+          competencies: ['A'],
+          regulated: true,
+          prerequisites: ['afgsu_2'],
+        },
+      ],
     });
     return world;
   }

@@ -1,17 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { addDays, isDay, type Day, type Instant } from '../../kernel/days.js';
+import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
-import { bilingual, type Language } from '../../kernel/language.js';
-import {
-  Code,
-  DayField,
-  Email,
-  Identifier,
-  Nested,
-  OneOf,
-  Text,
-  UuidField,
-} from '../../platform/http/fields.js';
+import type { Language } from '../../kernel/language.js';
+import { Code, DayField, Email, Nested, OneOf, Text, UuidField } from '../../platform/http/fields.js';
+import { InstantField, instantOf } from '../../platform/http/as-of.js';
 import { inLanguage } from '../../platform/http/language.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import {
@@ -75,14 +67,6 @@ export class PutContractQuery {
   organisationId?: OrganisationId;
 }
 
-const INSTANT =
-  /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-const isInstant = (value: string): boolean => INSTANT.test(value) && isDay(value.slice(0, 10));
-const instantText = bilingual(
-  'Un instant est attendu, ex. 2026-03-12T08:30:00Z.',
-  'An instant is expected, e.g. 2026-03-12T08:30:00Z.',
-);
-
 export class ListContractsQuery extends PageQuery {
   @OneOf(CONTRACT_STATUSES, { optional: true, name: 'ContractStatus', description: 'As it is today.' })
   status?: ContractStatus;
@@ -99,10 +83,7 @@ export class ListContractsQuery extends PageQuery {
 
   @Code({ optional: true, description: 'Code of the current level.' }) level?: string;
 
-  @Identifier('instant', isInstant, instantText, {
-    optional: true,
-    description: 'Changed at that instant or later.',
-  })
+  @InstantField({ optional: true, description: 'Changed at that instant or later.' })
   updatedSince?: string;
 }
 
@@ -204,8 +185,7 @@ export const filtersOf = (query: ListContractsQuery): ContractFilters => ({
   trainingCentreId: query.trainingCentreId ?? null,
   tutorId: query.tutorId ?? null,
   level: query.level ?? null,
-  updatedSince:
-    query.updatedSince === undefined ? null : (new Date(query.updatedSince).toISOString() as Instant),
+  updatedSince: query.updatedSince === undefined ? null : instantOf(query.updatedSince),
 });
 
 export const presentContract = (contract: ContractRow): ContractResponse => ({

@@ -1,18 +1,5 @@
-import { contains, type Day, type Period } from '../../kernel/days.js';
+import { ALWAYS, type LegalRule } from '../../kernel/law.js';
 import type { ContractKind } from './contracts.types.js';
-
-/**
- * Figures of the law, each with the days between which it applies (null: as far as is known), where it comes from, and
- * how sure we are: `text` was read in the text itself, `tool` in the code of the public administration's own form,
- * `secondary` in pages that explain the law. A contract is judged by the rule of its signing day.
- */
-export interface LegalRule {
-  readonly applies: Period;
-  readonly source: string;
-  readonly certainty: 'text' | 'tool' | 'secondary';
-}
-
-const ALWAYS: Period = { from: null, until: null };
 
 /** How many contracts one person may follow on any one day. */
 export interface TutorCapacity extends LegalRule {
@@ -77,8 +64,3 @@ export const USUAL_AGE: Readonly<Record<ContractKind, readonly UsualAge[]>> = {
   ],
   professionalisation: [],
 };
-
-/** The rule in force on a day, if there is one. */
-export function ruleOn<Rule extends LegalRule>(rules: readonly Rule[], day: Day): Rule | null {
-  return rules.find(({ applies }) => contains(applies, day)) ?? null;
-}

@@ -1,6 +1,7 @@
 import { ageOn, laterOf, type Day } from '../../kernel/days.js';
 import type { AppError } from '../../kernel/errors.js';
 import type { PersonId } from '../../kernel/ids.js';
+import { ruleOn } from '../../kernel/law.js';
 import {
   legalRepresentativeMissing,
   mainTutorMissing,
@@ -8,7 +9,7 @@ import {
   type Overload,
 } from './signing.errors.js';
 import type { ContractKind } from './contracts.types.js';
-import { ruleOn, TUTOR_AGE, TUTOR_CAPACITY } from './law.rules.js';
+import { TUTOR_AGE, TUTOR_CAPACITY } from './law.rules.js';
 
 /** Somebody who tutors on a contract, and when: `until` excluded, null for open-ended. */
 export interface Tutor {

@@ -1,6 +1,7 @@
 import { ageOn, type Day } from '../../kernel/days.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
-import { ruleOn, USUAL_AGE, USUAL_LENGTH } from './law.rules.js';
+import { ruleOn } from '../../kernel/law.js';
+import { USUAL_AGE, USUAL_LENGTH } from './law.rules.js';
 import type { Signing } from './signing.rules.js';
 
 /** Something unusual that does not prevent the signature. */

@@ -38,7 +38,12 @@ export interface Mission {
   /** None, or `*` among them: any structure. */
   readonly structureTypes?: readonly string[];
   readonly minAge?: number;
+  /** Regulated work: a minor needs a declaration of the employer that names it. */
   readonly regulated?: boolean;
+  /** Codes of what the alternant must hold, each attested. */
+  readonly prerequisites?: readonly string[];
+  /** Codes of `NEVER_FOR_AN_ALTERNANT`: with one, the mission is refused to everybody. */
+  readonly acts?: readonly string[];
 }
 
 export interface Ladder {

@@ -27,11 +27,25 @@ export const LADDER_SIZES = {
   competencies: 50,
   structureTypes: 100,
   minAge: { min: 14, max: 30 },
+  prerequisites: 20,
+  acts: 20,
   quorum: { min: 1, max: 100 },
   maxAgeDays: { min: 1, max: 3650 },
 };
 
 const CODE_OR_ANY = new RegExp(`${CODE.source}|^\\*$`);
+
+const MISSION_MEMBERS = [
+  'code',
+  'title',
+  'level',
+  'competencies',
+  'structureTypes',
+  'minAge',
+  'regulated',
+  'prerequisites',
+  'acts',
+];
 
 /** What `from` says of a ladder; its mistakes of form are noted there. `reference` is the member that names the framework. */
 export function readLadder(from: Sent, reference: string): LadderContent {
@@ -77,19 +91,20 @@ function readQuorum(from: Sent): Quorum {
 }
 
 function readMission(from: Sent): Mission {
-  refuseOthers(from, ['code', 'title', 'level', 'competencies', 'structureTypes', 'minAge', 'regulated']);
-  const hasStructures = (from.members['structureTypes'] ?? null) !== null;
+  refuseOthers(from, MISSION_MEMBERS);
+  const codesIn = (name: 'structureTypes' | 'prerequisites' | 'acts', pattern?: RegExp) =>
+    (from.members[name] ?? null) === null ? null : readCodes(from, name, LADDER_SIZES[name], pattern);
   return {
     code: readCode(from, 'code'),
     title: readText(from, 'title', LADDER_SIZES.title),
     level: readCode(from, 'level'),
     competencies: readCodes(from, 'competencies', LADDER_SIZES.competencies),
     ...stated({
-      structureTypes: hasStructures
-        ? readCodes(from, 'structureTypes', LADDER_SIZES.structureTypes, CODE_OR_ANY)
-        : null,
+      structureTypes: codesIn('structureTypes', CODE_OR_ANY),
       minAge: readWhole(from, 'minAge', LADDER_SIZES.minAge),
       regulated: readFlag(from, 'regulated'),
+      prerequisites: codesIn('prerequisites'),
+      acts: codesIn('acts'),
     }),
   };
 }

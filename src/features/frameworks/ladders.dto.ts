@@ -3,6 +3,7 @@ import type { FrameworkId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
 import { Code, UuidField } from '../../platform/http/fields.js';
 import { SEVERITIES, type Finding, type LadderProof, type Severity } from './findings.types.js';
+import { NEVER_FOR_AN_ALTERNANT } from './acts.types.js';
 import { PublishedQuery } from './frameworks.dto.js';
 import {
   SUPERVISIONS,
@@ -68,7 +69,20 @@ export class LadderMission {
   @ApiProperty({ type: String, isArray: true, maxItems: LADDER_SIZES.structureTypes, required: false })
   structureTypes?: string[];
   @ApiProperty(whole(LADDER_SIZES.minAge)) minAge?: number;
+  /** Regulated work: minors need a declaration of their employer that names this mission. */
   @ApiProperty({ type: Boolean, required: false }) regulated?: boolean;
+  /** What the alternant must hold, each attested on the contract: codes such as `afgsu_2`, or of one’s own. */
+  @ApiProperty({ ...code, isArray: true, maxItems: LADDER_SIZES.prerequisites, required: false })
+  prerequisites?: string[];
+  /** Acts in it that are never an alternant’s: with one, the mission is refused to everybody, whatever the level. */
+  @ApiProperty({
+    enum: [...NEVER_FOR_AN_ALTERNANT.keys()],
+    enumName: 'NeverForAnAlternant',
+    isArray: true,
+    maxItems: LADDER_SIZES.acts,
+    required: false,
+  })
+  acts?: string[];
 }
 
 export class LadderBody {

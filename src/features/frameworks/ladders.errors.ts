@@ -1,6 +1,7 @@
 import { AppError, type FieldError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
 import { fieldError } from '../../kernel/refusals.js';
+import { NEVER_FOR_AN_ALTERNANT } from './acts.types.js';
 
 export const unknownCompetency = (pointer: string, code: string): FieldError =>
   fieldError(
@@ -66,3 +67,13 @@ export const frameworkNotPublished = (): AppError =>
       'This ladder stands on a framework that is still a draft. Publish the framework first.',
     ),
   });
+
+const acts = [...NEVER_FOR_AN_ALTERNANT.keys()].join(', ');
+
+export const unknownAct = (pointer: string, code: string): FieldError =>
+  fieldError(
+    pointer,
+    'unknown_act',
+    `L’acte « ${code} » n’est pas de ceux qu’un alternant ne fait jamais : prenez un code parmi ${acts}, ou retirez-le.`,
+    `The act "${code}" is not one of those that are never an alternant’s: take a code among ${acts}, or remove it.`,
+  );

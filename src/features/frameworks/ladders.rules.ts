@@ -1,4 +1,5 @@
 import type { FieldError } from '../../kernel/errors.js';
+import { NEVER_FOR_AN_ALTERNANT } from './acts.types.js';
 import { noteRepeated } from './codes.rules.js';
 import { competenciesOf } from './frameworks.rules.js';
 import type { FrameworkTree, LadderContent, Level, Mission, Quorum } from './frameworks.types.js';
@@ -70,7 +71,7 @@ function findQuorumMistakes(quorum: Quorum, pointer: string): FieldError[] {
 function findMissionMistakes(mission: Mission, pointer: string, { levels }: LadderContent): FieldError[] {
   const isUnreached =
     mission.level !== '' && levels.length > 0 && levels.every(({ code }) => code !== mission.level);
-  const listed = (name: 'competencies' | 'structureTypes') =>
+  const listed = (name: 'competencies' | 'structureTypes' | 'prerequisites' | 'acts') =>
     (mission[name] ?? []).map((code, i) => ({ code, pointer: `${pointer}/${name}/${i}` }));
   return [
     ...(isUnreached ? [mistake.unknownLevel(`${pointer}/level`, mission.level)] : []),
@@ -79,6 +80,11 @@ function findMissionMistakes(mission: Mission, pointer: string, { levels }: Ladd
       : []),
     ...noteRepeated(listed('competencies')),
     ...noteRepeated(listed('structureTypes')),
+    ...noteRepeated(listed('prerequisites')),
+    ...noteRepeated(listed('acts')),
+    ...listed('acts')
+      .filter(({ code }) => code !== '' && !NEVER_FOR_AN_ALTERNANT.has(code))
+      .map(({ code, pointer: at }) => mistake.unknownAct(at, code)),
   ];
 }
 

@@ -1,9 +1,3 @@
-import type { Instant } from '../../kernel/days.js';
-import type { ContractId } from '../../kernel/ids.js';
-import type { Queryable } from '../../platform/database/db.js';
-import { row } from '../../platform/database/sql.js';
-import type { OpenConcern } from './concerns.types.js';
-
 /** The concerns of a contract recorded by an instant that nobody had reviewed by then, as a value of a statement. */
 export const openConcerns = (contract: string, by: string): string => `(
   select coalesce(
@@ -14,17 +8,3 @@ export const openConcerns = (contract: string, by: string): string => `(
     and k.recorded_at <= ${by}
     and not exists (select from concern_reviews v where v.concern_id = k.id and v.recorded_at <= ${by})
 )`;
-
-/** As they were recorded by `at`. */
-export async function openConcernsAsOf(
-  q: Queryable,
-  contractId: ContractId,
-  at: Instant,
-): Promise<readonly OpenConcern[]> {
-  const found = await row<{ concerns: OpenConcern[] }>(
-    q,
-    `select ${openConcerns('$1', '$2::timestamptz')} as concerns`,
-    [contractId, at],
-  );
-  return found?.concerns ?? [];
-}

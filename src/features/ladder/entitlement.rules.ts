@@ -1,15 +1,20 @@
 import { ageOn, type Day } from '../../kernel/days.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
+import { MAJORITY } from '../../kernel/law.js';
 import type { Ladder, Mission, Supervision } from '../frameworks/frameworks.types.js';
 import { supervisionAt } from '../frameworks/supervision.types.js';
 import { findLongAbsence } from './absence.rules.js';
+import { lackingOn } from './attestations.rules.js';
+import type { Attestation } from './attestations.types.js';
+import type { KnownCircumstances } from './circumstances.types.js';
 import { missionsWithdrawn } from './concerns.rules.js';
-import type { OpenConcern } from './concerns.types.js';
+import { coverOf } from './declarations.rules.js';
+import type { Declaration } from './declarations.types.js';
 import type { Refusal } from './entitlement.types.js';
 import type { LadderState } from './ladder.types.js';
 import { obstaclesBelow } from './ladder.rules.js';
-
-const MAJORITY = 18;
+import { minorHoursOf } from './shift.rules.js';
+import type { Shift } from './shift.types.js';
 
 export interface Entitlement {
   readonly mission: Mission;
@@ -29,13 +34,19 @@ export interface Circumstances {
   readonly isBackFromLongAbsence: boolean;
   /** Codes of the missions that a high concern names, which nobody has reviewed yet. */
   readonly withdrawn: ReadonlySet<string>;
+  /** Those of the employer about this ladder that nobody has withdrawn. */
+  readonly declarations: readonly Declaration[];
+  /** Those that nobody has withdrawn. */
+  readonly attestations: readonly Attestation[];
+  /** The hours that were asked about, if they were: only a minor’s are judged. */
+  readonly shift: Shift | null;
 }
 
 /** What a contract's dates and people make of a day. */
 export function circumstancesOf(
-  context: Pick<Circumstances, 'birthDate' | 'structureType'> &
-    Parameters<typeof findLongAbsence>[0] & { readonly concerns: readonly OpenConcern[] },
+  context: Parameters<typeof findLongAbsence>[0] & KnownCircumstances,
   on: Day,
+  shift: Shift | null = null,
 ): Circumstances {
   return {
     isActive: isActiveOn(context.life, on),
@@ -44,6 +55,9 @@ export function circumstancesOf(
     structureType: context.structureType,
     isBackFromLongAbsence: findLongAbsence(context, on) !== null,
     withdrawn: missionsWithdrawn(context.concerns),
+    declarations: context.declarations,
+    attestations: context.attestations,
+    shift,
   };
 }
 
@@ -64,7 +78,15 @@ export function decideEntitlement(
     });
   }
   if (circumstances.withdrawn.has(mission.code)) reasons.push({ code: 'concern' });
-  reasons.push(...refusalsOfPerson(mission, circumstances), ...refusalsOfStructure(mission, circumstances));
+  reasons.push(
+    ...refusalsOfAge(mission, circumstances),
+    ...refusalsOfWork(mission, circumstances),
+    ...refusalsOfStructure(mission, circumstances),
+    ...lackingOn(mission.prerequisites ?? [], circumstances.attestations, circumstances.on).map(
+      (lacking): Refusal => ({ code: 'prerequisite', ...lacking }),
+    ),
+    ...(mission.acts ?? []).map((act): Refusal => ({ code: 'never_for_an_alternant', act })),
+  );
   const allowed = reasons.length === 0;
   return {
     mission,
@@ -101,14 +123,31 @@ export function isLevelReached(state: LadderState, level: string): boolean {
   return index(level) <= index(state.currentLevel);
 }
 
-function refusalsOfPerson(mission: Mission, { birthDate, on }: Circumstances): Refusal[] {
-  const age = birthDate === null ? null : ageOn(birthDate, on);
-  const refusals: Refusal[] = [];
-  if (mission.minAge !== undefined && (age === null || age < mission.minAge))
-    refusals.push({ code: 'age', minAge: mission.minAge });
-  // No declaration can be recorded yet: regulated work stays closed to minors (D4153-15 and following).
-  if (mission.regulated && (age === null || age < MAJORITY)) refusals.push({ code: 'regulated' });
-  return refusals;
+/** Whoever's age is not known has none. */
+const yearsOf = ({ birthDate, on }: Circumstances): number | null =>
+  birthDate === null ? null : ageOn(birthDate, on);
+
+function refusalsOfAge(mission: Mission, circumstances: Circumstances): Refusal[] {
+  const { birthDate, shift } = circumstances;
+  const years = yearsOf(circumstances);
+  const hours = shift ? minorHoursOf(shift, birthDate) : [];
+  return [
+    ...(mission.minAge !== undefined && (years ?? 0) < mission.minAge
+      ? [{ code: 'age' as const, minAge: mission.minAge, isKnown: years !== null }]
+      : []),
+    ...hours.map((one) => ({ code: 'age' as const, hours: one, isKnown: years !== null })),
+  ];
+}
+
+/** Regulated work is closed to minors unless their employer declared it (D4153-15 and following, R4153-40). */
+function refusalsOfWork(mission: Mission, circumstances: Circumstances): Refusal[] {
+  const years = yearsOf(circumstances);
+  if (!mission.regulated || (years !== null && years >= MAJORITY)) return [];
+  const cover = coverOf(circumstances.declarations, mission.code, circumstances.on);
+  if (cover.state === 'in_force') return [];
+  return [
+    { code: 'regulated', lapsedOn: cover.state === 'lapsed' ? cover.until : null, isKnown: years !== null },
+  ];
 }
 
 function refusalsOfStructure(mission: Mission, { structureType }: Circumstances): Refusal[] {

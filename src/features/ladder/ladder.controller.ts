@@ -16,6 +16,7 @@ import {
   LadderResponse,
   presentEntitlement,
   presentLadder,
+  shiftOf,
 } from './ladder.dto.js';
 import { LadderService } from './ladder.service.js';
 
@@ -41,18 +42,20 @@ export class LadderController {
     );
   }
 
-  /** What the alternant may do, and under whose eyes; a refusal gives all its reasons. `at` may be in the future. */
+  /** What the alternant may do, and under whose eyes; a refusal gives all its reasons. `at` may be in the future, and so may a shift. */
   @Get('entitlements')
   @Allow('progress.read')
   @Returns(200, EntitlementsResponse)
   async listEntitlements(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') contractId: ContractId,
-    @Query() { at, mission }: EntitlementsQuery,
+    @Query() query: EntitlementsQuery,
     @Lang() language: Language,
   ): Promise<EntitlementsResponse> {
+    const { at, mission } = query;
+    const asked = { missions: mission ?? [], shift: shiftOf(query) };
     const asOf = at === undefined ? null : readAsOf(at, this.clock.now(), { future: true });
-    const found = await this.ladder.entitlements(actor, contractId, mission ?? [], asOf);
+    const found = await this.ladder.entitlements(actor, contractId, asked, asOf);
     return { data: found.map((entitlement) => presentEntitlement(entitlement, language)) };
   }
 }

@@ -1,12 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import type { Language } from '../../kernel/language.js';
-import { AtField } from '../../platform/http/as-of.js';
+import { validationFailed } from '../../kernel/refusals.js';
+import { AtField, InstantField, instantOf } from '../../platform/http/as-of.js';
 import { Codes } from '../../platform/http/fields.js';
 import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
 import type { Entitlement } from './entitlement.rules.js';
 import { explainRefusal } from './entitlement.types.js';
 import type { ReadLadder } from './ladder.service.js';
+import { findShiftMistakes, halfAShift } from './shift.rules.js';
+import type { Shift } from './shift.types.js';
 import { LEVEL_STATUSES, type DecisionStanding } from './standing.types.js';
 import type { Evidence, LevelState, RequirementState } from './ladder.types.js';
 
@@ -23,6 +26,27 @@ export class EntitlementsQuery extends LadderQuery {
     description: 'May repeat; every mission of the ladder without it.',
   })
   mission?: string[];
+
+  @InstantField({
+    optional: true,
+    description:
+      'With `shiftTo`: the hours asked about. Nights, Sundays and public holidays are closed to minors, by the clock in Paris. Without `at`, the day is that on which the shift begins, or today when it has begun.',
+  })
+  shiftFrom?: string;
+
+  @InstantField({ optional: true, description: 'The end of the hours asked about; 24 hours at most.' })
+  shiftTo?: string;
+}
+
+/** The hours asked about, if they are. @throws validation_failed for half of them, or what is no shift */
+export function shiftOf({ shiftFrom, shiftTo }: EntitlementsQuery): Shift | null {
+  if (shiftFrom === undefined && shiftTo === undefined) return null;
+  if (shiftFrom === undefined || shiftTo === undefined)
+    throw validationFailed([halfAShift(shiftFrom === undefined ? '/shiftFrom' : '/shiftTo')]);
+  const shift = { from: instantOf(shiftFrom), to: instantOf(shiftTo) };
+  const mistakes = findShiftMistakes(shift);
+  if (mistakes.length > 0) throw validationFailed(mistakes);
+  return shift;
 }
 
 export class CountResponse {

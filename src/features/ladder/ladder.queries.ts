@@ -1,4 +1,4 @@
-import type { Day, Instant, Period } from '../../kernel/days.js';
+import type { Instant, Period } from '../../kernel/days.js';
 import { laterOf } from '../../kernel/days.js';
 import type { ContractId, LadderId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
@@ -10,8 +10,8 @@ import { listSteps } from '../contracts/contracts.queries.js';
 import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
-import { openConcerns, openConcernsAsOf } from './concerns.queries.js';
-import type { OpenConcern } from './concerns.types.js';
+import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, declarationsLock } from './circumstances.queries.js';
+import type { KnownCircumstances } from './circumstances.types.js';
 import type { LadderFact } from './facts.types.js';
 import { restoreMarks } from './progress.rules.js';
 import type { ProgressRow, Standing } from './standing.types.js';
@@ -36,12 +36,7 @@ export interface LadderTeam extends LadderHead {
 }
 
 /** The same with what else decides entitlements. */
-export interface LadderContext extends LadderTeam {
-  readonly birthDate: Day | null;
-  readonly structureType: string | null;
-  readonly lastResumedOn: Day | null;
-  readonly concerns: readonly OpenConcern[];
-}
+export interface LadderContext extends LadderTeam, KnownCircumstances {}
 
 interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'standing'> {
   readonly ladderId: LadderId;
@@ -92,13 +87,6 @@ const TEAM = `
     from mandates m
     where m.contract_id = c.id
   ) as mandates
-`;
-
-const CIRCUMSTANCES = `
-  (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
-  (select o.structure_type from organisations o where o.id = c.employer_id) as "structureType",
-  (select max(r.on_day) from resumptions r where r.contract_id = c.id) as "lastResumedOn",
-  ${openConcerns('c.id', `'infinity'`)} as concerns
 `;
 
 declare const loads: unique symbol;
@@ -177,8 +165,8 @@ async function assemble<Loaded extends LadderHead>(
 }
 
 /**
- * The contract as it was recorded by `at`. Waits for a writer that holds its row, so that the answer to a recent
- * `at` never changes afterwards.
+ * The contract as it was recorded by `at`. Waits for a writer that holds its row, or its employer's declarations, so that
+ * the answer to a recent `at` never changes afterwards.
  * @throws not_found also before the contract was recorded
  */
 export async function loadLadderContextAsOf(
@@ -186,7 +174,8 @@ export async function loadLadderContextAsOf(
   contractId: ContractId,
   at: Instant,
 ): Promise<LadderContext> {
-  await rows(q, 'select from contracts c where c.id = $1 for share', [contractId]);
+  const lock = declarationsLock('_shared', 'c.employer_id');
+  await rows(q, `select ${lock} from contracts c where c.id = $1 for share`, [contractId]);
   const now = await loadLadderContext(q, contractId);
   const steps = await listSteps(q, contractId, at);
   if (steps.length === 0) throw notFound();
@@ -196,8 +185,7 @@ export async function loadLadderContextAsOf(
   return {
     ...now,
     life: lifeOf(steps),
-    lastResumedOn: await lastResumedOnAsOf(q, contractId, at),
-    concerns: await openConcernsAsOf(q, contractId, at),
+    ...(await circumstancesAsOf(q, contractId, at)),
     standing,
     tallies: null,
     lastSequence: last.sequence,
@@ -205,18 +193,18 @@ export async function loadLadderContextAsOf(
   };
 }
 
-async function lastResumedOnAsOf(q: Queryable, contractId: ContractId, at: Instant): Promise<Day | null> {
-  const last = await row<{ on: Day | null }>(
+async function circumstancesAsOf(
+  q: Queryable,
+  contractId: ContractId,
+  at: Instant,
+): Promise<KnownCircumstances> {
+  const known = await row<KnownCircumstances & Record<string, unknown>>(
     q,
-    `
-    select max(r.on_day) as "on"
-    from resumptions r
-    where r.contract_id = $1
-      and r.recorded_at <= $2
-    `,
+    `select ${CIRCUMSTANCES_AS_OF} from contracts c where c.id = $1`,
     [contractId, at],
   );
-  return last?.on ?? null;
+  if (!known) throw notFound();
+  return known;
 }
 
 async function lastEventAsOf(q: Queryable, contractId: ContractId, at: Instant) {

@@ -19,6 +19,7 @@ import {
 import { viewLadder } from './ladder.rules.js';
 import { evidenceFrom } from './progress.rules.js';
 import type { LadderState } from './ladder.types.js';
+import type { Shift } from './shift.types.js';
 
 /** A ladder as somebody reads it. */
 export interface ReadLadder {
@@ -57,14 +58,18 @@ export class LadderService {
     };
   }
 
-  /** Of the named missions, or of all; `at` may be to come: what is known now, on that day. */
+  /**
+   * Of the named missions, or of all; `at` may be to come: what is known now, on that day. Null: now, or when the shift
+   * begins if that is to come; one that has begun is judged by what is known by now.
+   */
   async entitlements(
     actor: Actor,
     contractId: ContractId,
-    missions: readonly string[],
+    { missions, shift }: { readonly missions: readonly string[]; readonly shift: Shift | null },
     at: Instant | null,
   ): Promise<Entitlement[]> {
-    const { context, at: asOf } = await this.load(actor, contractId, at, LADDER_CONTEXT);
+    const begins = shift && shift.from > this.clock.now() ? shift.from : null;
+    const { context, at: asOf } = await this.load(actor, contractId, at ?? begins, LADDER_CONTEXT);
     const { ladder } = context;
     missions.forEach((code, index) => {
       if (ladder.missions.some((mission) => mission.code === code)) return;
@@ -72,7 +77,7 @@ export class LadderService {
     });
     const state = viewLadder(ladder, context.standing, asOf);
     const on = dayOf(asOf);
-    const circumstances = circumstancesOf(context, on);
+    const circumstances = circumstancesOf(context, on, shift);
     return ladder.missions
       .filter((mission) => missions.length === 0 || missions.includes(mission.code))
       .map((mission) => decideEntitlement(ladder, state, mission, circumstances));

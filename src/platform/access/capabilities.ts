@@ -61,6 +61,9 @@ export const CAPABILITIES = {
   'journal.acknowledge': judges,
   'training_plan.write': judges,
   'self_assessments.record': ['alternant'],
+  'attestations.record': judges,
+  'declarations.record': ['hr'],
+  'declarations.read': learning,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -79,6 +82,9 @@ const OPENED_BY: Partial<Record<Capability, readonly Scope[]>> = {
   'contracts.write': ['contracts:write'],
   'mandates.write': ['contracts:write'],
   'mandates.declare_absence': ['contracts:write'],
+  'attestations.record': ['contracts:write'],
+  'declarations.record': ['contracts:write'],
+  'declarations.read': ['contracts:read'],
   'contracts.read': ['contracts:read'],
   'events.read': ['contracts:read', 'changes:read'],
   'progress.read': ['progress:read'],

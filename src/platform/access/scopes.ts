@@ -3,7 +3,8 @@ export const SCOPE_TITLES = {
   'people:read': 'Read the people of the organisation and of its contracts',
   'people:write': 'Create and change the people of the organisation',
   'contracts:read': 'Read contracts, mandates and their history',
-  'contracts:write': 'Create, sign, change and end contracts, open and end mandates, declare absences',
+  'contracts:write':
+    'Create, sign, change and end contracts, open and end mandates, declare absences, record declarations and attestations',
   'progress:read':
     'Read ladders, entitlements, observations, sign-offs, decisions, revocations and assignments',
   'reports:read': 'Read reports',

@@ -1,7 +1,7 @@
 import { dayOf, endOfDay, isDay, type Instant } from '../../kernel/days.js';
 import { bilingual } from '../../kernel/language.js';
 import { invalidField } from '../../kernel/refusals.js';
-import { field } from './fields.js';
+import { field, type FieldOptions } from './fields.js';
 
 /**
  * The instant that `at=` means: a day is its end in Europe/Paris, a day not over yet is now, none is now.
@@ -13,7 +13,7 @@ export function readAsOf(
   { future = false }: { future?: boolean } = {},
 ): Instant {
   if (at === undefined) return now;
-  const asked = isDay(at) ? endOfDay(at) : (new Date(at).toISOString() as Instant);
+  const asked = isDay(at) ? endOfDay(at) : instantOf(at);
   if (isDay(at) && at === dayOf(now)) return now;
   if (asked > now && !future) {
     throw invalidField(
@@ -42,6 +42,22 @@ export const AtField = () =>
         'What was true then, as it was recorded by then: an instant, or a day, which means its end in Europe/Paris.',
     },
   );
+
+/** An instant in a query, with its zone; `instantOf` gives it its meaning. */
+export const InstantField = (options: FieldOptions = {}) =>
+  field(
+    'instant',
+    isInstant,
+    bilingual(
+      'Un instant est attendu (RFC 3339 avec fuseau, ex. 2026-03-12T08:30:00Z).',
+      'An instant is expected (RFC 3339 with a zone, e.g. 2026-03-12T08:30:00Z).',
+    ),
+    { type: String, format: 'date-time' },
+    options,
+  );
+
+/** What an `InstantField` accepted, in UTC with milliseconds. */
+export const instantOf = (value: string): Instant => new Date(value).toISOString() as Instant;
 
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;

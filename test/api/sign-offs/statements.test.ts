@@ -107,6 +107,39 @@ test('reading a ladder takes one statement besides begin and commit, in one roun
   expect(roundTrips()).toBe(1);
 });
 
+test('and whatever decides them: declarations, attestations, acts, the hours of a shift', async () => {
+  const of = { level: 'observation', competencies: ['C6'], regulated: true };
+  const ladderId = await app.given.ladder({
+    missions: [
+      { code: 'lift', title: 'Lever', ...of, prerequisites: ['afgsu_2'] },
+      { code: 'needle', title: 'Piquer', ...of, acts: ['injection'] },
+    ],
+  });
+  const minor = await Climb.start(app, { ladderId, birthDate: '2009-05-04' });
+  const { employerId } = minor.contract;
+  const hr = await app.as(await app.given.someone('hr', employerId));
+  for (const missions of [['lift'], ['lift', 'needle']]) {
+    const declared = { declaredOn: '2026-03-01', ladderId, missions };
+    expect((await hr.post(`/v1/organisations/${employerId}/declarations`, declared)).status).toBe(201);
+    const attested = { prerequisite: 'afgsu_2', validFrom: '2026-03-01' };
+    expect((await minor.tutor.post(minor.url('attestations'), attested)).status).toBe(201);
+  }
+  await minor.tutor.get(minor.url('entitlements'));
+  sent = [];
+
+  const shift = 'shiftFrom=2026-03-15T22:00:00%2B01:00&shiftTo=2026-03-16T06:00:00%2B01:00';
+  const { body } = await minor.tutor.get(minor.url(`entitlements?${shift}`));
+
+  expect(
+    body.data.map((one: { reasons: { code: string }[] }) => one.reasons.map(({ code }) => code)),
+  ).toEqual([
+    ['age', 'age'],
+    ['age', 'age', 'never_for_an_alternant'],
+  ]);
+  expect(sent).toHaveLength(3);
+  expect(roundTrips()).toBe(1);
+});
+
 test('so do the entitlements, with the concerns that withdraw some', async () => {
   const concern = { severity: 'high', missions: ['obs_01'], text: 'Geste dangereux' };
   expect((await climb.tutor.post(climb.url('concerns'), concern)).status).toBe(201);

@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { NEVER_FOR_AN_ALTERNANT } from '../../../src/features/frameworks/acts.types.js';
+import {
+  KNOWN_PREREQUISITES,
+  sayPrerequisite,
+} from '../../../src/features/frameworks/prerequisites.types.js';
 
 type Framework = {
   code: string;
@@ -24,6 +29,8 @@ type Ladder = {
     regulated?: boolean;
   }[];
 };
+
+type Listed = { code: string; label: string; source?: string; certainty?: string };
 
 type StructureType = { code: string; finessCategory: string | null; label: string };
 
@@ -50,11 +57,24 @@ const ENGLISH =
   /(?<!\p{L})(the|of|with|without|and|for|from|by|to|is|are|one's|own|a person|persons|people|help|care|meal|meals|team|meeting|daily|report|training)(?!\p{L})/iu;
 
 const LADDER_FIELDS = ['framework', 'code', 'title', 'levels', 'missions'];
-const MISSION_FIELDS = ['code', 'title', 'level', 'competencies', 'structureTypes', 'minAge', 'regulated'];
+const MISSION_FIELDS = [
+  'code',
+  'title',
+  'level',
+  'competencies',
+  'structureTypes',
+  'minAge',
+  'regulated',
+  'prerequisites',
+  'acts',
+];
 
 const frameworks = readFolder<Framework>('frameworks');
 const ladders = readFolder<Ladder>('ladders');
 const structureTypes = readJson<StructureType[]>('data', 'structure-types.json');
+
+const acts = readJson<Listed[]>('data', 'acts.json');
+const prerequisites = readJson<Listed[]>('data', 'prerequisites.json');
 
 const eachLadder = ladders.map((ladder) => [ladder.code, ladder] as const);
 
@@ -62,6 +82,28 @@ test('a ladder is shipped for the aide-soignant, the AES and the éducateur spé
   const diplomas = ladders.map((ladder) => ladder.framework.code);
 
   expect(diplomas).toEqual(expect.arrayContaining(['DEAS', 'DEAES', 'DEES']));
+});
+
+/** Files hold the straight apostrophe, sentences the curly one. */
+const said = (label: string) => label.replaceAll("'", '’').toLowerCase();
+
+test('the acts that are never an alternant’s are those that the code refuses, each with its source and how sure it is', () => {
+  expect(acts.map(({ code, label }) => [code, said(label)])).toEqual(
+    [...NEVER_FOR_AN_ALTERNANT].map(([code, { fr }]) => [code, fr.toLowerCase()]),
+  );
+  expect(
+    acts.filter(({ source, certainty }) => !source || !/^(secondary|ours)$/.test(certainty ?? '')),
+  ).toEqual([]);
+  expect(
+    acts.filter(({ source, certainty }) => certainty === 'ours' && !source?.includes('à confirmer')),
+  ).toEqual([]);
+});
+
+test('the prerequisites that have a name have the same in the file', () => {
+  expect(prerequisites.map(({ code }) => code)).toEqual(KNOWN_PREREQUISITES);
+  for (const { code, label } of prerequisites)
+    expect(said(label)).toBe(sayPrerequisite(code).fr.toLowerCase());
+  expect(sayPrerequisite('of_our_own').fr).toContain('of_our_own');
 });
 
 test('codes of frameworks, ladders and structure types are unique', () => {

@@ -55,6 +55,8 @@ export const ladder = () => ({
       structureTypes: ['*'],
       minAge: 16,
       regulated: false,
+      prerequisites: ['afgsu_2'],
+      acts: ['injection'],
     },
   ],
 });

@@ -50,6 +50,9 @@ test('one more concern never widens an entitlement, refuses what it names if it 
           on: '2026-06-01' as Day,
           birthDate: '2000-01-01' as Day,
           structureType: null,
+          declarations: [],
+          attestations: [],
+          shift: null,
         };
         const decide = (open: readonly OpenConcern[]) =>
           ladder.missions.map((mission) =>

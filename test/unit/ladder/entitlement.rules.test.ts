@@ -5,7 +5,8 @@ import type { ContractLife } from '../../../src/features/contracts/contracts.typ
 import { findLongAbsence } from '../../../src/features/ladder/absence.rules.js';
 import type { Mission } from '../../../src/features/frameworks/frameworks.types.js';
 import { SUPERVISIONS } from '../../../src/features/frameworks/frameworks.types.js';
-import { decideEntitlement } from '../../../src/features/ladder/entitlement.rules.js';
+import { decideEntitlement, type Circumstances } from '../../../src/features/ladder/entitlement.rules.js';
+import { explainRefusal, type Refusal } from '../../../src/features/ladder/entitlement.types.js';
 import { evaluateLadder } from '../../../src/features/ladder/ladder.rules.js';
 import { History, smallLadder } from './world.js';
 
@@ -19,6 +20,9 @@ const adult = {
   structureType: 'EHPAD',
   isBackFromLongAbsence: false,
   withdrawn: new Set<string>(),
+  declarations: [],
+  attestations: [],
+  shift: null,
 };
 const mission = (values: Partial<Mission> = {}): Mission => ({
   code: 'm',
@@ -28,9 +32,9 @@ const mission = (values: Partial<Mission> = {}): Mission => ({
   ...values,
 });
 
-const decide = (history: History, asked: Mission, circumstances = adult) =>
+const decide = (history: History, asked: Mission, circumstances: Circumstances = adult) =>
   decideEntitlement(ladder, evaluateLadder(ladder, history.facts, LATER), asked, circumstances);
-const codes = (history: History, asked: Mission, circumstances = adult) =>
+const codes = (history: History, asked: Mission, circumstances: Circumstances = adult) =>
   decide(history, asked, circumstances).reasons.map((r) => r.code);
 
 const climbed = (...levels: string[]) =>
@@ -140,7 +144,7 @@ test.each([
   [['IME'], null, []],
 ])('structures %p, employer %p', (structureTypes, structureType, expected) => {
   const asked = mission(structureTypes ? { structureTypes } : {});
-  expect(codes(climbed('observation'), asked, { ...adult, structureType } as typeof adult)).toEqual(expected);
+  expect(codes(climbed('observation'), asked, { ...adult, structureType })).toEqual(expected);
 });
 
 test('a revocation never gives a mission, and never lets anybody look away further', () => {
@@ -191,4 +195,144 @@ test('who leaves again on the day of the return has been away all the while, how
   const whole = findLongAbsence({ life: lifeOf(['2026-01-02', '2026-04-02']), lastResumedOn: null }, on);
   expect(findLongAbsence({ life: parts, lastResumedOn: null }, on)).toEqual(whole);
   expect(findLongAbsence({ life: withADayBack, lastResumedOn: null }, on)).toBeNull();
+});
+
+test.each([
+  ['nothing was declared', [], 'Travail réglementé'],
+  ['it was declared', [{ declaredOn: '2023-06-02', missions: ['m'] }], null],
+  ['another mission was', [{ declaredOn: '2026-01-01', missions: ['other'] }], 'en vigueur'],
+  ['it expired', [{ declaredOn: '2023-06-01', missions: ['m'] }], 'jusqu’au 31 mai 2026'],
+])('regulated work of a minor when %s', (_, declared, said) => {
+  const declarations = declared.map((one) => ({ ...one, declaredOn: one.declaredOn as Day }));
+  const minor = { ...adult, birthDate: '2009-01-01' as Day, declarations };
+  const [reason, ...more] = decide(climbed('observation'), mission({ regulated: true }), minor).reasons;
+  expect(more).toEqual([]);
+  expect(reason?.code).toBe(said === null ? undefined : 'regulated');
+  if (reason) expect(explainRefusal(reason).fr).toContain(said);
+  expect(codes(climbed('observation'), mission({ regulated: true }), { ...minor, birthDate: null })).toEqual(
+    said === null ? [] : ['regulated'],
+  );
+});
+
+test('a declaration gives back no younger age than the mission asks for', () => {
+  const declarations = [{ declaredOn: '2026-01-01' as Day, missions: ['m'] }];
+  const minor = { ...adult, birthDate: '2009-01-01' as Day, declarations };
+  expect(codes(climbed('observation'), mission({ regulated: true, minAge: 18 }), minor)).toEqual(['age']);
+});
+
+test('acts that are never an alternant’s close a mission at the top of the ladder, to everybody', () => {
+  const top = climbed('observation', 'simple_tasks', 'supervised_care', 'autonomy');
+  const { reasons, supervision } = decide(top, mission({ acts: ['injection', 'infusion'] }));
+  expect(supervision).toBeNull();
+  expect(reasons).toEqual([
+    { code: 'never_for_an_alternant', act: 'injection' },
+    { code: 'never_for_an_alternant', act: 'infusion' },
+  ]);
+});
+
+test('a refusal says what is missing, until when it held, and who can help, in French and in English', () => {
+  const said = (reason: Refusal) => Object.values(explainRefusal(reason));
+  expect(
+    said({ code: 'prerequisite', prerequisite: 'afgsu_2', lapsedOn: '2026-03-01' as Day, holdsFrom: null }),
+  ).toEqual([
+    'Il manque l’AFGSU de niveau 2 (gestes d’urgence) : l’attestation valait jusqu’au 28 février 2026. Le service RH, le centre, le tuteur principal ou le référent peut enregistrer l’attestation.',
+    'Missing is the AFGSU 2 (emergency care): the attestation held until 28 February 2026. HR, the training centre, the main tutor or the referent can record the attestation.',
+  ]);
+});
+
+/** Told again, by strings of days and nothing else. */
+function refusedFor(asked: Mission, known: Circumstances, reached: boolean): string[] {
+  const { on, birthDate, declarations, attestations, structureType, withdrawn, shift } = known;
+  const turns = (years: number) =>
+    birthDate === null ? '9999' : `${Number(birthDate.slice(0, 4)) + years}${birthDate.slice(4)}`;
+  const declared = declarations.some(
+    ({ declaredOn, missions }) =>
+      missions.includes(asked.code) &&
+      declaredOn <= on &&
+      on < `${Number(declaredOn.slice(0, 4)) + 3}${declaredOn.slice(4)}`,
+  );
+  const types = asked.structureTypes ?? [];
+  // The shift below is the morning of one Sunday.
+  const ofSunday = shift !== null && '2026-06-07' < turns(18);
+  return [
+    ...(known.isActive ? [] : ['contract_not_active']),
+    ...(reached ? [] : ['level_locked']),
+    ...(withdrawn.has(asked.code) ? ['concern'] : []),
+    ...(asked.minAge !== undefined && on < turns(asked.minAge) ? ['age'] : []),
+    ...(ofSunday ? ['age'] : []),
+    ...(asked.regulated && on < turns(18) && !declared ? ['regulated'] : []),
+    ...(types.length > 0 && structureType !== null && !types.includes(structureType) ? ['structure'] : []),
+    ...(asked.prerequisites ?? [])
+      .filter(
+        (code) =>
+          !attestations.some(
+            ({ prerequisite, from, until }) =>
+              prerequisite === code && from <= on && (until === null || on < until),
+          ),
+      )
+      .map(() => 'prerequisite'),
+    ...(asked.acts ?? []).map(() => 'never_for_an_alternant'),
+  ];
+}
+
+test('whatever is known, a mission is refused for just what a plain reading of the rules refuses it for', () => {
+  const day = fc.constantFrom(
+    ...['2023-05-31', '2023-06-01', '2023-06-02', '2026-05-31', '2026-06-01', '2026-06-02', '2027-01-01'].map(
+      (one) => one as Day,
+    ),
+  );
+  const birthDate = fc.option(
+    fc
+      .constantFrom('2000-02-29', '2008-05-31', '2008-06-01', '2008-06-02', '2008-06-08', '2010-06-01')
+      .map((one) => one as Day),
+  );
+  const known = fc.record({
+    isActive: fc.boolean(),
+    on: day,
+    birthDate,
+    structureType: fc.constantFrom(null, 'EHPAD', 'IME'),
+    isBackFromLongAbsence: fc.boolean(),
+    withdrawn: fc.subarray(['m', 'other']).map((codesOf) => new Set(codesOf)),
+    declarations: fc.array(
+      fc.record({ declaredOn: day, missions: fc.subarray(['m', 'other'], { minLength: 1 }) }),
+      { maxLength: 3 },
+    ),
+    attestations: fc.array(
+      fc.record({ prerequisite: fc.constantFrom('p', 'q'), from: day, until: fc.option(day) }),
+      { maxLength: 4 },
+    ),
+    shift: fc.constantFrom(null, {
+      from: '2026-06-07T06:00:00.000Z' as Instant,
+      to: '2026-06-07T10:00:00.000Z' as Instant,
+    }),
+  });
+  const asked = fc.record(
+    {
+      level: fc.constantFrom('observation', 'simple_tasks', 'supervised_care'),
+      minAge: fc.constantFrom(16, 18),
+      regulated: fc.boolean(),
+      structureTypes: fc.subarray(['EHPAD', 'MAS']),
+      prerequisites: fc.subarray(['p', 'q']),
+      acts: fc.subarray(['injection']),
+    },
+    { requiredKeys: ['level'] },
+  );
+  const histories = [climbed(), climbed('observation'), climbed('observation', 'simple_tasks')] as const;
+  fc.assert(
+    fc.property(known, asked, fc.constantFrom(0, 1, 2), (circumstances, values, height) => {
+      const wanted = mission(values as Partial<Mission>);
+      const reached = ladder.levels.findIndex(({ code }) => code === wanted.level) <= height;
+      const { allowed, supervision, reasons } = decide(histories[height] as History, wanted, circumstances);
+      const expected = refusedFor(wanted, circumstances, reached);
+
+      expect(reasons.map(({ code }) => code)).toEqual(expected);
+      expect(allowed).toBe(expected.length === 0);
+      expect(supervision === null).toBe(!allowed);
+      for (const reason of reasons) {
+        const { fr, en } = explainRefusal(reason);
+        expect([fr, en].join(' ')).not.toMatch(/undefined|null|NaN|Invalid/);
+      }
+    }),
+    { numRuns: 1500 },
+  );
 });

@@ -81,8 +81,8 @@ test('an item ends with the contract, also when that ended early', () => {
 const REASONS: readonly Refusal[] = [
   { code: 'contract_not_active' },
   { code: 'concern' },
-  { code: 'age', minAge: 18 },
-  { code: 'regulated' },
+  { code: 'age', minAge: 18, isKnown: true },
+  { code: 'regulated', lapsedOn: null, isKnown: true },
 ];
 
 /** The same told otherwise: what is still missing is counted, pair by pair. */

@@ -1,0 +1,49 @@
+import type { DeclarationId, OrganisationId } from '../../kernel/ids.js';
+import type { Tx } from '../../platform/database/db.js';
+import { rows } from '../../platform/database/sql.js';
+import { violates } from '../../platform/database/violations.js';
+import { declarationsLock } from '../ladder/circumstances.queries.js';
+import { alreadyWithdrawn } from './clearances.errors.js';
+import type { Declarant } from './clearances.policy.js';
+import type { DeclarationRow, Withdrawn } from './clearances.types.js';
+
+/** Whoever reads what was declared by a past instant waits; the clock is read after this. */
+export async function holdDeclarations(tx: Tx, employerId: OrganisationId): Promise<void> {
+  await rows(tx, `select ${declarationsLock('', '$1')}`, [employerId]);
+}
+
+export async function insertDeclaration(
+  tx: Tx,
+  by: Declarant,
+  declaration: Omit<DeclarationRow, 'employerId' | 'withdrawal'>,
+): Promise<void> {
+  const { id, ladderId, missions, declaredOn, recordedAt, recordedBy, recordedByClient } = declaration;
+  await rows(
+    tx,
+    `
+    insert into employer_declarations
+      (id, employer_id, ladder_id, missions, declared_on, recorded_at, recorded_by, recorded_by_client)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `,
+    [id, by.employerId, ladderId, missions, declaredOn, recordedAt, recordedBy, recordedByClient],
+  );
+}
+
+/** @throws already_withdrawn */
+export async function insertDeclarationWithdrawal(
+  tx: Tx,
+  _by: Declarant,
+  declarationId: DeclarationId,
+  { id, recordedAt, recordedBy, recordedByClient }: Withdrawn,
+): Promise<void> {
+  await rows(
+    tx,
+    `
+    insert into employer_declaration_withdrawals (id, declaration_id, recorded_at, recorded_by, recorded_by_client)
+    values ($1, $2, $3, $4, $5)
+    `,
+    [id, declarationId, recordedAt, recordedBy, recordedByClient],
+  ).catch((error: unknown) => {
+    throw violates(error, 'employer_declaration_withdrawals_once') ? alreadyWithdrawn() : error;
+  });
+}

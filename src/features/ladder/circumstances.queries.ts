@@ -1,0 +1,51 @@
+import { openConcerns } from './concerns.queries.js';
+
+/** Values of a statement about the contract `c`. `by`: an instant, for what is recorded up to it. */
+const recorded = (by: string): string => `
+  (select max(r.on_day) from resumptions r where r.contract_id = c.id and r.recorded_at <= ${by}) as "lastResumedOn",
+  ${openConcerns('c.id', by)} as concerns,
+  (
+    select coalesce(jsonb_agg(
+      jsonb_build_object('prerequisite', a.prerequisite, 'from', a.from_day, 'until', a.until_day) order by a.sequence
+    ), '[]')
+    from attestations a
+    where a.contract_id = c.id
+      and a.recorded_at <= ${by}
+      and not exists (
+        select from attestation_withdrawals w where w.attestation_id = a.id and w.recorded_at <= ${by}
+      )
+  ) as attestations,
+  (
+    select coalesce(jsonb_agg(
+      jsonb_build_object('declaredOn', d.declared_on, 'missions', d.missions) order by d.id
+    ), '[]')
+    from employer_declarations d
+    join ladders declared on declared.id = d.ladder_id
+    join ladders pinned on pinned.id = c.ladder_id
+    where d.employer_id = c.employer_id
+      and declared.code = pinned.code
+      and declared.owner_id is not distinct from pinned.owner_id
+      and d.recorded_at <= ${by}
+      and not exists (
+        select from employer_declaration_withdrawals w where w.declaration_id = d.id and w.recorded_at <= ${by}
+      )
+  ) as declarations
+`;
+
+/** As they are known now. */
+export const CIRCUMSTANCES = `
+  (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
+  (select o.structure_type from organisations o where o.id = c.employer_id) as "structureType",
+  ${recorded(`'infinity'`)}
+`;
+
+/** As they were known at `$2`. */
+export const CIRCUMSTANCES_AS_OF = `
+  app.birth_date_as_of(c.alternant_id, $2) as "birthDate",
+  app.structure_type_as_of(c.employer_id, $2) as "structureType",
+  ${recorded('$2::timestamptz')}
+`;
+
+/** Whoever changes what an employer declared waits for who reads the past, and the other way round; as a value. */
+export const declarationsLock = (mode: '' | '_shared', employer: string): string =>
+  `pg_advisory_xact_lock${mode}(hashtextextended('declarations ' || ${employer}, 0))`;

@@ -1,0 +1,14 @@
+import type { Day } from '../../kernel/days.js';
+import type { Attestation } from './attestations.types.js';
+import type { OpenConcern } from './concerns.types.js';
+import type { Declaration } from './declarations.types.js';
+
+/** What decides entitlements beside the ladder and the contract's life, as it was recorded by an instant. */
+export interface KnownCircumstances {
+  readonly birthDate: Day | null;
+  readonly structureType: string | null;
+  readonly lastResumedOn: Day | null;
+  readonly concerns: readonly OpenConcern[];
+  readonly attestations: readonly Attestation[];
+  readonly declarations: readonly Declaration[];
+}

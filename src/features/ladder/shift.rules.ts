@@ -1,0 +1,131 @@
+import { addDays, ageOn, dayOf, timeOf, type Day, type Instant } from '../../kernel/days.js';
+import type { FieldError } from '../../kernel/errors.js';
+import { ALWAYS, MAJORITY, ruleOn, type LegalRule } from '../../kernel/law.js';
+import { fieldError } from '../../kernel/refusals.js';
+import { holidayOn, isSunday } from './holidays.rules.js';
+import type { MinorHours, Shift } from './shift.types.js';
+
+/** The hours that are night for whoever has not completed so many years: Paris time, the second one the next morning. */
+export interface MinorNight extends LegalRule {
+  readonly under: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+const READ_IN_2016 = 'lu dans le texte de 2016, les changements depuis sont à vérifier';
+
+/** No exception for care: those of R3163-1 are for hotels, restaurants, bakeries, shows and races. */
+export const MINOR_NIGHTS: readonly (readonly MinorNight[])[] = [
+  [
+    {
+      applies: ALWAYS,
+      source: `Code du travail, L3163-1 et R3163-1 (${READ_IN_2016})`,
+      certainty: 'text',
+      under: 16,
+      from: 20,
+      to: 6,
+    },
+  ],
+  [
+    {
+      applies: ALWAYS,
+      source: `Code du travail, L3163-1 et R3163-1 (${READ_IN_2016})`,
+      certainty: 'text',
+      under: MAJORITY,
+      from: 22,
+      to: 6,
+    },
+  ],
+];
+
+/** No exception for care either: those of R3164-1 and R3164-2 are for the trades of food. */
+export const MINOR_SUNDAYS: readonly LegalRule[] = [
+  { applies: ALWAYS, source: `Code du travail, R3164-1 (${READ_IN_2016})`, certainty: 'text' },
+];
+export const MINOR_HOLIDAYS: readonly LegalRule[] = [
+  { applies: ALWAYS, source: `Code du travail, R3164-2 (${READ_IN_2016})`, certainty: 'text' },
+];
+
+const LONGEST_MS = 24 * 3_600_000;
+
+/** What of a shift is not a minor's to work: each kind once, holidays each. The day of the majority is worked as an adult. */
+export function minorHoursOf(shift: Shift, birthDate: Day | null): MinorHours[] {
+  const found: MinorHours[] = [];
+  for (const part of partsOf(shift)) {
+    const age = birthDate === null ? 0 : ageOn(birthDate, part.on);
+    if (age >= MAJORITY) continue;
+    for (const hours of hoursOf(part, age)) {
+      const isTold = found.some(({ kind }) => kind === hours.kind && kind !== 'holiday');
+      if (!isTold) found.push(hours);
+    }
+  }
+  return found;
+}
+
+/** Neither backwards nor longer than a day: whoever asks of that means something else. */
+export function findShiftMistakes({ from, to }: Shift): FieldError[] {
+  const length = Date.parse(to) - Date.parse(from);
+  if (length <= 0)
+    return [
+      fieldError(
+        '/shiftTo',
+        'before_from',
+        'La fin de l’horaire doit suivre son début.',
+        'The end of the shift must follow its beginning.',
+      ),
+    ];
+  if (length > LONGEST_MS)
+    return [
+      fieldError(
+        '/shiftTo',
+        'too_long',
+        'Un horaire dure 24 heures au plus : posez la question jour par jour.',
+        'A shift is 24 hours at most: ask day by day.',
+      ),
+    ];
+  return [];
+}
+
+/** One bound without the other; the pointer is that of the one that is missing. */
+export const halfAShift = (pointer: string): FieldError =>
+  fieldError(
+    pointer,
+    'required',
+    'Un horaire a un début et une fin : donnez « shiftFrom » et « shiftTo », ou aucun des deux.',
+    'A shift has a beginning and an end: give "shiftFrom" and "shiftTo", or neither.',
+  );
+
+/** What of a shift falls on one day in Paris: by the clock, from (included) to (the last second worked). */
+interface Part {
+  readonly on: Day;
+  readonly from: string;
+  readonly last: string;
+}
+
+function partsOf({ from, to }: Shift): Part[] {
+  const last = new Date(Date.parse(to) - 1).toISOString() as Instant;
+  const [firstDay, lastDay] = [dayOf(from), dayOf(last)];
+  const parts: Part[] = [];
+  for (let on = firstDay; on <= lastDay; on = addDays(on, 1)) {
+    parts.push({
+      on,
+      from: on === firstDay ? timeOf(from) : '00:00:00',
+      last: on === lastDay ? timeOf(last) : '23:59:59',
+    });
+  }
+  return parts;
+}
+
+function hoursOf({ on, from, last }: Part, age: number): MinorHours[] {
+  const hours: MinorHours[] = [];
+  // The youngest come first: of two nights the longer one is theirs.
+  const night = MINOR_NIGHTS.map((rules) => ruleOn(rules, on)).find((rule) => rule && age < rule.under);
+  if (night && (from < clock(night.to) || last >= clock(night.from)))
+    hours.push({ kind: 'night', on, from: night.from, to: night.to });
+  if (ruleOn(MINOR_SUNDAYS, on) && isSunday(on)) hours.push({ kind: 'sunday', on });
+  const name = ruleOn(MINOR_HOLIDAYS, on) ? holidayOn(on) : null;
+  if (name) hours.push({ kind: 'holiday', on, name });
+  return hours;
+}
+
+const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00:00`;

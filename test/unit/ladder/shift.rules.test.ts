@@ -1,0 +1,173 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ageOn, type Day, type Instant } from '../../../src/kernel/days.js';
+import { holidayOn, isSunday } from '../../../src/features/ladder/holidays.rules.js';
+import { findShiftMistakes, minorHoursOf } from '../../../src/features/ladder/shift.rules.js';
+import type { Shift } from '../../../src/features/ladder/shift.types.js';
+
+const shift = (from: string, to: string): Shift => ({
+  from: new Date(from).toISOString() as Instant,
+  to: new Date(to).toISOString() as Instant,
+});
+const hours = (from: string, to: string, birthDate: string | null) =>
+  minorHoursOf(shift(from, to), birthDate as Day | null).map(({ kind, on }) => `${kind} ${on}`);
+
+const SEVENTEEN = '2009-02-01';
+const FIFTEEN = '2010-09-01';
+
+// The 12th of March 2026 is a Thursday; France is an hour ahead of UTC then, two in summer.
+test.each([
+  ['a day', '2026-03-12T07:00:00+01:00', '2026-03-12T15:00:00+01:00', SEVENTEEN, []],
+  ['until 22 h', '2026-03-12T14:00:00+01:00', '2026-03-12T22:00:00+01:00', SEVENTEEN, []],
+  [
+    'a second more',
+    '2026-03-12T14:00:00+01:00',
+    '2026-03-12T22:00:01+01:00',
+    SEVENTEEN,
+    ['night 2026-03-12'],
+  ],
+  ['from 6 h', '2026-03-12T06:00:00+01:00', '2026-03-12T13:00:00+01:00', SEVENTEEN, []],
+  [
+    'a second earlier',
+    '2026-03-12T05:59:59+01:00',
+    '2026-03-12T13:00:00+01:00',
+    SEVENTEEN,
+    ['night 2026-03-12'],
+  ],
+  ['at 15, until 20 h', '2026-03-12T13:00:00+01:00', '2026-03-12T20:00:00+01:00', FIFTEEN, []],
+  [
+    'at 15, a minute more',
+    '2026-03-12T13:00:00+01:00',
+    '2026-03-12T20:01:00+01:00',
+    FIFTEEN,
+    ['night 2026-03-12'],
+  ],
+  [
+    'of unknown age, as at 15',
+    '2026-03-12T13:00:00+01:00',
+    '2026-03-12T21:00:00+01:00',
+    null,
+    ['night 2026-03-12'],
+  ],
+  ['in UTC', '2026-03-12T05:00:00Z', '2026-03-12T21:00:00Z', SEVENTEEN, []],
+  ['in UTC in summer', '2026-07-15T04:00:00Z', '2026-07-15T20:00:00Z', SEVENTEEN, []],
+  [
+    'a whole night, told once',
+    '2026-03-12T21:00:00+01:00',
+    '2026-03-13T07:00:00+01:00',
+    SEVENTEEN,
+    ['night 2026-03-12'],
+  ],
+  ['a Sunday', '2026-03-15T09:00:00+01:00', '2026-03-15T12:00:00+01:00', SEVENTEEN, ['sunday 2026-03-15']],
+  [
+    'into a Sunday',
+    '2026-03-14T23:59:00+01:00',
+    '2026-03-15T00:01:00+01:00',
+    SEVENTEEN,
+    ['night 2026-03-14', 'sunday 2026-03-15'],
+  ],
+  [
+    'until the Sunday begins',
+    '2026-03-14T14:00:00+01:00',
+    '2026-03-15T00:00:00+01:00',
+    SEVENTEEN,
+    ['night 2026-03-14'],
+  ],
+  [
+    'the day when clocks go forward: 24 hours touch three days',
+    '2026-03-28T23:30:00+01:00',
+    '2026-03-30T00:30:00+02:00',
+    SEVENTEEN,
+    ['night 2026-03-28', 'sunday 2026-03-29'],
+  ],
+  [
+    'the second 2 h of the day when clocks go back',
+    '2026-10-25T02:30:00+01:00',
+    '2026-10-25T07:00:00+01:00',
+    SEVENTEEN,
+    ['night 2026-10-25', 'sunday 2026-10-25'],
+  ],
+  [
+    'a holiday on a Sunday is both',
+    '2026-11-01T09:00:00+01:00',
+    '2026-11-01T12:00:00+01:00',
+    SEVENTEEN,
+    ['sunday 2026-11-01', 'holiday 2026-11-01'],
+  ],
+  ['a holiday', '2026-05-01T09:00:00+02:00', '2026-05-01T12:00:00+02:00', SEVENTEEN, ['holiday 2026-05-01']],
+  ['an adult', '2026-11-01T00:00:00+01:00', '2026-11-02T00:00:00+01:00', '2008-10-31', []],
+  ['from the birthday on', '2026-03-12T00:00:00+01:00', '2026-03-12T05:00:00+01:00', '2008-03-12', []],
+  [
+    'the evening before the birthday',
+    '2026-03-11T21:00:00+01:00',
+    '2026-03-12T05:00:00+01:00',
+    '2008-03-12',
+    ['night 2026-03-11'],
+  ],
+  [
+    'until midnight before the birthday, when the day ends at 22 h',
+    '2026-03-11T21:00:00+01:00',
+    '2026-03-11T22:00:00+01:00',
+    '2008-03-12',
+    [],
+  ],
+  [
+    'at 16 on the second day the night begins later, but six hours are night for all minors',
+    '2026-03-11T19:00:00+01:00',
+    '2026-03-12T05:00:00+01:00',
+    '2010-03-12',
+    ['night 2026-03-11'],
+  ],
+])('%s', (_, from, to, birthDate, expected) => {
+  expect(hours(from, to, birthDate)).toEqual(expected);
+});
+
+test.each([
+  ['2026-03-12T08:00:00Z', '2026-03-12T08:00:00Z', ['before_from']],
+  ['2026-03-12T08:00:00Z', '2026-03-12T07:59:59Z', ['before_from']],
+  ['2026-03-12T08:00:00Z', '2026-03-13T08:00:00Z', []],
+  ['2026-03-12T08:00:00Z', '2026-03-13T08:00:00.001Z', ['too_long']],
+])('from %s to %s is refused for %p', (from, to, expected) => {
+  expect(findShiftMistakes(shift(from, to)).map(({ code }) => code)).toEqual(expected);
+});
+
+const PARIS = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Paris',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** Minute by minute, with another reading of the clock in Paris. */
+function kindsByMinutes({ from, to }: Shift, birthDate: Day | null): Set<string> {
+  const kinds = new Set<string>();
+  const start = Date.parse(from);
+  for (let at = start; at < Date.parse(to); at += 60_000) {
+    const [day = '', time = ''] = PARIS.format(at).split(' ');
+    const age = birthDate === null ? 0 : ageOn(birthDate, day as Day);
+    if (age >= 18) continue;
+    const hour = Number(time.slice(0, 2));
+    if (hour < 6 || hour >= (age < 16 ? 20 : 22)) kinds.add('night');
+    if (isSunday(day as Day)) kinds.add('sunday');
+    if (holidayOn(day as Day)) kinds.add(`holiday ${day}`);
+  }
+  return kinds;
+}
+
+test('it finds what a walk through the shift, minute by minute, meets', () => {
+  const instant = fc
+    .integer({ min: Date.parse('2026-03-20T00:00Z') / 60_000, max: Date.parse('2026-11-12T00:00Z') / 60_000 })
+    .map((minute) => minute * 60_000);
+  const birth = fc.option(
+    fc.constantFrom('2007-12-01', '2008-03-29', '2008-10-25', '2010-03-29', '2010-10-25', '2011-01-01'),
+  );
+  fc.assert(
+    fc.property(instant, fc.integer({ min: 1, max: 1440 }), birth, (start, minutes, birthDate) => {
+      const asked = shift(new Date(start).toISOString(), new Date(start + minutes * 60_000).toISOString());
+      const found = minorHoursOf(asked, birthDate as Day | null);
+      const kinds = found.map((one) => (one.kind === 'holiday' ? `holiday ${one.on}` : one.kind));
+      expect(new Set(kinds)).toEqual(kindsByMinutes(asked, birthDate as Day | null));
+      expect(kinds).toHaveLength(new Set(kinds).size);
+    }),
+    { numRuns: 60 },
+  );
+});
