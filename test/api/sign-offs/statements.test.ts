@@ -172,7 +172,7 @@ test('a decision on a request writes its sign-offs and its end in one statement,
 test('the queue takes one statement besides begin and commit, whatever awaits', async () => {
   expect((await climb.referent.get('/v1/me/queue')).body.counts.concern_review).toBeGreaterThan(0);
   expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
-    'begin; select',
+    'begin read',
     'with asked',
     'commit',
   ]);
