@@ -144,9 +144,15 @@ export class Samples {
     return someone;
   }
 
-  async authorization(role: Role | 'anyone'): Promise<Record<string, string>> {
+  /** Somebody of that role; the alternant is the one of the scene, where there is one. */
+  async authorization(role: Role | 'anyone', scene?: Scene): Promise<Record<string, string>> {
     if (role === 'anyone') return {};
-    const person = this.person(role) as { personId: PersonId; accountId: AccountId; roles: readonly Role[] };
+    const isOnScene = role === 'alternant' && scene !== undefined;
+    const person = { ...(isOnScene ? scene.contract.alternant : this.person(role)), roles: [role] } as {
+      personId: PersonId;
+      accountId: AccountId;
+      roles: readonly Role[];
+    };
     const token = await this.app.nest.get(AccessTokens).issue({ kind: 'person', ...person });
     return { authorization: `Bearer ${token}` };
   }
@@ -196,10 +202,14 @@ export class Samples {
           ...values,
         }
       : null;
-    const headers: Record<string, string> = await this.authorization(role);
+    const headers: Record<string, string> = await this.authorization(role, scene);
     if (json) headers['content-type'] = 'application/json';
     if (parametersIn(operation, 'header').some(({ name, required }) => name === 'If-Match' && required)) {
-      const read = await this.wire.send({ method: 'GET', url, headers: await this.authorization(role) });
+      const read = await this.wire.send({
+        method: 'GET',
+        url,
+        headers: await this.authorization(role, scene),
+      });
       headers['if-match'] = read.headers['etag'] ?? '';
     }
     return {
