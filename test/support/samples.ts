@@ -161,8 +161,12 @@ export class Samples {
   /** What an alternant alone may do is of their own contract: that of the scene. */
   async authorization(role: Role | 'anyone', scene?: Scene): Promise<Record<string, string>> {
     if (role === 'anyone') return {};
-    const who = role === 'alternant' && scene ? scene.contract.alternant : this.person(role);
-    const person = who as { personId: PersonId; accountId: AccountId; roles: readonly Role[] };
+    const isOnScene = role === 'alternant' && scene !== undefined;
+    const person = { ...(isOnScene ? scene.contract.alternant : this.person(role)), roles: [role] } as {
+      personId: PersonId;
+      accountId: AccountId;
+      roles: readonly Role[];
+    };
     const token = await this.app.nest.get(AccessTokens).issue({ kind: 'person', ...person });
     return { authorization: `Bearer ${token}` };
   }
@@ -215,7 +219,11 @@ export class Samples {
     const headers: Record<string, string> = await this.authorization(role, scene);
     if (json) headers['content-type'] = 'application/json';
     if (parametersIn(operation, 'header').some(({ name, required }) => name === 'If-Match' && required)) {
-      const read = await this.wire.send({ method: 'GET', url, headers: await this.authorization(role) });
+      const read = await this.wire.send({
+        method: 'GET',
+        url,
+        headers: await this.authorization(role, scene),
+      });
       headers['if-match'] = read.headers['etag'] ?? '';
     }
     return {
