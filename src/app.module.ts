@@ -11,12 +11,15 @@ import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { UndescribedInputGuard } from './platform/http/undescribed-input.guard.js';
 import { AppValidationPipe } from './platform/http/validation.pipe.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
 import { UpkeepModule } from './platform/upkeep/upkeep.module.js';
 import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
+import { NoticesModule } from './features/notices/notices.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { ApiClientsModule } from './features/api-clients/api-clients.module.js';
@@ -36,6 +39,8 @@ export class AppModule {
         AccessModule,
         HealthModule.with(log),
         UpkeepModule,
+        JobsModule,
+        MailModule,
         OrganisationsModule,
         PeopleModule,
         IdentityModule,
@@ -47,6 +52,7 @@ export class AppModule {
         LadderModule,
         SignOffsModule,
         MissionsModule,
+        NoticesModule,
         ReportsModule,
       ],
       providers: [

@@ -24,6 +24,9 @@ import { Resumption } from './features/sign-offs/resumption.entity.js';
 import { Revocation } from './features/sign-offs/revocation.entity.js';
 import { SentSignOff } from './features/sign-offs/sent-sign-off.entity.js';
 import { SignOff } from './features/sign-offs/sign-off.entity.js';
+import { Mail } from './features/notices/mail.entity.js';
+import { NoticePreferences } from './features/notices/notice-preferences.entity.js';
+import { Notice } from './features/notices/notice.entity.js';
 import { Event } from './platform/events/event.entity.js';
 import { Contract } from './features/contracts/contract.entity.js';
 import { ContractStepRow } from './features/contracts/contract-step.entity.js';
@@ -63,4 +66,7 @@ export const ENTITIES = [
   ConcernReview,
   Progress,
   Event,
+  Notice,
+  NoticePreferences,
+  Mail,
 ];

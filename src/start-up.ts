@@ -13,6 +13,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/databas
 import { asOwner, migrate, provisionApiRole } from './platform/database/provision.js';
 import { checkServer } from './platform/database/server-check.js';
 import { Lifecycle } from './platform/health/lifecycle.js';
+import { Worker } from './platform/jobs/worker.js';
 import { Connections } from './platform/http/connections.js';
 import { createLogger, type Log } from './platform/logs/logger.js';
 
@@ -93,7 +94,8 @@ function stopper(
     lifecycle.beginStop();
     log.info({ inFlight: lifecycle.inFlight, graceSeconds }, 'stopping');
     await wait(graceSeconds * 1000);
-    const cut = await connections.drain(config.stopSeconds * 1000);
+    const stopMs = config.stopSeconds * 1000;
+    const [cut] = await Promise.all([connections.drain(stopMs), app.get(Worker).stop(stopMs)]);
     if (cut > 0) log.warn({ cut, afterSeconds: config.stopSeconds }, 'connections cut');
     // A statement that never ends holds its connection: PostgreSQL gives it up when the process is gone.
     await Promise.race([app.close(), wait(CLOSE_MS)]);
