@@ -188,7 +188,7 @@ async function functions(runner: QueryRunner): Promise<void> {
       ${definer}
     begin atomic
       select p.contract_id, l.level ->> 'code', coalesce(
-          (p.state #> array['levels', (l.n - 1)::text, 'decisions'])
+          (p.state #> array['levels', (l.n - 1)::text, 'decisions'])::jsonb
             @? '$[*] ? (@.effective == true && @.capacity == "tutor" && @.decision == "open")', false)
       from progress p
       cross join jsonb_array_elements(p.levels) with ordinality as l (level, n)
