@@ -21,7 +21,9 @@ export class CreateNotices1796500000000 implements MigrationInterface {
     await runner.query(`drop policy invitations_telling on invitations`);
     await runner.query(`drop policy invitations_renewed on invitations`);
     await runner.query(`drop policy organisations_telling on organisations`);
-    await runner.query(`drop function app.things_told, app.people_to_tell, app.mail_addresses, app.levels_ready`);
+    await runner.query(
+      `drop function app.things_told, app.people_to_tell, app.mail_addresses, app.levels_ready`,
+    );
     await runner.query(`drop table notices, mails, notice_preferences`);
     await runner.query(`drop function app.is_telling`);
   }
@@ -209,8 +211,12 @@ async function jobs(runner: QueryRunner): Promise<void> {
   await runner.query(`grant execute on function jobs.job_now() to palier_api, palier_maintenance`);
   await runner.query(`grant select, insert, update, delete on jobs.job, jobs.job_common to palier_api`);
   await runner.query(`grant select, update on jobs.queue, jobs.version to palier_api`);
-  await runner.query(`grant select, delete on jobs.job_dependency to palier_api`);
-  await runner.query(`grant select, insert, update, delete on all tables in schema jobs to palier_maintenance`);
+  await runner.query(`grant select, delete on jobs.job_dependency, jobs.instance to palier_api`);
+  // Rows are locked before they are deleted, which takes the right to change one column.
+  await runner.query(`grant update (stopped_on) on jobs.instance to palier_api`);
+  await runner.query(
+    `grant select, insert, update, delete on all tables in schema jobs to palier_maintenance`,
+  );
   await runner.query(`
     insert into jobs.queue
       (name, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, retention_seconds,

@@ -59,7 +59,9 @@ export class Jobs {
     return this.run();
   }
 
-  async waiting(queue: Queue): Promise<{ data: object; state: string; retry_count: number; output: unknown }[]> {
+  async waiting(
+    queue: Queue,
+  ): Promise<{ data: object; state: string; retry_count: number; output: unknown }[]> {
     const { rows } = await this.app.owner.query<{
       data: object;
       state: string;

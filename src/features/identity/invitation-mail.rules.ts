@@ -1,5 +1,8 @@
 /** In both languages: nobody knows yet which one is read. */
-export function composeInvitation(organisation: string | null, acceptUrl: string): { subject: string; text: string } {
+export function composeInvitation(
+  organisation: string | null,
+  acceptUrl: string,
+): { subject: string; text: string } {
   const [fr, en] = organisation === null ? ['', ''] : [` de ${organisation}`, ` of ${organisation}`];
   return {
     subject: 'Palier : une invitation / an invitation',

@@ -67,7 +67,8 @@ export class InvitationsService {
       const { token, hash } = newSecretToken();
       await insertInvitation(tx, invitation, hash);
       const created = { ...invitation, acceptedAt: null };
-      if (!this.mailer.isConfigured) return { invitation: created, acceptUrl: acceptUrlOf(this.config, token) };
+      if (!this.mailer.isConfigured)
+        return { invitation: created, acceptUrl: acceptUrlOf(this.config, token) };
       enqueue(tx, 'invite', { invitation: id });
       return { invitation: created };
     });

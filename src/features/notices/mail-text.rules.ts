@@ -53,7 +53,9 @@ export function composeMail(
     const kinds = [...new Set(said.filter((one) => one.contractId === id).map(({ kind }) => kind))];
     const lines = kinds.map((kind) => `- ${SENTENCES[kind][language]}`);
     const separator = language === 'fr' ? ' : ' : ': ';
-    return [...lines, `${CONTRACT[language]}${separator}${base.replace(/\/+$/, '')}/contracts/${id}`].join('\n');
+    return [...lines, `${CONTRACT[language]}${separator}${base.replace(/\/+$/, '')}/contracts/${id}`].join(
+      '\n',
+    );
   });
   return {
     subject: SUBJECT[isDigest ? 'digest' : 'urgent'][language],

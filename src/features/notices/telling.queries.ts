@@ -46,11 +46,10 @@ export function listStanders(q: Queryable, contractIds: readonly ContractId[]): 
 }
 
 /** The levels of these contracts that await a decision. */
-export function listReadyLevels(
-  q: Queryable,
-  contractIds: readonly ContractId[],
-): Promise<ReadyLevel[]> {
-  return rows(q, `select r.contract_id as "contractId", r.level, r.half from app.levels_ready($1) r`, [contractIds]);
+export function listReadyLevels(q: Queryable, contractIds: readonly ContractId[]): Promise<ReadyLevel[]> {
+  return rows(q, `select r.contract_id as "contractId", r.level, r.half from app.levels_ready($1) r`, [
+    contractIds,
+  ]);
 }
 
 /** Those of each of them, the usual ones where they never said. */
@@ -103,7 +102,11 @@ export interface MailToSend {
   readonly personId: PersonId;
   readonly digestOn: Day | null;
   readonly settledAt: Instant | null;
-  readonly says: readonly { readonly kind: NoticeKind; readonly contractId: ContractId; readonly level: string | null }[];
+  readonly says: readonly {
+    readonly kind: NoticeKind;
+    readonly contractId: ContractId;
+    readonly level: string | null;
+  }[];
 }
 
 export function findMail(q: Queryable, id: MailId): Promise<MailToSend | null> {

@@ -110,14 +110,12 @@ export class Telling {
     const told = things.flatMap((thing) => addressees(thing, standers));
     const preferencesOf = await loadPreferences(tx, [...new Set(told.map(({ personId }) => personId))]);
     const now = this.clock.now();
-    const notices = told.map(
-      ({ thing, personId, isStaff }): NewNotice => ({
-        id: newId(),
-        thing,
-        personId,
-        dueAt: this.mailer.isConfigured ? dueAt(thing.kind, isStaff, preferencesOf(personId), now) : null,
-      }),
-    );
+    const notices = told.map(({ thing, personId, isStaff }): NewNotice => ({
+      id: newId(),
+      thing,
+      personId,
+      dueAt: this.mailer.isConfigured ? dueAt(thing.kind, isStaff, preferencesOf(personId), now) : null,
+    }));
     const added = await insertNotices(tx, notices, now);
     const fresh = notices.filter(({ id, thing }) => added.has(id) && SAFETY_KINDS.includes(thing.kind));
     for (const [personId, urgent] of byPerson(fresh)) {
@@ -191,7 +189,9 @@ const addressees = (thing: Thing, standers: readonly Stander[]) =>
     .filter(({ personId }) => personId !== thing.actorId)
     .map((told) => ({ thing, ...told }));
 
-function byPerson<Item extends { readonly personId: PersonId }>(items: readonly Item[]): Map<PersonId, Item[]> {
+function byPerson<Item extends { readonly personId: PersonId }>(
+  items: readonly Item[],
+): Map<PersonId, Item[]> {
   const found = new Map<PersonId, Item[]>();
   for (const item of items) found.set(item.personId, [...(found.get(item.personId) ?? []), item]);
   return found;

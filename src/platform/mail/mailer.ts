@@ -14,7 +14,12 @@ export interface Mail {
 }
 
 /** Together less than the time that a job has. */
-const LIMITS = { dnsTimeout: 10_000, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000 };
+const LIMITS = {
+  dnsTimeout: 10_000,
+  connectionTimeout: 15_000,
+  greetingTimeout: 15_000,
+  socketTimeout: 30_000,
+};
 const WHOLE_MS = 120_000;
 
 /** Why a mail was not sent, without a word of what the server said: it repeats addresses. */

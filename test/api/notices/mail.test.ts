@@ -102,10 +102,9 @@ test('the log and the queue say what failed without an address', async () => {
 test('a process that dies between the server’s yes and its own note sends once more, under the same Message-ID', async () => {
   await raise();
   await jobs.run();
-  await app.owner.query(
-    `update mails set settled_at = null, outcome = null where person_id = $1`,
-    [climb.tutorIs.personId],
-  );
+  await app.owner.query(`update mails set settled_at = null, outcome = null where person_id = $1`, [
+    climb.tutorIs.personId,
+  ]);
   await app.owner.query(
     `insert into jobs.job (name, data)
      select 'mail', jsonb_build_object('mail', m.id) from mails m where m.person_id = $1`,

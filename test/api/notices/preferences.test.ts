@@ -47,7 +47,13 @@ test('whoever never said has the usual preferences, and changes them over the ve
   const read = await tutor.get('/v1/me/notice-preferences');
   expect([read.status, read.body, read.headers['etag']]).toEqual([200, USUAL, '"0"']);
 
-  const wanted = { language: 'en', digestAt: '18:00', quietFrom: '22:00', quietTo: '06:30', off: ['concern_low'] };
+  const wanted = {
+    language: 'en',
+    digestAt: '18:00',
+    quietFrom: '22:00',
+    quietTo: '06:30',
+    off: ['concern_low'],
+  };
   const saved = await prefer(climb.tutorIs, wanted);
   expect([saved.status, saved.body, saved.headers['etag']]).toEqual([200, wanted, '"1"']);
   expect((await tutor.get('/v1/me/notice-preferences')).body).toEqual(wanted);
@@ -73,7 +79,9 @@ test('every mistake is told at its place', async () => {
   });
 
   expect(answer.status).toBe(422);
-  expect(answer.body.errors.map(({ pointer, code }: { pointer: string; code: string }) => [pointer, code])).toEqual([
+  expect(
+    answer.body.errors.map(({ pointer, code }: { pointer: string; code: string }) => [pointer, code]),
+  ).toEqual([
     ['/language', 'one_of'],
     ['/digestAt', 'time_of_day'],
     ['/quietFrom', 'time_of_day'],
@@ -130,5 +138,7 @@ test('mails come in the language, at the hour and outside the quiet hours that w
     'Palier: please read now',
     'Palier: what awaits you today',
   ]);
-  expect(mailsTo(climb.tutorIs)[1]?.text).toContain('- A concern was raised.\nContract: https://palier.test/');
+  expect(mailsTo(climb.tutorIs)[1]?.text).toContain(
+    '- A concern was raised.\nContract: https://palier.test/',
+  );
 });

@@ -48,7 +48,11 @@ const revoke = async (competency: string, by = climb.referent) => {
   expect(answer.status).toBe(201);
 };
 const raise = async (severity: string, by = climb.observer) => {
-  const answer = await by.post(climb.url('concerns'), { severity, missions: ['obs_01'], text: 'Frein oublié' });
+  const answer = await by.post(climb.url('concerns'), {
+    severity,
+    missions: ['obs_01'],
+    text: 'Frein oublié',
+  });
   expect(answer.status).toBe(201);
 };
 const told = async (someone: Someone) => (await (await app.as(someone)).get('/v1/me/notices')).body.data;
