@@ -254,6 +254,12 @@ CREATE OR REPLACE FUNCTION app.is_signing_in()
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
 
+CREATE OR REPLACE FUNCTION app.is_telling()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((app.setting('app.kind'::text) = 'telling'::text), false);
+
 CREATE OR REPLACE FUNCTION app.keep_terms_to_the_parties()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -272,6 +278,20 @@ AS $function$
       return new;
     end $function$;
 
+CREATE OR REPLACE FUNCTION app.levels_ready(contracts uuid[])
+ RETURNS TABLE(contract_id uuid, level text, half boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.contract_id,
+     (l.level ->> 'code'::text),
+     COALESCE((((p.state #> ARRAY['levels'::text, ((l.n - 1))::text, 'decisions'::text]))::jsonb @? '$[*]?((@."effective" == true && @."capacity" == "tutor") && @."decision" == "open")'::jsonpath), false) AS "coalesce"
+    FROM (progress p
+      CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
+   WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_telling());
+END;
+
 CREATE OR REPLACE FUNCTION app.look_at(wanted uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -285,6 +305,18 @@ AS $function$
           perform app.remember_contract(wanted, alternant);
         end if;
       end $function$;
+
+CREATE OR REPLACE FUNCTION app.mail_addresses(people uuid[])
+ RETURNS TABLE(person_id uuid, email text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.person_id,
+     a.email
+    FROM accounts a
+   WHERE ((a.person_id = ANY (mail_addresses.people)) AND (a.disabled_at IS NULL) AND app.is_telling());
+END;
 
 CREATE OR REPLACE FUNCTION app.may_give_role(role text, organisation uuid)
  RETURNS boolean
@@ -319,6 +351,30 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
+
+CREATE OR REPLACE FUNCTION app.people_to_tell(contracts uuid[])
+ RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id,
+     c.alternant_id,
+     'alternant'::text,
+     false
+    FROM contracts c
+   WHERE ((c.id = ANY (people_to_tell.contracts)) AND app.is_telling())
+ UNION ALL
+  SELECT m.contract_id,
+     m.person_id,
+     m.role,
+     (EXISTS ( SELECT
+            FROM mandate_absences a
+           WHERE ((a.mandate_id = m.id) AND (a.from_day <= app.today()) AND ((a.until_day IS NULL) OR (a.until_day > app.today()))))) AS "exists"
+    FROM (mandates m
+      JOIN contracts c ON (((c.id = m.contract_id) AND (c.alternant_id <> m.person_id))))
+   WHERE ((m.contract_id = ANY (people_to_tell.contracts)) AND app.is_telling() AND (m.from_day <= app.today()) AND ((m.until_day IS NULL) OR (m.until_day > app.today())));
+END;
 
 CREATE OR REPLACE FUNCTION app.people_with_email(wanted text)
  RETURNS uuid[]
@@ -474,6 +530,20 @@ BEGIN ATOMIC
            WHERE ((a.id = stored_answer.caller) AND (a.disabled_at IS NULL)))) OR (EXISTS ( SELECT
             FROM api_clients a
            WHERE ((a.id = stored_answer.caller) AND (app.client_role(a.id, a.organisation_id, ((stored_answer.at AT TIME ZONE 'Europe/Paris'::text))::date) IS NOT NULL))))));
+END;
+
+CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
+ RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT e.id,
+     e.contract_id,
+     e.actor_person_id,
+     (e.data ->> 'level'::text)
+    FROM events e
+   WHERE ((e.id = ANY (things_told.events)) AND app.is_telling());
 END;
 
 CREATE OR REPLACE FUNCTION app.today()
@@ -897,9 +967,14 @@ alter table invitations enable row level security;
 alter table invitations force row level security;
 create policy invitations_read on invitations for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
+create policy invitations_renewed on invitations for update to palier_api
+  using (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL))
+  with check (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL));
 create policy invitations_sign_in on invitations for all to palier_api
   using ( SELECT app.is_signing_in() AS is_signing_in)
   with check ( SELECT app.is_signing_in() AS is_signing_in);
+create policy invitations_telling on invitations for select to palier_api
+  using ( SELECT app.is_telling() AS is_telling);
 create policy invitations_upkeep on invitations for all to palier_maintenance
   using true
   with check true;
@@ -978,6 +1053,32 @@ create policy level_decisions_upkeep on level_decisions for all to palier_mainte
   with check true;
 grant insert, select on level_decisions to palier_api;
 grant delete, insert, select, update on level_decisions to palier_maintenance;
+
+create table mails (
+  id uuid not null,
+  person_id uuid not null,
+  digest_on date,
+  made_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  outcome text,
+  constraint mails_outcome_known CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'no_address'::text, 'nothing_left'::text]))),
+  constraint mails_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint mails_pkey PRIMARY KEY (id),
+  constraint mails_settled_with_outcome CHECK (((settled_at IS NULL) = (outcome IS NULL)))
+);
+CREATE UNIQUE INDEX mails_one_digest_a_day ON public.mails USING btree (person_id, digest_on) WHERE (digest_on IS NOT NULL);
+alter table mails enable row level security;
+alter table mails force row level security;
+create policy mails_own on mails for select to palier_api
+  using (person_id = ( SELECT app.person_id() AS person_id));
+create policy mails_telling on mails for all to palier_api
+  using ( SELECT app.is_telling() AS is_telling)
+  with check ( SELECT app.is_telling() AS is_telling);
+create policy mails_upkeep on mails for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select, update (settled_at, outcome) on mails to palier_api;
+grant delete, insert, select, update on mails to palier_maintenance;
 
 create table mandate_absences (
   id uuid not null,
@@ -1094,6 +1195,67 @@ create policy memberships_write on memberships for insert to palier_api
 grant insert, select, update (until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 
+create table notice_preferences (
+  person_id uuid not null,
+  language text not null,
+  digest_at text not null,
+  quiet_from text not null,
+  quiet_to text not null,
+  off text[] not null,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  constraint notice_preferences_language_known CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint notice_preferences_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint notice_preferences_pkey PRIMARY KEY (person_id),
+  constraint notice_preferences_times CHECK (((digest_at ~ '^([01]\d|2[0-3]):[0-5]\d$'::text) AND (quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'::text) AND (quiet_to ~ '^([01]\d|2[0-3]):[0-5]\d$'::text)))
+);
+alter table notice_preferences enable row level security;
+alter table notice_preferences force row level security;
+create policy notice_preferences_own on notice_preferences for all to palier_api
+  using (person_id = ( SELECT app.person_id() AS person_id))
+  with check (person_id = ( SELECT app.person_id() AS person_id));
+create policy notice_preferences_telling on notice_preferences for select to palier_api
+  using ( SELECT app.is_telling() AS is_telling);
+create policy notice_preferences_upkeep on notice_preferences for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select, update on notice_preferences to palier_api;
+grant delete, insert, select, update on notice_preferences to palier_maintenance;
+
+create table notices (
+  id uuid not null,
+  thing_id uuid not null,
+  kind text not null,
+  person_id uuid not null,
+  contract_id uuid not null,
+  level text,
+  told_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  mail_id uuid,
+  constraint notices_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint notices_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mails(id),
+  constraint notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint notices_pkey PRIMARY KEY (id)
+);
+CREATE INDEX notices_due ON public.notices USING btree (due_at) WHERE ((mail_id IS NULL) AND (due_at IS NOT NULL));
+CREATE INDEX notices_of_mail ON public.notices USING btree (mail_id) WHERE (mail_id IS NOT NULL);
+CREATE INDEX notices_of_person ON public.notices USING btree (person_id, id);
+CREATE UNIQUE INDEX notices_told_once ON public.notices USING btree (thing_id, kind, person_id);
+alter table notices enable row level security;
+alter table notices force row level security;
+create policy notices_own on notices for select to palier_api
+  using ((person_id = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = notices.contract_id))));
+create policy notices_telling on notices for all to palier_api
+  using ( SELECT app.is_telling() AS is_telling)
+  with check ( SELECT app.is_telling() AS is_telling);
+create policy notices_upkeep on notices for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select, update (due_at, mail_id) on notices to palier_api;
+grant delete, insert, select, update on notices to palier_maintenance;
+
 create table observation_withdrawals (
   id uuid not null,
   observation_id uuid not null,
@@ -1193,6 +1355,8 @@ alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisations_read on organisations for select to palier_api
   using ( SELECT app.is_signed_in() AS is_signed_in);
+create policy organisations_telling on organisations for select to palier_api
+  using ( SELECT app.is_telling() AS is_telling);
 create policy organisations_update on organisations for update to palier_api
   using ( SELECT app.is_platform_admin() AS is_platform_admin)
   with check ( SELECT app.is_platform_admin() AS is_platform_admin);

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, endOfDay, type Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
-import { SAFETY_KINDS, type NoticeKind } from '../../kernel/notice-kinds.js';
+import { SAFETY_KINDS } from '../../kernel/notice-kinds.js';
 import { TELLING } from '../../platform/access/actor.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.module.js';

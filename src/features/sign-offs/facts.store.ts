@@ -242,8 +242,7 @@ export class Facts {
 
   /** One statement for everything: facts, their events, the progress that they make, the contract’s head. Once, at last. */
   write(tx: Tx): void {
-    const awaited = findAwaited(this.context.ladder, this.context.standing, this.standing);
-    if (awaited) this.journal.await(awaited.kind, awaited.level);
+    this.journal.await(findAwaited(this.context.ladder, this.context.standing, this.standing));
     const progress = progressOf(this.context.ladder, this.standing);
     const isFirst = this.context.standing.sequence === 0;
     writeFacts(tx, this.journal, this.actor, this.told, { ...progress, isFirst });

@@ -50,8 +50,8 @@ export class Journal {
   }
 
   /** What the facts told so far make somebody wait for, though no event of its own tells it: it goes with the last one. */
-  await(kind: NoticeKind, level: string): void {
-    this.awaited = { kind, level };
+  await(awaited: { readonly kind: NoticeKind; readonly level: string } | null): void {
+    this.awaited = awaited;
   }
 
   /** What people are told of, once the journal is written. */

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Job, PgBoss } from 'pg-boss';
 import { DataSource } from 'typeorm';
@@ -9,6 +10,8 @@ import { JOBS_SCHEMA, type JobData, type Queue } from './enqueue.js';
 const POLL_SECONDS = 1;
 const BATCH = 10;
 const TICK_MS = 60_000;
+/** Loading the queue takes a moment: requests come first. */
+const START_MS = 250;
 const STOP_MS = 10_000;
 /** The database may come later than this process: it is asked again, every half minute at last. */
 const ATTEMPTS = 1_000_000;
@@ -47,9 +50,11 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     if (!this.config.worker) return;
-    this.starting = this.start().catch((error: unknown) => {
-      if (!this.stopped) this.log.error({ error }, 'the worker could not start');
-    });
+    this.timer = setTimeout(() => {
+      this.starting = this.start().catch((error: unknown) => {
+        if (!this.stopped) this.log.error({ error }, 'the worker could not start');
+      });
+    }, START_MS).unref();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -85,6 +90,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async start(): Promise<void> {
     const boss = await connectBoss(this.dataSource, this.log);
+    if (this.stopped) return;
     this.boss = boss;
     await boss.start({ attempts: ATTEMPTS });
     for (const queue of this.handlers.keys()) {
@@ -110,10 +116,10 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async end(withinMs: number): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
+    if (this.timer) clearTimeout(this.timer);
     const stopping = this.boss?.stop({ graceful: true, timeout: withinMs });
-    await Promise.all([this.starting, stopping]);
-    await this.ticking;
+    const ended = Promise.all([this.starting, stopping, this.ticking]);
+    await Promise.race([ended, wait(withinMs, undefined, { ref: false })]);
   }
 }
 
