@@ -369,7 +369,7 @@ test('nobody sees what somebody else was told, nor tells anybody anything; whoev
   const told = await api.query('select from app.people_to_tell($1)', [ids]);
   const contracts = await api.query('select from contracts');
   await api.query('rollback');
-  expect([told.rowCount, contracts.rowCount]).toEqual([7, 0]);
+  expect([told.rowCount, contracts.rowCount]).toEqual([6, 0]);
 });
 
 test('nobody renames a person that they may not change', async () => {

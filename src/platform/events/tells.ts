@@ -1,7 +1,6 @@
 import type { NoticeKind } from '../../kernel/notice-kinds.js';
-import type { Happening } from './journal.js';
 
-type Data = Happening['data'];
+type Data = Readonly<Record<string, unknown>>;
 
 const flagged = (item: unknown): boolean =>
   (item as { readonly beyondEntitlement?: unknown } | null)?.beyondEntitlement === true;
@@ -21,7 +20,7 @@ const TELLS: Readonly<Record<string, NoticeKind | ((data: Data) => NoticeKind | 
 };
 
 /** What an event tells people, or null. */
-export function kindOf({ type, data }: Happening): NoticeKind | null {
+export function kindOf({ type, data }: { readonly type: string; readonly data: Data }): NoticeKind | null {
   const tells = Object.hasOwn(TELLS, type) ? TELLS[type] : undefined;
   return typeof tells === 'function' ? tells(data) : (tells ?? null);
 }
