@@ -143,7 +143,7 @@ async function functions(runner: QueryRunner): Promise<void> {
       returns table (id uuid, contract_id uuid, actor_id uuid, level text)
       ${definer}
     begin atomic
-      select e.id, e.contract_id, e.actor_person_id, e.data ->> 'level'
+      select e.id, e.contract_id, e.actor_person_id as actor_id, e.data ->> 'level' as level
       from events e
       where e.id = any (events) and app.is_telling();
     end
@@ -154,7 +154,7 @@ async function functions(runner: QueryRunner): Promise<void> {
       returns table (contract_id uuid, person_id uuid, role text, absent boolean)
       ${definer}
     begin atomic
-      select c.id, c.alternant_id, 'alternant', false
+      select c.id as contract_id, c.alternant_id as person_id, 'alternant' as role, false as absent
       from contracts c
       where c.id = any (people_to_tell.contracts) and app.is_telling()
       union all
@@ -163,7 +163,7 @@ async function functions(runner: QueryRunner): Promise<void> {
           where a.mandate_id = m.id
             and a.from_day <= app.today()
             and (a.until_day is null or a.until_day > app.today())
-        )
+        ) as absent
       from mandates m
       join contracts c on c.id = m.contract_id and c.alternant_id <> m.person_id
       where m.contract_id = any (people_to_tell.contracts)
@@ -189,9 +189,9 @@ async function functions(runner: QueryRunner): Promise<void> {
       returns table (contract_id uuid, level text, half boolean)
       ${definer}
     begin atomic
-      select p.contract_id, l.level ->> 'code', coalesce(
+      select p.contract_id, l.level ->> 'code' as level, coalesce(
           (p.state #> array['levels', (l.n - 1)::text, 'decisions'])::jsonb
-            @? '$[*] ? (@.effective == true && @.capacity == "tutor" && @.decision == "open")', false)
+            @? '$[*] ? (@.effective == true && @.capacity == "tutor" && @.decision == "open")', false) as half
       from progress p
       cross join jsonb_array_elements(p.levels) with ordinality as l (level, n)
       where p.contract_id = any (levels_ready.contracts) and l.level ->> 'status' = 'ready' and app.is_telling();

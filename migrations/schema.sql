@@ -285,8 +285,8 @@ CREATE OR REPLACE FUNCTION app.levels_ready(contracts uuid[])
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT p.contract_id,
-     (l.level ->> 'code'::text),
-     COALESCE((((p.state #> ARRAY['levels'::text, ((l.n - 1))::text, 'decisions'::text]))::jsonb @? '$[*]?((@."effective" == true && @."capacity" == "tutor") && @."decision" == "open")'::jsonpath), false) AS "coalesce"
+     (l.level ->> 'code'::text) AS level,
+     COALESCE((((p.state #> ARRAY['levels'::text, ((l.n - 1))::text, 'decisions'::text]))::jsonb @? '$[*]?((@."effective" == true && @."capacity" == "tutor") && @."decision" == "open")'::jsonpath), false) AS half
     FROM (progress p
       CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
    WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_telling());
@@ -358,10 +358,10 @@ CREATE OR REPLACE FUNCTION app.people_to_tell(contracts uuid[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
- SELECT c.id,
-     c.alternant_id,
-     'alternant'::text,
-     false
+ SELECT c.id AS contract_id,
+     c.alternant_id AS person_id,
+     'alternant'::text AS role,
+     false AS absent
     FROM contracts c
    WHERE ((c.id = ANY (people_to_tell.contracts)) AND app.is_telling())
  UNION ALL
@@ -370,7 +370,7 @@ BEGIN ATOMIC
      m.role,
      (EXISTS ( SELECT
             FROM mandate_absences a
-           WHERE ((a.mandate_id = m.id) AND (a.from_day <= app.today()) AND ((a.until_day IS NULL) OR (a.until_day > app.today()))))) AS "exists"
+           WHERE ((a.mandate_id = m.id) AND (a.from_day <= app.today()) AND ((a.until_day IS NULL) OR (a.until_day > app.today()))))) AS absent
     FROM (mandates m
       JOIN contracts c ON (((c.id = m.contract_id) AND (c.alternant_id <> m.person_id))))
    WHERE ((m.contract_id = ANY (people_to_tell.contracts)) AND app.is_telling() AND (m.from_day <= app.today()) AND ((m.until_day IS NULL) OR (m.until_day > app.today())));
@@ -540,8 +540,8 @@ CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
 BEGIN ATOMIC
  SELECT e.id,
      e.contract_id,
-     e.actor_person_id,
-     (e.data ->> 'level'::text)
+     e.actor_person_id AS actor_id,
+     (e.data ->> 'level'::text) AS level
     FROM events e
    WHERE ((e.id = ANY (things_told.events)) AND app.is_telling());
 END;
