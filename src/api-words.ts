@@ -23,7 +23,7 @@ export const API_WORDS: ApiWords = {
   tags: {
     'Sign in': 'Connexion, invitations. — Tokens, and invitations to join.',
     'API clients': 'Accès des logiciels. — Programs of an organisation, and their tokens.',
-    Me: 'Soi-même, et ce qui vous attend. — Who one is, one’s own details, and what awaits one.',
+    Me: 'Soi-même, ce qui vous attend, et ce qu’on vous a dit. — Who one is, one’s own details, what awaits one, and what one was told.',
     Organisations: 'Employeurs et centres de formation. — Employers and training centres.',
     People: 'Personnes et appartenances. — People, and what they are where.',
     Frameworks: 'Référentiels, par version. — Frameworks of diplomas, by version.',

@@ -11,6 +11,8 @@ import { AnswerInterceptor } from './platform/http/answer.interceptor.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { UndescribedInputGuard } from './platform/http/undescribed-input.guard.js';
 import { AppValidationPipe } from './platform/http/validation.pipe.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
 import { UpkeepModule } from './platform/upkeep/upkeep.module.js';
 import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
@@ -18,6 +20,7 @@ import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
 import { ClearancesModule } from './features/clearances/clearances.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
+import { NoticesModule } from './features/notices/notices.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
@@ -38,6 +41,8 @@ export class AppModule {
         AccessModule,
         HealthModule.with(log),
         UpkeepModule,
+        JobsModule,
+        MailModule,
         OrganisationsModule,
         PeopleModule,
         IdentityModule,
@@ -51,6 +56,7 @@ export class AppModule {
         MissionsModule,
         SelfAssessmentsModule,
         ClearancesModule,
+        NoticesModule,
         ReportsModule,
       ],
       providers: [

@@ -38,6 +38,9 @@ import { SignOff } from './features/sign-offs/sign-off.entity.js';
 import { SignOffRequest } from './features/sign-offs/sign-off-request.entity.js';
 import { SignOffRequestClaim } from './features/sign-offs/sign-off-request-claim.entity.js';
 import { SignOffRequestEnd } from './features/sign-offs/sign-off-request-end.entity.js';
+import { Mail } from './features/notices/mail.entity.js';
+import { NoticePreferences } from './features/notices/notice-preferences.entity.js';
+import { Notice } from './features/notices/notice.entity.js';
 import { Event } from './platform/events/event.entity.js';
 import { Contract } from './features/contracts/contract.entity.js';
 import { ContractStepRow } from './features/contracts/contract-step.entity.js';
@@ -91,4 +94,7 @@ export const ENTITIES = [
   SignOffRequest,
   SignOffRequestClaim,
   SignOffRequestEnd,
+  Notice,
+  NoticePreferences,
+  Mail,
 ];

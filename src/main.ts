@@ -1,10 +1,10 @@
-import { ConfigError, readConfig } from './platform/config/config.js';
+import { ConfigError, readConfig, type Config } from './platform/config/config.js';
 import { EmbeddedPostgresError } from './platform/database/embedded-postgres.js';
 import { ProvisionError } from './platform/database/provision.js';
 import { exitWithParent } from './platform/exit-with-parent.js';
 import { createLogger, type Log } from './platform/logs/logger.js';
 import { describeError } from './platform/logs/scrub.js';
-import { startServer, type Server } from './start-up.js';
+import { startServer, startWorker, type Server } from './start-up.js';
 
 const SETTINGS_REFUSED = 2;
 
@@ -12,19 +12,31 @@ try {
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel);
   dieTellingWhy(log);
+  await (process.argv[2] === 'worker' ? work(config, log) : serve(config, log));
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(error instanceof ConfigError ? SETTINGS_REFUSED : 1);
+}
+
+async function serve(config: Config, log: Log): Promise<void> {
   const server = await startServer(config, log);
   stopOnSignals(server, log);
   exitWithParent(() => server.stop());
   log.info({ url: server.url, environment: config.environment }, 'ready');
   // For whoever tries Palier; where a log is collected, it would be one more place that names somebody.
   if (config.environment !== 'production') process.stdout.write(banner(server));
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exit(error instanceof ConfigError ? SETTINGS_REFUSED : 1);
+}
+
+/** `npm run worker`. */
+async function work(config: Config, log: Log): Promise<void> {
+  const worker = await startWorker(config, log);
+  stopOnSignals(worker, log);
+  exitWithParent(() => worker.stop());
+  log.info({ environment: config.environment }, 'working');
 }
 
 /** SIGTERM comes from whoever routes requests here, and leaves them the grace to notice; Ctrl-C does not wait. */
-function stopOnSignals(server: Server, log: Log): void {
+function stopOnSignals(server: Pick<Server, 'stop'>, log: Log): void {
   let isStopping = false;
   const stop = (withGrace: boolean) => {
     if (isStopping) process.exit(1);

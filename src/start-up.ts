@@ -8,11 +8,12 @@ import { createApp } from './app.js';
 import { loadShippedData } from './features/frameworks/shipped-data.store.js';
 import { ensureFirstAdmin } from './features/identity/first-admin.store.js';
 import { SystemClock } from './kernel/clock.js';
-import type { Config } from './platform/config/config.js';
+import { ConfigError, type Config } from './platform/config/config.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { asOwner, migrate, provisionApiRole } from './platform/database/provision.js';
 import { checkServer } from './platform/database/server-check.js';
 import { Lifecycle } from './platform/health/lifecycle.js';
+import { Worker } from './platform/jobs/worker.js';
 import { Connections } from './platform/http/connections.js';
 import { createLogger, type Log } from './platform/logs/logger.js';
 
@@ -32,17 +33,8 @@ export async function startServer(config: Config, log: Log = createLogger(config
   const embedded =
     config.ownerUrl === null ? await startEmbeddedPostgres({ dataDir: databaseDir(config) }) : null;
   try {
-    const clock = new SystemClock();
-    const ownerUrl = config.ownerUrl ?? embedded?.url ?? '';
     const admin = config.firstAdmin ?? (embedded ? await keptAdmin(config) : null);
-    const apiUrl = await asOwner(ownerUrl, async (owner) => {
-      await migrate(owner);
-      await loadShippedData(owner, clock.now());
-      if (admin) await ensureFirstAdmin(owner, admin, clock.now());
-      return config.apiUrl ?? provisionApiRole(owner, ownerUrl);
-    });
-    await checkServer(apiUrl, config.environment === 'production', log);
-    const app = await createApp(config, apiUrl, clock, log);
+    const app = await composeOn(config.ownerUrl ?? embedded?.url ?? '', config, admin, log);
     const connections = new Connections(app.getHttpServer() as HttpServer);
     await app.listen(config.port, config.host);
     const { port } = app.getHttpServer().address() as { port: number };
@@ -56,6 +48,41 @@ export async function startServer(config: Config, log: Log = createLogger(config
     await embedded?.stop();
     throw error;
   }
+}
+
+/** A process that answers nobody and does the jobs: to have more of them, or none where requests are answered. */
+export async function startWorker(config: Config, log: Log): Promise<Pick<Server, 'stop'>> {
+  if (config.ownerUrl === null) {
+    throw new ConfigError(
+      'DATABASE_URL: obligatoire pour « npm run worker », le serveur embarqué ne sert qu’un processus (the embedded server serves one process).',
+    );
+  }
+  const app = await composeOn(config.ownerUrl, { ...config, worker: true }, null, log);
+  const stop = async () => {
+    log.info('stopping');
+    await app.get(Worker).stop(config.stopSeconds * 1000);
+    await Promise.race([app.close(), wait(CLOSE_MS)]);
+    log.info('stopped');
+  };
+  let stopped: Promise<void> | null = null;
+  return { stop: () => (stopped ??= stop()) };
+}
+
+async function composeOn(
+  ownerUrl: string,
+  config: Config,
+  admin: Config['firstAdmin'],
+  log: Log,
+): Promise<NestFastifyApplication> {
+  const clock = new SystemClock();
+  const apiUrl = await asOwner(ownerUrl, async (owner) => {
+    await migrate(owner);
+    await loadShippedData(owner, clock.now());
+    if (admin) await ensureFirstAdmin(owner, admin, clock.now());
+    return config.apiUrl ?? provisionApiRole(owner, ownerUrl);
+  });
+  await checkServer(apiUrl, config.environment === 'production', log);
+  return createApp(config, apiUrl, clock, log);
 }
 
 const databaseDir = (config: Config) => resolve(config.dataDir, 'postgresql');
@@ -93,7 +120,8 @@ function stopper(
     lifecycle.beginStop();
     log.info({ inFlight: lifecycle.inFlight, graceSeconds }, 'stopping');
     await wait(graceSeconds * 1000);
-    const cut = await connections.drain(config.stopSeconds * 1000);
+    const stopMs = config.stopSeconds * 1000;
+    const [cut] = await Promise.all([connections.drain(stopMs), app.get(Worker).stop(stopMs)]);
     if (cut > 0) log.warn({ cut, afterSeconds: config.stopSeconds }, 'connections cut');
     // A statement that never ends holds its connection: PostgreSQL gives it up when the process is gone.
     await Promise.race([app.close(), wait(CLOSE_MS)]);

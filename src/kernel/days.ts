@@ -82,6 +82,22 @@ export function endOfDay(day: Day): Instant {
   return new Date(next - parisOffset(next) - 1).toISOString() as Instant;
 }
 
+/** The time that clocks show in Paris at that instant, `HH:MM`. */
+export function clockTimeOf(instant: Instant): string {
+  return timeOf(instant).slice(0, 5);
+}
+
+/**
+ * When clocks in Paris show that time on that day: the first of two where an hour comes twice, and where it is skipped, an
+ * hour later on the clock.
+ */
+export function instantAt(day: Day, time: string): Instant {
+  const utc = Date.parse(`${day}T${time}:00Z`);
+  const [summer, winter] = [2, 1].map((hours) => new Date(utc - hours * 3_600_000).toISOString() as Instant);
+  const shown = summer as Instant;
+  return dayOf(shown) === day && clockTimeOf(shown) === time ? shown : (winter as Instant);
+}
+
 export function contains(period: Period, day: Day): boolean {
   return (period.from === null || period.from <= day) && (period.until === null || day < period.until);
 }

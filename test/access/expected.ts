@@ -198,6 +198,9 @@ const RULES: Record<string, Rule> = {
   acceptInvitation: anyone,
   getMe: { roles: 'signed_in', gets: () => '200' },
   updateMe: { roles: 'signed_in', gets: () => '200' },
+  listOwnNotices: { roles: 'signed_in', gets: () => '200' },
+  getNoticePreferences: { roles: 'signed_in', gets: () => '200' },
+  replaceNoticePreferences: { roles: 'signed_in', gets: () => '200' },
 
   listOrganisations: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   getOrganisation: { roles: 'signed_in', scopes: 'any', gets: () => '200' },

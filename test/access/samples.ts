@@ -310,6 +310,16 @@ export const SAMPLES: readonly Sample[] = [
     request: () => ({ body: { phone: '0612345678' }, headers: IF_MATCH }),
   }),
 
+  sample('listOwnNotices', { of: 'nothing' }),
+  sample('getNoticePreferences', { of: 'nothing' }),
+  sample('replaceNoticePreferences', {
+    of: 'nothing',
+    request: () => ({
+      body: { language: 'en', digestAt: '08:00', quietFrom: '21:00', quietTo: '06:00', off: ['concern_low'] },
+      headers: { 'if-match': '"0"' },
+    }),
+  }),
+
   sample('listOrganisations', { of: 'organisation', lists: ({ ground }) => ground.employerId }),
   sample('getOrganisation', {
     of: 'organisation',

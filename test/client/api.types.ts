@@ -843,7 +843,7 @@ export interface paths {
         put?: never;
         /**
          * Invites somebody to join an organisation in a role
-         * @description Invites somebody to join an organisation in a role. The link is good for 7 days.
+         * @description Invites somebody to join an organisation in a role. A mail brings the link, which is good for 7 days.
          */
         post: operations["createInvitation"];
         delete?: never;
@@ -1110,6 +1110,44 @@ export interface paths {
         head?: never;
         /** Corrects one's own names and phone */
         patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/v1/me/notice-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one wants to be told by mail */
+        get: operations["getNoticePreferences"];
+        /**
+         * Says how one wants to be told by mail
+         * @description Says how one wants to be told by mail. Whoever is a tutor or referent today is told of what safety hangs on (`revocation`, `fallback`, `concern_high`, `beyond_entitlement`) whatever they prefer.
+         */
+        put: operations["replaceNoticePreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what one was told, the newest first: also what no mail said */
+        get: operations["listOwnNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/oauth/token": {
@@ -2093,8 +2131,8 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             acceptedAt: string | null;
-            /** @description The link to pass on; it is shown this once. No mail transport is configured. */
-            acceptUrl: string;
+            /** @description The link to pass on, shown this once: only where no mail transport is configured. */
+            acceptUrl?: string;
         };
         /** @enum {string} */
         Decision: "open" | "decline";
@@ -2569,6 +2607,8 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        /** @enum {string} */
+        Language: "fr" | "en";
         LegalRepresentativeBody: {
             givenName: string;
             familyName: string;
@@ -2875,6 +2915,61 @@ export interface components {
             /** @constant */
             code: "not_ready";
             reason: string;
+        };
+        /** @enum {string} */
+        NoticeKind: "revocation" | "fallback" | "concern_high" | "beyond_entitlement" | "concern_low" | "level_opened" | "decision_awaited" | "cosignature_awaited" | "request_awaited" | "request_stale" | "dispute_opened";
+        NoticePage: {
+            data: components["schemas"]["NoticeResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        NoticePreferencesBody: {
+            /** @description That of mails. */
+            language: components["schemas"]["Language"];
+            /**
+             * @description When the digest of the day leaves, on clocks in Paris.
+             * @example 07:30
+             */
+            digestAt: string;
+            /**
+             * @description From when nothing is sent that can wait.
+             * @example 07:30
+             */
+            quietFrom: string;
+            /**
+             * @description Until when; the same time as `quietFrom`: no quiet hours.
+             * @example 07:30
+             */
+            quietTo: string;
+            /** @description What no mail should tell; it is listed all the same. */
+            off: components["schemas"]["NoticeKind"][];
+        };
+        NoticePreferencesResponse: {
+            language: components["schemas"]["Language"];
+            digestAt: string;
+            quietFrom: string;
+            quietTo: string;
+            off: components["schemas"]["NoticeKind"][];
+        };
+        NoticeResponse: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NoticeKind"];
+            /** Format: uuid */
+            contractId: string;
+            /**
+             * Format: uuid
+             * @description The event of the contract that tells it; for `request_stale` the request that has waited.
+             */
+            thingId: string;
+            /** @description Code of the level that it is about. */
+            level: string | null;
+            /** Format: date-time */
+            toldAt: string;
+            /**
+             * Format: date-time
+             * @description When a mail that says it was sent; null: none, or not yet.
+             */
+            mailedAt: string | null;
         };
         ObservationBody: {
             /**
@@ -8363,6 +8458,133 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getNoticePreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreferencesResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PersonRequired"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    replaceNoticePreferences: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that you read. */
+                "If-Match": string;
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticePreferencesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreferencesResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PersonRequired"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailed"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listOwnNotices: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PersonRequired"];
+            422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];

@@ -54,6 +54,7 @@ beforeAll(async () => {
   tables = described.map(({ name }) => name);
   tablesOfContracts = described
     .filter(({ columns }) => columns.some((column) => column.startsWith('contract_id ')))
+    .filter(({ name }) => name !== 'notices') // what one person was told: nobody else's, whatever they see
     .map(({ name }) => name);
   world = await fillDatabase(owner);
 });
@@ -489,6 +490,46 @@ test('nobody reads which birth dates and structure types were known: they only d
   for (const person of [hr, centreAdmin, contract.alternant, contract.tutor])
     for (const table of ['person_birth_dates', 'organisation_structure_types'])
       expect(await attempt(person, `select from ${table}`)).toBe('nothing');
+});
+
+test('nobody sees what somebody else was told, nor tells anybody anything; whoever tells people does', async () => {
+  const { contract, hr, classmates } = world;
+  const rows = await samples();
+  const seenBy = (person: Person) =>
+    Promise.all(
+      ['notices', 'mails', 'notice_preferences'].map((table) => countIn(person, `select from ${table}`)),
+    );
+
+  expect(await seenBy(contract.tutor)).toEqual([1, 1, 1]);
+  for (const person of [contract.alternant, contract.referent, hr]) {
+    expect(await seenBy(person)).toEqual([0, 0, 0]);
+  }
+  for (const table of ['notices', 'mails']) {
+    const row = { ...rows.get(table), id: newId(), thing_id: newId() };
+    expect([table, await attempt(contract.tutor, insertOf(table), [row])]).toEqual([table, 'refused']);
+    expect(await attempt(contract.tutor, `delete from ${table}`)).toBe('refused');
+  }
+  expect(await attempt(contract.tutor, 'update mails set settled_at = null, outcome = null')).toBe('nothing');
+  expect(await attempt(contract.tutor, 'update notices set due_at = null')).toBe('nothing');
+
+  const ids = [contract.id, classmates.id];
+  for (const [name, values] of [
+    ['things_told', (await owner.query<{ id: string }>('select id from events')).rows.map(({ id }) => id)],
+    ['people_to_tell', ids],
+    ['mail_addresses', [contract.tutor.personId]],
+    ['levels_ready', ids],
+  ] as const) {
+    expect([name, await attempt(contract.tutor, `select from app.${name}($1)`, [values])]).toEqual([
+      name,
+      'nothing',
+    ]);
+  }
+  await api.query('begin');
+  await api.query('select app.enter($1, null, null, $2)', ['telling', NOW]);
+  const told = await api.query('select from app.people_to_tell($1)', [ids]);
+  const contracts = await api.query('select from contracts');
+  await api.query('rollback');
+  expect([told.rowCount, contracts.rowCount]).toEqual([6, 0]);
 });
 
 test('nobody renames a person that they may not change', async () => {

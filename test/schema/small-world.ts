@@ -322,6 +322,28 @@ class WorldBuilder {
       actor_person_id: by,
       data: '{}',
     });
+    const mail = { id: newId(), person_id: by, made_at: NOW };
+    await this.insert('mails', mail);
+    await this.insert('notices', {
+      id: newId(),
+      thing_id: newId(),
+      kind: 'concern_low',
+      person_id: by,
+      contract_id: contractId,
+      told_at: NOW,
+      due_at: NOW,
+      mail_id: mail.id,
+    });
+    await this.insert('notice_preferences', {
+      person_id: by,
+      language: 'fr',
+      digest_at: '07:30',
+      quiet_from: '20:00',
+      quiet_to: '07:00',
+      off: [],
+      version: 1,
+      updated_at: NOW,
+    });
     await this.insert('resumptions', { ...this.fact(contractId), recorded_by: by, on_day: '2026-01-05' });
     await this.insert('progress', {
       contract_id: contractId,

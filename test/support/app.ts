@@ -184,6 +184,7 @@ async function listening(
     PALIER_LOG_LEVEL: 'debug',
     PALIER_POOL_SIZE: '6',
     PALIER_RATE_LIMIT_PER_MINUTE: '1000000',
+    PALIER_WORKER: 'false', // a test that is about jobs does them itself, or starts a worker
     ...settings,
   });
   const log = pino.destination({ dest: logFile(database.name), sync: true });

@@ -39,10 +39,10 @@ export class ServerProcess {
   }
 
   /** Runs it; it may refuse to start: see `ended`. */
-  static spawn(settings: Readonly<Record<string, string>>): ServerProcess {
+  static spawn(settings: Readonly<Record<string, string>>, args: readonly string[] = []): ServerProcess {
     const env = { PATH: process.env['PATH'] ?? '', PALIER_PORT: '0', ...settings };
     return new ServerProcess(
-      spawn(process.execPath, ['dist/src/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
+      spawn(process.execPath, ['dist/src/main.js', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
     );
   }
 

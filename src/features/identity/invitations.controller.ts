@@ -24,14 +24,14 @@ import { InvitationsService } from './invitations.service.js';
 export class InvitationsController {
   constructor(private readonly invitations: InvitationsService) {}
 
-  /** Invites somebody to join an organisation in a role. The link is good for 7 days. */
+  /** Invites somebody to join an organisation in a role. A mail brings the link, which is good for 7 days. */
   @Post()
   @Allow('invitations.create')
   @Returns(201, CreatedInvitationResponse)
   async createInvitation(@CurrentPerson() actor: PersonActor, @Body() body: InvitationBody) {
     const { invitation, acceptUrl } = await this.invitations.create(actor, invitationCommandOf(body));
     return new Answer(
-      { ...presentInvitation(invitation), acceptUrl },
+      { ...presentInvitation(invitation), ...(acceptUrl === undefined ? {} : { acceptUrl }) },
       { location: `/v1/invitations/${invitation.id}` },
     );
   }

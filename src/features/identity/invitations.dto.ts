@@ -49,9 +49,10 @@ export class InvitationResponse {
 
 export class CreatedInvitationResponse extends InvitationResponse {
   @ApiProperty({
-    description: 'The link to pass on; it is shown this once. No mail transport is configured.',
+    required: false,
+    description: 'The link to pass on, shown this once: only where no mail transport is configured.',
   })
-  acceptUrl!: string;
+  acceptUrl?: string;
 }
 
 const idOf = <Id extends string>(id: Id | null | undefined): Id | null =>

@@ -8,11 +8,14 @@ import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.module.js';
 import { Db } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
+import { enqueue } from '../../platform/jobs/enqueue.js';
+import { Mailer } from '../../platform/mail/mailer.js';
 import { getAdministration } from '../people/people.queries.js';
 import { PeopleService } from '../people/people.service.js';
 import { tokenExpired, tokenUnknown, tokenUsed, standsElsewhereToo } from './identity.errors.js';
 import { getInvitation, listInvitations, standsElsewhere } from './identity.queries.js';
 import type { InvitationCommand, InvitationId, InvitationRow } from './identity.types.js';
+import { acceptUrlOf } from './invitation-mails.service.js';
 import {
   insertInvitation,
   lockInvitation,
@@ -29,14 +32,15 @@ export class InvitationsService {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly people: PeopleService,
+    private readonly mailer: Mailer,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** The link is given to the inviter to pass on, once: only a hash of its token is kept. */
+  /** Where no mail can be sent, the link is given to the inviter to pass on, once: only a hash of its token is kept. */
   create(
     actor: PersonActor,
     command: InvitationCommand,
-  ): Promise<{ invitation: InvitationRow; acceptUrl: string }> {
+  ): Promise<{ invitation: InvitationRow; acceptUrl?: string }> {
     return this.db.transaction(actor, async (tx) => {
       const { organisationId, role, email } = command;
       const administration = await getAdministration(tx);
@@ -62,7 +66,11 @@ export class InvitationsService {
       };
       const { token, hash } = newSecretToken();
       await insertInvitation(tx, invitation, hash);
-      return { invitation: { ...invitation, acceptedAt: null }, acceptUrl: this.acceptUrl(token) };
+      const created = { ...invitation, acceptedAt: null };
+      if (!this.mailer.isConfigured)
+        return { invitation: created, acceptUrl: acceptUrlOf(this.config, token) };
+      enqueue(tx, 'invite', { invitation: id });
+      return { invitation: created };
     });
   }
 
@@ -93,11 +101,5 @@ export class InvitationsService {
       await markAccepted(tx, invitation.id, now);
       return { ...invitation, acceptedAt: now };
     });
-  }
-
-  private acceptUrl(token: string): string {
-    const { publicUrl, host, port } = this.config;
-    const base = publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    return `${base.replace(/\/+$/, '')}/invitations/accept?token=${token}`;
   }
 }

@@ -33,6 +33,25 @@ export async function insertInvitation(
   );
 }
 
+/** Takes the place of the token before, as long as the invitation may still be accepted. @returns null when it may not */
+export function renewToken(
+  tx: Tx,
+  id: InvitationRow['id'],
+  tokenHash: Buffer,
+  now: Instant,
+): Promise<{ email: string; organisation: string | null } | null> {
+  return row(
+    tx,
+    `
+    update invitations i
+    set token_hash = $2
+    where i.id = $1 and i.accepted_at is null and i.expires_at > $3
+    returning i.email, (select o.name from organisations o where o.id = i.organisation_id) as organisation
+    `,
+    [id, tokenHash, now],
+  );
+}
+
 /** Of two who accept at once, the second finds it accepted. */
 export function lockInvitation(tx: Tx, tokenHash: Buffer): Promise<InvitationRow | null> {
   return row(tx, `select ${INVITATION_COLUMNS} from invitations i where i.token_hash = $1 for update`, [

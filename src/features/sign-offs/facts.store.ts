@@ -10,6 +10,7 @@ import { viewLadder } from '../ladder/ladder.rules.js';
 import type { Decision, LadderFact, RevocationReason } from '../ladder/facts.types.js';
 import type { LadderState } from '../ladder/ladder.types.js';
 import type { Standing } from '../ladder/standing.types.js';
+import { findAwaited } from '../ladder/awaited.rules.js';
 import { progressOf } from '../ladder/progress.rules.js';
 import { advance } from '../ladder/standing.rules.js';
 import { writeFacts, type FactTable } from './record-facts.store.js';
@@ -243,6 +244,7 @@ export class Facts {
 
   /** One statement for everything: facts, their events, the progress that they make, the contract’s head. Once, at last. */
   write(tx: Tx): void {
+    this.journal.await(findAwaited(this.context.ladder, this.context.standing, this.standing));
     const progress = progressOf(this.context.ladder, this.standing);
     const isFirst = this.context.standing.sequence === 0;
     writeFacts(tx, this.journal, this.actor, this.told, { ...progress, isFirst });

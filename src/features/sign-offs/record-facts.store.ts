@@ -2,7 +2,7 @@ import { sendWithCommit, type Tx } from '../../platform/database/db.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import type { Prepared } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
-import { eventRows, type Journal } from '../../platform/events/journal.js';
+import { eventRows, tellPeople, type Journal } from '../../platform/events/journal.js';
 import type { ProgressRow } from '../ladder/standing.types.js';
 
 /**
@@ -109,6 +109,7 @@ export function writeFacts(
     ...tables.map((one) => JSON.stringify(told.filter(({ table }) => table === one).map(({ row }) => row))),
   ];
   sendWithCommit(tx, { ...recordFacts(tables, progress.isFirst), values });
+  tellPeople(tx, journal);
 }
 
 /** The same person recorded something under one of these client ids, on another contract, since they were looked up. */

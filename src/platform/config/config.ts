@@ -16,6 +16,8 @@ const proxies = z
     z.array(proxyAddress, 'must be true, false, or addresses and networks of proxies, separated by commas'),
   );
 
+const SENDER = /^([^<>@"\r\n]{1,80} )?<[^\s<>@"]+@[a-z0-9.-]+>$|^[^\s<>@"]+@[a-z0-9.-]+$/i;
+
 /** Every setting there is. `docs/configuration.md` lists them, and a test compares the two. */
 const Settings = z.object({
   NODE_ENV: z.string().default('development'),
@@ -33,12 +35,14 @@ const Settings = z.object({
   PALIER_DATA_DIR: z.string().min(1).default('.data'),
   PALIER_HOST: z.string().min(1).default('127.0.0.1'),
   PALIER_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  PALIER_MAIL_FROM: z.string().regex(SENDER, 'must be an e-mail address, or a name and <address>').optional(),
   PALIER_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   PALIER_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PALIER_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(16),
   PALIER_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
   PALIER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   PALIER_REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  PALIER_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp(s) URL' }).optional(),
   PALIER_STOP_GRACE_SECONDS: z.coerce.number().min(0).max(120).default(0),
   PALIER_STOP_SECONDS: z.coerce.number().min(1).max(300).default(20),
   PALIER_TRUST_PROXY: z
@@ -47,6 +51,10 @@ const Settings = z.object({
       'must be true, false, or addresses and networks of proxies, separated by commas',
     )
     .default(false),
+  PALIER_WORKER: z
+    .enum(['true', 'false'])
+    .transform((it) => it === 'true')
+    .default(true),
 });
 
 export type Settings = z.infer<typeof Settings>;
@@ -72,6 +80,10 @@ export interface Config {
   readonly trustProxy: boolean | readonly string[];
   /** What Prometheus sends to read `/metrics`; null: nothing is measured. */
   readonly metricsToken: string | null;
+  /** Where mail leaves, and from whom; null: none is sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** Whether this process also does what was put off until after a commit. */
+  readonly worker: boolean;
   /** How long a stopping server still takes connections, so that whoever routes to it learns that it stops. */
   readonly stopGraceSeconds: number;
   /** How long requests under way may then take. */
@@ -100,6 +112,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   if (parsed.success && !parsed.data.PALIER_ADMIN_EMAIL !== !parsed.data.PALIER_ADMIN_PASSWORD) {
     complaints.push('PALIER_ADMIN_EMAIL, PALIER_ADMIN_PASSWORD: must be set together');
+  }
+  if (parsed.success && !parsed.data.PALIER_SMTP_URL !== !parsed.data.PALIER_MAIL_FROM) {
+    complaints.push('PALIER_SMTP_URL, PALIER_MAIL_FROM: must be set together');
+  }
+  if (parsed.success && parsed.data.PALIER_SMTP_URL && !parsed.data.PALIER_PUBLIC_URL) {
+    complaints.push('PALIER_SMTP_URL: needs PALIER_PUBLIC_URL, with which the links in mails begin');
   }
   if (parsed.success && parsed.data.DATABASE_API_URL && !parsed.data.DATABASE_URL) {
     complaints.push('DATABASE_API_URL: needs DATABASE_URL, which migrates the same database as its owner');
@@ -133,6 +151,11 @@ function fromSettings(settings: Settings): Config {
     rateLimitPerMinute: settings.PALIER_RATE_LIMIT_PER_MINUTE,
     trustProxy: settings.PALIER_TRUST_PROXY,
     metricsToken: settings.PALIER_METRICS_TOKEN ?? null,
+    mail:
+      settings.PALIER_SMTP_URL && settings.PALIER_MAIL_FROM
+        ? { smtpUrl: settings.PALIER_SMTP_URL, from: settings.PALIER_MAIL_FROM }
+        : null,
+    worker: settings.PALIER_WORKER,
     stopGraceSeconds: settings.PALIER_STOP_GRACE_SECONDS,
     stopSeconds: settings.PALIER_STOP_SECONDS,
     firstAdmin:

@@ -57,6 +57,7 @@ function idsOf(actor: DbActor): string {
     case 'client':
       return `${escapeLiteral(actor.clientId)}, ${escapeLiteral(actor.organisationId)}`;
     case 'sign_in':
+    case 'telling':
       return 'null, null';
   }
 }

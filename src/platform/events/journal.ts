@@ -1,11 +1,14 @@
 import type { Clock } from '../../kernel/clock.js';
 import { laterOf, type Instant } from '../../kernel/days.js';
 import type { ContractId, Id } from '../../kernel/ids.js';
+import type { NoticeKind } from '../../kernel/notice-kinds.js';
 import { notFound } from '../../kernel/refusals.js';
 import { clientOf, personOf, type Actor } from '../access/actor.js';
 import type { Tx } from '../database/db.js';
 import { row, rows } from '../database/sql.js';
 import { newId } from '../ids.js';
+import { enqueue } from '../jobs/enqueue.js';
+import { kindOf } from './tells.js';
 
 /** Something that happened to a contract, as its history tells it. `data` is what was known then. */
 export interface Happening {
@@ -24,6 +27,7 @@ export interface RecordedEvent extends Happening {
  */
 export class Journal {
   private readonly added: RecordedEvent[] = [];
+  private awaited: { readonly kind: NoticeKind; readonly level: string } | null = null;
 
   constructor(
     readonly contractId: ContractId,
@@ -43,6 +47,21 @@ export class Journal {
   rewindTo(sequence: number): void {
     this.added.splice(this.added.length - (this.sequence - sequence));
     this.sequence = sequence;
+  }
+
+  /** What the facts told so far make somebody wait for, though no event of its own tells it: it goes with the last one. */
+  await(awaited: { readonly kind: NoticeKind; readonly level: string } | null): void {
+    this.awaited = awaited;
+  }
+
+  /** What people are told of, once the journal is written. */
+  get tellings(): { event: string; kind: NoticeKind; level?: string }[] {
+    const told = this.added.flatMap((event) => {
+      const kind = kindOf(event);
+      return kind ? [{ event: event.id, kind }] : [];
+    });
+    const last = this.added.at(-1);
+    return this.awaited && last ? [...told, { event: last.id, ...this.awaited }] : told;
   }
 
   get lastSequence(): number {
@@ -93,6 +112,12 @@ export async function openJournal(
 export const eventRows = (journal: Journal) =>
   JSON.stringify(journal.events.map(({ id, sequence, type, data }) => ({ id, sequence, type, data })));
 
+/** Enqueues, with the commit of the facts, that people are told of them; nothing, where nobody is. */
+export function tellPeople(tx: Tx, journal: Journal): void {
+  const told = journal.tellings;
+  if (told.length > 0) enqueue(tx, 'tell', { told });
+}
+
 /** Writes what the journal holds, and moves the contract's sequence on. */
 export async function writeJournal(tx: Tx, journal: Journal): Promise<void> {
   await rows(
@@ -116,4 +141,5 @@ export async function writeJournal(tx: Tx, journal: Journal): Promise<void> {
       clientOf(journal.actor),
     ],
   );
+  tellPeople(tx, journal);
 }

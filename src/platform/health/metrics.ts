@@ -55,6 +55,10 @@ export class Metrics {
     this.measures?.upkeep.setToCurrentTime();
   }
 
+  mailed(outcome: 'sent' | 'failed' | 'refused'): void {
+    this.measures?.mails.inc({ outcome });
+  }
+
   /** In Prometheus' text format. */
   async text(): Promise<string> {
     return (await this.measures?.registry.metrics()) ?? '';
@@ -66,6 +70,7 @@ class Measures {
   readonly registry = new Registry();
   readonly acquire: Histogram;
   readonly upkeep: Gauge;
+  readonly mails: Counter<'outcome'>;
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
   private readonly problems: Counter<'code'>;
 
@@ -96,6 +101,13 @@ class Measures {
       help: 'When what has expired was last deleted by this process; 0: not yet.',
       registers,
     });
+    this.mails = new Counter({
+      name: 'palier_mails_total',
+      help: 'Attempts to send a mail: sent, failed (tried again later), refused for good.',
+      labelNames: ['outcome'],
+      registers,
+    });
+    for (const outcome of ['sent', 'failed', 'refused'] as const) this.mails.inc({ outcome }, 0);
     this.readWhenAsked(sources);
   }
 

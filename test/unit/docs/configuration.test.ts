@@ -17,15 +17,18 @@ const READ: Record<string, (config: Config) => string | number | boolean | null 
   PALIER_DATA_DIR: (config) => config.dataDir,
   PALIER_HOST: (config) => config.host,
   PALIER_LOG_LEVEL: (config) => config.logLevel,
+  PALIER_MAIL_FROM: (config) => config.mail?.from,
   PALIER_METRICS_TOKEN: (config) => config.metricsToken,
   PALIER_PORT: (config) => config.port,
   PALIER_POOL_SIZE: (config) => config.poolSize,
   PALIER_PUBLIC_URL: (config) => config.publicUrl,
   PALIER_RATE_LIMIT_PER_MINUTE: (config) => config.rateLimitPerMinute,
   PALIER_REFRESH_TOKEN_DAYS: (config) => config.refreshTokenDays,
+  PALIER_SMTP_URL: (config) => config.mail?.smtpUrl,
   PALIER_STOP_GRACE_SECONDS: (config) => config.stopGraceSeconds,
   PALIER_STOP_SECONDS: (config) => config.stopSeconds,
   PALIER_TRUST_PROXY: (config) => String(config.trustProxy),
+  PALIER_WORKER: (config) => config.worker,
 };
 
 test('every setting is documented, and nothing else', () => {
@@ -58,6 +61,18 @@ test.each([
   ['an API without an owner', { DATABASE_API_URL: 'postgres://localhost/palier' }, 'DATABASE_API_URL:'],
   ['a public address that is no URL', { PALIER_PUBLIC_URL: 'palier.example.org' }, 'PALIER_PUBLIC_URL:'],
   ['a short token for the metrics', { PALIER_METRICS_TOKEN: 'short' }, 'PALIER_METRICS_TOKEN:'],
+  ['a mail server without a sender', { PALIER_SMTP_URL: 'smtps://mail.example.org' }, 'PALIER_MAIL_FROM'],
+  [
+    'a mail server without an address for links',
+    { PALIER_SMTP_URL: 'smtps://mail.example.org', PALIER_MAIL_FROM: 'palier@example.org' },
+    'PALIER_PUBLIC_URL',
+  ],
+  ['a mail server that is none', { PALIER_SMTP_URL: 'https://mail.example.org' }, 'PALIER_SMTP_URL:'],
+  [
+    'a sender with a line break',
+    { PALIER_MAIL_FROM: 'a@example.org\nBcc: b@example.org' },
+    'PALIER_MAIL_FROM:',
+  ],
   ['a grace without end', { PALIER_STOP_GRACE_SECONDS: '3600' }, 'PALIER_STOP_GRACE_SECONDS:'],
   ['production on the embedded server', { NODE_ENV: 'production' }, 'DATABASE_URL:'],
   ['neither true, false nor an address', { PALIER_TRUST_PROXY: 'yes' }, 'PALIER_TRUST_PROXY: must be'],

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 
-const ACCEPTED = /^(MIT|Apache-2\.0|BSD-[23]-Clause|ISC|PostgreSQL|0BSD|BlueOak-1\.0\.0)$/;
+const ACCEPTED = /^(MIT|MIT-0|Apache-2\.0|BSD-[23]-Clause|ISC|PostgreSQL|0BSD|BlueOak-1\.0\.0)$/;
 const ROW = /^\| `(.+?)` \| (\S+) \| .{10,} \| .{3,} \|$/gm;
 
 const [inProduction = '', forDevelopment = ''] = readFileSync('docs/dependencies.md', 'utf8').split(

@@ -1,0 +1,23 @@
+/** What people are told of, as codes. */
+export const NOTICE_KINDS = [
+  'revocation',
+  'fallback',
+  'concern_high',
+  'beyond_entitlement',
+  'concern_low',
+  'level_opened',
+  'decision_awaited',
+  'cosignature_awaited',
+  'request_awaited',
+  'request_stale',
+  'dispute_opened',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What an alternant’s safety, or a resident’s, hangs on: told at once, and to tutors and referents whatever they prefer. */
+export const SAFETY_KINDS: readonly NoticeKind[] = [
+  'revocation',
+  'fallback',
+  'concern_high',
+  'beyond_entitlement',
+];
