@@ -65,7 +65,8 @@ const FILL = [
    select gen_random_uuid(), k.id, k.contract_id, 100000 + k.sequence, '2025-06-02', k.raised_by, 'revu'
    from concerns k where k.sequence % 2 = 0 on conflict do nothing`,
   `insert into self_assessments (id, contract_id, sequence, recorded_at, assessed_by, on_day, items)
-   select gen_random_uuid(), c.id, 100030 + n, '2025-06-01', c.alternant_id, '2025-06-01', '[{}]'
+   select gen_random_uuid(), c.id, 100030 + n, '2025-06-01', c.alternant_id, '2025-06-01',
+     '[{"competency": "C1", "level": "observation", "rating": "alone", "comment": null}]'
    from contracts c, generate_series(1, 2) n on conflict do nothing`,
   `insert into revocations (id, sign_off_id, contract_id, sequence, recorded_at, revoked_by, reason_code, reason)
    select gen_random_uuid(), s.id, s.contract_id, 200000 + s.sequence, '2025-06-01', s.signer_id, 'other', 'autre'
