@@ -81,7 +81,8 @@ const FILL = [
    select gen_random_uuid(), p.id, p.contract_id, 100000 + p.sequence, '2025-06-02', p.recorded_by, 'autre'
    from plan_items p where p.sequence % 3 = 0 on conflict do nothing`,
   `insert into self_assessments (id, contract_id, sequence, recorded_at, assessed_by, on_day, items)
-   select gen_random_uuid(), c.id, 100030 + n, '2025-06-01', c.alternant_id, '2025-06-01', '[{}]'
+   select gen_random_uuid(), c.id, 100030 + n, '2025-06-01', c.alternant_id, '2025-06-01',
+     '[{"competency": "C1", "level": "observation", "rating": "alone", "comment": null}]'
    from contracts c, generate_series(1, 2) n on conflict do nothing`,
   `insert into attestations (id, contract_id, sequence, recorded_at, recorded_by, prerequisite, from_day)
    select gen_random_uuid(), m.contract_id, 100020 + n, '2025-06-01', m.person_id, 'afgsu_2', m.from_day
