@@ -14,6 +14,7 @@ export const OBSERVATION = id(41);
 export const SIGN_OFF = id(42);
 export const REVOCATION = id(43);
 export const CONCERN = id(44);
+export const EVIDENCE = id(45);
 
 export const ines = { id: INES, givenName: 'Inès', familyName: 'Moreau' };
 export const claire = { id: CLAIRE, givenName: 'Claire', familyName: 'Petit' };

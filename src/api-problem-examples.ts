@@ -24,6 +24,11 @@ import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
 import { emailTaken } from './features/identity/identity.errors.js';
 import { explainRefusal } from './features/ladder/entitlement.types.js';
 import { mainTutorOverlap } from './features/mandates/mandates.errors.js';
+import {
+  evidenceStoreUnavailable,
+  evidenceUnreadable,
+  evidenceWithdrawn,
+} from './features/evidence/evidence.errors.js';
 import { alreadyReviewed, reviewerNotDistinct } from './features/missions/concerns.errors.js';
 import { assignerMandateMissing, missionNotEntitled } from './features/missions/missions.errors.js';
 import { signOffRefused, type ItemRefusal } from './features/sign-offs/item-refusals.errors.js';
@@ -61,6 +66,7 @@ import {
   notAcceptable,
   tooManyRequests,
   unsupportedMediaType,
+  uploadsBusy,
 } from './platform/http/http.errors.js';
 
 const missing = [{ level: 'simple_tasks', competency: 'C1' }];
@@ -138,4 +144,8 @@ export const API_REFUSALS: readonly AppError[] = [
   resumptionNotNeeded(),
   alreadyReviewed(),
   reviewerNotDistinct(),
+  uploadsBusy(),
+  evidenceWithdrawn(),
+  evidenceUnreadable(),
+  evidenceStoreUnavailable(),
 ];

@@ -39,6 +39,7 @@ export const API_WORDS: ApiWords = {
     Missions: 'Missions confiées. — Missions given for a time.',
     Concerns:
       'Alertes sur des missions. — What worries somebody about missions, and withdraws them if grave.',
+    Evidence: 'Photos et documents. — Photos and documents that show what was done.',
     Reports: 'Cohortes. — Cohorts.',
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },

@@ -14,6 +14,7 @@ import { AppValidationPipe } from './platform/http/validation.pipe.js';
 import { UpkeepModule } from './platform/upkeep/upkeep.module.js';
 import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
+import { EvidenceModule } from './features/evidence/evidence.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         LadderModule,
         SignOffsModule,
         MissionsModule,
+        EvidenceModule,
         ReportsModule,
       ],
       providers: [

@@ -54,6 +54,9 @@ export const CAPABILITIES = {
   'assignments.write': judges,
   'concerns.raise': mandateHolders,
   'concerns.review': judges,
+  'evidence.add': mandateHolders,
+  'evidence.open': learning,
+  'evidence.withdraw': mandateHolders,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 
