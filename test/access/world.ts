@@ -4,6 +4,7 @@ import type { LadderId, OrganisationId } from '../../src/kernel/ids.js';
 import type { Actor, Role } from '../../src/platform/access/actor.js';
 import type { Caller, TestApp, TestResponse } from '../support/app.js';
 import { SCOPES } from '../../src/platform/access/scopes.js';
+import { jpeg } from '../support/files.js';
 import type { GivenContract, Someone } from '../support/given.js';
 import {
   CALLERS,
@@ -323,6 +324,16 @@ export class World {
     const raised = await made(ground.referent.post(url('concerns'), { severity: 'high', ...about }));
     await made(mainTutor.post(`/v1/concerns/${raised.body.id}/review`, { text }), 200);
     const concern = await made(mainTutor.post(url('concerns'), { severity: 'low', ...about }));
+    const photo = await made(
+      mainTutor.send(
+        'POST',
+        url(`evidence?noResidentIdentifiable=true&fileName=${encodeURIComponent(text)}`),
+        {
+          body: jpeg(),
+          headers: { 'content-type': 'image/jpeg' },
+        },
+      ),
+    );
     const away = { from: '2026-01-12', to: '2026-01-13' };
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
@@ -333,6 +344,7 @@ export class World {
       revocationId: revoked.body.revocation.id,
       assignmentId: assigned.body.id,
       concernId: concern.body.id,
+      evidenceId: photo.body.id,
     });
   }
 

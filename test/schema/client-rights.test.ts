@@ -72,6 +72,8 @@ test('what takes a person cannot be written by a client, under its own name or s
     resumptions: 'recorded_by',
     concerns: 'raised_by',
     concern_reviews: 'reviewed_by',
+    evidence: 'added_by',
+    evidence_withdrawals: 'withdrawn_by',
   };
   for (const [table, author] of Object.entries(authors)) {
     const { rows } = await owner.query<{ row: object }>(

@@ -9,6 +9,8 @@ const FACTS = [
   'assignments',
   'concern_reviews',
   'concerns',
+  'evidence',
+  'evidence_withdrawals',
   'contract_steps',
   'events',
   'level_decisions',

@@ -69,7 +69,7 @@ export class Caller {
     const token = await this.token();
     if (token) keepSecret(token);
     keepSecretsOfUrl(url);
-    keepSecretsOf(body);
+    if (!Buffer.isBuffer(body)) keepSecretsOf(body);
     const raw = typeof body === 'string' || Buffer.isBuffer(body);
     const sent = request(this.nest.getHttpServer())
       [VERBS[method]](url)

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Worker } from 'node:worker_threads';
+import { cleanJpeg } from './jpeg.js';
 import { UnusableFile, unreadable, type FileType, type Unusable } from './media-types.js';
+import { cleanPng } from './png.js';
 
 /** A thread each; more would only wait for a processor, with its file in memory. */
 const AT_ONCE = 2;
@@ -8,7 +10,7 @@ const MAX_HEAP_MB = 256;
 const MAX_MS = 20_000;
 
 const WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? './cleaning.worker.ts' : './cleaning.worker.js',
+  import.meta.url.endsWith('.ts') ? './pdf.worker.ts' : './pdf.worker.js',
   import.meta.url,
 );
 
@@ -20,12 +22,14 @@ export class Cleaner {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
-  /** @throws UnusableFile */
+  /** Pictures are read once from end to end; a document could do anything to who reads it. @throws UnusableFile */
   async clean(type: FileType, bytes: Uint8Array, { maxMs = MAX_MS } = {}): Promise<Buffer> {
+    if (type === 'image/jpeg') return Buffer.from(cleanJpeg(bytes));
+    if (type === 'image/png') return Buffer.from(await cleanPng(bytes));
     if (this.running >= AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.running += 1;
     try {
-      return await inThread(type, bytes, maxMs);
+      return await inThread(bytes, maxMs);
     } finally {
       const next = this.waiting.shift();
       if (next) next();
@@ -34,9 +38,9 @@ export class Cleaner {
   }
 }
 
-function inThread(type: FileType, bytes: Uint8Array, maxMs: number): Promise<Buffer> {
+function inThread(bytes: Uint8Array, maxMs: number): Promise<Buffer> {
   const worker = new Worker(WORKER, {
-    workerData: { type, bytes },
+    workerData: bytes,
     env: {},
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },

@@ -155,6 +155,8 @@ test('a client never judges: it takes a person', async () => {
     [`${url}/assignments`, { mission: 'repas', from: '2026-03-12' }],
     [`${url}/concerns`, { severity: 'high', missions: ['repas'], text: 'inquiétude' }],
     ['/v1/concerns/01900000-0000-7000-8000-000000000001/review', { text: 'revu' }],
+    [`${url}/evidence`, {}],
+    ['/v1/evidence/01900000-0000-7000-8000-000000000001/withdraw', { reason: 'un visage' }],
     ['/v1/sign-offs/01900000-0000-7000-8000-000000000001/revocations', {}],
     ['/v1/invitations', { email: 'a@exemple.test', organisationId: employerId, role: 'tutor' }],
     ['/v1/api-clients', { name: 'X', organisationId: employerId, scopes: SCOPES }],
