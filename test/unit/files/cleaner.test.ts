@@ -6,7 +6,7 @@ import { Cleaner } from '../../../src/platform/files/cleaner.js';
 import { cleanJpeg } from '../../../src/platform/files/jpeg.js';
 import { cleanPdf } from '../../../src/platform/files/pdf.js';
 import { cleanPng } from '../../../src/platform/files/png.js';
-import { typeOf, type FileType } from '../../../src/platform/files/media-types.js';
+import { typeOf } from '../../../src/platform/files/media-types.js';
 import { CAMERA_SEGMENTS, jpeg, pdf, photo, png, screenshot, SECRET } from '../../support/files.js';
 
 // What is kept is read by others than what cleaned it: exifr for pictures, PDF.js for documents.
