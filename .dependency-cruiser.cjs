@@ -12,6 +12,7 @@ const MAY_USE = {
   missions: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   'self-assessments': ['frameworks', 'contracts', 'ladder'],
   clearances: ['frameworks', 'contracts', 'mandates', 'ladder'],
+  evidence: ['contracts', 'mandates', 'ladder'],
   me: ['people', 'identity', 'mandates', 'sign-offs', 'missions'],
   notices: ['contracts', 'mandates', 'ladder'],
   reports: [

@@ -19,6 +19,7 @@ import { CreateConcerns1795900000000 } from './1795900000000-create-concerns.js'
 import { CreateSignOffRequests1796000000000 } from './1796000000000-create-sign-off-requests.js';
 import { CreateClearances1796200000000 } from './1796200000000-create-clearances.js';
 import { CreateJournalAndPlan1796250000000 } from './1796250000000-create-journal-and-plan.js';
+import { CreateEvidence1796400000000 } from './1796400000000-create-evidence.js';
 import { CreateNotices1796500000000 } from './1796500000000-create-notices.js';
 import { CreateSelfAssessments1796600000000 } from './1796600000000-create-self-assessments.js';
 
@@ -44,6 +45,7 @@ export const MIGRATIONS = [
   CreateSignOffRequests1796000000000,
   CreateClearances1796200000000,
   CreateJournalAndPlan1796250000000,
+  CreateEvidence1796400000000,
   CreateNotices1796500000000,
   CreateSelfAssessments1796600000000,
 ];

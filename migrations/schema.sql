@@ -1014,6 +1014,77 @@ create policy events_write on events for insert to palier_api
 grant insert, select on events to palier_api;
 grant delete, insert, select, update on events to palier_maintenance;
 
+create table evidence (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  added_by uuid not null,
+  observation_id uuid,
+  sign_off_id uuid,
+  media_type text not null,
+  size integer not null,
+  sha256 bytea not null,
+  file_name text,
+  warning_version integer not null,
+  constraint evidence_added_by_fkey FOREIGN KEY (added_by) REFERENCES people(id),
+  constraint evidence_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint evidence_media_type_known CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
+  constraint evidence_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
+  constraint evidence_pkey PRIMARY KEY (id),
+  constraint evidence_sha256_whole CHECK ((octet_length(sha256) = 32)),
+  constraint evidence_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id),
+  constraint evidence_size_positive CHECK ((size > 0)),
+  constraint evidence_warning_acknowledged CHECK ((warning_version > 0))
+);
+CREATE UNIQUE INDEX evidence_in_order ON public.evidence USING btree (contract_id, sequence);
+alter table evidence enable row level security;
+alter table evidence force row level security;
+create policy evidence_read on evidence for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = evidence.contract_id))));
+create policy evidence_upkeep on evidence for all to palier_maintenance
+  using true
+  with check true;
+create policy evidence_write on evidence for insert to palier_api
+  with check ((added_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR app.sees_contract(contract_id)) AND ((observation_id IS NULL) OR (EXISTS ( SELECT
+   FROM observations o
+  WHERE ((o.id = evidence.observation_id) AND (o.contract_id = evidence.contract_id))))) AND ((sign_off_id IS NULL) OR (EXISTS ( SELECT
+   FROM sign_offs s
+  WHERE ((s.id = evidence.sign_off_id) AND (s.contract_id = evidence.contract_id))))));
+grant insert, select on evidence to palier_api;
+grant delete, insert, select, update on evidence to palier_maintenance;
+
+create table evidence_withdrawals (
+  id uuid not null,
+  evidence_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  withdrawn_by uuid not null,
+  reason text not null,
+  constraint evidence_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint evidence_withdrawals_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES evidence(id),
+  constraint evidence_withdrawals_pkey PRIMARY KEY (id),
+  constraint evidence_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX evidence_withdrawals_in_order ON public.evidence_withdrawals USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX evidence_withdrawals_once ON public.evidence_withdrawals USING btree (evidence_id);
+alter table evidence_withdrawals enable row level security;
+alter table evidence_withdrawals force row level security;
+create policy evidence_withdrawals_read on evidence_withdrawals for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = evidence_withdrawals.contract_id))));
+create policy evidence_withdrawals_upkeep on evidence_withdrawals for all to palier_maintenance
+  using true
+  with check true;
+create policy evidence_withdrawals_write on evidence_withdrawals for insert to palier_api
+  with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR app.sees_contract(contract_id)));
+grant insert, select on evidence_withdrawals to palier_api;
+grant delete, insert, select, update on evidence_withdrawals to palier_maintenance;
+
 create table frameworks (
   id uuid not null,
   owner_id uuid,

@@ -20,6 +20,7 @@ export const SIGN_OFF_REQUEST = id(45);
 export const DECLARATION = id(45);
 export const ATTESTATION = id(46);
 export const EVENT = id(51);
+export const EVIDENCE = id(45);
 
 export const ines = { id: INES, givenName: 'Inès', familyName: 'Moreau' };
 export const claire = { id: CLAIRE, givenName: 'Claire', familyName: 'Petit' };

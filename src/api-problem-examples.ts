@@ -24,6 +24,11 @@ import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
 import { emailTaken } from './features/identity/identity.errors.js';
 import { explainRefusal } from './features/ladder/entitlement.types.js';
 import { mainTutorOverlap } from './features/mandates/mandates.errors.js';
+import {
+  evidenceStoreUnavailable,
+  evidenceUnreadable,
+  evidenceWithdrawn,
+} from './features/evidence/evidence.errors.js';
 import { alreadyReviewed, reviewerNotDistinct } from './features/missions/concerns.errors.js';
 import { assignerMandateMissing, missionNotEntitled } from './features/missions/missions.errors.js';
 import { signOffRefused, type ItemRefusal } from './features/sign-offs/item-refusals.errors.js';
@@ -62,6 +67,7 @@ import {
   notAcceptable,
   tooManyRequests,
   unsupportedMediaType,
+  uploadsBusy,
 } from './platform/http/http.errors.js';
 
 const missing = [{ level: 'simple_tasks', competency: 'C1' }];
@@ -144,4 +150,8 @@ export const API_REFUSALS: readonly AppError[] = [
     'claimed',
     ['decide', 'withdraw'],
   ),
+  uploadsBusy(),
+  evidenceWithdrawn(),
+  evidenceUnreadable(),
+  evidenceStoreUnavailable(),
 ];

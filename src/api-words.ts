@@ -48,6 +48,7 @@ export const API_WORDS: ApiWords = {
     Declarations:
       'Travaux réglementés déclarés par un employeur. — Regulated work that an employer declared.',
     Attestations: 'Prérequis détenus. — Prerequisites that an alternant holds, and until when.',
+    Evidence: 'Photos et documents. — Photos and documents that show what was done.',
     Reports: 'Cohortes. — Cohorts.',
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },

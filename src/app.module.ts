@@ -16,6 +16,7 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { UpkeepModule } from './platform/upkeep/upkeep.module.js';
 import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
+import { EvidenceModule } from './features/evidence/evidence.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
 import { ClearancesModule } from './features/clearances/clearances.module.js';
@@ -57,6 +58,7 @@ export class AppModule {
         SelfAssessmentsModule,
         ClearancesModule,
         NoticesModule,
+        EvidenceModule,
         ReportsModule,
       ],
       providers: [

@@ -11,6 +11,7 @@ import { Lifecycle } from './platform/health/lifecycle.js';
 import { Metrics } from './platform/health/metrics.js';
 import { serveMetrics } from './platform/health/metrics.route.js';
 import { readBodies } from './platform/http/body.js';
+import { readFiles } from './platform/http/file-body.js';
 import { HTTP_LIMITS } from './platform/http/connections.js';
 import { describeRoutes, serveDocumentation, type ApiDescription } from './platform/http/openapi.js';
 import { RateLimits } from './platform/http/rate-limit.js';
@@ -44,6 +45,7 @@ export async function createApp(
   });
   readFraming(fastify);
   readBodies(fastify);
+  readFiles(fastify);
   guardRequests(fastify, app.get(Db), app.get(Clock), new RateLimits(config.rateLimitPerMinute));
   fastify.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);

@@ -15,6 +15,8 @@ import { SigningKey } from './platform/access/signing-key.entity.js';
 import { IdempotencyKey } from './platform/http/idempotency-key.entity.js';
 import { Progress } from './features/ladder/progress.entity.js';
 import { Assignment } from './features/missions/assignment.entity.js';
+import { EvidenceFile } from './features/evidence/evidence.entity.js';
+import { EvidenceWithdrawal } from './features/evidence/evidence-withdrawal.entity.js';
 import { Concern } from './features/missions/concern.entity.js';
 import { ConcernReview } from './features/missions/concern-review.entity.js';
 import { JournalEntry } from './features/missions/journal-entry.entity.js';
@@ -89,6 +91,8 @@ export const ENTITIES = [
   EmployerDeclarationWithdrawal,
   OrganisationStructureType,
   PersonBirthDate,
+  EvidenceFile,
+  EvidenceWithdrawal,
   Progress,
   Event,
   SignOffRequest,

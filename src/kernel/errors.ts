@@ -9,6 +9,8 @@ export type ErrorKind =
   | 'not_found'
   | 'not_acceptable'
   | 'conflict'
+  | 'gone'
+  | 'lost'
   | 'precondition_failed'
   | 'precondition_required'
   | 'request_timeout'

@@ -336,6 +336,21 @@ const RULES: Record<string, Rule> = {
     (by) => by.holds(TUTORS, TODAY),
     unlessEnded('201', '409 mission_not_entitled'),
   ),
+  listEvidence: reads(['progress:read']),
+  getEvidence: reads(['progress:read']),
+  getEvidenceContent: {
+    roles: LEARNING,
+    gets: (by) => seen(by, by.readsComments ? '200' : '403'),
+  },
+  addEvidence: {
+    roles: HOLDERS,
+    gets: (by) => (by.isAlternant || by.holds(MANDATE_ROLES, TODAY) ? '201' : seen(by, '403m')),
+  },
+  withdrawEvidence: records(
+    HOLDERS,
+    (by, sample) => decides(by, sample) || by.holds(['referent'], TODAY),
+    '200',
+  ),
   listConcerns: reads(['progress:read']),
   getConcern: reads(['progress:read']),
   raiseConcern: records(HOLDERS, (by) => by.holds(MANDATE_ROLES, TODAY), '201'),

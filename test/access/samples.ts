@@ -1,5 +1,6 @@
 import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
 import type { TestResponse } from '../support/app.js';
+import { jpeg } from '../support/files.js';
 import { EVERY_PLACE, PLACES, TODAY, type Place } from './callers.js';
 import {
   ATTESTATION,
@@ -81,6 +82,11 @@ const sentItem = ({ ground }: Target, as: 'first level' | 'second level') => {
       : signed('practice');
   return { clientId: 'a', contractId: ground.contract.contractId, ...seen, ...items[0] };
 };
+const evidence = (): Sent => ({
+  query: { noResidentIdentifiable: 'true' },
+  body: jpeg(),
+  headers: { 'content-type': 'image/jpeg' },
+});
 const opened = (level: string) => ({ level, decision: 'open' });
 
 const practiceReady = (world: World) =>
@@ -507,6 +513,12 @@ export const SAMPLES: readonly Sample[] = [
   inList('listAssignments', 'assignmentId'),
   sample('getAssignment'),
   body('assignMission', { mission: 'meal', from: TODAY }),
+  inList('listEvidence', 'evidenceId', { comments: true }),
+  sample('getEvidence', { comments: true }),
+  sample('getEvidenceContent'),
+  sample('addEvidence', { request: evidence }),
+  body('withdrawEvidence', { reason: 'un visage' }),
+  body('withdrawEvidence', { reason: 'un visage' }, { as: 'the main tutor is away', before: mainTutorAway }),
   inList('listConcerns', 'concernId', { comments: true }),
   sample('getConcern', { comments: true }),
   body('recordSelfAssessment', {

@@ -4,6 +4,7 @@ import type { LadderId, OrganisationId } from '../../src/kernel/ids.js';
 import type { Actor, Role } from '../../src/platform/access/actor.js';
 import type { Caller, TestApp, TestResponse } from '../support/app.js';
 import { SCOPES } from '../../src/platform/access/scopes.js';
+import { jpeg } from '../support/files.js';
 import type { GivenContract, Someone } from '../support/given.js';
 import {
   CALLERS,
@@ -339,6 +340,16 @@ export class World {
       hr.post(`/v1/organisations/${ground.employerId}/declarations`, declarationBody(this.ladderId)),
     );
     const attested = await made(mainTutor.post(url('attestations'), ATTESTATION));
+    const photo = await made(
+      mainTutor.send(
+        'POST',
+        url(`evidence?noResidentIdentifiable=true&fileName=${encodeURIComponent(text)}`),
+        {
+          body: jpeg(),
+          headers: { 'content-type': 'image/jpeg' },
+        },
+      ),
+    );
     const away = { from: '2026-01-12', to: '2026-01-13' };
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
@@ -355,6 +366,7 @@ export class World {
       signOffRequestId: request.body.id,
       declarationId: declared.body.id,
       attestationId: attested.body.id,
+      evidenceId: photo.body.id,
     });
   }
 

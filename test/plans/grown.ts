@@ -95,6 +95,12 @@ const FILL = [
    from contracts c`,
   `insert into employer_declaration_withdrawals (id, declaration_id, recorded_at, recorded_by)
    select gen_random_uuid(), d.id, '2025-06-02', d.recorded_by from employer_declarations d`,
+  `insert into evidence (id, contract_id, sequence, recorded_at, added_by, media_type, size, sha256, warning_version)
+   select gen_random_uuid(), m.contract_id, 100020 + n, '2025-06-01', m.person_id, 'image/jpeg', 9, sha256('x'), 1
+   from mandates m, generate_series(1, 2) n where m.role = 'main_tutor' on conflict do nothing`,
+  `insert into evidence_withdrawals (id, evidence_id, contract_id, sequence, recorded_at, withdrawn_by, reason)
+   select gen_random_uuid(), e.id, e.contract_id, 100000 + e.sequence, '2025-06-02', e.added_by, 'un visage'
+   from evidence e where e.sequence % 2 = 0 on conflict do nothing`,
   `insert into revocations (id, sign_off_id, contract_id, sequence, recorded_at, revoked_by, reason_code, reason)
    select gen_random_uuid(), s.id, s.contract_id, 200000 + s.sequence, '2025-06-01', s.signer_id, 'other', 'autre'
    from sign_offs s where s.outcome = 'not_yet' on conflict do nothing`,

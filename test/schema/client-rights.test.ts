@@ -80,6 +80,8 @@ test('what takes a person cannot be written by a client, under its own name or s
     sign_off_requests: 'asked_by',
     sign_off_request_claims: 'claimed_by',
     sign_off_request_ends: 'ended_by',
+    evidence: 'added_by',
+    evidence_withdrawals: 'withdrawn_by',
   };
   for (const [table, author] of Object.entries(authors)) {
     const { rows } = await owner.query<{ row: object }>(

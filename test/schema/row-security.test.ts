@@ -11,6 +11,8 @@ const FACTS = [
   'attestations',
   'concern_reviews',
   'concerns',
+  'evidence',
+  'evidence_withdrawals',
   'contract_steps',
   'employer_declaration_withdrawals',
   'employer_declarations',

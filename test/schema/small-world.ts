@@ -276,6 +276,18 @@ class WorldBuilder {
     const raised = { raised_by: by, severity: 'low', missions: ['repas'], text: 'inquiétude' };
     await this.insert('concerns', { ...concern, ...raised });
     const reviewed = { concern_id: concern.id, reviewed_by: by, text: 'revu ensemble' };
+    const evidence = this.fact(contractId);
+    await this.insert('evidence', {
+      ...evidence,
+      added_by: by,
+      observation_id: observation.id,
+      media_type: 'image/jpeg',
+      size: 1,
+      sha256: `\\x${'00'.repeat(32)}`,
+      warning_version: 1,
+    });
+    const erased = { evidence_id: evidence.id, withdrawn_by: by, reason: 'un visage' };
+    await this.insert('evidence_withdrawals', { ...this.fact(contractId), ...erased });
     await this.insert('concern_reviews', { ...this.fact(contractId), ...reviewed });
     for (const read of [true, false]) {
       const entry = this.fact(contractId);

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -66,7 +69,7 @@ export class Caller {
     const token = await this.token();
     if (token) keepSecret(token);
     keepSecretsOfUrl(url);
-    keepSecretsOf(body);
+    if (!Buffer.isBuffer(body)) keepSecretsOf(body);
     const raw = typeof body === 'string' || Buffer.isBuffer(body);
     const sent = request(this.nest.getHttpServer())
       [VERBS[method]](url)
@@ -172,8 +175,12 @@ export class TestApp {
     await this.nest.close();
     await this.owner.end();
     await this.database.drop();
+    await rm(evidenceFolder(this.database), { recursive: true, force: true });
   }
 }
+
+/** Where the files of the applications on that database are, unless a test wants them elsewhere. */
+export const evidenceFolder = ({ name }: TestDatabase): string => join(tmpdir(), `${name}-evidence`);
 
 async function listening(
   database: TestDatabase,
@@ -182,6 +189,7 @@ async function listening(
 ): Promise<NestFastifyApplication> {
   const config = readConfig({
     PALIER_LOG_LEVEL: 'debug',
+    PALIER_EVIDENCE_FOLDER: evidenceFolder(database),
     PALIER_POOL_SIZE: '6',
     PALIER_RATE_LIMIT_PER_MINUTE: '1000000',
     PALIER_WORKER: 'false', // a test that is about jobs does them itself, or starts a worker

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { NO_SUCH_DAYS, UNSAFE_TEXTS, withMember } from './breakages.js';
+import { jpeg, photo, png, screenshot } from './files.js';
 import { isOpenObject, parametersIn, type Operation, type Schema } from './operations.js';
 
 /**
@@ -13,6 +14,8 @@ export interface Drawn {
   readonly headers: Readonly<Record<string, string>>;
   /** As it is sent; null where there is none. */
   readonly text: string | null;
+  /** The same where it is a file. */
+  readonly file: Buffer | null;
   readonly language: 'fr' | 'en';
 }
 
@@ -68,6 +71,25 @@ const text: Arbitrary<string> = weighted(
   [1, fc.string({ unit: 'binary', maxLength: 20 })],
 );
 
+const whole: Arbitrary<Buffer> = fc.constantFrom(jpeg(), photo(), png(), screenshot());
+/** A photo, mostly; or cut, or with some bytes of it changed, or anything. */
+const file: Arbitrary<Buffer> = weighted(
+  [6, whole],
+  [1, fc.tuple(whole, fc.nat()).map(([bytes, at]) => bytes.subarray(0, at % bytes.length))],
+  [
+    2,
+    fc
+      .tuple(whole, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }))
+      .map(([bytes, changes]) => {
+        const changed = Buffer.from(bytes);
+        for (const [at, byte] of changes) changed[at % changed.length] = byte;
+        return changed;
+      }),
+  ],
+  [1, fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes))],
+  [1, fc.constantFrom('', '{}', '%PDF-1.7', '%PDF-1.7\n1 0 obj\n<<', '<svg/>').map((it) => Buffer.from(it))],
+);
+
 export class RequestArbitraries {
   constructor(private readonly vocabulary: Vocabulary) {}
 
@@ -81,14 +103,16 @@ export class RequestArbitraries {
           : operation.body
             ? this.body(operation.body)
             : fc.constant(null),
+        file: operation.file ? file : fc.constant(null),
         headers: this.headers(operation),
         language: fc.constantFrom('fr' as const, 'en' as const),
       })
-      .map(({ path, query, body, headers, language }) => ({
+      .map(({ path, query, body, file: sent, headers, language }) => ({
         operation,
         url: query === '' ? path : `${path}?${query}`,
         headers: { ...headers, 'accept-language': language },
         text: body,
+        file: sent,
         language,
       }));
   }
@@ -140,9 +164,9 @@ export class RequestArbitraries {
   private headers(operation: Operation): Arbitrary<Record<string, string>> {
     const header = (name: string, value: Arbitrary<string>) =>
       value.map((one): Record<string, string> => (one === '' ? {} : { [name]: one }));
-    const sound = operation.form ? FORM : 'application/json';
+    const sound = operation.form ? FORM : operation.file ? 'image/jpeg' : 'application/json';
     const type: Arbitrary<string> =
-      operation.body || operation.form
+      operation.body || operation.form || operation.file
         ? weighted(
             [60, fc.constant(sound)],
             [
@@ -152,6 +176,9 @@ export class RequestArbitraries {
                 'text/plain',
                 `${sound}; charset=latin1`,
                 operation.form ? 'application/json' : FORM,
+                'image/png',
+                'application/pdf',
+                'multipart/form-data; boundary=x',
               ),
             ],
           )

@@ -37,6 +37,8 @@ export interface Operation {
   readonly body: Schema | null;
   /** What a form holds, where the body is one; null where none is described. */
   readonly form: Schema | null;
+  /** True when the body is a file, as it is. */
+  readonly file: boolean;
   /** True when the answer has the format that `Accept` asks for. */
   readonly hasFormats: boolean;
   /** Roles that may try it; `anyone` and `signed_in` are as written. */
@@ -80,6 +82,7 @@ function operationOf(path: string, verb: string, operation: Json): Operation {
     parameters: ((operation['parameters'] ?? []) as Json[]).map(parameterOf),
     body: json ? resolved(json.schema) : null,
     form: form ? resolved(form.schema) : null,
+    file: content?.['image/jpeg'] !== undefined,
     hasFormats: '406' in (operation['responses'] as object),
     roles: (operation['x-roles'] ?? []) as string[],
     scopes: scopesOf(operation),
@@ -142,9 +145,12 @@ function followed(written: Json): Json {
 export function creationOf(operation: Operation): Operation | undefined {
   const name = parametersIn(operation, 'path').at(-1)?.name;
   if (name === undefined) return undefined;
-  const collection = `${name
+  const thing = name
     .replace(/Id$/, '')
     .replace(/y$/, 'ie')
-    .replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}s`;
-  return OPERATIONS.find(({ method, path }) => method === 'POST' && path.endsWith(`/${collection}`));
+    .replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+  return OPERATIONS.find(
+    // There is one evidence, and as much of it as there is.
+    ({ method, path }) => method === 'POST' && (path.endsWith(`/${thing}s`) || path.endsWith(`/${thing}`)),
+  );
 }

@@ -2,6 +2,7 @@ import type { AccountId, PersonId } from '../../src/kernel/ids.js';
 import { AccessTokens } from '../../src/platform/access/access-tokens.js';
 import { ROLES, type Role } from '../../src/platform/access/actor.js';
 import type { TestApp } from './app.js';
+import { jpeg } from './files.js';
 import type { GivenContract, Someone } from './given.js';
 import { creationOf, isOpen, OPERATIONS, parametersIn, type Operation, type Schema } from './operations.js';
 import { Wire, type Reply, type Sending } from './wire.js';
@@ -219,6 +220,7 @@ export class Samples {
       : null;
     const headers: Record<string, string> = await this.authorization(role, scene);
     if (json) headers['content-type'] = 'application/json';
+    if (operation.file) headers['content-type'] = 'image/jpeg';
     if (parametersIn(operation, 'header').some(({ name, required }) => name === 'If-Match' && required)) {
       const read = await this.wire.send({
         method: 'GET',
@@ -234,6 +236,7 @@ export class Samples {
       headers,
       json,
       ...(json ? { body: JSON.stringify(json) } : {}),
+      ...(operation.file ? { body: jpeg() } : {}),
     };
   }
 
@@ -257,7 +260,9 @@ export class Samples {
     for (const { name } of parametersIn(operation, 'path')) {
       url = url.replace(`{${name}}`, await this.pathValue(name, operation, scene));
     }
-    return url;
+    const needed = parametersIn(operation, 'query').filter(({ required }) => required);
+    const query = needed.map(({ name, schema }) => `${name}=${String(this.minimal(schema, scene, name))}`);
+    return query.length === 0 ? url : `${url}?${query.join('&')}`;
   }
 
   /** What a path names: something of this world, or what the operation that creates such things answers. */

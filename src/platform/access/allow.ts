@@ -9,7 +9,7 @@ import { CAPABILITIES, type Access } from './capabilities.js';
 
 interface RouteOptions {
   /** How the body is sent; JSON unless said. */
-  readonly body?: 'form';
+  readonly body?: 'form' | 'file';
 }
 
 /** Opens a route. A route without it is refused. */

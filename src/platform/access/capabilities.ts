@@ -64,6 +64,9 @@ export const CAPABILITIES = {
   'attestations.record': judges,
   'declarations.record': ['hr'],
   'declarations.read': learning,
+  'evidence.add': mandateHolders,
+  'evidence.open': learning,
+  'evidence.withdraw': mandateHolders,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import type { S3Settings } from '../files/s3-store.js';
 
 const minutes = z.coerce.number().int().min(1);
 
@@ -33,6 +35,15 @@ const Settings = z.object({
   PALIER_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   PALIER_ACCESS_TOKEN_MINUTES: minutes.max(60).default(15),
   PALIER_DATA_DIR: z.string().min(1).default('.data'),
+  PALIER_EVIDENCE_FOLDER: z.string().min(1).optional(),
+  PALIER_EVIDENCE_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  PALIER_EVIDENCE_S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
+  PALIER_EVIDENCE_S3_KEY_ID: z.string().min(1).optional(),
+  PALIER_EVIDENCE_S3_REGION: z.string().min(1).default('us-east-1'),
+  PALIER_EVIDENCE_S3_SECRET: z.string().min(1).optional(),
   PALIER_HOST: z.string().min(1).default('127.0.0.1'),
   PALIER_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   PALIER_MAIL_FROM: z.string().regex(SENDER, 'must be an e-mail address, or a name and <address>').optional(),
@@ -68,6 +79,10 @@ export interface Config {
   /** Where the API connects, as a role that owns nothing; null: the role `palier_api` of the owner's server. */
   readonly apiUrl: string | null;
   readonly dataDir: string;
+  /** Where the bytes of evidence files are, unless in a bucket. */
+  readonly evidenceFolder: string;
+  /** The bucket of the bytes of evidence files; null: the folder. */
+  readonly evidenceS3: S3Settings | null;
   readonly host: string;
   readonly port: number;
   readonly poolSize: number;
@@ -119,6 +134,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (parsed.success && parsed.data.PALIER_SMTP_URL && !parsed.data.PALIER_PUBLIC_URL) {
     complaints.push('PALIER_SMTP_URL: needs PALIER_PUBLIC_URL, with which the links in mails begin');
   }
+  if (parsed.success && ![0, S3_TOGETHER.length].includes(S3_TOGETHER.filter((name) => given[name]).length)) {
+    complaints.push(`${S3_TOGETHER.join(', ')}: must be set together`);
+  }
   if (parsed.success && parsed.data.DATABASE_API_URL && !parsed.data.DATABASE_URL) {
     complaints.push('DATABASE_API_URL: needs DATABASE_URL, which migrates the same database as its owner');
   }
@@ -135,12 +153,27 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return fromSettings(parsed.data);
 }
 
+const S3_TOGETHER = [
+  'PALIER_EVIDENCE_S3_BUCKET',
+  'PALIER_EVIDENCE_S3_ENDPOINT',
+  'PALIER_EVIDENCE_S3_KEY_ID',
+  'PALIER_EVIDENCE_S3_SECRET',
+] as const;
+
+function bucketIn(settings: Settings): S3Settings | null {
+  const [bucket, endpoint, keyId, secret] = S3_TOGETHER.map((name) => settings[name]);
+  if (!bucket || !endpoint || !keyId || !secret) return null;
+  return { bucket, endpoint, keyId, secret, region: settings.PALIER_EVIDENCE_S3_REGION };
+}
+
 function fromSettings(settings: Settings): Config {
   return {
     environment: settings.NODE_ENV,
     ownerUrl: settings.DATABASE_URL ?? null,
     apiUrl: settings.DATABASE_API_URL ?? null,
     dataDir: settings.PALIER_DATA_DIR,
+    evidenceFolder: settings.PALIER_EVIDENCE_FOLDER ?? join(settings.PALIER_DATA_DIR, 'evidence'),
+    evidenceS3: bucketIn(settings),
     host: settings.PALIER_HOST,
     port: settings.PALIER_PORT,
     poolSize: settings.PALIER_POOL_SIZE,

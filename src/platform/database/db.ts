@@ -28,6 +28,8 @@ interface Unit {
   open: OpenTransaction | null;
   /** That transaction holds the key and nothing else: the effects are committed already. */
   isOfKeyAlone: boolean;
+  /** What follows the commit. */
+  readonly afterwards: (() => Promise<void>)[];
 }
 
 @Injectable()
@@ -98,6 +100,16 @@ export class Db {
     await this.transaction(actor, () => Promise.resolve()).catch(() => undefined);
   }
 
+  /**
+   * Does `work` once what this request did is committed, before it is answered, and not at all when it is not. Whatever
+   * becomes of `work`, the request succeeded: it is for what can also be done later.
+   */
+  afterCommit(work: () => Promise<void>): void {
+    const unit = this.units.getStore();
+    if (!unit) throw new Error('Only a request has an end to wait for.');
+    unit.afterwards.push(work);
+  }
+
   /** A transaction of its own, committed even when the request it serves is refused: a failed sign-in is counted. */
   async independently<T>(actor: DbActor, work: (tx: Tx) => Promise<T>): Promise<T> {
     const { open, result } = await this.begin(actor, work, { readOnly: false, claim: null });
@@ -163,7 +175,7 @@ export class Db {
     handle: () => Promise<T>,
     lastOf: (answer: T) => Statement | null,
   ): Promise<T> {
-    const unit: Unit = { claim, entered: false, open: null, isOfKeyAlone: false };
+    const unit: Unit = { claim, entered: false, open: null, isOfKeyAlone: false, afterwards: [] };
     return this.units.run(unit, async () => {
       let answer: T;
       try {
@@ -175,6 +187,7 @@ export class Db {
       }
       const committed = unit.open?.commit(lastOf(answer));
       await (unit.isOfKeyAlone ? committed?.catch(() => undefined) : committed);
+      for (const work of unit.afterwards) await work().catch(() => undefined);
       return answer;
     });
   }

@@ -65,9 +65,9 @@ export class AnswerInterceptor implements NestInterceptor {
     body.on('error', (error) => this.logger.error({ err: error, requestId: request.id }, 'download broken'));
     void reply.headers({
       'content-type': options.mediaType,
-      'content-language': options.language,
+      ...(options.language ? { 'content-language': options.language, vary: 'Accept, Accept-Language' } : {}),
       'content-disposition': `attachment; filename="${options.fileName}"`,
-      vary: 'Accept, Accept-Language',
+      ...options.headers,
       ...linkTo(request, options.next),
     });
     return body;

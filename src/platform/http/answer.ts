@@ -28,8 +28,11 @@ export class Download {
     readonly pieces: AsyncGenerator<Piece, void>,
     readonly options: {
       readonly mediaType: string;
-      readonly language: Language;
+      /** Of its words, where it holds any of ours. */
+      readonly language?: Language;
       readonly fileName: string;
+      /** What else is to be said of it, or said otherwise. */
+      readonly headers?: Readonly<Record<string, string>>;
       /** Cursor of what follows, when the caller asked for a part. */
       readonly next?: string | null;
     },

@@ -1,10 +1,11 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { keepFile } from './file-body.js';
 import { malformed, unsupportedMediaType } from './http.errors.js';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** How a body may be sent: JSON, but for a route whose standard wants a form. */
+/** How a body may be sent: JSON, but for a route whose standard wants a form, or that takes a file. */
 const KINDS = {
   json: { type: 'application/json', parse: (text: string): unknown => JSON.parse(text) },
   form: { type: 'application/x-www-form-urlencoded', parse: (text: string) => new URLSearchParams(text) },
@@ -23,8 +24,10 @@ export function readBodies(fastify: FastifyInstance): void {
     { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
     (request, raw: Buffer, done) => {
       request.rawBody = raw;
+      const kind = request.routeOptions.config.body ?? 'json';
+      if (kind === 'file') return done(null, keepFile(request, raw));
       if (raw.length === 0) return done(null, undefined);
-      const wanted = KINDS[request.routeOptions.config.body ?? 'json'];
+      const wanted = KINDS[kind];
       const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
       if (type.trim() !== wanted.type || parameters.some(isOtherCharset)) {
         request.bodyProblem = unsupportedMediaType(wanted.type);

@@ -20,14 +20,37 @@ export const unreadable = (): AppError =>
     ),
   });
 
-export const bodyTooLarge = (): AppError =>
+const MIB = 1024 * 1024;
+
+export const bodyTooLarge = (limit = MIB): AppError =>
   new AppError('too_large', 'too_large', {
     title: bilingual('Demande trop volumineuse', 'Request too large'),
-    detail: bilingual(
-      'Le corps de la demande dépasse 1 Mio. Envoyez-le en plusieurs fois.',
-      'The body of the request is over 1 MiB. Send it in parts.',
-    ),
+    detail:
+      limit === MIB
+        ? bilingual(
+            'Le corps de la demande dépasse 1 Mio. Envoyez-le en plusieurs fois.',
+            'The body of the request is over 1 MiB. Send it in parts.',
+          )
+        : bilingual(
+            `Le fichier dépasse ${limit / MIB} Mio. Envoyez une photo plus petite, ou le document en plusieurs fichiers.`,
+            `The file is over ${limit / MIB} MiB. Send a smaller photo, or the document in several files.`,
+          ),
   });
+
+export const uploadsBusy = (): AppError =>
+  new AppError(
+    'unavailable',
+    'uploads_busy',
+    {
+      title: bilingual('Trop de fichiers à la fois', 'Too many files at once'),
+      detail: bilingual(
+        'Trop de fichiers arrivent en ce moment. Renvoyez le vôtre dans quelques secondes.',
+        'Too many files are arriving just now. Send yours again in a few seconds.',
+      ),
+    },
+    {},
+    { 'retry-after': '5' },
+  );
 
 export const unsupportedMediaType = (wanted = 'application/json'): AppError =>
   new AppError('unsupported_media_type', 'unsupported_media_type', {

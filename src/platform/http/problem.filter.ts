@@ -16,12 +16,14 @@ const STATUS: Record<ErrorKind, number> = {
   not_acceptable: 406,
   request_timeout: 408,
   conflict: 409,
+  gone: 410,
   precondition_failed: 412,
   precondition_required: 428,
   too_large: 413,
   unsupported_media_type: 415,
   too_many_requests: 429,
   headers_too_large: 431,
+  lost: 500,
   unavailable: 503,
 };
 
@@ -53,7 +55,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** What an error is to the caller, as `problemOf` takes it; whoever keeps the server hears of what they should look at. */
 function noted(error: unknown, request: FastifyRequest, log: Log): AppError | null {
-  const refusal = asRefusal(error);
+  const refusal = asRefusal(error, request);
   if (!refusal) log.error({ requestId: request.id, error }, 'unexpected error');
   else if (refusal.cause) log.warn({ requestId: request.id, error: refusal }, 'unavailable');
   return refusal;
@@ -116,7 +118,7 @@ export function problemOf(
 }
 
 /** What the framework refuses by itself (no such route, a body too long…) in our words; null for a bug. */
-function asRefusal(error: unknown): AppError | null {
+function asRefusal(error: unknown, request: FastifyRequest): AppError | null {
   if (error instanceof AppError) return error;
   const status =
     error instanceof HttpException
@@ -127,7 +129,7 @@ function asRefusal(error: unknown): AppError | null {
     case 404:
       return notFound();
     case 413:
-      return bodyTooLarge();
+      return bodyTooLarge(request.routeOptions.bodyLimit);
     case 415:
       return unsupportedMediaType();
     case 400:

@@ -1,6 +1,7 @@
 import type { AppError } from '../../kernel/errors.js';
 import type { Actor } from '../access/actor.js';
 import type { Access } from '../access/capabilities.js';
+import type { SentFile } from './file-body.js';
 import type { SealedClaim, StoredAnswer } from './idempotency.store.js';
 
 declare module 'fastify' {
@@ -9,6 +10,8 @@ declare module 'fastify' {
     actor: Actor | null;
     rawBody: Buffer | null;
     bodyProblem: AppError | null;
+    /** The body of a route that takes a file. */
+    file: SentFile | null;
     /** The code of the problem document that answers it. */
     problem: string | null;
     /** The idempotency key of this request, once its body is read. */
@@ -19,6 +22,6 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
     /** How the body is sent; JSON unless said. */
-    body?: 'form';
+    body?: 'form' | 'file';
   }
 }

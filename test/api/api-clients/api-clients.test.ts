@@ -158,6 +158,8 @@ test('a client never judges: it takes a person', async () => {
     ['/v1/journal-entries/01900000-0000-7000-8000-000000000001/acknowledge', {}],
     [`${url}/plan-items`, { horizon: 'short', mission: 'repas', place: 'employer', by: '2026-06-30' }],
     ['/v1/plan-items/01900000-0000-7000-8000-000000000001/withdraw', { reason: 'autre' }],
+    [`${url}/evidence`, {}],
+    ['/v1/evidence/01900000-0000-7000-8000-000000000001/withdraw', { reason: 'un visage' }],
     ['/v1/sign-offs/01900000-0000-7000-8000-000000000001/revocations', {}],
     ['/v1/invitations', { email: 'a@exemple.test', organisationId: employerId, role: 'tutor' }],
     ['/v1/api-clients', { name: 'X', organisationId: employerId, scopes: SCOPES }],

@@ -154,6 +154,7 @@ function mayTry({ role, client }: Lane, { roles, scopes }: Operation): boolean {
 function weightOf(lane: Lane, operation: Operation): number {
   // The one form, which only a caller that is nobody yet sends.
   if (operation.form) return 60;
+  if (operation.file) return 3; // each that is sound takes a thread
   if (isOpen(operation)) return 4;
   if (!mayTry(lane, operation)) return 1;
   if (/\/(terminate|cancel|complete|suspend|end)$/.test(operation.path)) return 2;
@@ -167,7 +168,7 @@ async function play(lane: Lane, drawn: Drawn): Promise<void> {
     method: drawn.operation.method,
     url: request.url,
     headers: { ...request.headers, ...(await authorizationOf(lane)) },
-    ...(request.text === null ? {} : { body: request.text }),
+    ...(request.file ? { body: request.file } : request.text === null ? {} : { body: request.text }),
   });
   const after = await log.since(lane.mark, lane.account);
   lane.mark = after.mark;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { ConfigError, readConfig, SETTING_NAMES, type Config } from '../../../src/platform/config/config.js';
 
-const ROW = /^\| `([A-Z_]+)` \| (.+?) \| .+ \| `(.+)` \|$/gm;
+const ROW = /^\| `([A-Z0-9_]+)` \| (.+?) \| .+ \| `(.+)` \|$/gm;
 const documented = [...readFileSync('docs/configuration.md', 'utf8').matchAll(ROW)].map(
   ([, name = '', value = '', example = '']) => ({ name, value, example }),
 );
@@ -15,6 +15,12 @@ const READ: Record<string, (config: Config) => string | number | boolean | null 
   PALIER_ADMIN_PASSWORD: (config) => config.firstAdmin?.password,
   PALIER_ACCESS_TOKEN_MINUTES: (config) => config.accessTokenMinutes,
   PALIER_DATA_DIR: (config) => config.dataDir,
+  PALIER_EVIDENCE_FOLDER: (config) => config.evidenceFolder,
+  PALIER_EVIDENCE_S3_BUCKET: (config) => config.evidenceS3?.bucket,
+  PALIER_EVIDENCE_S3_ENDPOINT: (config) => config.evidenceS3?.endpoint,
+  PALIER_EVIDENCE_S3_KEY_ID: (config) => config.evidenceS3?.keyId,
+  PALIER_EVIDENCE_S3_REGION: (config) => config.evidenceS3?.region ?? 'us-east-1',
+  PALIER_EVIDENCE_S3_SECRET: (config) => config.evidenceS3?.secret,
   PALIER_HOST: (config) => config.host,
   PALIER_LOG_LEVEL: (config) => config.logLevel,
   PALIER_MAIL_FROM: (config) => config.mail?.from,
@@ -60,6 +66,7 @@ test.each([
   ['a short password', { PALIER_ADMIN_PASSWORD: 'short' }, 'PALIER_ADMIN_PASSWORD:'],
   ['an API without an owner', { DATABASE_API_URL: 'postgres://localhost/palier' }, 'DATABASE_API_URL:'],
   ['a public address that is no URL', { PALIER_PUBLIC_URL: 'palier.example.org' }, 'PALIER_PUBLIC_URL:'],
+  ['a bucket without a key', { PALIER_EVIDENCE_S3_BUCKET: 'palier' }, 'PALIER_EVIDENCE_S3_SECRET'],
   ['a short token for the metrics', { PALIER_METRICS_TOKEN: 'short' }, 'PALIER_METRICS_TOKEN:'],
   ['a mail server without a sender', { PALIER_SMTP_URL: 'smtps://mail.example.org' }, 'PALIER_MAIL_FROM'],
   [

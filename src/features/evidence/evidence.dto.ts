@@ -1,0 +1,129 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { ContractId, ObservationId, SignOffId } from '../../kernel/ids.js';
+import { field, Text, UuidField } from '../../platform/http/fields.js';
+import type { SentFile } from '../../platform/http/file-body.js';
+import { FILE_TYPES } from '../../platform/files/media-types.js';
+import { WARNING } from './evidence.errors.js';
+import type { AddCommand } from './evidence.service.js';
+import type { Evidence } from './evidence.types.js';
+
+export class EvidenceQuery {
+  @field(
+    'resident_identifiable',
+    (value) => value === 'true',
+    WARNING,
+    { type: String, enum: ['true'] },
+    {
+      description: `${WARNING.en} That it was acknowledged is recorded: by whom, when, and in which wording.`,
+    },
+  )
+  noResidentIdentifiable: string;
+
+  @UuidField({ optional: true, description: 'An observation of the contract that the file belongs to.' })
+  observationId?: string;
+
+  @UuidField({ optional: true, description: 'A sign-off of the contract that the file belongs to.' })
+  signOffId?: string;
+
+  @Text({
+    max: 255,
+    optional: true,
+    description: 'How the file is called. Never the identity of a resident or a patient.',
+  })
+  fileName?: string;
+
+  /** Where it is not sent, the sentence of the warning is told, as for any other value. */
+  constructor() {
+    this.noResidentIdentifiable = '';
+  }
+}
+
+export class EvidenceWithdrawalBody {
+  @Text({ max: 2000, description: 'Never the identity of a resident or a patient.' })
+  reason!: string;
+}
+
+export class EvidenceWithdrawalResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) withdrawnBy!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** Null for readers who do not read comments. */
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+}
+
+export class EvidenceFileResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) contractId!: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) observationId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) signOffId!: string | null;
+  @ApiProperty({ enum: FILE_TYPES, enumName: 'EvidenceMediaType' }) mediaType!: string;
+  /** Bytes of the file as it is kept: rebuilt, so not those that were sent. */
+  @ApiProperty({ type: 'integer', minimum: 1 }) size!: number;
+  /** SHA-256 of the file as it is kept, in hexadecimal. */
+  @ApiProperty({ pattern: '^[0-9a-f]{64}$' }) sha256!: string;
+  /** Null where none was given, and for readers who do not read comments. */
+  @ApiProperty({ type: String, nullable: true }) fileName!: string | null;
+  /** The wording of the warning that whoever added it acknowledged. */
+  @ApiProperty({ type: 'integer', minimum: 1 }) warningVersion!: number;
+  @ApiProperty({ format: 'uuid' }) addedBy!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** That it was taken away, by whom and why; null while its content is there. */
+  @ApiProperty({ type: EvidenceWithdrawalResponse, nullable: true })
+  withdrawal!: EvidenceWithdrawalResponse | null;
+}
+
+export const toAddCommand = (
+  contractId: ContractId,
+  { observationId, signOffId, fileName }: EvidenceQuery,
+  { type, bytes }: SentFile,
+): AddCommand => ({
+  contractId,
+  shown: {
+    observationId: (observationId ?? null) as ObservationId | null,
+    signOffId: (signOffId ?? null) as SignOffId | null,
+  },
+  fileName: fileName ?? null,
+  mediaType: type,
+  bytes,
+});
+
+export const presentEvidence = ({
+  withdrawal,
+  readsComments,
+  ...evidence
+}: Evidence): EvidenceFileResponse => ({
+  id: evidence.id,
+  contractId: evidence.contractId,
+  observationId: evidence.observationId,
+  signOffId: evidence.signOffId,
+  mediaType: evidence.mediaType,
+  size: evidence.size,
+  sha256: evidence.sha256,
+  fileName: readsComments ? evidence.fileName : null,
+  warningVersion: evidence.warningVersion,
+  addedBy: evidence.addedBy,
+  recordedAt: evidence.recordedAt,
+  withdrawal: withdrawal && {
+    id: withdrawal.id,
+    withdrawnBy: withdrawal.withdrawnBy,
+    recordedAt: withdrawal.recordedAt,
+    reason: readsComments ? withdrawal.reason : null,
+  },
+});
+
+const ENDINGS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' };
+
+export const plainNameOf = ({ id, mediaType }: Evidence): string => `evidence-${id}.${ENDINGS[mediaType]}`;
+
+/** To save, under a plain name for every client, and its own for those that know RFC 8187. */
+export function dispositionOf(evidence: Evidence): string {
+  const { fileName } = evidence;
+  const own = fileName === null ? '' : `; filename*=UTF-8''${encoded(fileName)}`;
+  return `attachment; filename="${plainNameOf(evidence)}"${own}`;
+}
+
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replaceAll(
+    /['()*!]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );

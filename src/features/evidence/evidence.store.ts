@@ -1,0 +1,53 @@
+import type { Tx } from '../../platform/database/db.js';
+import { rows } from '../../platform/database/sql.js';
+import type { Adder, EvidenceWithdrawer } from './evidence.policy.js';
+import type { Evidence, EvidenceWithdrawn } from './evidence.types.js';
+
+export async function insertEvidence(
+  tx: Tx,
+  by: Adder,
+  evidence: Omit<Evidence, 'addedBy' | 'withdrawal' | 'readsComments'>,
+  sequence: number,
+): Promise<void> {
+  await rows(
+    tx,
+    `
+    insert into evidence (
+      id, contract_id, sequence, recorded_at, added_by, observation_id, sign_off_id, media_type, size, sha256,
+      file_name, warning_version
+    )
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, decode($10, 'hex'), $11, $12)
+    `,
+    [
+      evidence.id,
+      evidence.contractId,
+      sequence,
+      evidence.recordedAt,
+      by.personId,
+      evidence.observationId,
+      evidence.signOffId,
+      evidence.mediaType,
+      evidence.size,
+      evidence.sha256,
+      evidence.fileName,
+      evidence.warningVersion,
+    ],
+  );
+}
+
+export async function insertEvidenceWithdrawal(
+  tx: Tx,
+  by: EvidenceWithdrawer,
+  { id: evidenceId, contractId }: Pick<Evidence, 'id' | 'contractId'>,
+  { id, recordedAt, reason }: Omit<EvidenceWithdrawn, 'withdrawnBy'>,
+  sequence: number,
+): Promise<void> {
+  await rows(
+    tx,
+    `
+    insert into evidence_withdrawals (id, evidence_id, contract_id, sequence, recorded_at, withdrawn_by, reason)
+    values ($1, $2, $3, $4, $5, $6, $7)
+    `,
+    [id, evidenceId, contractId, sequence, recordedAt, by.personId, reason],
+  );
+}
