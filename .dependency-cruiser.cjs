@@ -10,6 +10,7 @@ const MAY_USE = {
   ladder: ['frameworks', 'contracts', 'mandates'],
   'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder'],
   missions: ['contracts', 'mandates', 'ladder', 'sign-offs'],
+  disputes: ['contracts', 'mandates', 'ladder', 'sign-offs'],
   me: ['people', 'identity', 'mandates', 'sign-offs', 'missions'],
   reports: [
     'people',

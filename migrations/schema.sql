@@ -39,6 +39,20 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted));
 
+CREATE OR REPLACE FUNCTION app.author_of_disputed(dispute uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT app.author_of_fact(d.sign_off_id, d.revocation_id, d.level_decision_id) AS author_of_fact FROM disputes d WHERE (d.id = author_of_disputed.dispute));
+
+CREATE OR REPLACE FUNCTION app.author_of_fact(sign_off uuid, revocation uuid, level_decision uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision)));
+
 CREATE OR REPLACE FUNCTION app.await_writers()
  RETURNS void
  LANGUAGE plpgsql
@@ -235,6 +249,12 @@ AS $function$
 
   end $function$;
 
+CREATE OR REPLACE FUNCTION app.is_confidential(type text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (split_part(type, '.'::text, 1) = 'dispute'::text);
+
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
  LANGUAGE sql
@@ -271,6 +291,20 @@ AS $function$
       end if;
       return new;
     end $function$;
+
+CREATE OR REPLACE FUNCTION app.last_event(wanted uuid, at timestamp with time zone)
+ RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT e.sequence,
+     e.recorded_at
+    FROM events e
+   WHERE ((e.contract_id = last_event.wanted) AND (e.recorded_at <= last_event.at))
+   ORDER BY e.sequence DESC
+  LIMIT 1;
+END;
 
 CREATE OR REPLACE FUNCTION app.look_at(wanted uuid)
  RETURNS void
@@ -376,6 +410,12 @@ CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
  LANGUAGE sql
  STABLE
 RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR ((c).id = ANY (app.contracts_mandated())) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
+
+CREATE OR REPLACE FUNCTION app.reads_confidences(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ begin return exists (select from contracts c where c.id = wanted and app.reads_comments(c)); end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
@@ -791,6 +831,73 @@ create policy contracts_write on contracts for insert to palier_api
 grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at) on contracts to palier_api;
 grant delete, insert, select, update on contracts to palier_maintenance;
 
+create table dispute_endings (
+  id uuid not null,
+  dispute_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  ended_by uuid not null,
+  ending text not null,
+  reason text,
+  constraint dispute_endings_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint dispute_endings_dispute_id_fkey FOREIGN KEY (dispute_id) REFERENCES disputes(id),
+  constraint dispute_endings_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES people(id),
+  constraint dispute_endings_ending_known CHECK ((ending = ANY (ARRAY['fact_stands'::text, 'fact_overturned'::text, 'withdrawn'::text]))),
+  constraint dispute_endings_pkey PRIMARY KEY (id),
+  constraint dispute_endings_ruling_has_reason CHECK (((ending = 'withdrawn'::text) = (reason IS NULL)))
+);
+CREATE UNIQUE INDEX dispute_endings_in_order ON public.dispute_endings USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX dispute_endings_once ON public.dispute_endings USING btree (dispute_id);
+alter table dispute_endings enable row level security;
+alter table dispute_endings force row level security;
+create policy dispute_endings_read on dispute_endings for select to palier_api
+  using app.reads_confidences(contract_id);
+create policy dispute_endings_upkeep on dispute_endings for all to palier_maintenance
+  using true
+  with check true;
+create policy dispute_endings_write on dispute_endings for insert to palier_api
+  with check ((ended_by = ( SELECT app.person_id() AS person_id)) AND app.reads_confidences(contract_id) AND ((ending = 'withdrawn'::text) OR (app.sees_contract_of_another(contract_id) AND (app.author_of_disputed(dispute_id) <> ended_by))));
+grant insert, select on dispute_endings to palier_api;
+grant delete, insert, select, update on dispute_endings to palier_maintenance;
+
+create table disputes (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  opened_by uuid not null,
+  on_behalf_of text,
+  sign_off_id uuid,
+  revocation_id uuid,
+  level_decision_id uuid,
+  attempt integer not null,
+  grounds text not null,
+  constraint disputes_about_one_fact CHECK ((num_nonnulls(sign_off_id, revocation_id, level_decision_id) = 1)),
+  constraint disputes_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint disputes_level_decision_id_fkey FOREIGN KEY (level_decision_id) REFERENCES level_decisions(id),
+  constraint disputes_on_behalf_of_known CHECK ((on_behalf_of = 'legal_representative'::text)),
+  constraint disputes_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES people(id),
+  constraint disputes_pkey PRIMARY KEY (id),
+  constraint disputes_revocation_id_fkey FOREIGN KEY (revocation_id) REFERENCES revocations(id),
+  constraint disputes_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+);
+CREATE UNIQUE INDEX disputes_in_order ON public.disputes USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX disputes_one_of_level_decision ON public.disputes USING btree (level_decision_id, attempt) WHERE (level_decision_id IS NOT NULL);
+CREATE UNIQUE INDEX disputes_one_of_revocation ON public.disputes USING btree (revocation_id, attempt) WHERE (revocation_id IS NOT NULL);
+CREATE UNIQUE INDEX disputes_one_of_sign_off ON public.disputes USING btree (sign_off_id, attempt) WHERE (sign_off_id IS NOT NULL);
+alter table disputes enable row level security;
+alter table disputes force row level security;
+create policy disputes_read on disputes for select to palier_api
+  using app.reads_confidences(contract_id);
+create policy disputes_upkeep on disputes for all to palier_maintenance
+  using true
+  with check true;
+create policy disputes_write on disputes for insert to palier_api
+  with check ((opened_by = ( SELECT app.person_id() AS person_id)) AND app.reads_confidences(contract_id) AND ((on_behalf_of IS NOT NULL) = app.sees_contract_of_another(contract_id)));
+grant insert, select on disputes to palier_api;
+grant delete, insert, select, update on disputes to palier_maintenance;
+
 create table events (
   id uuid not null,
   contract_id uuid not null,
@@ -810,9 +917,9 @@ CREATE UNIQUE INDEX events_in_order ON public.events USING btree (contract_id, s
 alter table events enable row level security;
 alter table events force row level security;
 create policy events_read on events for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using (((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
-  WHERE (c.id = events.contract_id))));
+  WHERE (c.id = events.contract_id)))) AND ((NOT app.is_confidential(type)) OR app.reads_confidences(contract_id)));
 create policy events_upkeep on events for all to palier_maintenance
   using true
   with check true;
@@ -1204,6 +1311,41 @@ create policy organisations_write on organisations for insert to palier_api
 grant insert, select, update on organisations to palier_api;
 grant delete, insert, select, update on organisations to palier_maintenance;
 
+create table overturns (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  overturned_by uuid not null,
+  sign_off_id uuid,
+  revocation_id uuid,
+  level_decision_id uuid,
+  constraint overturns_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint overturns_level_decision_id_fkey FOREIGN KEY (level_decision_id) REFERENCES level_decisions(id),
+  constraint overturns_one_fact CHECK ((num_nonnulls(sign_off_id, revocation_id, level_decision_id) = 1)),
+  constraint overturns_overturned_by_fkey FOREIGN KEY (overturned_by) REFERENCES people(id),
+  constraint overturns_pkey PRIMARY KEY (id),
+  constraint overturns_revocation_id_fkey FOREIGN KEY (revocation_id) REFERENCES revocations(id),
+  constraint overturns_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+);
+CREATE UNIQUE INDEX overturns_in_order ON public.overturns USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX overturns_level_decision_once ON public.overturns USING btree (level_decision_id) WHERE (level_decision_id IS NOT NULL);
+CREATE UNIQUE INDEX overturns_revocation_once ON public.overturns USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
+CREATE UNIQUE INDEX overturns_sign_off_once ON public.overturns USING btree (sign_off_id) WHERE (sign_off_id IS NOT NULL);
+alter table overturns enable row level security;
+alter table overturns force row level security;
+create policy overturns_read on overturns for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = overturns.contract_id))));
+create policy overturns_upkeep on overturns for all to palier_maintenance
+  using true
+  with check true;
+create policy overturns_write on overturns for insert to palier_api
+  with check ((overturned_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND (app.author_of_fact(sign_off_id, revocation_id, level_decision_id) <> overturned_by));
+grant insert, select on overturns to palier_api;
+grant delete, insert, select, update on overturns to palier_maintenance;
+
 create table people (
   id uuid not null,
   given_name text not null,
@@ -1364,6 +1506,7 @@ create table revocations (
   revoked_by uuid not null,
   reason_code text not null,
   reason text not null,
+  attempt integer default 0 not null,
   constraint revocations_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint revocations_pkey PRIMARY KEY (id),
   constraint revocations_reason_known CHECK ((reason_code = ANY (ARRAY['safety'::text, 'lost_practice'::text, 'entered_in_error'::text, 'wrong_person'::text, 'other'::text]))),
@@ -1371,7 +1514,7 @@ create table revocations (
   constraint revocations_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
 );
 CREATE UNIQUE INDEX revocations_in_order ON public.revocations USING btree (contract_id, sequence);
-CREATE UNIQUE INDEX revocations_once ON public.revocations USING btree (sign_off_id);
+CREATE UNIQUE INDEX revocations_once ON public.revocations USING btree (sign_off_id, attempt);
 alter table revocations enable row level security;
 alter table revocations force row level security;
 create policy revocations_read on revocations for select to palier_api

@@ -14,6 +14,7 @@ export const OBSERVATION = id(41);
 export const SIGN_OFF = id(42);
 export const REVOCATION = id(43);
 export const CONCERN = id(44);
+export const DISPUTE = id(45);
 
 export const ines = { id: INES, givenName: 'Inès', familyName: 'Moreau' };
 export const claire = { id: CLAIRE, givenName: 'Claire', familyName: 'Petit' };
@@ -118,6 +119,8 @@ export const sentResults = [
       comment: null,
       observationId: OBSERVATION,
       revocationId: null,
+      contested: false,
+      overturned: false,
     },
   },
   {

@@ -1,3 +1,4 @@
+import { DISPUTE_EXAMPLES } from './api-dispute-examples.js';
 import {
   id,
   INES,
@@ -191,6 +192,8 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
     reason: 'Geste dangereux lors d’un transfert.',
     competency: 'C1',
     level: 'simple_tasks',
+    contested: false,
+    overturned: false,
   },
   'LevelDecisionResponse.reason': null,
   'LevelDecidedResponse.reason': null,
@@ -201,6 +204,7 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ConcernResponse.text': 'Textures non vérifiées avant la distribution, deux fois cette semaine.',
   'ConcernResponse.review': null,
   'ConcernReviewResponse.text': 'Revu ensemble : la vérification est faite à deux pendant une semaine.',
+  ...DISPUTE_EXAMPLES,
   'CohortRowResponse.alternant': ines,
   'CohortRowResponse.employer': ehpad,
   'CohortRowResponse.trainingCentre': cfa,

@@ -39,6 +39,8 @@ export const API_WORDS: ApiWords = {
     Missions: 'Missions confiées. — Missions given for a time.',
     Concerns:
       'Alertes sur des missions. — What worries somebody about missions, and withdraws them if grave.',
+    Disputes:
+      'Contestations de l’alternant et ce qui en est décidé. — What an alternant contests, and what is ruled.',
     Reports: 'Cohortes. — Cohorts.',
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },
@@ -60,7 +62,12 @@ export const API_WORDS: ApiWords = {
     quorum_not_met: { evidence: schema('EvidenceResponse'), errors },
     contract_not_active: { currentStatus: schema('ContractStatus') },
     level_not_ready: { currentStatus: schema('LevelStatus'), missing },
-    illegal_transition: { currentStatus: schema('ContractStatus'), allowed: list(text) },
+    illegal_transition: {
+      currentStatus: { anyOf: [schema('ContractStatus'), schema('DisputeStatus')] },
+      allowed: list(text),
+    },
+    dispute_too_late: { lastOn: day },
+    already_disputed: { disputeId: uuid },
     amendment_required: { fields: list(text) },
     mission_not_entitled: { reasons: list(schema('ReasonResponse')), missing },
     main_tutor_missing: { on: day },

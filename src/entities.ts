@@ -17,9 +17,12 @@ import { Progress } from './features/ladder/progress.entity.js';
 import { Assignment } from './features/missions/assignment.entity.js';
 import { Concern } from './features/missions/concern.entity.js';
 import { ConcernReview } from './features/missions/concern-review.entity.js';
+import { DisputeEndingRow } from './features/disputes/dispute-ending.entity.js';
+import { DisputeRow } from './features/disputes/dispute.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
+import { Overturn } from './features/sign-offs/overturn.entity.js';
 import { Resumption } from './features/sign-offs/resumption.entity.js';
 import { Revocation } from './features/sign-offs/revocation.entity.js';
 import { SentSignOff } from './features/sign-offs/sent-sign-off.entity.js';
@@ -61,6 +64,9 @@ export const ENTITIES = [
   Assignment,
   Concern,
   ConcernReview,
+  DisputeRow,
+  DisputeEndingRow,
+  Overturn,
   Progress,
   Event,
 ];

@@ -14,6 +14,7 @@ export type ObservationId = Id<'observation'>;
 export type SignOffId = Id<'sign_off'>;
 export type AssignmentId = Id<'assignment'>;
 export type ConcernId = Id<'concern'>;
+export type DisputeId = Id<'dispute'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -373,6 +373,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the disputes of a contract, ended or not, in the order of their recording
+         * @description Lists the disputes of a contract, ended or not, in the order of their recording. The employer’s HR do not read them.
+         */
+        get: operations["listDisputes"];
+        put?: never;
+        /**
+         * The alternant contests a fact, within 30 days of its recording (a figure of Palier, not of the law)
+         * @description The alternant contests a fact, within 30 days of its recording (a figure of Palier, not of the law). The fact is shown as `contested` and nothing else changes until the referent rules.
+         */
+        post: operations["openDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/entitlements": {
         parameters: {
             query?: never;
@@ -617,6 +641,63 @@ export interface paths {
         put?: never;
         /** Breaks the contract before its term: `on` is the first day out */
         post: operations["terminateContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes/{disputeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a dispute, with what ended it */
+        get: operations["getDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes/{disputeId}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what becomes of the contested fact, for good: the referent; the administrator of the centre where no referent but the author of the fact is there
+         * @description Says what becomes of the contested fact, for good: the referent; the administrator of the centre where no referent but the author of the fact is there. An overturned sign-off stands no more; of an overturned revocation, what it took back counts again, but levels are decided anew; an overturned refusal of a level leaves it to be decided.
+         */
+        post: operations["ruleOnDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes/{disputeId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a dispute back
+         * @description Takes a dispute back. The same fact may be contested again while its 30 days last.
+         */
+        post: operations["withdrawDispute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1300,6 +1381,12 @@ export interface components {
             signOffId: string;
             errors: components["schemas"]["ProblemError"][];
         };
+        AlreadyDisputedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "already_disputed";
+            /** Format: uuid */
+            disputeId: string;
+        };
         AlreadyPublishedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_published";
@@ -1718,6 +1805,78 @@ export interface components {
             /** @constant */
             code: "decision_not_needed";
         };
+        DisputeBody: {
+            about: components["schemas"]["DisputedBody"];
+            /** @description Why. Never the identity of a resident or a patient. */
+            grounds: string;
+            /** @description The representative of a minor has no account: the administrator of the centre or the referent records it. */
+            onBehalfOf?: components["schemas"]["DisputeOnBehalfOf"] | null;
+        };
+        /**
+         * @description The representative of a minor has no account: the administrator of the centre or the referent records it.
+         * @enum {string}
+         */
+        DisputeOnBehalfOf: "legal_representative";
+        DisputePage: {
+            data: components["schemas"]["DisputeResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        DisputeResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            about: components["schemas"]["DisputedResponse"];
+            status: components["schemas"]["DisputeStatus"];
+            grounds: string;
+            /** Format: uuid */
+            openedBy: string;
+            onBehalfOf: components["schemas"]["DisputeOnBehalfOf"] | null;
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: date
+             * @description The last day for the ruling: 15 days after the opening. A figure of Palier, not of the law.
+             */
+            dueOn: string;
+            /** @description Still open after `dueOn`. It waits all the same: nothing ends by itself. */
+            overdue: boolean;
+            /** @description Null while it awaits one, or when it was withdrawn. */
+            ruling: components["schemas"]["RulingResponse"] | null;
+            withdrawal: components["schemas"]["DisputeWithdrawalResponse"] | null;
+        };
+        /** @enum {string} */
+        DisputeStatus: "open" | "ruled" | "withdrawn";
+        DisputeTooLateProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "dispute_too_late";
+            /** Format: date */
+            lastOn: string;
+        };
+        DisputeWithdrawalResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            withdrawnBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+        };
+        DisputedBody: {
+            /** @description A `not_yet` or `cannot_assess`, the revocation of an `acquired`, or a level that was declined. */
+            kind: components["schemas"]["DisputedKind"];
+            /** Format: uuid */
+            id: string;
+        };
+        /**
+         * @description A `not_yet` or `cannot_assess`, the revocation of an `acquired`, or a level that was declined.
+         * @enum {string}
+         */
+        DisputedKind: "sign_off" | "revocation" | "level_decision";
+        DisputedResponse: {
+            kind: components["schemas"]["DisputedKind"];
+            /** Format: uuid */
+            id: string;
+        };
         EmailTakenProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "email_taken";
@@ -1879,7 +2038,7 @@ export interface components {
         IllegalTransitionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "illegal_transition";
-            currentStatus: components["schemas"]["ContractStatus"];
+            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["DisputeStatus"];
             allowed: string[];
         };
         ImpactResponse: {
@@ -2058,6 +2217,10 @@ export interface components {
              * @description The tutor's decision that this one co-signs.
              */
             cosigns: string | null;
+            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            contested: boolean;
+            /** @description A dispute overturned it: it counts no more. */
+            overturned: boolean;
             ladder: components["schemas"]["LadderResponse"];
         };
         LevelDecisionBody: {
@@ -2090,6 +2253,10 @@ export interface components {
              * @description The tutor's decision that this one co-signs.
              */
             cosigns: string | null;
+            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            contested: boolean;
+            /** @description A dispute overturned it: it counts no more. */
+            overturned: boolean;
         };
         LevelDecisionSummary: {
             /** Format: uuid */
@@ -2302,6 +2469,10 @@ export interface components {
             /** @constant */
             code: "not_acceptable";
             available: string[];
+        };
+        NotDisputableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "not_disputable";
         };
         NotEffectiveProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2741,6 +2912,10 @@ export interface components {
             reason: string | null;
             competency: string;
             level: string;
+            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            contested: boolean;
+            /** @description A dispute overturned it: it counts no more. */
+            overturned: boolean;
         };
         RevokedResponse: {
             /** @description Absent from a dry run. */
@@ -2753,6 +2928,32 @@ export interface components {
         RotateApiClientBody: {
             /** @description For how many days (24 h each) the present secret goes on beside the new one; 7 unless told. */
             overlapDays?: number | null;
+        };
+        RulerNotDistinctProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ruler_not_distinct";
+        };
+        /**
+         * @description What became of the contested fact.
+         * @enum {string}
+         */
+        Ruling: "fact_stands" | "fact_overturned";
+        RulingBody: {
+            /** @description What becomes of the contested fact, not of the dispute. `fact_stands`: it was right, nothing changes. `fact_overturned`: it was wrong, it is as if it had never been recorded. */
+            ruling: components["schemas"]["Ruling"];
+            /** @description Why. Never the identity of a resident or a patient. */
+            reason: string;
+        };
+        RulingResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @description What became of the contested fact. */
+            ruling: components["schemas"]["Ruling"];
+            reason: string;
+            /** Format: uuid */
+            ruledBy: string;
+            /** Format: date-time */
+            recordedAt: string;
         };
         /**
          * @description What it may do, and no more. A token may ask for fewer.
@@ -2853,9 +3054,13 @@ export interface components {
             observationId: string | null;
             /**
              * Format: uuid
-             * @description The revocation that names this sign-off.
+             * @description The revocation that names this sign-off, unless it was overturned.
              */
             revocationId: string | null;
+            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            contested: boolean;
+            /** @description A dispute overturned it: it counts no more. */
+            overturned: boolean;
         };
         SignOffResultResponse: {
             clientId: string;
@@ -3347,6 +3552,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["NotReadyProblem"];
             };
         };
+        /** @description Refused: `idempotency_in_flight`, `not_disputable`, `dispute_too_late`, `already_disputed`. */
+        OpenDispute409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["NotDisputableProblem"] | components["schemas"]["DisputeTooLateProblem"] | components["schemas"]["AlreadyDisputedProblem"];
+            };
+        };
         /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_overlap`, `tutor_under_age`, `tutor_over_capacity`. */
         OpenMandate409: {
             headers: {
@@ -3561,6 +3780,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        RuleOnDispute403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `ruler_not_distinct`. */
+        RuleOnDispute409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["RulerNotDistinctProblem"];
             };
         };
         /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
@@ -4874,6 +5122,107 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listDisputes: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    openDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["OpenDispute409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     listEntitlements: {
         parameters: {
             query?: {
@@ -5769,6 +6118,150 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrIllegalTransition"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the dispute. */
+                disputeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    ruleOnDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the dispute. */
+                disputeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["RuleOnDispute403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["RuleOnDispute409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    withdrawDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the dispute. */
+                disputeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlightOrIllegalTransition"];
             413: components["responses"]["TooLarge"];

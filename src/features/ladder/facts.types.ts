@@ -90,6 +90,12 @@ export interface ReinstatementFact extends Recorded {
   readonly competency: string;
 }
 
+/** A decision is overturned: it is void. A `decline` was void already: that is recorded all the same. */
+export interface OverturnedLevelDecisionFact extends Recorded {
+  readonly kind: 'level_decision_overturned';
+  readonly id: string;
+}
+
 /** What moves a ladder. Ordered by `sequence`; nothing else orders them. */
 export type LadderFact =
   | ObservationFact
@@ -98,4 +104,5 @@ export type LadderFact =
   | RevocationFact
   | LevelDecisionFact
   | OverturnedSignOffFact
+  | OverturnedLevelDecisionFact
   | ReinstatementFact;

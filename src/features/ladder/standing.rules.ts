@@ -85,6 +85,10 @@ function apply(ladder: Ladder, standing: Standing, fact: LadderFact): void {
       return applyDecision(ladder, standing, fact);
     case 'sign_off_overturned':
       return applyOverturned(ladder, standing, fact);
+    case 'level_decision_overturned':
+      for (const decision of standing.levels.flatMap((level) => level.decisions))
+        if (decision.id === fact.id) decision.effective = false;
+      return;
     case 'reinstatement':
       return applyReinstatement(ladder, standing, fact);
   }

@@ -31,7 +31,7 @@ import type { Seen, SignOffItem } from './sign-offs.types.js';
  * followed by the levels that it moved. `write` then stores facts, events, progress and the contract's head at once.
  */
 export class Facts {
-  private readonly journal: Journal;
+  protected readonly journal: Journal;
   private standing: Standing;
   private readonly told: { readonly table: FactTable; readonly row: object }[] = [];
 
@@ -155,6 +155,7 @@ export class Facts {
     signOff: { id: SignOffId; competency: string; level: string },
     reasonCode: RevocationReason,
     reason: string,
+    attempt: number,
   ): Id<'revocation'> {
     const id = newId<'revocation'>();
     const sequence = this.tell(signOffRevoked(id, signOff, reasonCode), (recorded) => ({
@@ -172,6 +173,7 @@ export class Facts {
       revoked_by: by.personId,
       reason_code: reasonCode,
       reason,
+      attempt,
     });
     return id;
   }
@@ -209,7 +211,7 @@ export class Facts {
     return id;
   }
 
-  private tell(
+  protected tell(
     event: { type: string; data: Record<string, unknown> },
     factOf: (recorded: { sequence: number; recordedAt: Instant }) => LadderFact,
   ): number {
@@ -221,7 +223,7 @@ export class Facts {
     return sequence;
   }
 
-  private keep(table: FactTable, row: object): void {
+  protected keep(table: FactTable, row: object): void {
     this.told.push({ table, row });
   }
 
