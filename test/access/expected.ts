@@ -144,6 +144,15 @@ const OBSERVED: Record<string, Day> = {
 };
 const observedOn = ({ as = '' }: Sample) => OBSERVED[as] ?? ('2026-02-08' as Day);
 
+const DISPUTERS: readonly Role[] = ['alternant', 'referent', 'centre_admin'];
+const readsDisputes = (otherwise: string): Rule => ({
+  roles: ['centre_admin', 'referent', 'alternant', 'auditor', 'tutor'],
+  scopes: ['progress:read'],
+  gets: (by) => seen(by, may(by.readsComments, '200', otherwise)),
+});
+const writesForRepresentative = (by: Standing) =>
+  !by.isAlternant && (by.is('centre_admin') || by.holds(['referent'], TODAY));
+
 /** By itself, or as one item of a shift. */
 const signsOff = records(
   JUDGES,
@@ -302,6 +311,20 @@ const RULES: Record<string, Rule> = {
   getConcern: reads(['progress:read']),
   raiseConcern: records(HOLDERS, (by) => by.holds(MANDATE_ROLES, TODAY), '201'),
   reviewConcern: records(JUDGES, (by, sample) => decides(by, sample) || by.holds(['referent'], TODAY), '200'),
+
+  listDisputes: readsDisputes('403'),
+  getDispute: readsDisputes('404'),
+  // What is contested on the ended contract was recorded more than 30 days ago.
+  openDispute: {
+    roles: DISPUTERS,
+    gets: (by, { as }) => {
+      const may_ = as ? writesForRepresentative(by) : by.isAlternant;
+      return seen(by, may_ ? may(!isEnded(by), '201', '409 dispute_too_late') : '403');
+    },
+  },
+  // Each contract has a referent who did not record what is contested.
+  ruleOnDispute: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '200'),
+  withdrawDispute: { roles: DISPUTERS, gets: (by) => seen(by, may(by.isAlternant, '200')) },
 
   getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),
 

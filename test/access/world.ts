@@ -323,6 +323,13 @@ export class World {
     const raised = await made(ground.referent.post(url('concerns'), { severity: 'high', ...about }));
     await made(mainTutor.post(`/v1/concerns/${raised.body.id}/review`, { text }), 200);
     const concern = await made(mainTutor.post(url('concerns'), { severity: 'low', ...about }));
+    const alternant = await this.app.as({ ...ground.contract.alternant, roles: ['alternant'] });
+    const dispute = await made(
+      alternant.post(url('disputes'), {
+        about: { kind: 'revocation', id: revoked.body.revocation.id },
+        grounds: text,
+      }),
+    );
     const away = { from: '2026-01-12', to: '2026-01-13' };
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
@@ -333,6 +340,7 @@ export class World {
       revocationId: revoked.body.revocation.id,
       assignmentId: assigned.body.id,
       concernId: concern.body.id,
+      disputeId: dispute.body.id,
     });
   }
 

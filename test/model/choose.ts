@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { chooseDispute } from './choose-dispute.js';
 import { VERBS, type Command, type Verb } from './commands.js';
 import {
   decidingMandate,
@@ -31,6 +32,7 @@ const dice = fc.record({
     { weight: 10, arbitrary: fc.constantFrom('signOff', 'shift', 'observe', 'revoke', 'decide', 'assign') },
     { weight: 3, arbitrary: fc.constantFrom('withdraw', 'open', 'end', 'absence', 'resumption') },
     { weight: 2, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
+    { weight: 6, arbitrary: fc.constantFrom('dispute', 'dispute', 'rule', 'rule', 'withdrawDispute') },
   ),
   contract: fc.nat(9),
   isFit: fc.nat(9).map((n) => n < 7),
@@ -67,7 +69,7 @@ export const history = fc.record({
 export type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
 
 /** Takes numbers from the dice, one after the other. */
-class Choice {
+export class Choice {
   private at = 0;
 
   constructor(
@@ -197,6 +199,10 @@ function study(choice: Choice, contract: string, story: Story): Command {
   const level = ladder.levels[currentIndex(ladder, story)];
   if (!level) throw new Error('A ladder has levels.');
   const tutor = mainTutor(story, today)?.person ?? 'tess';
+  if (choice.number(3) === 0) {
+    const contest = chooseDispute(choice, choice.of(['dispute', 'rule']), contract, story, true);
+    if (contest) return contest;
+  }
   if (longAbsence(story, today) && choice.number(2) === 0)
     return { kind: 'resumption', by: tutor, contract, on: null };
   const isReady = ['ready', 'achieved'].includes(statuses(ladder, story)[currentIndex(ladder, story)] ?? '');
@@ -341,6 +347,10 @@ function build(
     }
     case 'resumption':
       return { kind: 'resumption', by: fitting(tutors), contract, on: choice.number(2) ? past() : null };
+    case 'dispute':
+    case 'rule':
+    case 'withdrawDispute':
+      return chooseDispute(choice, aim, contract, story, isFit);
     case 'open':
       return openSome(choice, contract, story, isFit, admin);
     case 'end':

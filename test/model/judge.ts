@@ -1,5 +1,6 @@
 import type { Command } from './commands.js';
 import { judgeContract } from './judge-contract.js';
+import { judgeDispute } from './judge-dispute.js';
 import { judgeLadder } from './judge-ladder.js';
 import { judgeShift } from './judge-shift.js';
 import { judgeTeam } from './judge-team.js';
@@ -9,6 +10,7 @@ import { actor, sees, storyOf, type Actor, type World } from './world.js';
 /** Which roles may try at all; a client is its organisation's HR, and never a person. */
 const JUDGES = ['centre_admin', 'referent', 'hr', 'tutor'];
 const ADMINISTRATORS = ['hr', 'centre_admin'];
+const DISPUTERS = ['alternant', 'referent', 'centre_admin'];
 const HOLDERS = [...JUDGES, 'alternant'];
 const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = {
   observe: { roles: HOLDERS, clients: false },
@@ -20,6 +22,9 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   resumption: { roles: JUDGES, clients: false },
   assign: { roles: JUDGES, clients: false },
   absence: { roles: HOLDERS, clients: true },
+  dispute: { roles: DISPUTERS, clients: false },
+  rule: { roles: ['referent', 'centre_admin'], clients: false },
+  withdrawDispute: { roles: DISPUTERS, clients: false },
 };
 
 /** What the answer must be, were it the only command; `at` is the instant of the clock. */
@@ -43,6 +48,10 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'resumption':
     case 'assign':
       return judgeLadder(world, command, who, at, today);
+    case 'dispute':
+    case 'rule':
+    case 'withdrawDispute':
+      return judgeDispute(world, command, who, today);
     case 'open':
     case 'end':
     case 'absence':

@@ -72,6 +72,9 @@ test('what takes a person cannot be written by a client, under its own name or s
     resumptions: 'recorded_by',
     concerns: 'raised_by',
     concern_reviews: 'reviewed_by',
+    disputes: 'opened_by',
+    dispute_endings: 'ended_by',
+    overturns: 'overturned_by',
   };
   for (const [table, author] of Object.entries(authors)) {
     const { rows } = await owner.query<{ row: object }>(
