@@ -314,13 +314,9 @@ const RULES: Record<string, Rule> = {
 
   listDisputes: readsDisputes('403'),
   getDispute: readsDisputes('404'),
-  // What is contested on the ended contract was recorded more than 30 days ago.
   openDispute: {
     roles: DISPUTERS,
-    gets: (by, { as }) => {
-      const may_ = as ? writesForRepresentative(by) : by.isAlternant;
-      return seen(by, may_ ? may(!isEnded(by), '201', '409 dispute_too_late') : '403');
-    },
+    gets: (by, { as }) => seen(by, may(as ? writesForRepresentative(by) : by.isAlternant, '201')),
   },
   // Each contract has a referent who did not record what is contested.
   ruleOnDispute: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '200'),

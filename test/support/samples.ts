@@ -72,6 +72,17 @@ const BODIES: Record<string, Values> = {
       },
     ],
   }),
+  // As the referent records it for the representative of a minor.
+  openDispute: async (samples, scene) => {
+    const { personId } = scene.contract.alternant;
+    await samples.app.owner.query('update people set birth_date = null where id = $1', [personId]);
+    const items = [{ competency: 'A', level: 'observation', outcome: 'not_yet', nextStep: 'Revoir' }];
+    const { body } = await samples.send('signOff', { items, observation: false }, scene);
+    return {
+      about: { kind: 'sign_off', id: body.signOffs[0].id },
+      onBehalfOf: 'legal_representative',
+    };
+  },
   decideLevel: () => ({ level: 'observation', decision: 'open' }),
   terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
 };
@@ -91,9 +102,9 @@ const ON_A_DRAFT = ['signContract', 'cancelContract'];
 const SENDERS: readonly Role[] = [
   'tutor',
   'hr',
+  'referent',
   'centre_admin',
   'platform_admin',
-  'referent',
   'alternant',
   'auditor',
 ];

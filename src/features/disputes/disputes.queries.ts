@@ -137,7 +137,7 @@ export async function findDisputedFact(
 /** The disputes of one fact: the one that is open or was ruled on, and how many were withdrawn. */
 export async function findDisputesOf(
   q: Queryable,
-  { id }: About,
+  { kind, id }: About,
 ): Promise<{ readonly standing: DisputeId | null; readonly withdrawn: number }> {
   const found = await row<{ standing: DisputeId | null; withdrawn: number }>(
     q,
@@ -147,7 +147,7 @@ export async function findDisputesOf(
       (count(*) filter (where e.ending = 'withdrawn'))::integer as withdrawn
     from disputes d
     left join dispute_endings e on e.dispute_id = d.id
-    where $1 in (d.sign_off_id, d.revocation_id, d.level_decision_id)
+    where d.${kind}_id = $1
     `,
     [id],
   );

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { DISPUTES_TO_RULE } from '../../../src/features/disputes/disputes.queue.queries.js';
 import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
+import type { PersonActor } from '../../../src/platform/access/actor.js';
+import { Db } from '../../../src/platform/database/db.js';
+import { rows } from '../../../src/platform/database/sql.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
@@ -426,6 +430,45 @@ test('the employer’s HR read no dispute, nor that there is one, nor what tells
   expect((await asBoth.get(`/v1/disputes/${id}`)).status).toBe(404);
 });
 
+test('the queue of each shows what they may rule on today, and nothing else', async () => {
+  await climb.complete('observation');
+  const id = await opened(await revoked(1, 'C6', {}, climb.referent));
+  const author = (await admin.get(`/v1/disputes/${id}`)).body;
+  const revocation = (await admin.get(`/v1/revocations/${author.about.id}`)).body;
+  const administrator = await app.given.someone('centre_admin', climb.contract.trainingCentreId);
+  const elsewhere = await app.given.someone(
+    'centre_admin',
+    await app.given.organisation({ kind: 'training_centre' }),
+  );
+  const awaits = async (someone: { accountId: string; personId: string }) => {
+    const actor = { kind: 'person', roles: [], ...someone } as unknown as PersonActor;
+    const found = await app.nest
+      .get(Db)
+      .read(actor, (q) =>
+        rows<{ id: string; detail: object }>(
+          q,
+          `select w.* from (${DISPUTES_TO_RULE}) w where $2::timestamptz is not null`,
+          [someone.personId, app.clock.now(), app.clock.today()],
+        ),
+      );
+    return found.map((one) => one.id);
+  };
+  const { rows: accounts } = await app.owner.query<{ accountId: string; personId: string }>(
+    `select a.id as "accountId", a.person_id as "personId" from accounts a where a.person_id = $1`,
+    [revocation.revokedBy],
+  );
+
+  expect(await awaits(accounts[0] ?? climb.tutorIs)).toEqual([]);
+  expect(await awaits(administrator)).toEqual([id]);
+  expect(await awaits(climb.tutorIs)).toEqual([]);
+  expect(await awaits(elsewhere)).toEqual([]);
+  const other = await app.given.mandate(climb.contract, 'referent');
+  expect(await awaits(other)).toEqual([id]);
+  expect(await awaits(administrator)).toEqual([]);
+  await rule(id, 'fact_stands', await app.as(other));
+  expect(await awaits(other)).toEqual([]);
+});
+
 test('each fact tells one event, and nothing of what was written', async () => {
   await climb.complete('observation');
   const about = await revoked(1, 'C6');
@@ -443,12 +486,13 @@ test('each fact tells one event, and nothing of what was written', async () => {
       data: { disputeId: id, rulingId: body.ruling.id, about, ruling: 'fact_overturned' },
     },
   ]);
-  const { rows } = await app.owner.query(`select v.sequence::integer from overturns v where v.contract_id = $1`, [
-    climb.contract.contractId,
-  ]);
+  const { rows } = await app.owner.query(
+    `select v.sequence::integer from overturns v where v.contract_id = $1`,
+    [climb.contract.contractId],
+  );
   expect(await told('revocation')).toEqual([
     {
-      sequence: rows[0].sequence,
+      sequence: overturns[0].sequence,
       type: 'revocation.overturned',
       data: { revocationId: about.id, competency: 'C6', level: 'observation' },
     },
