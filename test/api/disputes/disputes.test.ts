@@ -486,7 +486,7 @@ test('each fact tells one event, and nothing of what was written', async () => {
       data: { disputeId: id, rulingId: body.ruling.id, about, ruling: 'fact_overturned' },
     },
   ]);
-  const { rows } = await app.owner.query(
+  const { rows: overturns } = await app.owner.query(
     `select v.sequence::integer from overturns v where v.contract_id = $1`,
     [climb.contract.contractId],
   );
