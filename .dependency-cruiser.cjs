@@ -13,6 +13,7 @@ const MAY_USE = {
   'self-assessments': ['frameworks', 'contracts', 'ladder'],
   clearances: ['frameworks', 'contracts', 'mandates', 'ladder'],
   evidence: ['contracts', 'mandates', 'ladder'],
+  disputes: ['contracts', 'mandates', 'ladder', 'sign-offs'],
   me: ['people', 'identity', 'mandates', 'sign-offs', 'missions'],
   notices: ['contracts', 'mandates', 'ladder'],
   reports: [

@@ -17,6 +17,7 @@ import { KeepProgressAsWritten1795770000000 } from './1795770000000-keep-progres
 import { CreateSentSignOffs1795800000000 } from './1795800000000-create-sent-sign-offs.js';
 import { CreateConcerns1795900000000 } from './1795900000000-create-concerns.js';
 import { CreateSignOffRequests1796000000000 } from './1796000000000-create-sign-off-requests.js';
+import { CreateDisputes1796100000000 } from './1796100000000-create-disputes.js';
 import { CreateClearances1796200000000 } from './1796200000000-create-clearances.js';
 import { CreateJournalAndPlan1796250000000 } from './1796250000000-create-journal-and-plan.js';
 import { CreateEvidence1796400000000 } from './1796400000000-create-evidence.js';
@@ -43,6 +44,7 @@ export const MIGRATIONS = [
   CreateSentSignOffs1795800000000,
   CreateConcerns1795900000000,
   CreateSignOffRequests1796000000000,
+  CreateDisputes1796100000000,
   CreateClearances1796200000000,
   CreateJournalAndPlan1796250000000,
   CreateEvidence1796400000000,

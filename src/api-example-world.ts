@@ -21,6 +21,7 @@ export const DECLARATION = id(45);
 export const ATTESTATION = id(46);
 export const EVENT = id(51);
 export const EVIDENCE = id(45);
+export const DISPUTE = id(45);
 
 export const ines = { id: INES, givenName: 'Inès', familyName: 'Moreau' };
 export const claire = { id: CLAIRE, givenName: 'Claire', familyName: 'Petit' };
@@ -125,6 +126,8 @@ export const sentResults = [
       comment: null,
       observationId: OBSERVATION,
       revocationId: null,
+      contested: false,
+      overturned: false,
     },
   },
   {

@@ -1,3 +1,4 @@
+import { DISPUTE_EXAMPLES } from './api-dispute-examples.js';
 import {
   id,
   INES,
@@ -208,6 +209,8 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
     reason: 'Geste dangereux lors d’un transfert.',
     competency: 'C1',
     level: 'simple_tasks',
+    contested: false,
+    overturned: false,
   },
   'LevelDecisionResponse.reason': null,
   'LevelDecidedResponse.reason': null,
@@ -230,6 +233,7 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'DeclarationResponse.id': DECLARATION,
   'DeclarationResponse.missions': ['mob_03'],
   'AttestationResponse.id': ATTESTATION,
+  ...DISPUTE_EXAMPLES,
   'CohortRowResponse.alternant': ines,
   'CohortRowResponse.employer': ehpad,
   'CohortRowResponse.trainingCentre': cfa,

@@ -1,4 +1,4 @@
-import { CLAIRE, MANDATE, SIGN_OFF } from './api-example-world.js';
+import { CLAIRE, DISPUTE, MANDATE, SIGN_OFF } from './api-example-world.js';
 import {
   clientEnded,
   invalidClient,
@@ -22,6 +22,12 @@ import {
 import { alreadyPublished, published } from './features/frameworks/frameworks.errors.js';
 import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
 import { emailTaken } from './features/identity/identity.errors.js';
+import {
+  alreadyDisputed,
+  disputeTooLate,
+  notDisputable,
+  rulerNotDistinct,
+} from './features/disputes/disputes.errors.js';
 import { explainRefusal } from './features/ladder/entitlement.types.js';
 import { mainTutorOverlap } from './features/mandates/mandates.errors.js';
 import {
@@ -48,7 +54,7 @@ import {
 } from './features/sign-offs/sign-offs.errors.js';
 import type { Day, Instant } from './kernel/days.js';
 import type { AppError } from './kernel/errors.js';
-import type { PersonId } from './kernel/ids.js';
+import type { DisputeId, PersonId } from './kernel/ids.js';
 import {
   forbidden,
   notFound,
@@ -154,4 +160,8 @@ export const API_REFUSALS: readonly AppError[] = [
   evidenceWithdrawn(),
   evidenceUnreadable(),
   evidenceStoreUnavailable(),
+  notDisputable(),
+  disputeTooLate('2026-04-11' as Day),
+  alreadyDisputed(DISPUTE as DisputeId),
+  rulerNotDistinct(),
 ];

@@ -49,6 +49,8 @@ export const API_WORDS: ApiWords = {
       'Travaux réglementés déclarés par un employeur. — Regulated work that an employer declared.',
     Attestations: 'Prérequis détenus. — Prerequisites that an alternant holds, and until when.',
     Evidence: 'Photos et documents. — Photos and documents that show what was done.',
+    Disputes:
+      'Contestations de l’alternant et ce qui en est décidé. — What an alternant contests, and what is ruled.',
     Reports: 'Cohortes. — Cohorts.',
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },
@@ -72,7 +74,13 @@ export const API_WORDS: ApiWords = {
     level_not_ready: { currentStatus: schema('LevelStatus'), missing },
     illegal_transition: {
       currentStatus: {
-        anyOf: ['ContractStatus', 'JournalEntryStatus', 'PlanItemStatus', 'SignOffRequestStatus'].map(schema),
+        anyOf: [
+          'ContractStatus',
+          'DisputeStatus',
+          'JournalEntryStatus',
+          'PlanItemStatus',
+          'SignOffRequestStatus',
+        ].map(schema),
       },
       allowed: list(text),
     },
@@ -82,6 +90,8 @@ export const API_WORDS: ApiWords = {
       claimedBy: uuid,
       claimedAt: { type: 'string', format: 'date-time' },
     },
+    dispute_too_late: { lastOn: day },
+    already_disputed: { disputeId: uuid },
     amendment_required: { fields: list(text) },
     mission_not_entitled: { reasons: list(schema('ReasonResponse')), missing },
     main_tutor_missing: { on: day },

@@ -20,6 +20,7 @@ import { EvidenceModule } from './features/evidence/evidence.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
 import { ClearancesModule } from './features/clearances/clearances.module.js';
+import { DisputesModule } from './features/disputes/disputes.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { NoticesModule } from './features/notices/notices.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
@@ -59,6 +60,7 @@ export class AppModule {
         ClearancesModule,
         NoticesModule,
         EvidenceModule,
+        DisputesModule,
         ReportsModule,
       ],
       providers: [

@@ -30,9 +30,12 @@ import { EmployerDeclaration } from './features/clearances/employer-declaration.
 import { EmployerDeclarationWithdrawal } from './features/clearances/employer-declaration-withdrawal.entity.js';
 import { OrganisationStructureType } from './features/organisations/organisation-structure-type.entity.js';
 import { PersonBirthDate } from './features/people/person-birth-date.entity.js';
+import { DisputeEndingRow } from './features/disputes/dispute-ending.entity.js';
+import { DisputeRow } from './features/disputes/dispute.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
+import { Overturn } from './features/sign-offs/overturn.entity.js';
 import { Resumption } from './features/sign-offs/resumption.entity.js';
 import { Revocation } from './features/sign-offs/revocation.entity.js';
 import { SentSignOff } from './features/sign-offs/sent-sign-off.entity.js';
@@ -93,6 +96,9 @@ export const ENTITIES = [
   PersonBirthDate,
   EvidenceFile,
   EvidenceWithdrawal,
+  DisputeRow,
+  DisputeEndingRow,
+  Overturn,
   Progress,
   Event,
   SignOffRequest,

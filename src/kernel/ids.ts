@@ -21,6 +21,7 @@ export type SignOffRequestId = Id<'sign_off_request'>;
 export type DeclarationId = Id<'declaration'>;
 export type AttestationId = Id<'attestation'>;
 export type EvidenceId = Id<'evidence'>;
+export type DisputeId = Id<'dispute'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

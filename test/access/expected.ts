@@ -152,6 +152,15 @@ const OBSERVED: Record<string, Day> = {
 };
 const observedOn = ({ as = '' }: Sample) => OBSERVED[as] ?? ('2026-02-08' as Day);
 
+const DISPUTERS: readonly Role[] = ['alternant', 'referent', 'centre_admin'];
+const readsDisputes = (otherwise: string): Rule => ({
+  roles: ['centre_admin', 'referent', 'alternant', 'auditor', 'tutor'],
+  scopes: ['progress:read'],
+  gets: (by) => seen(by, may(by.readsComments, '200', otherwise)),
+});
+const writesForRepresentative = (by: Standing) =>
+  !by.isAlternant && (by.is('centre_admin') || by.holds(['referent'], TODAY));
+
 /** By itself, or as one item of a shift. */
 const signsOff = records(
   JUDGES,
@@ -426,6 +435,16 @@ const RULES: Record<string, Rule> = {
   getAttestation: reads(['progress:read']),
   recordAttestation: attests,
   withdrawAttestation: attests,
+
+  listDisputes: readsDisputes('403'),
+  getDispute: readsDisputes('404'),
+  openDispute: {
+    roles: DISPUTERS,
+    gets: (by, { as }) => seen(by, may(as ? writesForRepresentative(by) : by.isAlternant, '201')),
+  },
+  // Each contract has a referent who did not record what is contested.
+  ruleOnDispute: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '200'),
+  withdrawDispute: { roles: DISPUTERS, gets: (by) => seen(by, may(by.isAlternant, '200')) },
 
   getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),
 

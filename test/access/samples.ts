@@ -142,6 +142,21 @@ const endedEarlier = async ({ app, grounds }: World) => {
   );
 };
 
+const disputed =
+  (values: object) =>
+  ({ ground }: Target): Sent => ({
+    body: {
+      about: { kind: 'level_decision', id: ground.ids['levelDecisionId'] },
+      grounds: 'pas d’accord',
+      ...values,
+    },
+  });
+
+const minors = async ({ app, grounds }: World) => {
+  const ids = [...grounds.values()].map(({ contract }) => contract.alternant.personId);
+  await app.owner.query(`update people set birth_date = '2010-01-01' where id = any ($1)`, [ids]);
+};
+
 const observation = (observedOn: string) => ({
   observedOn,
   items: [{ competency: 'C1', level: 'practice', outcome: 'performed' }],
@@ -563,6 +578,17 @@ export const SAMPLES: readonly Sample[] = [
   sample('getAttestation'),
   body('recordAttestation', ATTESTATION),
   sample('withdrawAttestation'),
+
+  inList('listDisputes', 'disputeId'),
+  sample('getDispute'),
+  sample('openDispute', { request: disputed({}) }),
+  sample('openDispute', {
+    as: 'of a representative',
+    request: disputed({ onBehalfOf: 'legal_representative' }),
+    before: minors,
+  }),
+  body('ruleOnDispute', { ruling: 'fact_overturned', reason: 'vu ensemble' }),
+  sample('withdrawDispute'),
 
   sample('getCohortReport', { lists: ({ ground }) => ground.contract.contractId }),
 ];

@@ -350,6 +350,12 @@ export class World {
         },
       ),
     );
+    const dispute = await made(
+      alternant.post(url('disputes'), {
+        about: { kind: 'revocation', id: revoked.body.revocation.id },
+        grounds: text,
+      }),
+    );
     const away = { from: '2026-01-12', to: '2026-01-13' };
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
@@ -367,6 +373,7 @@ export class World {
       declarationId: declared.body.id,
       attestationId: attested.body.id,
       evidenceId: photo.body.id,
+      disputeId: dispute.body.id,
     });
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { chooseRequest } from './choose-requests.js';
+import { chooseDispute } from './choose-dispute.js';
 import { VERBS, type Command, type Verb } from './commands.js';
 import {
   decidingMandate,
@@ -40,6 +41,7 @@ const dice = fc.record({
     { weight: 3, arbitrary: fc.constantFrom('write', 'write', 'acknowledge', 'takeBack') },
     { weight: 3, arbitrary: fc.constantFrom('raise', 'review', 'review', 'assess') },
     { weight: 2, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
+    { weight: 6, arbitrary: fc.constantFrom('dispute', 'dispute', 'rule', 'rule', 'withdrawDispute') },
   ),
   contract: fc.nat(9),
   isFit: fc.nat(9).map((n) => n < 7),
@@ -76,7 +78,7 @@ export const history = fc.record({
 export type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
 
 /** Takes numbers from the dice, one after the other. */
-class Choice {
+export class Choice {
   private at = 0;
 
   constructor(
@@ -206,6 +208,10 @@ function study(choice: Choice, contract: string, story: Story): Command {
   const level = ladder.levels[currentIndex(ladder, story)];
   if (!level) throw new Error('A ladder has levels.');
   const tutor = mainTutor(story, today)?.person ?? 'tess';
+  if (choice.number(3) === 0) {
+    const contest = chooseDispute(choice, choice.of(['dispute', 'rule']), contract, story, true);
+    if (contest) return contest;
+  }
   if (longAbsence(story, today) && choice.number(2) === 0)
     return { kind: 'resumption', by: tutor, contract, on: null };
   const isReady = ['ready', 'achieved'].includes(statuses(ladder, story)[currentIndex(ladder, story)] ?? '');
@@ -418,6 +424,10 @@ function build(
     case 'answer':
     case 'callOff':
       return chooseRequest(choice, ladder, aim, contract, story, isFit);
+    case 'dispute':
+    case 'rule':
+    case 'withdrawDispute':
+      return chooseDispute(choice, aim, contract, story, isFit);
     case 'open':
       return openSome(choice, contract, story, isFit, admin);
     case 'end':

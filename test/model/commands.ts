@@ -1,5 +1,5 @@
 import type { TestResponse } from '../support/app.js';
-import { plus, type Details, type Outcome, type Pair, type Role } from './facts.js';
+import { plus, type About, type Details, type Outcome, type Pair, type Role, type Ruling } from './facts.js';
 import { actor, type World } from './world.js';
 
 /** What somebody asks for. `by` and people are names of the cast; everything else is as the API has it. */
@@ -88,6 +88,19 @@ export type Command = { readonly by: string } & (
       readonly observedOn: string;
       readonly items: readonly (Pair & { readonly outcome: Outcome })[];
     }
+  | {
+      readonly kind: 'dispute';
+      readonly contract: string;
+      readonly about: About;
+      readonly onBehalfOf: 'legal_representative' | null;
+    }
+  | {
+      readonly kind: 'rule';
+      readonly contract: string;
+      readonly dispute: string;
+      readonly ruling: Ruling;
+    }
+  | { readonly kind: 'withdrawDispute'; readonly contract: string; readonly dispute: string }
   | { readonly kind: 'resumption'; readonly contract: string; readonly on: string | null }
   | {
       readonly kind: 'assign';
@@ -225,6 +238,17 @@ export function send(world: World, command: Command): Promise<TestResponse> {
     }
     case 'callOff':
       return call.post(`/v1/sign-off-requests/${command.request}/withdraw`);
+    case 'dispute': {
+      const { about, onBehalfOf } = command;
+      const body = given({ about, onBehalfOf, grounds: 'Je l’ai fait' });
+      return call.post(`/v1/contracts/${command.contract}/disputes`, body);
+    }
+    case 'rule': {
+      const { ruling } = command;
+      return call.post(`/v1/disputes/${command.dispute}/ruling`, { ruling, reason: 'Raison' });
+    }
+    case 'withdrawDispute':
+      return call.post(`/v1/disputes/${command.dispute}/withdraw`);
     case 'resumption':
       return call.post(`/v1/contracts/${command.contract}/resumptions`, given({ on: command.on }));
     case 'assign': {

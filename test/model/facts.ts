@@ -16,6 +16,13 @@ export interface Details {
   readonly externalId: string | null;
 }
 
+/** What a dispute is about. */
+export interface About {
+  readonly kind: 'sign_off' | 'revocation' | 'level_decision';
+  readonly id: string;
+}
+export type Ruling = 'fact_stands' | 'fact_overturned';
+
 export interface Pair {
   readonly competency: string;
   readonly level: string;
@@ -58,7 +65,24 @@ export type Happening =
       /** The request that it answers. */
       readonly request?: string;
     } & Pair)
-  | { readonly type: 'sign_off.revoked'; readonly signOff: string; readonly reasonCode: string }
+  | {
+      readonly type: 'sign_off.revoked';
+      readonly id: string;
+      readonly signOff: string;
+      readonly reasonCode: string;
+    }
+  | {
+      readonly type: 'dispute.opened';
+      readonly id: string;
+      readonly about: About;
+      readonly onBehalfOf: string | null;
+    }
+  | { readonly type: 'dispute.ruled'; readonly dispute: string; readonly ruling: Ruling }
+  | { readonly type: 'dispute.withdrawn'; readonly dispute: string }
+  | OfEach<
+      'sign_off.overturned' | 'revocation.overturned' | 'level_decision.overturned',
+      { readonly fact: string }
+    >
   | {
       readonly type: 'level_decision.recorded';
       readonly id: string;

@@ -178,13 +178,13 @@ function revoke({ world, story, command, who, at, today }: Asked<'revoke'>): Ver
   if (!isTeam || who.id === detailsOf(story).alternant) return refuse(403, 'mandate_missing');
   if (standing(world.ladder, story, named.level, named.competency).stands?.id !== id)
     return refuse(409, 'not_effective');
-  const revocation = { type: 'sign_off.revoked' as const, signOff: id, reasonCode };
+  const revocation = { type: 'sign_off.revoked' as const, id: 'now', signOff: id, reasonCode };
   const after = storyOf(tell(world, command.contract, [revocation], who.id, at), command.contract);
   const shown = view(world.ladder, after, at);
   return accept(
     dryRun ? 200 : 201,
     command.contract,
-    () => (dryRun ? [] : [revocation]),
+    (body) => (dryRun ? [] : [{ ...revocation, id: body.revocation.id }]),
     (_, body) => [
       [body.ladder, dryRun ? { ...shown, sequence: story.length } : shown],
       [

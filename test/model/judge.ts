@@ -2,6 +2,7 @@ import type { Command } from './commands.js';
 import { judgeWord } from './judge-concerns.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeJournal } from './judge-journal.js';
+import { judgeDispute } from './judge-dispute.js';
 import { judgeLadder } from './judge-ladder.js';
 import { judgeRequest } from './judge-requests.js';
 import { judgePapers } from './judge-papers.js';
@@ -13,6 +14,7 @@ import { actor, sees, storyOf, type Actor, type World } from './world.js';
 /** Which roles may try at all; a client is its organisation's HR, and never a person. */
 const JUDGES = ['centre_admin', 'referent', 'hr', 'tutor'];
 const ADMINISTRATORS = ['hr', 'centre_admin'];
+const DISPUTERS = ['alternant', 'referent', 'centre_admin'];
 const HOLDERS = [...JUDGES, 'alternant'];
 const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = {
   observe: { roles: HOLDERS, clients: false },
@@ -36,6 +38,9 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   callOff: { roles: HOLDERS, clients: false },
   attest: { roles: JUDGES, clients: true },
   unattest: { roles: JUDGES, clients: true },
+  dispute: { roles: DISPUTERS, clients: false },
+  rule: { roles: ['referent', 'centre_admin'], clients: false },
+  withdrawDispute: { roles: DISPUTERS, clients: false },
 };
 
 /** What the answer must be, were it the only command; `at` is the instant of the clock. */
@@ -75,6 +80,10 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'attest':
     case 'unattest':
       return judgePapers(world, command, who, today);
+    case 'dispute':
+    case 'rule':
+    case 'withdrawDispute':
+      return judgeDispute(world, command, who, today);
     case 'open':
     case 'end':
     case 'absence':

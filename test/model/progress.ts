@@ -28,14 +28,20 @@ function takesBack(
   );
 }
 
+/** Rulings that overturn make a fact as if it had never been: its id is no longer read. */
+const overturned = (story: Story): readonly string[] =>
+  all(story, 'sign_off.overturned', 'revocation.overturned').map(({ fact }) => fact);
+
 /** What is said now of a competency at a level; and the last revocation that asks to see it anew. */
 export function standing(ladder: Shape, story: Story, level: string, competency: string) {
   let stands: Named<'sign_off.recorded'> | null = null;
   let anew: { after: number; from: string } | null = null;
+  const gone = overturned(story);
   for (const [index, fact] of story.entries()) {
+    if ('id' in fact && gone.includes(fact.id)) continue;
     if (fact.type === 'sign_off.recorded' && fact.level === level && fact.competency === competency) {
       // Nothing but a revocation takes an `acquired` away.
-      if (stands?.outcome !== 'acquired') stands = fact;
+      if (stands?.outcome !== 'acquired' || fact.outcome === 'acquired') stands = fact;
     }
     if (fact.type !== 'sign_off.revoked' || !stands) continue;
     if (stands.outcome === 'acquired' && takesBack(ladder, story, fact, level, competency)) {
@@ -55,7 +61,7 @@ const isMistake = ({ reasonCode }: { reasonCode: string }) =>
 function seen(story: Story, level: string, competency: string) {
   const withdrawn = all(story, 'observation.withdrawn').map(({ observation }) => observation);
   const mistaken = all(story, 'sign_off.revoked')
-    .filter(isMistake)
+    .filter((revocation) => isMistake(revocation) && !overturned(story).includes(revocation.id))
     .map((revocation) => signOff(story, revocation.signOff))
     .filter((named) => named.level === level && named.competency === competency)
     .map(({ observation }) => observation);

@@ -104,6 +104,15 @@ const FILL = [
   `insert into revocations (id, sign_off_id, contract_id, sequence, recorded_at, revoked_by, reason_code, reason)
    select gen_random_uuid(), s.id, s.contract_id, 200000 + s.sequence, '2025-06-01', s.signer_id, 'other', 'autre'
    from sign_offs s where s.outcome = 'not_yet' on conflict do nothing`,
+  `insert into disputes (id, contract_id, sequence, recorded_at, opened_by, on_behalf_of, sign_off_id, attempt, grounds)
+   select gen_random_uuid(), s.contract_id, 400000 + s.sequence, '2025-06-01', s.signer_id, 'legal_representative', s.id, 0, 'non'
+   from sign_offs s where s.outcome = 'not_yet' on conflict do nothing`,
+  `insert into dispute_endings (id, dispute_id, contract_id, sequence, recorded_at, ended_by, ending, reason)
+   select gen_random_uuid(), d.id, d.contract_id, 100000 + d.sequence, '2025-06-02', d.opened_by, 'fact_stands', 'revu'
+   from disputes d where d.sequence % 2 = 0 on conflict do nothing`,
+  `insert into overturns (id, contract_id, sequence, recorded_at, overturned_by, revocation_id)
+   select gen_random_uuid(), r.contract_id, 600000 + r.sequence, '2025-06-02', r.revoked_by, r.id
+   from revocations r where r.sequence % 7 = 0 on conflict do nothing`,
   `insert into sent_sign_offs (person_id, client_id, request_hash, sign_off_id)
    select s.signer_id, s.id::text, '\\x00', s.id from sign_offs s`,
   `insert into observation_withdrawals (id, observation_id, contract_id, sequence, recorded_at, withdrawn_by, reason)

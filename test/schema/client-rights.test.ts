@@ -82,6 +82,9 @@ test('what takes a person cannot be written by a client, under its own name or s
     sign_off_request_ends: 'ended_by',
     evidence: 'added_by',
     evidence_withdrawals: 'withdrawn_by',
+    disputes: 'opened_by',
+    dispute_endings: 'ended_by',
+    overturns: 'overturned_by',
   };
   for (const [table, author] of Object.entries(authors)) {
     const { rows } = await owner.query<{ row: object }>(

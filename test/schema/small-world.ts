@@ -252,8 +252,9 @@ class WorldBuilder {
     const sent = { person_id: by, client_id: 'a', request_hash: Buffer.from('h') };
     await this.insert('sent_sign_offs', { ...sent, sign_off_id: signOff.id });
     const reason = { reason_code: 'other', reason: 'erreur' };
+    const revocation = this.fact(contractId);
     await this.insert('revocations', {
-      ...this.fact(contractId),
+      ...revocation,
       sign_off_id: signOff.id,
       revoked_by: by,
       ...reason,
@@ -328,6 +329,18 @@ class WorldBuilder {
     await this.insert('attestations', { ...attestation, ...attested });
     const withdrawn = { recorded_by: by, attestation_id: attestation.id };
     await this.insert('attestation_withdrawals', { ...this.fact(contractId), ...withdrawn });
+    const dispute = this.fact(contractId);
+    const contested = { revocation_id: revocation.id, on_behalf_of: 'legal_representative', attempt: 0 };
+    await this.insert('disputes', { ...dispute, opened_by: by, grounds: 'pas d’accord', ...contested });
+    const ended = { dispute_id: dispute.id, ended_by: by, ending: 'fact_overturned', reason: 'vu ensemble' };
+    await this.insert('dispute_endings', { ...this.fact(contractId), ...ended });
+    await this.insert('overturns', {
+      ...this.fact(contractId),
+      overturned_by: by,
+      revocation_id: revocation.id,
+    });
+    const told = { actor_person_id: by, data: '{}' };
+    await this.insert('events', { ...this.fact(contractId), type: 'dispute.opened', ...told });
     await this.insert('events', {
       ...this.fact(contractId),
       type: 'sign_off.recorded',

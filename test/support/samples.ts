@@ -75,6 +75,17 @@ const BODIES: Record<string, Values> = {
     ],
   }),
   createPlanItem: () => ({ mission: 'meal', competencies: [{ competency: 'A', level: 'observation' }] }),
+  // As the referent records it for the representative of a minor.
+  openDispute: async (samples, scene) => {
+    const { personId } = scene.contract.alternant;
+    await samples.app.owner.query('update people set birth_date = null where id = $1', [personId]);
+    const items = [{ competency: 'A', level: 'observation', outcome: 'not_yet', nextStep: 'Revoir' }];
+    const { body } = await samples.send('signOff', { items, observation: false }, scene);
+    return {
+      about: { kind: 'sign_off', id: body.signOffs[0].id },
+      onBehalfOf: 'legal_representative',
+    };
+  },
   decideLevel: () => ({ level: 'observation', decision: 'open' }),
   recordDeclaration: (_, { contract }) => ({ ladderId: contract.ladderId, missions: ['lift'] }),
   recordAttestation: () => ({ prerequisite: 'afgsu_2' }),
@@ -97,9 +108,9 @@ const ON_A_DRAFT = ['signContract', 'cancelContract'];
 const SENDERS: readonly Role[] = [
   'tutor',
   'hr',
+  'referent',
   'centre_admin',
   'platform_admin',
-  'referent',
   'alternant',
   'auditor',
 ];

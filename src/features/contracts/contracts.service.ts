@@ -21,8 +21,9 @@ import {
   type ContractFilters,
 } from './contracts.queries.js';
 import { compareDetails, findMistakes } from './contracts.rules.js';
+import { isMinor } from './contracts.types.js';
 import { legalRepresentativeMissing } from './signing.errors.js';
-import { isMinor } from './signing.rules.js';
+
 import { findBirthDate } from './tutors.queries.js';
 import {
   holdExternalId,

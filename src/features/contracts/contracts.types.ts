@@ -1,4 +1,4 @@
-import { contains, type Day, type Instant, type Period } from '../../kernel/days.js';
+import { ageOn, contains, type Day, type Instant, type Period } from '../../kernel/days.js';
 
 export const CONTRACT_KINDS = ['apprenticeship', 'professionalisation'] as const;
 export type ContractKind = (typeof CONTRACT_KINDS)[number];
@@ -98,3 +98,7 @@ function suspensionsOf(steps: readonly ContractStep[]): Period[] {
   }
   return periods;
 }
+
+/** No birth date counts as a minor; majority comes on the birthday. */
+export const isMinor = (birthDate: Day | null, on: Day): boolean =>
+  birthDate === null || ageOn(birthDate, on) < 18;

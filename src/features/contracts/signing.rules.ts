@@ -8,7 +8,7 @@ import {
   tutorUnderAge,
   type Overload,
 } from './signing.errors.js';
-import type { ContractKind } from './contracts.types.js';
+import { isMinor, type ContractKind } from './contracts.types.js';
 import { TUTOR_AGE, TUTOR_CAPACITY } from './law.rules.js';
 
 /** Somebody who tutors on a contract, and when: `until` excluded, null for open-ended. */
@@ -59,10 +59,6 @@ export function findTutorRefusal(
     ? tutorUnderAge(tutor.personId, rule.atLeast)
     : null;
 }
-
-/** No birth date counts as a minor; majority comes on the birthday. */
-export const isMinor = (birthDate: Day | null, on: Day): boolean =>
-  birthDate === null || ageOn(birthDate, on) < 18;
 
 /** A contract that somebody follows as main tutor, between two days (`until` excluded, null: open-ended). */
 export interface Followed {

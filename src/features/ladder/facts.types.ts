@@ -74,5 +74,35 @@ export interface LevelDecisionFact extends Recorded {
   readonly mandateId: MandateId;
 }
 
+/** A dispute overturned a `not_yet` or a `cannot_assess`: it is as if that had never been said. */
+export interface OverturnedSignOffFact extends Recorded {
+  readonly kind: 'sign_off_overturned';
+  readonly signOffId: SignOffId;
+  readonly competency: string;
+  readonly level: string;
+}
+
+/** A dispute overturned a revocation: what it took back counts again. Decisions that it voided are taken anew by people. */
+export interface ReinstatementFact extends Recorded {
+  readonly kind: 'reinstatement';
+  /** Sequence of the revocation. */
+  readonly revocation: number;
+  readonly competency: string;
+}
+
+/** A decision is overturned: it is void. A `decline` was void already: that is recorded all the same. */
+export interface OverturnedLevelDecisionFact extends Recorded {
+  readonly kind: 'level_decision_overturned';
+  readonly id: string;
+}
+
 /** What moves a ladder. Ordered by `sequence`; nothing else orders them. */
-export type LadderFact = ObservationFact | WithdrawalFact | SignOffFact | RevocationFact | LevelDecisionFact;
+export type LadderFact =
+  | ObservationFact
+  | WithdrawalFact
+  | SignOffFact
+  | RevocationFact
+  | LevelDecisionFact
+  | OverturnedSignOffFact
+  | OverturnedLevelDecisionFact
+  | ReinstatementFact;

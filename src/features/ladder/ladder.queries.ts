@@ -13,6 +13,7 @@ import type { Mandate } from '../mandates/mandates.types.js';
 import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, declarationsLock } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
 import type { LadderFact } from './facts.types.js';
+import { overturns } from './overturns.queries.js';
 import { restoreMarks } from './progress.rules.js';
 import type { ProgressRow, Standing } from './standing.types.js';
 import { advance, startingStanding } from './standing.rules.js';
@@ -212,11 +213,7 @@ async function lastEventAsOf(q: Queryable, contractId: ContractId, at: Instant) 
     q,
     `
     select e.sequence, e.recorded_at as "recordedAt"
-    from events e
-    where e.contract_id = $1
-      and e.recorded_at <= $2
-    order by e.sequence desc
-    limit 1
+    from app.last_event($1, $2) e
     `,
     [contractId, at],
   );
@@ -270,6 +267,8 @@ export async function listLadderFacts(
       )
       from level_decisions d
       where d.contract_id = any ($1)
+      union all
+      ${overturns('v.contract_id = any ($1)')}
     ) f
     where $2::timestamptz is null or f.recorded_at <= $2
     order by f.contract_id, f.sequence

@@ -5,12 +5,15 @@ import type {
   LadderFact,
   LevelDecisionFact,
   ObservationFact,
+  OverturnedSignOffFact,
+  ReinstatementFact,
   RevocationFact,
   SignOffFact,
 } from './facts.types.js';
+import { forgetMarks, overturnWord, reinstate, say, takeBack, unsay } from './judgements.rules.js';
 import type { LevelChange } from './ladder.types.js';
-import type { LevelStanding, RequirementStanding, Standing } from './standing.types.js';
-import { compareStatuses, findRequirement, isAcquired, levelStatuses } from './statuses.rules.js';
+import type { LevelStanding, Standing } from './standing.types.js';
+import { compareStatuses, findRequirement, levelStatuses } from './statuses.rules.js';
 
 /** Before any fact: level 1 is open, the others are locked. */
 export function startingStanding(ladder: Ladder): Standing {
@@ -71,16 +74,23 @@ function apply(ladder: Ladder, standing: Standing, fact: LadderFact): void {
     case 'observation':
       return applyObservation(ladder, standing, fact);
     case 'withdrawal':
-      return dropMarks(
-        standing.levels.flatMap((level) => level.requirements),
-        fact.observation,
-      );
+      for (const level of standing.levels)
+        for (const requirement of level.requirements) forgetMarks(requirement, fact.observation);
+      return;
     case 'sign_off':
       return applySignOff(ladder, standing, fact);
     case 'revocation':
       return applyRevocation(ladder, standing, fact);
     case 'level_decision':
       return applyDecision(ladder, standing, fact);
+    case 'sign_off_overturned':
+      return applyOverturned(ladder, standing, fact);
+    case 'level_decision_overturned':
+      for (const decision of standing.levels.flatMap((level) => level.decisions))
+        if (decision.id === fact.id) decision.effective = false;
+      return;
+    case 'reinstatement':
+      return applyReinstatement(ladder, standing, fact);
   }
 }
 
@@ -101,9 +111,7 @@ function applySignOff(ladder: Ladder, standing: Standing, fact: SignOffFact): vo
   const requirement = findRequirement(ladder, standing, fact.level, fact.competency)?.standing;
   if (!requirement) return;
   standing.lastSignOffOn = laterOf(standing.lastSignOffOn ?? fact.observedOn, fact.observedOn);
-  // What is acquired stays so until it is revoked: a later "cannot assess" says nothing against it.
-  if (isAcquired(requirement) && fact.outcome !== 'acquired') return;
-  requirement.signOff = { id: fact.id, outcome: fact.outcome, observation: fact.observation };
+  say(requirement, { id: fact.id, outcome: fact.outcome, observation: fact.observation });
 }
 
 /** Takes the competency back at its level and above, and voids the decisions from that level up. */
@@ -112,21 +120,36 @@ function applyRevocation(ladder: Ladder, standing: Standing, fact: RevocationFac
   if (found?.standing.signOff?.id !== fact.signOffId) return;
   const { outcome, observation } = found.standing.signOff;
   const isMistake = fact.reasonCode === 'entered_in_error' || fact.reasonCode === 'wrong_person';
-  if (isMistake && observation !== null) dropMarks([found.standing], observation);
+  const withdrawn = isMistake ? found.standing.marks.filter(({ sequence }) => sequence === observation) : [];
+  found.standing.marks = found.standing.marks.filter((mark) => !withdrawn.includes(mark));
   if (outcome !== 'acquired') {
-    found.standing.signOff = null;
+    unsay(found.standing, fact.signOffId);
     return;
   }
-  for (let index = found.levelIndex; index < ladder.levels.length; index++) {
-    const level = ladder.levels[index]?.code ?? '';
-    const requirement = findRequirement(ladder, standing, level, fact.competency)?.standing;
-    if (requirement && isAcquired(requirement)) {
-      requirement.signOff = null;
-      requirement.takenBack += 1;
-      if (!isMistake) requirement.anew = { after: fact.sequence, from: dayOf(fact.recordedAt) };
-    }
-    voidDecisions(standing.levels[index]);
-  }
+  const from = isMistake ? null : dayOf(fact.recordedAt);
+  standing.levels.slice(found.levelIndex).forEach((level, index) => {
+    const requirement = requirementOf(ladder, level, found.levelIndex + index, fact.competency);
+    if (requirement) takeBack(requirement, { by: fact.sequence, from, marks: index === 0 ? withdrawn : [] });
+    voidDecisions(level);
+  });
+}
+
+function applyOverturned(ladder: Ladder, standing: Standing, fact: OverturnedSignOffFact): void {
+  const found = findRequirement(ladder, standing, fact.level, fact.competency);
+  if (found) overturnWord(found.standing, fact.signOffId);
+}
+
+/** Level decisions stay void: what concerns safety is decided again by people, not brought back by another act. */
+function applyReinstatement(ladder: Ladder, standing: Standing, fact: ReinstatementFact): void {
+  standing.levels.forEach((level, index) => {
+    const requirement = requirementOf(ladder, level, index, fact.competency);
+    if (requirement) reinstate(requirement, fact.revocation);
+  });
+}
+
+function requirementOf(ladder: Ladder, level: LevelStanding, index: number, competency: string) {
+  const position = ladder.levels[index]?.requirements.findIndex((one) => one.competency === competency) ?? -1;
+  return level.requirements[position];
 }
 
 function applyDecision(ladder: Ladder, standing: Standing, fact: LevelDecisionFact): void {
@@ -147,12 +170,6 @@ function applyDecision(ladder: Ladder, standing: Standing, fact: LevelDecisionFa
 
 function voidDecisions(level: LevelStanding | undefined): void {
   for (const decision of level?.decisions ?? []) decision.effective = false;
-}
-
-function dropMarks(requirements: readonly RequirementStanding[], observation: number): void {
-  for (const requirement of requirements) {
-    requirement.marks = requirement.marks.filter((mark) => mark.sequence !== observation);
-  }
 }
 
 function indexOfObserver(standing: Standing, observer: PersonId): number {

@@ -32,7 +32,21 @@ export interface SignedOff {
   readonly id: SignOffId;
   readonly outcome: SignOffOutcome;
   readonly observation: number | null;
+  /** How often it was taken back and counts again; absent: never. */
+  readonly again?: number;
 }
+
+/** One word that was said of a competency at a level; a revocation names what it withdrew. */
+export type Said =
+  | { readonly kind: 'signed'; readonly signOff: SignedOff }
+  | { readonly kind: 'unsaid'; readonly signOffId: SignOffId }
+  | {
+      readonly kind: 'taken_back';
+      /** Sequence of the revocation. */
+      readonly by: number;
+      readonly from: Day | null;
+      readonly marks: readonly Mark[];
+    };
 
 /** Where one competency stands at one level. */
 export interface RequirementStanding {
@@ -43,6 +57,8 @@ export interface RequirementStanding {
   takenBack: number;
   /** A new `acquired` needs an observation of that day or later, recorded after that sequence. */
   anew: { readonly after: number; readonly from: Day } | null;
+  /** All that was said, in order, while it may be read again without one word of it; absent: what stands is all. */
+  said?: readonly Said[];
 }
 
 export interface DecisionStanding {

@@ -3,6 +3,7 @@ import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kerne
 import type { Queryable } from '../../platform/database/db.js';
 import { batchesOf, rows } from '../../platform/database/sql.js';
 import type { ContractLife, ContractStep } from '../contracts/contracts.types.js';
+import { overturns } from '../ladder/overturns.queries.js';
 import type { ProgressSummary } from '../ladder/standing.types.js';
 import type { CohortContract, CohortLadder, CohortSelection, Judgement } from './cohort.types.js';
 
@@ -203,6 +204,9 @@ const LIFE_THEN = `
       from level_decisions l
       where l.contract_id = d.id
         and l.recorded_at <= $1
+      union all
+      select v.sequence, v.fact
+      from (${overturns('v.contract_id = d.id and v.recorded_at <= $1')}) v
     ) f
   ) as judgements
 `;

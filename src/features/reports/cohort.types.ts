@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, FrameworkId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { ContractLife, ContractStep } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import type { LevelDecisionFact, RevocationFact, SignOffFact } from '../ladder/facts.types.js';
+import type { LadderFact, ObservationFact, WithdrawalFact } from '../ladder/facts.types.js';
 import type { ProgressSummary } from '../ladder/standing.types.js';
 
 export interface NamedPerson {
@@ -17,7 +17,7 @@ export interface NamedOrganisation {
 }
 
 /** What moves the statuses of levels. Observations are evidence: no status, and no count of a report, follows from them. */
-export type Judgement = SignOffFact | RevocationFact | LevelDecisionFact;
+export type Judgement = Exclude<LadderFact, ObservationFact | WithdrawalFact>;
 
 /** One contract of the cohort as it was recorded by the instant asked for. */
 export interface CohortContract {

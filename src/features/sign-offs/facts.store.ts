@@ -158,6 +158,7 @@ export class Facts {
     signOff: { id: SignOffId; competency: string; level: string },
     reasonCode: RevocationReason,
     reason: string,
+    attempt: number,
   ): Id<'revocation'> {
     const id = newId<'revocation'>();
     const sequence = this.tell(signOffRevoked(id, signOff, reasonCode), (recorded) => ({
@@ -175,6 +176,7 @@ export class Facts {
       revoked_by: by.personId,
       reason_code: reasonCode,
       reason,
+      attempt,
     });
     return id;
   }
@@ -212,7 +214,7 @@ export class Facts {
     return id;
   }
 
-  private tell(
+  protected tell(
     event: { type: string; data: Record<string, unknown> },
     factOf: (recorded: { sequence: number; recordedAt: Instant }) => LadderFact,
   ): number {

@@ -26,6 +26,10 @@ export class LevelDecisionResponse {
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
   /** The tutor's decision that this one co-signs. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) cosigns!: string | null;
+  /** Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+  @ApiProperty() contested!: boolean;
+  /** A dispute overturned it: it counts no more. */
+  @ApiProperty() overturned!: boolean;
 }
 
 export class LevelDecidedResponse extends LevelDecisionResponse {
@@ -49,6 +53,8 @@ export const presentLevelDecision = (row: LevelDecisionRow): LevelDecisionRespon
   recordedAt: row.recordedAt,
   reason: row.readsComments ? row.reason : null,
   cosigns: row.cosigns,
+  contested: row.contested,
+  overturned: row.overturned,
 });
 
 export const presentLevelDecided = ({

@@ -5,6 +5,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import type { Capacity, Decision } from '../ladder/facts.types.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
+import { contested } from './contested.queries.js';
 
 export interface LevelDecisionRow {
   readonly id: string;
@@ -17,6 +18,10 @@ export interface LevelDecisionRow {
   readonly reason: string | null;
   /** The tutor's decision that this one co-signs. */
   readonly cosigns: string | null;
+  /** An open dispute contests it; never to whoever reads no disputes. */
+  readonly contested: boolean;
+  /** A dispute overturned it: it counts no more. */
+  readonly overturned: boolean;
   readonly readsComments: boolean;
 }
 
@@ -31,6 +36,7 @@ const LEVEL_DECISIONS = `
     d.recorded_at as "recordedAt",
     d.reason,
     d.cosigns,
+    ${contested('level_decision_id', 'd.id')},
     app.reads_comments(c) as "readsComments"
   from level_decisions d
   join contracts c on c.id = d.contract_id

@@ -8,6 +8,7 @@ import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { Decision } from '../ladder/facts.types.js';
+import { UNCONTESTED } from './contested.queries.js';
 import { Facts } from './facts.store.js';
 import { getLevelDecision, listLevelDecisions, type LevelDecisionRow } from './level-decisions.queries.js';
 import { contractNotActive, reasonNeeded } from './sign-offs.errors.js';
@@ -65,6 +66,7 @@ export class LevelDecisionsService {
         decidedBy: actor.personId,
         recordedAt: facts.recordedAt,
         cosigns: verdict.cosigns,
+        ...UNCONTESTED,
         readsComments: true,
       };
       return { levelDecision, ladder: readLadder(context, facts) };

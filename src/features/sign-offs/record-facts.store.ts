@@ -18,10 +18,12 @@ const FACTS = {
     id uuid, sequence bigint, signer_id uuid, observed_on date, competency text, level text, outcome text, next_step text,
     reason text, comment text, observation_id uuid, attempt integer, request_id uuid`,
   revocations: `
-    id uuid, sequence bigint, sign_off_id uuid, revoked_by uuid, reason_code text, reason text`,
+    id uuid, sequence bigint, sign_off_id uuid, revoked_by uuid, reason_code text, reason text, attempt integer`,
   level_decisions: `
     id uuid, sequence bigint, decided_by uuid, mandate_id uuid, capacity text, level text, decision text, reason text,
     cosigns uuid`,
+  overturns: `
+    id uuid, sequence bigint, overturned_by uuid, sign_off_id uuid, revocation_id uuid, level_decision_id uuid`,
   sent_sign_offs: `
     client_id text, request_hash bytea, sign_off_id uuid`,
   sign_off_request_ends: `

@@ -2,9 +2,9 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
 
-/** Takes a sign-off back. */
+/** Takes a sign-off back. `attempt`: how often it was taken back and given again before. */
 @Entity('revocations')
-@Index('revocations_once', ['signOffId'], { unique: true })
+@Index('revocations_once', ['signOffId', 'attempt'], { unique: true })
 @Index('revocations_in_order', ['contractId', 'sequence'], { unique: true })
 @Check(
   'revocations_reason_known',
@@ -37,4 +37,7 @@ export class Revocation {
 
   @Column('text')
   reason!: string;
+
+  @Column('integer', { default: 0 })
+  attempt!: number;
 }

@@ -29,6 +29,10 @@ export class RevocationResponse {
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
   @ApiProperty() competency!: string;
   @ApiProperty() level!: string;
+  /** Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+  @ApiProperty() contested!: boolean;
+  /** A dispute overturned it: it counts no more. */
+  @ApiProperty() overturned!: boolean;
 }
 
 export class FallenLevel {
@@ -82,6 +86,8 @@ export const presentRevocation = (row: RevocationRow): RevocationResponse => ({
   reason: row.readsComments ? row.reason : null,
   competency: row.competency,
   level: row.level,
+  contested: row.contested,
+  overturned: row.overturned,
 });
 
 export const presentRevoked = ({ revocation, ladder, impact }: Revoked): RevokedResponse => ({

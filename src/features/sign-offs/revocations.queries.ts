@@ -6,6 +6,7 @@ import { row, rows } from '../../platform/database/sql.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
 import type { RunningAssignment } from './sign-offs.types.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
+import { contested } from './contested.queries.js';
 
 export interface RevocationRow {
   readonly id: Id<'revocation'>;
@@ -17,6 +18,10 @@ export interface RevocationRow {
   readonly reason: string;
   readonly competency: string;
   readonly level: string;
+  /** An open dispute contests it; never to whoever reads no disputes. */
+  readonly contested: boolean;
+  /** A dispute overturned it: it counts no more. */
+  readonly overturned: boolean;
   readonly readsComments: boolean;
 }
 
@@ -31,6 +36,7 @@ const REVOCATIONS = `
     r.reason,
     s.competency,
     s.level,
+    ${contested('revocation_id', 'r.id')},
     app.reads_comments(c) as "readsComments"
   from revocations r
   join sign_offs s on s.id = r.sign_off_id

@@ -8,6 +8,7 @@ import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
 import { findRequirement } from '../ladder/statuses.rules.js';
+import { UNCONTESTED } from './contested.queries.js';
 import { Facts } from './facts.store.js';
 import { findImpact, type Impact } from './impact.rules.js';
 import {
@@ -65,6 +66,7 @@ export class RevocationsService {
         reason,
         competency,
         level,
+        ...UNCONTESTED,
         readsComments: true,
       };
       return { ...revoked, revocation };
@@ -93,7 +95,13 @@ export class RevocationsService {
 
     const assignments = await listRunningAssignments(q, signOff.contractId, facts.today);
     const before = viewLadder(context.ladder, context.standing, facts.recordedAt);
-    const revocationId = facts.revoke(revoker, signOff, command.reasonCode, command.reason);
+    const revocationId = facts.revoke(
+      revoker,
+      signOff,
+      command.reasonCode,
+      command.reason,
+      stands.again ?? 0,
+    );
     const impact = findImpact(context.ladder, before, facts.view(), assignments);
     const ladder = readLadder(context, facts);
     // A dry run is the ladder that would be, under the sequence that is.

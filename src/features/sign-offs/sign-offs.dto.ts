@@ -56,8 +56,12 @@ export class SignOffResponse {
   @ApiProperty({ type: String, nullable: true }) comment!: string | null;
   /** The observation recorded in the same call. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) observationId!: string | null;
-  /** The revocation that names this sign-off. */
+  /** The revocation that names this sign-off, unless it was overturned. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) revocationId!: string | null;
+  /** Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+  @ApiProperty() contested!: boolean;
+  /** A dispute overturned it: it counts no more. */
+  @ApiProperty() overturned!: boolean;
 }
 
 export class SignOffsResponse {
@@ -96,6 +100,8 @@ export const presentSignOff = (row: SignOffRow): SignOffResponse => ({
   comment: row.readsComments ? row.comment : null,
   observationId: row.observationId,
   revocationId: row.revokedBy,
+  contested: row.contested,
+  overturned: row.overturned,
 });
 
 export const presentSignOffs = ({ signOffs, ladder }: SignedOffNow): SignOffsResponse => ({

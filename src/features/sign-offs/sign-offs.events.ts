@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/days.js';
 import type { Happening } from '../../platform/events/journal.js';
 import type { Capacity, Decision, RevocationReason } from '../ladder/facts.types.js';
 import type { LevelChange } from '../ladder/ladder.types.js';
-import type { KeptObservationItem, SignOffItem } from './sign-offs.types.js';
+import type { KeptObservationItem, Overturned, SignOffItem } from './sign-offs.types.js';
 
 /** What the history tells of each fact. Never a comment: readers of the history may not be readers of comments. */
 
@@ -68,6 +68,18 @@ export const levelDecisionRecorded = (
   type: 'level_decision.recorded',
   data: { levelDecisionId, level, decision, capacity },
 });
+
+/** Those who do not read disputes learn that a fact counts no more, and nothing of who contested it. */
+export const factOverturned = ({ kind, id, competency, level }: Overturned): Event => {
+  switch (kind) {
+    case 'sign_off':
+      return { type: 'sign_off.overturned', data: { signOffId: id, competency, level } };
+    case 'revocation':
+      return { type: 'revocation.overturned', data: { revocationId: id, competency, level } };
+    case 'level_decision':
+      return { type: 'level_decision.overturned', data: { levelDecisionId: id, level } };
+  }
+};
 
 /** `because`: the sequence of the fact that moved the level. */
 export const levelChanged = ({ type, level }: LevelChange, because: number): Event => ({

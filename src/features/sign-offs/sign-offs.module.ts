@@ -3,6 +3,7 @@ import { LevelDecisionsController } from './level-decisions.controller.js';
 import { LevelDecisionsService } from './level-decisions.service.js';
 import { ObservationsController } from './observations.controller.js';
 import { ObservationsService } from './observations.service.js';
+import { OverturnsService } from './overturns.service.js';
 import { ResumptionsController } from './resumptions.controller.js';
 import { ResumptionsService } from './resumptions.service.js';
 import { RevocationsController } from './revocations.controller.js';
@@ -30,6 +31,8 @@ import { SignOffsService } from './sign-offs.service.js';
     LevelDecisionsService,
     ResumptionsService,
     SignOffRequestsService,
+    OverturnsService,
   ],
+  exports: [OverturnsService],
 })
 export class SignOffsModule {}

@@ -4,6 +4,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
+import { contested } from './contested.queries.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 
 export interface SignOffRow {
@@ -19,8 +20,12 @@ export interface SignOffRow {
   readonly reason: string | null;
   readonly comment: string | null;
   readonly observationId: ObservationId | null;
-  /** The revocation that names this sign-off; one taken back with another competency level shows in the ladder. */
+  /** The revocation that names this sign-off, unless it was overturned; one taken back with another competency level shows in the ladder. */
   readonly revokedBy: string | null;
+  /** An open dispute contests it; never to whoever reads no disputes. */
+  readonly contested: boolean;
+  /** A dispute overturned it: it counts no more. */
+  readonly overturned: boolean;
   readonly readsComments: boolean;
 }
 
@@ -39,10 +44,12 @@ export const SIGN_OFFS = `
     s.comment,
     s.observation_id as "observationId",
     r.id             as "revokedBy",
+    ${contested('sign_off_id', 's.id')},
     app.reads_comments(c) as "readsComments"
   from sign_offs s
   join contracts c on c.id = s.contract_id
   left join revocations r on r.sign_off_id = s.id
+    and not exists (select from overturns v where v.revocation_id = r.id)
 `;
 
 /** @throws not_found */

@@ -10,6 +10,7 @@ import type { ReadLadder } from '../ladder/ladder.service.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { findRequirement } from '../ladder/statuses.rules.js';
+import { UNCONTESTED } from './contested.queries.js';
 import { Facts } from './facts.store.js';
 import { contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
 import { signOffRefused } from './item-refusals.errors.js';
@@ -109,6 +110,7 @@ export function tellSignOffs(
       recordedAt: facts.recordedAt,
       observationId: observation?.id ?? null,
       revokedBy: null,
+      ...UNCONTESTED,
       readsComments: true,
     };
   });

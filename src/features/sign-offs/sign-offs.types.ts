@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/days.js';
-import type { AssignmentId, ContractId } from '../../kernel/ids.js';
+import type { AssignmentId, ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
 import type { ObservationOutcome, SignOffOutcome } from '../ladder/facts.types.js';
 
 export interface SignOffItem {
@@ -50,4 +50,22 @@ export interface RunningAssignment {
   readonly from: Day;
   /** First day out; null: open-ended. */
   readonly until: Day | null;
+}
+
+/** What a ruling may overturn. Competency and level are those of the sign-off, or of the one that was revoked. */
+export type Overturned = {
+  readonly sequence: number;
+  readonly competency: string;
+  readonly level: string;
+} & (
+  | { readonly kind: 'sign_off'; readonly id: SignOffId }
+  | { readonly kind: 'revocation'; readonly id: Id<'revocation'> }
+  | { readonly kind: 'level_decision'; readonly id: Id<'level_decision'> }
+);
+
+declare const ruler: unique symbol;
+/** Somebody proven entitled to rule on a contested fact: the policies of those who contest make one. */
+export interface Ruler {
+  readonly personId: PersonId;
+  readonly [ruler]: true;
 }

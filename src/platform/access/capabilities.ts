@@ -67,6 +67,9 @@ export const CAPABILITIES = {
   'evidence.add': mandateHolders,
   'evidence.open': learning,
   'evidence.withdraw': mandateHolders,
+  'disputes.open': ['alternant', 'referent', 'centre_admin'],
+  'disputes.read': ['centre_admin', 'referent', 'alternant', 'auditor', 'tutor'],
+  'disputes.rule': ['referent', 'centre_admin'],
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -91,6 +94,7 @@ const OPENED_BY: Partial<Record<Capability, readonly Scope[]>> = {
   'contracts.read': ['contracts:read'],
   'events.read': ['contracts:read', 'changes:read'],
   'progress.read': ['progress:read'],
+  'disputes.read': ['progress:read'],
   'reports.cohort': ['reports:read'],
 };
 

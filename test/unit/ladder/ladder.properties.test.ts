@@ -16,18 +16,23 @@ const LEVELS = ['observation', 'simple_tasks', 'supervised_care', 'autonomy'];
 
 type Command =
   | { kind: 'climb' }
-  | { kind: 'sign'; level: number; competency: string }
+  | { kind: 'sign'; level: number; competency: string; seen: boolean }
   | { kind: 'doubt'; level: number; competency: string }
   | { kind: 'revoke'; which: number; reason: RevocationReason }
   | { kind: 'decide'; level: number; referent: boolean; decline: boolean }
-  | { kind: 'observe'; level: number; competency: string; unsafe: boolean };
+  | { kind: 'observe'; level: number; competency: string; unsafe: boolean }
+  | { kind: 'withdraw'; which: number }
+  | { kind: 'overturn'; which: number };
 
 const level = fc.integer({ min: 0, max: 3 });
 const competency = fc.constantFrom('A', 'B');
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ kind: 'climb' as const }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('sign' as const), level, competency }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('doubt' as const), level, competency }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('sign' as const), level, competency, seen: fc.boolean() }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('doubt' as const), level, competency }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -55,6 +60,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('observe' as const), level, competency, unsafe: fc.boolean() }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('withdraw' as const), which: fc.nat(30) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('overturn' as const), which: fc.nat(30) }) },
 );
 
 /** Only what the rules accept becomes a fact: the model says what is open, what is acquired. */
@@ -79,7 +86,10 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
         break;
       }
       case 'sign':
-        if (signable(step.competency)) history.sign(step.competency, code);
+        if (signable(step.competency)) {
+          const seen = step.seen ? history.observe(step.competency, code) : null;
+          history.sign(step.competency, code, 'acquired', seen);
+        }
         break;
       case 'doubt':
         if (signable(step.competency)) history.sign(step.competency, code, 'not_yet');
@@ -100,9 +110,37 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
         break;
       case 'observe':
         history.observe(step.competency, code, 'tutor', step.unsafe ? 'unsafe' : 'performed');
+        break;
+      case 'withdraw': {
+        const seen = history.facts.filter((fact) => fact.kind === 'observation');
+        const fact = seen[step.which % Math.max(seen.length, 1)];
+        if (fact) history.withdraw(fact.sequence);
+        break;
+      }
+      case 'overturn':
+        overturn(history, step.which);
     }
   }
   return history;
+}
+
+/** A doubt or a revocation that no dispute has overturned yet. */
+function overturn(history: History, which: number): void {
+  const done = history.facts.map((fact) =>
+    fact.kind === 'reinstatement'
+      ? fact.revocation
+      : fact.kind === 'sign_off_overturned'
+        ? fact.signOffId
+        : null,
+  );
+  const contested = history.facts.filter(
+    (fact) =>
+      (fact.kind === 'revocation' && !done.includes(fact.sequence)) ||
+      (fact.kind === 'sign_off' && fact.outcome !== 'acquired' && !done.includes(fact.id)),
+  );
+  const fact = contested[which % Math.max(contested.length, 1)];
+  if (fact?.kind === 'revocation') history.reinstate(fact.sequence, fact.competency);
+  if (fact?.kind === 'sign_off') history.overturn(fact.id, fact.competency, fact.level);
 }
 
 const histories = fc.array(command, { maxLength: 40 }).map((commands) => play(smallLadder(), commands));
@@ -122,10 +160,83 @@ test('any history stands where the simple reading of the rules says', () => {
     for (const shown of state.levels) {
       for (const requirement of shown.requirements) {
         const acquired = model.acquired(shown.code, requirement.competency, n);
-        const status = acquired ? (shown.status === 'locked' ? 'kept' : 'acquired') : undefined;
-        if (status) expect([requirement.status, requirement.signOffId]).toEqual([status, acquired?.id]);
-        else expect(['missing', 'not_yet', 'cannot_assess']).toContain(requirement.status);
+        const doubt = acquired ? undefined : model.doubt(shown.code, requirement.competency, n);
+        const status = acquired
+          ? shown.status === 'locked'
+            ? 'kept'
+            : 'acquired'
+          : (doubt?.outcome ?? 'missing');
+        const id = (acquired ?? doubt)?.id ?? null;
+        expect([requirement.status, requirement.signOffId]).toEqual([status, id]);
       }
+    }
+  });
+});
+
+test('what was seen, and must be seen anew, is as the simple reading says', () => {
+  const ladder = smallLadder();
+  check((history) => {
+    const model = new Model(ladder, history.facts);
+    const n = history.facts.length;
+    const { standing } = advance(ladder, startingStanding(ladder), history.facts);
+    ladder.levels.forEach(({ code, requirements }, index) =>
+      requirements.forEach(({ competency }, position) => {
+        const found = standing.levels[index]?.requirements[position];
+        expect([code, found?.anew?.after, found?.marks.map(({ sequence }) => sequence)]).toEqual([
+          code,
+          model.anew(code, competency, n),
+          model.marks(code, competency, n),
+        ]);
+      }),
+    );
+  });
+});
+
+test('what is overturned at once is as if it had never been, but for the decisions that it voided', () => {
+  const ladder = smallLadder();
+  const kept = (facts: readonly LadderFact[]) =>
+    advance(ladder, startingStanding(ladder), facts).standing.levels.map((one) =>
+      one.requirements.map(({ signOff, anew, marks }) => [signOff?.id, anew, marks]),
+    );
+  fc.assert(
+    fc.property(histories, fc.nat(30), (history, which) => {
+      const before = kept(history.facts);
+      const acquired = history.facts.filter(
+        (fact) => fact.kind === 'sign_off' && fact.outcome === 'acquired',
+      );
+      const fact = acquired[which % Math.max(acquired.length, 1)];
+      if (fact?.kind !== 'sign_off') return;
+      history.revoke(fact.id, fact.competency, fact.level);
+      history.reinstate(history.facts.length, fact.competency);
+      expect(kept(history.facts)).toEqual(before);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('each sign-off given, taken back and given again has a number of its own', () => {
+  const ladder = smallLadder();
+  check((history) => {
+    let standing = startingStanding(ladder);
+    const [attempts, times] = [new Set<string>(), new Set<string>()];
+    for (const fact of history.facts) {
+      const of = (code: string, competency: string) =>
+        standing.levels[LEVELS.indexOf(code)]?.requirements[
+          ladder.levels[LEVELS.indexOf(code)]?.requirements.findIndex((r) => r.competency === competency) ??
+            -1
+        ];
+      if (fact.kind === 'sign_off' && fact.outcome === 'acquired') {
+        const key = `${fact.level} ${fact.competency} ${of(fact.level, fact.competency)?.takenBack}`;
+        expect(attempts.has(key)).toBe(false);
+        attempts.add(key);
+      }
+      const stands = fact.kind === 'revocation' ? of(fact.level, fact.competency)?.signOff : null;
+      if (fact.kind === 'revocation' && stands?.id === fact.signOffId) {
+        const key = `${stands.id} ${stands.again ?? 0}`;
+        expect(times.has(key)).toBe(false);
+        times.add(key);
+      }
+      standing = advance(ladder, standing, [fact]).standing;
     }
   });
 });
@@ -138,7 +249,7 @@ test('what a report counts follows from judgements alone: observations are evide
   };
   check(({ facts }) => {
     const judgements = facts
-      .filter(({ kind }) => kind === 'sign_off' || kind === 'revocation' || kind === 'level_decision')
+      .filter(({ kind }) => kind !== 'observation' && kind !== 'withdrawal')
       .map((fact) => (fact.kind === 'sign_off' ? { ...fact, observation: null } : fact));
     expect(counted(judgements)).toEqual(counted(facts));
   });

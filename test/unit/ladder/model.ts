@@ -24,37 +24,87 @@ export class Model {
     return this.ladder.levels.findIndex((candidate) => candidate.code === level);
   }
 
-  /** A revocation takes effect when the `acquired` that it names was in effect until then. */
+  /** A revocation takes effect when the `acquired` that it names stands until then. */
   private revocationsInEffect(n: number): RevocationFact[] {
     return this.upTo(n).filter((fact): fact is RevocationFact => {
       if (fact.kind !== 'revocation') return false;
-      const named = this.facts.find(
-        (other): other is SignOffFact => other.kind === 'sign_off' && other.id === fact.signOffId,
-      );
-      return named?.outcome === 'acquired' && this.isInEffect(named, fact.sequence - 1);
+      return this.acquired(fact.level, fact.competency, fact.sequence - 1)?.id === fact.signOffId;
     });
   }
 
-  private isInEffect(signOff: SignOffFact, n: number): boolean {
-    if (signOff.sequence > n) return false;
-    return !this.revocationsInEffect(n).some(
-      (revocation) =>
-        revocation.sequence > signOff.sequence &&
-        revocation.competency === signOff.competency &&
-        this.rank(revocation.level) <= this.rank(signOff.level),
-    );
+  /** Those that no dispute had overturned by then: what is overturned is as if it had never been. */
+  private revocationsThatStand(n: number): RevocationFact[] {
+    const overturned = this.upTo(n).map((fact) => (fact.kind === 'reinstatement' ? fact.revocation : null));
+    return this.revocationsInEffect(n).filter(({ sequence }) => !overturned.includes(sequence));
   }
 
-  /** The `acquired` in effect after the n-th fact. */
-  acquired(level: string, competency: string, n: number): SignOffFact | undefined {
-    return this.upTo(n).find(
+  private covers(revocation: RevocationFact, level: string, competency: string): boolean {
+    return revocation.competency === competency && this.rank(revocation.level) <= this.rank(level);
+  }
+
+  /** By the n-th fact, the `acquired` as they are known after the `known`-th. The last one, should there be two. */
+  private acquiredAsKnown(level: string, competency: string, n: number, known: number) {
+    const revocations = this.revocationsThatStand(known).filter(({ sequence }) => sequence <= n);
+    return this.upTo(n).findLast(
       (fact): fact is SignOffFact =>
         fact.kind === 'sign_off' &&
         fact.outcome === 'acquired' &&
         fact.level === level &&
         fact.competency === competency &&
-        this.isInEffect(fact, n),
+        !revocations.some((one) => one.sequence > fact.sequence && this.covers(one, level, competency)),
     );
+  }
+
+  /** The `acquired` in effect after the n-th fact. */
+  acquired(level: string, competency: string, n: number): SignOffFact | undefined {
+    return this.acquiredAsKnown(level, competency, n, n);
+  }
+
+  /** The doubt that stands where nothing is acquired: the last that was not overturned, and not overtaken. */
+  doubt(level: string, competency: string, n: number): SignOffFact | undefined {
+    const overturned = this.upTo(n).map((fact) =>
+      fact.kind === 'sign_off_overturned' ? fact.signOffId : null,
+    );
+    const last = this.upTo(n).findLast(
+      (fact): fact is SignOffFact =>
+        fact.kind === 'sign_off' &&
+        fact.level === level &&
+        fact.competency === competency &&
+        !overturned.includes(fact.id) &&
+        (fact.outcome === 'acquired' || !this.acquiredAsKnown(level, competency, fact.sequence - 1, n)),
+    );
+    return last?.outcome === 'acquired' ? undefined : last;
+  }
+
+  /** The revocation since which it must be seen anew: the last that took an `acquired`, as it is known now. */
+  anew(level: string, competency: string, n: number): number | undefined {
+    return this.revocationsThatStand(n).findLast(
+      (one) =>
+        !isMistake(one) &&
+        this.covers(one, level, competency) &&
+        this.acquiredAsKnown(level, competency, one.sequence - 1, n) !== undefined,
+    )?.sequence;
+  }
+
+  /** The observations that speak for or against it: neither withdrawn nor taken away with a mistake that stands. */
+  marks(level: string, competency: string, n: number): number[] {
+    const mistakes = this.revocationsThatStand(n)
+      .filter((one) => isMistake(one) && one.level === level && one.competency === competency)
+      .map(({ signOffId }) => signOffId);
+    const mistaken = this.facts.map((fact) =>
+      fact.kind === 'sign_off' && mistakes.includes(fact.id) ? fact.observation : null,
+    );
+    const withdrawn = this.upTo(n).map((fact) => (fact.kind === 'withdrawal' ? fact.observation : null));
+    return this.upTo(n).flatMap((fact) => {
+      if (
+        fact.kind !== 'observation' ||
+        mistaken.includes(fact.sequence) ||
+        withdrawn.includes(fact.sequence)
+      )
+        return [];
+      const speaks = fact.items.some((item) => item.level === level && item.competency === competency);
+      return speaks ? [fact.sequence] : [];
+    });
   }
 
   private standing(level: string, n: number): LevelDecisionFact[] {
@@ -106,3 +156,6 @@ export class Model {
     return this.ladder.levels.map(({ code }) => this.status(code, n));
   }
 }
+
+const isMistake = ({ reasonCode }: RevocationFact): boolean =>
+  reasonCode === 'entered_in_error' || reasonCode === 'wrong_person';

@@ -119,6 +119,18 @@ export class History {
     return this;
   }
 
+  /** A dispute overturned that `not_yet` or `cannot_assess`. */
+  overturn(signOffId: SignOffId, competency: string, level: string): this {
+    this.facts.push({ kind: 'sign_off_overturned', ...this.next(), signOffId, competency, level });
+    return this;
+  }
+
+  /** A dispute overturned the revocation of that sequence. */
+  reinstate(revocation: number, competency: string): this {
+    this.facts.push({ kind: 'reinstatement', ...this.next(), revocation, competency });
+    return this;
+  }
+
   decide(
     level: string,
     capacity: Capacity = 'tutor',

@@ -1,0 +1,51 @@
+/**
+ * The open disputes that the caller ($1) may rule on today ($3): the referent, or the centre's administrator while no
+ * referent but the author of the fact is there, as `requireRuler` says; never the author.
+ */
+export const DISPUTES_TO_RULE = `
+  select
+    'dispute'      as kind,
+    d.id           as id,
+    d.contract_id  as contract_id,
+    d.recorded_at  as since,
+    jsonb_build_object(
+      'about', case
+        when d.sign_off_id is not null then 'sign_off'
+        when d.revocation_id is not null then 'revocation'
+        else 'level_decision'
+      end,
+      'factId', coalesce(d.sign_off_id, d.revocation_id, d.level_decision_id)
+    )              as detail
+  from disputes d
+  join contracts c on c.id = d.contract_id
+  cross join lateral app.author_of_disputed(d.id) as f (author)
+  where not exists (select from dispute_endings e where e.dispute_id = d.id)
+    and $1 not in (f.author, c.alternant_id)
+    and (
+      exists (
+        select
+        from mandates m
+        where m.contract_id = d.contract_id
+          and m.person_id = $1
+          and m.role = 'referent'
+          and daterange(m.from_day, m.until_day) @> $3::date
+      )
+      or (
+        c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+        and not exists (
+          select
+          from mandates m
+          where m.contract_id = d.contract_id
+            and m.role = 'referent'
+            and m.person_id not in (f.author, c.alternant_id)
+            and daterange(m.from_day, m.until_day) @> $3::date
+            and not exists (
+              select
+              from mandate_absences a
+              where a.mandate_id = m.id
+                and daterange(a.from_day, a.until_day) @> $3::date
+            )
+        )
+      )
+    )
+`;

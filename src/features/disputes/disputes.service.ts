@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf } from '../../kernel/days.js';
+import type { ContractId, DisputeId } from '../../kernel/ids.js';
+import { unknownReference, validationFailed } from '../../kernel/refusals.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Db } from '../../platform/database/db.js';
+import { continueJournal, writeJournal } from '../../platform/events/journal.js';
+import { newId } from '../../platform/ids.js';
+import { isMinor } from '../contracts/contracts.types.js';
+import { loadLadderContext } from '../ladder/ladder.queries.js';
+import { OverturnsService } from '../sign-offs/overturns.service.js';
+import {
+  alreadyDisputed,
+  disputeEnded,
+  disputeTooLate,
+  notAMinor,
+  notDisputable,
+  readsNoDisputes,
+} from './disputes.errors.js';
+import { disputeOpened, disputeRuled, disputeWithdrawn } from './disputes.events.js';
+import {
+  requireAnother,
+  requireDisputer,
+  requireDisputeWithdrawer,
+  requireRuler,
+} from './disputes.policy.js';
+import {
+  findDisputedFact,
+  findDisputesOf,
+  findReader,
+  getDispute,
+  listDisputes,
+} from './disputes.queries.js';
+import { allowedActs, lastDayToOpen, readOn, statusOf, type DisputeAct } from './disputes.rules.js';
+import { insertDispute, insertDisputeEnding } from './disputes.store.js';
+import type {
+  About,
+  Dispute,
+  DisputeEnding,
+  DisputeRead,
+  OnBehalfOf,
+  RulingOutcome,
+} from './disputes.types.js';
+
+export interface OpenCommand {
+  readonly contractId: ContractId;
+  readonly about: About;
+  readonly grounds: string;
+  readonly onBehalfOf: OnBehalfOf | null;
+}
+
+@Injectable()
+export class DisputesService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly overturns: OverturnsService,
+  ) {}
+
+  /** It changes nothing by itself: the fact is shown as contested until somebody rules. */
+  open(actor: PersonActor, { contractId, about, grounds, onBehalfOf }: OpenCommand): Promise<DisputeRead> {
+    return this.db.holding(actor, contractId, async (tx) => {
+      const context = await loadLadderContext(tx, contractId);
+      const journal = continueJournal(context, actor, this.clock);
+      const { recordedAt } = journal;
+      const today = dayOf(recordedAt);
+      const found = await findDisputedFact(tx, contractId, about);
+      if (!found) throw validationFailed([unknownReference('/about/id')]);
+      if (onBehalfOf !== null && !isMinor(context.birthDate, today)) throw validationFailed([notAMinor()]);
+      const { administersCentre } = await findReader(tx, contractId);
+      const asking = { person: actor.personId, administersCentre, team: context, today };
+      const disputer = requireDisputer(asking, onBehalfOf);
+
+      if (!found.isAgainstAlternant) throw notDisputable();
+      const lastOn = lastDayToOpen(found.recordedAt);
+      if (lastOn < today) throw disputeTooLate(lastOn);
+      const { standing, withdrawn } = await findDisputesOf(tx, about);
+      if (standing) throw alreadyDisputed(standing);
+
+      const id: DisputeId = newId();
+      const sequence = journal.add(disputeOpened(id, about, onBehalfOf));
+      const dispute = { id, contractId, about, grounds, onBehalfOf, recordedAt };
+      await insertDispute(tx, disputer, dispute, sequence, withdrawn);
+      await writeJournal(tx, journal);
+      return readOn({ ...dispute, openedBy: actor.personId, ending: null }, today);
+    });
+  }
+
+  /** Ends a dispute for good. What is overturned is as if it had never been recorded, but for what it voided. */
+  async rule(
+    actor: PersonActor,
+    id: DisputeId,
+    outcome: RulingOutcome,
+    reason: string,
+  ): Promise<DisputeRead> {
+    const { contractId } = await this.get(actor, id);
+    return this.db.holding(actor, contractId, async (tx) => {
+      const { team, facts } = await this.overturns.open(tx, actor, contractId);
+      const dispute = await getDispute(tx, id);
+      const disputed = await findDisputedFact(tx, contractId, dispute.about);
+      if (!disputed) throw new Error('Facts are never removed.');
+      const { administersCentre } = await findReader(tx, contractId);
+      const { today, recordedAt } = facts;
+      const asking = { person: actor.personId, administersCentre, team, today };
+      const ruler = requireRuler(asking, disputed.authorId);
+      requireAllowed(dispute, 'rule');
+      requireAnother(actor.personId, disputed.authorId);
+
+      const ending: DisputeEnding = {
+        id: newId(),
+        endedBy: actor.personId,
+        recordedAt,
+        ending: outcome,
+        reason,
+      };
+      const sequence = facts.tellBeside(disputeRuled(id, ending.id, dispute.about, outcome));
+      await insertDisputeEnding(tx, ruler, dispute, ending, sequence);
+      if (outcome === 'fact_overturned') facts.overturn(ruler, disputed.fact);
+      facts.write(tx);
+      return readOn({ ...dispute, ending }, today);
+    });
+  }
+
+  async withdraw(actor: PersonActor, id: DisputeId): Promise<DisputeRead> {
+    const { contractId } = await this.get(actor, id);
+    return this.db.holding(actor, contractId, async (tx) => {
+      const context = await loadLadderContext(tx, contractId);
+      const dispute = await getDispute(tx, id);
+      const journal = continueJournal(context, actor, this.clock);
+      const { recordedAt } = journal;
+      const today = dayOf(recordedAt);
+      const { administersCentre } = await findReader(tx, contractId);
+      const asking = { person: actor.personId, administersCentre, team: context, today };
+      const by = requireDisputeWithdrawer(asking, dispute, isMinor(context.birthDate, today));
+      requireAllowed(dispute, 'withdraw');
+
+      const ending: DisputeEnding = {
+        id: newId(),
+        endedBy: actor.personId,
+        recordedAt,
+        ending: 'withdrawn',
+        reason: null,
+      };
+      const sequence = journal.add(disputeWithdrawn(id, ending.id, dispute.about));
+      await insertDisputeEnding(tx, by, dispute, ending, sequence);
+      await writeJournal(tx, journal);
+      return readOn({ ...dispute, ending }, today);
+    });
+  }
+
+  async get(actor: Actor, id: DisputeId): Promise<DisputeRead> {
+    const dispute = await this.db.read(actor, (q) => getDispute(q, id));
+    return readOn(dispute, this.clock.today());
+  }
+
+  /** Whoever sees the contract and does not read its disputes is told so: an empty list would say that there are none. */
+  async list(
+    actor: Actor,
+    contractId: ContractId,
+    page: { after: string | null; limit: number },
+  ): Promise<DisputeRead[]> {
+    const found = await this.db.read(actor, async (q) => {
+      const { readsDisputes } = await findReader(q, contractId);
+      if (!readsDisputes) throw readsNoDisputes();
+      return listDisputes(q, contractId, page);
+    });
+    const today = this.clock.today();
+    return found.map((dispute) => readOn(dispute, today));
+  }
+}
+
+/** @throws illegal_transition */
+function requireAllowed(dispute: Dispute, act: DisputeAct): void {
+  const status = statusOf(dispute);
+  const allowed = allowedActs(status);
+  if (!allowed.includes(act)) throw disputeEnded(status, allowed);
+}

@@ -1,0 +1,121 @@
+import type { Day } from '../../kernel/days.js';
+import type { SignOffId } from '../../kernel/ids.js';
+import type { Mark, RequirementStanding, Said, SignedOff } from './standing.types.js';
+
+/**
+ * What is said of one competency at one level. A dispute that overturns a judgement or a revocation makes it as if that
+ * had never been recorded, so what was said is kept, where there was more than what stands, and read again without it.
+ */
+
+/** What is acquired stays so until it is revoked: a later "cannot assess" says nothing against it. */
+export function say(requirement: RequirementStanding, signOff: SignedOff): void {
+  const isAcquired = signOff.outcome === 'acquired';
+  if (requirement.signOff?.outcome === 'acquired' && !isAcquired) return;
+  const before = saidOf(requirement);
+  // Nothing that was said before an `acquired` comes back, but what a revocation took.
+  const isFirst = before.length === 0 || (isAcquired && !before.some(({ kind }) => kind === 'taken_back'));
+  keep(requirement, isFirst ? [] : [...before, { kind: 'signed', signOff }]);
+  requirement.signOff = signOff;
+}
+
+/** A revocation, here or of the same competency below. `from`: the day from which it must be seen anew; null: it need not. */
+export function takeBack(
+  requirement: RequirementStanding,
+  revocation: { readonly by: number; readonly from: Day | null; readonly marks: readonly Mark[] },
+): void {
+  const before = saidOf(requirement);
+  if (!before.some(isAcquiredWord)) return;
+  keep(requirement, [...before, { kind: 'taken_back', ...revocation }]);
+  if (requirement.signOff?.outcome !== 'acquired') return;
+  requirement.signOff = null;
+  requirement.takenBack += 1;
+  if (revocation.from !== null) requirement.anew = { after: revocation.by, from: revocation.from };
+}
+
+/** The revocation of a `not_yet` or a `cannot_assess` that stands: what it replaced does not come back. */
+export function unsay(requirement: RequirementStanding, signOffId: SignOffId): void {
+  keep(requirement, [...saidOf(requirement), { kind: 'unsaid', signOffId }]);
+  requirement.signOff = null;
+}
+
+/** A `not_yet` or a `cannot_assess` is overturned. */
+export function overturnWord(requirement: RequirementStanding, signOffId: SignOffId): void {
+  const said = saidOf(requirement);
+  readAgain(
+    requirement,
+    said.filter((word) => word.kind !== 'signed' || word.signOff.id !== signOffId),
+  );
+}
+
+/**
+ * A revocation is overturned: what it took back counts again, unless another revocation took it since or it was acquired
+ * anew; and an observation that it withdrew.
+ */
+export function reinstate(requirement: RequirementStanding, revocation: number): void {
+  const said = saidOf(requirement);
+  const word = said.find((one) => one.kind === 'taken_back' && one.by === revocation);
+  if (word?.kind !== 'taken_back') return;
+  requirement.marks = [...requirement.marks, ...word.marks].sort((a, b) => a.sequence - b.sequence);
+  const was = requirement.signOff;
+  readAgain(
+    requirement,
+    said.filter((one) => one !== word),
+  );
+  const stands = requirement.signOff;
+  if (was?.outcome === 'acquired' || stands?.outcome !== 'acquired') return;
+  requirement.takenBack -= 1;
+  const again = { ...stands, again: (stands.again ?? 0) + 1 };
+  requirement.signOff = again;
+  keep(
+    requirement,
+    saidOf(requirement).map((one) =>
+      one.kind === 'signed' && one.signOff.id === again.id ? { ...one, signOff: again } : one,
+    ),
+  );
+}
+
+/** An observation withdrawn does not come back with a revocation that withdrew it before. */
+export function forgetMarks(requirement: RequirementStanding, observation: number): void {
+  requirement.marks = requirement.marks.filter(({ sequence }) => sequence !== observation);
+  if (!requirement.said) return;
+  requirement.said = requirement.said.map((word) =>
+    word.kind === 'taken_back'
+      ? { ...word, marks: word.marks.filter(({ sequence }) => sequence !== observation) }
+      : word,
+  );
+}
+
+function readAgain(requirement: RequirementStanding, said: readonly Said[]): void {
+  requirement.signOff = null;
+  requirement.anew = null;
+  for (const word of said) {
+    const stands: SignedOff | null = requirement.signOff;
+    const isAcquired = stands?.outcome === 'acquired';
+    switch (word.kind) {
+      case 'signed':
+        if (isAcquiredWord(word) || !isAcquired) requirement.signOff = word.signOff;
+        break;
+      case 'unsaid':
+        if (stands?.id === word.signOffId) requirement.signOff = null;
+        break;
+      case 'taken_back':
+        if (!isAcquired) break;
+        requirement.signOff = null;
+        if (word.from !== null) requirement.anew = { after: word.by, from: word.from };
+    }
+  }
+  keep(requirement, said);
+}
+
+/** Where nothing is kept, what stands is all that was said. */
+const saidOf = ({ said, signOff }: RequirementStanding): readonly Said[] =>
+  said ?? (signOff ? [{ kind: 'signed', signOff }] : []);
+
+function keep(requirement: RequirementStanding, said: readonly Said[]): void {
+  const [only, ...more] = said;
+  const isPlain = !only || (more.length === 0 && only.kind === 'signed');
+  if (isPlain) delete requirement.said;
+  else requirement.said = said;
+}
+
+const isAcquiredWord = (word: Said): boolean => word.kind === 'signed' && word.signOff.outcome === 'acquired';
