@@ -16,6 +16,7 @@ import { TellWhetherAContractIsHeld1795760000000 } from './1795760000000-tell-wh
 import { KeepProgressAsWritten1795770000000 } from './1795770000000-keep-progress-as-written.js';
 import { CreateSentSignOffs1795800000000 } from './1795800000000-create-sent-sign-offs.js';
 import { CreateConcerns1795900000000 } from './1795900000000-create-concerns.js';
+import { CreateLadderChanges1796300000000 } from './1796300000000-create-ladder-changes.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -36,4 +37,5 @@ export const MIGRATIONS = [
   KeepProgressAsWritten1795770000000,
   CreateSentSignOffs1795800000000,
   CreateConcerns1795900000000,
+  CreateLadderChanges1796300000000,
 ];

@@ -123,7 +123,7 @@ export class Chronicle {
       const id: SignOffId = this.random.id(this.at);
       const { competency, level, outcome } = item;
       const sequence = this.fact(by, signOffRecorded(id, observedOn, item), (recorded) => ({
-        kind: 'sign_off', ...recorded, id, observedOn, competency, level, outcome,
+        kind: 'sign_off', ...recorded, id, signerId: by, observedOn, competency, level, outcome,
         observation: observation?.sequence ?? null,
       }));
       this.rows.add('sign_offs', [

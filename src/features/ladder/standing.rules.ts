@@ -10,7 +10,7 @@ import type {
 } from './facts.types.js';
 import type { LevelChange } from './ladder.types.js';
 import type { LevelStanding, RequirementStanding, Standing } from './standing.types.js';
-import { compareStatuses, findRequirement, isAcquired, levelStatuses } from './statuses.rules.js';
+import { compareStatuses, findRequirement, isAcquired, levelStatuses, placesOf } from './statuses.rules.js';
 
 /** Before any fact: level 1 is open, the others are locked. */
 export function startingStanding(ladder: Ladder): Standing {
@@ -108,22 +108,35 @@ function applySignOff(ladder: Ladder, standing: Standing, fact: SignOffFact): vo
 
 /** Takes the competency back at its level and above, and voids the decisions from that level up. */
 function applyRevocation(ladder: Ladder, standing: Standing, fact: RevocationFact): void {
-  const found = findRequirement(ladder, standing, fact.level, fact.competency);
-  if (found?.standing.signOff?.id !== fact.signOffId) return;
-  const { outcome, observation } = found.standing.signOff;
   const isMistake = fact.reasonCode === 'entered_in_error' || fact.reasonCode === 'wrong_person';
-  if (isMistake && observation !== null) dropMarks([found.standing], observation);
-  if (outcome !== 'acquired') {
-    found.standing.signOff = null;
-    return;
+  const anew = isMistake ? null : { after: fact.sequence, from: dayOf(fact.recordedAt) };
+  for (const place of placesOf(standing, fact.signOffId)) {
+    const { signOff } = place.standing;
+    place.standing.marks = place.standing.marks.filter((mark) => mark.signOff !== fact.signOffId);
+    if (!place.isSignOff || !signOff) {
+      place.standing.anew = anew ?? place.standing.anew;
+      continue;
+    }
+    if (isMistake && signOff.observation !== null) dropMarks([place.standing], signOff.observation);
+    if (signOff.outcome === 'acquired') takeBack(ladder, standing, place, anew);
+    else place.standing.signOff = null;
   }
-  for (let index = found.levelIndex; index < ladder.levels.length; index++) {
+}
+
+function takeBack(
+  ladder: Ladder,
+  standing: Standing,
+  place: { readonly levelIndex: number; readonly index: number },
+  anew: RequirementStanding['anew'],
+): void {
+  const competency = ladder.levels[place.levelIndex]?.requirements[place.index]?.competency ?? '';
+  for (let index = place.levelIndex; index < ladder.levels.length; index++) {
     const level = ladder.levels[index]?.code ?? '';
-    const requirement = findRequirement(ladder, standing, level, fact.competency)?.standing;
+    const requirement = findRequirement(ladder, standing, level, competency)?.standing;
     if (requirement && isAcquired(requirement)) {
       requirement.signOff = null;
       requirement.takenBack += 1;
-      if (!isMistake) requirement.anew = { after: fact.sequence, from: dayOf(fact.recordedAt) };
+      requirement.anew = anew ?? requirement.anew;
     }
     voidDecisions(standing.levels[index]);
   }
@@ -146,6 +159,7 @@ function applyDecision(ladder: Ladder, standing: Standing, fact: LevelDecisionFa
 }
 
 function voidDecisions(level: LevelStanding | undefined): void {
+  if (level?.staysAchieved) delete level.staysAchieved;
   for (const decision of level?.decisions ?? []) decision.effective = false;
 }
 
@@ -155,12 +169,13 @@ function dropMarks(requirements: readonly RequirementStanding[], observation: nu
   }
 }
 
-function indexOfObserver(standing: Standing, observer: PersonId): number {
+export function indexOfObserver(standing: Standing, observer: PersonId): number {
   const known = standing.observers.indexOf(observer);
   return known >= 0 ? known : standing.observers.push(observer) - 1;
 }
 
-function remember(ladder: Ladder, standing: Standing): void {
+/** That a level was open, and achieved, is never forgotten. */
+export function remember(ladder: Ladder, standing: Standing): void {
   levelStatuses(ladder, standing).forEach((status, index) => {
     const level = standing.levels[index];
     if (!level) return;

@@ -127,6 +127,7 @@ export class Facts {
       kind: 'sign_off',
       ...recorded,
       id,
+      signerId: by.personId,
       observedOn,
       competency: item.competency,
       level: item.level,

@@ -7,7 +7,7 @@ import { loadForRecording } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
-import { findRequirement } from '../ladder/statuses.rules.js';
+import { placesOf } from '../ladder/statuses.rules.js';
 import { Facts } from './facts.store.js';
 import { findImpact, type Impact } from './impact.rules.js';
 import {
@@ -87,9 +87,7 @@ export class RevocationsService {
     const context = await loadForRecording(q, signOff.contractId);
     const facts = new Facts(context, actor, this.clock);
     const revoker = requireRevoker(actor.personId, context, facts.today);
-    const stands = findRequirement(context.ladder, context.standing, signOff.level, signOff.competency)
-      ?.standing.signOff;
-    if (stands?.id !== signOff.id) throw notEffective();
+    if (placesOf(context.standing, signOff.id).length === 0) throw notEffective();
 
     const assignments = await listRunningAssignments(q, signOff.contractId, facts.today);
     const before = viewLadder(context.ladder, context.standing, facts.recordedAt);
