@@ -51,10 +51,13 @@ export class CreateLadderChanges1796300000000 implements MigrationInterface {
     await runner.query(
       `create unique index ladder_changes_in_order on ladder_changes (contract_id, sequence)`,
     );
+    // A preview reads the contracts on one ladder.
+    await runner.query(`create index contracts_ladder on contracts (ladder_id, id)`);
     await this.policies(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop index contracts_ladder`);
     await runner.query(`drop table ladder_changes, ladder_mappings`);
   }
 

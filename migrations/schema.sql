@@ -775,6 +775,7 @@ create table contracts (
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 alter table contracts enable row level security;
@@ -907,6 +908,74 @@ create policy invitations_write on invitations for insert to palier_api
   with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))));
 grant insert, select, update on invitations to palier_api;
 grant delete, insert, select, update on invitations to palier_maintenance;
+
+create table ladder_changes (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  mapping_id uuid not null,
+  from_ladder_id uuid not null,
+  to_ladder_id uuid not null,
+  ended_missions text[] not null,
+  constraint ladder_changes_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint ladder_changes_from_ladder_id_fkey FOREIGN KEY (from_ladder_id) REFERENCES ladders(id),
+  constraint ladder_changes_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint ladder_changes_mapping_id_fkey FOREIGN KEY (mapping_id) REFERENCES ladder_mappings(id),
+  constraint ladder_changes_pkey PRIMARY KEY (id),
+  constraint ladder_changes_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint ladder_changes_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint ladder_changes_to_ladder_id_fkey FOREIGN KEY (to_ladder_id) REFERENCES ladders(id)
+);
+CREATE UNIQUE INDEX ladder_changes_in_order ON public.ladder_changes USING btree (contract_id, sequence);
+alter table ladder_changes enable row level security;
+alter table ladder_changes force row level security;
+create policy ladder_changes_read on ladder_changes for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = ladder_changes.contract_id))));
+create policy ladder_changes_upkeep on ladder_changes for all to palier_maintenance
+  using true
+  with check true;
+create policy ladder_changes_write on ladder_changes for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = ladder_changes.contract_id) AND (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+grant insert, select on ladder_changes to palier_api;
+grant delete, insert, select, update on ladder_changes to palier_maintenance;
+
+create table ladder_mappings (
+  id uuid not null,
+  from_ladder_id uuid not null,
+  to_ladder_id uuid not null,
+  owner_id uuid,
+  competencies jsonb not null,
+  levels jsonb not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint ladder_mappings_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id),
+  constraint ladder_mappings_from_ladder_id_fkey FOREIGN KEY (from_ladder_id) REFERENCES ladders(id),
+  constraint ladder_mappings_lead_elsewhere CHECK ((from_ladder_id <> to_ladder_id)),
+  constraint ladder_mappings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
+  constraint ladder_mappings_pkey PRIMARY KEY (id),
+  constraint ladder_mappings_to_ladder_id_fkey FOREIGN KEY (to_ladder_id) REFERENCES ladders(id)
+);
+CREATE INDEX ladder_mappings_between ON public.ladder_mappings USING btree (from_ladder_id, to_ladder_id, id);
+alter table ladder_mappings enable row level security;
+alter table ladder_mappings force row level security;
+create policy ladder_mappings_read on ladder_mappings for select to palier_api
+  using ( SELECT app.is_signed_in() AS is_signed_in);
+create policy ladder_mappings_upkeep on ladder_mappings for all to palier_maintenance
+  using true
+  with check true;
+create policy ladder_mappings_write on ladder_mappings for insert to palier_api
+  with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM ladders l
+  WHERE ((l.id = ladder_mappings.to_ladder_id) AND (NOT (l.owner_id IS DISTINCT FROM ladder_mappings.owner_id)) AND (((l.owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (l.owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on ladder_mappings to palier_api;
+grant delete, insert, select, update on ladder_mappings to palier_maintenance;
 
 create table ladders (
   id uuid not null,

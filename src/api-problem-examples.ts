@@ -1,4 +1,4 @@
-import { CLAIRE, MANDATE, SIGN_OFF } from './api-example-world.js';
+import { CLAIRE, LADDER, LADDER_MAPPING, MANDATE, MOVE_IMPACT, SIGN_OFF } from './api-example-world.js';
 import {
   clientEnded,
   invalidClient,
@@ -21,8 +21,17 @@ import {
 } from './features/contracts/signing.errors.js';
 import { alreadyPublished, published } from './features/frameworks/frameworks.errors.js';
 import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
+import { ladderNotPublished } from './features/frameworks/mappings.errors.js';
+import type { LadderMappingId } from './features/frameworks/mappings.types.js';
 import { emailTaken } from './features/identity/identity.errors.js';
 import { explainRefusal } from './features/ladder/entitlement.types.js';
+import {
+  concernOpen,
+  contractNotRunning,
+  ladderMismatch,
+  lossesNotAcknowledged,
+  mappingReplaced,
+} from './features/ladder-changes/ladder-changes.errors.js';
 import { mainTutorOverlap } from './features/mandates/mandates.errors.js';
 import { alreadyReviewed, reviewerNotDistinct } from './features/missions/concerns.errors.js';
 import { assignerMandateMissing, missionNotEntitled } from './features/missions/missions.errors.js';
@@ -42,7 +51,7 @@ import {
 } from './features/sign-offs/sign-offs.errors.js';
 import type { Day } from './kernel/days.js';
 import type { AppError } from './kernel/errors.js';
-import type { PersonId } from './kernel/ids.js';
+import type { LadderId, PersonId } from './kernel/ids.js';
 import {
   forbidden,
   notFound,
@@ -138,4 +147,10 @@ export const API_REFUSALS: readonly AppError[] = [
   resumptionNotNeeded(),
   alreadyReviewed(),
   reviewerNotDistinct(),
+  ladderNotPublished(),
+  contractNotRunning('completed'),
+  ladderMismatch(LADDER as LadderId),
+  mappingReplaced(LADDER_MAPPING as LadderMappingId),
+  concernOpen(['hyg_03']),
+  lossesNotAcknowledged(MOVE_IMPACT, 'mJ4kP9xQ2rT7vW1yB6nC3dF8gH5sL0zAqKc0r3eY1vU'),
 ];

@@ -16,6 +16,7 @@ import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
+import { LadderChangesModule } from './features/ladder-changes/ladder-changes.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         MandatesModule,
         LadderModule,
         SignOffsModule,
+        LadderChangesModule,
         MissionsModule,
         ReportsModule,
       ],

@@ -18,6 +18,8 @@ import { Assignment } from './features/missions/assignment.entity.js';
 import { Concern } from './features/missions/concern.entity.js';
 import { ConcernReview } from './features/missions/concern-review.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
+import { LadderChangeRow } from './features/ladder-changes/ladder-change.entity.js';
+import { LadderMappingRow } from './features/frameworks/ladder-mapping.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
 import { Resumption } from './features/sign-offs/resumption.entity.js';
@@ -61,6 +63,8 @@ export const ENTITIES = [
   Assignment,
   Concern,
   ConcernReview,
+  LadderMappingRow,
+  LadderChangeRow,
   Progress,
   Event,
 ];

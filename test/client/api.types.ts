@@ -430,6 +430,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/ladder-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the ladders that a contract moved to, in the order of the acts */
+        get: operations["listLadderChanges"];
+        put?: never;
+        /**
+         * Moves a contract to another ladder, from now on
+         * @description Moves a contract to another ladder, from now on. Ask for a dry run first: it lists what the alternant keeps, needs again and loses, and what to acknowledge.
+         */
+        post: operations["changeLadder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/level-decisions": {
         parameters: {
             query?: never;
@@ -731,6 +752,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ladder-changes/{ladderChangeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the act by which a contract moved to another ladder */
+        get: operations["getLadderChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ladder-mappings/{ladderMappingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a mapping */
+        get: operations["getLadderMapping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ladder-mappings/{ladderMappingId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mapping would do to each running contract on the ladder that it leads away from: a dry run over a cohort, as far as the caller sees its contracts */
+        get: operations["previewLadderMapping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ladders": {
         parameters: {
             query?: never;
@@ -764,6 +836,27 @@ export interface paths {
         /** Replaces a draft as a whole */
         put: operations["replaceLadder"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ladders/{ladderId}/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the mappings that lead away from this ladder, in the order of their creation */
+        get: operations["listLadderMappings"];
+        put?: never;
+        /**
+         * Says what of this ladder stands for what of another
+         * @description Says what of this ladder stands for what of another. It never changes: one made later takes its place.
+         */
+        post: operations["createLadderMapping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1422,6 +1515,15 @@ export interface components {
              */
             to?: string | null;
         };
+        AssignmentEndedResponse: {
+            /**
+             * Format: date
+             * @description The first day out.
+             */
+            on: string;
+            /** Format: uuid */
+            ladderChangeId: string;
+        };
         AssignmentPage: {
             data: components["schemas"]["AssignmentResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -1443,6 +1545,16 @@ export interface components {
             assignedBy: string;
             /** Format: date-time */
             recordedAt: string;
+            /** @description Only when it ended before its time: the contract moved to a ladder that does not have this mission. */
+            ended?: components["schemas"]["AssignmentEndedResponse"];
+        };
+        CarriedFromResponse: {
+            /** Format: uuid */
+            signOffId: string;
+            /** Format: uuid */
+            ladderId: string;
+            competency: string;
+            level: string;
         };
         ClientEndedProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -1519,6 +1631,11 @@ export interface components {
             missions: string[];
             /** @description What happened. Never the identity of a resident or a patient. */
             text: string;
+        };
+        ConcernOpenProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "concern_open";
+            missions: string[];
         };
         ConcernPage: {
             data: components["schemas"]["ConcernResponse"][];
@@ -1608,6 +1725,11 @@ export interface components {
         ContractNotActiveProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "contract_not_active";
+            currentStatus: components["schemas"]["ContractStatus"];
+        };
+        ContractNotRunningProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "contract_not_running";
             currentStatus: components["schemas"]["ContractStatus"];
         };
         ContractOverlapProblem: components["schemas"]["Problem"] & {
@@ -1958,6 +2080,42 @@ export interface components {
             levels: components["schemas"]["LadderLevel"][];
             missions: components["schemas"]["LadderMission"][];
         };
+        LadderChangeBody: {
+            /**
+             * Format: uuid
+             * @description The current mapping from the contract’s ladder to the one that it takes.
+             */
+            mappingId: string;
+            /** @description Only say what is kept, needed again and lost; nothing is recorded. */
+            dryRun?: boolean | null;
+            /** @description What the dry run answered under this name. Needed where something falls; refused where the state moved since. */
+            acknowledge?: string | null;
+        };
+        LadderChangePage: {
+            data: components["schemas"]["LadderChangeResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        LadderChangeResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            mappingId: string;
+            /** Format: uuid */
+            fromLadderId: string;
+            /** Format: uuid */
+            toLadderId: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: uuid
+             * @description Null: a program of the training centre.
+             */
+            recordedBy: string | null;
+            /** @description Missions that the new ladder does not have: what was assigned of them has ended. */
+            endedMissions: string[];
+        };
         LadderLevel: {
             code: string;
             title: string;
@@ -1966,6 +2124,46 @@ export interface components {
             /** @description What makes it achieved once its requirements are met. */
             unlock: components["schemas"]["Unlock"];
             requirements: components["schemas"]["LevelRequirement"][];
+        };
+        LadderMappingBody: {
+            /**
+             * Format: uuid
+             * @description The ladder that is taken: published, and the caller’s to write.
+             */
+            toLadderId: string;
+            /** @description The same code in both frameworks says nothing: what is not listed is not carried over. */
+            competencies: components["schemas"]["MappedCompetency"][];
+            /** @description Which level stands for which. Without it, levels of the same code and supervision stand for each other. */
+            levels?: components["schemas"]["MappedLevel"][] | null;
+        };
+        LadderMappingPage: {
+            data: components["schemas"]["LadderMappingResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        LadderMappingResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            fromLadderId: string;
+            /** Format: uuid */
+            toLadderId: string;
+            /**
+             * Format: uuid
+             * @description The training centre whose ladder it leads to; null: the platform's, for all.
+             */
+            ownerId: string | null;
+            /** @description False once another one was made between the two ladders: contracts move along the current one only. */
+            current: boolean;
+            competencies: components["schemas"]["MappedCompetency"][];
+            levels: components["schemas"]["MappedLevel"][];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        LadderMismatchProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ladder_mismatch";
+            /** Format: uuid */
+            ladderId: string;
         };
         LadderMission: {
             code: string;
@@ -1978,6 +2176,18 @@ export interface components {
             structureTypes?: string[];
             minAge?: number;
             regulated?: boolean;
+        };
+        LadderMovedResponse: {
+            /** @description Absent from a dry run. */
+            ladderChange?: components["schemas"]["LadderChangeResponse"];
+            ladder: components["schemas"]["LadderResponse"];
+            impact: components["schemas"]["MoveImpactResponse"];
+            /** @description Sent back with the act, it says that this impact was seen. */
+            acknowledge: string;
+        };
+        LadderNotPublishedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ladder_not_published";
         };
         LadderResponse: {
             /** Format: uuid */
@@ -2142,6 +2352,12 @@ export interface components {
             email: string;
             password: string;
         };
+        LossesNotAcknowledgedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "losses_not_acknowledged";
+            impact: components["schemas"]["MoveImpactResponse"];
+            acknowledge: string;
+        };
         MainTutorMissingProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "main_tutor_missing";
@@ -2237,6 +2453,29 @@ export interface components {
                 role: components["schemas"]["MandateRole"];
             }[];
         };
+        MappedCompetency: {
+            /** @description A competency of the framework of the ladder that is left. */
+            from: string;
+            /** @description A competency of the framework of the ladder that is taken. */
+            to: string;
+            /** @description `exact`: what was acquired stays acquired. `partial`: it counts as one observation. What is not listed is history. */
+            kind: components["schemas"]["MappingKind"];
+        };
+        MappedLevel: {
+            from: string;
+            to: string;
+        };
+        /**
+         * @description `exact`: what was acquired stays acquired. `partial`: it counts as one observation. What is not listed is history.
+         * @enum {string}
+         */
+        MappingKind: "exact" | "partial";
+        MappingReplacedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "mapping_replaced";
+            /** Format: uuid */
+            mappingId: string;
+        };
         MeResponse: {
             person: components["schemas"]["OwnPersonResponse"];
             /** @description That of the account, which signs in. */
@@ -2286,6 +2525,96 @@ export interface components {
             code: "mission_not_entitled";
             reasons: components["schemas"]["ReasonResponse"][];
             missing: components["schemas"]["MissingResponse"][];
+        };
+        MoveImpactResponse: {
+            currentLevel: components["schemas"]["MovedCurrentLevel"];
+            levels: components["schemas"]["MovedLevel"][];
+            /** @description What is carried over. */
+            keeps: components["schemas"]["MovedKept"][];
+            /** @description What must be signed off anew: what is only partly the same, or what an achieved level asks now. */
+            needsAgain: components["schemas"]["MovedNeeded"][];
+            /** @description What was acquired and counts for nothing on the new ladder; it stays in the history. */
+            loses: components["schemas"]["MovedLost"][];
+            /** @description Missions whose supervision changes, either way. */
+            missions: components["schemas"]["MovedMission"][];
+            assignments: components["schemas"]["MovedAssignment"][];
+            /** @description Mandates up to a level that has no level of the same code standing for it: open them anew. */
+            mandates: components["schemas"]["MovedMandate"][];
+            /** @description Missions under a high concern which the new ladder does not have: the move waits for its review. */
+            concerns: string[];
+        };
+        MovePreviewPage: {
+            data: components["schemas"]["MovePreviewResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        MovePreviewResponse: {
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            alternantId: string;
+            givenName: string;
+            familyName: string;
+            impact: components["schemas"]["MoveImpactResponse"];
+            acknowledge: string;
+        };
+        MovedAssignment: {
+            /** Format: uuid */
+            assignmentId: string;
+            mission: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string | null;
+        };
+        MovedCurrentLevel: {
+            before: string;
+            after: string;
+        };
+        MovedKept: {
+            level: string;
+            competency: string;
+            /** Format: uuid */
+            signOffId: string;
+            /** @description `kept`: it counts again once the levels below are achieved. */
+            status: components["schemas"]["MovedKeptStatus"];
+            carriedFrom: components["schemas"]["CarriedFromResponse"];
+        };
+        /**
+         * @description `kept`: it counts again once the levels below are achieved.
+         * @enum {string}
+         */
+        MovedKeptStatus: "acquired" | "kept";
+        MovedLevel: {
+            /** @description The level of the ladder that is left; null: none stands for it. */
+            from: string | null;
+            before: components["schemas"]["LevelStatus"] | null;
+            /** @description The level of the ladder that is taken; null: none stands for it. */
+            to: string | null;
+            after: components["schemas"]["LevelStatus"] | null;
+        };
+        MovedLost: {
+            /** @description As the ladder that is left names them. */
+            level: string;
+            competency: string;
+            /** Format: uuid */
+            signOffId: string;
+        };
+        MovedMandate: {
+            /** Format: uuid */
+            mandateId: string;
+            maxLevel: string;
+        };
+        MovedMission: {
+            mission: string;
+            /** @description Null: not allowed, or not a mission of that ladder. */
+            before: components["schemas"]["Supervision"] | null;
+            after: components["schemas"]["Supervision"] | null;
+        };
+        MovedNeeded: {
+            level: string;
+            competency: string;
+            /** @description Sign-offs of the ladder that is left, each counted as one observation. */
+            signOffIds: string[];
         };
         NamedOrganisationResponse: {
             /** Format: uuid */
@@ -2672,6 +3001,8 @@ export interface components {
             evidence: components["schemas"]["EvidenceResponse"];
             /** Format: uuid */
             signOffId?: string;
+            /** @description Where the contract moved to another ladder since: what that sign-off named on the ladder of its time. */
+            carriedFrom?: components["schemas"]["CarriedFromResponse"];
         };
         /** @enum {string} */
         RequirementStatus: "missing" | "not_yet" | "cannot_assess" | "acquired" | "kept";
@@ -3076,6 +3407,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
             };
         };
+        /** @description Refused: `idempotency_in_flight`, `contract_not_running`, `ladder_mismatch`, `mapping_replaced`, `concern_open`, `losses_not_acknowledged`. */
+        ChangeLadder409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["ContractNotRunningProblem"] | components["schemas"]["LadderMismatchProblem"] | components["schemas"]["MappingReplacedProblem"] | components["schemas"]["ConcernOpenProblem"] | components["schemas"]["LossesNotAcknowledgedProblem"];
+            };
+        };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
         DecideLevel403: {
             headers: {
@@ -3217,6 +3562,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `ladder_not_published`. */
+        IdempotencyInFlightOrLadderNotPublished: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["LadderNotPublishedProblem"];
             };
         };
         /** @description Refused: `idempotency_in_flight`, `mission_not_entitled`. */
@@ -5008,6 +5367,121 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listLadderChanges: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderChangePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    changeLadder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderChangeBody"];
+            };
+        };
+        responses: {
+            /** @description A dry run: nothing was recorded. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderMovedResponse"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderMovedResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ChangeLadder409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     listLevelDecisions: {
         parameters: {
             query?: {
@@ -6206,6 +6680,132 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    getLadderChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the ladder change. */
+                ladderChangeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderChangeResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getLadderMapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the ladder mapping. */
+                ladderMappingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderMappingResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    previewLadderMapping: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the ladder mapping. */
+                ladderMappingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePreviewPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     listLadders: {
         parameters: {
             query?: {
@@ -6398,6 +6998,109 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listLadderMappings: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+                /** @description Those that lead to this ladder. */
+                toLadderId?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the ladder. */
+                ladderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderMappingPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    createLadderMapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the ladder. */
+                ladderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderMappingBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderMappingResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrLadderNotPublished"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];

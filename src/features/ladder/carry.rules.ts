@@ -25,7 +25,7 @@ export function carry(
   change: LadderChange,
   signOffs: ReadonlyMap<SignOffId, SignOffFact>,
 ): { standing: Standing; changes: readonly LevelChange[] } {
-  const { to, mapping, sequence } = change;
+  const { to, sequence } = change;
   const was = levelStatuses(from, standing);
   const carried: Standing = {
     ...standing,

@@ -91,3 +91,9 @@ export function compareStatuses(
     return [];
   });
 }
+
+/** How the history tells it. `because`: the sequence of the fact that moved the level. */
+export const levelChanged = ({ type, level }: LevelChange, because: number) => ({
+  type,
+  data: { level, because },
+});

@@ -13,6 +13,12 @@ export class AssignmentBody {
   @DayField({ optional: true, description: 'The last day, included.' }) to?: Day;
 }
 
+export class AssignmentEndedResponse {
+  /** The first day out. */
+  @ApiProperty({ format: 'date' }) on!: string;
+  @ApiProperty({ format: 'uuid' }) ladderChangeId!: string;
+}
+
 export class AssignmentResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
@@ -22,6 +28,8 @@ export class AssignmentResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
   @ApiProperty({ format: 'uuid' }) assignedBy!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** Only when it ended before its time: the contract moved to a ladder that does not have this mission. */
+  @ApiProperty({ required: false }) ended?: AssignmentEndedResponse;
 }
 
 export const toAssignCommand = (
@@ -42,4 +50,5 @@ export const presentAssignment = (row: AssignmentRow): AssignmentResponse => ({
   to: row.until === null ? null : addDays(row.until, -1),
   assignedBy: row.assignedBy,
   recordedAt: row.recordedAt,
+  ...(row.ended ? { ended: { on: row.ended.on, ladderChangeId: row.ended.ladderChangeId } } : {}),
 });

@@ -57,7 +57,7 @@ export class AssignmentsService {
       const assignment = { ...command, id, recordedAt };
       await insertAssignment(tx, assigner, assignment, sequence);
       await writeJournal(tx, journal);
-      return { ...assignment, assignedBy: actor.personId };
+      return { ...assignment, assignedBy: actor.personId, ended: null };
     });
   }
 

@@ -12,9 +12,9 @@ import type { LadderState } from '../ladder/ladder.types.js';
 import type { Standing } from '../ladder/standing.types.js';
 import { progressOf } from '../ladder/progress.rules.js';
 import { advance } from '../ladder/standing.rules.js';
+import { levelChanged } from '../ladder/statuses.rules.js';
 import { writeFacts, type FactTable } from './record-facts.store.js';
 import {
-  levelChanged,
   levelDecisionRecorded,
   observationRecorded,
   observationWithdrawn,
