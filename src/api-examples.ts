@@ -13,10 +13,6 @@ import {
   SIGN_OFF,
   REVOCATION,
   CONCERN,
-  LADDER_CHANGE,
-  LADDER_MAPPING,
-  MOVE_IMPACT,
-  OLD_LADDER,
   ines,
   claire,
   ehpad,
@@ -32,6 +28,7 @@ import {
   sentItems,
   sentResults,
 } from './api-example-world.js';
+import { MOVE_EXAMPLES } from './api-example-moves.js';
 
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -57,11 +54,6 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   withdrawnBy: CLAIRE,
   revokedBy: CLAIRE,
   raisedBy: CLAIRE,
-  mappingId: LADDER_MAPPING,
-  ladderChangeId: LADDER_CHANGE,
-  fromLadderId: OLD_LADDER,
-  toLadderId: LADDER,
-  acknowledge: 'mJ4kP9xQ2rT7vW1yB6nC3dF8gH5sL0zAqKc0r3eY1vU',
   reviewedBy: CLAIRE,
   invitedBy: NADIA,
   givenName: 'Claire',
@@ -289,27 +281,6 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
     missions: ['mea_01'],
     text: 'Textures non vérifiées avant la distribution, deux fois cette semaine.',
   },
-  LadderMappingBody: {
-    toLadderId: LADDER,
-    competencies: [
-      { from: 'C1', to: 'C1', kind: 'exact' },
-      { from: 'C4', to: 'C5', kind: 'partial' },
-    ],
-  },
-  MappedCompetency: { from: 'C1', to: 'C1', kind: 'exact' },
-  MappedLevel: { from: 'simple_tasks', to: 'simple_tasks' },
-  'LadderMappingResponse.id': LADDER_MAPPING,
-  'LadderChangeResponse.id': LADDER_CHANGE,
-  'LadderChangeResponse.recordedBy': NADIA,
-  'LadderChangeResponse.endedMissions': [],
-  LadderChangeBody: { mappingId: LADDER_MAPPING, dryRun: true },
-  MoveImpactResponse: MOVE_IMPACT,
-  MovedCurrentLevel: MOVE_IMPACT.currentLevel,
-  MovedLevel: MOVE_IMPACT.levels[1],
-  MovedKept: MOVE_IMPACT.keeps[0],
-  MovedNeeded: MOVE_IMPACT.needsAgain[0],
-  MovedMission: MOVE_IMPACT.missions[0],
-  MovedAssignment: { assignmentId: LADDER_CHANGE, mission: 'mea_01', from: '2026-03-12', to: null },
-  MovedMandate: { mandateId: MANDATE, maxLevel: 'simple_tasks' },
+  ...MOVE_EXAMPLES,
   ConcernReviewBody: { text: 'Revu ensemble : la vérification est faite à deux pendant une semaine.' },
 };

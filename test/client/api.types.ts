@@ -769,7 +769,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/ladder-mappings/{ladderMappingId}": {
+    "/v1/ladder-mappings/{mappingId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -786,7 +786,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/ladder-mappings/{ladderMappingId}/preview": {
+    "/v1/ladder-mappings/{mappingId}/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -6731,8 +6731,8 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                /** @description The id of the ladder mapping. */
-                ladderMappingId: string;
+                /** @description The id of the mapping. */
+                mappingId: string;
             };
             cookie?: never;
         };
@@ -6776,8 +6776,8 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                /** @description The id of the ladder mapping. */
-                ladderMappingId: string;
+                /** @description The id of the mapping. */
+                mappingId: string;
             };
             cookie?: never;
         };

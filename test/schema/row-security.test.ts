@@ -11,6 +11,8 @@ const FACTS = [
   'concerns',
   'contract_steps',
   'events',
+  'ladder_changes',
+  'ladder_mappings',
   'level_decisions',
   'mandate_absences',
   'observation_withdrawals',
@@ -131,6 +133,7 @@ test('somebody with no tie sees themselves, the organisations and what is publis
   expect(seen).toEqual({
     accounts: 1,
     frameworks: await countAs(owner, 'select from frameworks where published_at is not null'),
+    ladder_mappings: 1,
     ladders: await countAs(owner, 'select from ladders where published_at is not null'),
     organisation_names: 4,
     organisations: 4,

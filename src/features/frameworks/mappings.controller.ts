@@ -51,10 +51,10 @@ export class MappingsController {
   }
 
   /** Reads a mapping. */
-  @Get('ladder-mappings/:ladderMappingId')
+  @Get('ladder-mappings/:mappingId')
   @Allow('ladders.read')
   @Returns(200, LadderMappingResponse)
-  async getLadderMapping(@CurrentActor() actor: Actor, @UuidParam('ladderMappingId') id: LadderMappingId) {
+  async getLadderMapping(@CurrentActor() actor: Actor, @UuidParam('mappingId') id: LadderMappingId) {
     return presentMapping(await this.mappings.get(actor, id));
   }
 }

@@ -81,12 +81,12 @@ export class LadderChangesController {
    * What a mapping would do to each running contract on the ladder that it leads away from: a dry run over a cohort, as
    * far as the caller sees its contracts.
    */
-  @Get('ladder-mappings/:ladderMappingId/preview')
+  @Get('ladder-mappings/:mappingId/preview')
   @Allow('progress.read')
   @ReturnsPage(MovePreviewResponse)
   async previewLadderMapping(
     @CurrentActor() actor: Actor,
-    @UuidParam('ladderMappingId') id: LadderMappingId,
+    @UuidParam('mappingId') id: LadderMappingId,
     @Query() query: PageQuery,
   ) {
     const page = pageRequest(query, isUuid);
