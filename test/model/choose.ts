@@ -22,6 +22,7 @@ import {
   longAbsence,
   statuses,
 } from './progress.js';
+import { ladderOf } from './judge-move.js';
 import type { World } from './world.js';
 
 /** Dice for one command: what is aimed at, and numbers that choose among what the world holds by then. */
@@ -29,7 +30,7 @@ const dice = fc.record({
   aim: fc.oneof(
     { weight: 11, arbitrary: fc.constant('climb' as const) },
     { weight: 10, arbitrary: fc.constantFrom('signOff', 'shift', 'observe', 'revoke', 'decide', 'assign') },
-    { weight: 3, arbitrary: fc.constantFrom('withdraw', 'open', 'end', 'absence', 'resumption') },
+    { weight: 3, arbitrary: fc.constantFrom('withdraw', 'open', 'end', 'absence', 'resumption', 'move') },
     { weight: 2, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
   ),
   contract: fc.nat(9),
@@ -302,6 +303,12 @@ function build(
             },
       );
       return { kind: 'shift', by, contract, items: written };
+    }
+    case 'move': {
+      const by = isFit ? 'admin' : choice.someone();
+      const from = ladderOf(story);
+      const mapping = isFit && choice.number(5) > 0 ? from : choice.of([0, 1] as const);
+      return { kind: 'move', by, contract, mapping, dryRun: choice.number(3) === 0 };
     }
     case 'withdraw': {
       const seen = all(story, 'observation.recorded');

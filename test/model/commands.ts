@@ -65,6 +65,13 @@ export type Command = { readonly by: string } & (
       readonly decision: 'open' | 'decline';
       readonly reason: string | null;
     }
+  | {
+      readonly kind: 'move';
+      readonly contract: string;
+      /** From the first ladder to the other, or back. */
+      readonly mapping: 0 | 1;
+      readonly dryRun: boolean;
+    }
   | { readonly kind: 'resumption'; readonly contract: string; readonly on: string | null }
   | {
       readonly kind: 'assign';
@@ -104,7 +111,7 @@ function bodyOf(world: World, { details }: Of<'create' | 'put'>) {
     alternantId: details.alternant,
     employerId: world.ids.employer,
     trainingCentreId: world.ids.centre,
-    ladderId: world.ids.ladder,
+    ladderId: world.ids.ladders[0],
     startsOn: details.startsOn,
     endsOn: plus(details.until, -1),
     continuationOf: details.continuationOf,
@@ -163,6 +170,11 @@ export function send(world: World, command: Command): Promise<TestResponse> {
         `/v1/contracts/${command.contract}/level-decisions`,
         given({ level, decision, reason }),
       );
+    }
+    case 'move': {
+      const { mapping, dryRun } = command;
+      const body = { mappingId: world.ids.mappings[mapping], dryRun };
+      return call.post(`/v1/contracts/${command.contract}/ladder-changes`, body);
     }
     case 'resumption':
       return call.post(`/v1/contracts/${command.contract}/resumptions`, given({ on: command.on }));

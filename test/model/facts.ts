@@ -65,6 +65,7 @@ export type Happening =
       readonly capacity: 'tutor' | 'referent';
       readonly mandate: string;
     }
+  | { readonly type: 'contract.ladder_changed' }
   | { readonly type: 'resumption.recorded'; readonly on: string }
   | {
       readonly type: 'assignment.created';

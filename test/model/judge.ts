@@ -1,5 +1,6 @@
 import type { Command } from './commands.js';
 import { judgeContract } from './judge-contract.js';
+import { judgeMove } from './judge-move.js';
 import { judgeLadder } from './judge-ladder.js';
 import { judgeShift } from './judge-shift.js';
 import { judgeTeam } from './judge-team.js';
@@ -43,6 +44,8 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'resumption':
     case 'assign':
       return judgeLadder(world, command, who, at, today);
+    case 'move':
+      return judgeMove(world, command, who, at, today);
     case 'open':
     case 'end':
     case 'absence':
