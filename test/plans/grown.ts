@@ -64,9 +64,13 @@ const FILL = [
   `insert into concern_reviews (id, concern_id, contract_id, sequence, recorded_at, reviewed_by, text)
    select gen_random_uuid(), k.id, k.contract_id, 100000 + k.sequence, '2025-06-02', k.raised_by, 'revu'
    from concerns k where k.sequence % 2 = 0 on conflict do nothing`,
+  `insert into ladder_mappings (id, from_ladder_id, to_ladder_id, competencies, levels, created_by, created_at)
+   select gen_random_uuid(), a.id, b.id, '[]', '[]', p.id, '2025-06-01'
+   from ladders a join ladders b on a.id <> b.id cross join (select q.id from people q limit 1) p
+   where a.published_at is not null and b.published_at is not null`,
   `insert into ladder_changes (id, contract_id, sequence, recorded_at, recorded_by, mapping_id, from_ladder_id, to_ladder_id, ended_missions)
    select gen_random_uuid(), c.id, 100020, '2025-06-01', c.alternant_id, m.id, m.from_ladder_id, m.to_ladder_id, '{}'
-   from contracts c join ladder_mappings m on m.to_ladder_id = c.ladder_id`,
+   from contracts c join ladder_mappings m on m.to_ladder_id = c.ladder_id on conflict do nothing`,
   `insert into revocations (id, sign_off_id, contract_id, sequence, recorded_at, revoked_by, reason_code, reason)
    select gen_random_uuid(), s.id, s.contract_id, 200000 + s.sequence, '2025-06-01', s.signer_id, 'other', 'autre'
    from sign_offs s where s.outcome = 'not_yet' on conflict do nothing`,
