@@ -9,6 +9,7 @@ const MAY_USE = {
   mandates: ['people', 'contracts'],
   ladder: ['frameworks', 'contracts', 'mandates'],
   'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder'],
+  'ladder-changes': ['frameworks', 'contracts', 'ladder', 'sign-offs'],
   missions: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   'self-assessments': ['frameworks', 'contracts', 'ladder'],
   clearances: ['frameworks', 'contracts', 'mandates', 'ladder'],

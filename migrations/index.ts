@@ -20,6 +20,7 @@ import { CreateSignOffRequests1796000000000 } from './1796000000000-create-sign-
 import { CreateDisputes1796100000000 } from './1796100000000-create-disputes.js';
 import { CreateClearances1796200000000 } from './1796200000000-create-clearances.js';
 import { CreateJournalAndPlan1796250000000 } from './1796250000000-create-journal-and-plan.js';
+import { CreateLadderChanges1796300000000 } from './1796300000000-create-ladder-changes.js';
 import { CreateEvidence1796400000000 } from './1796400000000-create-evidence.js';
 import { CreateNotices1796500000000 } from './1796500000000-create-notices.js';
 import { CreateSelfAssessments1796600000000 } from './1796600000000-create-self-assessments.js';
@@ -47,6 +48,7 @@ export const MIGRATIONS = [
   CreateDisputes1796100000000,
   CreateClearances1796200000000,
   CreateJournalAndPlan1796250000000,
+  CreateLadderChanges1796300000000,
   CreateEvidence1796400000000,
   CreateNotices1796500000000,
   CreateSelfAssessments1796600000000,

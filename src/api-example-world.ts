@@ -22,6 +22,9 @@ export const ATTESTATION = id(46);
 export const EVENT = id(51);
 export const EVIDENCE = id(45);
 export const DISPUTE = id(45);
+export const LADDER_MAPPING = id(45);
+export const LADDER_CHANGE = id(46);
+export const OLD_LADDER = id(47);
 
 export const ines = { id: INES, givenName: 'Inès', familyName: 'Moreau' };
 export const claire = { id: CLAIRE, givenName: 'Claire', familyName: 'Petit' };
@@ -145,3 +148,22 @@ export const sentResults = [
     },
   },
 ];
+
+const carriedFrom = { signOffId: SIGN_OFF, ladderId: OLD_LADDER, competency: 'C1', level: 'simple_tasks' };
+
+/** What a move to another ladder does: one competency is kept, one is needed again. */
+export const MOVE_IMPACT = {
+  currentLevel: { before: 'supervised_care', after: 'simple_tasks' },
+  levels: [
+    { from: 'observation', before: 'achieved', to: 'observation', after: 'achieved' },
+    { from: 'simple_tasks', before: 'achieved', to: 'simple_tasks', after: 'reopened' },
+    { from: 'supervised_care', before: 'open', to: 'supervised_care', after: 'locked' },
+  ],
+  keeps: [{ level: 'simple_tasks', competency: 'C1', signOffId: SIGN_OFF, status: 'acquired', carriedFrom }],
+  needsAgain: [{ level: 'simple_tasks', competency: 'C5', signOffIds: [] }],
+  loses: [],
+  missions: [{ mission: 'hyg_03', before: 'direct', after: null }],
+  assignments: [],
+  mandates: [],
+  concerns: [],
+};

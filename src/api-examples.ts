@@ -34,6 +34,7 @@ import {
 import { JOURNAL_EXAMPLES } from './api-journal-examples.js';
 import { FRAMEWORK_EXAMPLES } from './api-framework-examples.js';
 import { REQUEST_EXAMPLES } from './api-request-examples.js';
+import { MOVE_EXAMPLES } from './api-example-moves.js';
 
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -306,6 +307,7 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   DeclarationBody: { declaredOn: '2026-03-01', ladderId: LADDER, missions: ['mob_03'] },
   AttestationBody: { prerequisite: 'afgsu_2', validFrom: '2026-03-01', validUntil: '2029-02-28' },
   EvidenceWithdrawalBody: { reason: 'Un reflet montrait un visage.' },
+  ...MOVE_EXAMPLES,
   ConcernReviewBody: { text: 'Revu ensemble : la vérification est faite à deux pendant une semaine.' },
   ...JOURNAL_EXAMPLES,
   ...REQUEST_EXAMPLES,

@@ -1,4 +1,12 @@
-import { CLAIRE, DISPUTE, MANDATE, SIGN_OFF } from './api-example-world.js';
+import {
+  CLAIRE,
+  DISPUTE,
+  LADDER,
+  LADDER_MAPPING,
+  MANDATE,
+  MOVE_IMPACT,
+  SIGN_OFF,
+} from './api-example-world.js';
 import {
   clientEnded,
   invalidClient,
@@ -21,6 +29,8 @@ import {
 } from './features/contracts/signing.errors.js';
 import { alreadyPublished, published } from './features/frameworks/frameworks.errors.js';
 import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
+import { ladderNotPublished } from './features/frameworks/mappings.errors.js';
+import type { LadderMappingId } from './features/frameworks/mappings.types.js';
 import { emailTaken } from './features/identity/identity.errors.js';
 import {
   alreadyDisputed,
@@ -29,6 +39,13 @@ import {
   rulerNotDistinct,
 } from './features/disputes/disputes.errors.js';
 import { explainRefusal } from './features/ladder/entitlement.types.js';
+import {
+  concernOpen,
+  contractNotRunning,
+  ladderMismatch,
+  lossesNotAcknowledged,
+  mappingReplaced,
+} from './features/ladder-changes/ladder-changes.errors.js';
 import { mainTutorOverlap } from './features/mandates/mandates.errors.js';
 import {
   evidenceStoreUnavailable,
@@ -54,7 +71,7 @@ import {
 } from './features/sign-offs/sign-offs.errors.js';
 import type { Day, Instant } from './kernel/days.js';
 import type { AppError } from './kernel/errors.js';
-import type { DisputeId, PersonId } from './kernel/ids.js';
+import type { DisputeId, LadderId, PersonId } from './kernel/ids.js';
 import {
   forbidden,
   notFound,
@@ -164,4 +181,10 @@ export const API_REFUSALS: readonly AppError[] = [
   disputeTooLate('2026-04-11' as Day),
   alreadyDisputed(DISPUTE as DisputeId),
   rulerNotDistinct(),
+  ladderNotPublished(),
+  contractNotRunning('completed'),
+  ladderMismatch(LADDER as LadderId),
+  mappingReplaced(LADDER_MAPPING as LadderMappingId),
+  concernOpen(['hyg_03']),
+  lossesNotAcknowledged(MOVE_IMPACT, 'mJ4kP9xQ2rT7vW1yB6nC3dF8gH5sL0zAqKc0r3eY1vU'),
 ];

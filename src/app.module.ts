@@ -21,6 +21,7 @@ import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
 import { ClearancesModule } from './features/clearances/clearances.module.js';
 import { DisputesModule } from './features/disputes/disputes.module.js';
+import { LadderChangesModule } from './features/ladder-changes/ladder-changes.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { NoticesModule } from './features/notices/notices.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         MandatesModule,
         LadderModule,
         SignOffsModule,
+        LadderChangesModule,
         MissionsModule,
         SelfAssessmentsModule,
         ClearancesModule,

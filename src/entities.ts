@@ -33,6 +33,8 @@ import { PersonBirthDate } from './features/people/person-birth-date.entity.js';
 import { DisputeEndingRow } from './features/disputes/dispute-ending.entity.js';
 import { DisputeRow } from './features/disputes/dispute.entity.js';
 import { LevelDecision } from './features/sign-offs/level-decision.entity.js';
+import { LadderChangeRow } from './features/ladder-changes/ladder-change.entity.js';
+import { LadderMappingRow } from './features/frameworks/ladder-mapping.entity.js';
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
 import { Overturn } from './features/sign-offs/overturn.entity.js';
@@ -99,6 +101,8 @@ export const ENTITIES = [
   DisputeRow,
   DisputeEndingRow,
   Overturn,
+  LadderMappingRow,
+  LadderChangeRow,
   Progress,
   Event,
   SignOffRequest,

@@ -8,11 +8,11 @@ import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import type { Capacity, Decision, LadderFact, RevocationReason } from '../../src/features/ladder/facts.types.js';
 import { progressOf } from '../../src/features/ladder/progress.rules.js';
 import { advance, startingStanding } from '../../src/features/ladder/standing.rules.js';
+import { levelChanged } from '../../src/features/ladder/statuses.rules.js';
 import type { Standing } from '../../src/features/ladder/standing.types.js';
 import { mandateOpened } from '../../src/features/mandates/mandates.events.js';
 import type { NewMandate } from '../../src/features/mandates/mandates.rules.js';
 import {
-  levelChanged,
   levelDecisionRecorded,
   observationRecorded,
   observationWithdrawn,
@@ -123,7 +123,7 @@ export class Chronicle {
       const id: SignOffId = this.random.id(this.at);
       const { competency, level, outcome } = item;
       const sequence = this.fact(by, signOffRecorded(id, observedOn, item), (recorded) => ({
-        kind: 'sign_off', ...recorded, id, observedOn, competency, level, outcome,
+        kind: 'sign_off', ...recorded, id, signerId: by, observedOn, competency, level, outcome,
         observation: observation?.sequence ?? null,
       }));
       this.rows.add('sign_offs', [

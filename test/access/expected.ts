@@ -446,6 +446,27 @@ const RULES: Record<string, Rule> = {
   ruleOnDispute: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '200'),
   withdrawDispute: { roles: DISPUTERS, gets: (by) => seen(by, may(by.isAlternant, '200')) },
 
+  listLadderMappings: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
+  getLadderMapping: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
+  createLadderMapping: { roles: OWNERS, gets: (by, sample) => may(owns(by, sample), '201') },
+  listLadderChanges: reads(['progress:read']),
+  getLadderChange: reads(['progress:read']),
+  // Of those that run.
+  previewLadderMapping: {
+    roles: LEARNING,
+    scopes: ['progress:read'],
+    gets: (by) => (by.sees && !isEnded(by) ? '200' : '200-'),
+  },
+  // The ladder is the centre's matter.
+  changeLadder: {
+    roles: ADMINISTRATORS,
+    scopes: ['contracts:write'],
+    gets: (by, { as }) =>
+      by.is('centre_admin')
+        ? may(!isEnded(by), as === 'dry run' ? '200' : '201', '409 contract_not_running')
+        : seen(by, '403'),
+  },
+
   getCohortReport: lists(['centre_admin', 'auditor', 'hr', 'referent'], ['reports:read']),
 
   ...Object.fromEntries(

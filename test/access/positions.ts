@@ -74,6 +74,9 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     apiClientId: [employer.apiClientId, centre.apiClientId],
     frameworkId: [centre.frameworks.draft],
     ladderId: [centre.ladders.draft],
+    toLadderId: [centre.ladders.draft],
+    // Of published ladders, which everybody reads.
+    mappingId: [],
     externalId: path.includes('/contracts/') ? [contractExternalId] : [employer.memberExternalId],
   };
   const found = known[name];

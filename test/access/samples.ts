@@ -442,6 +442,37 @@ export const SAMPLES: readonly Sample[] = [
     preview: 'getLadderPreview',
   }),
 
+  sample('listLadderMappings', {
+    of: 'nothing',
+    request: ({ world }) => ({ path: { ladderId: world.ladderId } }),
+    lists: ({ world }) => world.mappingId,
+  }),
+  sample('getLadderMapping', {
+    of: 'nothing',
+    request: ({ world }) => ({ path: { mappingId: world.mappingId } }),
+  }),
+  ...(['centre', 'platform'] as const).map((of) =>
+    sample('createLadderMapping', {
+      as: `to a ladder of the ${of}`,
+      of: of === 'platform' ? 'nothing' : 'organisation',
+      request: ({ world, centre }) => ({
+        path: { ladderId: of === 'platform' ? centre.ladders.published : world.ladderId },
+        body: { toLadderId: of === 'platform' ? world.ladderId : centre.ladders.published, competencies: [] },
+      }),
+    }),
+  ),
+  sample('previewLadderMapping', {
+    request: ({ world }) => ({ path: { mappingId: world.mappingId } }),
+    lists: ({ ground }) => ground.contract.contractId,
+  }),
+  sample('changeLadder', { request: ({ world }) => ({ body: { mappingId: world.mappingId } }) }),
+  sample('changeLadder', {
+    as: 'dry run',
+    request: ({ world }) => ({ body: { mappingId: world.mappingId, dryRun: true } }),
+  }),
+  inList('listLadderChanges', 'ladderChangeId'),
+  sample('getLadderChange'),
+
   inList('listContracts', 'contractId'),
   sample('getContract'),
   sample('listContractEvents'),

@@ -71,6 +71,11 @@ export class World {
   readonly clientSecrets = new Map<Organisation, string>();
   frameworkId = '';
   ladderId = '' as LadderId;
+  /** The ladder that every contract began with, before it moved to that one. */
+  private firstLadderId = '' as LadderId;
+  private movedBy = '';
+  /** From the ladder of the contracts to another one, that says the same. */
+  mappingId = '';
   platformAdmin!: Caller;
   refreshToken = '';
   invitationToken = '';
@@ -125,6 +130,23 @@ export class World {
     });
     this.frameworkId = this.at('platform').frameworks.published;
     this.ladderId = this.at('platform').ladders.published as LadderId;
+    this.firstLadderId = await this.anotherLadder('FIRST');
+    this.movedBy = await this.mapping(this.firstLadderId, this.ladderId);
+    this.mappingId = await this.mapping(this.ladderId, await this.anotherLadder('NEXT'));
+  }
+
+  private async anotherLadder(code: string): Promise<LadderId> {
+    const { body } = await made(this.platformAdmin.post('/v1/ladders', ladderBody(this.frameworkId, code)));
+    await made(this.platformAdmin.post(`/v1/ladders/${body.id}/publish`), 200);
+    return body.id;
+  }
+
+  private async mapping(from: LadderId, toLadderId: LadderId): Promise<string> {
+    const body = {
+      toLadderId,
+      competencies: ['C1', 'C2'].map((code) => ({ from: code, to: code, kind: 'exact' })),
+    };
+    return (await made(this.platformAdmin.post(`/v1/ladders/${from}/mappings`, body))).body.id;
   }
 
   private async buildPremises(organisation: Organisation): Promise<void> {
@@ -217,7 +239,7 @@ export class World {
     const contract = await given.contract({
       employerId,
       trainingCentreId,
-      ladderId: this.ladderId,
+      ladderId: this.firstLadderId,
       alternant,
     });
     await owner.query(
@@ -287,6 +309,7 @@ export class World {
     await made(hr.post(url('suspend'), { on: '2025-09-15', comment: text }), 200);
     await made(hr.post(url('resume'), { on: '2026-01-10', comment: text }), 200);
     const resumed = await made(mainTutor.post(url('resumptions'), { comment: text }));
+    const changed = await made(ground.centreAdmin.post(url('ladder-changes'), { mappingId: this.movedBy }));
     const sign = (level: string, ...competencies: string[]) =>
       made(
         mainTutor.post(url('sign-offs'), {
@@ -360,6 +383,7 @@ export class World {
     await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
       resumptionId: resumed.body.id,
+      ladderChangeId: changed.body.ladderChange.id,
       signOffId: first.body.signOffs[1].id,
       observationId: observed.body.id,
       levelDecisionId: declined.body.id,

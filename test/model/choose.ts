@@ -24,6 +24,7 @@ import {
   longAbsence,
   statuses,
 } from './progress.js';
+import { ladderOf } from './judge-move.js';
 import type { World } from './world.js';
 
 /** Dice for one command: what is aimed at, and numbers that choose among what the world holds by then. */
@@ -35,7 +36,17 @@ const dice = fc.record({
     {
       weight: 4,
       arbitrary: fc.constantFrom(
-        ...(['withdraw', 'open', 'end', 'absence', 'resumption', 'attest', 'attest', 'unattest'] as const),
+        ...([
+          'withdraw',
+          'open',
+          'end',
+          'absence',
+          'resumption',
+          'attest',
+          'attest',
+          'unattest',
+          'move',
+        ] as const),
       ),
     },
     { weight: 3, arbitrary: fc.constantFrom('write', 'write', 'acknowledge', 'takeBack') },
@@ -353,6 +364,12 @@ function build(
       const said = items(ratings).map(({ outcome: rating, ...pair }) => ({ ...pair, rating }));
       const by = isFit ? detailsOf(story).alternant : choice.someone();
       return { kind: 'assess', by, contract, on: past(), items: said };
+    }
+    case 'move': {
+      const by = isFit ? 'admin' : choice.someone();
+      const from = ladderOf(story);
+      const mapping = isFit && choice.number(5) > 0 ? from : choice.of([0, 1] as const);
+      return { kind: 'move', by, contract, mapping, dryRun: choice.number(3) === 0 };
     }
     case 'withdraw': {
       const seen = all(story, 'observation.recorded');

@@ -101,6 +101,13 @@ export type Command = { readonly by: string } & (
       readonly ruling: Ruling;
     }
   | { readonly kind: 'withdrawDispute'; readonly contract: string; readonly dispute: string }
+  | {
+      readonly kind: 'move';
+      readonly contract: string;
+      /** From the first ladder to the other, or back. */
+      readonly mapping: 0 | 1;
+      readonly dryRun: boolean;
+    }
   | { readonly kind: 'resumption'; readonly contract: string; readonly on: string | null }
   | {
       readonly kind: 'assign';
@@ -157,7 +164,7 @@ function bodyOf(world: World, { details }: Of<'create' | 'put'>) {
     alternantId: details.alternant,
     employerId: world.ids.employer,
     trainingCentreId: world.ids.centre,
-    ladderId: world.ids.ladder,
+    ladderId: world.ids.ladders[0],
     startsOn: details.startsOn,
     endsOn: plus(details.until, -1),
     continuationOf: details.continuationOf,
@@ -249,6 +256,11 @@ export function send(world: World, command: Command): Promise<TestResponse> {
     }
     case 'withdrawDispute':
       return call.post(`/v1/disputes/${command.dispute}/withdraw`);
+    case 'move': {
+      const { mapping, dryRun } = command;
+      const body = { mappingId: world.ids.mappings[mapping], dryRun };
+      return call.post(`/v1/contracts/${command.contract}/ladder-changes`, body);
+    }
     case 'resumption':
       return call.post(`/v1/contracts/${command.contract}/resumptions`, given({ on: command.on }));
     case 'assign': {

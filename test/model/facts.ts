@@ -91,6 +91,7 @@ export type Happening =
       readonly capacity: 'tutor' | 'referent';
       readonly mandate: string;
     }
+  | { readonly type: 'contract.ladder_changed' }
   | { readonly type: 'resumption.recorded'; readonly on: string }
   | { readonly type: 'sign_off_request.submitted'; readonly id: string; readonly items: readonly Pair[] }
   | OfEach<

@@ -12,6 +12,7 @@ import {
   type Held,
 } from './contract.js';
 import { age, plus, type Details, type Story } from './facts.js';
+import { ladderOf } from './judge-move.js';
 import { accept, refuse, type Verdict } from './verdicts.js';
 import { actor, isOf, storyOf, type Actor, type World } from './world.js';
 
@@ -212,7 +213,8 @@ function put(
   if (!kept) return accept(201, null, () => [{ type: 'contract.created', details }]);
   const stored = detailsOf(kept.story);
   const PINNED = ['kind', 'alternant', 'startsOn', 'until', 'continuationOf'] as const;
-  const isPinned = PINNED.some((key) => stored[key] !== details[key]);
+  // What is put names the first ladder.
+  const isPinned = PINNED.some((key) => stored[key] !== details[key]) || ladderOf(kept.story) !== 0;
   if (statusOn(kept.story, today) !== 'draft' && isPinned) return refuse(409, 'amendment_required');
   if (!isPinned && stored.hasRepresentative === details.hasRepresentative)
     return accept(200, kept.id, () => []);

@@ -3,6 +3,7 @@ import { judgeWord } from './judge-concerns.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeJournal } from './judge-journal.js';
 import { judgeDispute } from './judge-dispute.js';
+import { judgeMove } from './judge-move.js';
 import { judgeLadder } from './judge-ladder.js';
 import { judgeRequest } from './judge-requests.js';
 import { judgePapers } from './judge-papers.js';
@@ -84,6 +85,8 @@ export function judge(world: World, command: Command, at: string, today: string)
     case 'rule':
     case 'withdrawDispute':
       return judgeDispute(world, command, who, today);
+    case 'move':
+      return judgeMove(world, command, who, at, today);
     case 'open':
     case 'end':
     case 'absence':

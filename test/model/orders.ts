@@ -67,7 +67,12 @@ export function likeModel(said: unknown): unknown {
   const { contractId: _contract, ladderId: _ladder, ...rest } = said as Record<string, unknown>;
   return {
     ...rest,
-    levels: (said.levels as Record<string, unknown>[]).map(({ title: _title, ...level }) => level),
+    levels: (said.levels as Record<string, unknown>[]).map(({ title: _title, requirements, ...level }) => ({
+      ...level,
+      requirements: (requirements as Record<string, unknown>[]).map(
+        ({ carriedFrom: _from, ...rest }) => rest,
+      ),
+    })),
   };
 }
 

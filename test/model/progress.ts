@@ -119,16 +119,17 @@ const isMet = (ladder: Shape, story: Story, { code, requirements }: Level): bool
 export function decisionsOf(ladder: Shape, story: Story, level: string) {
   return story.flatMap((fact, index) => {
     if (fact.type !== 'level_decision.recorded' || fact.level !== level) return [];
-    const isVoid = story
-      .slice(index + 1)
-      .some(
-        (later) =>
-          (later.type === 'level_decision.recorded' &&
-            later.level === level &&
-            (later.decision === 'decline' || later.capacity === 'tutor')) ||
-          (later.type === 'sign_off.revoked' &&
-            takesBack(ladder, story, later, level, signOff(story, later.signOff).competency)),
-      );
+    const isVoid = story.slice(index + 1).some(
+      (later, after) =>
+        // A move keeps those of levels that are achieved.
+        (later.type === 'contract.ladder_changed' &&
+          statusOf(ladder, story.slice(0, index + 1 + after), level) !== 'achieved') ||
+        (later.type === 'level_decision.recorded' &&
+          later.level === level &&
+          (later.decision === 'decline' || later.capacity === 'tutor')) ||
+        (later.type === 'sign_off.revoked' &&
+          takesBack(ladder, story, later, level, signOff(story, later.signOff).competency)),
+    );
     return [{ ...fact, effective: fact.decision === 'open' && !isVoid }];
   });
 }

@@ -23,7 +23,14 @@ export interface Actor {
 export interface World {
   readonly cast: readonly Actor[];
   readonly ladder: Shape;
-  readonly ids: { readonly employer: string; readonly centre: string; readonly ladder: string };
+  readonly ids: {
+    readonly employer: string;
+    readonly centre: string;
+    /** Two that say the same, under the same codes. */
+    readonly ladders: readonly [string, string];
+    /** From the first to the other, and back: everything is exact. */
+    readonly mappings: readonly [string, string];
+  };
   readonly contracts: readonly { readonly id: string; readonly story: Story }[];
 }
 
@@ -91,7 +98,16 @@ export async function newWorld(app: TestApp, ladder: Shape): Promise<World> {
   const centre = await app.given.organisation({ kind: 'training_centre' });
   const elsewhere = await app.given.organisation();
   const place = { employer, centre, elsewhere };
-  const ladderId = await app.given.ladder({ levels: ladder.levels, missions: ladder.missions });
+  const published = () => app.given.ladder({ levels: ladder.levels, missions: ladder.missions });
+  const ladders = [await published(), await published()] as const;
+  const codes = new Set(
+    ladder.levels.flatMap(({ requirements }) => requirements.map((one) => one.competency)),
+  );
+  const competencies = [...codes].map((code) => ({ from: code, to: code, kind: 'exact' }));
+  const platform = await app.as(await app.given.someone('platform_admin'));
+  const mapping = async (from: string, toLadderId: string): Promise<string> =>
+    (await platform.post(`/v1/ladders/${from}/mappings`, { toLadderId, competencies })).body.id;
+  const mappings = [await mapping(ladders[0], ladders[1]), await mapping(ladders[1], ladders[0])] as const;
 
   const person = async (
     name: string,
@@ -123,7 +139,7 @@ export async function newWorld(app: TestApp, ladder: Shape): Promise<World> {
     memberships: [{ role: 'hr', in: 'employer' }],
     call: app.asClient(client),
   });
-  return { cast, ladder, ids: { employer, centre, ladder: ladderId }, contracts: [] };
+  return { cast, ladder, ids: { employer, centre, ladders, mappings }, contracts: [] };
 }
 
 const inEmployer = (role: string): Membership => ({ role, in: 'employer' });

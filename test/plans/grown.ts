@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** What every contract refers to, and nobody copies. */
-const SHARED = ['ladders', 'frameworks', 'signing_keys', 'migrations'];
+const SHARED = ['ladders', 'ladder_mappings', 'frameworks', 'signing_keys', 'migrations'];
 const SHARED_IDS = ['ladder_id', 'framework_id'];
 
 /**
@@ -101,6 +101,13 @@ const FILL = [
   `insert into evidence_withdrawals (id, evidence_id, contract_id, sequence, recorded_at, withdrawn_by, reason)
    select gen_random_uuid(), e.id, e.contract_id, 100000 + e.sequence, '2025-06-02', e.added_by, 'un visage'
    from evidence e where e.sequence % 2 = 0 on conflict do nothing`,
+  `insert into ladder_mappings (id, from_ladder_id, to_ladder_id, competencies, levels, created_by, created_at)
+   select gen_random_uuid(), a.id, b.id, '[]', '[]', p.id, '2025-06-01'
+   from ladders a join ladders b on a.id <> b.id cross join (select q.id from people q limit 1) p
+   where a.published_at is not null and b.published_at is not null`,
+  `insert into ladder_changes (id, contract_id, sequence, recorded_at, recorded_by, mapping_id, from_ladder_id, to_ladder_id, ended_missions)
+   select gen_random_uuid(), c.id, 100020, '2025-06-01', c.alternant_id, m.id, m.from_ladder_id, m.to_ladder_id, '{}'
+   from contracts c join ladder_mappings m on m.to_ladder_id = c.ladder_id on conflict do nothing`,
   `insert into revocations (id, sign_off_id, contract_id, sequence, recorded_at, revoked_by, reason_code, reason)
    select gen_random_uuid(), s.id, s.contract_id, 200000 + s.sequence, '2025-06-01', s.signer_id, 'other', 'autre'
    from sign_offs s where s.outcome = 'not_yet' on conflict do nothing`,

@@ -21,6 +21,8 @@ const FACTS = [
   'events',
   'journal_entries',
   'journal_entry_steps',
+  'ladder_changes',
+  'ladder_mappings',
   'level_decisions',
   'mandate_absences',
   'observation_withdrawals',
@@ -230,6 +232,7 @@ test('somebody with no tie sees themselves, the organisations and what is publis
   expect(seen).toEqual({
     accounts: 1,
     frameworks: await countAs(owner, 'select from frameworks where published_at is not null'),
+    ladder_mappings: 1,
     ladders: await countAs(owner, 'select from ladders where published_at is not null'),
     organisation_names: 4,
     organisations: 4,

@@ -155,6 +155,9 @@ class WorldBuilder {
     const ladder = { framework_id: frameworkId, revision: 1, levels: '[]', missions: '[]', ...written };
     await this.insert('frameworks', { id: frameworkId, ...framework, published_at: NOW });
     await this.insert('ladders', { id, ...ladder, published_at: NOW });
+    const first = newId();
+    await this.insert('ladders', { id: first, ...ladder, code: 'AVANT', published_at: NOW });
+    this.move = { mapping_id: newId(), from_ladder_id: first, to_ladder_id: id };
     await this.insert('frameworks', { id: newId(), ...framework });
     await this.insert('ladders', { id: newId(), ...ladder });
     return id;
@@ -219,6 +222,23 @@ class WorldBuilder {
     await this.insert('events', { ...fact, id: newId(), ...told });
   }
 
+  private move: Record<string, string> | null = null;
+
+  /** The act by which the contract came to its ladder, and, once, the mapping that it followed. */
+  private async ladderChange(contractId: string, by: string): Promise<void> {
+    const move = this.move ?? {};
+    const { mapping_id: id, ...ladders } = move;
+    if (!this.isMapped) {
+      const mapping = { id, ...ladders, competencies: '[]', levels: '[]', created_by: by, created_at: NOW };
+      await this.insert('ladder_mappings', mapping);
+    }
+    this.isMapped = true;
+    const change = { ...this.fact(contractId), ...move, recorded_by: by, ended_missions: [] };
+    await this.insert('ladder_changes', change);
+  }
+
+  private isMapped = false;
+
   /** One of each fact, by the tutor; the progress that follows. @returns the level decision */
   private async facts(
     contractId: string,
@@ -273,6 +293,7 @@ class WorldBuilder {
       mission: 'repas',
       from_day: '2026-03-01',
     });
+    await this.ladderChange(contractId, by);
     const concern = this.fact(contractId);
     const raised = { raised_by: by, severity: 'low', missions: ['repas'], text: 'inquiétude' };
     await this.insert('concerns', { ...concern, ...raised });

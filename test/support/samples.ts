@@ -56,6 +56,14 @@ const BODIES: Record<string, Values> = {
     })),
     missions: [{ code: 'meal', title: 'Repas', level: 'two', competencies: ['COMPETENCY'] }],
   }),
+  createLadderMapping: async (world) => ({
+    toLadderId: await world.anotherLadder(),
+    competencies: [{ from: 'A', to: 'COMPETENCY', kind: 'exact' }],
+    levels: [{ from: 'observation', to: 'one' }],
+  }),
+  changeLadder: async (world, scene) => ({
+    mappingId: (await world.send('createLadderMapping', {}, scene)).body.id,
+  }),
   openMandate: (world) => ({ personId: world.people.get('hr')?.personId, role: 'observer' }),
   signOff: () => ({
     items: [{ competency: 'A', level: 'observation', outcome: 'acquired' }],
@@ -102,6 +110,9 @@ const BEFORE: Record<string, readonly (readonly [string, Members])[]> = {
   resumeContract: [['suspendContract', { on: '2025-10-01' }]],
   recordResumption: [['resumeContract', {}]],
 };
+/** Where the first who may try is not the one who may do it. */
+const SENT_BY: Record<string, Role> = { changeLadder: 'centre_admin' };
+
 const ON_A_DRAFT = ['signContract', 'cancelContract'];
 
 /** The first of these that may try an operation sends it. */
@@ -187,6 +198,8 @@ export class Samples {
   /** Who may try an operation: whoever creates what it names, where they may, as they certainly see it. */
   senderOf(operation: Operation, creation?: Operation): Role | 'anyone' {
     if (isOpen(operation)) return 'anyone';
+    const known = SENT_BY[operation.id];
+    if (known) return known;
     const creator = creation ? [this.senderOf(creation) as Role] : [];
     const sender = [...creator, ...SENDERS].find(
       (role) => operation.roles.includes(role) || operation.roles.includes('signed_in'),
@@ -203,6 +216,15 @@ export class Samples {
       url: `/v1/frameworks/${id}/publish`,
       headers: await this.authorization('centre_admin'),
     });
+    return id;
+  }
+
+  /** A published ladder of the centre, whose first level has the mission of the contracts. */
+  async anotherLadder(): Promise<string> {
+    const meal = { code: 'meal', title: 'Repas', level: 'one', competencies: ['COMPETENCY'] };
+    const { id } = (await this.send('createLadder', { missions: [meal] })).body;
+    const headers = await this.authorization('centre_admin');
+    await this.wire.send({ method: 'POST', url: `/v1/ladders/${id}/publish`, headers });
     return id;
   }
 
@@ -287,6 +309,8 @@ export class Samples {
     };
     const found = (known as Record<string, string>)[name];
     if (found) return found;
+    // Mappings lead from published ladders, and from drafts none.
+    if (operation.id.endsWith('LadderMapping') && name === 'ladderId') return this.ladderId;
     const creation = creationOf(operation);
     if (!creation) throw new Error(`${operation.id}: nothing in test/support/samples.ts is a ${name}`);
     const { body } = await this.send(creation.id, {}, scene);

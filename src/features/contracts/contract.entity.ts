@@ -4,10 +4,8 @@ import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kerne
 import type { LegalRepresentative } from './contract-details.types.js';
 import type { ContractKind } from './contracts.types.js';
 
-/**
- * What the parties agreed on, and the head of its history. From `signed_on` to `suspensions` it repeats what the steps
- * say, for lists and for the constraint.
- */
+// From `signed_on` to `suspensions` it repeats what the steps say, for lists and for the constraint.
+/** What the parties agreed on, and the head of its history. */
 @Entity('contracts')
 @Check('contracts_kind_known', `kind in ('apprenticeship', 'professionalisation')`)
 @Check('contracts_end_known', `ended_as in ('terminated', 'completed')`)
@@ -25,6 +23,7 @@ import type { ContractKind } from './contracts.types.js';
 @Index('contracts_alternant', ['alternantId'])
 @Index('contracts_employer', ['employerId', 'id'])
 @Index('contracts_training_centre', ['trainingCentreId', 'id'])
+@Index('contracts_ladder', ['ladderId', 'id'])
 export class Contract {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contracts_pkey' })
   id!: ContractId;

@@ -55,9 +55,13 @@ async function readPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> 
 
 /** @throws not_found */
 export async function getLadder(q: Queryable, id: LadderId): Promise<LadderRow> {
-  const found = await row<LadderRow>(q, `select ${COLUMNS} from ladders l where l.id = $1`, [id]);
+  const found = await findLadder(q, id);
   if (!found) throw notFound();
   return found;
+}
+
+export function findLadder(q: Queryable, id: LadderId): Promise<LadderRow | null> {
+  return row<LadderRow>(q, `select ${COLUMNS} from ladders l where l.id = $1`, [id]);
 }
 
 export interface LadderFilters {

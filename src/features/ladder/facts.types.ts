@@ -48,6 +48,7 @@ export interface WithdrawalFact extends Recorded {
 export interface SignOffFact extends Recorded {
   readonly kind: 'sign_off';
   readonly id: SignOffId;
+  readonly signerId: PersonId;
   readonly observedOn: Day;
   readonly competency: string;
   readonly level: string;

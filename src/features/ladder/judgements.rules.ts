@@ -38,17 +38,15 @@ export function unsay(requirement: RequirementStanding, signOffId: SignOffId): v
   requirement.signOff = null;
 }
 
-/** A `not_yet` or a `cannot_assess` is overturned. */
+/** A `not_yet` or a `cannot_assess` is overturned, if it was said here. */
 export function overturnWord(requirement: RequirementStanding, signOffId: SignOffId): void {
   const said = saidOf(requirement);
-  readAgain(
-    requirement,
-    said.filter((word) => word.kind !== 'signed' || word.signOff.id !== signOffId),
-  );
+  const rest = said.filter((word) => word.kind !== 'signed' || word.signOff.id !== signOffId);
+  if (rest.length < said.length) readAgain(requirement, rest);
 }
 
 /**
- * A revocation is overturned: what it took back counts again, unless another revocation took it since or it was acquired
+ * A revocation is overturned: what it took back here counts again, unless another revocation took it since or it was acquired
  * anew; and an observation that it withdrew.
  */
 export function reinstate(requirement: RequirementStanding, revocation: number): void {

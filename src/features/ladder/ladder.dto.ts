@@ -10,7 +10,7 @@ import { explainRefusal } from './entitlement.types.js';
 import type { ReadLadder } from './ladder.service.js';
 import { findShiftMistakes, halfAShift } from './shift.rules.js';
 import type { Shift } from './shift.types.js';
-import { LEVEL_STATUSES, type DecisionStanding } from './standing.types.js';
+import { LEVEL_STATUSES, type CarriedFrom, type DecisionStanding } from './standing.types.js';
 import type { Evidence, LevelState, RequirementState } from './ladder.types.js';
 
 export class LadderQuery {
@@ -67,6 +67,13 @@ export class MissingResponse {
   @ApiProperty() competency!: string;
 }
 
+export class CarriedFromResponse {
+  @ApiProperty({ format: 'uuid' }) signOffId!: string;
+  @ApiProperty({ format: 'uuid' }) ladderId!: string;
+  @ApiProperty() competency!: string;
+  @ApiProperty() level!: string;
+}
+
 export class RequirementResponse {
   @ApiProperty() competency!: string;
   @ApiProperty({
@@ -76,6 +83,8 @@ export class RequirementResponse {
   status!: string;
   @ApiProperty() evidence!: EvidenceResponse;
   @ApiProperty({ format: 'uuid', required: false }) signOffId?: string;
+  /** Where the contract moved to another ladder since: what that sign-off named on the ladder of its time. */
+  @ApiProperty({ required: false }) carriedFrom?: CarriedFromResponse;
 }
 
 export class LevelDecisionSummary {
@@ -198,7 +207,15 @@ const presentRequirement = (requirement: RequirementState): RequirementResponse 
   status: requirement.status,
   evidence: presentEvidence(requirement.evidence),
   ...(requirement.signOffId ? { signOffId: requirement.signOffId } : {}),
+  ...(requirement.signOffId && requirement.carriedFrom
+    ? { carriedFrom: presentCarriedFrom(requirement.signOffId, requirement.carriedFrom) }
+    : {}),
 });
+
+export const presentCarriedFrom = (
+  signOffId: string,
+  { ladderId, competency, level }: CarriedFrom,
+): CarriedFromResponse => ({ signOffId, ladderId, competency, level });
 
 const presentEvidence = ({
   observations,

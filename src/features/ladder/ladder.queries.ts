@@ -12,11 +12,13 @@ import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
 import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, declarationsLock } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
+import { loadCourse } from './course.queries.js';
+import { courseAsOf, followCourse } from './course.rules.js';
 import type { LadderFact } from './facts.types.js';
 import { overturns } from './overturns.queries.js';
 import { restoreMarks } from './progress.rules.js';
 import type { ProgressRow, Standing } from './standing.types.js';
-import { advance, startingStanding } from './standing.rules.js';
+import { startingStanding } from './standing.rules.js';
 
 /** Where a contract's ladder stands: one statement, whatever the number of facts. */
 export interface LadderHead {
@@ -181,12 +183,14 @@ export async function loadLadderContextAsOf(
   const steps = await listSteps(q, contractId, at);
   if (steps.length === 0) throw notFound();
   const facts = (await listLadderFacts(q, [contractId], at)).get(contractId) ?? [];
-  const { standing } = advance(now.ladder, startingStanding(now.ladder), facts);
+  const course = await loadCourse(q, contractId, now.ladder.id);
+  const { ladder, standing } = followCourse(courseAsOf(course, at), facts);
   const last = await lastEventAsOf(q, contractId, at);
   return {
     ...now,
     life: lifeOf(steps),
     ...(await circumstancesAsOf(q, contractId, at)),
+    ladder,
     standing,
     tallies: null,
     lastSequence: last.sequence,
@@ -246,8 +250,8 @@ export async function listLadderFacts(
       where w.contract_id = any ($1)
       union all
       select s.contract_id, s.sequence, s.recorded_at, jsonb_build_object(
-        'kind', 'sign_off', 'sequence', s.sequence, 'id', s.id, 'observedOn', s.observed_on, 'competency', s.competency,
-        'level', s.level, 'outcome', s.outcome, 'observation', o.sequence
+        'kind', 'sign_off', 'sequence', s.sequence, 'id', s.id, 'signerId', s.signer_id, 'observedOn', s.observed_on,
+        'competency', s.competency, 'level', s.level, 'outcome', s.outcome, 'observation', o.sequence
       )
       from sign_offs s
       left join observations o on o.id = s.observation_id

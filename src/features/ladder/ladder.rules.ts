@@ -12,7 +12,8 @@ import type {
 } from './ladder.types.js';
 import type { LevelStatus } from './standing.types.js';
 import type { RequirementStanding, Standing } from './standing.types.js';
-import { advance, startingStanding } from './standing.rules.js';
+import { courseAsOf, followCourse } from './course.rules.js';
+import type { LadderChange } from './course.types.js';
 import { findCurrent, isAcquired, levelStatuses } from './statuses.rules.js';
 
 /** Counts what speaks for the requirement of that index at the level of that index, as if it were signed that day. */
@@ -25,12 +26,18 @@ export type EvidenceReader = (
 
 /**
  * The state of a ladder at an instant, upward and downward alike. Facts recorded later are not there yet; facts are
- * taken in the order in which they were recorded. Knows no database, no clock, no contract: whether the contract is
+ * taken in the order in which they were recorded. `changes`: the ladders that the contract moved to since. Knows no database, no clock, no contract: whether the contract is
  * active is told beside it.
  */
-export function evaluateLadder(ladder: Ladder, facts: readonly LadderFact[], at: Instant): LadderState {
-  const known = facts.filter((fact) => fact.recordedAt <= at).sort((a, b) => a.sequence - b.sequence);
-  return viewLadder(ladder, advance(ladder, startingStanding(ladder), known).standing, at);
+export function evaluateLadder(
+  ladder: Ladder,
+  facts: readonly LadderFact[],
+  at: Instant,
+  changes: readonly LadderChange[] = [],
+): LadderState {
+  const known = facts.filter((fact) => fact.recordedAt <= at);
+  const reached = followCourse(courseAsOf({ first: ladder, changes }, at), known);
+  return viewLadder(reached.ladder, reached.standing, at);
 }
 
 /** The same, from a standing that facts have already led to: what a stored progress row saves. */
@@ -86,6 +93,7 @@ function viewLevel(
       status: requirementStatus(requirement, status),
       evidence: readEvidence(index, position, rule.quorum, today),
       signOffId: requirement.signOff?.id ?? null,
+      carriedFrom: requirement.signOff?.carriedFrom ?? null,
     };
   });
   return {

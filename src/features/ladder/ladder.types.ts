@@ -1,6 +1,6 @@
 import type { SignOffId } from '../../kernel/ids.js';
 import type { Supervision } from '../frameworks/frameworks.types.js';
-import type { DecisionStanding, LevelStatus } from './standing.types.js';
+import type { CarriedFrom, DecisionStanding, LevelStatus } from './standing.types.js';
 
 export type LockReason = 'previous_level' | 'basis_lost';
 export type RequirementStatus = 'missing' | 'not_yet' | 'cannot_assess' | 'acquired' | 'kept';
@@ -36,6 +36,8 @@ export interface RequirementState {
   readonly status: RequirementStatus;
   readonly evidence: Evidence;
   readonly signOffId: SignOffId | null;
+  /** What it was signed off as, where that was on another ladder. */
+  readonly carriedFrom: CarriedFrom | null;
 }
 
 export interface LevelState {

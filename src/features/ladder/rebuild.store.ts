@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { row, rows } from '../../platform/database/sql.js';
-import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
+import { loadCourses } from './course.queries.js';
+import { followCourse } from './course.rules.js';
 import { listLadderFacts } from './ladder.queries.js';
 import type { ProgressRow } from './standing.types.js';
 import { progressOf } from './progress.rules.js';
-import { advance, startingStanding } from './standing.rules.js';
 
 export interface RebuildReport {
   readonly contracts: number;
@@ -54,11 +54,11 @@ async function rebuildPage(tx: EntityManager, after: ContractId | null): Promise
   const contracts = page.map((contract) => contract.id);
   const facts = await listLadderFacts(tx, contracts, null);
   const differences: RebuildReport['differences'][number][] = [];
-  for (const { id, ladderId } of page) {
-    const ladder = await loadPublishedLadder(tx, ladderId);
+  const courses = await loadCourses(tx, page);
+  for (const [id, course] of courses) {
     const told = facts.get(id) ?? [];
-    const right =
-      told.length === 0 ? null : progressOf(ladder, advance(ladder, startingStanding(ladder), told).standing);
+    const { ladder, standing } = followCourse(course, told);
+    const right = told.length + course.changes.length === 0 ? null : progressOf(ladder, standing);
     const difference = await mend(tx, id, right);
     if (difference) differences.push({ contractId: id, difference });
   }

@@ -5,15 +5,13 @@ import type {
   LadderFact,
   LevelDecisionFact,
   ObservationFact,
-  OverturnedSignOffFact,
-  ReinstatementFact,
   RevocationFact,
   SignOffFact,
 } from './facts.types.js';
 import { forgetMarks, overturnWord, reinstate, say, takeBack, unsay } from './judgements.rules.js';
 import type { LevelChange } from './ladder.types.js';
-import type { LevelStanding, Standing } from './standing.types.js';
-import { compareStatuses, findRequirement, levelStatuses } from './statuses.rules.js';
+import type { LevelStanding, RequirementStanding, Standing } from './standing.types.js';
+import { compareStatuses, findRequirement, levelStatuses, placesOf } from './statuses.rules.js';
 
 /** Before any fact: level 1 is open, the others are locked. */
 export function startingStanding(ladder: Ladder): Standing {
@@ -74,8 +72,7 @@ function apply(ladder: Ladder, standing: Standing, fact: LadderFact): void {
     case 'observation':
       return applyObservation(ladder, standing, fact);
     case 'withdrawal':
-      for (const level of standing.levels)
-        for (const requirement of level.requirements) forgetMarks(requirement, fact.observation);
+      for (const requirement of requirementsOf(standing)) forgetMarks(requirement, fact.observation);
       return;
     case 'sign_off':
       return applySignOff(ladder, standing, fact);
@@ -83,14 +80,18 @@ function apply(ladder: Ladder, standing: Standing, fact: LadderFact): void {
       return applyRevocation(ladder, standing, fact);
     case 'level_decision':
       return applyDecision(ladder, standing, fact);
+    // What was said keeps its identity when the contract moves to another ladder: no code is looked up.
     case 'sign_off_overturned':
-      return applyOverturned(ladder, standing, fact);
+      for (const requirement of requirementsOf(standing)) overturnWord(requirement, fact.signOffId);
+      return;
     case 'level_decision_overturned':
       for (const decision of standing.levels.flatMap((level) => level.decisions))
         if (decision.id === fact.id) decision.effective = false;
       return;
+    // Level decisions stay void: what concerns safety is decided again by people, not brought back by another act.
     case 'reinstatement':
-      return applyReinstatement(ladder, standing, fact);
+      for (const requirement of requirementsOf(standing)) reinstate(requirement, fact.revocation);
+      return;
   }
 }
 
@@ -114,38 +115,36 @@ function applySignOff(ladder: Ladder, standing: Standing, fact: SignOffFact): vo
   say(requirement, { id: fact.id, outcome: fact.outcome, observation: fact.observation });
 }
 
-/** Takes the competency back at its level and above, and voids the decisions from that level up. */
+/** Takes the competency back at its level and above, wherever it stands, and voids the decisions from that level up. */
 function applyRevocation(ladder: Ladder, standing: Standing, fact: RevocationFact): void {
-  const found = findRequirement(ladder, standing, fact.level, fact.competency);
-  if (found?.standing.signOff?.id !== fact.signOffId) return;
-  const { outcome, observation } = found.standing.signOff;
   const isMistake = fact.reasonCode === 'entered_in_error' || fact.reasonCode === 'wrong_person';
-  const withdrawn = isMistake ? found.standing.marks.filter(({ sequence }) => sequence === observation) : [];
-  found.standing.marks = found.standing.marks.filter((mark) => !withdrawn.includes(mark));
-  if (outcome !== 'acquired') {
-    unsay(found.standing, fact.signOffId);
-    return;
-  }
   const from = isMistake ? null : dayOf(fact.recordedAt);
-  standing.levels.slice(found.levelIndex).forEach((level, index) => {
-    const requirement = requirementOf(ladder, level, found.levelIndex + index, fact.competency);
-    if (requirement) takeBack(requirement, { by: fact.sequence, from, marks: index === 0 ? withdrawn : [] });
-    voidDecisions(level);
-  });
+  for (const { levelIndex, index, isSignOff, standing: requirement } of placesOf(standing, fact.signOffId)) {
+    const { signOff } = requirement;
+    requirement.marks = requirement.marks.filter((mark) => mark.signOff !== fact.signOffId);
+    if (!isSignOff || !signOff) {
+      if (from !== null) requirement.anew = { after: fact.sequence, from };
+      continue;
+    }
+    const withdrawn = isMistake
+      ? requirement.marks.filter(({ sequence }) => sequence === signOff.observation)
+      : [];
+    requirement.marks = requirement.marks.filter((mark) => !withdrawn.includes(mark));
+    if (signOff.outcome !== 'acquired') {
+      unsay(requirement, fact.signOffId);
+      continue;
+    }
+    const competency = ladder.levels[levelIndex]?.requirements[index]?.competency ?? '';
+    standing.levels.slice(levelIndex).forEach((level, above) => {
+      const same = requirementOf(ladder, level, levelIndex + above, competency);
+      if (same) takeBack(same, { by: fact.sequence, from, marks: above === 0 ? withdrawn : [] });
+      voidDecisions(level);
+    });
+  }
 }
 
-function applyOverturned(ladder: Ladder, standing: Standing, fact: OverturnedSignOffFact): void {
-  const found = findRequirement(ladder, standing, fact.level, fact.competency);
-  if (found) overturnWord(found.standing, fact.signOffId);
-}
-
-/** Level decisions stay void: what concerns safety is decided again by people, not brought back by another act. */
-function applyReinstatement(ladder: Ladder, standing: Standing, fact: ReinstatementFact): void {
-  standing.levels.forEach((level, index) => {
-    const requirement = requirementOf(ladder, level, index, fact.competency);
-    if (requirement) reinstate(requirement, fact.revocation);
-  });
-}
+const requirementsOf = (standing: Standing): RequirementStanding[] =>
+  standing.levels.flatMap((level) => level.requirements);
 
 function requirementOf(ladder: Ladder, level: LevelStanding, index: number, competency: string) {
   const position = ladder.levels[index]?.requirements.findIndex((one) => one.competency === competency) ?? -1;
@@ -169,15 +168,17 @@ function applyDecision(ladder: Ladder, standing: Standing, fact: LevelDecisionFa
 }
 
 function voidDecisions(level: LevelStanding | undefined): void {
+  if (level?.staysAchieved) delete level.staysAchieved;
   for (const decision of level?.decisions ?? []) decision.effective = false;
 }
 
-function indexOfObserver(standing: Standing, observer: PersonId): number {
+export function indexOfObserver(standing: Standing, observer: PersonId): number {
   const known = standing.observers.indexOf(observer);
   return known >= 0 ? known : standing.observers.push(observer) - 1;
 }
 
-function remember(ladder: Ladder, standing: Standing): void {
+/** That a level was open, and achieved, is never forgotten. */
+export function remember(ladder: Ladder, standing: Standing): void {
   levelStatuses(ladder, standing).forEach((status, index) => {
     const level = standing.levels[index];
     if (!level) return;

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../../kernel/days.js';
-import type { MandateId, PersonId, SignOffId } from '../../kernel/ids.js';
+import type { LadderId, MandateId, PersonId, SignOffId } from '../../kernel/ids.js';
 import type { Capacity, Decision, SignOffOutcome } from './facts.types.js';
 
 /** One performed or unsafe observation of one competency at one level. `by` is an index into `Standing.observers`. */
@@ -8,6 +8,10 @@ export interface Mark {
   readonly on: Day;
   readonly by: number;
   readonly safe: boolean;
+  /** Not an observation: a sign-off of another ladder, of which this is left. */
+  readonly signOff?: SignOffId;
+  /** As that of the sign-off. */
+  readonly again?: number;
 }
 
 /** What counts of the marks: one person, one day. `anew`: seen again since the last revocation. */
@@ -28,12 +32,21 @@ export interface Counted {
 /** What speaks for a requirement, as small as a reader needs it, however many observations there were. */
 export type Tally = Counted | { readonly mustSeeAnew: boolean; readonly sightings: readonly Sighting[] };
 
+/** The competency and level that a sign-off named, on the ladder of its time. */
+export interface CarriedFrom {
+  readonly ladderId: LadderId;
+  readonly competency: string;
+  readonly level: string;
+}
+
 export interface SignedOff {
   readonly id: SignOffId;
   readonly outcome: SignOffOutcome;
   readonly observation: number | null;
   /** How often it was taken back and counts again; absent: never. */
   readonly again?: number;
+  /** Only where the contract moved to another ladder since. */
+  readonly carriedFrom?: CarriedFrom;
 }
 
 /** One word that was said of a competency at a level; a revocation names what it withdrew. */
@@ -53,7 +66,7 @@ export interface RequirementStanding {
   marks: Mark[];
   /** The effective `acquired`, or the last other outcome. */
   signOff: SignedOff | null;
-  /** How often an `acquired` was taken back. */
+  /** How often an `acquired` was taken back; on another ladder it goes on from a number that was never used. */
   takenBack: number;
   /** A new `acquired` needs an observation of that day or later, recorded after that sequence. */
   anew: { readonly after: number; readonly from: Day } | null;
@@ -77,6 +90,8 @@ export interface LevelStanding {
   decisions: DecisionStanding[];
   wasOpen: boolean;
   wasAchieved: boolean;
+  /** It was achieved when the contract moved to this ladder, and nothing has taken that back. */
+  staysAchieved?: boolean;
 }
 
 /** Everything that facts leave behind, in the order of the ladder's levels and requirements. */

@@ -1,3 +1,4 @@
+import type { SignOffId } from '../../kernel/ids.js';
 import type { Ladder, Level } from '../frameworks/frameworks.types.js';
 import type { LevelChange } from './ladder.types.js';
 import type { LevelStatus } from './standing.types.js';
@@ -40,6 +41,18 @@ export function findRequirement(ladder: Ladder, standing: Standing, level: strin
   return rule && found ? { levelIndex, rule, standing: found } : null;
 }
 
+/** Where a sign-off stands: as one, or as an observation that is left of it. More than once only where it was split. */
+export function placesOf(standing: Standing, signOffId: SignOffId) {
+  return standing.levels.flatMap(({ requirements }, levelIndex) =>
+    requirements.flatMap((requirement, index) => {
+      const isSignOff = requirement.signOff?.id === signOffId;
+      const seen = requirement.marks.find(({ signOff }) => signOff === signOffId);
+      const again = (isSignOff ? requirement.signOff?.again : seen?.again) ?? 0;
+      return isSignOff || seen ? [{ levelIndex, index, isSignOff, again, standing: requirement }] : [];
+    }),
+  );
+}
+
 function statusWhenOpen(level: Level, standing: LevelStanding | undefined): LevelStatus {
   if (!standing) return 'open';
   if (!standing.requirements.every(isAcquired)) return standing.wasAchieved ? 'reopened' : 'open';
@@ -48,6 +61,7 @@ function statusWhenOpen(level: Level, standing: LevelStanding | undefined): Leve
 
 /** Co-signers are two persons: the store and the database refuse one person twice. */
 function isDecided(level: Level, standing: LevelStanding): boolean {
+  if (standing.staysAchieved) return true;
   const said = (capacity: string) =>
     standing.decisions.some(
       (made) => made.effective && made.decision === 'open' && made.capacity === capacity,
@@ -78,3 +92,9 @@ export function compareStatuses(
     return [];
   });
 }
+
+/** How the history tells it. `because`: the sequence of the fact that moved the level. */
+export const levelChanged = ({ type, level }: LevelChange, because: number) => ({
+  type,
+  data: { level, because },
+});

@@ -13,6 +13,12 @@ export class AssignmentBody {
   @DayField({ optional: true, description: 'The last day, included.' }) to?: Day;
 }
 
+export class AssignmentEndedResponse {
+  /** The first day out. */
+  @ApiProperty({ format: 'date' }) on!: string;
+  @ApiProperty({ format: 'uuid' }) ladderChangeId!: string;
+}
+
 export class AssignmentResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
@@ -29,6 +35,8 @@ export class AssignmentResponse {
   supervision!: Supervision | null;
   /** Why it is not allowed, by the codes of the entitlements; `unknown_mission`: the ladder no longer has it. */
   @ApiProperty({ type: [String] }) reasons!: string[];
+  /** Only when it ended before its time: the contract moved to a ladder that does not have this mission. */
+  @ApiProperty({ required: false }) ended?: AssignmentEndedResponse;
 }
 
 export const toAssignCommand = (
@@ -52,4 +60,5 @@ export const presentAssignment = (row: AssignmentRead): AssignmentResponse => ({
   allowed: row.allowed,
   supervision: row.supervision,
   reasons: [...row.reasons],
+  ...(row.ended ? { ended: { on: row.ended.on, ladderChangeId: row.ended.ladderChangeId } } : {}),
 });

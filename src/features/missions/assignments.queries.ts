@@ -14,6 +14,8 @@ export interface AssignmentRow {
   readonly until: Day | null;
   readonly assignedBy: PersonId;
   readonly recordedAt: Instant;
+  /** The move to a ladder that does not have this mission: it ended with it, whatever was planned. */
+  readonly ended: { readonly on: Day; readonly ladderChangeId: string } | null;
 }
 
 const ASSIGNMENTS = `
@@ -24,7 +26,18 @@ const ASSIGNMENTS = `
     a.from_day    as "from",
     a.until_day   as "until",
     a.assigned_by as "assignedBy",
-    a.recorded_at as "recordedAt"
+    a.recorded_at as "recordedAt",
+    (
+      select jsonb_build_object('on', d.on_day, 'ladderChangeId', x.id)
+      from ladder_changes x
+      cross join lateral (select (x.recorded_at at time zone 'Europe/Paris')::date) as d (on_day)
+      where x.contract_id = a.contract_id
+        and x.sequence > a.sequence
+        and a.mission = any (x.ended_missions)
+        and (a.until_day is null or a.until_day > d.on_day)
+      order by x.sequence
+      limit 1
+    ) as ended
   from assignments a
 `;
 

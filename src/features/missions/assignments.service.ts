@@ -62,7 +62,7 @@ export class AssignmentsService {
       await insertAssignment(tx, assigner, assignment, sequence);
       await writeJournal(tx, journal);
       const today = summaryOf(entitledAt(context, recordedAt).to(mission.code));
-      return { ...assignment, assignedBy: actor.personId, ...today };
+      return { ...assignment, assignedBy: actor.personId, ended: null, ...today };
     });
   }
 

@@ -7,7 +7,7 @@ import type { Assigner } from './missions.policy.js';
 export async function insertAssignment(
   tx: Tx,
   by: Assigner,
-  assignment: Omit<AssignmentRow, 'assignedBy'> & { readonly id: AssignmentId },
+  assignment: Omit<AssignmentRow, 'assignedBy' | 'ended'> & { readonly id: AssignmentId },
   sequence: number,
 ): Promise<void> {
   const { id, contractId, mission, from, until, recordedAt } = assignment;

@@ -4,13 +4,15 @@ import type { Queryable } from '../../platform/database/db.js';
 import { batchesOf, rows } from '../../platform/database/sql.js';
 import type { ContractLife, ContractStep } from '../contracts/contracts.types.js';
 import { overturns } from '../ladder/overturns.queries.js';
+import { changesOf, ladderAsOf } from '../ladder/course.queries.js';
+import type { StoredChange } from '../ladder/course.types.js';
 import type { ProgressSummary } from '../ladder/standing.types.js';
 import type { CohortContract, CohortLadder, CohortSelection, Judgement } from './cohort.types.js';
 
 /** Few rows at a time keep the memory of a report small; the facts of a contract may be many. */
 const BATCH = { now: 50, past: 25 };
 
-/** The ladders that contracts of the selection climb. */
+/** The ladders that contracts of the selection climb, and of the past those on which they began. */
 export async function listLaddersOfCohort(
   q: Queryable,
   selection: CohortSelection,
@@ -19,7 +21,7 @@ export async function listLaddersOfCohort(
     q,
     `
     select l.id, app.framework_of_ladder(l.id) as "frameworkId", l.code, l.title, l.levels, '[]'::jsonb as missions
-    from (select distinct m.ladder_id from (${matching(selection)}) m) used
+    from (${laddersUsed(selection)}) used
     cross join lateral app.published_ladder(used.ladder_id) l
     `,
     parametersOf(selection),
@@ -75,6 +77,7 @@ interface NowRow extends CohortRow, Omit<ContractLife, 'suspensions'> {
 }
 
 interface PastRow extends CohortRow {
+  readonly changes: readonly StoredChange[] | null;
   readonly steps: readonly ContractStep[];
   readonly judgements: readonly Judgement[] | null;
 }
@@ -98,9 +101,10 @@ const contractOf =
     state: isPast ? thenOf(found as PastRow) : nowOf(found as NowRow),
   });
 
-const thenOf = ({ steps, judgements }: PastRow): CohortContract['state'] => ({
+const thenOf = ({ steps, changes, judgements }: PastRow): CohortContract['state'] => ({
   kind: 'past',
   steps,
+  changes: changes ?? [],
   judgements: judgements ?? [],
 });
 
@@ -137,13 +141,27 @@ const parametersOf = (s: CohortSelection) => [
   s.limit,
 ];
 
+const LADDER_THEN = ladderAsOf('c', '$1');
+
+const laddersUsed = (selection: CohortSelection) =>
+  selection.isPast
+    ? `
+      select m.ladder_then as ladder_id
+      from (${matching(selection)}) m
+      union
+      select x.from_ladder_id
+      from (${matching(selection)}) m
+      join ladder_changes x on x.contract_id = m.id
+    `
+    : `select distinct m.ladder_id from (${matching(selection)}) m`;
+
 const matching = ({ isPast }: CohortSelection) => `
-  select c.*
+  select c.*${isPast ? `, ${LADDER_THEN} as ladder_then` : ''}
   from contracts c
   where c.created_at <= $1
     and ($2::uuid is null or c.training_centre_id = $2)
     and ($3::uuid is null or c.employer_id = $3)
-    and ($4::uuid is null or app.framework_of_ladder(c.ladder_id) = $4)
+    and ($4::uuid is null or app.framework_of_ladder(${isPast ? LADDER_THEN : 'c.ladder_id'}) = $4)
     and ($5::uuid is null or c.id > $5)
     ${isPast ? 'and exists (select from contract_steps s where s.contract_id = c.id and s.recorded_at <= $1)' : ''}
   order by c.id
@@ -177,12 +195,13 @@ const LIFE_THEN = `
     where s.contract_id = d.id
       and s.recorded_at <= $1
   ) as steps,
+  ${changesOf('d.id', '$1')} as changes,
   (
     select jsonb_agg(f.fact order by f.sequence)
     from (
       select s.sequence, jsonb_build_object(
-        'kind', 'sign_off', 'sequence', s.sequence, 'recordedAt', s.recorded_at, 'id', s.id, 'observedOn', s.observed_on,
-        'competency', s.competency, 'level', s.level, 'outcome', s.outcome, 'observation', null
+        'kind', 'sign_off', 'sequence', s.sequence, 'recordedAt', s.recorded_at, 'id', s.id, 'signerId', s.signer_id,
+        'observedOn', s.observed_on, 'competency', s.competency, 'level', s.level, 'outcome', s.outcome, 'observation', null
       ) as fact
       from sign_offs s
       where s.contract_id = d.id
@@ -242,7 +261,7 @@ const cohortSql = (selection: CohortSelection) => `
   )
   select
     d.id as "contractId",
-    d.ladder_id as "ladderId",
+    ${selection.isPast ? 'd.ladder_then' : 'd.ladder_id'} as "ladderId",
     d.alternant_id as "alternantId",
     d.alternant_given_name as "alternantGivenName",
     d.alternant_family_name as "alternantFamilyName",

@@ -2,6 +2,7 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, FrameworkId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { ContractLife, ContractStep } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
+import type { StoredChange } from '../ladder/course.types.js';
 import type { LadderFact, ObservationFact, WithdrawalFact } from '../ladder/facts.types.js';
 import type { ProgressSummary } from '../ladder/standing.types.js';
 
@@ -33,6 +34,7 @@ export interface CohortContract {
     | {
         readonly kind: 'past';
         readonly steps: readonly ContractStep[];
+        readonly changes: readonly StoredChange[];
         readonly judgements: readonly Judgement[];
       };
 }

@@ -7,7 +7,8 @@ import { Db, type Queryable } from '../../platform/database/db.js';
 import { LongReads } from '../../platform/database/long-reads.js';
 import { lifeOf, statusOn, type ContractLife, type ContractStatus } from '../contracts/contracts.types.js';
 import { summaryOf } from '../ladder/progress.rules.js';
-import { advance, startingStanding } from '../ladder/standing.rules.js';
+import { followCourse } from '../ladder/course.rules.js';
+import { startingStanding } from '../ladder/standing.rules.js';
 import type { ProgressSummary } from '../ladder/standing.types.js';
 import { cohortInBatches, listCohort, listLaddersOfCohort } from './cohort.queries.js';
 import { expectedPace, findFlags, type Flag } from './cohort.rules.js';
@@ -86,7 +87,7 @@ const viewOf = ({ isPast }: CohortSelection) => (isPast ? 'settled' : 'one_momen
 function rowOf(contract: CohortContract, ladders: ReadonlyMap<LadderId, CohortLadder>, on: Day): CohortRow {
   const ladder = ladders.get(contract.ladderId);
   if (!ladder) throw new Error('The ladder of a contract is always published.');
-  const { life, progress } = standingOf(contract, ladder);
+  const { life, progress } = standingOf(contract, ladder, ladders);
   const pace = expectedPace(life, on);
   return {
     contract,
@@ -100,9 +101,18 @@ function rowOf(contract: CohortContract, ladders: ReadonlyMap<LadderId, CohortLa
   };
 }
 
-function standingOf({ state }: CohortContract, ladder: CohortLadder): Pick<CohortRow, 'life' | 'progress'> {
+function standingOf(
+  { state }: CohortContract,
+  ladder: CohortLadder,
+  ladders: ReadonlyMap<LadderId, CohortLadder>,
+): Pick<CohortRow, 'life' | 'progress'> {
   if (state.kind === 'now')
     return { life: state.life, progress: state.progress ?? summaryOf(ladder, startingStanding(ladder)) };
-  const { standing } = advance(ladder, startingStanding(ladder), state.judgements);
+  const at = (id: LadderId) => ladders.get(id) ?? ladder;
+  const course = {
+    first: at(state.changes[0]?.fromLadderId ?? ladder.id),
+    changes: state.changes.map((change) => ({ ...change, to: at(change.toLadderId) })),
+  };
+  const { standing } = followCourse(course, state.judgements);
   return { life: lifeOf(state.steps), progress: summaryOf(ladder, standing) };
 }

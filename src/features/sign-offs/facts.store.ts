@@ -13,9 +13,9 @@ import type { Standing } from '../ladder/standing.types.js';
 import { findAwaited } from '../ladder/awaited.rules.js';
 import { progressOf } from '../ladder/progress.rules.js';
 import { advance } from '../ladder/standing.rules.js';
+import { levelChanged } from '../ladder/statuses.rules.js';
 import { writeFacts, type FactTable } from './record-facts.store.js';
 import {
-  levelChanged,
   levelDecisionRecorded,
   observationRecorded,
   observationWithdrawn,
@@ -129,6 +129,7 @@ export class Facts {
       kind: 'sign_off',
       ...recorded,
       id,
+      signerId: by.personId,
       observedOn,
       competency: item.competency,
       level: item.level,

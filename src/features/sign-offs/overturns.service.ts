@@ -3,8 +3,9 @@ import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
+import { loadCourse } from '../ladder/course.queries.js';
+import { followCourse } from '../ladder/course.rules.js';
 import { listLadderFacts, loadForRecording, type LadderTeam } from '../ladder/ladder.queries.js';
-import { advance, startingStanding } from '../ladder/standing.rules.js';
 import { RulingFacts } from './overturns.store.js';
 
 /** A contract held for a ruling, and what is told of it. */
@@ -25,7 +26,7 @@ export class OverturnsService {
   async open(tx: Tx, actor: PersonActor, contractId: ContractId): Promise<Ruling> {
     const stored = await loadForRecording(tx, contractId);
     const facts = (await listLadderFacts(tx, [contractId], null)).get(contractId) ?? [];
-    const { standing } = advance(stored.ladder, startingStanding(stored.ladder), facts);
+    const { standing } = followCourse(await loadCourse(tx, contractId, stored.ladder.id), facts);
     const team = { ...stored, standing };
     return { team, facts: new RulingFacts(team, actor, this.clock) };
   }

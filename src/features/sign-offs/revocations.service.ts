@@ -7,7 +7,7 @@ import { loadForRecording } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
-import { findRequirement } from '../ladder/statuses.rules.js';
+import { placesOf } from '../ladder/statuses.rules.js';
 import { UNCONTESTED } from './contested.queries.js';
 import { Facts } from './facts.store.js';
 import { findImpact, type Impact } from './impact.rules.js';
@@ -89,19 +89,12 @@ export class RevocationsService {
     const context = await loadForRecording(q, signOff.contractId);
     const facts = new Facts(context, actor, this.clock);
     const revoker = requireRevoker(actor.personId, context, facts.today);
-    const stands = findRequirement(context.ladder, context.standing, signOff.level, signOff.competency)
-      ?.standing.signOff;
-    if (stands?.id !== signOff.id) throw notEffective();
+    const [place] = placesOf(context.standing, signOff.id);
+    if (!place) throw notEffective();
 
     const assignments = await listRunningAssignments(q, signOff.contractId, facts.today);
     const before = viewLadder(context.ladder, context.standing, facts.recordedAt);
-    const revocationId = facts.revoke(
-      revoker,
-      signOff,
-      command.reasonCode,
-      command.reason,
-      stands.again ?? 0,
-    );
+    const revocationId = facts.revoke(revoker, signOff, command.reasonCode, command.reason, place.again);
     const impact = findImpact(context.ladder, before, facts.view(), assignments);
     const ladder = readLadder(context, facts);
     // A dry run is the ladder that would be, under the sequence that is.

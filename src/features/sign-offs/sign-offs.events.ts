@@ -1,7 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { Happening } from '../../platform/events/journal.js';
 import type { Capacity, Decision, RevocationReason } from '../ladder/facts.types.js';
-import type { LevelChange } from '../ladder/ladder.types.js';
 import type { KeptObservationItem, Overturned, SignOffItem } from './sign-offs.types.js';
 
 /** What the history tells of each fact. Never a comment: readers of the history may not be readers of comments. */
@@ -80,12 +79,6 @@ export const factOverturned = ({ kind, id, competency, level }: Overturned): Eve
       return { type: 'level_decision.overturned', data: { levelDecisionId: id, level } };
   }
 };
-
-/** `because`: the sequence of the fact that moved the level. */
-export const levelChanged = ({ type, level }: LevelChange, because: number): Event => ({
-  type,
-  data: { level, because },
-});
 
 export const resumptionRecorded = (resumptionId: string, on: Day): Event => ({
   type: 'resumption.recorded',

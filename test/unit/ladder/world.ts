@@ -100,6 +100,7 @@ export class History {
       kind: 'sign_off',
       ...recorded,
       id,
+      signerId: person('tutor'),
       observedOn: day(this.today),
       competency,
       level,

@@ -1,0 +1,195 @@
+import { addDays, type Day } from '../../kernel/days.js';
+import { SUPERVISIONS, type Ladder, type Supervision } from '../frameworks/frameworks.types.js';
+import type { MappingContent } from '../frameworks/mappings.types.js';
+import { missionsWithdrawn } from '../ladder/concerns.rules.js';
+import { isLevelReached, supervisionOf } from '../ladder/entitlement.rules.js';
+import type { LadderState } from '../ladder/ladder.types.js';
+import type { CarriedFrom, LevelStatus, Standing } from '../ladder/standing.types.js';
+import type { BoundMandate, Moving } from './ladder-changes.types.js';
+
+/** Where a contract stands on a ladder. */
+export interface Stand {
+  readonly ladder: Ladder;
+  readonly standing: Standing;
+  readonly state: LadderState;
+}
+
+/** A competency at a level of the new ladder. */
+interface Pair {
+  readonly level: string;
+  readonly competency: string;
+}
+
+/** What a move to another ladder does to one alternant, listed before it is done and told again once it is: as it is answered. */
+export interface MoveImpact {
+  readonly currentLevel: { readonly before: string; readonly after: string };
+  /** Each level of either ladder, with the one that stands for it in the other. */
+  readonly levels: readonly {
+    readonly from: string | null;
+    readonly before: LevelStatus | null;
+    readonly to: string | null;
+    readonly after: LevelStatus | null;
+  }[];
+  /** What is carried over: it stays acquired, or is kept until the levels below are achieved again. */
+  readonly keeps: readonly (Pair & {
+    readonly signOffId: string;
+    readonly status: 'acquired' | 'kept';
+    readonly carriedFrom: CarriedFrom & { readonly signOffId: string };
+  })[];
+  /** What must be signed off anew: `partial`, with what is counted as seen, or asked by a level that was achieved. */
+  readonly needsAgain: readonly (Pair & { readonly signOffIds: readonly string[] })[];
+  /** What was acquired on the old ladder and counts for nothing on the new one. */
+  readonly loses: readonly (Pair & { readonly signOffId: string })[];
+  /** Missions whose supervision changes; null: not allowed, or not a mission of that ladder. */
+  readonly missions: readonly {
+    readonly mission: string;
+    readonly before: Supervision | null;
+    readonly after: Supervision | null;
+  }[];
+  /** Assignments, running or to come, of missions that are no longer allowed or that the new ladder does not have. */
+  readonly assignments: readonly {
+    readonly assignmentId: string;
+    readonly mission: string;
+    readonly from: Day;
+    /** The last day, included. */
+    readonly to: Day | null;
+  }[];
+  /** Mandates up to a level that another level stands for now, or none: they are to be opened anew. */
+  readonly mandates: readonly BoundMandate[];
+  /** Missions under a high concern that the new ladder does not have under that code: it is reviewed first. */
+  readonly concerns: readonly string[];
+}
+
+/** Compares where a contract stands before and after; its dates play no part. */
+export function findMoveImpact(
+  before: Stand,
+  after: Stand,
+  mapping: MappingContent,
+  { assignments, mandates, concerns }: Pick<Moving, 'assignments' | 'mandates' | 'concerns'>,
+): MoveImpact {
+  const missions = findMissions(before, after);
+  const ended = endedMissions(before.ladder, after.ladder);
+  const fallen = missions.filter((mission) => mission.after === null).map(({ mission }) => mission);
+  return {
+    currentLevel: { before: before.state.currentLevel, after: after.state.currentLevel },
+    levels: findLevels(before, after, mapping),
+    keeps: findKept(after),
+    needsAgain: findNeeded(before, after, mapping),
+    loses: findLost(before, after),
+    missions,
+    assignments: assignments
+      .filter(({ mission }) => fallen.includes(mission) || ended.includes(mission))
+      .map(({ assignmentId, mission, from, until }) => ({
+        assignmentId,
+        mission,
+        from,
+        to: until === null ? null : addDays(until, -1),
+      })),
+    mandates: mandates.filter(
+      ({ maxLevel }) =>
+        !mapping.levels.some(({ from, to }) => from === maxLevel && to === maxLevel) ||
+        !after.ladder.levels.some(({ code }) => code === maxLevel),
+    ),
+    concerns: [...missionsWithdrawn(concerns)].filter((mission) => ended.includes(mission)).sort(),
+  };
+}
+
+/** Whether anybody loses anything by it: then it is only done by whoever has seen what. */
+export function takesAway({
+  levels,
+  needsAgain,
+  loses,
+  missions,
+  assignments,
+  mandates,
+}: MoveImpact): boolean {
+  return (
+    needsAgain.length + loses.length + assignments.length + mandates.length > 0 ||
+    levels.some((level) => level.before === 'achieved' && level.after !== 'achieved') ||
+    missions.some(({ before, after }) => rank(after) < rank(before))
+  );
+}
+
+/** Codes that only the old ladder has. */
+export function endedMissions(from: Ladder, to: Ladder): string[] {
+  const known = new Set(to.missions.map(({ code }) => code));
+  return from.missions.map(({ code }) => code).filter((code) => !known.has(code));
+}
+
+/** Refused, then from the closest eyes to the farthest. */
+const rank = (supervision: Supervision | null) =>
+  supervision === null ? -1 : SUPERVISIONS.indexOf(supervision);
+
+function findLevels(before: Stand, after: Stand, { levels }: MappingContent): MoveImpact['levels'] {
+  const status = ({ state }: Stand, code: string) =>
+    state.levels.find((level) => level.code === code)?.status ?? null;
+  const left = before.ladder.levels.filter(({ code }) => !levels.some(({ from }) => from === code));
+  return [
+    ...after.ladder.levels.map(({ code }) => {
+      const from = levels.find(({ to }) => to === code)?.from ?? null;
+      return {
+        from,
+        before: from === null ? null : status(before, from),
+        to: code,
+        after: status(after, code),
+      };
+    }),
+    ...left.map(({ code }) => ({ from: code, before: status(before, code), to: null, after: null })),
+  ];
+}
+
+function findKept({ state, standing }: Stand): MoveImpact['keeps'] {
+  return state.levels.flatMap((level, levelIndex) =>
+    level.requirements.flatMap(({ competency, status }, index) => {
+      const signOff = standing.levels[levelIndex]?.requirements[index]?.signOff;
+      if ((status !== 'acquired' && status !== 'kept') || !signOff?.carriedFrom) return [];
+      const { id: signOffId, carriedFrom } = signOff;
+      const from = { signOffId, ...carriedFrom };
+      return [{ level: level.code, competency, signOffId, status, carriedFrom: from }];
+    }),
+  );
+}
+
+function findNeeded(before: Stand, after: Stand, { levels }: MappingContent): MoveImpact['needsAgain'] {
+  const wasAchieved = (code: string) =>
+    before.state.levels.some(
+      (level) =>
+        level.status === 'achieved' && levels.some(({ from, to }) => from === level.code && to === code),
+    );
+  return after.state.levels.flatMap((level, levelIndex) =>
+    level.requirements.flatMap(({ competency, status }, index) => {
+      const seen = after.standing.levels[levelIndex]?.requirements[index]?.marks ?? [];
+      const signOffIds = seen.flatMap(({ signOff }) => (signOff ? [signOff] : []));
+      if (status === 'acquired' || status === 'kept') return [];
+      if (signOffIds.length === 0 && !wasAchieved(level.code)) return [];
+      return [{ level: level.code, competency, signOffIds }];
+    }),
+  );
+}
+
+function findLost(before: Stand, after: Stand): MoveImpact['loses'] {
+  const counted = new Set(
+    after.standing.levels.flatMap(({ requirements }) =>
+      requirements.flatMap(({ signOff, marks }) => [signOff?.id, ...marks.map((mark) => mark.signOff)]),
+    ),
+  );
+  return before.state.levels.flatMap((level) =>
+    level.requirements.flatMap(({ competency, status, signOffId }) =>
+      signOffId && (status === 'acquired' || status === 'kept') && !counted.has(signOffId)
+        ? [{ level: level.code, competency, signOffId }]
+        : [],
+    ),
+  );
+}
+
+function findMissions(before: Stand, after: Stand): MoveImpact['missions'] {
+  const supervision = ({ ladder, state }: Stand, code: string) => {
+    const mission = ladder.missions.find((one) => one.code === code);
+    return mission && isLevelReached(state, mission.level) ? supervisionOf(ladder, state, mission) : null;
+  };
+  const codes = new Set([...before.ladder.missions, ...after.ladder.missions].map(({ code }) => code));
+  return [...codes].flatMap((mission) => {
+    const [was, is] = [supervision(before, mission), supervision(after, mission)];
+    return was === is ? [] : [{ mission, before: was, after: is }];
+  });
+}

@@ -1,0 +1,70 @@
+import type { Instant } from '../../kernel/days.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
+import type { LadderMapping } from '../frameworks/mappings.types.js';
+import { loadCourses } from '../ladder/course.queries.js';
+import { followCourse, type Followed } from '../ladder/course.rules.js';
+import { listLadderFacts } from '../ladder/ladder.queries.js';
+import { viewLadder } from '../ladder/ladder.rules.js';
+import type { LevelChange } from '../ladder/ladder.types.js';
+import { findMoveImpact, type MoveImpact, type Stand } from './impact.rules.js';
+import type { Moving } from './ladder-changes.types.js';
+
+/** Where a move leads to, as the fold of all facts with the act as the last one. */
+export interface Move {
+  readonly moving: Moving;
+  readonly recordedAt: Instant;
+  readonly before: Stand;
+  readonly after: Stand;
+  /** The levels that it takes up or down. */
+  readonly changes: readonly LevelChange[];
+  readonly impact: MoveImpact;
+}
+
+/** The facts of a contract may be many: few contracts at a time keep the memory small. */
+const BATCH = 25;
+
+/** What the move would make of each contract, were it the next thing that is recorded. */
+export async function movesOf(
+  q: Queryable,
+  mapping: LadderMapping,
+  contracts: readonly Moving[],
+  at: Instant,
+): Promise<Move[]> {
+  const to = await loadPublishedLadder(q, mapping.toLadderId);
+  const moves: Move[] = [];
+  for (let start = 0; start < contracts.length; start += BATCH) {
+    const some = contracts.slice(start, start + BATCH);
+    const ids = some.map(({ contractId }) => contractId);
+    const courses = await loadCourses(
+      q,
+      some.map(({ contractId: id, ladderId }) => ({ id, ladderId })),
+    );
+    const facts = await listLadderFacts(q, ids, null);
+    for (const moving of some) {
+      const course = courses.get(moving.contractId);
+      if (!course) throw new Error(`The course of ${moving.contractId} was asked for.`);
+      const own = facts.get(moving.contractId) ?? [];
+      const sequence = moving.lastSequence + 1;
+      const change = { sequence, recordedAt: at, to, mapping };
+      const reached = followCourse(course, own);
+      const moved = followCourse({ ...course, changes: [...course.changes, change] }, own);
+      const [before, after] = [standOf(reached, at), standOf(moved, at)];
+      moves.push({
+        moving,
+        recordedAt: at,
+        before,
+        after,
+        changes: moved.changes.filter((one) => one.sequence === sequence),
+        impact: findMoveImpact(before, after, mapping, moving),
+      });
+    }
+  }
+  return moves;
+}
+
+const standOf = ({ ladder, standing }: Followed, at: Instant): Stand => ({
+  ladder,
+  standing,
+  state: viewLadder(ladder, standing, at),
+});
