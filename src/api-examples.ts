@@ -1,3 +1,4 @@
+import { CLEARANCE_EXAMPLES } from './api-clearance-examples.js';
 import { DISPUTE_EXAMPLES } from './api-dispute-examples.js';
 import {
   id,
@@ -14,10 +15,7 @@ import {
   SIGN_OFF,
   REVOCATION,
   CONCERN,
-  DECLARATION,
-  ATTESTATION,
   EVENT,
-  EVIDENCE,
   ines,
   claire,
   ehpad,
@@ -34,7 +32,7 @@ import {
 import { JOURNAL_EXAMPLES } from './api-journal-examples.js';
 import { FRAMEWORK_EXAMPLES } from './api-framework-examples.js';
 import { REQUEST_EXAMPLES } from './api-request-examples.js';
-import { MOVE_EXAMPLES } from './api-example-moves.js';
+import { MOVE_EXAMPLES } from './api-move-examples.js';
 
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -221,19 +219,9 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ConcernResponse.missions': ['mea_01'],
   'ConcernResponse.text': 'Textures non vérifiées avant la distribution, deux fois cette semaine.',
   'ConcernResponse.review': null,
-  'EvidenceFileResponse.id': EVIDENCE,
-  'EvidenceFileResponse.signOffId': null,
-  'EvidenceFileResponse.size': 184_320,
-  'EvidenceFileResponse.sha256': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-  'EvidenceFileResponse.fileName': 'plateau-repas.jpg',
-  'EvidenceFileResponse.withdrawal': null,
-  'EvidenceWithdrawalResponse.reason': 'Un reflet montrait un visage.',
   'ConcernReviewResponse.text': 'Revu ensemble : la vérification est faite à deux pendant une semaine.',
   'SelfAssessedItemResponse.rating': 'with_help',
   'SelfAssessedItemResponse.comment': 'À l’aise pour servir, pas encore pour les textures.',
-  'DeclarationResponse.id': DECLARATION,
-  'DeclarationResponse.missions': ['mob_03'],
-  'AttestationResponse.id': ATTESTATION,
   ...DISPUTE_EXAMPLES,
   'CohortRowResponse.alternant': ines,
   'CohortRowResponse.employer': ehpad,
@@ -304,9 +292,7 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
     missions: ['mea_01'],
     text: 'Textures non vérifiées avant la distribution, deux fois cette semaine.',
   },
-  DeclarationBody: { declaredOn: '2026-03-01', ladderId: LADDER, missions: ['mob_03'] },
-  AttestationBody: { prerequisite: 'afgsu_2', validFrom: '2026-03-01', validUntil: '2029-02-28' },
-  EvidenceWithdrawalBody: { reason: 'Un reflet montrait un visage.' },
+  ...CLEARANCE_EXAMPLES,
   ...MOVE_EXAMPLES,
   ConcernReviewBody: { text: 'Revu ensemble : la vérification est faite à deux pendant une semaine.' },
   ...JOURNAL_EXAMPLES,

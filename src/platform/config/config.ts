@@ -125,26 +125,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     complaints.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
-  if (parsed.success && !parsed.data.PALIER_ADMIN_EMAIL !== !parsed.data.PALIER_ADMIN_PASSWORD) {
-    complaints.push('PALIER_ADMIN_EMAIL, PALIER_ADMIN_PASSWORD: must be set together');
-  }
-  if (parsed.success && !parsed.data.PALIER_SMTP_URL !== !parsed.data.PALIER_MAIL_FROM) {
-    complaints.push('PALIER_SMTP_URL, PALIER_MAIL_FROM: must be set together');
-  }
-  if (parsed.success && parsed.data.PALIER_SMTP_URL && !parsed.data.PALIER_PUBLIC_URL) {
-    complaints.push('PALIER_SMTP_URL: needs PALIER_PUBLIC_URL, with which the links in mails begin');
-  }
-  if (parsed.success && ![0, S3_TOGETHER.length].includes(S3_TOGETHER.filter((name) => given[name]).length)) {
-    complaints.push(`${S3_TOGETHER.join(', ')}: must be set together`);
-  }
-  if (parsed.success && parsed.data.DATABASE_API_URL && !parsed.data.DATABASE_URL) {
-    complaints.push('DATABASE_API_URL: needs DATABASE_URL, which migrates the same database as its owner');
-  }
-  if (parsed.success && parsed.data.NODE_ENV === 'production' && !parsed.data.DATABASE_URL) {
-    complaints.push(
-      'DATABASE_URL: obligatoire avec NODE_ENV=production, le serveur embarqué ne sert qu’aux essais (needed in production: the embedded server is for trying)',
-    );
-  }
+  complaints.push(...(parsed.success ? findContradictions(parsed.data) : []));
   if (!parsed.success || complaints.length > 0) {
     throw new ConfigError(
       `Réglages refusés (settings refused), voir docs/configuration.md:\n  ${complaints.join('\n  ')}`,
@@ -159,6 +140,31 @@ const S3_TOGETHER = [
   'PALIER_EVIDENCE_S3_KEY_ID',
   'PALIER_EVIDENCE_S3_SECRET',
 ] as const;
+
+/** Settings that say nothing alone. */
+const TOGETHER = [
+  ['PALIER_ADMIN_EMAIL', 'PALIER_ADMIN_PASSWORD'],
+  ['PALIER_SMTP_URL', 'PALIER_MAIL_FROM'],
+  S3_TOGETHER,
+] as const;
+
+function findContradictions(settings: Settings): string[] {
+  const complaints = TOGETHER.filter((group) => new Set(group.map((name) => !settings[name])).size > 1).map(
+    (group) => `${group.join(', ')}: must be set together`,
+  );
+  if (settings.PALIER_SMTP_URL && !settings.PALIER_PUBLIC_URL) {
+    complaints.push('PALIER_SMTP_URL: needs PALIER_PUBLIC_URL, with which the links in mails begin');
+  }
+  if (settings.DATABASE_API_URL && !settings.DATABASE_URL) {
+    complaints.push('DATABASE_API_URL: needs DATABASE_URL, which migrates the same database as its owner');
+  }
+  if (settings.NODE_ENV === 'production' && !settings.DATABASE_URL) {
+    complaints.push(
+      'DATABASE_URL: obligatoire avec NODE_ENV=production, le serveur embarqué ne sert qu’aux essais (needed in production: the embedded server is for trying)',
+    );
+  }
+  return complaints;
+}
 
 function bucketIn(settings: Settings): S3Settings | null {
   const [bucket, endpoint, keyId, secret] = S3_TOGETHER.map((name) => settings[name]);
