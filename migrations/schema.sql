@@ -39,6 +39,20 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted));
 
+CREATE OR REPLACE FUNCTION app.author_of_disputed(dispute uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT app.author_of_fact(d.sign_off_id, d.revocation_id, d.level_decision_id) AS author_of_fact FROM disputes d WHERE (d.id = author_of_disputed.dispute));
+
+CREATE OR REPLACE FUNCTION app.author_of_fact(sign_off uuid, revocation uuid, level_decision uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision)));
+
 CREATE OR REPLACE FUNCTION app.await_writers()
  RETURNS void
  LANGUAGE plpgsql
@@ -242,6 +256,12 @@ AS $function$
 
   end $function$;
 
+CREATE OR REPLACE FUNCTION app.is_confidential(type text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (split_part(type, '.'::text, 1) = 'dispute'::text);
+
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
  LANGUAGE sql
@@ -260,6 +280,12 @@ CREATE OR REPLACE FUNCTION app.is_signing_in()
  LANGUAGE sql
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
+
+CREATE OR REPLACE FUNCTION app.is_telling()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((app.setting('app.kind'::text) = 'telling'::text), false);
 
 CREATE OR REPLACE FUNCTION app.keep_birth_date()
  RETURNS trigger
@@ -311,11 +337,39 @@ AS $function$
       return new;
     end $function$;
 
+CREATE OR REPLACE FUNCTION app.last_event(wanted uuid, at timestamp with time zone)
+ RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT e.sequence,
+     e.recorded_at
+    FROM events e
+   WHERE ((e.contract_id = last_event.wanted) AND (e.recorded_at <= last_event.at))
+   ORDER BY e.sequence DESC
+  LIMIT 1;
+END;
+
 CREATE OR REPLACE FUNCTION app.level_index(levels jsonb, wanted text)
  RETURNS integer
  LANGUAGE sql
  IMMUTABLE
 RETURN (SELECT (COALESCE(min(l.place), (0)::bigint))::integer AS "coalesce" FROM jsonb_array_elements(level_index.levels) WITH ORDINALITY l(level, place) WHERE ((l.level ->> 'code'::text) = level_index.wanted));
+
+CREATE OR REPLACE FUNCTION app.levels_ready(contracts uuid[])
+ RETURNS TABLE(contract_id uuid, level text, half boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.contract_id,
+     (l.level ->> 'code'::text) AS level,
+     COALESCE((((p.state #> ARRAY['levels'::text, ((l.n - 1))::text, 'decisions'::text]))::jsonb @? '$[*]?((@."effective" == true && @."capacity" == "tutor") && @."decision" == "open")'::jsonpath), false) AS half
+    FROM (progress p
+      CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
+   WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_telling());
+END;
 
 CREATE OR REPLACE FUNCTION app.look_at(wanted uuid)
  RETURNS void
@@ -330,6 +384,18 @@ AS $function$
           perform app.remember_contract(wanted, alternant);
         end if;
       end $function$;
+
+CREATE OR REPLACE FUNCTION app.mail_addresses(people uuid[])
+ RETURNS TABLE(person_id uuid, email text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.person_id,
+     a.email
+    FROM accounts a
+   WHERE ((a.person_id = ANY (mail_addresses.people)) AND (a.disabled_at IS NULL) AND app.is_telling());
+END;
 
 CREATE OR REPLACE FUNCTION app.may_give_role(role text, organisation uuid)
  RETURNS boolean
@@ -364,6 +430,30 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
+
+CREATE OR REPLACE FUNCTION app.people_to_tell(contracts uuid[])
+ RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id AS contract_id,
+     c.alternant_id AS person_id,
+     'alternant'::text AS role,
+     false AS absent
+    FROM contracts c
+   WHERE ((c.id = ANY (people_to_tell.contracts)) AND app.is_telling())
+ UNION ALL
+  SELECT m.contract_id,
+     m.person_id,
+     m.role,
+     (EXISTS ( SELECT
+            FROM mandate_absences a
+           WHERE ((a.mandate_id = m.id) AND (a.from_day <= app.today()) AND ((a.until_day IS NULL) OR (a.until_day > app.today()))))) AS absent
+    FROM (mandates m
+      JOIN contracts c ON (((c.id = m.contract_id) AND (c.alternant_id <> m.person_id))))
+   WHERE ((m.contract_id = ANY (people_to_tell.contracts)) AND app.is_telling() AND (m.from_day <= app.today()) AND ((m.until_day IS NULL) OR (m.until_day > app.today())));
+END;
 
 CREATE OR REPLACE FUNCTION app.people_with_email(wanted text)
  RETURNS uuid[]
@@ -432,6 +522,12 @@ CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
  LANGUAGE sql
  STABLE
 RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR ((c).id = ANY (app.contracts_mandated())) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
+
+CREATE OR REPLACE FUNCTION app.reads_confidences(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ begin return exists (select from contracts c where c.id = wanted and app.reads_comments(c)); end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
@@ -538,6 +634,20 @@ CREATE OR REPLACE FUNCTION app.structure_type_as_of(wanted uuid, at timestamp wi
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT k.structure_type FROM organisation_structure_types k WHERE ((k.organisation_id = structure_type_as_of.wanted) AND (k.recorded_at <= structure_type_as_of.at)) ORDER BY k.version DESC LIMIT 1);
+
+CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
+ RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT e.id,
+     e.contract_id,
+     e.actor_person_id AS actor_id,
+     (e.data ->> 'level'::text) AS level
+    FROM events e
+   WHERE ((e.id = ANY (things_told.events)) AND app.is_telling());
+END;
 
 CREATE OR REPLACE FUNCTION app.today()
  RETURNS date
@@ -901,6 +1011,7 @@ create table contracts (
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 alter table contracts enable row level security;
@@ -916,6 +1027,73 @@ create policy contracts_write on contracts for insert to palier_api
   with check ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at) on contracts to palier_api;
 grant delete, insert, select, update on contracts to palier_maintenance;
+
+create table dispute_endings (
+  id uuid not null,
+  dispute_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  ended_by uuid not null,
+  ending text not null,
+  reason text,
+  constraint dispute_endings_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint dispute_endings_dispute_id_fkey FOREIGN KEY (dispute_id) REFERENCES disputes(id),
+  constraint dispute_endings_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES people(id),
+  constraint dispute_endings_ending_known CHECK ((ending = ANY (ARRAY['fact_stands'::text, 'fact_overturned'::text, 'withdrawn'::text]))),
+  constraint dispute_endings_pkey PRIMARY KEY (id),
+  constraint dispute_endings_ruling_has_reason CHECK (((ending = 'withdrawn'::text) = (reason IS NULL)))
+);
+CREATE UNIQUE INDEX dispute_endings_in_order ON public.dispute_endings USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX dispute_endings_once ON public.dispute_endings USING btree (dispute_id);
+alter table dispute_endings enable row level security;
+alter table dispute_endings force row level security;
+create policy dispute_endings_read on dispute_endings for select to palier_api
+  using app.reads_confidences(contract_id);
+create policy dispute_endings_upkeep on dispute_endings for all to palier_maintenance
+  using true
+  with check true;
+create policy dispute_endings_write on dispute_endings for insert to palier_api
+  with check ((ended_by = ( SELECT app.person_id() AS person_id)) AND app.reads_confidences(contract_id) AND ((ending = 'withdrawn'::text) OR (app.sees_contract_of_another(contract_id) AND (app.author_of_disputed(dispute_id) <> ended_by))));
+grant insert, select on dispute_endings to palier_api;
+grant delete, insert, select, update on dispute_endings to palier_maintenance;
+
+create table disputes (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  opened_by uuid not null,
+  on_behalf_of text,
+  sign_off_id uuid,
+  revocation_id uuid,
+  level_decision_id uuid,
+  attempt integer not null,
+  grounds text not null,
+  constraint disputes_about_one_fact CHECK ((num_nonnulls(sign_off_id, revocation_id, level_decision_id) = 1)),
+  constraint disputes_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint disputes_level_decision_id_fkey FOREIGN KEY (level_decision_id) REFERENCES level_decisions(id),
+  constraint disputes_on_behalf_of_known CHECK ((on_behalf_of = 'legal_representative'::text)),
+  constraint disputes_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES people(id),
+  constraint disputes_pkey PRIMARY KEY (id),
+  constraint disputes_revocation_id_fkey FOREIGN KEY (revocation_id) REFERENCES revocations(id),
+  constraint disputes_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+);
+CREATE UNIQUE INDEX disputes_in_order ON public.disputes USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX disputes_one_of_level_decision ON public.disputes USING btree (level_decision_id, attempt) WHERE (level_decision_id IS NOT NULL);
+CREATE UNIQUE INDEX disputes_one_of_revocation ON public.disputes USING btree (revocation_id, attempt) WHERE (revocation_id IS NOT NULL);
+CREATE UNIQUE INDEX disputes_one_of_sign_off ON public.disputes USING btree (sign_off_id, attempt) WHERE (sign_off_id IS NOT NULL);
+alter table disputes enable row level security;
+alter table disputes force row level security;
+create policy disputes_read on disputes for select to palier_api
+  using app.reads_confidences(contract_id);
+create policy disputes_upkeep on disputes for all to palier_maintenance
+  using true
+  with check true;
+create policy disputes_write on disputes for insert to palier_api
+  with check ((opened_by = ( SELECT app.person_id() AS person_id)) AND app.reads_confidences(contract_id) AND ((on_behalf_of IS NOT NULL) = app.sees_contract_of_another(contract_id)));
+grant insert, select on disputes to palier_api;
+grant delete, insert, select, update on disputes to palier_maintenance;
 
 create table employer_declaration_withdrawals (
   id uuid not null,
@@ -1003,9 +1181,9 @@ create policy events_of_self_assessments on events as restrictive for select to 
    FROM contracts c
   WHERE ((c.id = events.contract_id) AND app.reads_comments(c.*)))));
 create policy events_read on events for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using (((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
-  WHERE (c.id = events.contract_id))));
+  WHERE (c.id = events.contract_id)))) AND ((NOT app.is_confidential(type)) OR app.reads_confidences(contract_id)));
 create policy events_upkeep on events for all to palier_maintenance
   using true
   with check true;
@@ -1161,9 +1339,14 @@ alter table invitations enable row level security;
 alter table invitations force row level security;
 create policy invitations_read on invitations for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
+create policy invitations_renewed on invitations for update to palier_api
+  using (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL))
+  with check (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL));
 create policy invitations_sign_in on invitations for all to palier_api
   using ( SELECT app.is_signing_in() AS is_signing_in)
   with check ( SELECT app.is_signing_in() AS is_signing_in);
+create policy invitations_telling on invitations for select to palier_api
+  using ( SELECT app.is_telling() AS is_telling);
 create policy invitations_upkeep on invitations for all to palier_maintenance
   using true
   with check true;
@@ -1248,6 +1431,74 @@ END AND (EXISTS ( SELECT
 grant insert, select on journal_entry_steps to palier_api;
 grant delete, insert, select, update on journal_entry_steps to palier_maintenance;
 
+create table ladder_changes (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  mapping_id uuid not null,
+  from_ladder_id uuid not null,
+  to_ladder_id uuid not null,
+  ended_missions text[] not null,
+  constraint ladder_changes_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint ladder_changes_from_ladder_id_fkey FOREIGN KEY (from_ladder_id) REFERENCES ladders(id),
+  constraint ladder_changes_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint ladder_changes_mapping_id_fkey FOREIGN KEY (mapping_id) REFERENCES ladder_mappings(id),
+  constraint ladder_changes_pkey PRIMARY KEY (id),
+  constraint ladder_changes_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint ladder_changes_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint ladder_changes_to_ladder_id_fkey FOREIGN KEY (to_ladder_id) REFERENCES ladders(id)
+);
+CREATE UNIQUE INDEX ladder_changes_in_order ON public.ladder_changes USING btree (contract_id, sequence);
+alter table ladder_changes enable row level security;
+alter table ladder_changes force row level security;
+create policy ladder_changes_read on ladder_changes for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = ladder_changes.contract_id))));
+create policy ladder_changes_upkeep on ladder_changes for all to palier_maintenance
+  using true
+  with check true;
+create policy ladder_changes_write on ladder_changes for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = ladder_changes.contract_id) AND (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+grant insert, select on ladder_changes to palier_api;
+grant delete, insert, select, update on ladder_changes to palier_maintenance;
+
+create table ladder_mappings (
+  id uuid not null,
+  from_ladder_id uuid not null,
+  to_ladder_id uuid not null,
+  owner_id uuid,
+  competencies jsonb not null,
+  levels jsonb not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint ladder_mappings_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id),
+  constraint ladder_mappings_from_ladder_id_fkey FOREIGN KEY (from_ladder_id) REFERENCES ladders(id),
+  constraint ladder_mappings_lead_elsewhere CHECK ((from_ladder_id <> to_ladder_id)),
+  constraint ladder_mappings_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
+  constraint ladder_mappings_pkey PRIMARY KEY (id),
+  constraint ladder_mappings_to_ladder_id_fkey FOREIGN KEY (to_ladder_id) REFERENCES ladders(id)
+);
+CREATE INDEX ladder_mappings_between ON public.ladder_mappings USING btree (from_ladder_id, to_ladder_id, id);
+alter table ladder_mappings enable row level security;
+alter table ladder_mappings force row level security;
+create policy ladder_mappings_read on ladder_mappings for select to palier_api
+  using ( SELECT app.is_signed_in() AS is_signed_in);
+create policy ladder_mappings_upkeep on ladder_mappings for all to palier_maintenance
+  using true
+  with check true;
+create policy ladder_mappings_write on ladder_mappings for insert to palier_api
+  with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM ladders l
+  WHERE ((l.id = ladder_mappings.to_ladder_id) AND (NOT (l.owner_id IS DISTINCT FROM ladder_mappings.owner_id)) AND (((l.owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (l.owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on ladder_mappings to palier_api;
+grant delete, insert, select, update on ladder_mappings to palier_maintenance;
+
 create table ladders (
   id uuid not null,
   owner_id uuid,
@@ -1318,6 +1569,32 @@ create policy level_decisions_upkeep on level_decisions for all to palier_mainte
   with check true;
 grant insert, select on level_decisions to palier_api;
 grant delete, insert, select, update on level_decisions to palier_maintenance;
+
+create table mails (
+  id uuid not null,
+  person_id uuid not null,
+  digest_on date,
+  made_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  outcome text,
+  constraint mails_outcome_known CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'no_address'::text, 'nothing_left'::text]))),
+  constraint mails_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint mails_pkey PRIMARY KEY (id),
+  constraint mails_settled_with_outcome CHECK (((settled_at IS NULL) = (outcome IS NULL)))
+);
+CREATE UNIQUE INDEX mails_one_digest_a_day ON public.mails USING btree (person_id, digest_on) WHERE (digest_on IS NOT NULL);
+alter table mails enable row level security;
+alter table mails force row level security;
+create policy mails_own on mails for select to palier_api
+  using (person_id = ( SELECT app.person_id() AS person_id));
+create policy mails_telling on mails for all to palier_api
+  using ( SELECT app.is_telling() AS is_telling)
+  with check ( SELECT app.is_telling() AS is_telling);
+create policy mails_upkeep on mails for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select, update (settled_at, outcome) on mails to palier_api;
+grant delete, insert, select, update on mails to palier_maintenance;
 
 create table mandate_absences (
   id uuid not null,
@@ -1433,6 +1710,67 @@ create policy memberships_write on memberships for insert to palier_api
   with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))) OR ( SELECT app.is_signing_in() AS is_signing_in));
 grant insert, select, update (until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
+
+create table notice_preferences (
+  person_id uuid not null,
+  language text not null,
+  digest_at text not null,
+  quiet_from text not null,
+  quiet_to text not null,
+  off text[] not null,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  constraint notice_preferences_language_known CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint notice_preferences_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint notice_preferences_pkey PRIMARY KEY (person_id),
+  constraint notice_preferences_times CHECK (((digest_at ~ '^([01]\d|2[0-3]):[0-5]\d$'::text) AND (quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'::text) AND (quiet_to ~ '^([01]\d|2[0-3]):[0-5]\d$'::text)))
+);
+alter table notice_preferences enable row level security;
+alter table notice_preferences force row level security;
+create policy notice_preferences_own on notice_preferences for all to palier_api
+  using (person_id = ( SELECT app.person_id() AS person_id))
+  with check (person_id = ( SELECT app.person_id() AS person_id));
+create policy notice_preferences_telling on notice_preferences for select to palier_api
+  using ( SELECT app.is_telling() AS is_telling);
+create policy notice_preferences_upkeep on notice_preferences for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select, update on notice_preferences to palier_api;
+grant delete, insert, select, update on notice_preferences to palier_maintenance;
+
+create table notices (
+  id uuid not null,
+  thing_id uuid not null,
+  kind text not null,
+  person_id uuid not null,
+  contract_id uuid not null,
+  level text,
+  told_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  mail_id uuid,
+  constraint notices_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint notices_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mails(id),
+  constraint notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint notices_pkey PRIMARY KEY (id)
+);
+CREATE INDEX notices_due ON public.notices USING btree (due_at) WHERE ((mail_id IS NULL) AND (due_at IS NOT NULL));
+CREATE INDEX notices_of_mail ON public.notices USING btree (mail_id) WHERE (mail_id IS NOT NULL);
+CREATE INDEX notices_of_person ON public.notices USING btree (person_id, id);
+CREATE UNIQUE INDEX notices_told_once ON public.notices USING btree (thing_id, kind, person_id);
+alter table notices enable row level security;
+alter table notices force row level security;
+create policy notices_own on notices for select to palier_api
+  using ((person_id = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = notices.contract_id))));
+create policy notices_telling on notices for all to palier_api
+  using ( SELECT app.is_telling() AS is_telling)
+  with check ( SELECT app.is_telling() AS is_telling);
+create policy notices_upkeep on notices for all to palier_maintenance
+  using true
+  with check true;
+grant insert, select, update (due_at, mail_id) on notices to palier_api;
+grant delete, insert, select, update on notices to palier_maintenance;
 
 create table observation_withdrawals (
   id uuid not null,
@@ -1552,6 +1890,8 @@ alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisations_read on organisations for select to palier_api
   using ( SELECT app.is_signed_in() AS is_signed_in);
+create policy organisations_telling on organisations for select to palier_api
+  using ( SELECT app.is_telling() AS is_telling);
 create policy organisations_update on organisations for update to palier_api
   using ( SELECT app.is_platform_admin() AS is_platform_admin)
   with check ( SELECT app.is_platform_admin() AS is_platform_admin);
@@ -1562,6 +1902,41 @@ create policy organisations_write on organisations for insert to palier_api
   with check ( SELECT app.is_platform_admin() AS is_platform_admin);
 grant insert, select, update on organisations to palier_api;
 grant delete, insert, select, update on organisations to palier_maintenance;
+
+create table overturns (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  overturned_by uuid not null,
+  sign_off_id uuid,
+  revocation_id uuid,
+  level_decision_id uuid,
+  constraint overturns_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint overturns_level_decision_id_fkey FOREIGN KEY (level_decision_id) REFERENCES level_decisions(id),
+  constraint overturns_one_fact CHECK ((num_nonnulls(sign_off_id, revocation_id, level_decision_id) = 1)),
+  constraint overturns_overturned_by_fkey FOREIGN KEY (overturned_by) REFERENCES people(id),
+  constraint overturns_pkey PRIMARY KEY (id),
+  constraint overturns_revocation_id_fkey FOREIGN KEY (revocation_id) REFERENCES revocations(id),
+  constraint overturns_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+);
+CREATE UNIQUE INDEX overturns_in_order ON public.overturns USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX overturns_level_decision_once ON public.overturns USING btree (level_decision_id) WHERE (level_decision_id IS NOT NULL);
+CREATE UNIQUE INDEX overturns_revocation_once ON public.overturns USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
+CREATE UNIQUE INDEX overturns_sign_off_once ON public.overturns USING btree (sign_off_id) WHERE (sign_off_id IS NOT NULL);
+alter table overturns enable row level security;
+alter table overturns force row level security;
+create policy overturns_read on overturns for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = overturns.contract_id))));
+create policy overturns_upkeep on overturns for all to palier_maintenance
+  using true
+  with check true;
+create policy overturns_write on overturns for insert to palier_api
+  with check ((overturned_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND (app.author_of_fact(sign_off_id, revocation_id, level_decision_id) <> overturned_by));
+grant insert, select on overturns to palier_api;
+grant delete, insert, select, update on overturns to palier_maintenance;
 
 create table people (
   id uuid not null,
@@ -1810,6 +2185,7 @@ create table revocations (
   revoked_by uuid not null,
   reason_code text not null,
   reason text not null,
+  attempt integer default 0 not null,
   constraint revocations_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint revocations_pkey PRIMARY KEY (id),
   constraint revocations_reason_known CHECK ((reason_code = ANY (ARRAY['safety'::text, 'lost_practice'::text, 'entered_in_error'::text, 'wrong_person'::text, 'other'::text]))),
@@ -1817,7 +2193,7 @@ create table revocations (
   constraint revocations_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
 );
 CREATE UNIQUE INDEX revocations_in_order ON public.revocations USING btree (contract_id, sequence);
-CREATE UNIQUE INDEX revocations_once ON public.revocations USING btree (sign_off_id);
+CREATE UNIQUE INDEX revocations_once ON public.revocations USING btree (sign_off_id, attempt);
 alter table revocations enable row level security;
 alter table revocations force row level security;
 create policy revocations_read on revocations for select to palier_api

@@ -428,6 +428,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the disputes of a contract, ended or not, in the order of their recording
+         * @description Lists the disputes of a contract, ended or not, in the order of their recording. The employer’s HR do not read them.
+         */
+        get: operations["listDisputes"];
+        put?: never;
+        /**
+         * The alternant contests a fact, within 30 days of its recording (a figure of Palier, not of the law)
+         * @description The alternant contests a fact, within 30 days of its recording (a figure of Palier, not of the law). The fact is shown as `contested` and nothing else changes until the referent rules.
+         */
+        post: operations["openDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/entitlements": {
         parameters: {
             query?: never;
@@ -459,6 +483,27 @@ export interface paths {
         get: operations["listContractEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the files of a contract, withdrawn or not, in the order of their recording */
+        get: operations["listEvidence"];
+        put?: never;
+        /**
+         * Adds a photo or a document
+         * @description Adds a photo or a document. The body is the file itself, at most 10 MiB, its type in `Content-Type`. It is rebuilt so that only what is seen stays: place, date, device, author, notes, scripts and attached files are removed. Pixels are not changed: whoever sends it makes sure that no resident is identifiable, and says so.
+         */
+        post: operations["addEvidence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -500,6 +545,27 @@ export interface paths {
         get: operations["getLadder"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/ladder-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the ladders that a contract moved to, in the order of the acts */
+        get: operations["listLadderChanges"];
+        put?: never;
+        /**
+         * Moves a contract to another ladder, from now on
+         * @description Moves a contract to another ladder, from now on. Ask for a dry run first: it lists what the alternant keeps, needs again and loses, and what to acknowledge.
+         */
+        post: operations["changeLadder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -683,6 +749,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/sign-off-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the requests of a contract, whatever became of them, in the order of their recording */
+        get: operations["listSignOffRequests"];
+        put?: never;
+        /**
+         * Asks that competencies be judged: the alternant for themselves, a tutor or an observer
+         * @description Asks that competencies be judged: the alternant for themselves, a tutor or an observer. It goes to whoever may sign those levels today and is not absent: the main tutor, else a co-tutor, else a substitute, else the referent, who sees to it that somebody can. All items or none.
+         */
+        post: operations["submitSignOffRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/sign-offs": {
         parameters: {
             query?: never;
@@ -772,6 +859,117 @@ export interface paths {
          * @description Ends a declaration before its time. To replace one, record the new one, then withdraw the old one.
          */
         post: operations["withdrawDeclaration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes/{disputeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a dispute, with what ended it */
+        get: operations["getDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes/{disputeId}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what becomes of the contested fact, for good: the referent; the administrator of the centre where no referent but the author of the fact is there
+         * @description Says what becomes of the contested fact, for good: the referent; the administrator of the centre where no referent but the author of the fact is there. An overturned sign-off stands no more; of an overturned revocation, what it took back counts again, but levels are decided anew; an overturned refusal of a level leaves it to be decided.
+         */
+        post: operations["ruleOnDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes/{disputeId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a dispute back
+         * @description Takes a dispute back. The same fact may be contested again while its 30 days last.
+         */
+        post: operations["withdrawDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/{evidenceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads what is known of a file, without its content */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/{evidenceId}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the file itself, to save, never to show in place
+         * @description Gives the file itself, to save, never to show in place. HR do not open it.
+         */
+        get: operations["getEvidenceContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/{evidenceId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a file away: its content is erased and no longer given, that it was there stays */
+        post: operations["withdrawEvidence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -943,6 +1141,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ladder-changes/{ladderChangeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the act by which a contract moved to another ladder */
+        get: operations["getLadderChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ladder-mappings/{mappingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a mapping */
+        get: operations["getLadderMapping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ladder-mappings/{mappingId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a mapping would do to each running contract on the ladder that it leads away from: a dry run over a cohort, as far as the caller sees its contracts */
+        get: operations["previewLadderMapping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ladders": {
         parameters: {
             query?: never;
@@ -976,6 +1225,27 @@ export interface paths {
         /** Replaces a draft as a whole */
         put: operations["replaceLadder"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ladders/{ladderId}/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the mappings that lead away from this ladder, in the order of their creation */
+        get: operations["listLadderMappings"];
+        put?: never;
+        /**
+         * Says what of this ladder stands for what of another
+         * @description Says what of this ladder stands for what of another. It never changes: one made later takes its place.
+         */
+        post: operations["createLadderMapping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1142,6 +1412,26 @@ export interface paths {
         };
         /** Lists what one was told, the newest first: also what no mail said */
         get: operations["listOwnNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover
+         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover. Computed when it is read, by mandate, absence and level.
+         */
+        get: operations["listQueue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1510,6 +1800,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-off-requests/{signOffRequestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a request as it stands now */
+        get: operations["getSignOffRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-off-requests/{signOffRequestId}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request on: nobody else decides it, until 72 h have passed, the mandate ends or its holder is declared absent; then it stands as `submitted` again */
+        post: operations["claimSignOffRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-off-requests/{signOffRequestId}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did
+         * @description Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did. Every item that nobody has judged since is answered, if need be with `cannot_assess`.
+         */
+        post: operations["decideSignOffRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-off-requests/{signOffRequestId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request back: whoever asked, until it is decided */
+        post: operations["withdrawSignOffRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-offs": {
         parameters: {
             query?: never;
@@ -1656,6 +2017,22 @@ export interface components {
             signOffId: string;
             errors: components["schemas"]["ProblemError"][];
         };
+        AlreadyClaimedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "already_claimed";
+            currentStatus: components["schemas"]["SignOffRequestStatus"];
+            allowed: string[];
+            /** Format: uuid */
+            claimedBy: string;
+            /** Format: date-time */
+            claimedAt: string;
+        };
+        AlreadyDisputedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "already_disputed";
+            /** Format: uuid */
+            disputeId: string;
+        };
         AlreadyPublishedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_published";
@@ -1778,6 +2155,15 @@ export interface components {
              */
             to?: string | null;
         };
+        AssignmentEndedResponse: {
+            /**
+             * Format: date
+             * @description The first day out.
+             */
+            on: string;
+            /** Format: uuid */
+            ladderChangeId: string;
+        };
         AssignmentPage: {
             data: components["schemas"]["AssignmentResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -1805,6 +2191,8 @@ export interface components {
             supervision: components["schemas"]["Supervision"] | null;
             /** @description Why it is not allowed, by the codes of the entitlements; `unknown_mission`: the ladder no longer has it. */
             reasons: string[];
+            /** @description Only when it ended before its time: the contract moved to a ladder that does not have this mission. */
+            ended?: components["schemas"]["AssignmentEndedResponse"];
         };
         AttestationBody: {
             /**
@@ -1851,6 +2239,38 @@ export interface components {
             recordedByClient: string | null;
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
+        };
+        AwaitedAlternantResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
+        };
+        AwaitingResponse: {
+            kind: components["schemas"]["QueueKind"];
+            /**
+             * Format: uuid
+             * @description Of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
+             *     ready.
+             */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            alternant: components["schemas"]["AwaitedAlternantResponse"];
+            /** Format: date-time */
+            since: string;
+            /** @description Codes and ids, by kind. `act` where there are several: to do it, or to see to it that somebody can (`cover`). */
+            detail: {
+                [key: string]: unknown;
+            };
+        };
+        CarriedFromResponse: {
+            /** Format: uuid */
+            signOffId: string;
+            /** Format: uuid */
+            ladderId: string;
+            competency: string;
+            level: string;
         };
         ClearanceWithdrawalResponse: {
             /** Format: uuid */
@@ -1944,6 +2364,11 @@ export interface components {
             /** @description What happened. Never the identity of a resident or a patient. */
             text: string;
         };
+        ConcernOpenProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "concern_open";
+            missions: string[];
+        };
         ConcernPage: {
             data: components["schemas"]["ConcernResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -2032,6 +2457,11 @@ export interface components {
         ContractNotActiveProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "contract_not_active";
+            currentStatus: components["schemas"]["ContractStatus"];
+        };
+        ContractNotRunningProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "contract_not_running";
             currentStatus: components["schemas"]["ContractStatus"];
         };
         ContractOverlapProblem: components["schemas"]["Problem"] & {
@@ -2190,6 +2620,78 @@ export interface components {
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
         };
+        DisputeBody: {
+            about: components["schemas"]["DisputedBody"];
+            /** @description Why. Never the identity of a resident or a patient. */
+            grounds: string;
+            /** @description The representative of a minor has no account: the administrator of the centre or the referent records it. */
+            onBehalfOf?: components["schemas"]["DisputeOnBehalfOf"] | null;
+        };
+        /**
+         * @description The representative of a minor has no account: the administrator of the centre or the referent records it.
+         * @enum {string}
+         */
+        DisputeOnBehalfOf: "legal_representative";
+        DisputePage: {
+            data: components["schemas"]["DisputeResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        DisputeResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            about: components["schemas"]["DisputedResponse"];
+            status: components["schemas"]["DisputeStatus"];
+            grounds: string;
+            /** Format: uuid */
+            openedBy: string;
+            onBehalfOf: components["schemas"]["DisputeOnBehalfOf"] | null;
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: date
+             * @description The last day for the ruling: 15 days after the opening. A figure of Palier, not of the law.
+             */
+            dueOn: string;
+            /** @description Still open after `dueOn`. It waits all the same: nothing ends by itself. */
+            overdue: boolean;
+            /** @description Null while it awaits one, or when it was withdrawn. */
+            ruling: components["schemas"]["RulingResponse"] | null;
+            withdrawal: components["schemas"]["DisputeWithdrawalResponse"] | null;
+        };
+        /** @enum {string} */
+        DisputeStatus: "open" | "ruled" | "withdrawn";
+        DisputeTooLateProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "dispute_too_late";
+            /** Format: date */
+            lastOn: string;
+        };
+        DisputeWithdrawalResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            withdrawnBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+        };
+        DisputedBody: {
+            /** @description A `not_yet` or `cannot_assess`, the revocation of an `acquired`, or a level that was declined. */
+            kind: components["schemas"]["DisputedKind"];
+            /** Format: uuid */
+            id: string;
+        };
+        /**
+         * @description A `not_yet` or `cannot_assess`, the revocation of an `acquired`, or a level that was declined.
+         * @enum {string}
+         */
+        DisputedKind: "sign_off" | "revocation" | "level_decision";
+        DisputedResponse: {
+            kind: components["schemas"]["DisputedKind"];
+            /** Format: uuid */
+            id: string;
+        };
         EmailTakenProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "email_taken";
@@ -2240,12 +2742,69 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        EvidenceFilePage: {
+            data: components["schemas"]["EvidenceFileResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        EvidenceFileResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            observationId: string | null;
+            /** Format: uuid */
+            signOffId: string | null;
+            mediaType: components["schemas"]["EvidenceMediaType"];
+            /** @description Bytes of the file as it is kept: rebuilt, so not those that were sent. */
+            size: number;
+            /** @description SHA-256 of the file as it is kept, in hexadecimal. */
+            sha256: string;
+            /** @description Null where none was given, and for readers who do not read comments. */
+            fileName: string | null;
+            /** @description The wording of the warning that whoever added it acknowledged. */
+            warningVersion: number;
+            /** Format: uuid */
+            addedBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description That it was taken away, by whom and why; null while its content is there. */
+            withdrawal: components["schemas"]["EvidenceWithdrawalResponse"] | null;
+        };
+        /** @enum {string} */
+        EvidenceMediaType: "image/jpeg" | "image/png" | "application/pdf";
         EvidenceResponse: {
             observations: components["schemas"]["CountResponse"];
             observers: components["schemas"]["CountResponse"];
             distinctDays: components["schemas"]["CountResponse"];
             /** @description Only after a revocation: what was taken back must be seen anew. */
             seenAnew?: components["schemas"]["CountResponse"];
+        };
+        EvidenceStoreUnavailableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "evidence_store_unavailable";
+        };
+        EvidenceUnreadableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "evidence_unreadable";
+        };
+        EvidenceWithdrawalBody: {
+            /** @description Never the identity of a resident or a patient. */
+            reason: string;
+        };
+        EvidenceWithdrawalResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            withdrawnBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description Null for readers who do not read comments. */
+            reason: string | null;
+        };
+        EvidenceWithdrawnProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "evidence_withdrawn";
         };
         FallenAssignment: {
             /** Format: uuid */
@@ -2356,7 +2915,7 @@ export interface components {
         IllegalTransitionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "illegal_transition";
-            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["JournalEntryStatus"] | components["schemas"]["PlanItemStatus"];
+            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["DisputeStatus"] | components["schemas"]["JournalEntryStatus"] | components["schemas"]["PlanItemStatus"] | components["schemas"]["SignOffRequestStatus"];
             allowed: string[];
         };
         ImpactResponse: {
@@ -2504,6 +3063,42 @@ export interface components {
             levels: components["schemas"]["LadderLevel"][];
             missions: components["schemas"]["LadderMission"][];
         };
+        LadderChangeBody: {
+            /**
+             * Format: uuid
+             * @description The current mapping from the contract’s ladder to the one that it takes.
+             */
+            mappingId: string;
+            /** @description Only say what is kept, needed again and lost; nothing is recorded. */
+            dryRun?: boolean | null;
+            /** @description What the dry run answered under this name. Needed where something falls; refused where the state moved since. */
+            acknowledge?: string | null;
+        };
+        LadderChangePage: {
+            data: components["schemas"]["LadderChangeResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        LadderChangeResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            mappingId: string;
+            /** Format: uuid */
+            fromLadderId: string;
+            /** Format: uuid */
+            toLadderId: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: uuid
+             * @description Null: a program of the training centre.
+             */
+            recordedBy: string | null;
+            /** @description Missions that the new ladder does not have: what was assigned of them has ended. */
+            endedMissions: string[];
+        };
         LadderFinding: {
             /** @description JSON Pointer into the ladder as it is sent. */
             pointer: string;
@@ -2521,6 +3116,46 @@ export interface components {
             unlock: components["schemas"]["Unlock"];
             requirements: components["schemas"]["LevelRequirement"][];
         };
+        LadderMappingBody: {
+            /**
+             * Format: uuid
+             * @description The ladder that is taken: published, and the caller’s to write.
+             */
+            toLadderId: string;
+            /** @description The same code in both frameworks says nothing: what is not listed is not carried over. */
+            competencies: components["schemas"]["MappedCompetency"][];
+            /** @description Which level stands for which. Without it, levels of the same code and supervision stand for each other. */
+            levels?: components["schemas"]["MappedLevel"][] | null;
+        };
+        LadderMappingPage: {
+            data: components["schemas"]["LadderMappingResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        LadderMappingResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            fromLadderId: string;
+            /** Format: uuid */
+            toLadderId: string;
+            /**
+             * Format: uuid
+             * @description The training centre whose ladder it leads to; null: the platform's, for all.
+             */
+            ownerId: string | null;
+            /** @description False once another one was made between the two ladders: contracts move along the current one only. */
+            current: boolean;
+            competencies: components["schemas"]["MappedCompetency"][];
+            levels: components["schemas"]["MappedLevel"][];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        LadderMismatchProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ladder_mismatch";
+            /** Format: uuid */
+            ladderId: string;
+        };
         LadderMission: {
             code: string;
             title: string;
@@ -2537,6 +3172,18 @@ export interface components {
             prerequisites?: string[];
             /** @description Acts in it that are never an alternant’s: with one, the mission is refused to everybody, whatever the level. */
             acts?: components["schemas"]["NeverForAnAlternant"][];
+        };
+        LadderMovedResponse: {
+            /** @description Absent from a dry run. */
+            ladderChange?: components["schemas"]["LadderChangeResponse"];
+            ladder: components["schemas"]["LadderResponse"];
+            impact: components["schemas"]["MoveImpactResponse"];
+            /** @description Sent back with the act, it says that this impact was seen. */
+            acknowledge: string;
+        };
+        LadderNotPublishedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ladder_not_published";
         };
         LadderPreviewResponse: {
             /** Format: uuid */
@@ -2645,6 +3292,10 @@ export interface components {
              * @description The tutor's decision that this one co-signs.
              */
             cosigns: string | null;
+            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            contested: boolean;
+            /** @description A dispute overturned it: it counts no more. */
+            overturned: boolean;
             ladder: components["schemas"]["LadderResponse"];
         };
         LevelDecisionBody: {
@@ -2677,6 +3328,10 @@ export interface components {
              * @description The tutor's decision that this one co-signs.
              */
             cosigns: string | null;
+            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            contested: boolean;
+            /** @description A dispute overturned it: it counts no more. */
+            overturned: boolean;
         };
         LevelDecisionSummary: {
             /** Format: uuid */
@@ -2728,6 +3383,12 @@ export interface components {
             /** Format: email */
             email: string;
             password: string;
+        };
+        LossesNotAcknowledgedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "losses_not_acknowledged";
+            impact: components["schemas"]["MoveImpactResponse"];
+            acknowledge: string;
         };
         MainTutorMissingProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2824,6 +3485,29 @@ export interface components {
                 role: components["schemas"]["MandateRole"];
             }[];
         };
+        MappedCompetency: {
+            /** @description A competency of the framework of the ladder that is left. */
+            from: string;
+            /** @description A competency of the framework of the ladder that is taken. */
+            to: string;
+            /** @description `exact`: what was acquired stays acquired. `partial`: it counts as one observation. What is not listed is history. */
+            kind: components["schemas"]["MappingKind"];
+        };
+        MappedLevel: {
+            from: string;
+            to: string;
+        };
+        /**
+         * @description `exact`: what was acquired stays acquired. `partial`: it counts as one observation. What is not listed is history.
+         * @enum {string}
+         */
+        MappingKind: "exact" | "partial";
+        MappingReplacedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "mapping_replaced";
+            /** Format: uuid */
+            mappingId: string;
+        };
         MeResponse: {
             person: components["schemas"]["OwnPersonResponse"];
             /** @description That of the account, which signs in. */
@@ -2882,6 +3566,96 @@ export interface components {
             reasons: components["schemas"]["ReasonResponse"][];
             missing: components["schemas"]["MissingResponse"][];
         };
+        MoveImpactResponse: {
+            currentLevel: components["schemas"]["MovedCurrentLevel"];
+            levels: components["schemas"]["MovedLevel"][];
+            /** @description What is carried over. */
+            keeps: components["schemas"]["MovedKept"][];
+            /** @description What must be signed off anew: what is only partly the same, or what an achieved level asks now. */
+            needsAgain: components["schemas"]["MovedNeeded"][];
+            /** @description What was acquired and counts for nothing on the new ladder; it stays in the history. */
+            loses: components["schemas"]["MovedLost"][];
+            /** @description Missions whose supervision changes, either way. */
+            missions: components["schemas"]["MovedMission"][];
+            assignments: components["schemas"]["MovedAssignment"][];
+            /** @description Mandates up to a level that has no level of the same code standing for it: open them anew. */
+            mandates: components["schemas"]["MovedMandate"][];
+            /** @description Missions under a high concern which the new ladder does not have: the move waits for its review. */
+            concerns: string[];
+        };
+        MovePreviewPage: {
+            data: components["schemas"]["MovePreviewResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        MovePreviewResponse: {
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            alternantId: string;
+            givenName: string;
+            familyName: string;
+            impact: components["schemas"]["MoveImpactResponse"];
+            acknowledge: string;
+        };
+        MovedAssignment: {
+            /** Format: uuid */
+            assignmentId: string;
+            mission: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string | null;
+        };
+        MovedCurrentLevel: {
+            before: string;
+            after: string;
+        };
+        MovedKept: {
+            level: string;
+            competency: string;
+            /** Format: uuid */
+            signOffId: string;
+            /** @description `kept`: it counts again once the levels below are achieved. */
+            status: components["schemas"]["MovedKeptStatus"];
+            carriedFrom: components["schemas"]["CarriedFromResponse"];
+        };
+        /**
+         * @description `kept`: it counts again once the levels below are achieved.
+         * @enum {string}
+         */
+        MovedKeptStatus: "acquired" | "kept";
+        MovedLevel: {
+            /** @description The level of the ladder that is left; null: none stands for it. */
+            from: string | null;
+            before: components["schemas"]["LevelStatus"] | null;
+            /** @description The level of the ladder that is taken; null: none stands for it. */
+            to: string | null;
+            after: components["schemas"]["LevelStatus"] | null;
+        };
+        MovedLost: {
+            /** @description As the ladder that is left names them. */
+            level: string;
+            competency: string;
+            /** Format: uuid */
+            signOffId: string;
+        };
+        MovedMandate: {
+            /** Format: uuid */
+            mandateId: string;
+            maxLevel: string;
+        };
+        MovedMission: {
+            mission: string;
+            /** @description Null: not allowed, or not a mission of that ladder. */
+            before: components["schemas"]["Supervision"] | null;
+            after: components["schemas"]["Supervision"] | null;
+        };
+        MovedNeeded: {
+            level: string;
+            competency: string;
+            /** @description Sign-offs of the ladder that is left, each counted as one observation. */
+            signOffIds: string[];
+        };
         NamedOrganisationResponse: {
             /** Format: uuid */
             id: string;
@@ -2902,6 +3676,10 @@ export interface components {
             /** @constant */
             code: "not_acceptable";
             available: string[];
+        };
+        NotDisputableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "not_disputable";
         };
         NotEffectiveProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -3432,6 +4210,16 @@ export interface components {
             /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
+        /** @enum {string} */
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover";
+        QueueResponse: {
+            data: components["schemas"]["AwaitingResponse"][];
+            page: components["schemas"]["PageInfo"];
+            /** @description How much awaits of each kind, on all pages, whatever `kind` was asked for. */
+            counts: {
+                [key: string]: number;
+            };
+        };
         QuorumNotMetProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "quorum_not_met";
@@ -3444,6 +4232,46 @@ export interface components {
         };
         RefreshTokenBody: {
             refreshToken: string;
+        };
+        RequestClaimResponse: {
+            /** Format: uuid */
+            claimedBy: string;
+            /** Format: date-time */
+            claimedAt: string;
+            /**
+             * Format: date-time
+             * @description At the latest; at once when the mandate ends, or the person is declared absent.
+             */
+            lapsesAt: string;
+        };
+        /**
+         * @description `cover`: nobody of the team may decide it today; these may only see to it that somebody can.
+         * @enum {string}
+         */
+        RequestRouteAct: "decide" | "cover";
+        RequestRouteResponse: {
+            /** @description `cover`: nobody of the team may decide it today; these may only see to it that somebody can. */
+            act: components["schemas"]["RequestRouteAct"];
+            personIds: string[];
+        };
+        RequestedItemBody: {
+            /**
+             * @description Code of a competency that the level requires.
+             * @example C1
+             */
+            competency: string;
+            /** @example simple_tasks */
+            level: string;
+        };
+        RequestedItemResponse: {
+            competency: string;
+            level: string;
+            /**
+             * Format: uuid
+             * @description The sign-off that answers it, recorded since: for this request, or directly.
+             */
+            signOffId: string | null;
+            outcome: components["schemas"]["SignOffOutcome"] | null;
         };
         RequirementQuorum: {
             minObservations?: number;
@@ -3460,6 +4288,8 @@ export interface components {
             evidence: components["schemas"]["EvidenceResponse"];
             /** Format: uuid */
             signOffId?: string;
+            /** @description Where the contract moved to another ladder since: what that sign-off named on the ladder of its time. */
+            carriedFrom?: components["schemas"]["CarriedFromResponse"];
         };
         /** @enum {string} */
         RequirementStatus: "missing" | "not_yet" | "cannot_assess" | "acquired" | "kept";
@@ -3529,6 +4359,10 @@ export interface components {
             reason: string | null;
             competency: string;
             level: string;
+            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            contested: boolean;
+            /** @description A dispute overturned it: it counts no more. */
+            overturned: boolean;
         };
         RevokedResponse: {
             /** @description Absent from a dry run. */
@@ -3541,6 +4375,32 @@ export interface components {
         RotateApiClientBody: {
             /** @description For how many days (24 h each) the present secret goes on beside the new one; 7 unless told. */
             overlapDays?: number | null;
+        };
+        RulerNotDistinctProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ruler_not_distinct";
+        };
+        /**
+         * @description What became of the contested fact.
+         * @enum {string}
+         */
+        Ruling: "fact_stands" | "fact_overturned";
+        RulingBody: {
+            /** @description What becomes of the contested fact, not of the dispute. `fact_stands`: it was right, nothing changes. `fact_overturned`: it was wrong, it is as if it had never been recorded. */
+            ruling: components["schemas"]["Ruling"];
+            /** @description Why. Never the identity of a resident or a patient. */
+            reason: string;
+        };
+        RulingResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @description What became of the contested fact. */
+            ruling: components["schemas"]["Ruling"];
+            reason: string;
+            /** Format: uuid */
+            ruledBy: string;
+            /** Format: date-time */
+            recordedAt: string;
         };
         /**
          * @description What it may do, and no more. A token may ask for fewer.
@@ -3660,6 +4520,43 @@ export interface components {
             data: components["schemas"]["SignOffResponse"][];
             page: components["schemas"]["PageInfo"];
         };
+        SignOffRequestBody: {
+            /** @description All of them are asked for, or none. */
+            items: components["schemas"]["RequestedItemBody"][];
+        };
+        SignOffRequestPage: {
+            data: components["schemas"]["SignOffRequestResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        SignOffRequestResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            askedBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description As it stands now. `decided` also when every item was signed off directly; `expired` when the contract ended first. */
+            status: components["schemas"]["SignOffRequestStatus"];
+            items: components["schemas"]["RequestedItemResponse"][];
+            /** @description While it stands. */
+            claim: components["schemas"]["RequestClaimResponse"] | null;
+            /** @description Whom it waits for; null where nothing is awaited any more. */
+            waitsFor: components["schemas"]["RequestRouteResponse"] | null;
+            /**
+             * Format: uuid
+             * @description Who decided or withdrew it; null also where it ended by itself.
+             */
+            endedBy: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        /**
+         * @description As it stands now. `decided` also when every item was signed off directly; `expired` when the contract ended first.
+         * @enum {string}
+         */
+        SignOffRequestStatus: "submitted" | "claimed" | "decided" | "withdrawn" | "expired";
         SignOffResponse: {
             /** Format: uuid */
             id: string;
@@ -3687,9 +4584,13 @@ export interface components {
             observationId: string | null;
             /**
              * Format: uuid
-             * @description The revocation that names this sign-off.
+             * @description The revocation that names this sign-off, unless it was overturned.
              */
             revocationId: string | null;
+            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            contested: boolean;
+            /** @description A dispute overturned it: it counts no more. */
+            overturned: boolean;
         };
         SignOffResultResponse: {
             clientId: string;
@@ -3854,6 +4755,10 @@ export interface components {
             /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
+        UploadsBusyProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "uploads_busy";
+        };
         ValidationFailedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "validation_failed";
@@ -3896,6 +4801,36 @@ export interface components {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
             };
         };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        AddEvidence403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `unavailable`, `outcome_unknown`, `evidence_store_unavailable`, `uploads_busy`. */
+        AddEvidence503: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "Retry-After": components["headers"]["Retry-After"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OutcomeUnknownProblem"] | components["schemas"]["EvidenceStoreUnavailableProblem"] | components["schemas"]["UploadsBusyProblem"];
+            };
+        };
         /** @description Refused: `amendment_required`, `legal_representative_missing`. */
         AmendmentRequiredOrLegalRepresentativeMissing: {
             headers: {
@@ -3923,6 +4858,49 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `contract_not_running`, `ladder_mismatch`, `mapping_replaced`, `concern_open`, `losses_not_acknowledged`. */
+        ChangeLadder409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["ContractNotRunningProblem"] | components["schemas"]["LadderMismatchProblem"] | components["schemas"]["MappingReplacedProblem"] | components["schemas"]["ConcernOpenProblem"] | components["schemas"]["LossesNotAcknowledgedProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        ClaimSignOffRequest403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `already_claimed`, `contract_not_active`. */
+        ClaimSignOffRequest409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["AlreadyClaimedProblem"] | components["schemas"]["ContractNotActiveProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -3969,6 +4947,49 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["ContractNotActiveProblem"] | components["schemas"]["LevelNotReadyProblem"] | components["schemas"]["DecisionNotNeededProblem"] | components["schemas"]["CosignerOrderProblem"] | components["schemas"]["CosignerNotDistinctProblem"];
             };
         };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        DecideSignOffRequest403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `already_claimed`, `contract_not_active`, `level_locked`, `already_acquired`, `quorum_not_met`. */
+        DecideSignOffRequest409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["AlreadyClaimedProblem"] | components["schemas"]["ContractNotActiveProblem"] | components["schemas"]["LevelLockedProblem"] | components["schemas"]["AlreadyAcquiredProblem"] | components["schemas"]["QuorumNotMetProblem"];
+            };
+        };
+        /** @description Refused: `validation_failed`, `idempotency_key_reused`, `observed_in_the_future`. */
+        DecideSignOffRequest422: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["ObservedInTheFutureProblem"];
+            };
+        };
         /** @description Refused: `email_taken`. */
         EmailTaken: {
             headers: {
@@ -3981,6 +5002,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["EmailTakenProblem"];
+            };
+        };
+        /** @description Refused: `evidence_withdrawn`. */
+        EvidenceWithdrawn: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EvidenceWithdrawnProblem"];
             };
         };
         /** @description Refused: `forbidden`. */
@@ -4026,6 +5061,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"];
+            };
+        };
+        /** @description Refused: `unavailable`, `outcome_unknown`, `evidence_store_unavailable`. */
+        GetEvidenceContent503: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "Retry-After": components["headers"]["Retry-After"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OutcomeUnknownProblem"] | components["schemas"]["EvidenceStoreUnavailableProblem"];
             };
         };
         /** @description Refused: `idempotency_in_flight`. */
@@ -4098,6 +5148,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"];
             };
         };
+        /** @description Refused: `idempotency_in_flight`, `ladder_not_published`. */
+        IdempotencyInFlightOrLadderNotPublished: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["LadderNotPublishedProblem"];
+            };
+        };
         /** @description Refused: `idempotency_in_flight`, `mission_not_entitled`. */
         IdempotencyInFlightOrMissionNotEntitled: {
             headers: {
@@ -4138,6 +5202,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["InternalErrorProblem"];
+            };
+        };
+        /** @description Refused: `internal_error`, `evidence_unreadable`. */
+        InternalErrorOrEvidenceUnreadable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["EvidenceUnreadableProblem"];
             };
         };
         /** @description Refused: `invalid_client`. */
@@ -4224,6 +5302,20 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["NotReadyProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `not_disputable`, `dispute_too_late`, `already_disputed`. */
+        OpenDispute409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["NotDisputableProblem"] | components["schemas"]["DisputeTooLateProblem"] | components["schemas"]["AlreadyDisputedProblem"];
             };
         };
         /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_overlap`, `tutor_under_age`, `tutor_over_capacity`. */
@@ -4457,6 +5549,35 @@ export interface components {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
             };
         };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        RuleOnDispute403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `ruler_not_distinct`. */
+        RuleOnDispute409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["RulerNotDistinctProblem"];
+            };
+        };
         /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
         SignContract409: {
             headers: {
@@ -4512,6 +5633,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["ObservedInTheFutureProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        SubmitSignOffRequest403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `contract_not_active`, `level_locked`, `already_acquired`. */
+        SubmitSignOffRequest409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["ContractNotActiveProblem"] | components["schemas"]["LevelLockedProblem"] | components["schemas"]["AlreadyAcquiredProblem"];
             };
         };
         /** @description Refused: `too_large`. */
@@ -4613,6 +5763,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        WithdrawEvidence403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -5975,6 +7140,107 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listDisputes: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    openDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["OpenDispute409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     listEntitlements: {
         parameters: {
             query?: {
@@ -6068,6 +7334,119 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listEvidence: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFilePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    addEvidence: {
+        parameters: {
+            query: {
+                /** @description No resident and no patient may be identifiable: no face, no name, no room number, no record. Check the file, then send "noResidentIdentifiable=true". That it was acknowledged is recorded: by whom, when, and in which wording. */
+                noResidentIdentifiable: "true";
+                /** @description An observation of the contract that the file belongs to. */
+                observationId?: string;
+                /** @description A sign-off of the contract that the file belongs to. */
+                signOffId?: string;
+                /** @description How the file is called. Never the identity of a resident or a patient. */
+                fileName?: string;
+            };
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file, at most 10 MiB. */
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "application/pdf": string;
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFileResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["AddEvidence403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["AddEvidence503"];
         };
     };
     listJournalEntries: {
@@ -6215,6 +7594,121 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listLadderChanges: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderChangePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    changeLadder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderChangeBody"];
+            };
+        };
+        responses: {
+            /** @description A dry run: nothing was recorded. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderMovedResponse"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderMovedResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ChangeLadder409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
@@ -6982,6 +8476,107 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listSignOffRequests: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    submitSignOffRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOffRequestBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["SubmitSignOffRequest403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["SubmitSignOffRequest409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     listSignOffs: {
         parameters: {
             query?: {
@@ -7274,6 +8869,287 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrAlreadyWithdrawn"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the dispute. */
+                disputeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    ruleOnDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the dispute. */
+                disputeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["RuleOnDispute403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["RuleOnDispute409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    withdrawDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the dispute. */
+                disputeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrIllegalTransition"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the evidence. */
+                evidenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFileResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getEvidenceContent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the evidence. */
+                evidenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as an attachment. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["EvidenceWithdrawn"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalErrorOrEvidenceUnreadable"];
+            503: components["responses"]["GetEvidenceContent503"];
+        };
+    };
+    withdrawEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the evidence. */
+                evidenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceWithdrawalBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFileResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["WithdrawEvidence403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlightOrAlreadyWithdrawn"];
             413: components["responses"]["TooLarge"];
@@ -7855,6 +9731,132 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    getLadderChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the ladder change. */
+                ladderChangeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderChangeResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getLadderMapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the mapping. */
+                mappingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderMappingResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    previewLadderMapping: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the mapping. */
+                mappingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePreviewPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     listLadders: {
         parameters: {
             query?: {
@@ -8047,6 +10049,109 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listLadderMappings: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+                /** @description Those that lead to this ladder. */
+                toLadderId?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the ladder. */
+                ladderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderMappingPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    createLadderMapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the ladder. */
+                ladderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderMappingBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderMappingResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrLadderNotPublished"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
@@ -8580,6 +10685,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PersonRequired"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listQueue: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+                /** @description Only what awaits of that kind. */
+                kind?: components["schemas"]["QueueKind"];
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueResponse"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -9812,6 +11961,200 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    getSignOffRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the sign off request. */
+                signOffRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    claimSignOffRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the sign off request. */
+                signOffRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ClaimSignOffRequest403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ClaimSignOffRequest409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    decideSignOffRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the sign off request. */
+                signOffRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOffsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["DecideSignOffRequest403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DecideSignOffRequest409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["DecideSignOffRequest422"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    withdrawSignOffRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the sign off request. */
+                signOffRequestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffRequestResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrIllegalTransition"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
