@@ -23,6 +23,7 @@ import { CreateJournalAndPlan1796250000000 } from './1796250000000-create-journa
 import { CreateLadderChanges1796300000000 } from './1796300000000-create-ladder-changes.js';
 import { CreateEvidence1796400000000 } from './1796400000000-create-evidence.js';
 import { CreateNotices1796500000000 } from './1796500000000-create-notices.js';
+import { TellOfStaleRequests1796510000000 } from './1796510000000-tell-of-stale-requests.js';
 import { CreateSelfAssessments1796600000000 } from './1796600000000-create-self-assessments.js';
 
 export const MIGRATIONS = [
@@ -51,5 +52,6 @@ export const MIGRATIONS = [
   CreateLadderChanges1796300000000,
   CreateEvidence1796400000000,
   CreateNotices1796500000000,
+  TellOfStaleRequests1796510000000,
   CreateSelfAssessments1796600000000,
 ];

@@ -550,6 +550,31 @@ AS $function$
                   case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.requests_stale(at timestamp with time zone)
+ RETURNS TABLE(id uuid, contract_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT COALESCE(claim.id, r.id) AS id,
+     r.contract_id
+    FROM ((sign_off_requests r
+      JOIN contracts c ON ((c.id = r.contract_id)))
+      LEFT JOIN LATERAL ( SELECT k.id,
+             k.recorded_at
+            FROM sign_off_request_claims k
+           WHERE (k.request_id = r.id)
+           ORDER BY k.attempt DESC
+          LIMIT 1) claim ON (true))
+   WHERE (((COALESCE(claim.recorded_at, r.recorded_at) + '72:00:00'::interval) <= requests_stale.at) AND (app.contract_status(c.*, ((requests_stale.at AT TIME ZONE 'Europe/Paris'::text))::date) = 'active'::text) AND (NOT (EXISTS ( SELECT
+            FROM sign_off_request_ends e
+           WHERE (e.request_id = r.id)))) AND (EXISTS ( SELECT
+            FROM jsonb_array_elements(r.items) i(item)
+           WHERE (NOT (EXISTS ( SELECT
+                    FROM sign_offs s
+                   WHERE ((s.contract_id = r.contract_id) AND (s.sequence > r.sequence) AND (s.competency = (i.item ->> 'competency'::text)) AND (s.level = (i.item ->> 'level'::text)))))))) AND app.is_telling());
+END;
+
 CREATE OR REPLACE FUNCTION app.sees_contract(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql

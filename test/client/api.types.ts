@@ -3736,7 +3736,7 @@ export interface components {
             contractId: string;
             /**
              * Format: uuid
-             * @description The event of the contract that tells it; for `request_stale` the request that has waited.
+             * @description The event of the contract that tells it; for `request_stale` the last claim of the request that has waited, or the request.
              */
             thingId: string;
             /** @description Code of the level that it is about. */
@@ -4211,7 +4211,7 @@ export interface components {
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
         /** @enum {string} */
-        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover";
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "dispute" | "journal_entry";
         QueueResponse: {
             data: components["schemas"]["AwaitingResponse"][];
             page: components["schemas"]["PageInfo"];

@@ -8,13 +8,15 @@ export const QUEUE_KINDS = [
   'co_signature',
   'concern_review',
   'absence_to_cover',
+  'dispute',
+  'journal_entry',
 ] as const;
 export type QueueKind = (typeof QUEUE_KINDS)[number];
 
 /** Something that awaits whoever asks. */
 export interface Awaiting {
   readonly kind: QueueKind;
-  /** Of the request, of the decision to co-sign, of the concern, of the absence; of the contract whose level is ready. */
+  /** Of the request, of the decision to co-sign, of the concern, of the absence, of the dispute, of the entry; of the contract whose level is ready. */
   readonly id: string;
   readonly contractId: ContractId;
   readonly alternant: {

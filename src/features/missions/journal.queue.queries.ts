@@ -1,8 +1,10 @@
+import { holdsToday } from '../mandates/today.queries.js';
+
 /**
- * What awaits a tutor in the queue: entries of the journal that nobody has acknowledged, of the contracts on which they are
- * main tutor, co-tutor or substitute today. $1: the person, $2: now, $3: today.
+ * Entries of the journal that nobody has acknowledged, for whoever is main tutor, co-tutor or substitute today, as
+ * `requireAcknowledger` says.
  */
-export const JOURNAL_QUEUE = `
+export const ENTRIES_TO_ACKNOWLEDGE = `
   select
     'journal_entry' as kind,
     j.id            as id,
@@ -15,16 +17,15 @@ export const JOURNAL_QUEUE = `
       'beyondEntitlement', j.beyond_entitlement,
       'reasons', to_jsonb(j.reasons)
     ) as detail
-  from journal_entries j
-  where j.recorded_at <= $2::timestamptz
-    and j.recorded_by <> $1::uuid
+  from (
+    select distinct own.contract_id
+    from mandates own
+    where own.person_id = $1
+      and own.role in ('main_tutor', 'co_tutor', 'substitute')
+      and ${holdsToday('own')}
+  ) o
+  join journal_entries j on j.contract_id = o.contract_id
+  where j.recorded_at <= $2
+    and j.recorded_by <> $1
     and not exists (select from journal_entry_steps s where s.journal_entry_id = j.id)
-    and j.contract_id = any (
-      select m.contract_id
-      from mandates m
-      where m.person_id = $1::uuid
-        and m.role in ('main_tutor', 'co_tutor', 'substitute')
-        and m.from_day <= $3::date
-        and (m.until_day is null or m.until_day > $3::date)
-    )
 `;

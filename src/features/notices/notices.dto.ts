@@ -57,7 +57,8 @@ export class NoticeResponse {
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty({
     format: 'uuid',
-    description: 'The event of the contract that tells it; for `request_stale` the request that has waited.',
+    description:
+      'The event of the contract that tells it; for `request_stale` the last claim of the request that has waited, or the request.',
   })
   thingId!: string;
   @ApiProperty({ type: String, nullable: true, description: 'Code of the level that it is about.' })

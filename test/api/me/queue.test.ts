@@ -10,6 +10,8 @@ const NOTHING = {
   co_signature: 0,
   concern_review: 0,
   absence_to_cover: 0,
+  dispute: 0,
+  journal_entry: 0,
 };
 const C6 = [{ competency: 'C6', level: 'observation' }];
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { JOURNAL_QUEUE } from '../../../src/features/missions/journal.queue.queries.js';
+import { ENTRIES_TO_ACKNOWLEDGE } from '../../../src/features/missions/journal.queue.queries.js';
 import { Db } from '../../../src/platform/database/db.js';
 import { rows } from '../../../src/platform/database/sql.js';
 import { TestApp, type Caller } from '../../support/app.js';
@@ -24,7 +24,7 @@ const queueOf = ({ personId, accountId, roles }: Someone) =>
   app.nest
     .get(Db)
     .read({ kind: 'person', personId, accountId, roles } as never, (q) =>
-      rows(q, JOURNAL_QUEUE, [personId, app.clock.now(), app.clock.today()]),
+      rows(q, ENTRIES_TO_ACKNOWLEDGE, [personId, app.clock.now(), app.clock.today()]),
     );
 const write = async (mission: string): Promise<string> => {
   const body = { on: '2026-03-12', mission, minutes: 10, text: 'Avec Claude' };

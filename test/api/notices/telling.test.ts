@@ -322,3 +322,34 @@ const work = (queue: Queue, data: object | undefined) =>
 
 const endMandate = ({ mandateId }: { mandateId: string }, on = '2026-03-12') =>
   app.owner.query('update mandates set until_day = $2 where id = $1', [mandateId, on]);
+
+test('a request that nobody decides for three days is told once to tutor and referent, and again after a claim that lapsed', async () => {
+  const asked = await climb.tutor.post(climb.url('sign-off-requests'), {
+    items: [{ competency: 'C6', level: 'observation' }],
+  });
+  expect(asked.status).toBe(201);
+  await jobs.run();
+  const stale = async () =>
+    (await kinds(referentIs)).filter((kind: string) => kind === 'request_stale').length;
+
+  app.clock.set('2026-03-15T07:00:00.000Z');
+  await jobs.tick();
+  expect(await stale()).toBe(0);
+  app.clock.set('2026-03-16T07:00:00.000Z');
+  await jobs.tick();
+  await jobs.tick();
+  expect(await stale()).toBe(1);
+
+  expect((await climb.tutor.post(`/v1/sign-off-requests/${asked.body.id}/claim`)).status).toBe(200);
+  app.clock.set('2026-03-18T07:00:00.000Z');
+  await jobs.tick();
+  expect(await stale()).toBe(1);
+  app.clock.set('2026-03-20T07:00:00.000Z');
+  await jobs.tick();
+  expect(await stale()).toBe(2);
+
+  await climb.sign('observation', ['C6']);
+  app.clock.set('2026-03-28T07:00:00.000Z');
+  await jobs.tick();
+  expect(await stale()).toBe(2);
+});

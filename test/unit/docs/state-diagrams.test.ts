@@ -3,8 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { lifeOf, statusOn, type ContractStep } from '../../../src/features/contracts/contracts.types.js';
 import { TRANSITIONS } from '../../../src/features/contracts/transitions.rules.js';
+import { DISPUTE_TRANSITIONS } from '../../../src/features/disputes/disputes.rules.js';
 import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
 import { levelStatuses } from '../../../src/features/ladder/statuses.rules.js';
+import { JOURNAL_ENTRY_TRANSITIONS } from '../../../src/features/missions/journal.rules.js';
+import { PLAN_ITEM_TRANSITIONS } from '../../../src/features/missions/plan.rules.js';
+import { SIGN_OFF_REQUEST_TRANSITIONS } from '../../../src/features/sign-offs/sign-off-requests.rules.js';
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import { History, smallLadder } from '../ladder/world.js';
 
@@ -19,18 +23,32 @@ const told = ({ from, to, act }: Arrow): string => `${from} --> ${to}: ${act}`;
 const pair = ({ from, to }: Pick<Arrow, 'from' | 'to'>): string => `${from} --> ${to}`;
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
 
+/** A table that says of each act whence and where. */
+function arrowsOf(
+  table: Readonly<Record<string, { readonly from: readonly string[]; readonly to: string }>>,
+): Arrow[] {
+  return Object.entries(table).flatMap(([act, { from, to }]) =>
+    from.map((state) => ({ from: state, to, act })),
+  );
+}
+
 /** The arrows of the only diagram below a heading of a feature's README, without that of the beginning. */
 function drawn(feature: string, heading: string): Arrow[] {
   const readme = readFileSync(`src/features/${feature}/README.md`, 'utf8');
   const section = readme.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
   const diagram = /```mermaid\nstateDiagram-v2\n(?<arrows>[^`]+)```/.exec(section)?.groups?.['arrows'] ?? '';
-  return [...diagram.matchAll(/^ +(?<from>\w+) --> (?<to>\w+): (?<act>.+)$/gm)].map(
+  return [...diagram.matchAll(/^ +(?<from>\w+) --> (?<to>\w+) ?: (?<act>.+)$/gm)].map(
     ({ groups }) => ({ ...groups }) as unknown as Arrow,
   );
 }
 
 /** Machines that one table describes: who draws more, or less, is told here. */
-const MACHINES: readonly [feature: string, heading: string, table: readonly Arrow[]][] = [];
+const MACHINES: readonly [feature: string, heading: string, table: readonly Arrow[]][] = [
+  ['disputes', 'States of a dispute', DISPUTE_TRANSITIONS],
+  ['missions', 'What becomes of an entry of the journal', arrowsOf(JOURNAL_ENTRY_TRANSITIONS)],
+  ['missions', 'What becomes of an item of the plan', arrowsOf(PLAN_ITEM_TRANSITIONS)],
+  ['sign-offs', 'Requests', SIGN_OFF_REQUEST_TRANSITIONS],
+];
 
 for (const [feature, heading, table] of MACHINES) {
   test(`${feature}: ${heading} is drawn as its table says`, () => {
@@ -43,10 +61,7 @@ describe('contracts', () => {
   const isAct = ({ act }: Arrow) => act in TRANSITIONS;
 
   test('what somebody does is drawn as the table says', () => {
-    const table = Object.entries(TRANSITIONS).flatMap(([act, { from, to }]) =>
-      from.map((state) => ({ from: state, to, act })),
-    );
-    expect(sorted(arrows.filter(isAct).map(told))).toEqual(sorted(table.map(told)));
+    expect(sorted(arrows.filter(isAct).map(told))).toEqual(sorted(arrowsOf(TRANSITIONS).map(told)));
   });
 
   test('what the calendar does is drawn, and nothing that it does not do', () => {
