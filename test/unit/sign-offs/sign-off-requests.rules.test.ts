@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
@@ -8,7 +7,6 @@ import { routeOf } from '../../../src/features/sign-offs/sign-off-requests.polic
 import {
   allowedActs,
   findActRefusal,
-  SIGN_OFF_REQUEST_TRANSITIONS,
   standingRequest,
 } from '../../../src/features/sign-offs/sign-off-requests.rules.js';
 import {
@@ -69,16 +67,6 @@ const claimed = (claimedAt: string, by = 'co_tutor') => ({
 });
 const answer = { signOffId: 's' as SignOffId, outcome: 'acquired' as const };
 const answered = request({ items: request().items.map((item) => ({ ...item, ...answer })) });
-
-test('the page of the feature draws the transitions that the code judges by', () => {
-  const page = readFileSync('src/features/sign-offs/README.md', 'utf8');
-  const drawn = [...page.matchAll(/^ {2}(\w+) --> (\w+) : (\w+)$/gm)].map(([, from, to, act]) => ({
-    from,
-    act,
-    to,
-  }));
-  expect(drawn).toEqual(SIGN_OFF_REQUEST_TRANSITIONS);
-});
 
 test('what is over stays so, and allows nothing', () => {
   const allowed = Object.fromEntries(REQUEST_STATUSES.map((status) => [status, allowedActs(status)]));
