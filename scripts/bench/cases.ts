@@ -109,6 +109,7 @@ export function growthCasesOf(stage: Stage, amounts: Amounts, hasCsv: boolean): 
     'batch of 20': [batches, () => shiftOf(apart(), 20)],
     ladder: [asked, () => ladderOf(reads())],
     entitlements: [asked, () => entitlementsOf(reads())],
+    queue: [asked, () => queueOf(reads())],
   };
   return [
     ...Object.entries(sent).map(([name, how]) => ({
@@ -188,6 +189,12 @@ const ladderOf = ({ contractId, token }: Standing): Sent => ({
 
 const entitlementsOf = ({ contractId, token }: Standing): Sent => ({
   ...get(`/v1/contracts/${contractId}/entitlements`),
+  headers: { authorization: `Bearer ${token}` },
+});
+
+/** What awaits the tutor of that contract, of all that they follow. */
+const queueOf = ({ token }: Standing): Sent => ({
+  ...get('/v1/me/queue'),
   headers: { authorization: `Bearer ${token}` },
 });
 
