@@ -1,3 +1,4 @@
+import { everyday } from './everyday.js';
 import { StoryError, type Answer, type Person, type Send } from './http.js';
 import type { Ladder, Teller } from './teller.js';
 import { setTheScene, signIn, type World } from './world.js';
@@ -43,6 +44,7 @@ export class Story {
     await story.signTheContract();
     await story.observationLevel();
     await story.whatIsRefused();
+    await everyday(world, teller, story.contract, today);
     await story.simpleTasks();
     await story.supervisedCare();
     await story.fallForSafety();
