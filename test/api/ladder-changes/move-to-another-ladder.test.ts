@@ -325,10 +325,11 @@ test('an assignment of a mission that the new ladder does not have ends with the
   const { ladderChange } = await moves.done(mappingId);
   expect(ladderChange.endedMissions).toEqual(['meal']);
   const { data } = (await moves.climb.tutor.get(moves.climb.url('assignments'))).body;
+  const gone = { allowed: false, supervision: null, reasons: ['unknown_mission'] };
   expect(data).toEqual([
-    { ...meal, ended: { on: '2026-03-14', ladderChangeId: ladderChange.id } },
+    { ...meal, ...gone, ended: { on: '2026-03-14', ladderChangeId: ladderChange.id } },
     wash,
-    over,
+    { ...over, ...gone },
   ]);
   expect((await moves.climb.tutor.get(`/v1/assignments/${meal.id}`)).body).toEqual(data[0]);
 });
