@@ -219,10 +219,15 @@ export class Samples {
     return id;
   }
 
-  /** A published ladder of the centre, whose first level has the mission of the contracts. */
+  /** A published ladder of the centre, whose first level has the missions of the contracts: a move there loses nothing. */
   async anotherLadder(): Promise<string> {
-    const meal = { code: 'meal', title: 'Repas', level: 'one', competencies: ['COMPETENCY'] };
-    const { id } = (await this.send('createLadder', { missions: [meal] })).body;
+    const missions = ['meal', 'lift'].map((code) => ({
+      code,
+      title: code,
+      level: 'one',
+      competencies: ['COMPETENCY'],
+    }));
+    const { id } = (await this.send('createLadder', { missions })).body;
     const headers = await this.authorization('centre_admin');
     await this.wire.send({ method: 'POST', url: `/v1/ladders/${id}/publish`, headers });
     return id;

@@ -76,7 +76,8 @@ export class World {
     const url = new URL(this.cluster.url(this.database));
     url.username = 'palier_api';
     url.port = String(passage.port);
-    return this.server({ apiUrl: url.toString(), poolSize: 2 });
+    // Nothing but the calls passes: whoever looks for jobs would count as a call.
+    return this.server({ apiUrl: url.toString(), poolSize: 2, env: { PALIER_WORKER: 'false' } });
   }
 
   /** Nobody works on these contracts any more: what a dead server began has been committed or given up. */
