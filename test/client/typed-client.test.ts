@@ -46,7 +46,7 @@ test('its types are those of openapi.json; if not: npm run openapi:dump', async 
   await rm(folder, { recursive: true });
 
   expect(await readFile('test/client/api.types.ts', 'utf8')).toBe(generated);
-}, 30_000);
+}, 120_000); // a generator in a process of its own, beside other tests
 
 test('refusals are told apart by their code, each with what it needs', async () => {
   const locked = await signOff('autonomy', ['C2']);

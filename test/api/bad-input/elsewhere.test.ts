@@ -22,11 +22,14 @@ afterAll(async () => {
 });
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** What is published is read by everybody who signed in, and led to one's own. */
+const PUBLISHED = ['createLadderMapping', 'getLadderMapping', 'listLadderMappings', 'previewLadderMapping'];
 const withoutRequestId = ({ status, body }: Reply) => ({ status, body: { ...body, requestId: null } });
 
 test('what another organisation holds answers as what does not exist', async () => {
   const named = OPERATIONS.filter(
-    ({ path, form }) => /\{\w+Id\}/.test(path) && !path.includes('{externalId}') && form === null,
+    ({ id, path, form }) =>
+      /\{\w+Id\}/.test(path) && !path.includes('{externalId}') && form === null && !PUBLISHED.includes(id),
   );
   expect(named.length).toBeGreaterThan(20);
   let count = 0;
