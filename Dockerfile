@@ -20,6 +20,8 @@ COPY package.json ./
 COPY data data
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
+# A new volume takes the owner of the folder that it is mounted on.
+RUN install -d -o node -g node -m 700 /var/lib/palier/evidence
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \

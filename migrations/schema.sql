@@ -1230,8 +1230,10 @@ create table evidence (
   sha256 bytea not null,
   file_name text,
   warning_version integer not null,
+  journal_entry_id uuid,
   constraint evidence_added_by_fkey FOREIGN KEY (added_by) REFERENCES people(id),
   constraint evidence_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint evidence_journal_entry_id_fkey FOREIGN KEY (journal_entry_id) REFERENCES journal_entries(id),
   constraint evidence_media_type_known CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
   constraint evidence_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
   constraint evidence_pkey PRIMARY KEY (id),
@@ -1255,7 +1257,9 @@ create policy evidence_write on evidence for insert to palier_api
    FROM observations o
   WHERE ((o.id = evidence.observation_id) AND (o.contract_id = evidence.contract_id))))) AND ((sign_off_id IS NULL) OR (EXISTS ( SELECT
    FROM sign_offs s
-  WHERE ((s.id = evidence.sign_off_id) AND (s.contract_id = evidence.contract_id))))));
+  WHERE ((s.id = evidence.sign_off_id) AND (s.contract_id = evidence.contract_id))))) AND ((journal_entry_id IS NULL) OR (EXISTS ( SELECT
+   FROM journal_entries j
+  WHERE ((j.id = evidence.journal_entry_id) AND (j.contract_id = evidence.contract_id))))));
 grant insert, select on evidence to palier_api;
 grant delete, insert, select, update on evidence to palier_maintenance;
 

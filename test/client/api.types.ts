@@ -2755,6 +2755,8 @@ export interface components {
             observationId: string | null;
             /** Format: uuid */
             signOffId: string | null;
+            /** Format: uuid */
+            journalEntryId: string | null;
             mediaType: components["schemas"]["EvidenceMediaType"];
             /** @description Bytes of the file as it is kept: rebuilt, so not those that were sent. */
             size: number;
@@ -7391,6 +7393,8 @@ export interface operations {
                 observationId?: string;
                 /** @description A sign-off of the contract that the file belongs to. */
                 signOffId?: string;
+                /** @description An entry of the journal of the contract that the file belongs to. */
+                journalEntryId?: string;
                 /** @description How the file is called. Never the identity of a resident or a patient. */
                 fileName?: string;
             };

@@ -62,6 +62,17 @@ describe('docker-compose.yml', () => {
     expect(SETTING_NAMES).toEqual(expect.arrayContaining(names));
   });
 
+  test('keeps the evidence files in a volume that lasts, in a folder that the image makes for its account', () => {
+    const [, folder] = /^ {6}PALIER_EVIDENCE_FOLDER: (\/.+)$/m.exec(compose) ?? [];
+    const [, volume] = new RegExp(`^ {6}- (\\w+):${folder}$`, 'm').exec(compose) ?? [];
+
+    expect(volume).toBeDefined();
+    expect(compose.slice(compose.indexOf('\nvolumes:'))).toMatch(new RegExp(`^ {2}${volume}:$`, 'm'));
+    const made = dockerfile.indexOf(`RUN install -d -o node -g node -m 700 ${folder}\n`);
+    expect(made).toBeGreaterThan(dockerfile.lastIndexOf('FROM '));
+    expect(made).toBeLessThan(dockerfile.indexOf('USER node'));
+  });
+
   test('holds no secret: each comes from the environment, and its absence is explained', () => {
     const secrets = [...compose.matchAll(/^ +\w*PASSWORD: (.+)$/gm)].map(([, value]) => value);
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ContractId, ObservationId, SignOffId } from '../../kernel/ids.js';
+import type { ContractId, JournalEntryId, ObservationId, SignOffId } from '../../kernel/ids.js';
 import { field, Text, UuidField } from '../../platform/http/fields.js';
 import type { SentFile } from '../../platform/http/file-body.js';
 import { FILE_TYPES } from '../../platform/files/media-types.js';
@@ -24,6 +24,12 @@ export class EvidenceQuery {
 
   @UuidField({ optional: true, description: 'A sign-off of the contract that the file belongs to.' })
   signOffId?: string;
+
+  @UuidField({
+    optional: true,
+    description: 'An entry of the journal of the contract that the file belongs to.',
+  })
+  journalEntryId?: string;
 
   @Text({
     max: 255,
@@ -56,6 +62,7 @@ export class EvidenceFileResponse {
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) observationId!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) signOffId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) journalEntryId!: string | null;
   @ApiProperty({ enum: FILE_TYPES, enumName: 'EvidenceMediaType' }) mediaType!: string;
   /** Bytes of the file as it is kept: rebuilt, so not those that were sent. */
   @ApiProperty({ type: 'integer', minimum: 1 }) size!: number;
@@ -74,13 +81,14 @@ export class EvidenceFileResponse {
 
 export const toAddCommand = (
   contractId: ContractId,
-  { observationId, signOffId, fileName }: EvidenceQuery,
+  { observationId, signOffId, journalEntryId, fileName }: EvidenceQuery,
   { type, bytes }: SentFile,
 ): AddCommand => ({
   contractId,
   shown: {
     observationId: (observationId ?? null) as ObservationId | null,
     signOffId: (signOffId ?? null) as SignOffId | null,
+    journalEntryId: (journalEntryId ?? null) as JournalEntryId | null,
   },
   fileName: fileName ?? null,
   mediaType: type,
@@ -96,6 +104,7 @@ export const presentEvidence = ({
   contractId: evidence.contractId,
   observationId: evidence.observationId,
   signOffId: evidence.signOffId,
+  journalEntryId: evidence.journalEntryId,
   mediaType: evidence.mediaType,
   size: evidence.size,
   sha256: evidence.sha256,

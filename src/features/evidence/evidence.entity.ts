@@ -1,5 +1,12 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ContractId, EvidenceId, ObservationId, PersonId, SignOffId } from '../../kernel/ids.js';
+import type {
+  ContractId,
+  EvidenceId,
+  JournalEntryId,
+  ObservationId,
+  PersonId,
+  SignOffId,
+} from '../../kernel/ids.js';
 
 /** A photo or a document. Its bytes are in the store of files, under its id. */
 @Entity('evidence')
@@ -48,4 +55,8 @@ export class EvidenceFile {
 
   @Column('integer', { name: 'warning_version' })
   warningVersion!: number;
+
+  @ForeignKey('JournalEntry', { name: 'evidence_journal_entry_id_fkey' })
+  @Column('uuid', { name: 'journal_entry_id', nullable: true })
+  journalEntryId!: JournalEntryId | null;
 }

@@ -71,8 +71,8 @@ export const UNUSABLE = {
     fieldError(
       '',
       'file_unreadable',
-      'Ce fichier est abîmé, incomplet, ou d’une sorte que nous ne prenons pas. Refaites la photo, ou réenregistrez le document en PDF.',
-      'This file is damaged, incomplete, or of a kind that we do not take. Take the photo again, or save the document as PDF again.',
+      'Ce fichier est abîmé, arrivé incomplet, ou d’une sorte que nous ne prenons pas. Renvoyez-le ; si cela ne suffit pas, refaites la photo, ou réenregistrez le document en PDF.',
+      'This file is damaged, arrived incomplete, or is of a kind that we do not take. Send it again; if that does not help, take the photo again, or save the document as PDF again.',
     ),
   encrypted: (): FieldError =>
     fieldError(
@@ -85,14 +85,14 @@ export const UNUSABLE = {
     fieldError(
       '',
       'pdf_annotated',
-      'Ce PDF contient des notes ou des champs de formulaire, qui seraient perdus : « imprimez-le en PDF » et envoyez le résultat.',
-      'This PDF holds notes or fields of a form, which would be lost: print it to PDF and send the result.',
+      'Ce PDF contient des notes ou des champs de formulaire, qui seraient perdus : choisissez « Imprimer », puis « Enregistrer en PDF », et envoyez le résultat.',
+      'This PDF holds notes or fields of a form, which would be lost: choose "Print", then "Save as PDF", and send the result.',
     ),
   too_large_inside: (): FieldError =>
     fieldError(
       '',
       'file_too_large_inside',
-      'Une fois ouvert, ce fichier est trop grand (100 millions de pixels, 200 pages) : envoyez-le plus petit.',
-      'Once opened, this file is too large (100 million pixels, 200 pages): send a smaller one.',
+      'Une fois ouvert, ce fichier est trop grand (plus de 100 millions de pixels, de 200 pages, ou fait de trop de morceaux) : réduisez la photo, ou envoyez le document en plusieurs fichiers.',
+      'Once opened, this file is too large (over 100 million pixels, 200 pages, or made of too many pieces): make the photo smaller, or send the document in several files.',
     ),
 } as const;

@@ -21,7 +21,7 @@ const LATE_DAYS = 30;
 
 /** The alternant; whoever holds any mandate today; or held one on the day of what it shows, as who observes. */
 export function canAdd(person: PersonId, team: Team, shown: DaysShown, today: Day): boolean {
-  const days = [shown.observation, shown.signOff].filter((day) => day !== null);
+  const days = [shown.observation, shown.signOff, shown.journalEntry].filter((day) => day !== null);
   return (
     person === team.alternantId ||
     mandatesOf(person, team).some(

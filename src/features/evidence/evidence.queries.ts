@@ -11,6 +11,7 @@ const EVIDENCE = `
     e.contract_id         as "contractId",
     e.observation_id      as "observationId",
     e.sign_off_id         as "signOffId",
+    e.journal_entry_id    as "journalEntryId",
     e.media_type          as "mediaType",
     e.size,
     encode(e.sha256, 'hex') as "sha256",
@@ -53,9 +54,10 @@ export async function daysOf(q: Queryable, contractId: ContractId, shown: Shown)
     `
     select
       (select o.observed_on from observations o where o.id = $2 and o.contract_id = $1) as observation,
-      (select s.observed_on from sign_offs s where s.id = $3 and s.contract_id = $1)    as "signOff"
+      (select s.observed_on from sign_offs s where s.id = $3 and s.contract_id = $1)    as "signOff",
+      (select j.on_day from journal_entries j where j.id = $4 and j.contract_id = $1)   as "journalEntry"
     `,
-    [contractId, shown.observationId, shown.signOffId],
+    [contractId, shown.observationId, shown.signOffId, shown.journalEntryId],
   );
-  return found ?? { observation: null, signOff: null };
+  return found ?? { observation: null, signOff: null, journalEntry: null };
 }

@@ -19,5 +19,6 @@ export function findForeign(shown: Shown, days: DaysShown): FieldError[] {
   return [
     ...(shown.observationId && days.observation === null ? [unknownReference('/observationId')] : []),
     ...(shown.signOffId && days.signOff === null ? [unknownReference('/signOffId')] : []),
+    ...(shown.journalEntryId && days.journalEntry === null ? [unknownReference('/journalEntryId')] : []),
   ];
 }

@@ -14,9 +14,9 @@ export async function insertEvidence(
     `
     insert into evidence (
       id, contract_id, sequence, recorded_at, added_by, observation_id, sign_off_id, media_type, size, sha256,
-      file_name, warning_version
+      file_name, warning_version, journal_entry_id
     )
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, decode($10, 'hex'), $11, $12)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, decode($10, 'hex'), $11, $12, $13)
     `,
     [
       evidence.id,
@@ -31,6 +31,7 @@ export async function insertEvidence(
       evidence.sha256,
       evidence.fileName,
       evidence.warningVersion,
+      evidence.journalEntryId,
     ],
   );
 }

@@ -1,5 +1,13 @@
 import type { Day, Instant } from '../../kernel/days.js';
-import type { ContractId, EvidenceId, Id, ObservationId, PersonId, SignOffId } from '../../kernel/ids.js';
+import type {
+  ContractId,
+  EvidenceId,
+  Id,
+  JournalEntryId,
+  ObservationId,
+  PersonId,
+  SignOffId,
+} from '../../kernel/ids.js';
 
 /** What was said to whoever adds a file, and acknowledged. Another wording is another version. */
 export const WARNING_VERSION = 1;
@@ -18,6 +26,7 @@ export interface Evidence {
   readonly contractId: ContractId;
   readonly observationId: ObservationId | null;
   readonly signOffId: SignOffId | null;
+  readonly journalEntryId: JournalEntryId | null;
   readonly mediaType: string;
   /** Of the bytes as they are kept. */
   readonly size: number;
@@ -36,10 +45,12 @@ export interface Evidence {
 export interface Shown {
   readonly observationId: ObservationId | null;
   readonly signOffId: SignOffId | null;
+  readonly journalEntryId: JournalEntryId | null;
 }
 
 /** The days on which that was seen; null: it is nothing of this contract. */
 export interface DaysShown {
   readonly observation: Day | null;
   readonly signOff: Day | null;
+  readonly journalEntry: Day | null;
 }

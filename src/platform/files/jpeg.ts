@@ -2,6 +2,9 @@ import { UnusableFile, unreadable } from './media-types.ts';
 
 /** The largest picture in pixels: what a reader would unpack. */
 export const MAX_PIXELS = 100_000_000;
+/** A photo has a few dozen; each costs memory here, and each scan a pass over the picture in whoever shows it. */
+const MAX_SEGMENTS = 4_000;
+const MAX_SCANS = 100;
 
 const SOI = 0xd8;
 const EOI = 0xd9;
@@ -18,7 +21,8 @@ interface Kept {
   hasJfif: boolean;
   /** How an Adobe segment says that colours are coded; null: there is none. */
   adobe: number | null;
-  orientation: number;
+  /** Null: nothing said so far how it is turned. */
+  orientation: number | null;
   frame: Frame | null;
   scans: number;
   readonly parts: Uint8Array[];
@@ -35,10 +39,11 @@ interface Frame {
  * @throws UnusableFile
  */
 export function cleanJpeg(file: Uint8Array, { withOrientation = true } = {}): Uint8Array {
-  const kept: Kept = { hasJfif: false, adobe: null, orientation: 1, frame: null, scans: 0, parts: [] };
+  const kept: Kept = { hasJfif: false, adobe: null, orientation: null, frame: null, scans: 0, parts: [] };
   if (file[0] !== 0xff || file[1] !== SOI) throw unreadable('no start of image');
   let at = 2;
-  for (;;) {
+  for (let segments = 0; ; segments += 1) {
+    if (segments > MAX_SEGMENTS) throw new UnusableFile('too_large_inside', 'too many segments');
     const { marker, next } = markerAt(file, at);
     if (marker === EOI) break;
     const end = next + lengthAt(file, next);
@@ -50,7 +55,9 @@ export function cleanJpeg(file: Uint8Array, { withOrientation = true } = {}): Ui
   return Buffer.concat([
     Buffer.from([0xff, SOI]),
     ...(kept.hasJfif ? [segment(APP0, Buffer.from('4a46494600010100000100010000', 'hex'))] : []),
-    ...(withOrientation && kept.orientation > 1 ? [segment(APP1, exifOf(kept.orientation))] : []),
+    ...(withOrientation && kept.orientation !== null && kept.orientation > 1
+      ? [segment(APP1, exifOf(kept.orientation))]
+      : []),
     ...(kept.adobe === null ? [] : [segment(APP14, adobeOf(kept.adobe))]),
     ...kept.parts,
     Buffer.from([0xff, EOI]),
@@ -84,7 +91,7 @@ function keepSegment(kept: Kept, marker: number, body: Uint8Array): void {
   } else if (marker === APP0) {
     kept.hasJfif ||= startsWith(body, 'JFIF\0');
   } else if (marker === APP1) {
-    if (startsWith(body, 'Exif\0\0')) kept.orientation = orientationIn(body.subarray(6));
+    if (startsWith(body, 'Exif\0\0')) kept.orientation ??= orientationIn(body.subarray(6));
   } else if (marker === APP14) {
     if (startsWith(body, 'Adobe') && body.length >= 12) kept.adobe = Math.min(body[11] ?? 0, 2);
   } else if (marker !== COM && (marker < APP0 || marker > APP15)) {
@@ -107,8 +114,12 @@ function holdsTables(marker: number, body: Uint8Array): boolean {
   if (marker === DRI) return body.length === 2;
   let at = 0;
   while (at < body.length) {
-    if (marker === DQT) at += 1 + ((body[at] ?? 0) >> 4 === 0 ? 64 : 128);
-    else at += 17 + body.subarray(at + 1, at + 17).reduce((sum, count) => sum + count, 0);
+    const [kind, number] = [(body[at] ?? 0) >> 4, (body[at] ?? 0) & 15];
+    if (kind > 1 || number > 3) return false;
+    const codes = body.subarray(at + 1, at + 17).reduce((sum, count) => sum + count, 0);
+    if (marker === DQT) at += kind === 0 ? 65 : 129;
+    else if (codes <= 256) at += 17 + codes;
+    else return false;
   }
   return at === body.length && at > 0;
 }
@@ -129,9 +140,12 @@ function keepScan(kept: Kept, file: Uint8Array, start: number, end: number): num
     else if (next === 0xff) at += 1;
     else break;
   }
-  if (at === end) throw unreadable('an empty scan');
+  let stop = at; // without what only fills the room before the next marker
+  while (file[stop - 1] === 0xff) stop -= 1;
+  if (stop <= end) throw unreadable('an empty scan');
   kept.scans += 1;
-  kept.parts.push(Buffer.from([0xff, SOS]), file.subarray(start, at));
+  if (kept.scans > MAX_SCANS) throw new UnusableFile('too_large_inside', 'too many scans');
+  kept.parts.push(Buffer.from([0xff, SOS]), file.subarray(start, stop));
   return at;
 }
 

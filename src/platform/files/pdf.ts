@@ -137,15 +137,21 @@ function* dictsIn(object: PDFObject): Generator<PDFDict> {
 /** A stream without what follows its packed bytes; a picture without what is no picture. */
 function rebuilt(
   context: PDFContext,
-  { dict, contents }: PDFRawStream,
+  object: PDFRawStream,
   budget: number,
 ): { stream: PDFRawStream; unpacked: number } {
+  const { dict, contents } = object;
   const filters = filtersOf(dict);
   const as = (bytes: Uint8Array) => PDFRawStream.of(dict, bytes);
   if (filters.includes('JPXDecode')) throw unreadable('a JPEG 2000');
   if (!filters.includes('DCTDecode')) {
-    if (filters[0] !== 'FlateDecode') return { stream: as(contents), unpacked: 0 };
-    const { length, packed } = inflated(contents, budget);
+    const isImage = dict.get(name('Subtype')) === name('Image');
+    if (filters[0] !== 'FlateDecode') {
+      if (!isImage) refuseInlineJpeg(filters.length === 0 ? contents : decodePDFRawStream(object).decode());
+      return { stream: as(contents), unpacked: 0 };
+    }
+    const { bytes, length, packed } = inflated(contents, budget);
+    if (!isImage) refuseInlineJpeg(filters.length === 1 ? bytes : decodePDFRawStream(object).decode());
     return { stream: as(packed), unpacked: length };
   }
   const [first, second, ...others] = filters;
@@ -156,6 +162,12 @@ function rebuilt(
   dict.set(name('Filter'), context.obj('DCTDecode'));
   dict.delete(name('DecodeParms'));
   return { stream: as(cleanJpeg(bytes, { withOrientation: false })), unpacked: length };
+}
+
+/** A JPEG within the drawing of a page would keep what a camera wrote, and hardly anything makes them. */
+function refuseInlineJpeg(drawing: Uint8Array): void {
+  const text = Buffer.from(drawing.buffer, drawing.byteOffset, drawing.byteLength);
+  if (text.includes('/DCT')) throw unreadable('a JPEG within the drawing of a page');
 }
 
 function filtersOf(dict: PDFDict): string[] {

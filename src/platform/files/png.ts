@@ -6,6 +6,8 @@ import { UnusableFile, unreadable } from './media-types.ts';
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** What the pixels may be once they are unpacked. */
 const MAX_UNPACKED = 400 * 1024 * 1024;
+/** What writes little pieces writes some thousand bytes in each. */
+const MAX_CHUNKS = 50_000;
 
 /** Samples for each pixel, and the depths that they may have, by the kind of colour. */
 const COLOURS: Record<number, { samples: number; depths: readonly number[] }> = {
@@ -24,6 +26,8 @@ interface Chunk {
 interface Header {
   readonly width: number;
   readonly height: number;
+  readonly colour: number;
+  readonly depth: number;
   readonly bitsPerPixel: number;
   readonly isInterlaced: boolean;
 }
@@ -41,19 +45,12 @@ export async function cleanPng(file: Uint8Array): Promise<Uint8Array> {
   const header = headerOf(first.data);
   const unknown = others.find(({ type }) => isCritical(type) && !['PLTE', 'IDAT', 'IEND'].includes(type));
   if (unknown) throw unreadable('a critical chunk that nobody knows');
-  const palettes = others.filter(({ type }) => type === 'PLTE');
-  const transparency = others.filter(({ type }) => type === 'tRNS');
-  if (palettes.length > 1 || palettes.some(({ data }) => data.length % 3 !== 0 || data.length > 768)) {
-    throw unreadable('a bad palette');
-  }
-  if (transparency.length > 1 || transparency.some(({ data }) => data.length > 256)) {
-    throw unreadable('a bad transparency');
-  }
+  const coloured = colours(header, others);
   const packed = Buffer.concat(others.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
   const pixels = packed.subarray(0, await packedLength(packed, unpackedLength(header)));
   return Buffer.concat([
     SIGNATURE,
-    ...[first, ...palettes, ...transparency].map(written),
+    ...[first, ...coloured].map(written),
     written({ type: 'IDAT', data: pixels }),
     written({ type: 'IEND', data: Buffer.alloc(0) }),
   ]);
@@ -70,9 +67,27 @@ function chunksOf(file: Buffer): Chunk[] {
     if (crc32(body) !== file.readUInt32BE(end - 4)) throw unreadable('a chunk is damaged');
     const type = body.toString('latin1', 0, 4);
     if (type === 'IEND') return chunks;
+    if (chunks.length >= MAX_CHUNKS) throw new UnusableFile('too_large_inside', 'too many chunks');
     chunks.push({ type, data: body.subarray(4) });
     at = end;
   }
+}
+
+/** The palette and the transparency as the kind of colour needs them, to the byte: elsewhere they are only hints. */
+function colours({ colour, depth }: Header, chunks: readonly Chunk[]): Chunk[] {
+  const [palettes, transparencies] = ['PLTE', 'tRNS'].map((wanted) =>
+    chunks.filter(({ type }) => type === wanted),
+  ) as [Chunk[], Chunk[]];
+  if (palettes.length > 1 || transparencies.length > 1) throw unreadable('two of what there is one of');
+  const [palette, transparency] = [palettes[0], transparencies[0]];
+  const entries = (palette?.data.length ?? 0) / 3;
+  if (colour === 3 && !(Number.isInteger(entries) && entries >= 1 && entries <= 2 ** depth)) {
+    throw unreadable('a bad palette');
+  }
+  const size = transparency?.data.length ?? 0;
+  const isSound = { 0: size === 2, 2: size === 6, 3: size <= entries }[colour];
+  if (transparency && isSound === false) throw unreadable('a bad transparency');
+  return [...(palette && colour === 3 ? [palette] : []), ...(transparency && isSound ? [transparency] : [])];
 }
 
 const isCritical = (type: string): boolean => /^[A-Z]/.test(type);
@@ -87,7 +102,7 @@ function headerOf(data: Buffer): Header {
   }
   if (width * height === 0) throw unreadable('no pixel');
   if (width * height > MAX_PIXELS) throw new UnusableFile('too_large_inside', 'too many pixels');
-  return { width, height, bitsPerPixel: depth * kind.samples, isInterlaced: interlace === 1 };
+  return { width, height, colour, depth, bitsPerPixel: depth * kind.samples, isInterlaced: interlace === 1 };
 }
 
 /** Where each pass of an interlaced picture starts, and its steps: x, y, across, down (PNG, 8.2). */

@@ -64,16 +64,16 @@ export function soundFile(file: SentFile | null): SentFile {
     throw invalidField(
       '',
       'file_missing',
-      'Envoyez le fichier comme corps de la demande, tel quel.',
-      'Send the file as the body of the request, as it is.',
+      'Aucun fichier n’est arrivé, ou il est vide : envoyez-le tel quel, comme corps de la demande.',
+      'No file arrived, or it is empty: send it as it is, as the body of the request.',
     );
   }
   if (typeOf(file.bytes) !== file.type) {
     throw invalidField(
       '',
       'not_of_its_type',
-      `Le contenu du fichier n’est pas du type annoncé (${file.type}).`,
-      `The content of the file is not of the type that was announced (${file.type}).`,
+      `Le contenu du fichier n’est pas du type annoncé (${file.type}) : choisissez une photo JPEG ou PNG, ou un PDF.`,
+      `The content of the file is not of the type that was announced (${file.type}): choose a JPEG or PNG photo, or a PDF.`,
     );
   }
   return file;

@@ -72,6 +72,7 @@ test('a photo is kept without its place, described, listed, and given back to sa
     contractId: climb.contract.contractId,
     observationId: null,
     signOffId: null,
+    journalEntryId: null,
     mediaType: 'image/jpeg',
     size: got.bytes.length,
     sha256: createHash('sha256').update(got.bytes).digest('hex'),
@@ -117,6 +118,7 @@ test('each of the two facts tells one event under its sequence, without a name',
         evidenceId: id,
         observationId: null,
         signOffId: null,
+        journalEntryId: null,
         mediaType: 'image/jpeg',
         size,
         warningVersion: 1,
@@ -202,6 +204,22 @@ test('it belongs to an observation or a sign-off of that contract, and to no oth
   const foreign = await add(climb.tutor, `&observationId=${elsewhere.body.id}&signOffId=${newId()}`);
   expect(foreign.status).toBe(422);
   expect(pointers(foreign)).toEqual(['/observationId unknown_reference', '/signOffId unknown_reference']);
+});
+
+test('it belongs to an entry of the journal of that contract, and to no other', async () => {
+  const entry = async (of: Climb, by: Caller) =>
+    (await by.post(of.url('journal-entries'), { on: '2026-03-11', mission: 'obs_01', minutes: 10 })).body.id;
+  const other = await Climb.start(app);
+  const foreign = await entry(other, await app.as(other.contract.alternant));
+  const journalEntryId = await entry(climb, alternant);
+
+  const body = await added(alternant, `&journalEntryId=${journalEntryId}`);
+  expect(body).toMatchObject({ journalEntryId, observationId: null, signOffId: null });
+  expect((await climb.tutor.get(`/v1/evidence/${body.id}`)).body).toEqual(body);
+  expect((await told()).at(-1)?.data).toMatchObject({ journalEntryId });
+  expect(pointers(await add(alternant, `&journalEntryId=${foreign}`))).toEqual([
+    '/journalEntryId unknown_reference',
+  ]);
 });
 
 test('whoever holds a mandate today adds, observers included, and the alternant on their own contract; HR do not', async () => {
