@@ -11,6 +11,9 @@ export const NOTICE_KINDS = [
   'request_awaited',
   'request_stale',
   'dispute_opened',
+  'dispute_ruled',
+  'request_answered',
+  'ladder_changed',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -3697,7 +3697,7 @@ export interface components {
             reason: string;
         };
         /** @enum {string} */
-        NoticeKind: "revocation" | "fallback" | "concern_high" | "beyond_entitlement" | "concern_low" | "level_opened" | "decision_awaited" | "cosignature_awaited" | "request_awaited" | "request_stale" | "dispute_opened";
+        NoticeKind: "revocation" | "fallback" | "concern_high" | "beyond_entitlement" | "concern_low" | "level_opened" | "decision_awaited" | "cosignature_awaited" | "request_awaited" | "request_stale" | "dispute_opened" | "dispute_ruled" | "request_answered" | "ladder_changed";
         NoticePage: {
             data: components["schemas"]["NoticeResponse"][];
             page: components["schemas"]["PageInfo"];

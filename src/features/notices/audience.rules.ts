@@ -20,6 +20,9 @@ const AUDIENCE: Readonly<Record<NoticeKind, readonly Capacity[]>> = {
   request_awaited: ['tutor', 'deputy'],
   request_stale: ['tutor', 'referent'],
   dispute_opened: ['referent'],
+  dispute_ruled: ['alternant', 'tutor'],
+  request_answered: ['alternant', 'tutor'],
+  ladder_changed: ['alternant', 'tutor', 'referent'],
 };
 
 /** `isStaff`: told as tutor or referent, who answer for others. */

@@ -30,6 +30,15 @@ const SENTENCES: Readonly<Record<NoticeKind, Bilingual>> = {
     'A request for a sign-off has waited for more than three days.',
   ),
   dispute_opened: bilingual('Une contestation attend votre avis.', 'A dispute awaits your ruling.'),
+  dispute_ruled: bilingual('Une contestation a reçu sa réponse.', 'A dispute was ruled on.'),
+  request_answered: bilingual(
+    'Une demande de validation a reçu sa réponse.',
+    'A request for a sign-off was answered.',
+  ),
+  ladder_changed: bilingual(
+    'Le contrat suit un nouveau parcours de missions.',
+    'The contract follows a new ladder.',
+  ),
 };
 
 const SUBJECT = {

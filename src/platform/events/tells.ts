@@ -17,6 +17,9 @@ const TELLS: Readonly<Record<string, NoticeKind | ((data: Data) => NoticeKind | 
   'journal_entry.recorded': (data) => (flagged(data) ? 'beyond_entitlement' : null),
   'sign_off_request.submitted': 'request_awaited',
   'dispute.opened': 'dispute_opened',
+  'dispute.ruled': 'dispute_ruled',
+  'sign_off_request.decided': 'request_answered',
+  'contract.ladder_changed': 'ladder_changed',
 };
 
 /** What an event tells people, or null. */

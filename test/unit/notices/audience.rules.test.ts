@@ -35,6 +35,9 @@ test.each<[NoticeKind, string[]]>([
   ['request_awaited', ['co_tutor', 'main_tutor']],
   ['request_stale', ['co_tutor', 'main_tutor', 'referent']],
   ['dispute_opened', ['referent']],
+  ['dispute_ruled', ['alternant', 'co_tutor', 'main_tutor']],
+  ['request_answered', ['alternant', 'co_tutor', 'main_tutor']],
+  ['ladder_changed', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
 ])('%s is told to %j', (kind, expected) => {
   expect(names(kind, TEAM)).toEqual(expected);
 });
@@ -59,6 +62,9 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'fallback',
     'concern_high',
     'level_opened',
+    'dispute_ruled',
+    'request_answered',
+    'ladder_changed',
   ]);
 });
 
