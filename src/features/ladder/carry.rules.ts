@@ -3,6 +3,8 @@ import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { LadderChange } from './course.types.js';
 import type { SignOffFact } from './facts.types.js';
 import type { LevelChange } from './ladder.types.js';
+import { carryDormant } from './dormant.rules.js';
+import { owe, owedOf } from './judgements.rules.js';
 import { indexOfObserver, remember } from './standing.rules.js';
 import type {
   CarriedFrom,
@@ -25,7 +27,8 @@ interface Source {
 
 /**
  * Where a contract stands on another ladder, which it moves to. What is `exact` comes whole, with what must be seen anew;
- * an `acquired` that is `partial` counts as one observation of its signer's; the rest is history. Levels stay achieved
+ * an `acquired` that is `partial` counts as one observation of its signer's; the rest is history, but for what speaks
+ * against a competency (`carryDormant`). Levels stay achieved
  * from the first on while all that they require is `exact`; from the first that is not, decisions are void.
  */
 export function carry(
@@ -57,6 +60,7 @@ export function carry(
       wasAchieved: own?.wasAchieved ?? false,
     };
   });
+  carryDormant(from, standing, to, change.mapping, carried);
   keepAchieved(
     carried.levels,
     indexBefore.map((index) => was[index] === 'achieved'),
@@ -96,29 +100,40 @@ function carryRequirement(
       signOff: signOff && { carriedFrom, ...signOff },
       takenBack: isSame ? exact.standing.takenBack : sequence,
       anew: exact.standing.anew,
+      ...(exact.standing.owed && { owed: exact.standing.owed }),
       ...(said && { said: said.map((word) => carryWord(word, carriedFrom)) }),
     };
   }
-  const partial = sources('partial').map((source) => source.standing);
+  return countPartial(
+    sources('partial').map((source) => source.standing),
+    sequence,
+    mark,
+  );
+}
+
+function countPartial(
+  partial: readonly RequirementStanding[],
+  sequence: number,
+  mark: (signOff: SignedOff) => Mark | null,
+): RequirementStanding {
   const seen = partial.flatMap(({ signOff, ...rest }) =>
     signOff && isAcquired({ signOff, ...rest }) ? (mark(signOff) ?? []) : [],
   );
-  return {
+  const counted: RequirementStanding = {
     // What was unsafe still takes the days before it away.
     marks: [...partial.flatMap(({ marks }) => marks.filter(({ safe }) => !safe)), ...seen],
     signOff: null,
     // Attempts are told apart by this number: none before was as high as the sequence of the change.
     takenBack: sequence,
-    anew: partial.map(({ anew }) => anew).reduce(laterOf, null),
+    anew: null,
   };
+  owe(counted, partial.flatMap(owedOf));
+  return counted;
 }
 
 /** What a dispute may still overturn on the new ladder. */
 const carryWord = (word: Said, carriedFrom: CarriedFrom): Said =>
   word.kind === 'signed' ? { ...word, signOff: { carriedFrom, ...word.signOff } } : word;
-
-type Anew = RequirementStanding['anew'];
-const laterOf = (a: Anew, b: Anew): Anew => ((a?.after ?? -1) < (b?.after ?? -1) ? b : a);
 
 /** What a sign-off becomes when it no longer stands for the whole: seen by its signer on the day that it speaks of. */
 function markOf(standing: Standing, { id, again }: SignedOff, fact: SignOffFact | undefined): Mark | null {

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { SignOffId } from '../../kernel/ids.js';
-import type { Mark, RequirementStanding, Said, SignedOff } from './standing.types.js';
+import type { Anew, Mark, RequirementStanding, Said, SignedOff } from './standing.types.js';
 
 /**
  * What is said of one competency at one level. A dispute that overturns a judgement or a revocation makes it as if that
@@ -52,7 +52,12 @@ export function overturnWord(requirement: RequirementStanding, signOffId: SignOf
 export function reinstate(requirement: RequirementStanding, revocation: number): void {
   const said = saidOf(requirement);
   const word = said.find((one) => one.kind === 'taken_back' && one.by === revocation);
-  if (word?.kind !== 'taken_back') return;
+  const isOwed = requirement.owed?.some(({ after }) => after === revocation) ?? false;
+  if (isOwed) setOwed(requirement, requirement.owed?.filter(({ after }) => after !== revocation) ?? []);
+  if (word?.kind !== 'taken_back') {
+    if (isOwed) readAgain(requirement, said);
+    return;
+  }
   requirement.marks = [...requirement.marks, ...word.marks].sort((a, b) => a.sequence - b.sequence);
   const was = requirement.signOff;
   readAgain(
@@ -83,6 +88,38 @@ export function forgetMarks(requirement: RequirementStanding, observation: numbe
   );
 }
 
+/** Because of revocations of elsewhere. What is known here already is not said twice. */
+export function owe(requirement: RequirementStanding, anew: readonly Anew[]): void {
+  const known = owedOf(requirement);
+  const more = anew.filter(({ after }) => !known.some((one) => one.after === after));
+  if (more.length === 0) return;
+  setOwed(requirement, [...(requirement.owed ?? []), ...more]);
+  requirement.anew = strictest([requirement.anew, ...more]);
+}
+
+/**
+ * All that may ask for it to be seen anew, for where the words do not come along. Among them a revocation that found nothing
+ * to take: it would ask, if the one before it were overturned.
+ */
+export function owedOf(requirement: RequirementStanding): Anew[] {
+  const said = saidOf(requirement).flatMap((word) =>
+    word.kind === 'taken_back' && word.from !== null ? [{ after: word.by, from: word.from }] : [],
+  );
+  return eachOnce([...(requirement.owed ?? []), ...said, ...(requirement.anew ? [requirement.anew] : [])]);
+}
+
+export const eachOnce = (all: readonly Anew[]): Anew[] => [
+  ...new Map(all.map((one) => [one.after, one])).values(),
+];
+
+const strictest = (all: readonly (Anew | null)[]): Anew | null =>
+  all.reduce((a, b) => ((a?.after ?? -1) < (b?.after ?? -1) ? b : a), null);
+
+function setOwed(requirement: RequirementStanding, owed: readonly Anew[]): void {
+  if (owed.length > 0) requirement.owed = owed;
+  else delete requirement.owed;
+}
+
 function readAgain(requirement: RequirementStanding, said: readonly Said[]): void {
   requirement.signOff = null;
   requirement.anew = null;
@@ -102,6 +139,7 @@ function readAgain(requirement: RequirementStanding, said: readonly Said[]): voi
         if (word.from !== null) requirement.anew = { after: word.by, from: word.from };
     }
   }
+  requirement.anew = strictest([requirement.anew, ...(requirement.owed ?? [])]);
   keep(requirement, said);
 }
 

@@ -8,7 +8,8 @@ import type {
   RevocationFact,
   SignOffFact,
 } from './facts.types.js';
-import { forgetMarks, overturnWord, reinstate, say, takeBack, unsay } from './judgements.rules.js';
+import { forgetDormant, forgiveDormant } from './dormant.rules.js';
+import { forgetMarks, overturnWord, owe, reinstate, say, takeBack, unsay } from './judgements.rules.js';
 import type { LevelChange } from './ladder.types.js';
 import type { LevelStanding, RequirementStanding, Standing } from './standing.types.js';
 import { compareStatuses, findRequirement, levelStatuses, placesOf } from './statuses.rules.js';
@@ -73,6 +74,7 @@ function apply(ladder: Ladder, standing: Standing, fact: LadderFact): void {
       return applyObservation(ladder, standing, fact);
     case 'withdrawal':
       for (const requirement of requirementsOf(standing)) forgetMarks(requirement, fact.observation);
+      forgetDormant(standing, fact.observation);
       return;
     case 'sign_off':
       return applySignOff(ladder, standing, fact);
@@ -91,6 +93,7 @@ function apply(ladder: Ladder, standing: Standing, fact: LadderFact): void {
     // Level decisions stay void: what concerns safety is decided again by people, not brought back by another act.
     case 'reinstatement':
       for (const requirement of requirementsOf(standing)) reinstate(requirement, fact.revocation);
+      forgiveDormant(standing, fact.revocation);
       return;
   }
 }
@@ -123,7 +126,7 @@ function applyRevocation(ladder: Ladder, standing: Standing, fact: RevocationFac
     const { signOff } = requirement;
     requirement.marks = requirement.marks.filter((mark) => mark.signOff !== fact.signOffId);
     if (!isSignOff || !signOff) {
-      if (from !== null) requirement.anew = { after: fact.sequence, from };
+      if (from !== null) owe(requirement, [{ after: fact.sequence, from }]);
       continue;
     }
     const withdrawn = isMistake

@@ -61,6 +61,12 @@ export type Said =
       readonly marks: readonly Mark[];
     };
 
+/** A new `acquired` needs an observation of that day or later, recorded after that sequence: that of a revocation. */
+export interface Anew {
+  readonly after: number;
+  readonly from: Day;
+}
+
 /** Where one competency stands at one level. */
 export interface RequirementStanding {
   marks: Mark[];
@@ -68,8 +74,10 @@ export interface RequirementStanding {
   signOff: SignedOff | null;
   /** How often an `acquired` was taken back; on another ladder it goes on from a number that was never used. */
   takenBack: number;
-  /** A new `acquired` needs an observation of that day or later, recorded after that sequence. */
-  anew: { readonly after: number; readonly from: Day } | null;
+  /** The strictest of what was said here and what is owed. */
+  anew: Anew | null;
+  /** What must be seen anew because of revocations that nothing said here tells of, each once; absent: none. */
+  owed?: readonly Anew[];
   /** All that was said, in order, while it may be read again without one word of it; absent: what stands is all. */
   said?: readonly Said[];
 }
@@ -94,6 +102,14 @@ export interface LevelStanding {
   staysAchieved?: boolean;
 }
 
+/** What speaks against a competency at a level that the ladder of now does not require; of one that does it comes back. */
+export interface Dormant {
+  readonly competency: string;
+  readonly level: string;
+  readonly owed: readonly Anew[];
+  readonly unsafe: readonly Mark[];
+}
+
 /** Everything that facts leave behind, in the order of the ladder's levels and requirements. */
 export interface Standing {
   sequence: number;
@@ -102,6 +118,8 @@ export interface Standing {
   lastSignOffOn: Day | null;
   observers: PersonId[];
   levels: LevelStanding[];
+  /** Only where the contract moved; absent: nothing. */
+  dormant?: readonly Dormant[];
 }
 
 export const LEVEL_STATUSES = ['locked', 'open', 'ready', 'achieved', 'reopened'] as const;

@@ -1,5 +1,11 @@
 import type { Course } from '../../../src/features/ladder/course.types.js';
+import type { MappingContent } from '../../../src/features/frameworks/mappings.types.js';
 import type { LadderFact, LevelDecisionFact, SignOffFact } from '../../../src/features/ladder/facts.types.js';
+
+interface Pair {
+  readonly level: string;
+  readonly competency: string;
+}
 
 interface Seen {
   readonly id: string;
@@ -196,6 +202,76 @@ export class CourseModel {
     return new Set(counting.map(({ by, on }) => `${by} ${on}`)).size;
   }
 
+  /**
+   * The pairs of the ladder before, required there or not, whose past this pair answers for: those that the mapping names for
+   * it, those that it does not name and that have its code, and itself while no ladder gives its name to something.
+   */
+  private answersFor(e: number, { level, competency }: Pair): Pair[] {
+    const { levels, competencies }: MappingContent = this.mapping(e);
+    const became = (code: string, named: readonly { from: string; to: string }[]) => {
+      const to = named.filter(({ from }) => from === code);
+      return to.length === 0 ? [code] : to.map((one) => one.to);
+    };
+    return this.once('names', () =>
+      [this.course.first, ...this.course.changes.map(({ to }) => to)].flatMap((ladder) => ladder.levels),
+    ).flatMap(({ code }) =>
+      ['A', 'B', 'C'].flatMap((one) => {
+        const isNamed =
+          became(code, levels).includes(level) && became(one, competencies).includes(competency);
+        const isItself = code === level && one === competency && !this.requires(e, level, competency);
+        return isNamed || isItself ? [{ level: code, competency: one }] : [];
+      }),
+    );
+  }
+
+  /** What was unsafe of a pair: no stay on a ladder that does not require it makes that unseen. */
+  private unsafe(e: number, pair: Pair, n: number): Seen[] {
+    return this.once(`unsafe ${e} ${pair.level} ${pair.competency} ${n}`, () => {
+      const gone = this.during(e, n).map((fact) => (fact.kind === 'withdrawal' ? fact.observation : 0));
+      const before =
+        e === 0 ? [] : this.answersFor(e, pair).flatMap((one) => this.unsafe(e - 1, one, this.begun(e) - 1));
+      const own = this.during(e, n).flatMap((fact): Seen[] =>
+        fact.kind === 'observation' &&
+        this.requires(e, pair.level, pair.competency) &&
+        fact.items.some(
+          (item) =>
+            item.level === pair.level && item.competency === pair.competency && item.outcome === 'unsafe',
+        )
+          ? [{ id: String(fact.sequence), on: fact.observedOn, by: fact.observerId, safe: false }]
+          : [],
+      );
+      return [...before, ...own].filter(({ id }) => !gone.includes(Number(id)));
+    });
+  }
+
+  /**
+   * The revocations since which a pair must be seen anew. `surely`: only those that took something that stood; otherwise
+   * also those that came when it was taken back already.
+   */
+  anew(e: number, level: string, competency: string, n: number, surely: boolean): number[] {
+    return this.once(`anew ${e} ${level} ${competency} ${n} ${surely}`, () => {
+      const before =
+        e === 0
+          ? []
+          : this.answersFor(e, { level, competency }).flatMap((one) =>
+              this.anew(e - 1, one.level, one.competency, this.begun(e) - 1, surely),
+            );
+      const below = this.ladder(e).levels.slice(0, this.rank(e, level) + 1);
+      const own = this.during(e, n).flatMap((fact) => {
+        if (fact.kind !== 'revocation' || !this.requires(e, level, competency)) return [];
+        if (fact.reasonCode === 'entered_in_error' || fact.reasonCode === 'wrong_person') return [];
+        const until = fact.sequence - 1;
+        const isLeft = this.seen(e, level, competency, until).some(({ id }) => id === fact.signOffId);
+        const isTaken = below.some(
+          ({ code }) => this.acquired(e, code, competency, until)?.id === fact.signOffId,
+        );
+        const stood = !surely || this.acquired(e, level, competency, until) !== undefined;
+        return isLeft || (isTaken && stood) ? [fact.sequence] : [];
+      });
+      return [...before, ...own];
+    });
+  }
+
   private seen(e: number, level: string, competency: string, n: number): Seen[] {
     if (!this.requires(e, level, competency)) return [];
     const before = this.begun(e) - 1;
@@ -206,10 +282,10 @@ export class CourseModel {
     );
     const parts = this.sources(e, level, competency, 'partial').flatMap((pair): Seen[] => {
       const fact = this.acquired(e - 1, pair.level, pair.competency, before);
-      const unsafe = this.seen(e - 1, pair.level, pair.competency, before).filter(({ safe }) => !safe);
-      if (!fact) return unsafe;
-      return [...unsafe, { id: fact.id, on: fact.observedOn, by: fact.signerId, safe: true }];
+      if (!fact) return [];
+      return [{ id: fact.id, on: fact.observedOn, by: fact.signerId, safe: true }];
     });
+    const unsafe = this.unsafe(e, { level, competency }, n);
     const own = this.during(e, n).flatMap((fact): Seen[] => {
       if (fact.kind !== 'observation') return [];
       return fact.items
@@ -229,6 +305,11 @@ export class CourseModel {
           ? [fact.signOffId as string]
           : [],
     );
-    return [...whole, ...parts, ...own].filter(({ id }) => !gone.includes(id));
+    return [
+      ...whole.filter(({ safe }) => safe),
+      ...parts,
+      ...own.filter(({ safe }) => safe),
+      ...unsafe,
+    ].filter(({ id }) => !gone.includes(id));
   }
 }

@@ -234,6 +234,28 @@ test('wherever a contract moves, it stands where an independent reading of the r
   for (const [what, count] of Object.entries(met)) expect([what, count > RUNS / 50]).toEqual([what, true]);
 });
 
+test('what must be seen anew is asked wherever a ladder requires it again, and nowhere else', () => {
+  const met = { asked: 0, back: 0 };
+  check((told) => {
+    const { course, facts } = told;
+    const model = new CourseModel(course, facts);
+    const [e, n] = [course.changes.length, last(told)];
+    const { ladder, standing } = followCourse(course, facts);
+    for (const { code, requirements } of ladder.levels)
+      for (const { competency } of requirements) {
+        const found = findRequirement(ladder, standing, code, competency)?.standing;
+        const since = found?.anew?.after ?? 0;
+        const asks = (surely: boolean) => Math.max(0, ...model.anew(e, code, competency, n, surely));
+        expect([since >= asks(true), since <= asks(false)]).toEqual([true, true]);
+        if (since > 0) met.asked += 1;
+        const between = course.changes[0]?.to.levels.find((level) => level.code === code)?.requirements ?? [];
+        const wasAway = e === 2 && between.every((one) => one.competency !== competency);
+        if (since > 0 && since < (course.changes[0]?.sequence ?? 0) && wasAway) met.back += 1;
+      }
+  });
+  expect([met.asked > RUNS / 50, met.back > 0]).toEqual([true, true]);
+});
+
 test('what is stored after each fact and each move is what a fold from nothing gives', () => {
   check(({ course, facts }) => {
     let stored = followCourse({ ...course, changes: [] }, []);
