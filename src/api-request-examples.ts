@@ -8,6 +8,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, unknown>> = {
   'SignOffRequestResponse.endedAt': null,
   'RequestedItemResponse.signOffId': null,
   'RequestedItemResponse.outcome': null,
+  'RequestedItemResponse.gone': false,
   'RequestClaimResponse.claimedAt': '2026-03-12T08:00:00.000Z',
   'RequestClaimResponse.lapsesAt': '2026-03-15T08:00:00.000Z',
   'RequestRouteResponse.act': 'decide',

@@ -1826,7 +1826,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a request on: nobody else decides it, until 72 h have passed, the mandate ends or its holder is declared absent; then it stands as `submitted` again */
+        /**
+         * Takes a request on: nobody else decides it, until 72 h have passed, the mandate ends or its holder is declared absent; then it stands as `submitted` again
+         * @description Takes a request on: nobody else decides it, until 72 h have passed, the mandate ends or its holder is declared absent; then it stands as `submitted` again. Whoever holds it already is answered with the request as it stands. Who is declared absent claims nothing, but may decide.
+         */
         post: operations["claimSignOffRequest"];
         delete?: never;
         options?: never;
@@ -1845,7 +1848,7 @@ export interface paths {
         put?: never;
         /**
          * Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did
-         * @description Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did. Every item that nobody has judged since is answered, if need be with `cannot_assess`.
+         * @description Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did. Every item that nobody has judged since is answered, if need be with `cannot_assess`, but for those that are `gone`.
          */
         post: operations["decideSignOffRequest"];
         delete?: never;
@@ -4274,6 +4277,11 @@ export interface components {
              */
             signOffId: string | null;
             outcome: components["schemas"]["SignOffOutcome"] | null;
+            /**
+             * @description Nobody judged it, and the contract’s ladder of now does not require it: the contract moved to another one. It needs
+             *     no answer, and takes none.
+             */
+            gone: boolean;
         };
         RequirementQuorum: {
             minObservations?: number;
@@ -4539,7 +4547,7 @@ export interface components {
             askedBy: string;
             /** Format: date-time */
             recordedAt: string;
-            /** @description As it stands now. `decided` also when every item was signed off directly; `expired` when the contract ended first. */
+            /** @description As it stands now. `decided` also when every item was signed off directly; `expired` when the contract ended first, or moved to a ladder that requires none of the items. */
             status: components["schemas"]["SignOffRequestStatus"];
             items: components["schemas"]["RequestedItemResponse"][];
             /** @description While it stands. */
@@ -4555,7 +4563,7 @@ export interface components {
             endedAt: string | null;
         };
         /**
-         * @description As it stands now. `decided` also when every item was signed off directly; `expired` when the contract ended first.
+         * @description As it stands now. `decided` also when every item was signed off directly; `expired` when the contract ended first, or moved to a ladder that requires none of the items.
          * @enum {string}
          */
         SignOffRequestStatus: "submitted" | "claimed" | "decided" | "withdrawn" | "expired";

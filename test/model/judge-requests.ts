@@ -87,10 +87,12 @@ function ask(asked: Asked, { contract, items }: Of<'ask'>): Verdict {
 /** Why it may not be done to the request as it stands; null: it may. */
 function standsAgainst(asked: Asked, id: string, act: string): Verdict | null {
   const { world, story, who, at } = asked;
+  const { by } = requestOf(story, id);
   const { status, claimedBy } = stateOf(world.ladder, story, requestOf(story, id), at);
   const allowed = ALLOWED[status] ?? [];
-  const isHeld = status === 'claimed' && (act === 'claim' || (act === 'decide' && claimedBy !== who.id));
-  if (isHeld) return refuse(409, 'already_claimed', { currentStatus: status, allowed, claimedBy });
+  const isHeld = status === 'claimed' && act !== 'withdraw' && claimedBy !== who.id;
+  const left = by === who.id ? ['withdraw'] : [];
+  if (isHeld) return refuse(409, 'already_claimed', { currentStatus: status, allowed: left, claimedBy });
   return allowed.includes(act) ? null : refuse(409, 'illegal_transition', { currentStatus: status, allowed });
 }
 
@@ -98,6 +100,8 @@ function claim(asked: Asked, { contract, request }: Of<'claim'>): Verdict {
   const { world, story, who, today } = asked;
   const { items } = requestOf(story, request);
   if (!mayClaim(world.ladder, story, who.id, items, today)) return refuse(403, 'mandate_missing');
+  const { claimedBy } = stateOf(world.ladder, story, requestOf(story, request), asked.at);
+  if (claimedBy === who.id) return accept(200, contract, () => [], shows(asked, contract));
   const refusal = standsAgainst(asked, request, 'claim');
   if (refusal) return refusal;
   if (!isActiveOn(story, today)) return inactive(asked);

@@ -69,7 +69,8 @@ export class SignOffRequestsController {
 
   /**
    * Takes a request on: nobody else decides it, until 72 h have passed, the mandate ends or its holder is declared
-   * absent; then it stands as `submitted` again.
+   * absent; then it stands as `submitted` again. Whoever holds it already is answered with the request as it stands. Who
+   * is declared absent claims nothing, but may decide.
    */
   @Post('sign-off-requests/:signOffRequestId/claim')
   @Allow('sign_off_requests.decide')
@@ -85,7 +86,7 @@ export class SignOffRequestsController {
 
   /**
    * Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did.
-   * Every item that nobody has judged since is answered, if need be with `cannot_assess`.
+   * Every item that nobody has judged since is answered, if need be with `cannot_assess`, but for those that are `gone`.
    */
   @Post('sign-off-requests/:signOffRequestId/decide')
   @Allow('sign_off_requests.decide')

@@ -25,6 +25,11 @@ export class RequestedItemResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) signOffId!: string | null;
   @ApiProperty({ enum: SIGN_OFF_OUTCOMES, enumName: 'SignOffOutcome', nullable: true })
   outcome!: SignOffOutcome | null;
+  /**
+   * Nobody judged it, and the contract’s ladder of now does not require it: the contract moved to another one. It needs
+   * no answer, and takes none.
+   */
+  @ApiProperty() gone!: boolean;
 }
 
 export class RequestClaimResponse {
@@ -54,7 +59,7 @@ export class SignOffRequestResponse {
     enum: REQUEST_STATUSES,
     enumName: 'SignOffRequestStatus',
     description:
-      'As it stands now. `decided` also when every item was signed off directly; `expired` when the contract ended first.',
+      'As it stands now. `decided` also when every item was signed off directly; `expired` when the contract ended first, or moved to a ladder that requires none of the items.',
   })
   status!: RequestStatus;
   @ApiProperty({ type: [RequestedItemResponse] }) items!: RequestedItemResponse[];
@@ -84,11 +89,12 @@ export const presentRequest = (request: StandingRequest): SignOffRequestResponse
   askedBy: request.askedBy,
   recordedAt: request.recordedAt,
   status: request.status,
-  items: request.items.map(({ competency, level, signOffId, outcome }) => ({
+  items: request.items.map(({ competency, level, signOffId, outcome, gone }) => ({
     competency,
     level,
     signOffId,
     outcome,
+    gone,
   })),
   claim:
     request.status === 'claimed' && request.claim

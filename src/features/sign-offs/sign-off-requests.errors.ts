@@ -15,6 +15,12 @@ export const claimerMandateMissing = (): AppError =>
     'To claim this request you need a tutor’s mandate on this contract today, up to the level asked for, and not be declared absent.',
   );
 
+export const claimerAbsent = (): AppError =>
+  mandateMissing(
+    'Vous êtes déclaré absent : vous pouvez décider directement, tant que personne d’autre n’a pris la demande, ou mettre fin à l’absence.',
+    'You are declared absent: you can decide directly, as long as nobody else has claimed the request, or end the absence.',
+  );
+
 export const notTheAsker = (): AppError =>
   forbidden(
     'Seule la personne qui a fait cette demande peut la retirer.',

@@ -9,7 +9,12 @@ import {
   type MandateRole,
   type Team,
 } from '../mandates/mandates.types.js';
-import { askerMandateMissing, claimerMandateMissing, notTheAsker } from './sign-off-requests.errors.js';
+import {
+  askerMandateMissing,
+  claimerAbsent,
+  claimerMandateMissing,
+  notTheAsker,
+} from './sign-off-requests.errors.js';
 import type { Route } from './sign-off-requests.types.js';
 import { canSign } from './sign-offs.policy.js';
 
@@ -58,9 +63,12 @@ export function canClaim(
   return canSign(person, { ...team, mandates: presentOn(team, today) }, ladder, levels, [today]);
 }
 
+/** Who is declared absent may sign nevertheless, being there; but their claim would lapse at once. */
 export function requireClaimer(...asked: Parameters<typeof canClaim>): Claimer {
-  if (!canClaim(...asked)) throw claimerMandateMissing();
-  return { personId: asked[0] } as Claimer;
+  const [person, team, ladder, levels, today] = asked;
+  if (!canClaim(...asked))
+    throw canSign(person, team, ladder, levels, [today]) ? claimerAbsent() : claimerMandateMissing();
+  return { personId: person } as Claimer;
 }
 
 export function requireWhoAsked(person: PersonId, askedBy: PersonId): WithdrawingAsker {

@@ -2,10 +2,16 @@ import { holdsToday, isAway, OWN_CONTRACTS, reaches } from '../mandates/today.qu
 
 const ROLES = `array['main_tutor', 'co_tutor', 'substitute', 'referent']`;
 
+/** Whether the ladder of now requires it; what a move to another one took away needs no answer. */
+const IS_REQUIRED = `l.levels @> jsonb_build_array(jsonb_build_object(
+  'code', i.item -> 'level',
+  'requirements', jsonb_build_array(jsonb_build_object('competency', i.item -> 'competency'))
+))`;
+
 /**
  * Requests that wait for whoever asks: they claimed it, or nobody's claim stands and it is routed to them, as `routeOf`
  * says. `as`: the role for which it comes to them. Not those that nobody can decide now: the contract is not active, or
- * a level is locked.
+ * a level is locked. `items`: those that the ladder still requires.
  */
 export const REQUESTS_TO_DECIDE = `
   select
@@ -18,7 +24,7 @@ export const REQUESTS_TO_DECIDE = `
       'as', (${ROLES})[route.own],
       'status', case when route.is_claimed then 'claimed' else 'submitted' end,
       'askedBy', r.asked_by,
-      'items', r.items
+      'items', asked.items
     ) as detail
   from (${OWN_CONTRACTS}) o
   join contracts c on c.id = o.contract_id and app.contract_status(c, $3) = 'active'
@@ -33,8 +39,11 @@ export const REQUESTS_TO_DECIDE = `
     limit 1
   ) claim on true
   cross join lateral (
-    select max(app.level_index(l.levels, i.item ->> 'level')) as highest
-    from jsonb_array_elements(r.items) i (item)
+    select
+      jsonb_agg(i.item order by i.place)                     as items,
+      max(app.level_index(l.levels, i.item ->> 'level')) as highest
+    from jsonb_array_elements(r.items) with ordinality i (item, place)
+    where ${IS_REQUIRED}
   ) asked
   cross join lateral (
     select
@@ -58,13 +67,13 @@ export const REQUESTS_TO_DECIDE = `
     and not exists (select from sign_off_request_ends e where e.request_id = r.id)
     and not exists (
       select
-      from jsonb_array_elements(r.items) i (item)
+      from jsonb_array_elements(asked.items) i (item)
       join jsonb_array_elements(p.levels) v (level) on v.level -> 'code' = i.item -> 'level'
       where v.level ->> 'status' = 'locked'
     )
     and exists (
       select
-      from jsonb_array_elements(r.items) i (item)
+      from jsonb_array_elements(asked.items) i (item)
       where not exists (
         select
         from sign_offs s

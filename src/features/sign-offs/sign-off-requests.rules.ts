@@ -21,8 +21,8 @@ import type { SignOffItem } from './sign-offs.types.js';
 
 /**
  * What becomes of a request. Beside what somebody does to it, what is computed when it is read: `answer` (every item was
- * signed off directly), `lapse` (the claim grew old, or its author may no longer sign or is absent) and `expire` (the
- * contract ended).
+ * signed off directly, but for those that are gone), `lapse` (the claim grew old, or its author may no longer sign or is
+ * absent) and `expire` (the contract ended, or every item is gone).
  */
 export const SIGN_OFF_REQUEST_TRANSITIONS = [
   { from: 'submitted', act: 'claim', to: 'claimed' },
@@ -65,41 +65,61 @@ export const lapsesAt = ({ claimedAt }: Claim): Instant =>
 export function standingRequest(request: RequestFacts, around: Surroundings, now: Instant): StandingRequest {
   const today = dayOf(now);
   const status = statusOf(request, around, now);
-  return { ...request, status, route: routeWhile(status, request, around, today) };
+  const items = request.items.map((item) => ({ ...item, gone: isGone(item, around.ladder) }));
+  return { ...request, items, status, route: routeWhile(status, request, around, today) };
 }
 
 function statusOf(request: RequestFacts, around: Surroundings, now: Instant): RequestStatus {
   if (request.end) return request.end.endedAs;
-  if (openItems(request).length === 0) return 'decided';
+  if (openItems(request, around.ladder).length === 0)
+    return request.items.every((item) => isGone(item, around.ladder)) ? 'expired' : 'decided';
   if (ENDS_OF_CONTRACT.includes(statusOn(around.life, dayOf(now)))) return 'expired';
   const { claim } = request;
   const stands =
     claim !== null &&
     now < lapsesAt(claim) &&
-    canClaim(claim.claimedBy, around, around.ladder, levelsOf(request), dayOf(now));
+    canClaim(claim.claimedBy, around, around.ladder, levelsOf(request, around.ladder), dayOf(now));
   return stands ? 'claimed' : 'submitted';
 }
 
 function routeWhile(status: RequestStatus, request: RequestFacts, around: Surroundings, today: Day) {
   if (status === 'claimed' && request.claim)
     return { act: 'decide' as const, personIds: [request.claim.claimedBy] };
-  return status === 'submitted' ? routeOf(around, around.ladder, levelsOf(request), today) : null;
+  return status === 'submitted'
+    ? routeOf(around, around.ladder, levelsOf(request, around.ladder), today)
+    : null;
 }
 
-/** What nobody has judged since it was asked. */
-const openItems = (request: RequestFacts): RequestedItem[] =>
-  request.items.filter(({ signOffId }) => signOffId === null);
+/** What nobody has judged since it was asked, and somebody still can. */
+const openItems = ({ items }: RequestFacts, ladder: Ladder): RequestedItem[] =>
+  items.filter((item) => item.signOffId === null && isRequired(item, ladder));
 
-export const levelsOf = ({ items }: Pick<RequestFacts, 'items'>): string[] => [
-  ...new Set(items.map(({ level }) => level)),
-];
+/** A move to another ladder took it away before anybody judged it. */
+const isGone = (item: AnsweredItem, ladder: Ladder): boolean =>
+  item.signOffId === null && !isRequired(item, ladder);
+
+const isRequired = ({ competency, level }: RequestedItem, ladder: Ladder): boolean =>
+  ladder.levels.some(
+    ({ code, requirements }) =>
+      code === level && requirements.some((required) => required.competency === competency),
+  );
+
+/** Those that a mandate must reach: of what the ladder still requires; where nothing is left, of what was asked. */
+export function levelsOf({ items }: Pick<RequestFacts, 'items'>, ladder: Ladder): string[] {
+  const left = items.filter((item) => isRequired(item, ladder));
+  return [...new Set((left.length > 0 ? left : items).map(({ level }) => level))];
+}
 
 /** A decision judges what was asked and nothing else, and leaves nothing of it unanswered. */
-export function findAnswerMistakes(request: RequestFacts, answers: readonly SignOffItem[]): FieldError[] {
+export function findAnswerMistakes(
+  request: RequestFacts,
+  ladder: Ladder,
+  answers: readonly SignOffItem[],
+): FieldError[] {
   const foreign = answers.flatMap((answer, index) =>
     request.items.some(isSameAs(answer)) ? [] : [notRequested(`/items/${index}`)],
   );
-  const left = openItems(request).filter((item) => !answers.some(isSameAs(item)));
+  const left = openItems(request, ladder).filter((item) => !answers.some(isSameAs(item)));
   return left.length === 0 ? foreign : [...foreign, unanswered(left)];
 }
 
@@ -129,15 +149,15 @@ export const asAnswer = ({ competency, level }: RequestedItem): SignOffItem => (
   comment: null,
 });
 
+/** That person's claim stands: to claim once more changes nothing. */
+export const isHeldBy = ({ status, claim }: StandingRequest, person: PersonId): boolean =>
+  status === 'claimed' && claim?.claimedBy === person;
+
 /** Why this may not be done to a request as it stands, by that person; null: it may. */
-export function findActRefusal(
-  { status, claim }: StandingRequest,
-  act: RequestAct,
-  person: PersonId,
-): AppError | null {
+export function findActRefusal(request: StandingRequest, act: RequestAct, person: PersonId): AppError | null {
+  const { status, claim, askedBy } = request;
+  if (status === 'claimed' && claim && act !== 'withdraw' && !isHeldBy(request, person))
+    return alreadyClaimed(claim, status, askedBy === person ? ['withdraw'] : []);
   const allowed = allowedActs(status);
-  const isHeld = status === 'claimed' && claim !== null && act !== 'withdraw';
-  if (isHeld && (act === 'claim' || claim.claimedBy !== person))
-    return alreadyClaimed(claim, status, allowed);
   return allowed.includes(act) ? null : requestNotOpen(status, allowed);
 }

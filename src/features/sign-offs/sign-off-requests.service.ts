@@ -20,6 +20,7 @@ import {
   asAnswer,
   findActRefusal,
   findAnswerMistakes,
+  isHeldBy,
   levelsOf,
   standingRequest,
 } from './sign-off-requests.rules.js';
@@ -78,7 +79,7 @@ export class SignOffRequestsService {
     });
   }
 
-  /** Keeps the others away, for a time. */
+  /** Keeps the others away, for a time. Tapped twice, it is one claim. */
   async claim(actor: PersonActor, id: SignOffRequestId): Promise<StandingRequest> {
     const { contractId } = await this.get(actor, id);
     return this.db.holding(actor, contractId, async (tx) => {
@@ -87,8 +88,11 @@ export class SignOffRequestsService {
       const journal = continueJournal(context, actor, this.clock);
       const { recordedAt } = journal;
       const today = dayOf(recordedAt);
-      const claimer = requireClaimer(actor.personId, context, context.ladder, levelsOf(facts), today);
-      requireAct(standingRequest(facts, context, recordedAt), 'claim', actor);
+      const { ladder } = context;
+      const claimer = requireClaimer(actor.personId, context, ladder, levelsOf(facts, ladder), today);
+      const standing = standingRequest(facts, context, recordedAt);
+      if (isHeldBy(standing, actor.personId)) return standing;
+      requireAct(standing, 'claim', actor);
       requireActive(context.life, today);
 
       const claim = {
@@ -114,7 +118,7 @@ export class SignOffRequestsService {
       const { ladder } = context;
       const facts = new AnswerFacts(context, actor, this.clock);
       const { items, observedOn } = command;
-      const mistakes = [...findItemMistakes(ladder, items), ...findAnswerMistakes(request, items)];
+      const mistakes = [...findItemMistakes(ladder, items), ...findAnswerMistakes(request, ladder, items)];
       if (mistakes.length > 0) throw validationFailed(mistakes);
       const levels = items.map(({ level }) => level);
       const signer = requireSigner(actor.personId, context, ladder, levels, [observedOn, facts.today]);

@@ -21,6 +21,12 @@ export interface AnsweredItem extends RequestedItem {
   readonly outcome: SignOffOutcome | null;
 }
 
+/** The same as it stands on the contract's ladder of now. */
+export interface StandingItem extends AnsweredItem {
+  /** Nobody judged it, and the ladder no longer requires it: it needs no answer. */
+  readonly gone: boolean;
+}
+
 /** Somebody took it on. */
 export interface Claim {
   readonly claimedBy: PersonId;
@@ -56,6 +62,7 @@ export interface Route {
 /** As it stands at a moment. */
 export interface StandingRequest extends RequestFacts {
   readonly status: RequestStatus;
+  readonly items: readonly StandingItem[];
   /** Null where nothing is awaited. */
   readonly route: Route | null;
 }

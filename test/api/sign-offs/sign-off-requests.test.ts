@@ -76,7 +76,7 @@ test('the alternant asks, the tutor takes it on and decides: the sign-offs are r
     askedBy: climb.contract.alternant.personId,
     recordedAt: '2026-03-12T08:00:00.000Z',
     status: 'submitted',
-    items: [C6, C8].map((item) => ({ ...item, signOffId: null, outcome: null })),
+    items: [C6, C8].map((item) => ({ ...item, signOffId: null, outcome: null, gone: false })),
     claim: null,
     waitsFor: { act: 'decide', personIds: [climb.tutorIs.personId] },
     endedBy: null,
@@ -104,8 +104,8 @@ test('the alternant asks, the tutor takes it on and decides: the sign-offs are r
     ...submitted.body,
     status: 'decided',
     items: [
-      { ...C6, signOffId: expect.any(String), outcome: 'acquired' },
-      { ...C8, signOffId: expect.any(String), outcome: 'not_yet' },
+      { ...C6, signOffId: expect.any(String), outcome: 'acquired', gone: false },
+      { ...C8, signOffId: expect.any(String), outcome: 'not_yet', gone: false },
     ],
     waitsFor: null,
     endedBy: climb.tutorIs.personId,
@@ -217,12 +217,11 @@ test('a claim keeps others away for 72 h, to the millisecond; then the request s
   expect([refused.status, refused.body.code]).toEqual([409, 'already_claimed']);
   expect(refused.body).toMatchObject({
     currentStatus: 'claimed',
-    allowed: ['decide', 'withdraw'],
+    allowed: [],
     claimedBy: co.someone.personId,
     claimedAt: '2026-03-12T08:00:00.000Z',
   });
-  expect((await decide(id, [C6, C8])).body.code).toBe('already_claimed');
-  expect((await act(id, 'claim', co.call)).body.code).toBe('already_claimed');
+  expect((await decide(id, [C6, C8])).body).toMatchObject({ code: 'already_claimed', allowed: [] });
   expect(await status(id)).toBe('claimed');
 
   app.clock.set('2026-03-15T08:00:00.000Z');
@@ -237,6 +236,41 @@ test('a claim keeps others away for 72 h, to the millisecond; then the request s
   });
   expect((await decide(id, [C6, C8], co.call)).body.code).toBe('already_claimed');
   expect((await decide(id, [C6, C8])).body.status).toBe('decided');
+});
+
+test('who claims again is told the request as it stands: nothing more is recorded, and it is not held longer', async () => {
+  const id = await asked();
+  const claimed = await act(id, 'claim');
+  app.clock.set('2026-03-15T07:59:59.999Z');
+  const again = await Promise.all([act(id, 'claim'), act(id, 'claim')]);
+
+  expect(again.map((answer) => [answer.status, answer.body])).toEqual([
+    [200, claimed.body],
+    [200, claimed.body],
+  ]);
+  expect(await types()).toEqual(['sign_off_request.submitted', 'sign_off_request.claimed']);
+  app.clock.set('2026-03-15T08:00:00.000Z');
+  expect((await act(id, 'claim')).body.claim.claimedAt).toBe('2026-03-15T08:00:00.000Z');
+});
+
+test('of two first claims of the same person at once, one is recorded and both are told it', async () => {
+  const id = await asked();
+  const [one, other] = await Promise.all([act(id, 'claim'), act(id, 'claim')]);
+
+  expect([one.status, other.status]).toEqual([200, 200]);
+  expect(one.body).toEqual(other.body);
+  expect(await types()).toEqual(['sign_off_request.submitted', 'sign_off_request.claimed']);
+});
+
+test('while somebody else holds it, whoever asked may still withdraw it, and is told so', async () => {
+  const co = await team('co_tutor');
+  const id = await asked([C6, C8], co.call);
+  await act(id, 'claim');
+
+  const refused = [await act(id, 'claim', co.call), await decide(id, [C6, C8], co.call)];
+  for (const { body } of refused)
+    expect(body).toMatchObject({ code: 'already_claimed', allowed: ['withdraw'] });
+  expect((await act(id, 'withdraw', co.call)).status).toBe(200);
 });
 
 test('a claim lapses at once when its author is declared absent, or their mandate ends', async () => {
@@ -275,6 +309,19 @@ test('a claim takes a mandate of today that reaches the level, and not to be dec
   expect((await act(id, 'claim', (await team('co_tutor', { maxLevel: 'simple_tasks' })).call)).status).toBe(
     200,
   );
+});
+
+test('who is declared absent decides, but claims nothing, and is told what to do instead', async () => {
+  const id = await asked();
+  await absent(climb.tutorIs.personId, '2026-03-12', '2026-03-20');
+
+  const refused = await act(id, 'claim');
+  expect([refused.status, refused.body.code]).toEqual([403, 'mandate_missing']);
+  expect(refused.body.detail).toContain('déclaré absent : vous pouvez décider directement');
+  expect(refused.body.detail).toContain('mettre fin à l’absence');
+  const observer = await act(id, 'claim', climb.observer);
+  expect(observer.body.detail).not.toContain('décider directement');
+  expect((await decide(id, [C6, C8])).body.status).toBe('decided');
 });
 
 test('whom a request waits for: main tutor, co-tutors, substitutes, then the referent, by mandate, absence and level', async () => {

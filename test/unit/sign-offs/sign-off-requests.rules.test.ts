@@ -21,7 +21,14 @@ import { person } from '../ladder/world.js';
 const TODAY = '2026-03-12' as Day;
 const NOW = '2026-03-12T12:00:00.000Z' as Instant;
 const LEVELS = ['look', 'help', 'care'];
-const ladder = { levels: LEVELS.map((code) => ({ code })) } as unknown as Ladder;
+const laddered = (...competencies: string[]) =>
+  ({
+    levels: LEVELS.map((code) => ({
+      code,
+      requirements: competencies.map((competency) => ({ competency })),
+    })),
+  }) as unknown as Ladder;
+const ladder = laddered('A', 'B');
 
 const held = (role: MandateRole, values: Partial<Mandate> = {}): Mandate =>
   ({
@@ -113,6 +120,27 @@ test.each<[string, RequestFacts, ReturnType<typeof around>, string]>([
     around([], { endedOn: TODAY, endedAs: 'terminated' }),
     'decided',
   ],
+  ['nothing of it is required any more', request(), { ...around(), ladder: laddered('Z') }, 'expired'],
+  ['a part of it is required', request(), { ...around(), ladder: laddered('B') }, 'submitted'],
+  [
+    'what was not answered is not required any more',
+    request({ items: [{ ...request().items[0], ...answer } as never, request().items[1] as never] }),
+    { ...around(), ladder: laddered('A') },
+    'decided',
+  ],
+  [
+    'claimed by somebody who reaches what is left of it',
+    request({ claim: claimed('2026-03-12T08:00:00.000Z') }),
+    { ...around([held('co_tutor', { maxLevel: 'look' })]), ladder: laddered('B') },
+    'claimed',
+  ],
+  [
+    'claimed by somebody who does not reach all of it any more',
+    request({ claim: claimed('2026-03-12T08:00:00.000Z') }),
+    around([held('co_tutor', { maxLevel: 'look' })]),
+    'submitted',
+  ],
+  ['answered, then not required any more', answered, { ...around(), ladder: laddered('Z') }, 'decided'],
   ['the contract ends tomorrow', request(), around([], { until: '2026-03-13' }), 'submitted'],
   ['the contract ended yesterday', request(), around([], { until: TODAY }), 'expired'],
   [
@@ -129,7 +157,7 @@ test('only who claimed it decides it meanwhile; who asked may withdraw it whoeve
   const standing = standingRequest(request({ claim: claimed('2026-03-12T08:00:00.000Z') }), around(), NOW);
   const codes = (who: string) =>
     REQUEST_ACTS.map((act) => findActRefusal(standing, act, person(who))?.code ?? 'may');
-  expect(codes('co_tutor')).toEqual(['already_claimed', 'may', 'may']);
+  expect(codes('co_tutor')).toEqual(['illegal_transition', 'may', 'may']);
   expect(codes('main_tutor')).toEqual(['already_claimed', 'already_claimed', 'may']);
 });
 
