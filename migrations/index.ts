@@ -24,6 +24,7 @@ import { CreateLadderChanges1796300000000 } from './1796300000000-create-ladder-
 import { CreateEvidence1796400000000 } from './1796400000000-create-evidence.js';
 import { CreateNotices1796500000000 } from './1796500000000-create-notices.js';
 import { CreateSelfAssessments1796600000000 } from './1796600000000-create-self-assessments.js';
+import { CreateContestedFacts1796700000000 } from './1796700000000-create-contested-facts.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -52,4 +53,5 @@ export const MIGRATIONS = [
   CreateEvidence1796400000000,
   CreateNotices1796500000000,
   CreateSelfAssessments1796600000000,
+  CreateContestedFacts1796700000000,
 ];

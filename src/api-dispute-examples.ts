@@ -23,6 +23,11 @@ export const DISPUTE_EXAMPLES: Readonly<Record<string, unknown>> = {
     about: { kind: 'sign_off', id: SIGN_OFF },
     grounds: GROUNDS,
   },
+  dismissedBy: NADIA,
+  'RevocationProposalResponse.dismissal': null,
+  'ProposalDismissalBody.reason': 'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
+  'ProposalDismissalResponse.reason':
+    'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
   RulingBody: {
     ruling: 'fact_overturned',
     reason: REASON,

@@ -322,6 +322,8 @@ const RULES: Record<string, Rule> = {
     (by) => by.holds([...TUTORS, 'referent'], TODAY),
     (_, { as }) => (as === 'dry run' ? '200' : '201'),
   ),
+  listRevocationProposals: reads(['progress:read']),
+  dismissRevocationProposal: records(JUDGES, (by) => by.holds([...TUTORS, 'referent'], TODAY), '201'),
   listLevelDecisions: reads(['progress:read']),
   getLevelDecision: reads(['progress:read']),
   decideLevel: records(

@@ -152,6 +152,19 @@ const disputed =
     },
   });
 
+/** An observer saw something unsafe of what was acquired at that level before. */
+const unsafely = async ({ app }: World) => {
+  await app.owner.query(
+    `update observations o
+     set items = (
+           select jsonb_agg(i.item || '{"outcome": "unsafe", "level": "observation"}')
+           from jsonb_array_elements(o.items) i (item)
+         ),
+         observer_id = (select m.person_id from mandates m where m.contract_id = o.contract_id and m.role = 'observer' limit 1)
+     where not o.with_sign_off`,
+  );
+};
+
 const minors = async ({ app, grounds }: World) => {
   const ids = [...grounds.values()].map(({ contract }) => contract.alternant.personId);
   await app.owner.query(`update people set birth_date = '2010-01-01' where id = any ($1)`, [ids]);
@@ -618,6 +631,8 @@ export const SAMPLES: readonly Sample[] = [
     request: disputed({ onBehalfOf: 'legal_representative' }),
     before: minors,
   }),
+  inList('listRevocationProposals', 'observationId', { before: unsafely }),
+  body('dismissRevocationProposal', { reason: 'revu' }, { before: unsafely }),
   body('ruleOnDispute', { ruling: 'fact_overturned', reason: 'vu ensemble' }),
   sample('withdrawDispute'),
 

@@ -688,6 +688,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/revocation-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what unsafe observations propose to revoke: an `acquired` that stands and was signed before, of that competency at that level or above
+         * @description Lists what unsafe observations propose to revoke: an `acquired` that stands and was signed before, of that competency at that level or above. None takes anything back. It is listed until the sign-off is revoked or the observation withdrawn; with its `dismissal` once somebody said that nothing is taken back.
+         */
+        get: operations["listRevocationProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/revocations": {
         parameters: {
             query?: never;
@@ -1428,8 +1448,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover
-         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover. Computed when it is read, by mandate, absence and level.
+         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes
+         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes. Computed when it is read, by mandate, absence and level.
          */
         get: operations["listQueue"];
         put?: never;
@@ -1471,6 +1491,23 @@ export interface paths {
         get: operations["getObservation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/observations/{observationId}/proposal-dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that an unsafe observation takes nothing back, for good: whoever may revoke, and another than whoever observed it while one is there */
+        post: operations["dismissRevocationProposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2620,6 +2657,10 @@ export interface components {
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
         };
+        DismisserNotDistinctProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "dismisser_not_distinct";
+        };
         DisputeBody: {
             about: components["schemas"]["DisputedBody"];
             /** @description Why. Never the identity of a resident or a patient. */
@@ -3694,8 +3735,12 @@ export interface components {
             code: "not_ready";
             reason: string;
         };
+        NothingProposedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "nothing_proposed";
+        };
         /** @enum {string} */
-        NoticeKind: "revocation" | "fallback" | "concern_high" | "beyond_entitlement" | "concern_low" | "level_opened" | "decision_awaited" | "cosignature_awaited" | "request_awaited" | "request_stale" | "dispute_opened";
+        NoticeKind: "revocation" | "fallback" | "concern_high" | "beyond_entitlement" | "revocation_proposed" | "concern_low" | "level_opened" | "decision_awaited" | "cosignature_awaited" | "request_awaited" | "request_stale" | "dispute_opened";
         NoticePage: {
             data: components["schemas"]["NoticeResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -4103,6 +4148,32 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        ProposalDismissalBody: {
+            /** @description Why nothing is revoked. Never the identity of a resident or a patient. */
+            reason: string;
+        };
+        ProposalDismissalResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            dismissedBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description Null for readers who do not read comments. */
+            reason: string | null;
+        };
+        ProposedItemResponse: {
+            competency: string;
+            /** @description The level whose standard was seen unsafe. */
+            level: string;
+            /** @description What a revocation would take, the lowest level first: revoking that one takes the others. */
+            signOffs: components["schemas"]["ProposedSignOffResponse"][];
+        };
+        ProposedSignOffResponse: {
+            /** Format: uuid */
+            signOffId: string;
+            level: string;
+        };
         /** @enum {string} */
         PublicationStatus: "draft" | "published";
         PublishedLadderResponse: {
@@ -4211,7 +4282,7 @@ export interface components {
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
         /** @enum {string} */
-        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover";
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "revocation_proposal";
         QueueResponse: {
             data: components["schemas"]["AwaitingResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -4340,6 +4411,31 @@ export interface components {
         RevocationPage: {
             data: components["schemas"]["RevocationResponse"][];
             page: components["schemas"]["PageInfo"];
+        };
+        RevocationProposalPage: {
+            data: components["schemas"]["RevocationProposalResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        RevocationProposalResponse: {
+            /**
+             * Format: uuid
+             * @description The observation that proposes it.
+             */
+            observationId: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: date */
+            observedOn: string;
+            /** Format: uuid */
+            observerId: string;
+            /**
+             * Format: date-time
+             * @description When the observation was recorded.
+             */
+            since: string;
+            items: components["schemas"]["ProposedItemResponse"][];
+            /** @description Null while it awaits somebody. */
+            dismissal: components["schemas"]["ProposalDismissalResponse"] | null;
         };
         /** @enum {string} */
         RevocationReason: "safety" | "lost_practice" | "entered_in_error" | "wrong_person" | "other";
@@ -4988,6 +5084,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["ObservedInTheFutureProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        DismissRevocationProposal403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `nothing_proposed`, `dismisser_not_distinct`. */
+        DismissRevocationProposal409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["NothingProposedProblem"] | components["schemas"]["DismisserNotDistinctProblem"];
             };
         };
         /** @description Refused: `email_taken`. */
@@ -8274,6 +8399,52 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listRevocationProposals: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationProposalPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     listRevocations: {
         parameters: {
             query?: {
@@ -10816,6 +10987,61 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    dismissRevocationProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the observation. */
+                observationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalDismissalBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationProposalResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["DismissRevocationProposal403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DismissRevocationProposal409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];

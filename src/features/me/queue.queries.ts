@@ -5,6 +5,7 @@ import { rows } from '../../platform/database/sql.js';
 import { ABSENCES_TO_COVER } from '../mandates/absences.queue.queries.js';
 import { CONCERNS_TO_REVIEW } from '../missions/concerns.queue.queries.js';
 import { LEVELS_TO_COSIGN, LEVELS_TO_DECIDE } from '../sign-offs/level-decisions.queue.queries.js';
+import { PROPOSALS_TO_ANSWER } from '../sign-offs/proposals.queue.queries.js';
 import { REQUESTS_TO_DECIDE } from '../sign-offs/sign-off-requests.queue.queries.js';
 import type { Awaiting, Queue, QueueKind, QueuePage } from './queue.types.js';
 import { QUEUE_KINDS } from './queue.types.js';
@@ -19,6 +20,7 @@ const PIECES: Readonly<Record<QueueKind, string>> = {
   co_signature: LEVELS_TO_COSIGN,
   concern_review: CONCERNS_TO_REVIEW,
   absence_to_cover: ABSENCES_TO_COVER,
+  revocation_proposal: PROPOSALS_TO_ANSWER,
 };
 
 /** One row for each thing of the page, at least one row in all: each carries the counts. */

@@ -8,6 +8,7 @@ export const QUEUE_KINDS = [
   'co_signature',
   'concern_review',
   'absence_to_cover',
+  'revocation_proposal',
 ] as const;
 export type QueueKind = (typeof QUEUE_KINDS)[number];
 

@@ -10,6 +10,7 @@ const NOTHING = {
   co_signature: 0,
   concern_review: 0,
   absence_to_cover: 0,
+  revocation_proposal: 0,
 };
 const C6 = [{ competency: 'C6', level: 'observation' }];
 
