@@ -15,7 +15,7 @@ const MAY_USE = {
   clearances: ['frameworks', 'contracts', 'mandates', 'ladder'],
   evidence: ['contracts', 'mandates', 'ladder'],
   disputes: ['contracts', 'mandates', 'ladder', 'sign-offs'],
-  me: ['people', 'identity', 'mandates', 'sign-offs', 'missions'],
+  me: ['people', 'identity', 'mandates', 'sign-offs', 'missions', 'disputes'],
   notices: ['contracts', 'mandates', 'ladder'],
   reports: [
     'people',

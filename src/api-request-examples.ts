@@ -30,6 +30,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, unknown>> = {
     concern_review: 0,
     absence_to_cover: 0,
     revocation_proposal: 0,
+    contested_fact: 0,
   },
   SignOffRequestBody: { items: [{ competency: 'C1', level: 'simple_tasks' }] },
   AwaitedAlternantResponse: ines,

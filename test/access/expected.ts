@@ -446,6 +446,8 @@ const RULES: Record<string, Rule> = {
   },
   // Each contract has a referent who did not record what is contested.
   ruleOnDispute: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '200'),
+  listContestedFacts: reads(['progress:read']),
+  ruleOnContestedFact: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '200'),
   withdrawDispute: { roles: DISPUTERS, gets: (by) => seen(by, may(by.isAlternant, '200')) },
 
   listLadderMappings: { roles: 'signed_in', scopes: 'any', gets: () => '200' },

@@ -152,6 +152,17 @@ const disputed =
     },
   });
 
+/** The day of the facts was taken out afterwards. */
+const suspendedLate = async ({ app }: World) => {
+  await app.owner.query(
+    `insert into contract_steps (id, contract_id, sequence, recorded_at, recorded_by, kind, on_day)
+     select gen_random_uuid(), d.contract_id, c.last_sequence + 100, now() + interval '1 year', d.decided_by, 'suspended',
+       (d.recorded_at at time zone 'Europe/Paris')::date
+     from level_decisions d
+     join contracts c on c.id = d.contract_id`,
+  );
+};
+
 /** An observer saw something unsafe of what was acquired at that level before. */
 const unsafely = async ({ app }: World) => {
   await app.owner.query(
@@ -633,6 +644,14 @@ export const SAMPLES: readonly Sample[] = [
   }),
   inList('listRevocationProposals', 'observationId', { before: unsafely }),
   body('dismissRevocationProposal', { reason: 'revu' }, { before: unsafely }),
+  inList('listContestedFacts', 'levelDecisionId', { before: suspendedLate }),
+  sample('ruleOnContestedFact', {
+    request: ({ ground }) => ({
+      path: { factId: ground.ids['levelDecisionId'] ?? '' },
+      body: { ruling: 'fact_stands', reason: 'présente' },
+    }),
+    before: suspendedLate,
+  }),
   body('ruleOnDispute', { ruling: 'fact_overturned', reason: 'vu ensemble' }),
   sample('withdrawDispute'),
 

@@ -428,6 +428,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/contested-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the observations, sign-offs and level decisions of days that a suspension or an ending, recorded later, made inactive, ruled on or not
+         * @description Lists the observations, sign-offs and level decisions of days that a suspension or an ending, recorded later, made inactive, ruled on or not. Computed: when the contract resumes on that day after all, nothing contests them.
+         */
+        get: operations["listContestedFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/contested-facts/{factId}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what becomes of such a fact: the referent; the administrator of the centre where no referent but its author is there
+         * @description Says what becomes of such a fact: the referent; the administrator of the centre where no referent but its author is there. `fact_stands` ends the mark. `fact_overturned` takes it back: an `acquired` is revoked (`other`), an observation withdrawn, any other judgement and a level decision count no more.
+         */
+        post: operations["ruleOnContestedFact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/disputes": {
         parameters: {
             query?: never;
@@ -822,7 +862,7 @@ export interface paths {
         put?: never;
         /**
          * From `on` nothing is signed off and no mission is allowed, until `resume`
-         * @description From `on` nothing is signed off and no mission is allowed, until `resume`. What is recorded already stays.
+         * @description From `on` nothing is signed off and no mission is allowed, until `resume`. What is recorded already stays; where `on` lies before today, `contested` lists what was recorded of those days: the referent rules on each.
          */
         post: operations["suspendContract"];
         delete?: never;
@@ -840,7 +880,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Breaks the contract before its term: `on` is the first day out */
+        /**
+         * Breaks the contract before its term: `on` is the first day out
+         * @description Breaks the contract before its term: `on` is the first day out. Where it lies before today, `contested` lists what was recorded of those days: the referent rules on each.
+         */
         post: operations["terminateContract"];
         delete?: never;
         options?: never;
@@ -1448,8 +1491,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes
-         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes. Computed when it is read, by mandate, absence and level.
+         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive
+         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
          */
         get: operations["listQueue"];
         put?: never;
@@ -2078,6 +2121,10 @@ export interface components {
             /** @constant */
             code: "already_reviewed";
         };
+        AlreadyRuledProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "already_ruled";
+        };
         AlreadyWithdrawnProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_withdrawn";
@@ -2445,6 +2492,56 @@ export interface components {
          * @enum {string}
          */
         ConcernSeverity: "low" | "high";
+        ContestedFactPage: {
+            data: components["schemas"]["ContestedFactResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        ContestedFactResponse: {
+            kind: components["schemas"]["ContestedKind"];
+            /**
+             * Format: uuid
+             * @description Of the observation, the sign-off or the level decision.
+             */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            /**
+             * Format: date
+             * @description The day observed; of a level decision, the day of its recording.
+             */
+            on: string;
+            /**
+             * Format: uuid
+             * @description Who recorded it: another rules on it.
+             */
+            recordedBy: string;
+            /**
+             * Format: date-time
+             * @description When the act that contests it was recorded.
+             */
+            since: string;
+            /** @description Null while it awaits one. */
+            ruling: components["schemas"]["ContestedFactRulingResponse"] | null;
+        };
+        ContestedFactRulingResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @description What became of the fact. */
+            ruling: components["schemas"]["Ruling"];
+            /** @description Null for readers who do not read comments. */
+            reason: string | null;
+            /** Format: uuid */
+            ruledBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+        };
+        /** @enum {string} */
+        ContestedKind: "observation" | "sign_off" | "level_decision";
+        ContestedResponse: {
+            kind: components["schemas"]["ContestedKind"];
+            /** Format: uuid */
+            id: string;
+        };
         ContractBody: {
             kind: components["schemas"]["ContractKind"];
             /**
@@ -2559,6 +2656,8 @@ export interface components {
             flags: "no_main_tutor"[];
             /** @description What was unusual when it was signed; only the answer to `sign` tells it. */
             warnings: components["schemas"]["WarningResponse"][];
+            /** @description What was recorded of the days that an act made inactive; only the answer to an act that was recorded late tells it. */
+            contested: components["schemas"]["ContestedResponse"][];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -3333,7 +3432,10 @@ export interface components {
              * @description The tutor's decision that this one co-signs.
              */
             cosigns: string | null;
-            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            /**
+             * @description Nobody has ruled yet: on a dispute (`GET …/disputes`; never told to readers who do not read disputes), or on its day, which
+             *     an act that was recorded late made inactive (`GET …/contested-facts`).
+             */
             contested: boolean;
             /** @description A dispute overturned it: it counts no more. */
             overturned: boolean;
@@ -3369,7 +3471,10 @@ export interface components {
              * @description The tutor's decision that this one co-signs.
              */
             cosigns: string | null;
-            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            /**
+             * @description Nobody has ruled yet: on a dispute (`GET …/disputes`; never told to readers who do not read disputes), or on its day, which
+             *     an act that was recorded late made inactive (`GET …/contested-facts`).
+             */
             contested: boolean;
             /** @description A dispute overturned it: it counts no more. */
             overturned: boolean;
@@ -3850,6 +3955,8 @@ export interface components {
             unit: string | null;
             items: components["schemas"]["ObservationItemResponse"][];
             withdrawn: boolean;
+            /** @description A suspension or an ending, recorded late, made its day inactive, and nobody has ruled yet (`GET …/contested-facts`). */
+            contested: boolean;
             /** @description Who took it out of the count, and why. */
             withdrawal: components["schemas"]["WithdrawalSummary"] | null;
         };
@@ -4282,7 +4389,7 @@ export interface components {
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
         /** @enum {string} */
-        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "revocation_proposal";
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "revocation_proposal" | "contested_fact";
         QueueResponse: {
             data: components["schemas"]["AwaitingResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -4683,7 +4790,10 @@ export interface components {
              * @description The revocation that names this sign-off, unless it was overturned.
              */
             revocationId: string | null;
-            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            /**
+             * @description Nobody has ruled yet: on a dispute (`GET …/disputes`; never told to readers who do not read disputes), or on its day, which
+             *     an act that was recorded late made inactive (`GET …/contested-facts`).
+             */
             contested: boolean;
             /** @description A dispute overturned it: it counts no more. */
             overturned: boolean;
@@ -5672,6 +5782,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        RuleOnContestedFact403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `already_ruled`, `ruler_not_distinct`. */
+        RuleOnContestedFact409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["AlreadyRuledProblem"] | components["schemas"]["RulerNotDistinctProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -7257,6 +7396,108 @@ export interface operations {
             403: components["responses"]["RaiseConcern403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listContestedFacts: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestedFactPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    ruleOnContestedFact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+                /** @description The id of the fact. */
+                factId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestedFactResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["RuleOnContestedFact403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["RuleOnContestedFact409"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];

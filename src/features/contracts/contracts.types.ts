@@ -14,6 +14,10 @@ export const CONTRACT_STATUSES = [
 ] as const;
 export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
 
+/** What a backdated suspension or ending may contest. */
+export const CONTESTED_KINDS = ['observation', 'sign_off', 'level_decision'] as const;
+export type ContestedKind = (typeof CONTESTED_KINDS)[number];
+
 /** The term that the parties agreed on: `until` is the first day out. */
 export interface ContractTerms {
   readonly startsOn: Day;

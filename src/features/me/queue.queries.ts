@@ -2,6 +2,7 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
+import { CONTESTED_FACTS_TO_RULE } from '../disputes/contested-facts.queue.queries.js';
 import { ABSENCES_TO_COVER } from '../mandates/absences.queue.queries.js';
 import { CONCERNS_TO_REVIEW } from '../missions/concerns.queue.queries.js';
 import { LEVELS_TO_COSIGN, LEVELS_TO_DECIDE } from '../sign-offs/level-decisions.queue.queries.js';
@@ -21,6 +22,7 @@ const PIECES: Readonly<Record<QueueKind, string>> = {
   concern_review: CONCERNS_TO_REVIEW,
   absence_to_cover: ABSENCES_TO_COVER,
   revocation_proposal: PROPOSALS_TO_ANSWER,
+  contested_fact: CONTESTED_FACTS_TO_RULE,
 };
 
 /** One row for each thing of the page, at least one row in all: each carries the counts. */

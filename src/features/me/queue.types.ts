@@ -9,6 +9,7 @@ export const QUEUE_KINDS = [
   'concern_review',
   'absence_to_cover',
   'revocation_proposal',
+  'contested_fact',
 ] as const;
 export type QueueKind = (typeof QUEUE_KINDS)[number];
 

@@ -60,6 +60,7 @@ export class ObservationsService {
         observerId: actor.personId,
         recordedAt: facts.recordedAt,
         withdrawal: null,
+        contested: false,
         readsComments: true,
       };
     });
@@ -89,7 +90,7 @@ export class ObservationsService {
       const withdrawalId = facts.withdraw(by, observation, reason);
       facts.write(tx);
       const withdrawal = { id: withdrawalId, withdrawnBy: actor.personId, reason };
-      return { ...observation, withdrawal };
+      return { ...observation, withdrawal, contested: false };
     });
   }
 }

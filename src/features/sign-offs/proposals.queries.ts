@@ -1,4 +1,4 @@
-import type { ContractId, ObservationId, SignOffId } from '../../kernel/ids.js';
+import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { SeenUnsafe } from './proposals.types.js';

@@ -4,8 +4,6 @@ import { LevelDecisionsService } from './level-decisions.service.js';
 import { ObservationsController } from './observations.controller.js';
 import { ObservationsService } from './observations.service.js';
 import { OverturnsService } from './overturns.service.js';
-import { ProposalsController } from './proposals.controller.js';
-import { ProposalsService } from './proposals.service.js';
 import { ResumptionsController } from './resumptions.controller.js';
 import { ResumptionsService } from './resumptions.service.js';
 import { RevocationsController } from './revocations.controller.js';
@@ -24,7 +22,6 @@ import { SignOffsService } from './sign-offs.service.js';
     LevelDecisionsController,
     ResumptionsController,
     SignOffRequestsController,
-    ProposalsController,
   ],
   providers: [
     ObservationsService,
@@ -35,7 +32,6 @@ import { SignOffsService } from './sign-offs.service.js';
     ResumptionsService,
     SignOffRequestsService,
     OverturnsService,
-    ProposalsService,
   ],
   exports: [OverturnsService],
 })

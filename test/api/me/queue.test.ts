@@ -11,6 +11,7 @@ const NOTHING = {
   concern_review: 0,
   absence_to_cover: 0,
   revocation_proposal: 0,
+  contested_fact: 0,
 };
 const C6 = [{ competency: 'C6', level: 'observation' }];
 
