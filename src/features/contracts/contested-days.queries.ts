@@ -1,22 +1,7 @@
-import type { Day, Instant } from '../../kernel/days.js';
-import type { ContractId, PersonId } from '../../kernel/ids.js';
+import type { ContractId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
-import type { ContestedKind } from './contracts.types.js';
-
-/** A fact of a day that a suspension or an ending, recorded later, made inactive. */
-export interface ContestedFactRow {
-  readonly kind: ContestedKind;
-  readonly id: string;
-  readonly sequence: number;
-  readonly day: Day;
-  readonly authorId: PersonId;
-  /** The sequence of the act, and when it was recorded: of the last one, where several speak of that day. */
-  readonly step: number;
-  readonly since: Instant;
-  /** What somebody ruled since; null: it awaits a ruling. */
-  readonly rulingId: string | null;
-}
+import type { ContestedFactRow } from './contracts.types.js';
 
 /** All of a contract, in the order of their recording: computed from its life and its facts as they are now. */
 export function listContestedFacts(q: Queryable, contractId: ContractId): Promise<ContestedFactRow[]> {

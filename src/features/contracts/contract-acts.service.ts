@@ -10,10 +10,10 @@ import type { ContractRow, EndCause, Initiator } from './contract-details.types.
 import { illegalTransition } from './contracts.errors.js';
 import { contractActed } from './contracts.events.js';
 import { requireSide } from './contracts.policy.js';
-import { listContestedFacts, type ContestedFactRow } from './contested-days.queries.js';
+import { listContestedFacts } from './contested-days.queries.js';
 import { getAuthority, getContract, listSteps } from './contracts.queries.js';
 import { holdPeople, insertStep, writeLife } from './contracts.store.js';
-import { lifeOf, type ContractStep } from './contracts.types.js';
+import { lifeOf, type ContestedFactRow, type ContractStep } from './contracts.types.js';
 import { MainTutors } from './main-tutors.service.js';
 import { findSigningRefusal, type Signing } from './signing.rules.js';
 import { mandatesUnfit } from './signing.errors.js';

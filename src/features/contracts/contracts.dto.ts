@@ -12,12 +12,12 @@ import {
   type ContractRow,
   type EndCause,
 } from './contract-details.types.js';
-import type { ContestedFactRow } from './contested-days.queries.js';
 import type { ContractFilters } from './contracts.queries.js';
 import {
   CONTESTED_KINDS,
   CONTRACT_KINDS,
   CONTRACT_STATUSES,
+  type ContestedFactRow,
   type ContestedKind,
   type ContractKind,
   type ContractStatus,

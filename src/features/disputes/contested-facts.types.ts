@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, Id, PersonId } from '../../kernel/ids.js';
-import type { ContestedFactRow } from '../contracts/contested-days.queries.js';
+import type { ContestedFactRow } from '../contracts/contracts.types.js';
 import type { RulingOutcome } from './disputes.types.js';
 
 export interface ContestedFactRuling {
