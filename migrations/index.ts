@@ -25,6 +25,7 @@ import { CreateEvidence1796400000000 } from './1796400000000-create-evidence.js'
 import { CreateNotices1796500000000 } from './1796500000000-create-notices.js';
 import { TellOfStaleRequests1796510000000 } from './1796510000000-tell-of-stale-requests.js';
 import { CreateSelfAssessments1796600000000 } from './1796600000000-create-self-assessments.js';
+import { CreateContestedFacts1796700000000 } from './1796700000000-create-contested-facts.js';
 import { AddJournalEntryOfEvidence1796710000000 } from './1796710000000-add-journal-entry-of-evidence.js';
 
 export const MIGRATIONS = [
@@ -55,5 +56,6 @@ export const MIGRATIONS = [
   CreateNotices1796500000000,
   TellOfStaleRequests1796510000000,
   CreateSelfAssessments1796600000000,
+  CreateContestedFacts1796700000000,
   AddJournalEntryOfEvidence1796710000000,
 ];

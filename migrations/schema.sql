@@ -119,6 +119,88 @@ CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_da
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day))));
 
+CREATE OR REPLACE FUNCTION app.contested_facts(wanted uuid)
+ RETURNS TABLE(kind text, id uuid, sequence bigint, day date, author_id uuid, step bigint, since timestamp with time zone, ruling_id uuid)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT f.kind,
+     f.id,
+     f.sequence,
+     f.day,
+     f.author_id,
+     p.sequence,
+     p.recorded_at,
+     r.id
+    FROM ((( SELECT 'observation'::text AS kind,
+             o.id,
+             o.sequence,
+             o.observed_on AS day,
+             o.observer_id AS author_id,
+             (EXISTS ( SELECT
+                    FROM observation_withdrawals w
+                   WHERE (w.observation_id = o.id))) AS is_gone
+            FROM observations o
+           WHERE (o.contract_id = contested_facts.wanted)
+         UNION ALL
+          SELECT 'sign_off'::text,
+             s.id,
+             s.sequence,
+             s.observed_on,
+             s.signer_id,
+             ((EXISTS ( SELECT
+                    FROM overturns v
+                   WHERE (v.sign_off_id = s.id))) OR (EXISTS ( SELECT
+                    FROM revocations t
+                   WHERE ((t.sign_off_id = s.id) AND (NOT (EXISTS ( SELECT
+                            FROM overturns v
+                           WHERE (v.revocation_id = t.id))))))))
+            FROM sign_offs s
+           WHERE (s.contract_id = contested_facts.wanted)
+         UNION ALL
+          SELECT 'level_decision'::text,
+             l.id,
+             l.sequence,
+             ((l.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date AS timezone,
+             l.decided_by,
+             (EXISTS ( SELECT
+                    FROM overturns v
+                   WHERE (v.level_decision_id = l.id))) AS "exists"
+            FROM level_decisions l
+           WHERE (l.contract_id = contested_facts.wanted)) f
+      CROSS JOIN LATERAL ( SELECT c.sequence,
+             c.recorded_at
+            FROM app.contesting_steps(contested_facts.wanted) c(sequence, recorded_at, days)
+           WHERE ((c.sequence > f.sequence) AND (c.days @> f.day))
+           ORDER BY c.sequence DESC
+          LIMIT 1) p)
+      LEFT JOIN LATERAL ( SELECT g.id
+            FROM contested_fact_rulings g
+           WHERE ((g.contract_id = contested_facts.wanted) AND (COALESCE(g.observation_id, g.sign_off_id, g.level_decision_id) = f.id) AND (g.step >= p.sequence))
+          LIMIT 1) r ON (true))
+   WHERE ((r.id IS NOT NULL) OR (NOT f.is_gone));
+END;
+
+CREATE OR REPLACE FUNCTION app.contesting_steps(wanted uuid)
+ RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone, days daterange)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT s.sequence,
+     s.recorded_at,
+     daterange(s.on_day, ( SELECT r.on_day
+            FROM contract_steps r
+           WHERE ((r.contract_id = s.contract_id) AND (s.kind = 'suspended'::text) AND (r.kind = 'resumed'::text) AND (r.sequence > s.sequence) AND (NOT (EXISTS ( SELECT
+                    FROM contract_steps n
+                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.sequence > s.sequence) AND (n.sequence < r.sequence))))))
+           ORDER BY r.sequence DESC
+          LIMIT 1)) AS daterange
+    FROM contract_steps s
+   WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND ((s.kind = 'suspended'::text) OR (NOT (EXISTS ( SELECT
+            FROM contract_steps e
+           WHERE ((e.contract_id = s.contract_id) AND (e.kind = ANY (ARRAY['terminated'::text, 'completed'::text])) AND (e.sequence > s.sequence)))))));
+END;
+
 CREATE OR REPLACE FUNCTION app.contract_status(c contracts, on_day date)
  RETURNS text
  LANGUAGE sql
@@ -959,6 +1041,47 @@ create policy concerns_write on concerns for insert to palier_api
 grant insert, select on concerns to palier_api;
 grant delete, insert, select, update on concerns to palier_maintenance;
 
+create table contested_fact_rulings (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  ruled_by uuid not null,
+  observation_id uuid,
+  sign_off_id uuid,
+  level_decision_id uuid,
+  step bigint not null,
+  ruling text not null,
+  reason text not null,
+  constraint contested_fact_rulings_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contested_fact_rulings_level_decision_id_fkey FOREIGN KEY (level_decision_id) REFERENCES level_decisions(id),
+  constraint contested_fact_rulings_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
+  constraint contested_fact_rulings_of_one_fact CHECK ((num_nonnulls(observation_id, sign_off_id, level_decision_id) = 1)),
+  constraint contested_fact_rulings_pkey PRIMARY KEY (id),
+  constraint contested_fact_rulings_ruled_by_fkey FOREIGN KEY (ruled_by) REFERENCES people(id),
+  constraint contested_fact_rulings_ruling_known CHECK ((ruling = ANY (ARRAY['fact_stands'::text, 'fact_overturned'::text]))),
+  constraint contested_fact_rulings_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+);
+CREATE UNIQUE INDEX contested_fact_rulings_in_order ON public.contested_fact_rulings USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX contested_fact_rulings_one_of_level_decision ON public.contested_fact_rulings USING btree (level_decision_id, step) WHERE (level_decision_id IS NOT NULL);
+CREATE UNIQUE INDEX contested_fact_rulings_one_of_observation ON public.contested_fact_rulings USING btree (observation_id, step) WHERE (observation_id IS NOT NULL);
+CREATE UNIQUE INDEX contested_fact_rulings_one_of_sign_off ON public.contested_fact_rulings USING btree (sign_off_id, step) WHERE (sign_off_id IS NOT NULL);
+alter table contested_fact_rulings enable row level security;
+alter table contested_fact_rulings force row level security;
+create policy contested_fact_rulings_read on contested_fact_rulings for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contested_fact_rulings.contract_id))));
+create policy contested_fact_rulings_upkeep on contested_fact_rulings for all to palier_maintenance
+  using true
+  with check true;
+create policy contested_fact_rulings_write on contested_fact_rulings for insert to palier_api
+  with check ((ruled_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND (ruled_by <> COALESCE(( SELECT o.observer_id
+   FROM observations o
+  WHERE (o.id = contested_fact_rulings.observation_id)), app.author_of_fact(sign_off_id, NULL::uuid, level_decision_id))));
+grant insert, select on contested_fact_rulings to palier_api;
+grant delete, insert, select, update on contested_fact_rulings to palier_maintenance;
+
 create table contract_steps (
   id uuid not null,
   contract_id uuid not null,
@@ -979,6 +1102,7 @@ create table contract_steps (
   constraint contract_steps_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
   constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
 );
+CREATE INDEX contract_steps_backdated ON public.contract_steps USING btree (contract_id) WHERE ((kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (on_day < ((recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
 CREATE UNIQUE INDEX contract_steps_in_order ON public.contract_steps USING btree (contract_id, sequence);
 alter table contract_steps enable row level security;
 alter table contract_steps force row level security;
@@ -2150,6 +2274,35 @@ create policy progress_write on progress for insert to palier_api
   with check ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id));
 grant insert, select, update on progress to palier_api;
 grant delete, insert, select, update on progress to palier_maintenance;
+
+create table proposal_dismissals (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  observation_id uuid not null,
+  dismissed_by uuid not null,
+  reason text not null,
+  constraint proposal_dismissals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint proposal_dismissals_dismissed_by_fkey FOREIGN KEY (dismissed_by) REFERENCES people(id),
+  constraint proposal_dismissals_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
+  constraint proposal_dismissals_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX proposal_dismissals_in_order ON public.proposal_dismissals USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX proposal_dismissals_once ON public.proposal_dismissals USING btree (observation_id);
+alter table proposal_dismissals enable row level security;
+alter table proposal_dismissals force row level security;
+create policy proposal_dismissals_read on proposal_dismissals for select to palier_api
+  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = proposal_dismissals.contract_id))));
+create policy proposal_dismissals_upkeep on proposal_dismissals for all to palier_maintenance
+  using true
+  with check true;
+create policy proposal_dismissals_write on proposal_dismissals for insert to palier_api
+  with check ((dismissed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on proposal_dismissals to palier_api;
+grant delete, insert, select, update on proposal_dismissals to palier_maintenance;
 
 create table refresh_tokens (
   id uuid not null,

@@ -23,6 +23,17 @@ export const DISPUTE_EXAMPLES: Readonly<Record<string, unknown>> = {
     about: { kind: 'sign_off', id: SIGN_OFF },
     grounds: GROUNDS,
   },
+  dismissedBy: NADIA,
+  'ContestedFactResponse.id': SIGN_OFF,
+  'ContestedFactResponse.kind': 'sign_off',
+  'ContestedFactResponse.ruling': null,
+  'ContestedFactRulingResponse.reason': 'Elle était présente ce jour-là : l’arrêt commençait le lendemain.',
+  'ContractResponse.contested': [],
+  ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
+  'RevocationProposalResponse.dismissal': null,
+  'ProposalDismissalBody.reason': 'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
+  'ProposalDismissalResponse.reason':
+    'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
   RulingBody: {
     ruling: 'fact_overturned',
     reason: REASON,

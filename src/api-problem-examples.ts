@@ -38,6 +38,8 @@ import {
   notDisputable,
   rulerNotDistinct,
 } from './features/disputes/disputes.errors.js';
+import { alreadyRuled } from './features/disputes/contested-facts.errors.js';
+import { dismisserNotDistinct, nothingProposed } from './features/sign-offs/proposals.errors.js';
 import { explainRefusal } from './features/ladder/entitlement.types.js';
 import {
   concernOpen,
@@ -186,5 +188,8 @@ export const API_REFUSALS: readonly AppError[] = [
   ladderMismatch(LADDER as LadderId),
   mappingReplaced(LADDER_MAPPING as LadderMappingId),
   concernOpen(['hyg_03']),
+  alreadyRuled(),
+  nothingProposed(),
+  dismisserNotDistinct(),
   lossesNotAcknowledged(MOVE_IMPACT, 'mJ4kP9xQ2rT7vW1yB6nC3dF8gH5sL0zAqKc0r3eY1vU'),
 ];

@@ -32,6 +32,8 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, unknown>> = {
     absence_to_cover: 0,
     dispute: 0,
     journal_entry: 0,
+    revocation_proposal: 0,
+    contested_fact: 0,
   },
   SignOffRequestBody: { items: [{ competency: 'C1', level: 'simple_tasks' }] },
   AwaitedAlternantResponse: ines,

@@ -26,6 +26,7 @@ import { MissionsModule } from './features/missions/missions.module.js';
 import { NoticesModule } from './features/notices/notices.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
+import { ProposalsModule } from './features/sign-offs/proposals.module.js';
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { ApiClientsModule } from './features/api-clients/api-clients.module.js';
 import { IdentityModule } from './features/identity/identity.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         MandatesModule,
         LadderModule,
         SignOffsModule,
+        ProposalsModule,
         LadderChangesModule,
         MissionsModule,
         SelfAssessmentsModule,

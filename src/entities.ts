@@ -38,6 +38,8 @@ import { LadderMappingRow } from './features/frameworks/ladder-mapping.entity.js
 import { Observation } from './features/sign-offs/observation.entity.js';
 import { ObservationWithdrawal } from './features/sign-offs/observation-withdrawal.entity.js';
 import { Overturn } from './features/sign-offs/overturn.entity.js';
+import { ContestedFactRuling } from './features/disputes/contested-fact-ruling.entity.js';
+import { ProposalDismissal } from './features/sign-offs/proposal-dismissal.entity.js';
 import { Resumption } from './features/sign-offs/resumption.entity.js';
 import { Revocation } from './features/sign-offs/revocation.entity.js';
 import { SentSignOff } from './features/sign-offs/sent-sign-off.entity.js';
@@ -111,4 +113,6 @@ export const ENTITIES = [
   Notice,
   NoticePreferences,
   Mail,
+  ProposalDismissal,
+  ContestedFactRuling,
 ];

@@ -4,6 +4,7 @@ export const NOTICE_KINDS = [
   'fallback',
   'concern_high',
   'beyond_entitlement',
+  'revocation_proposed',
   'concern_low',
   'level_opened',
   'decision_awaited',
@@ -23,4 +24,5 @@ export const SAFETY_KINDS: readonly NoticeKind[] = [
   'fallback',
   'concern_high',
   'beyond_entitlement',
+  'revocation_proposed',
 ];

@@ -322,6 +322,8 @@ const RULES: Record<string, Rule> = {
     (by) => by.holds([...TUTORS, 'referent'], TODAY),
     (_, { as }) => (as === 'dry run' ? '200' : '201'),
   ),
+  listRevocationProposals: reads(['progress:read']),
+  dismissRevocationProposal: records(JUDGES, (by) => by.holds([...TUTORS, 'referent'], TODAY), '201'),
   listLevelDecisions: reads(['progress:read']),
   getLevelDecision: reads(['progress:read']),
   decideLevel: records(
@@ -444,6 +446,8 @@ const RULES: Record<string, Rule> = {
   },
   // Each contract has a referent who did not record what is contested.
   ruleOnDispute: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '200'),
+  listContestedFacts: reads(['progress:read']),
+  ruleOnContestedFact: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '200'),
   withdrawDispute: { roles: DISPUTERS, gets: (by) => seen(by, may(by.isAlternant, '200')) },
 
   listLadderMappings: { roles: 'signed_in', scopes: 'any', gets: () => '200' },

@@ -152,6 +152,30 @@ const disputed =
     },
   });
 
+/** The day of the facts was taken out afterwards. */
+const suspendedLate = async ({ app }: World) => {
+  await app.owner.query(
+    `insert into contract_steps (id, contract_id, sequence, recorded_at, recorded_by, kind, on_day)
+     select gen_random_uuid(), d.contract_id, c.last_sequence + 100, now() + interval '1 year', d.decided_by, 'suspended',
+       (d.recorded_at at time zone 'Europe/Paris')::date
+     from level_decisions d
+     join contracts c on c.id = d.contract_id`,
+  );
+};
+
+/** An observer saw something unsafe of what was acquired at that level before. */
+const unsafely = async ({ app }: World) => {
+  await app.owner.query(
+    `update observations o
+     set items = (
+           select jsonb_agg(i.item || '{"outcome": "unsafe", "level": "observation"}')
+           from jsonb_array_elements(o.items) i (item)
+         ),
+         observer_id = (select m.person_id from mandates m where m.contract_id = o.contract_id and m.role = 'observer' limit 1)
+     where not o.with_sign_off`,
+  );
+};
+
 const minors = async ({ app, grounds }: World) => {
   const ids = [...grounds.values()].map(({ contract }) => contract.alternant.personId);
   await app.owner.query(`update people set birth_date = '2010-01-01' where id = any ($1)`, [ids]);
@@ -617,6 +641,16 @@ export const SAMPLES: readonly Sample[] = [
     as: 'of a representative',
     request: disputed({ onBehalfOf: 'legal_representative' }),
     before: minors,
+  }),
+  inList('listRevocationProposals', 'observationId', { before: unsafely }),
+  body('dismissRevocationProposal', { reason: 'revu' }, { before: unsafely }),
+  inList('listContestedFacts', 'levelDecisionId', { before: suspendedLate }),
+  sample('ruleOnContestedFact', {
+    request: ({ ground }) => ({
+      path: { factId: ground.ids['levelDecisionId'] ?? '' },
+      body: { ruling: 'fact_stands', reason: 'présente' },
+    }),
+    before: suspendedLate,
   }),
   body('ruleOnDispute', { ruling: 'fact_overturned', reason: 'vu ensemble' }),
   sample('withdrawDispute'),

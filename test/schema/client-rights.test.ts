@@ -85,6 +85,8 @@ test('what takes a person cannot be written by a client, under its own name or s
     disputes: 'opened_by',
     dispute_endings: 'ended_by',
     overturns: 'overturned_by',
+    proposal_dismissals: 'dismissed_by',
+    contested_fact_rulings: 'ruled_by',
   };
   for (const [table, author] of Object.entries(authors)) {
     const { rows } = await owner.query<{ row: object }>(

@@ -360,6 +360,16 @@ class WorldBuilder {
       overturned_by: by,
       revocation_id: revocation.id,
     });
+    const dismissed = { observation_id: observation.id, dismissed_by: by, reason: 'revu ensemble' };
+    await this.insert('proposal_dismissals', { ...this.fact(contractId), ...dismissed });
+    await this.insert('contested_fact_rulings', {
+      ...this.fact(contractId),
+      level_decision_id: decision.id,
+      ruled_by: by,
+      step: 1,
+      ruling: 'fact_stands',
+      reason: 'présente ce jour-là',
+    });
     const told = { actor_person_id: by, data: '{}' };
     await this.insert('events', { ...this.fact(contractId), type: 'dispute.opened', ...told });
     await this.insert('events', {

@@ -9,9 +9,8 @@ import { Lang } from '../../platform/http/language.js';
 import { UuidParam } from '../../platform/http/params.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { ActBody, TerminateBody, toActCommand } from './contract-acts.dto.js';
-import { ContractActsService } from './contract-acts.service.js';
-import type { ContractRow } from './contract-details.types.js';
-import { ContractResponse, presentContract, presentWarnings } from './contracts.dto.js';
+import { ContractActsService, type Acted } from './contract-acts.service.js';
+import { ContractResponse, presentContested, presentContract, presentWarnings } from './contracts.dto.js';
 
 @ApiTags('Contracts')
 @Controller('contracts/:contractId')
@@ -49,7 +48,10 @@ export class ContractActsController {
     );
   }
 
-  /** From `on` nothing is signed off and no mission is allowed, until `resume`. What is recorded already stays. */
+  /**
+   * From `on` nothing is signed off and no mission is allowed, until `resume`. What is recorded already stays; where `on` lies
+   * before today, `contested` lists what was recorded of those days: the referent rules on each.
+   */
   @Post('suspend')
   @Allow('contracts.write')
   @ApiBody({ type: ActBody, required: false })
@@ -77,7 +79,10 @@ export class ContractActsController {
     return done(await this.acts.act(actor, id, 'resume', toActCommand(body)));
   }
 
-  /** Breaks the contract before its term: `on` is the first day out. */
+  /**
+   * Breaks the contract before its term: `on` is the first day out. Where it lies before today, `contested` lists what was
+   * recorded of those days: the referent rules on each.
+   */
   @Post('terminate')
   @Allow('contracts.write')
   @Returns(200, ContractResponse, { etag: true })
@@ -119,4 +124,8 @@ export class ContractActsController {
   }
 }
 
-const done = (row: ContractRow) => new Answer(presentContract(row), { version: row.version });
+const done = ({ contract, contested }: Acted) =>
+  new Answer(
+    { ...presentContract(contract), contested: presentContested(contested) },
+    { version: contract.version },
+  );

@@ -10,9 +10,10 @@ import type { ContractRow, EndCause, Initiator } from './contract-details.types.
 import { illegalTransition } from './contracts.errors.js';
 import { contractActed } from './contracts.events.js';
 import { requireSide } from './contracts.policy.js';
+import { listContestedFacts } from './contested-days.queries.js';
 import { getAuthority, getContract, listSteps } from './contracts.queries.js';
 import { holdPeople, insertStep, writeLife } from './contracts.store.js';
-import { lifeOf, type ContractStep } from './contracts.types.js';
+import { lifeOf, type ContestedFactRow, type ContractStep } from './contracts.types.js';
 import { MainTutors } from './main-tutors.service.js';
 import { findSigningRefusal, type Signing } from './signing.rules.js';
 import { mandatesUnfit } from './signing.errors.js';
@@ -33,6 +34,12 @@ export interface SignedNow {
   readonly warnings: readonly Finding[];
 }
 
+export interface Acted {
+  readonly contract: ContractRow;
+  /** The facts of the days that this act, recorded late, made inactive. */
+  readonly contested: readonly ContestedFactRow[];
+}
+
 /** A contract held for one act, which its life and its actor allow. */
 interface Opened {
   readonly journal: Journal;
@@ -51,11 +58,16 @@ export class ContractActsService {
   ) {}
 
   /** Records what happened to a contract: suspended, resumed, terminated, cancelled, completed. */
-  act(actor: Actor, id: ContractId, verb: Exclude<Verb, 'sign'>, command: ActCommand): Promise<ContractRow> {
+  act(actor: Actor, id: ContractId, verb: Exclude<Verb, 'sign'>, command: ActCommand): Promise<Acted> {
     return this.db.transaction(actor, async (tx) => {
       const opened = await this.open(tx, actor, id, verb, command);
-      await record(tx, opened, verb, command.comment);
-      return getContract(tx, id);
+      const step = await record(tx, opened, verb, command.comment);
+      const isLate = opened.act.on < opened.today;
+      const contested = isLate ? await listContestedFacts(tx, id) : [];
+      return {
+        contract: await getContract(tx, id),
+        contested: contested.filter((fact) => fact.step === step),
+      };
     });
   }
 
@@ -96,19 +108,20 @@ export class ContractActsService {
   }
 }
 
-/** One step, its event, and what the steps now say. */
+/** One step, its event, and what the steps now say. @returns its sequence */
 async function record(
   tx: Tx,
   { journal, contract, steps, act }: Opened,
   verb: Verb,
   comment: string | null,
-): Promise<void> {
+): Promise<number> {
   const kind = TRANSITIONS[verb].step;
   const sequence = journal.add(contractActed(kind, act));
   const step: ContractStep = { ...act, kind, sequence, recordedAt: journal.recordedAt, terms: null };
   await insertStep(tx, journal, step, comment);
   await writeLife(tx, contract.id, lifeOf([...steps, step]), journal.recordedAt);
   await writeJournal(tx, journal);
+  return sequence;
 }
 
 async function loadSigning(tx: Tx, contract: ContractRow, signedOn: Day): Promise<Signing> {

@@ -11,6 +11,9 @@ import type { ContractTerms, StepKind } from './contracts.types.js';
   'contract_steps_kind_known',
   `kind in ('created', 'amended', 'signed', 'suspended', 'resumed', 'terminated', 'cancelled', 'completed')`,
 )
+@Index('contract_steps_backdated', ['contractId'], {
+  where: `kind in ('suspended', 'terminated', 'completed') and on_day < (recorded_at at time zone 'Europe/Paris')::date`,
+})
 @Index('contract_steps_in_order', ['contractId', 'sequence'], { unique: true })
 export class ContractStepRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contract_steps_pkey' })

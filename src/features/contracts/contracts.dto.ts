@@ -14,8 +14,11 @@ import {
 } from './contract-details.types.js';
 import type { ContractFilters } from './contracts.queries.js';
 import {
+  CONTESTED_KINDS,
   CONTRACT_KINDS,
   CONTRACT_STATUSES,
+  type ContestedFactRow,
+  type ContestedKind,
   type ContractKind,
   type ContractStatus,
 } from './contracts.types.js';
@@ -116,6 +119,11 @@ export class WarningResponse {
   @ApiProperty() detail!: string;
 }
 
+export class ContestedResponse {
+  @ApiProperty({ enum: CONTESTED_KINDS, enumName: 'ContestedKind' }) kind!: ContestedKind;
+  @ApiProperty({ format: 'uuid' }) id!: string;
+}
+
 export class ContractResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: CONTRACT_KINDS, enumName: 'ContractKind' }) kind!: ContractKind;
@@ -149,6 +157,8 @@ export class ContractResponse {
   @ApiProperty({ enum: ['no_main_tutor'], isArray: true }) flags!: 'no_main_tutor'[];
   /** What was unusual when it was signed; only the answer to `sign` tells it. */
   @ApiProperty({ type: [WarningResponse] }) warnings!: WarningResponse[];
+  /** What was recorded of the days that an act made inactive; only the answer to an act that was recorded late tells it. */
+  @ApiProperty({ type: [ContestedResponse] }) contested!: ContestedResponse[];
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
 }
@@ -219,9 +229,13 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
   mainTutorId: contract.mainTutorId,
   flags: contract.lacksMainTutor ? ['no_main_tutor'] : [],
   warnings: [],
+  contested: [],
   createdAt: contract.createdAt,
   updatedAt: contract.updatedAt,
 });
 
 export const presentWarnings = (found: readonly Finding[], language: Language): WarningResponse[] =>
   inLanguage(found, language) as WarningResponse[];
+
+export const presentContested = (found: readonly ContestedFactRow[]): ContestedResponse[] =>
+  found.map(({ kind, id }) => ({ kind, id }));

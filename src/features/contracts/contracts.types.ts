@@ -1,4 +1,5 @@
 import { ageOn, contains, type Day, type Instant, type Period } from '../../kernel/days.js';
+import type { PersonId } from '../../kernel/ids.js';
 
 export const CONTRACT_KINDS = ['apprenticeship', 'professionalisation'] as const;
 export type ContractKind = (typeof CONTRACT_KINDS)[number];
@@ -13,6 +14,24 @@ export const CONTRACT_STATUSES = [
   'cancelled',
 ] as const;
 export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
+
+/** What a backdated suspension or ending may contest. */
+export const CONTESTED_KINDS = ['observation', 'sign_off', 'level_decision'] as const;
+export type ContestedKind = (typeof CONTESTED_KINDS)[number];
+
+/** A fact of a day that a suspension or an ending, recorded later, made inactive. */
+export interface ContestedFactRow {
+  readonly kind: ContestedKind;
+  readonly id: string;
+  readonly sequence: number;
+  readonly day: Day;
+  readonly authorId: PersonId;
+  /** The sequence of the act, and when it was recorded: of the last one, where several speak of that day. */
+  readonly step: number;
+  readonly since: Instant;
+  /** What somebody ruled since; null: it awaits a ruling. */
+  readonly rulingId: string | null;
+}
 
 /** The term that the parties agreed on: `until` is the first day out. */
 export interface ContractTerms {

@@ -21,3 +21,10 @@ export const disputeWithdrawn = (disputeId: DisputeId, endingId: string, about: 
   type: 'dispute.withdrawn',
   data: { disputeId, withdrawalId: endingId, about },
 });
+
+/** Read by all who read the contract's history: what HR recorded of its days contests the fact, not the alternant. */
+export const contestedFactRuled = (
+  rulingId: string,
+  { kind, id }: { readonly kind: string; readonly id: string },
+  ruling: RulingOutcome,
+): Happening => ({ type: 'contested_fact.ruled', data: { rulingId, about: { kind, id }, ruling } });

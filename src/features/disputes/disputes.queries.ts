@@ -153,3 +153,8 @@ export async function findDisputesOf(
   );
   return found ?? { standing: null, withdrawn: 0 };
 }
+
+/** Whether it counts no more already: a ruling on its day overturned it. */
+export async function isOverturned(q: Queryable, { kind, id }: About): Promise<boolean> {
+  return (await row(q, `select v.id from overturns v where v.${kind}_id = $1`, [id])) !== null;
+}

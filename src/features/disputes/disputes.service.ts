@@ -30,6 +30,7 @@ import {
   findDisputesOf,
   findReader,
   getDispute,
+  isOverturned,
   listDisputes,
 } from './disputes.queries.js';
 import { allowedActs, lastDayToOpen, readOn, statusOf, type DisputeAct } from './disputes.rules.js';
@@ -116,7 +117,8 @@ export class DisputesService {
       };
       const sequence = facts.tellBeside(disputeRuled(id, ending.id, dispute.about, outcome));
       await insertDisputeEnding(tx, ruler, dispute, ending, sequence);
-      if (outcome === 'fact_overturned') facts.overturn(ruler, disputed.fact);
+      if (outcome === 'fact_overturned' && !(await isOverturned(tx, dispute.about)))
+        facts.overturn(ruler, disputed.fact);
       facts.write(tx);
       return readOn({ ...dispute, ending }, today);
     });

@@ -14,7 +14,8 @@ export class QueueController {
 
   /**
    * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to
-   * co-sign, concerns to review, absences to cover. Computed when it is read, by mandate, absence and level.
+   * co-sign, concerns to review, absences to cover,
+   * revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
    */
   @Get()
   @Allow('signed_in')

@@ -2,11 +2,13 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
+import { CONTESTED_FACTS_TO_RULE } from '../disputes/contested-facts.queue.queries.js';
 import { ABSENCES_TO_COVER } from '../mandates/absences.queue.queries.js';
 import { DISPUTES_TO_RULE } from '../disputes/disputes.queue.queries.js';
 import { CONCERNS_TO_REVIEW } from '../missions/concerns.queue.queries.js';
 import { ENTRIES_TO_ACKNOWLEDGE } from '../missions/journal.queue.queries.js';
 import { LEVELS_TO_COSIGN, LEVELS_TO_DECIDE } from '../sign-offs/level-decisions.queue.queries.js';
+import { PROPOSALS_TO_ANSWER } from '../sign-offs/proposals.queue.queries.js';
 import { REQUESTS_TO_DECIDE } from '../sign-offs/sign-off-requests.queue.queries.js';
 import type { Awaiting, Queue, QueueKind, QueuePage } from './queue.types.js';
 import { QUEUE_KINDS } from './queue.types.js';
@@ -23,6 +25,8 @@ const PIECES: Readonly<Record<QueueKind, string>> = {
   absence_to_cover: ABSENCES_TO_COVER,
   dispute: DISPUTES_TO_RULE,
   journal_entry: ENTRIES_TO_ACKNOWLEDGE,
+  revocation_proposal: PROPOSALS_TO_ANSWER,
+  contested_fact: CONTESTED_FACTS_TO_RULE,
 };
 
 /** One row for each thing of the page, at least one row in all: each carries the counts. */

@@ -10,6 +10,8 @@ export const QUEUE_KINDS = [
   'absence_to_cover',
   'dispute',
   'journal_entry',
+  'revocation_proposal',
+  'contested_fact',
 ] as const;
 export type QueueKind = (typeof QUEUE_KINDS)[number];
 

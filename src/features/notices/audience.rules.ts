@@ -13,6 +13,7 @@ const AUDIENCE: Readonly<Record<NoticeKind, readonly Capacity[]>> = {
   fallback: ['alternant', 'tutor', 'referent'],
   concern_high: ['alternant', 'tutor', 'referent'],
   beyond_entitlement: ['tutor', 'referent'],
+  revocation_proposed: ['tutor', 'referent'],
   concern_low: ['tutor', 'referent'],
   level_opened: ['alternant', 'tutor', 'referent'],
   decision_awaited: ['decider'],

@@ -17,6 +17,10 @@ const SENTENCES: Readonly<Record<NoticeKind, Bilingual>> = {
     'Quelque chose a été fait au-delà de ce qui était permis.',
     'Something was done beyond what was allowed.',
   ),
+  revocation_proposed: bilingual(
+    'Une observation met en doute ce qui est acquis : retirez la validation, ou dites pourquoi elle reste.',
+    'An observation casts doubt on what is acquired: revoke the sign-off, or say why it stays.',
+  ),
   concern_low: bilingual('Une alerte a été signalée.', 'A concern was raised.'),
   level_opened: bilingual('Un palier s’est ouvert.', 'A level opened.'),
   decision_awaited: bilingual('Un palier attend votre décision.', 'A level awaits your decision.'),

@@ -1,14 +1,14 @@
 /**
  * Columns of a fact's row: whether an open dispute contests it, as far as the reader reads disputes, and whether one
- * overturned it. `column` is how disputes name that kind of fact; `fact` is its id.
+ * overturned it. `column` is how disputes name that kind of fact; `fact` is its id; `byDay`, whether its day contests it.
  */
-export const contested = (column: string, fact: string): string => `
+export const contested = (column: string, fact: string, byDay = 'false'): string => `
   exists (
     select
     from disputes x
     where x.${column} = ${fact}
       and not exists (select from dispute_endings y where y.dispute_id = x.id)
-  ) as contested,
+  ) or (${byDay}) as contested,
   exists (select from overturns z where z.${column} = ${fact}) as overturned
 `;
 

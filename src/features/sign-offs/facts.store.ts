@@ -13,7 +13,7 @@ import {
 import type { Decider } from './level-decisions.policy.js';
 import type { Observer, Revoker, Signer, Withdrawer } from './sign-offs.policy.js';
 import type { LevelDecisionVerdict } from './level-decisions.rules.js';
-import type { Seen, SignOffItem } from './sign-offs.types.js';
+import type { Ruler, Seen, SignOffItem } from './sign-offs.types.js';
 
 /** What a call may record of a contract, kind by kind: the event that tells it, the fact that moves the standing, the row. */
 export class Facts extends Recording {
@@ -40,7 +40,7 @@ export class Facts extends Recording {
   }
 
   withdraw(
-    by: Withdrawer,
+    by: Withdrawer | Ruler,
     observation: { id: ObservationId; sequence: number },
     reason: string,
   ): Id<'withdrawal'> {
@@ -106,7 +106,7 @@ export class Facts extends Recording {
   }
 
   revoke(
-    by: Revoker,
+    by: Revoker | Ruler,
     signOff: { id: SignOffId; competency: string; level: string },
     reasonCode: RevocationReason,
     reason: string,

@@ -26,7 +26,10 @@ export class LevelDecisionResponse {
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
   /** The tutor's decision that this one co-signs. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) cosigns!: string | null;
-  /** Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+  /**
+   * Nobody has ruled yet: on a dispute (`GET …/disputes`; never told to readers who do not read disputes), or on its day, which
+   * an act that was recorded late made inactive (`GET …/contested-facts`).
+   */
   @ApiProperty() contested!: boolean;
   /** A dispute overturned it: it counts no more. */
   @ApiProperty() overturned!: boolean;

@@ -5,6 +5,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import type { Capacity, Decision } from '../ladder/facts.types.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
+import { contestedByDay } from '../contracts/contested-days.queries.js';
 import { contested } from './contested.queries.js';
 
 export interface LevelDecisionRow {
@@ -18,7 +19,7 @@ export interface LevelDecisionRow {
   readonly reason: string | null;
   /** The tutor's decision that this one co-signs. */
   readonly cosigns: string | null;
-  /** An open dispute contests it; never to whoever reads no disputes. */
+  /** An open dispute contests it (never to whoever reads none), or a late act its day. */
   readonly contested: boolean;
   /** A dispute overturned it: it counts no more. */
   readonly overturned: boolean;
@@ -36,7 +37,12 @@ const LEVEL_DECISIONS = `
     d.recorded_at as "recordedAt",
     d.reason,
     d.cosigns,
-    ${contested('level_decision_id', 'd.id')},
+    ${contested(
+      'level_decision_id',
+      'd.id',
+      `${contestedByDay('d', 'level_decision_id', "(d.recorded_at at time zone 'Europe/Paris')::date")}
+        and not exists (select from overturns gone where gone.level_decision_id = d.id)`,
+    )},
     app.reads_comments(c) as "readsComments"
   from level_decisions d
   join contracts c on c.id = d.contract_id

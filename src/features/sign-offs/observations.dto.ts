@@ -62,6 +62,8 @@ export class ObservationResponse {
   @ApiProperty({ type: String, nullable: true }) unit!: string | null;
   @ApiProperty({ type: [ObservationItemResponse] }) items!: ObservationItemResponse[];
   @ApiProperty() withdrawn!: boolean;
+  /** A suspension or an ending, recorded late, made its day inactive, and nobody has ruled yet (`GET …/contested-facts`). */
+  @ApiProperty() contested!: boolean;
   /** Who took it out of the count, and why. */
   @ApiProperty({ type: WithdrawalSummary, nullable: true }) withdrawal!: WithdrawalSummary | null;
 }
@@ -101,6 +103,7 @@ export const presentObservation = (row: ObservationRow): ObservationResponse => 
     beyondEntitlement: item.beyondEntitlement,
   })),
   withdrawn: row.withdrawal !== null,
+  contested: row.contested,
   withdrawal: row.withdrawal && {
     id: row.withdrawal.id,
     withdrawnBy: row.withdrawal.withdrawnBy,

@@ -4,6 +4,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import type { KeptObservationItem } from './sign-offs.types.js';
+import { contestedByDay } from '../contracts/contested-days.queries.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 
 export interface Withdrawal {
@@ -23,6 +24,8 @@ export interface ObservationRow {
   readonly unit: string | null;
   readonly items: readonly KeptObservationItem[];
   readonly withdrawal: Withdrawal | null;
+  /** A late act contests its day. */
+  readonly contested: boolean;
   readonly readsComments: boolean;
 }
 
@@ -40,6 +43,7 @@ const OBSERVATIONS = `
     case when w.id is not null then jsonb_build_object(
       'id', w.id, 'withdrawnBy', w.withdrawn_by, 'reason', w.reason
     ) end as withdrawal,
+    w.id is null and ${contestedByDay('o', 'observation_id', 'o.observed_on')} as contested,
     app.reads_comments(c) as "readsComments"
   from observations o
   join contracts c on c.id = o.contract_id

@@ -7,6 +7,7 @@ import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
 import { Facts } from './facts.store.js';
+import { proposesRevocation } from './proposals.rules.js';
 import { getObservation, listObservations, type ObservationRow } from './observations.queries.js';
 import { alreadyWithdrawn, contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
 import { requireObserver, requireWithdrawer } from './sign-offs.policy.js';
@@ -43,7 +44,13 @@ export class ObservationsService {
         ...item,
         beyondEntitlement: isLocked(context.ladder, context.standing, item.level),
       }));
-      const { id, sequence } = facts.observe(observer, { ...command, withSignOff: false, items });
+      const seen = {
+        ...command,
+        withSignOff: false,
+        items,
+        proposesRevocation: proposesRevocation(context.ladder, context.standing, items),
+      };
+      const { id, sequence } = facts.observe(observer, seen);
       facts.write(tx);
       return {
         ...command,
@@ -53,6 +60,7 @@ export class ObservationsService {
         observerId: actor.personId,
         recordedAt: facts.recordedAt,
         withdrawal: null,
+        contested: false,
         readsComments: true,
       };
     });
@@ -82,7 +90,7 @@ export class ObservationsService {
       const withdrawalId = facts.withdraw(by, observation, reason);
       facts.write(tx);
       const withdrawal = { id: withdrawalId, withdrawnBy: actor.personId, reason };
-      return { ...observation, withdrawal };
+      return { ...observation, withdrawal, contested: false };
     });
   }
 }

@@ -58,7 +58,10 @@ export class SignOffResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) observationId!: string | null;
   /** The revocation that names this sign-off, unless it was overturned. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) revocationId!: string | null;
-  /** Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+  /**
+   * Nobody has ruled yet: on a dispute (`GET …/disputes`; never told to readers who do not read disputes), or on its day, which
+   * an act that was recorded late made inactive (`GET …/contested-facts`).
+   */
   @ApiProperty() contested!: boolean;
   /** A dispute overturned it: it counts no more. */
   @ApiProperty() overturned!: boolean;

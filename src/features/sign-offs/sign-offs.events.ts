@@ -13,6 +13,7 @@ export const observationRecorded = (
     observedOn: Day;
     mission: string | null;
     items: readonly KeptObservationItem[];
+    proposesRevocation?: boolean;
   },
 ): Event => ({
   type: 'observation.recorded',
@@ -26,6 +27,7 @@ export const observationRecorded = (
       outcome,
       beyondEntitlement,
     })),
+    ...(seen.proposesRevocation && { proposesRevocation: true }),
   },
 });
 
@@ -83,4 +85,9 @@ export const factOverturned = ({ kind, id, competency, level }: Overturned): Eve
 export const resumptionRecorded = (resumptionId: string, on: Day): Event => ({
   type: 'resumption.recorded',
   data: { resumptionId, on },
+});
+
+export const proposalDismissed = (dismissalId: string, observationId: string): Happening => ({
+  type: 'revocation_proposal.dismissed',
+  data: { dismissalId, observationId },
 });

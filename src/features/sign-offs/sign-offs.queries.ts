@@ -4,6 +4,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
+import { contestedByDay } from '../contracts/contested-days.queries.js';
 import { contested } from './contested.queries.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 
@@ -22,7 +23,7 @@ export interface SignOffRow {
   readonly observationId: ObservationId | null;
   /** The revocation that names this sign-off, unless it was overturned; one taken back with another competency level shows in the ladder. */
   readonly revokedBy: string | null;
-  /** An open dispute contests it; never to whoever reads no disputes. */
+  /** An open dispute contests it (never to whoever reads none), or a late act its day. */
   readonly contested: boolean;
   /** A dispute overturned it: it counts no more. */
   readonly overturned: boolean;
@@ -44,7 +45,12 @@ export const SIGN_OFFS = `
     s.comment,
     s.observation_id as "observationId",
     r.id             as "revokedBy",
-    ${contested('sign_off_id', 's.id')},
+    ${contested(
+      'sign_off_id',
+      's.id',
+      `${contestedByDay('s', 'sign_off_id', 's.observed_on')}
+        and r.id is null and not exists (select from overturns gone where gone.sign_off_id = s.id)`,
+    )},
     app.reads_comments(c) as "readsComments"
   from sign_offs s
   join contracts c on c.id = s.contract_id

@@ -12,8 +12,11 @@ const TELLS: Readonly<Record<string, NoticeKind | ((data: Data) => NoticeKind | 
   'level.locked': 'fallback',
   'level.opened': 'level_opened',
   'concern.raised': ({ severity }) => (severity === 'high' ? 'concern_high' : 'concern_low'),
-  'observation.recorded': ({ items }) =>
-    Array.isArray(items) && items.some(flagged) ? 'beyond_entitlement' : null,
+  // What was unsafe says more than where it was done.
+  'observation.recorded': ({ items, proposesRevocation }) => {
+    if (proposesRevocation === true) return 'revocation_proposed';
+    return Array.isArray(items) && items.some(flagged) ? 'beyond_entitlement' : null;
+  },
   'journal_entry.recorded': (data) => (flagged(data) ? 'beyond_entitlement' : null),
   'sign_off_request.submitted': 'request_awaited',
   'dispute.opened': 'dispute_opened',

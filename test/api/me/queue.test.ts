@@ -12,6 +12,8 @@ const NOTHING = {
   absence_to_cover: 0,
   dispute: 0,
   journal_entry: 0,
+  revocation_proposal: 0,
+  contested_fact: 0,
 };
 const C6 = [{ competency: 'C6', level: 'observation' }];
 

@@ -29,6 +29,7 @@ test.each<[NoticeKind, string[]]>([
   ['concern_high', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
   ['concern_low', ['co_tutor', 'main_tutor', 'referent']],
   ['beyond_entitlement', ['co_tutor', 'main_tutor', 'referent']],
+  ['revocation_proposed', ['co_tutor', 'main_tutor', 'referent']],
   ['level_opened', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
   ['decision_awaited', ['main_tutor']],
   ['cosignature_awaited', ['referent']],

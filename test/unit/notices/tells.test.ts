@@ -15,6 +15,11 @@ test.each([
     'beyond_entitlement',
   ],
   ['observation.recorded', { items: [{ beyondEntitlement: false }] }, null],
+  [
+    'observation.recorded',
+    { items: [{ beyondEntitlement: true }], proposesRevocation: true },
+    'revocation_proposed',
+  ],
   ['observation.recorded', {}, null],
   ['journal_entry.recorded', { beyondEntitlement: true }, 'beyond_entitlement'],
   ['journal_entry.recorded', { beyondEntitlement: false }, null],
