@@ -428,6 +428,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/contested-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the observations, sign-offs and level decisions of days that a suspension or an ending, recorded later, made inactive, ruled on or not
+         * @description Lists the observations, sign-offs and level decisions of days that a suspension or an ending, recorded later, made inactive, ruled on or not. Computed: when the contract resumes on that day after all, nothing contests them.
+         */
+        get: operations["listContestedFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/contested-facts/{factId}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what becomes of such a fact: the referent; the administrator of the centre where no referent but its author is there
+         * @description Says what becomes of such a fact: the referent; the administrator of the centre where no referent but its author is there. `fact_stands` ends the mark. `fact_overturned` takes it back: an `acquired` is revoked (`other`), an observation withdrawn, any other judgement and a level decision count no more.
+         */
+        post: operations["ruleOnContestedFact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/disputes": {
         parameters: {
             query?: never;
@@ -688,6 +728,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/revocation-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what unsafe observations propose to revoke: an `acquired` that stands and was signed before, of that competency at that level or above
+         * @description Lists what unsafe observations propose to revoke: an `acquired` that stands and was signed before, of that competency at that level or above. None takes anything back. It is listed until the sign-off is revoked or the observation withdrawn; with its `dismissal` once somebody said that nothing is taken back.
+         */
+        get: operations["listRevocationProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/revocations": {
         parameters: {
             query?: never;
@@ -802,7 +862,7 @@ export interface paths {
         put?: never;
         /**
          * From `on` nothing is signed off and no mission is allowed, until `resume`
-         * @description From `on` nothing is signed off and no mission is allowed, until `resume`. What is recorded already stays.
+         * @description From `on` nothing is signed off and no mission is allowed, until `resume`. What is recorded already stays; where `on` lies before today, `contested` lists what was recorded of those days: the referent rules on each.
          */
         post: operations["suspendContract"];
         delete?: never;
@@ -820,7 +880,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Breaks the contract before its term: `on` is the first day out */
+        /**
+         * Breaks the contract before its term: `on` is the first day out
+         * @description Breaks the contract before its term: `on` is the first day out. Where it lies before today, `contested` lists what was recorded of those days: the referent rules on each.
+         */
         post: operations["terminateContract"];
         delete?: never;
         options?: never;
@@ -1428,8 +1491,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover
-         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover. Computed when it is read, by mandate, absence and level.
+         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive
+         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
          */
         get: operations["listQueue"];
         put?: never;
@@ -1471,6 +1534,23 @@ export interface paths {
         get: operations["getObservation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/observations/{observationId}/proposal-dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that an unsafe observation takes nothing back, for good: whoever may revoke, and another than whoever observed it while one is there */
+        post: operations["dismissRevocationProposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2044,6 +2124,10 @@ export interface components {
             /** @constant */
             code: "already_reviewed";
         };
+        AlreadyRuledProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "already_ruled";
+        };
         AlreadyWithdrawnProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_withdrawn";
@@ -2411,6 +2495,56 @@ export interface components {
          * @enum {string}
          */
         ConcernSeverity: "low" | "high";
+        ContestedFactPage: {
+            data: components["schemas"]["ContestedFactResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        ContestedFactResponse: {
+            kind: components["schemas"]["ContestedKind"];
+            /**
+             * Format: uuid
+             * @description Of the observation, the sign-off or the level decision.
+             */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            /**
+             * Format: date
+             * @description The day observed; of a level decision, the day of its recording.
+             */
+            on: string;
+            /**
+             * Format: uuid
+             * @description Who recorded it: another rules on it.
+             */
+            recordedBy: string;
+            /**
+             * Format: date-time
+             * @description When the act that contests it was recorded.
+             */
+            since: string;
+            /** @description Null while it awaits one. */
+            ruling: components["schemas"]["ContestedFactRulingResponse"] | null;
+        };
+        ContestedFactRulingResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @description What became of the fact. */
+            ruling: components["schemas"]["Ruling"];
+            /** @description Null for readers who do not read comments. */
+            reason: string | null;
+            /** Format: uuid */
+            ruledBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+        };
+        /** @enum {string} */
+        ContestedKind: "observation" | "sign_off" | "level_decision";
+        ContestedResponse: {
+            kind: components["schemas"]["ContestedKind"];
+            /** Format: uuid */
+            id: string;
+        };
         ContractBody: {
             kind: components["schemas"]["ContractKind"];
             /**
@@ -2525,6 +2659,8 @@ export interface components {
             flags: "no_main_tutor"[];
             /** @description What was unusual when it was signed; only the answer to `sign` tells it. */
             warnings: components["schemas"]["WarningResponse"][];
+            /** @description What was recorded of the days that an act made inactive; only the answer to an act that was recorded late tells it. */
+            contested: components["schemas"]["ContestedResponse"][];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2622,6 +2758,10 @@ export interface components {
             recordedByClient: string | null;
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
+        };
+        DismisserNotDistinctProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "dismisser_not_distinct";
         };
         DisputeBody: {
             about: components["schemas"]["DisputedBody"];
@@ -3297,7 +3437,10 @@ export interface components {
              * @description The tutor's decision that this one co-signs.
              */
             cosigns: string | null;
-            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            /**
+             * @description Nobody has ruled yet: on a dispute (`GET …/disputes`; never told to readers who do not read disputes), or on its day, which
+             *     an act that was recorded late made inactive (`GET …/contested-facts`).
+             */
             contested: boolean;
             /** @description A dispute overturned it: it counts no more. */
             overturned: boolean;
@@ -3333,7 +3476,10 @@ export interface components {
              * @description The tutor's decision that this one co-signs.
              */
             cosigns: string | null;
-            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            /**
+             * @description Nobody has ruled yet: on a dispute (`GET …/disputes`; never told to readers who do not read disputes), or on its day, which
+             *     an act that was recorded late made inactive (`GET …/contested-facts`).
+             */
             contested: boolean;
             /** @description A dispute overturned it: it counts no more. */
             overturned: boolean;
@@ -3699,8 +3845,12 @@ export interface components {
             code: "not_ready";
             reason: string;
         };
+        NothingProposedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "nothing_proposed";
+        };
         /** @enum {string} */
-        NoticeKind: "revocation" | "fallback" | "concern_high" | "beyond_entitlement" | "concern_low" | "level_opened" | "decision_awaited" | "cosignature_awaited" | "request_awaited" | "request_stale" | "dispute_opened" | "dispute_ruled" | "request_answered" | "ladder_changed";
+        NoticeKind: "revocation" | "fallback" | "concern_high" | "beyond_entitlement" | "revocation_proposed" | "concern_low" | "level_opened" | "decision_awaited" | "cosignature_awaited" | "request_awaited" | "request_stale" | "dispute_opened" | "dispute_ruled" | "request_answered" | "ladder_changed";
         NoticePage: {
             data: components["schemas"]["NoticeResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -3810,6 +3960,8 @@ export interface components {
             unit: string | null;
             items: components["schemas"]["ObservationItemResponse"][];
             withdrawn: boolean;
+            /** @description A suspension or an ending, recorded late, made its day inactive, and nobody has ruled yet (`GET …/contested-facts`). */
+            contested: boolean;
             /** @description Who took it out of the count, and why. */
             withdrawal: components["schemas"]["WithdrawalSummary"] | null;
         };
@@ -4108,6 +4260,32 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        ProposalDismissalBody: {
+            /** @description Why nothing is revoked. Never the identity of a resident or a patient. */
+            reason: string;
+        };
+        ProposalDismissalResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            dismissedBy: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description Null for readers who do not read comments. */
+            reason: string | null;
+        };
+        ProposedItemResponse: {
+            competency: string;
+            /** @description The level whose standard was seen unsafe. */
+            level: string;
+            /** @description What a revocation would take, the lowest level first: revoking that one takes the others. */
+            signOffs: components["schemas"]["ProposedSignOffResponse"][];
+        };
+        ProposedSignOffResponse: {
+            /** Format: uuid */
+            signOffId: string;
+            level: string;
+        };
         /** @enum {string} */
         PublicationStatus: "draft" | "published";
         PublishedLadderResponse: {
@@ -4216,7 +4394,7 @@ export interface components {
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
         /** @enum {string} */
-        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "dispute" | "journal_entry";
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
         QueueResponse: {
             data: components["schemas"]["AwaitingResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -4350,6 +4528,31 @@ export interface components {
         RevocationPage: {
             data: components["schemas"]["RevocationResponse"][];
             page: components["schemas"]["PageInfo"];
+        };
+        RevocationProposalPage: {
+            data: components["schemas"]["RevocationProposalResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        RevocationProposalResponse: {
+            /**
+             * Format: uuid
+             * @description The observation that proposes it.
+             */
+            observationId: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: date */
+            observedOn: string;
+            /** Format: uuid */
+            observerId: string;
+            /**
+             * Format: date-time
+             * @description When the observation was recorded.
+             */
+            since: string;
+            items: components["schemas"]["ProposedItemResponse"][];
+            /** @description Null while it awaits somebody. */
+            dismissal: components["schemas"]["ProposalDismissalResponse"] | null;
         };
         /** @enum {string} */
         RevocationReason: "safety" | "lost_practice" | "entered_in_error" | "wrong_person" | "other";
@@ -4597,7 +4800,10 @@ export interface components {
              * @description The revocation that names this sign-off, unless it was overturned.
              */
             revocationId: string | null;
-            /** @description Somebody contests it and nobody has ruled yet (`GET …/disputes`). Always false to readers who do not read disputes. */
+            /**
+             * @description Nobody has ruled yet: on a dispute (`GET …/disputes`; never told to readers who do not read disputes), or on its day, which
+             *     an act that was recorded late made inactive (`GET …/contested-facts`).
+             */
             contested: boolean;
             /** @description A dispute overturned it: it counts no more. */
             overturned: boolean;
@@ -4998,6 +5204,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ValidationFailedProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["ObservedInTheFutureProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        DismissRevocationProposal403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `nothing_proposed`, `dismisser_not_distinct`. */
+        DismissRevocationProposal409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["NothingProposedProblem"] | components["schemas"]["DismisserNotDistinctProblem"];
             };
         };
         /** @description Refused: `email_taken`. */
@@ -5557,6 +5792,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
+        RuleOnContestedFact403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["MandateMissingProblem"];
+            };
+        };
+        /** @description Refused: `idempotency_in_flight`, `already_ruled`, `ruler_not_distinct`. */
+        RuleOnContestedFact409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["AlreadyRuledProblem"] | components["schemas"]["RulerNotDistinctProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -7150,6 +7414,108 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listContestedFacts: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestedFactPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    ruleOnContestedFact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+                /** @description The id of the fact. */
+                factId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestedFactResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["RuleOnContestedFact403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["RuleOnContestedFact409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     listDisputes: {
         parameters: {
             query?: {
@@ -8281,6 +8647,52 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listRevocationProposals: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationProposalPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
@@ -10828,6 +11240,61 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    dismissRevocationProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the observation. */
+                observationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalDismissalBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationProposalResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["DismissRevocationProposal403"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DismissRevocationProposal409"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
