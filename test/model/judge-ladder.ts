@@ -12,6 +12,7 @@ import {
 import { all, between, dayOf, isWithin, plus, type Happening, type Story } from './facts.js';
 import {
   entitlement,
+  closedAll,
   evidence,
   halfSignature,
   impact,
@@ -252,7 +253,10 @@ function resumption({ story, command, who, today }: Asked<'resumption'>): Verdic
   return accept(201, command.contract, () => [{ type: 'resumption.recorded', on }]);
 }
 
-/** By a tutor of today, within the contract, when it is allowed on its first day (today, when that is past). */
+/**
+ * By a tutor of today, within the contract, when it is allowed on its first day (today, when that is past). Of days that are
+ * all over, the Sundays are theirs; else those from today on.
+ */
 function assign({ world, story, command, who, today }: Asked<'assign'>): Verdict {
   const mission = world.ladder.missions.find(({ code }) => code === command.mission);
   const { startsOn, until: end, alternant } = detailsOf(story);
@@ -263,10 +267,15 @@ function assign({ world, story, command, who, today }: Asked<'assign'>): Verdict
   if (!isTutor || who.id === alternant) return refuse(403, 'mandate_missing');
   const { birthDate } = actor(world, alternant);
   const on = command.from < today ? today : command.from;
-  const { allowed, reasons } = entitlement(world.ladder, story, mission, on, {
-    birthDate,
-    structureType: STRUCTURE,
-  });
+  const first = until !== null && until <= today ? command.from : on;
+  const { allowed, reasons } = entitlement(
+    world.ladder,
+    story,
+    mission,
+    on,
+    { birthDate, structureType: STRUCTURE },
+    closedAll(birthDate, first, until),
+  );
   if (!allowed) return refuse(409, 'mission_not_entitled', { reasons });
   return accept(201, command.contract, (body) => [
     { type: 'assignment.created', id: body.id, mission: mission.code, from: command.from, until },

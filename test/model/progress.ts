@@ -1,5 +1,5 @@
 import { heldUntil, isActiveOn, suspensionsOf } from './contract.js';
-import { age, all, between, dayOf, isWithin, type Named, type Story } from './facts.js';
+import { age, all, between, dayOf, isWithin, plus, type Named, type Story } from './facts.js';
 import type { Level, Mission, Quorum, Shape } from './ladders.js';
 
 /** A ladder read from the whole story, each question from scratch. */
@@ -286,13 +286,42 @@ const isHeld = (story: Story, prerequisite: string, on: string): boolean => {
   );
 };
 
-/** What `GET entitlements` answers of a mission on a day. */
+/** The eleven holidays of all France; those that follow Easter by its days as calendars print them. */
+const EASTER = [
+  '2025-04-20',
+  '2026-04-05',
+  '2027-03-28',
+  '2028-04-16',
+  '2029-04-01',
+  '2030-04-21',
+  '2031-04-13',
+];
+const isHoliday = (day: string): boolean =>
+  /-(01-01|05-01|05-08|07-14|08-15|11-01|11-11|12-25)$/.test(day) ||
+  EASTER.some((easter) => [1, 39, 50].includes(between(easter, day)));
+const isSunday = (day: string): boolean => between('2026-03-15', day) % 7 === 0;
+
+/** A Sunday and a holiday are closed to a minor, each for itself. */
+const closed = (birthDate: string | null, on: string): string[] =>
+  birthDate !== null && age(birthDate, on) >= 18
+    ? []
+    : [...(isSunday(on) ? ['age'] : []), ...(isHoliday(on) ? ['age'] : [])];
+
+/** Of days of which nobody knows which will be worked: only when all are closed. */
+export function closedAll(birthDate: string | null, from: string, until: string | null): string[] {
+  const days = until === null ? 99 : between(from, until);
+  const each = Array.from({ length: Math.min(days, 99) }, (_, index) => closed(birthDate, plus(from, index)));
+  return each.every((one) => one.length > 0) ? (each[0] ?? []) : [];
+}
+
+/** What `GET entitlements` answers of a mission on a day; `hours`: what of them is not a minor's. */
 export function entitlement(
   ladder: Shape,
   story: Story,
   mission: Mission,
   on: string,
   who: { birthDate: string | null; structureType: string },
+  hours: string[] = closed(who.birthDate, on),
 ) {
   const years = who.birthDate === null ? 0 : age(who.birthDate, on);
   const types = mission.structureTypes ?? [];
@@ -301,6 +330,7 @@ export function entitlement(
     ...(isReached(ladder, story, mission) ? [] : ['level_locked']),
     ...(isWithdrawn(story, mission) ? ['concern'] : []),
     ...(years < (mission.minAge ?? 0) ? ['age'] : []),
+    ...hours,
     ...(mission.regulated && years < 18 ? ['regulated'] : []),
     ...(types.length > 0 && !types.includes(who.structureType) ? ['structure'] : []),
     ...(mission.prerequisites ?? []).flatMap((code) => (isHeld(story, code, on) ? [] : ['prerequisite'])),

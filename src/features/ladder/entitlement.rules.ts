@@ -13,8 +13,8 @@ import type { Declaration } from './declarations.types.js';
 import type { Refusal } from './entitlement.types.js';
 import type { LadderState } from './ladder.types.js';
 import { obstaclesBelow } from './ladder.rules.js';
-import { minorHoursOf } from './shift.rules.js';
-import type { Shift } from './shift.types.js';
+import { closedHoursOf, daysOf, minorHoursOf } from './shift.rules.js';
+import type { Days, MinorHours, Shift } from './shift.types.js';
 
 export interface Entitlement {
   readonly mission: Mission;
@@ -24,10 +24,12 @@ export interface Entitlement {
   readonly reasons: readonly Refusal[];
 }
 
-/** What the day and the contract add to the ladder. No birth date means a minor. */
+/** What the days and the contract add to the ladder. No birth date means a minor. */
 export interface Circumstances {
+  /** On each of the days. */
   readonly isActive: boolean;
-  readonly on: Day;
+  /** Refused on one of them is refused. */
+  readonly days: Days;
   readonly birthDate: Day | null;
   readonly structureType: string | null;
   /** Back from a long absence, and no resumption recorded: one level closer. */
@@ -38,26 +40,28 @@ export interface Circumstances {
   readonly declarations: readonly Declaration[];
   /** Those that nobody has withdrawn. */
   readonly attestations: readonly Attestation[];
-  /** The hours that were asked about, if they were: only a minor’s are judged. */
-  readonly shift: Shift | null;
+  /** What of the work is not a minor's: no more than is known of its hours. */
+  readonly minorHours: readonly MinorHours[];
 }
 
-/** What a contract's dates and people make of a day. */
+/** What a contract's dates and people make of a day, or of hours, each day of them. */
 export function circumstancesOf(
   context: Parameters<typeof findLongAbsence>[0] & KnownCircumstances,
-  on: Day,
-  shift: Shift | null = null,
+  asked: Day | Shift,
 ): Circumstances {
+  const { birthDate } = context;
+  const isDay = typeof asked === 'string';
+  const days: Days = isDay ? [asked] : daysOf(asked);
   return {
-    isActive: isActiveOn(context.life, on),
-    on,
-    birthDate: context.birthDate,
+    isActive: days.every((on) => isActiveOn(context.life, on)),
+    days,
+    birthDate,
     structureType: context.structureType,
-    isBackFromLongAbsence: findLongAbsence(context, on) !== null,
+    isBackFromLongAbsence: findLongAbsence(context, days[0]) !== null,
     withdrawn: missionsWithdrawn(context.concerns),
     declarations: context.declarations,
     attestations: context.attestations,
-    shift,
+    minorHours: isDay ? closedHoursOf(asked, birthDate) : minorHoursOf(asked, birthDate),
   };
 }
 
@@ -82,9 +86,7 @@ export function decideEntitlement(
     ...refusalsOfAge(mission, circumstances),
     ...refusalsOfWork(mission, circumstances),
     ...refusalsOfStructure(mission, circumstances),
-    ...lackingOn(mission.prerequisites ?? [], circumstances.attestations, circumstances.on).map(
-      (lacking): Refusal => ({ code: 'prerequisite', ...lacking }),
-    ),
+    ...refusalsOfPapers(mission, circumstances),
     ...(mission.acts ?? []).map((act): Refusal => ({ code: 'never_for_an_alternant', act })),
   );
   const allowed = reasons.length === 0;
@@ -124,30 +126,49 @@ export function isLevelReached(state: LadderState, level: string): boolean {
 }
 
 /** Whoever's age is not known has none. */
-const yearsOf = ({ birthDate, on }: Circumstances): number | null =>
+const yearsOf = ({ birthDate }: Circumstances, on: Day): number | null =>
   birthDate === null ? null : ageOn(birthDate, on);
 
+/** Of the first day that is refused: the next one adds nothing that helps. */
+const onFirstRefused = ({ days }: Circumstances, refusalsOn: (on: Day) => Refusal[]): Refusal[] =>
+  days.map(refusalsOn).find((refusals) => refusals.length > 0) ?? [];
+
 function refusalsOfAge(mission: Mission, circumstances: Circumstances): Refusal[] {
-  const { birthDate, shift } = circumstances;
-  const years = yearsOf(circumstances);
-  const hours = shift ? minorHoursOf(shift, birthDate) : [];
+  const { days, minorHours } = circumstances;
+  // One who is old enough on the first day is so on the others.
+  const years = yearsOf(circumstances, days[0]);
   return [
     ...(mission.minAge !== undefined && (years ?? 0) < mission.minAge
       ? [{ code: 'age' as const, minAge: mission.minAge, isKnown: years !== null }]
       : []),
-    ...hours.map((one) => ({ code: 'age' as const, hours: one, isKnown: years !== null })),
+    ...minorHours.map((one) => ({ code: 'age' as const, hours: one, isKnown: years !== null })),
   ];
 }
 
 /** Regulated work is closed to minors unless their employer declared it (D4153-15 and following, R4153-40). */
 function refusalsOfWork(mission: Mission, circumstances: Circumstances): Refusal[] {
-  const years = yearsOf(circumstances);
-  if (!mission.regulated || (years !== null && years >= MAJORITY)) return [];
-  const cover = coverOf(circumstances.declarations, mission.code, circumstances.on);
-  if (cover.state === 'in_force') return [];
-  return [
-    { code: 'regulated', lapsedOn: cover.state === 'lapsed' ? cover.until : null, isKnown: years !== null },
-  ];
+  if (!mission.regulated) return [];
+  return onFirstRefused(circumstances, (on) => {
+    const years = yearsOf(circumstances, on);
+    if (years !== null && years >= MAJORITY) return [];
+    const cover = coverOf(circumstances.declarations, mission.code, on);
+    if (cover.state === 'in_force') return [];
+    return [
+      { code: 'regulated', lapsedOn: cover.state === 'lapsed' ? cover.until : null, isKnown: years !== null },
+    ];
+  });
+}
+
+/** Each prerequisite once. */
+function refusalsOfPapers({ prerequisites = [] }: Mission, circumstances: Circumstances): Refusal[] {
+  return prerequisites.flatMap((prerequisite) =>
+    onFirstRefused(circumstances, (on) =>
+      lackingOn([prerequisite], circumstances.attestations, on).map((lacking) => ({
+        code: 'prerequisite',
+        ...lacking,
+      })),
+    ),
+  );
 }
 
 function refusalsOfStructure(mission: Mission, { structureType }: Circumstances): Refusal[] {

@@ -30,7 +30,7 @@ export class EntitlementsQuery extends LadderQuery {
   @InstantField({
     optional: true,
     description:
-      'With `shiftTo`: the hours asked about. Nights, Sundays and public holidays are closed to minors, by the clock in Paris. Without `at`, the day is that on which the shift begins, or today when it has begun.',
+      'With `shiftTo`: the hours asked about. Nights, Sundays and public holidays are closed to minors, by the clock in Paris. Every day that the shift touches there is judged, and one that is refused refuses the shift; `at` then only says by when things had to be recorded. Without a shift, a Sunday or public holiday is closed to minors all day.',
   })
   shiftFrom?: string;
 

@@ -59,8 +59,8 @@ export class LadderService {
   }
 
   /**
-   * Of the named missions, or of all; `at` may be to come: what is known now, on that day. Null: now, or when the shift
-   * begins if that is to come; one that has begun is judged by what is known by now.
+   * Of the named missions, or of all, on the days that a shift touches, by what is known at `at` (null, or to come: now).
+   * Without a shift `at` is also the day that is judged.
    */
   async entitlements(
     actor: Actor,
@@ -68,16 +68,14 @@ export class LadderService {
     { missions, shift }: { readonly missions: readonly string[]; readonly shift: Shift | null },
     at: Instant | null,
   ): Promise<Entitlement[]> {
-    const begins = shift && shift.from > this.clock.now() ? shift.from : null;
-    const { context, at: asOf } = await this.load(actor, contractId, at ?? begins, LADDER_CONTEXT);
+    const { context, at: asOf } = await this.load(actor, contractId, at, LADDER_CONTEXT);
     const { ladder } = context;
     missions.forEach((code, index) => {
       if (ladder.missions.some((mission) => mission.code === code)) return;
       throw validationFailed([unknownMission(`/mission/${index}`)]);
     });
     const state = viewLadder(ladder, context.standing, asOf);
-    const on = dayOf(asOf);
-    const circumstances = circumstancesOf(context, on, shift);
+    const circumstances = circumstancesOf(context, shift ?? dayOf(asOf));
     return ladder.missions
       .filter((mission) => missions.length === 0 || missions.includes(mission.code))
       .map((mission) => decideEntitlement(ladder, state, mission, circumstances));

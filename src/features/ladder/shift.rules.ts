@@ -3,7 +3,7 @@ import type { FieldError } from '../../kernel/errors.js';
 import { ALWAYS, MAJORITY, ruleOn, type LegalRule } from '../../kernel/law.js';
 import { fieldError } from '../../kernel/refusals.js';
 import { holidayOn, isSunday } from './holidays.rules.js';
-import type { MinorHours, Shift } from './shift.types.js';
+import type { Days, MinorHours, Shift } from './shift.types.js';
 
 /** The hours that are night for whoever has not completed so many years: Paris time, the second one the next morning. */
 export interface MinorNight extends LegalRule {
@@ -52,14 +52,41 @@ const LONGEST_MS = 24 * 3_600_000;
 export function minorHoursOf(shift: Shift, birthDate: Day | null): MinorHours[] {
   const found: MinorHours[] = [];
   for (const part of partsOf(shift)) {
-    const age = birthDate === null ? 0 : ageOn(birthDate, part.on);
-    if (age >= MAJORITY) continue;
-    for (const hours of hoursOf(part, age)) {
+    if (!isMinorOn(part.on, birthDate)) continue;
+    for (const hours of hoursOf(part, yearsOn(part.on, birthDate))) {
       const isTold = found.some(({ kind }) => kind === hours.kind && kind !== 'holiday');
       if (!isTold) found.push(hours);
     }
   }
   return found;
+}
+
+/** Where only a day is known: a Sunday or a holiday is closed to a minor from its first hour to its last. */
+export function closedHoursOf(on: Day, birthDate: Day | null): MinorHours[] {
+  return isMinorOn(on, birthDate) ? closedHours(on) : [];
+}
+
+/**
+ * The same of many days, `until` excluded (null: open-ended): only when each one of them is closed, then of the first.
+ * Which of them will be worked is not known, and one that is open is enough.
+ */
+export function closedThroughout(
+  { from, until }: { readonly from: Day; readonly until: Day | null },
+  birthDate: Day | null,
+): MinorHours[] {
+  const first = closedHoursOf(from, birthDate);
+  // Closed days follow each other by two or three: an open one is soon met.
+  for (let on = from; until === null || on < until; on = addDays(on, 1))
+    if (closedHoursOf(on, birthDate).length === 0) return [];
+  return first;
+}
+
+/** Every day in Paris that a shift touches. */
+export function daysOf({ from, to }: Shift): Days {
+  const days: [Day, ...Day[]] = [dayOf(from)];
+  const last = dayOf(lastInstantOf(to));
+  for (let on = addDays(days[0], 1); on <= last; on = addDays(on, 1)) days.push(on);
+  return days;
 }
 
 /** Neither backwards nor longer than a day: whoever asks of that means something else. */
@@ -102,19 +129,22 @@ interface Part {
   readonly last: string;
 }
 
-function partsOf({ from, to }: Shift): Part[] {
-  const last = new Date(Date.parse(to) - 1).toISOString() as Instant;
-  const [firstDay, lastDay] = [dayOf(from), dayOf(last)];
-  const parts: Part[] = [];
-  for (let on = firstDay; on <= lastDay; on = addDays(on, 1)) {
-    parts.push({
-      on,
-      from: on === firstDay ? timeOf(from) : '00:00:00',
-      last: on === lastDay ? timeOf(last) : '23:59:59',
-    });
-  }
-  return parts;
+function partsOf(shift: Shift): Part[] {
+  const days = daysOf(shift);
+  return days.map((on, index) => ({
+    on,
+    from: index === 0 ? timeOf(shift.from) : '00:00:00',
+    last: index === days.length - 1 ? timeOf(lastInstantOf(shift.to)) : '23:59:59',
+  }));
 }
+
+/** The end itself is not worked. */
+const lastInstantOf = (to: Instant): Instant => new Date(Date.parse(to) - 1).toISOString() as Instant;
+
+/** Of unknown age is as young as can be. */
+const yearsOn = (on: Day, birthDate: Day | null): number => (birthDate === null ? 0 : ageOn(birthDate, on));
+
+const isMinorOn = (on: Day, birthDate: Day | null): boolean => yearsOn(on, birthDate) < MAJORITY;
 
 function hoursOf({ on, from, last }: Part, age: number): MinorHours[] {
   const hours: MinorHours[] = [];
@@ -122,6 +152,11 @@ function hoursOf({ on, from, last }: Part, age: number): MinorHours[] {
   const night = MINOR_NIGHTS.map((rules) => ruleOn(rules, on)).find((rule) => rule && age < rule.under);
   if (night && (from < clock(night.to) || last >= clock(night.from)))
     hours.push({ kind: 'night', on, from: night.from, to: night.to });
+  return [...hours, ...closedHours(on)];
+}
+
+function closedHours(on: Day): MinorHours[] {
+  const hours: MinorHours[] = [];
   if (ruleOn(MINOR_SUNDAYS, on) && isSunday(on)) hours.push({ kind: 'sunday', on });
   const name = ruleOn(MINOR_HOLIDAYS, on) ? holidayOn(on) : null;
   if (name) hours.push({ kind: 'holiday', on, name });

@@ -7,6 +7,9 @@ export interface Shift {
   readonly to: Instant;
 }
 
+/** What is judged: one day, or each day in Paris that a shift touches, in order. */
+export type Days = readonly [Day, ...Day[]];
+
 /** Hours that are not a minor's, on the first day of the shift on which they are met. */
 export type MinorHours =
   | { readonly kind: 'night'; readonly on: Day; readonly from: number; readonly to: number }

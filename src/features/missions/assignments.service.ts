@@ -11,6 +11,7 @@ import { circumstancesOf, decideEntitlement, type Entitlement } from '../ladder/
 import { explainRefusal } from '../ladder/entitlement.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
+import { closedThroughout } from '../ladder/shift.rules.js';
 import { getAssignment, listAssignments, type AssignmentRow } from './assignments.queries.js';
 import { insertAssignment } from './assignments.store.js';
 import { entitledAt, summaryOf, type EntitlementSummary } from './entitled.rules.js';
@@ -36,7 +37,10 @@ export class AssignmentsService {
     private readonly clock: Clock,
   ) {}
 
-  /** A mission is given only when it is allowed: on its first day, or today when that day is past. */
+  /**
+   * A mission is given only when it is allowed: on its first day, or today when that day is past. Sundays and holidays close
+   * it to a minor only when no other day is left to do it on.
+   */
   async assign(actor: PersonActor, command: AssignCommand): Promise<AssignmentRead> {
     if (command.until !== null && command.until <= command.from) throw validationFailed([endsBeforeStart()]);
     return this.db.holding(actor, command.contractId, async (tx) => {
@@ -53,7 +57,11 @@ export class AssignmentsService {
 
       const on = laterOf(command.from, dayOf(recordedAt));
       const state = viewLadder(ladder, context.standing, recordedAt);
-      const entitlement = decideEntitlement(ladder, state, mission, circumstancesOf(context, on));
+      const left = command.until !== null && command.until <= on ? command : { ...command, from: on };
+      const entitlement = decideEntitlement(ladder, state, mission, {
+        ...circumstancesOf(context, on),
+        minorHours: closedThroughout(left, context.birthDate),
+      });
       if (!entitlement.allowed) throw refusalOf(entitlement);
 
       const id: AssignmentId = newId();

@@ -70,7 +70,8 @@ function mistakesOf(
 
 /**
  * Reached: every competency is acquired at its level, and the mission is entitled. A contract that is not active takes
- * every entitlement away and unlearns nothing: that reason alone does not count. Overdue: its last day is over.
+ * every entitlement away and unlearns nothing, nor does a Sunday that is closed to a minor: such reasons do not count.
+ * Overdue: its last day is over.
  */
 export function planStatus(
   item: Pick<PlanItemKept, 'replacedBy' | 'withdrawal' | 'mission' | 'competencies' | 'by'>,
@@ -89,7 +90,8 @@ export function planStatus(
   );
   const isEntitled =
     item.mission === null ||
-    (entitlement !== null && entitlement.reasons.every(({ code }) => code === 'contract_not_active'));
+    (entitlement !== null &&
+      entitlement.reasons.every((reason) => reason.code === 'contract_not_active' || 'hours' in reason));
   if (isAcquired && isEntitled) return 'reached';
   return item.by < today ? 'overdue' : 'planned';
 }

@@ -81,11 +81,12 @@ test('nights, Sundays and public holidays are closed to a minor, and to nobody e
   expect(unknown.body.data[0].reasons[0].detail).toContain('Faute de date de naissance');
 });
 
-test('without `at` a shift is judged on the day when it begins, one under way by what is known now', async () => {
+test('a shift is judged on its days, one under way by what is known now', async () => {
   const later = `${during('2026-05-05T08:00:00Z', '2026-05-05T16:00:00Z').replace('meal', 'drive')}`;
   expect(await reasons('mission=drive')).toEqual(['drive age']);
   expect(await reasons(later)).toEqual([]);
-  expect(await reasons(`${later}&at=2026-03-12`)).toEqual(['drive age']);
+  // `at` is what was known, not the day that is judged.
+  expect(await reasons(`${later}&at=2026-03-12`)).toEqual([]);
 
   const today = during('2026-03-12T07:00:00Z', '2026-03-12T15:00:00Z');
   expect(await reasons(today)).toEqual([]);
@@ -142,7 +143,8 @@ test('what was allowed is answered with the birth date and the structure type th
   expect(await reasons(`${both}&at=2026-03-12`)).toEqual(['drive age', 'home structure']);
   expect(await reasons(`${both}&at=2026-03-13T07:59:59Z`)).toEqual(['drive age', 'home structure']);
   expect(await reasons(`${both}&at=2026-03-13`)).toEqual([]);
-  app.clock.set('2026-03-15');
+  // A Monday: a Sunday would be closed to one of unknown age whatever the mission.
+  app.clock.set('2026-03-16');
   await change(person, { birthDate: null });
   expect(await reasons('mission=drive')).toEqual(['drive age']);
   expect(await reasons('mission=drive&at=2026-03-14')).toEqual([]);

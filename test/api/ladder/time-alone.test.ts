@@ -74,6 +74,7 @@ test('suspension, return, majority, end of mandate, expiry and termination move 
     );
   };
   const frozen = MISSIONS.map(({ code }) => `${code} contract_not_active`);
+  const closedDay = MISSIONS.map(({ code }) => `${code} age`);
   const seen: [string, string[]][] = [
     ['2026-03-31T21:59:59Z', ['drive age']],
     // Suspended, from midnight in Paris to midnight in Paris.
@@ -82,9 +83,11 @@ test('suspension, return, majority, end of mandate, expiry and termination move 
     ['2026-04-09T22:00:00Z', ['drive age']],
     // The declaration of 1 May 2023 has had its three years.
     ['2026-04-30T21:59:59Z', ['drive age']],
-    ['2026-04-30T22:00:00Z', ['drive age', 'lift regulated']],
-    // Of age.
-    ['2026-06-14T21:59:59Z', ['drive age', 'lift regulated']],
+    // The 1st of May is a holiday, which no minor works.
+    ['2026-04-30T22:00:00Z', [...closedDay, 'drive age', 'lift regulated']],
+    ['2026-05-01T22:00:00Z', ['drive age', 'lift regulated']],
+    // Her last day as a minor is a Sunday; then she is of age.
+    ['2026-06-14T21:59:59Z', [...closedDay, 'drive age', 'lift regulated']],
     ['2026-06-14T22:00:00Z', []],
     // The attestation's last day is over.
     ['2026-07-31T21:59:59Z', []],

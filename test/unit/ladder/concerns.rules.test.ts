@@ -47,12 +47,12 @@ test('one more concern never widens an entitlement, refuses what it names if it 
         const circumstances = {
           isActive,
           isBackFromLongAbsence,
-          on: '2026-06-01' as Day,
+          days: ['2026-06-01' as Day] as const,
           birthDate: '2000-01-01' as Day,
           structureType: null,
           declarations: [],
           attestations: [],
-          shift: null,
+          minorHours: [],
         };
         const decide = (open: readonly OpenConcern[]) =>
           ladder.missions.map((mission) =>

@@ -1,13 +1,18 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Day, Instant } from '../../../src/kernel/days.js';
+import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
 import { findLongAbsence } from '../../../src/features/ladder/absence.rules.js';
 import type { Mission } from '../../../src/features/frameworks/frameworks.types.js';
 import { SUPERVISIONS } from '../../../src/features/frameworks/frameworks.types.js';
-import { decideEntitlement, type Circumstances } from '../../../src/features/ladder/entitlement.rules.js';
+import {
+  circumstancesOf,
+  decideEntitlement,
+  type Circumstances,
+} from '../../../src/features/ladder/entitlement.rules.js';
 import { explainRefusal, type Refusal } from '../../../src/features/ladder/entitlement.types.js';
 import { evaluateLadder } from '../../../src/features/ladder/ladder.rules.js';
+import type { Days } from '../../../src/features/ladder/shift.types.js';
 import { History, smallLadder } from './world.js';
 
 const ladder = smallLadder();
@@ -15,14 +20,14 @@ const LATER = '2027-01-01T00:00:00.000Z' as Instant;
 const on = '2026-06-01' as Day;
 const adult = {
   isActive: true,
-  on,
+  days: [on] as const,
   birthDate: '2000-01-01' as Day,
   structureType: 'EHPAD',
   isBackFromLongAbsence: false,
   withdrawn: new Set<string>(),
   declarations: [],
   attestations: [],
-  shift: null,
+  minorHours: [],
 };
 const mission = (values: Partial<Mission> = {}): Mission => ({
   code: 'm',
@@ -242,32 +247,33 @@ test('a refusal says what is missing, until when it held, and who can help, in F
 
 /** Told again, by strings of days and nothing else. */
 function refusedFor(asked: Mission, known: Circumstances, reached: boolean): string[] {
-  const { on, birthDate, declarations, attestations, structureType, withdrawn, shift } = known;
+  const { days, birthDate, declarations, attestations, structureType, withdrawn, minorHours } = known;
   const turns = (years: number) =>
     birthDate === null ? '9999' : `${Number(birthDate.slice(0, 4)) + years}${birthDate.slice(4)}`;
-  const declared = declarations.some(
-    ({ declaredOn, missions }) =>
-      missions.includes(asked.code) &&
-      declaredOn <= on &&
-      on < `${Number(declaredOn.slice(0, 4)) + 3}${declaredOn.slice(4)}`,
-  );
+  const isDeclared = (on: string) =>
+    declarations.some(
+      ({ declaredOn, missions }) =>
+        missions.includes(asked.code) &&
+        declaredOn <= on &&
+        on < `${Number(declaredOn.slice(0, 4)) + 3}${declaredOn.slice(4)}`,
+    );
   const types = asked.structureTypes ?? [];
-  // The shift below is the morning of one Sunday.
-  const ofSunday = shift !== null && '2026-06-07' < turns(18);
   return [
     ...(known.isActive ? [] : ['contract_not_active']),
     ...(reached ? [] : ['level_locked']),
     ...(withdrawn.has(asked.code) ? ['concern'] : []),
-    ...(asked.minAge !== undefined && on < turns(asked.minAge) ? ['age'] : []),
-    ...(ofSunday ? ['age'] : []),
-    ...(asked.regulated && on < turns(18) && !declared ? ['regulated'] : []),
+    ...(asked.minAge !== undefined && days[0] < turns(asked.minAge) ? ['age'] : []),
+    ...minorHours.map(() => 'age'),
+    ...(asked.regulated && days.some((on) => on < turns(18) && !isDeclared(on)) ? ['regulated'] : []),
     ...(types.length > 0 && structureType !== null && !types.includes(structureType) ? ['structure'] : []),
     ...(asked.prerequisites ?? [])
       .filter(
         (code) =>
-          !attestations.some(
-            ({ prerequisite, from, until }) =>
-              prerequisite === code && from <= on && (until === null || on < until),
+          !days.every((on) =>
+            attestations.some(
+              ({ prerequisite, from, until }) =>
+                prerequisite === code && from <= on && (until === null || on < until),
+            ),
           ),
       )
       .map(() => 'prerequisite'),
@@ -288,7 +294,9 @@ test('whatever is known, a mission is refused for just what a plain reading of t
   );
   const known = fc.record({
     isActive: fc.boolean(),
-    on: day,
+    days: fc
+      .tuple(day, fc.nat(1))
+      .map(([first, more]): Days => [first, ...(more ? [addDays(first, 1)] : [])]),
     birthDate,
     structureType: fc.constantFrom(null, 'EHPAD', 'IME'),
     isBackFromLongAbsence: fc.boolean(),
@@ -301,10 +309,7 @@ test('whatever is known, a mission is refused for just what a plain reading of t
       fc.record({ prerequisite: fc.constantFrom('p', 'q'), from: day, until: fc.option(day) }),
       { maxLength: 4 },
     ),
-    shift: fc.constantFrom(null, {
-      from: '2026-06-07T06:00:00.000Z' as Instant,
-      to: '2026-06-07T10:00:00.000Z' as Instant,
-    }),
+    minorHours: fc.constantFrom([], [{ kind: 'sunday' as const, on: '2026-06-07' as Day }]),
   });
   const asked = fc.record(
     {
@@ -335,4 +340,129 @@ test('whatever is known, a mission is refused for just what a plain reading of t
     }),
     { numRuns: 1500 },
   );
+});
+
+const lifeUntil = (until: string, ...suspensions: [string, string | null][]) =>
+  ({
+    startsOn: '2026-01-01',
+    signedOn: '2026-01-01',
+    until,
+    endedOn: null,
+    endedAs: null,
+    cancelledOn: null,
+    suspensions: suspensions.map(([from, back]) => ({ from, until: back })),
+  }) as unknown as ContractLife;
+/** All that may be recorded of a contract, and nothing that closes anything. */
+const open = {
+  life: lifeUntil('2027-09-01'),
+  lastResumedOn: null,
+  birthDate: '2000-01-01' as Day,
+  structureType: 'EHPAD',
+  concerns: [],
+  declarations: [{ declaredOn: '2024-01-01' as Day, missions: ['m'] }],
+  attestations: [{ prerequisite: 'p', from: '2024-01-01' as Day, until: null }],
+};
+type Known = Parameters<typeof circumstancesOf>[0];
+const asked = mission({ regulated: true, prerequisites: ['p'] });
+const codesOf = (known: Known, of: Parameters<typeof circumstancesOf>[1]) =>
+  codes(climbed('observation'), asked, circumstancesOf(known, of));
+const shiftOf = (from: string, to: string) => ({
+  from: `${from}:00.000Z` as Instant,
+  to: `${to}:00.000Z` as Instant,
+});
+// In summer, from the evening of Tuesday 2 June to the next morning.
+const NIGHT = shiftOf('2026-06-02T17:00', '2026-06-03T04:00');
+const EVENING = shiftOf('2026-06-02T12:00', '2026-06-02T22:00');
+
+test.each<[string, Partial<Known>, string[]]>([
+  ['everything holds', {}, []],
+  [
+    'suspended from the second day',
+    { life: lifeUntil('2027-09-01', ['2026-06-03', null]) },
+    ['contract_not_active'],
+  ],
+  [
+    'back on the second day',
+    { life: lifeUntil('2027-09-01', ['2026-05-03', '2026-06-03']) },
+    ['contract_not_active'],
+  ],
+  ['the contract ends on the first day', { life: lifeUntil('2026-06-03') }, ['contract_not_active']],
+  [
+    'the attestation ends on the first day',
+    { attestations: [{ prerequisite: 'p', from: '2024-01-01' as Day, until: '2026-06-03' as Day }] },
+    ['prerequisite'],
+  ],
+  [
+    'an attestation takes over from another',
+    {
+      attestations: [
+        { prerequisite: 'p', from: '2024-01-01' as Day, until: '2026-06-03' as Day },
+        { prerequisite: 'p', from: '2026-06-03' as Day, until: null },
+      ],
+    },
+    [],
+  ],
+  ['an adult needs no declaration', { declarations: [] }, []],
+  [
+    'the declaration ends on the first day, for a minor',
+    { declarations: [{ declaredOn: '2023-06-03' as Day, missions: ['m'] }], birthDate: '2009-01-01' as Day },
+    ['age', 'regulated'],
+  ],
+  [
+    'the declaration ends on the first day, the eve of the majority',
+    { declarations: [{ declaredOn: '2023-06-03' as Day, missions: ['m'] }], birthDate: '2008-06-03' as Day },
+    ['age'],
+  ],
+])('a shift over midnight, when %s', (_, known, expected) => {
+  expect(codesOf({ ...open, ...known }, NIGHT)).toEqual(expected);
+  // Until midnight in Paris, and not a minute of the next day.
+  const isBackLater = expected.length > 0 && codesOf({ ...open, ...known }, '2026-06-02' as Day).length > 0;
+  expect(codesOf({ ...open, ...known }, EVENING).filter((code) => code !== 'age')).toEqual(
+    isBackLater ? expected : [],
+  );
+});
+
+test('a shift is refused for just what one of the days that it touches is refused for, and the hours of a minor', () => {
+  const day = fc.constantFrom(
+    ...['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04'].map((one) => one as Day),
+  );
+  const known = fc.record({
+    life: fc
+      .tuple(day, day, fc.option(day))
+      .map(([end, from, back]) => lifeUntil(end, [from, back === null || back > from ? back : null])),
+    birthDate: fc.constantFrom(null, '2008-06-02' as Day, '2008-06-03' as Day, '2000-01-01' as Day),
+    declarations: fc.array(
+      fc.record({
+        declaredOn: fc.constantFrom('2023-06-02' as Day, '2023-06-03' as Day, '2026-06-03' as Day),
+        missions: fc.constant(['m']),
+      }),
+      { maxLength: 2 },
+    ),
+    attestations: fc.array(fc.record({ prerequisite: fc.constant('p'), from: day, until: fc.option(day) }), {
+      maxLength: 3,
+    }),
+  });
+  const closing = (found: string[]) => new Set(found.filter((code) => code !== 'age'));
+  fc.assert(
+    fc.property(known, fc.constantFrom(NIGHT, EVENING), (values, shift) => {
+      const context = { ...open, ...values };
+      const days = shift === NIGHT ? ['2026-06-02', '2026-06-03'] : ['2026-06-02'];
+      const alone = days.flatMap((one) => codesOf(context, one as Day));
+      expect(closing(codesOf(context, shift))).toEqual(closing(alone));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each([
+  ['2026-06-06', '2009-01-01', []],
+  ['2026-06-07', '2009-01-01', ['age']],
+  ['2026-06-07', null, ['age']],
+  ['2026-06-07', '2008-06-07', []],
+  ['2026-06-07', '2008-06-08', ['age']],
+  ['2026-07-14', '2009-01-01', ['age']],
+  ['2026-11-01', '2009-01-01', ['age', 'age']],
+  ['2026-07-14', '2000-01-01', []],
+])('of %s only the day is known: born on %s, refused for %p', (on, birthDate, expected) => {
+  expect(codesOf({ ...open, birthDate: birthDate as Day | null }, on as Day)).toEqual(expected);
 });

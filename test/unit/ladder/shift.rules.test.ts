@@ -2,7 +2,12 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ageOn, type Day, type Instant } from '../../../src/kernel/days.js';
 import { holidayOn, isSunday } from '../../../src/features/ladder/holidays.rules.js';
-import { findShiftMistakes, minorHoursOf } from '../../../src/features/ladder/shift.rules.js';
+import {
+  closedThroughout,
+  daysOf,
+  findShiftMistakes,
+  minorHoursOf,
+} from '../../../src/features/ladder/shift.rules.js';
 import type { Shift } from '../../../src/features/ladder/shift.types.js';
 
 const shift = (from: string, to: string): Shift => ({
@@ -129,6 +134,33 @@ test.each([
   ['2026-03-12T08:00:00Z', '2026-03-13T08:00:00.001Z', ['too_long']],
 ])('from %s to %s is refused for %p', (from, to, expected) => {
   expect(findShiftMistakes(shift(from, to)).map(({ code }) => code)).toEqual(expected);
+});
+
+test.each([
+  ['2026-03-12T07:00:00Z', '2026-03-12T15:00:00Z', ['2026-03-12']],
+  ['2026-03-12T18:00:00Z', '2026-03-12T23:00:00Z', ['2026-03-12']],
+  ['2026-03-12T18:00:00Z', '2026-03-12T23:00:00.001Z', ['2026-03-12', '2026-03-13']],
+  ['2026-03-28T22:30:00Z', '2026-03-29T22:30:00Z', ['2026-03-28', '2026-03-29', '2026-03-30']],
+])('from %s to %s touches %p', (from, to, expected) => {
+  expect(daysOf(shift(from, to))).toEqual(expected);
+});
+
+// The 5th of April 2026 is Easter Sunday.
+test.each([
+  ['a Sunday', '2026-03-15', '2026-03-16', SEVENTEEN, ['sunday']],
+  ['a Saturday', '2026-03-14', '2026-03-15', SEVENTEEN, []],
+  ['a Sunday and the day after', '2026-03-15', '2026-03-17', SEVENTEEN, []],
+  ['from a Sunday on', '2026-03-15', null, SEVENTEEN, []],
+  ['Easter', '2026-04-05', '2026-04-07', SEVENTEEN, ['sunday']],
+  ['Easter and the day after', '2026-04-05', '2026-04-08', SEVENTEEN, []],
+  ['Easter, of age on the Monday', '2026-04-05', '2026-04-07', '2008-04-06', []],
+  ['a holiday on a Sunday', '2026-11-01', '2026-11-02', null, ['sunday', 'holiday']],
+  ['a Sunday, of age', '2026-03-15', '2026-03-16', '2008-03-15', []],
+])('%s: what is closed throughout', (_, from, until, birthDate, expected) => {
+  const days = { from: from as Day, until: until as Day | null };
+  const found = closedThroughout(days, birthDate as Day | null);
+  expect(found.map(({ kind }) => kind)).toEqual(expected);
+  for (const { on } of found) expect(on).toBe(from);
 });
 
 const PARIS = new Intl.DateTimeFormat('sv-SE', {
