@@ -660,7 +660,9 @@ export const SAMPLES: readonly Sample[] = [
 
 /** What an answer lists, by what names each item. */
 export function idsIn({ body: { data } }: TestResponse): string[] {
-  return (data as { id?: string; contractId?: string }[]).map((item) => item.id ?? item.contractId ?? '');
+  return (data as { id?: string; observationId?: string; contractId?: string }[]).map(
+    (item) => item.id ?? item.observationId ?? item.contractId ?? '',
+  );
 }
 
 export const holdsComment = (answer: TestResponse, { ground }: Target): boolean =>
