@@ -4,6 +4,7 @@ import { readdir, utimes } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { SystemClock } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/platform/ids.js';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { evidenceFolder, TestApp } from '../../support/app.js';
@@ -15,6 +16,8 @@ import { ServerProcess } from '../../support/server-process.js';
 // A process is killed at the two moments at which the bytes and the database disagree. What it leaves is harmless, the
 // same request sent again succeeds once, and the sweep sets it right.
 
+const real = new SystemClock();
+
 let app: TestApp;
 let climb: Climb;
 let server: (ServerProcess & { url: string }) | null = null;
@@ -22,7 +25,7 @@ let token: string;
 
 beforeEach(async () => {
   app = await TestApp.start();
-  app.clock.set(new Date().toISOString()); // a process of its own has the real time
+  app.clock.set(real.now()); // as a process of its own
   climb = await Climb.start(app);
   token = await app.nest.get(AccessTokens).issue({ kind: 'person', ...climb.tutorIs });
   keepSecret(token);
@@ -107,7 +110,7 @@ test('killed after the bytes are there and before the row is: no row, an orphan 
   expect(await sweep({ PALIER_EVIDENCE_FOLDER: folder })).toMatch(
     /^1 fichiers à leur place, 0 manquants ; 0 orphelins/,
   );
-  const twoDaysAgo = Date.now() / 1000 - 2 * 86_400;
+  const twoDaysAgo = Date.parse(real.now()) / 1000 - 2 * 86_400;
   for (const { parentPath, name } of counted) await utimes(join(parentPath, name), twoDaysAgo, twoDaysAgo);
   expect(await sweep({ PALIER_EVIDENCE_FOLDER: folder })).toMatch(
     /^1 fichiers à leur place, 0 manquants ; 1 orphelins/,
@@ -124,7 +127,7 @@ class Bucket {
   readonly askedToErase = new Promise<void>((resolve) => (this.asked = resolve));
   private readonly server: Server = createServer((request, response) => {
     const key = decodeURIComponent((request.url ?? '').split('?')[0]?.split('/evidence/')[1] ?? '');
-    if (request.method === 'PUT') this.files.set(key, new Date());
+    if (request.method === 'PUT') this.files.set(key, new Date(real.now()));
     if (request.method === 'DELETE') {
       this.asked();
       if (!this.erases) return;
