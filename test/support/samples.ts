@@ -233,6 +233,13 @@ export class Samples {
     return id;
   }
 
+  /** An observation of a day that was taken out of the contract afterwards. */
+  private async contestedFact(scene: Scene): Promise<string> {
+    const { id } = (await this.send('recordObservation', { observedOn: '2025-10-02' }, scene)).body;
+    await this.send('suspendContract', { on: '2025-10-01' }, scene);
+    return id;
+  }
+
   /** Sends the sample of an operation, on a contract of its own unless told. @throws unless it is done */
   async send(operationId: string, values: Members = {}, scene?: Scene): Promise<Reply> {
     const operation = OPERATIONS.find(({ id }) => id === operationId);
@@ -316,6 +323,7 @@ export class Samples {
     if (found) return found;
     // Mappings lead from published ladders, and from drafts none.
     if (operation.id.endsWith('LadderMapping') && name === 'ladderId') return this.ladderId;
+    if (name === 'factId') return this.contestedFact(scene);
     const creation = creationOf(operation);
     if (!creation) throw new Error(`${operation.id}: nothing in test/support/samples.ts is a ${name}`);
     const { body } = await this.send(creation.id, {}, scene);
