@@ -117,7 +117,7 @@ async function functions(runner: QueryRunner): Promise<void> {
           )
         order by r.sequence desc
         limit 1
-      ))
+      )) as days
       from contract_steps s
       where s.contract_id = contesting_steps.wanted
         and ${BACKDATED.replace(/\b(kind|on_day|recorded_at)\b/g, 's.$1')}
@@ -136,24 +136,24 @@ async function functions(runner: QueryRunner): Promise<void> {
     )
     language sql stable
     begin atomic
-      select f.kind, f.id, f.sequence, f.day, f.author_id, p.sequence, p.recorded_at, r.id
+      select f.kind, f.id, f.sequence, f.day, f.author_id, p.sequence as step, p.recorded_at as since, r.id as ruling_id
       from (
         select 'observation' as kind, o.id, o.sequence, o.observed_on as day, o.observer_id as author_id,
           exists (select from observation_withdrawals w where w.observation_id = o.id) as is_gone
         from observations o
         where o.contract_id = contested_facts.wanted
         union all
-        select 'sign_off', s.id, s.sequence, s.observed_on, s.signer_id,
-          exists (select from overturns v where v.sign_off_id = s.id) or exists (
+        select 'sign_off' as kind, s.id, s.sequence, s.observed_on as day, s.signer_id as author_id,
+          (exists (select from overturns v where v.sign_off_id = s.id) or exists (
             select from revocations t
             where t.sign_off_id = s.id
               and not exists (select from overturns v where v.revocation_id = t.id)
-          )
+          )) as is_gone
         from sign_offs s
         where s.contract_id = contested_facts.wanted
         union all
-        select 'level_decision', l.id, l.sequence, (l.recorded_at at time zone 'Europe/Paris')::date, l.decided_by,
-          exists (select from overturns v where v.level_decision_id = l.id)
+        select 'level_decision' as kind, l.id, l.sequence, (l.recorded_at at time zone 'Europe/Paris')::date as day,
+          l.decided_by as author_id, exists (select from overturns v where v.level_decision_id = l.id) as is_gone
         from level_decisions l
         where l.contract_id = contested_facts.wanted
       ) f

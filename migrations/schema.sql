@@ -129,9 +129,9 @@ BEGIN ATOMIC
      f.sequence,
      f.day,
      f.author_id,
-     p.sequence,
-     p.recorded_at,
-     r.id
+     p.sequence AS step,
+     p.recorded_at AS since,
+     r.id AS ruling_id
     FROM ((( SELECT 'observation'::text AS kind,
              o.id,
              o.sequence,
@@ -143,29 +143,29 @@ BEGIN ATOMIC
             FROM observations o
            WHERE (o.contract_id = contested_facts.wanted)
          UNION ALL
-          SELECT 'sign_off'::text,
+          SELECT 'sign_off'::text AS kind,
              s.id,
              s.sequence,
-             s.observed_on,
-             s.signer_id,
+             s.observed_on AS day,
+             s.signer_id AS author_id,
              ((EXISTS ( SELECT
                     FROM overturns v
                    WHERE (v.sign_off_id = s.id))) OR (EXISTS ( SELECT
                     FROM revocations t
                    WHERE ((t.sign_off_id = s.id) AND (NOT (EXISTS ( SELECT
                             FROM overturns v
-                           WHERE (v.revocation_id = t.id))))))))
+                           WHERE (v.revocation_id = t.id)))))))) AS is_gone
             FROM sign_offs s
            WHERE (s.contract_id = contested_facts.wanted)
          UNION ALL
-          SELECT 'level_decision'::text,
+          SELECT 'level_decision'::text AS kind,
              l.id,
              l.sequence,
-             ((l.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date AS timezone,
-             l.decided_by,
+             ((l.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date AS day,
+             l.decided_by AS author_id,
              (EXISTS ( SELECT
                     FROM overturns v
-                   WHERE (v.level_decision_id = l.id))) AS "exists"
+                   WHERE (v.level_decision_id = l.id))) AS is_gone
             FROM level_decisions l
            WHERE (l.contract_id = contested_facts.wanted)) f
       CROSS JOIN LATERAL ( SELECT c.sequence,
@@ -194,7 +194,7 @@ BEGIN ATOMIC
                     FROM contract_steps n
                    WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.sequence > s.sequence) AND (n.sequence < r.sequence))))))
            ORDER BY r.sequence DESC
-          LIMIT 1)) AS daterange
+          LIMIT 1)) AS days
     FROM contract_steps s
    WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND ((s.kind = 'suspended'::text) OR (NOT (EXISTS ( SELECT
             FROM contract_steps e

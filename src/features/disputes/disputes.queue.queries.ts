@@ -16,7 +16,18 @@ export const DISPUTES_TO_RULE = `
       end,
       'factId', coalesce(d.sign_off_id, d.revocation_id, d.level_decision_id)
     )              as detail
-  from disputes d
+  from (
+    select own.contract_id
+    from mandates own
+    where own.person_id = $1
+      and own.role = 'referent'
+      and daterange(own.from_day, own.until_day) @> $3::date
+    union
+    select a.id
+    from contracts a
+    where a.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+  ) o
+  cross join lateral (select * from disputes one where one.contract_id = o.contract_id offset 0) d
   join contracts c on c.id = d.contract_id
   cross join lateral app.author_of_disputed(d.id) as f (author)
   where not exists (select from dispute_endings e where e.dispute_id = d.id)

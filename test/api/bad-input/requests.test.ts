@@ -345,7 +345,9 @@ test('a version that is none of ours is stale, and none is asked for', async () 
     '"1", "2"',
     '"1',
   ]) {
-    await each(required, (operation) => [
+    // Preferences that nobody saved yet have the version 0.
+    const stale = required.filter(({ id }) => version !== '"0"' || id !== 'replaceNoticePreferences');
+    await each(stale, (operation) => [
       { headers: { ...sampleOf.get(operation.id)?.headers, 'if-match': version } },
       refusedAs(412, 'precondition_failed'),
     ]);
