@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ContractId, JournalEntryId, ObservationId, SignOffId } from '../../kernel/ids.js';
 import { field, Text, UuidField } from '../../platform/http/fields.js';
 import type { SentFile } from '../../platform/http/file-body.js';
-import { FILE_TYPES } from '../../platform/files/media-types.js';
+import { FILE_TYPES, isFileType, type FileType } from '../../platform/files/media-types.js';
 import { WARNING } from './evidence.errors.js';
 import type { AddCommand } from './evidence.service.js';
 import type { Evidence } from './evidence.types.js';
@@ -120,14 +120,29 @@ export const presentEvidence = ({
   },
 });
 
-const ENDINGS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' };
+/** How the name of a file of each type may end; the first is the one that we give. */
+const ENDINGS: Record<FileType, readonly string[]> = {
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/png': ['.png'],
+  'application/pdf': ['.pdf'],
+};
 
-export const plainNameOf = ({ id, mediaType }: Evidence): string => `evidence-${id}.${ENDINGS[mediaType]}`;
+const endingsOf = (mediaType: string): readonly string[] => (isFileType(mediaType) ? ENDINGS[mediaType] : []);
+
+export const plainNameOf = ({ id, mediaType }: Evidence): string =>
+  `evidence-${id}${endingsOf(mediaType)[0] ?? ''}`;
+
+/** A name that ends as its type does, whatever it was sent as: a computer opens a file by the end of its name. */
+function ownNameOf(fileName: string, mediaType: string): string {
+  const endings = endingsOf(mediaType);
+  const endsWell = endings.some((ending) => fileName.toLowerCase().endsWith(ending));
+  return endsWell ? fileName : fileName + (endings[0] ?? '');
+}
 
 /** To save, under a plain name for every client, and its own for those that know RFC 8187. */
 export function dispositionOf(evidence: Evidence): string {
-  const { fileName } = evidence;
-  const own = fileName === null ? '' : `; filename*=UTF-8''${encoded(fileName)}`;
+  const { fileName, mediaType } = evidence;
+  const own = fileName === null ? '' : `; filename*=UTF-8''${encoded(ownNameOf(fileName, mediaType))}`;
   return `attachment; filename="${plainNameOf(evidence)}"${own}`;
 }
 

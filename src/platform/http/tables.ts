@@ -82,11 +82,15 @@ const lineOf = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
 /** What a spreadsheet would run if a cell began with it; the wide forms are those of Asian keyboards. */
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 
-/** Quoted where it must be; what would run as a formula gets an apostrophe before it. */
-function csvCell(cell: Cell): string {
+/** Where a cell would begin for a reader that takes `;` or tabs for what parts cells, and our quotes for letters. */
+const FORMULA_INSIDE = /([;\t\r\n][\s"']*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
+/** Quoted where it must be; what would run as a formula, for whatever reader, gets an apostrophe before it. */
+export function csvCell(cell: Cell): string {
   if (cell === null || cell === '') return '';
   if (typeof cell !== 'string') return String(cell);
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  const inside = cell.replaceAll(FORMULA_INSIDE, "$1'");
+  const safe = FORMULA.test(inside) ? `'${inside}` : inside;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

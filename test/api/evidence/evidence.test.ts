@@ -96,6 +96,20 @@ test('a photo is kept without its place, described, listed, and given back to sa
   expect((await climb.observer.get(climb.url('evidence'))).body.data).toEqual([answer.body]);
 });
 
+test.each([
+  ['plateau.exe', 'plateau.exe.jpg'],
+  ['page.html', 'page.html.jpg'],
+  ['plateau.JPEG', 'plateau.JPEG'],
+  ['plateau', 'plateau.jpg'],
+  ['plateau.jpg.scr', 'plateau.jpg.scr.jpg'],
+])('a photo sent as %s is saved as %s: by the end of its name a computer opens it', async (sent, saved) => {
+  const { id } = await added(climb.tutor, `&fileName=${sent}`);
+
+  expect((await content(id)).headers['content-disposition']).toBe(
+    `attachment; filename="evidence-${id}.jpg"; filename*=UTF-8''${saved}`,
+  );
+});
+
 test('the bytes are in a file of their own that only the server’s account reads', async () => {
   const { id } = await added();
   const path = join(folder, id.slice(-2), id);

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
+import { PDFDocument, type SecurityOptions } from '@cantoo/pdf-lib';
 import exifr from 'exifr';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { Cleaner } from '../../../src/platform/files/cleaner.js';
@@ -148,4 +149,134 @@ test('a document has a thread of its own; what takes too long is given up', asyn
   await expect(cleaner.clean('application/pdf', await pdf(), { maxMs: 1 })).rejects.toMatchObject({
     reason: 'unreadable',
   });
+});
+
+/** A document written by hand: a page with these resources and this drawing, and more objects, numbered from 5 on. */
+function handMade({
+  resources = '',
+  drawing = '',
+  extra = [] as readonly (Buffer | string)[],
+  page = '',
+}): Buffer {
+  const stream = (body: string) => `<< /Length ${body.length} >>\nstream\n${body}\nendstream`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << ${resources} >> ${page} >>`,
+    stream(drawing),
+    ...extra,
+  ];
+  return Buffer.concat([
+    Buffer.from('%PDF-1.7\n'),
+    ...objects.flatMap((object, index) => [
+      Buffer.from(`${index + 1} 0 obj\n`),
+      Buffer.from(object as string, 'latin1'),
+      Buffer.from('\nendobj\n'),
+    ]),
+    Buffer.from('trailer\n<< /Root 1 0 R >>\n%%EOF\n'),
+  ]);
+}
+
+const streamed = (dict: string, body: Buffer): Buffer =>
+  Buffer.concat([
+    Buffer.from(`<< ${dict} /Length ${body.length} >>\nstream\n`),
+    body,
+    Buffer.from('\nendstream'),
+  ]);
+
+test.each(['/DCT', '/DCTDecode', '/D#43T', '/#44#43#54', '/D#43TD#65code'])(
+  'a JPEG within the drawing of a page is found under the name %s',
+  async (filter) => {
+    const drawing = `q BI /W 8 /H 8 /CS /G /BPC 8 /F ${filter} ID xxx EI Q`;
+    expect(await refusal(handMade({ drawing }))).toBe('unreadable');
+    const form = streamed('/Type /XObject /Subtype /Form /BBox [0 0 9 9]', Buffer.from(drawing));
+    expect(await refusal(handMade({ resources: '/XObject << /X 5 0 R >>', extra: [form] }))).toBe(
+      'unreadable',
+    );
+  },
+);
+
+test.each(['/DCT', '/D#43TDecode', '[/DCT]', '/DCTDecode'])(
+  'a picture that says %s loses what the camera wrote into it',
+  async (filter) => {
+    const picture = (named: string) =>
+      streamed(
+        `/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8 ${named} ${filter}`,
+        photo(),
+      );
+    for (const named of ['/Filter', '/F']) {
+      const kept = await clean(handMade({ resources: '/XObject << /X 5 0 R >>', extra: [picture(named)] }));
+      expect(kept.includes(SECRET)).toBe(false);
+      expect(kept.includes('Exif')).toBe(false);
+      expect(kept.includes('DCTDecode')).toBe(true);
+    }
+  },
+);
+
+test('what a page is shown with keeps what shows it, and nothing that is only said', async () => {
+  const say = `(${SECRET})`;
+  const kept = await clean(
+    handMade({
+      resources: [
+        `/Note ${say} /Properties << /MC0 << /Who ${say} >> /Layer 6 0 R >>`,
+        `/ExtGState << /G << /LW 2 /Who ${say} /HTP 6 0 R >> >>`,
+        '/Font << /F1 5 0 R >>',
+        '/ColorSpace << /C [/DeviceN [/Cyan] /DeviceCMYK 8 0 R << /Colorants 6 0 R /Who 6 0 R >>] >>',
+        '/XObject << /X 7 0 R >>',
+      ].join(' '),
+      drawing: 'BT /F1 12 Tf 10 10 Td (Aide au repas) Tj ET /X Do',
+      page: `/B [6 0 R] /Thumb 6 0 R /Tabs /S /StructParents 0 /Who ${say}`,
+      extra: [
+        `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Who ${say} /Encoding << /Type /Encoding /Differences [65 /A] /Who 6 0 R >> >>`,
+        `<< /Type /Thing /Text ${say} >>`,
+        streamed(
+          `/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Who ${say} /OC 6 0 R /PieceInfo << /A 6 0 R >> /Resources << /Who ${say} >>`,
+          Buffer.from('0 0 9 9 re f'),
+        ),
+        '<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 0 0 0] /N 1 >>',
+      ],
+    }),
+  );
+
+  expect(kept.includes(SECRET)).toBe(false);
+  for (const shown of ['Helvetica', 'Differences', 'FunctionType', 'LW 2', 'DeviceN', '0 0 9 9 re f'])
+    expect(kept.includes(shown)).toBe(true);
+  expect((await extractText(await getDocumentProxy(new Uint8Array(kept)))).text).toEqual(['Aide au repas']);
+});
+
+test('what is packed in a way that we do not know is refused', async () => {
+  const extra = [
+    streamed('/Type /XObject /Subtype /Image /Width 1 /Height 1 /Filter /Crypt', Buffer.from('x')),
+  ];
+  expect(await refusal(handMade({ resources: '/XObject << /X 5 0 R >>', extra }))).toBe('unreadable');
+});
+
+test('resources that lead back to themselves, or one into the other without end, do not hold anybody up', async () => {
+  const round = streamed(
+    '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>',
+    Buffer.from('/X Do'),
+  );
+  expect(await refusal(handMade({ resources: '/XObject << /X 5 0 R >>', extra: [round] }))).toBe('kept');
+  const deep = `${'['.repeat(200)}0${']'.repeat(200)}`;
+  expect(await refusal(handMade({ resources: `/ColorSpace << /C ${deep} >>` }))).toBe('unreadable');
+});
+
+test('a document locked by its owner that opens without a password is kept, open; one that needs a password is not', async () => {
+  for (const algorithm of ['AES-256', 'AES-128', 'RC4-128'] as const) {
+    const locked = async (passwords: { ownerPassword: string; userPassword?: string }) => {
+      const document = await PDFDocument.load(await pdf());
+      document.encrypt({ ...passwords, algorithm, allowWeakCryptography: true } as SecurityOptions);
+      return Buffer.from(await document.save({ useObjectStreams: false }));
+    };
+    const sent = await locked({ ownerPassword: 'du service qualité' });
+    expect(sent.includes('/Encrypt')).toBe(true);
+
+    const kept = await clean(sent);
+
+    expect(kept.includes('/Encrypt')).toBe(false);
+    expect((await extractText(await getDocumentProxy(new Uint8Array(kept)))).text).toEqual(['Aide au repas']);
+    expect(kept.includes(SECRET)).toBe(false);
+    expect(kept.includes((await clean(jpeg())).subarray(-60))).toBe(true);
+    expect(await refusal(await locked({ ownerPassword: 'un', userPassword: 'deux' }))).toBe('encrypted');
+  }
 });
