@@ -423,7 +423,7 @@ class WorldBuilder {
       family_id: newId(),
       ...token,
     });
-    await this.insert('signing_keys', { kid: 'k', private_jwk: '{}', public_jwk: '{}', created_at: NOW });
+    await this.insert('signing_keys', { kid: 'k', sealed_key: Buffer.from('k'), created_at: NOW });
     await this.insert('sign_in_failures', { key: 'k', failures: 1, first_at: NOW, last_at: NOW });
     const invited = {
       person_id: person.personId,
