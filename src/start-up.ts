@@ -9,6 +9,7 @@ import { loadShippedData } from './features/frameworks/shipped-data.store.js';
 import { ensureFirstAdmin } from './features/identity/first-admin.store.js';
 import { SystemClock } from './kernel/clock.js';
 import { ConfigError, type Config } from './platform/config/config.js';
+import { withSealKeys } from './platform/config/kept-seal-key.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { asOwner, migrate, provisionApiRole } from './platform/database/provision.js';
 import { checkServer } from './platform/database/server-check.js';
@@ -82,7 +83,7 @@ async function composeOn(
     return config.apiUrl ?? provisionApiRole(owner, ownerUrl);
   });
   await checkServer(apiUrl, config.environment === 'production', log);
-  return createApp(config, apiUrl, clock, log);
+  return createApp(await withSealKeys(config), apiUrl, clock, log);
 }
 
 const databaseDir = (config: Config) => resolve(config.dataDir, 'postgresql');

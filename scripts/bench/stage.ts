@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { importJWK, SignJWT, type JWK } from 'jose';
+import { importJWK, SignJWT } from 'jose';
 import pg from 'pg';
 import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import { loadShippedData } from '../../src/features/frameworks/shipped-data.store.js';
@@ -12,12 +12,15 @@ import { findSignOffRefusals } from '../../src/features/sign-offs/sign-offs.rule
 import { SystemClock } from '../../src/kernel/clock.js';
 import { addDays } from '../../src/kernel/days.js';
 import type { ContractId, PersonId } from '../../src/kernel/ids.js';
+import { KeySeal, SEAL_KEY_BYTES } from '../../src/platform/access/key-seal.js';
+import { openSigningKey, type SealedKey } from '../../src/platform/access/signing-keys.store.js';
 import { asOwner, migrate } from '../../src/platform/database/provision.js';
 import { generate, type Generated } from '../data/generate.js';
 import { Random } from '../data/random.js';
 import { meterOfPostgres, startProcess, type Meter, type Running } from './processes.js';
 
 const clock = new SystemClock();
+const SEAL_KEY = randomBytes(SEAL_KEY_BYTES);
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** One competency that one tutor may sign off now. */
@@ -111,6 +114,7 @@ export const startApi = (ownerUrl: string, apiUrl: string | null = null): Promis
       NODE_ENV: 'production',
       DATABASE_URL: ownerUrl,
       ...(apiUrl ? { DATABASE_API_URL: apiUrl } : {}),
+      PALIER_KEY_ENCRYPTION_KEY: SEAL_KEY.toString('base64'),
       PALIER_PORT: '0',
       PALIER_ACCESS_TOKEN_MINUTES: '60',
       PALIER_RATE_LIMIT_PER_MINUTE: '100000000',
@@ -145,12 +149,13 @@ type SignToken = (account: {
 
 /** Tokens as the API issues them: it keeps its key in the database. Thousands of sign-ins would cost minutes of argon2. */
 async function tokenSigner(owner: pg.Client): Promise<SignToken> {
-  const { rows } = await owner.query<{ kid: string; jwk: JWK }>(
-    'select k.kid, k.private_jwk as jwk from signing_keys k where k.retired_at is null order by k.created_at desc limit 1',
+  const { rows } = await owner.query<SealedKey>(
+    'select k.kid, k.sealed_key as "sealedKey" from signing_keys k where k.retired_at is null order by k.created_at desc limit 1',
   );
   const [newest] = rows;
-  if (!newest) throw new Error('The API made no signing key.');
-  const key = await importJWK(newest.jwk, 'ES256');
+  const jwk = newest && openSigningKey(new KeySeal({ current: SEAL_KEY, former: null }), newest);
+  if (!newest || !jwk) throw new Error('The API made no signing key.');
+  const key = await importJWK(jwk, 'ES256');
   return ({ accountId, personId, roles }) =>
     new SignJWT({ person: personId, roles })
       .setProtectedHeader({ alg: 'ES256', kid: newest.kid, typ: 'at+jwt' })

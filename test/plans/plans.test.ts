@@ -109,7 +109,8 @@ test.each(['auto', 'force_generic_plan'])(
     samples.wire.close();
     for (const [name, caller] of await callersOf(app)) await readEverything(name, caller);
     plans.during = 'upkeep';
-    await app.nest.get(DataSource).query('select app.delete_expired($1, 500)', [app.clock.now()]);
+    const enter = `app.enter('sign_in', null, null, $1)`;
+    await app.nest.get(DataSource).query(`select ${enter}, app.delete_expired($1, 500)`, [app.clock.now()]);
 
     expect(plans.executed.length).toBeGreaterThan(1_000);
     expect(linesOf(plans.executed.flatMap(wholeTables))).toEqual([]);

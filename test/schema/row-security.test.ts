@@ -45,6 +45,12 @@ const FACTS = [
   'sign_offs',
 ];
 
+/** Reached through functions alone: see test/attacks/behind-the-api.test.ts. */
+const CLOSED = ['refresh_tokens', 'sign_in_failures', 'signing_keys'];
+
+/** In the small world the referent rules; every other fact is the tutor’s. */
+const RULINGS = ['contested_fact_rulings', 'dispute_endings', 'overturns'];
+
 /** `permission denied`, and also what a policy answers to a row that it does not let in. */
 const REFUSED = '42501';
 
@@ -93,7 +99,8 @@ test('every table has rows to hide, and row-level security that binds its owner 
 test('without an actor nothing is seen, changed, removed or added, in any table', async () => {
   const rows = await samples();
   for (const table of tables) {
-    expect([table, await attempt(null, `select from ${table}`)]).toEqual([table, 'nothing']);
+    const seen = await attempt(null, `select from ${table}`);
+    expect([table, seen]).toEqual([table, CLOSED.includes(table) ? 'refused' : 'nothing']);
     expect([table, await attempt(null, `delete from ${table}`)]).not.toEqual([table, 'done']);
     expect([table, await attempt(null, insertOf(table), [rows.get(table)])]).toEqual([table, 'refused']);
     for (const column of await columnsOf(table)) {
@@ -219,7 +226,7 @@ test('whoever does not, sees neither the alternant nor their names', async () =>
 test('somebody with no tie sees themselves, the organisations and what is published', async () => {
   const stranger = world.strangers['somebody with no tie to anything'] ?? null;
   const seen: Record<string, number> = {};
-  for (const table of tables) {
+  for (const table of tables.filter((it) => !CLOSED.includes(it))) {
     const count = await countIn(stranger, `select from ${table}`);
     if (count > 0) seen[table] = count;
   }
@@ -360,7 +367,8 @@ test('nobody adds a fact under another name', async () => {
   const rows = await samples();
   for (const table of FACTS.filter((it) => tablesOfContracts.includes(it))) {
     const row = { ...rows.get(table), id: newId(), contract_id: contract.id, sequence: newSequence() };
-    expect([table, await attempt(contract.referent, insertOf(table), [row])]).toEqual([table, 'refused']);
+    const other = RULINGS.includes(table) ? contract.tutor : contract.referent;
+    expect([table, await attempt(other, insertOf(table), [row])]).toEqual([table, 'refused']);
   }
 });
 

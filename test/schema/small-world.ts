@@ -190,7 +190,7 @@ class WorldBuilder {
     await this.insert('contract_steps', { ...this.fact(id), recorded_by: author.personId, kind: 'created' });
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
     await this.mandate(id, referent, 'referent', author);
-    const decisionId = await this.facts(id, tutor, mandateId, alternant);
+    const decisionId = await this.facts(id, tutor, mandateId, alternant, referent);
     await this.selfAssessment(id, alternant);
     return { id, alternant, tutor, referent, decisionId, mandateId };
   }
@@ -239,12 +239,13 @@ class WorldBuilder {
 
   private isMapped = false;
 
-  /** One of each fact, by the tutor; the progress that follows. @returns the level decision */
+  /** One of each fact, by the tutor, rulings by the referent; the progress that follows. @returns the level decision */
   private async facts(
     contractId: string,
     tutor: Person,
     mandateId: string,
     alternant: Person,
+    referent: Person,
   ): Promise<string> {
     const by = tutor.personId;
     const [observation, signOff, decision] = [
@@ -353,11 +354,16 @@ class WorldBuilder {
     const dispute = this.fact(contractId);
     const contested = { revocation_id: revocation.id, on_behalf_of: 'legal_representative', attempt: 0 };
     await this.insert('disputes', { ...dispute, opened_by: by, grounds: 'pas d’accord', ...contested });
-    const ended = { dispute_id: dispute.id, ended_by: by, ending: 'fact_overturned', reason: 'vu ensemble' };
+    const ended = {
+      dispute_id: dispute.id,
+      ended_by: referent.personId,
+      ending: 'fact_overturned',
+      reason: 'vu ensemble',
+    };
     await this.insert('dispute_endings', { ...this.fact(contractId), ...ended });
     await this.insert('overturns', {
       ...this.fact(contractId),
-      overturned_by: by,
+      overturned_by: referent.personId,
       revocation_id: revocation.id,
     });
     const dismissed = { observation_id: observation.id, dismissed_by: by, reason: 'revu ensemble' };
@@ -365,7 +371,7 @@ class WorldBuilder {
     await this.insert('contested_fact_rulings', {
       ...this.fact(contractId),
       level_decision_id: decision.id,
-      ruled_by: by,
+      ruled_by: referent.personId,
       step: 1,
       ruling: 'fact_stands',
       reason: 'présente ce jour-là',
@@ -423,7 +429,7 @@ class WorldBuilder {
       family_id: newId(),
       ...token,
     });
-    await this.insert('signing_keys', { kid: 'k', private_jwk: '{}', public_jwk: '{}', created_at: NOW });
+    await this.insert('signing_keys', { kid: 'k', sealed_key: Buffer.from('k'), created_at: NOW });
     await this.insert('sign_in_failures', { key: 'k', failures: 1, first_at: NOW, last_at: NOW });
     const invited = {
       person_id: person.personId,

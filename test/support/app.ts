@@ -17,6 +17,7 @@ import { expectDocumented } from './contract.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { FixedClock } from './fixed-clock.js';
 import { Given } from './given.js';
+import { SEAL_KEY } from './forge.js';
 import { keepSecret, keepSecretsOf, keepSecretsOfUrl, logFile } from './secrets.js';
 
 export interface TestResponse {
@@ -190,6 +191,7 @@ async function listening(
   const config = readConfig({
     PALIER_LOG_LEVEL: 'debug',
     PALIER_EVIDENCE_FOLDER: evidenceFolder(database),
+    PALIER_KEY_ENCRYPTION_KEY: SEAL_KEY,
     PALIER_POOL_SIZE: '6',
     PALIER_RATE_LIMIT_PER_MINUTE: '1000000',
     PALIER_WORKER: 'false', // a test that is about jobs does them itself, or starts a worker

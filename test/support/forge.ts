@@ -1,5 +1,11 @@
 import { createPrivateKey, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { KeySeal } from '../../src/platform/access/key-seal.js';
+import { openSigningKey, type SealedKey } from '../../src/platform/access/signing-keys.store.js';
 import type { TestApp } from './app.js';
+
+/** Seals the signing keys of every application that a test starts. */
+export const SEAL_KEY = Buffer.alloc(32, 7).toString('base64');
+export const testSeal = new KeySeal({ current: Buffer.from(SEAL_KEY, 'base64'), former: null });
 
 /** Written without the library that the server reads tokens with: what it would refuse to write, it must refuse to read. */
 export const encoded = (part: unknown): string =>
@@ -26,17 +32,18 @@ export interface OwnKey {
   readonly publicJwk: JsonWebKey;
 }
 
-/** The key that signs, taken from the table as only the owner of the database can. */
+/** The key that signs, as only who owns the database and has the key that seals can take it. */
 export async function signingKeyOf(app: TestApp): Promise<OwnKey> {
-  const { rows } = await app.owner.query<{ kid: string; private_jwk: JsonWebKey; public_jwk: JsonWebKey }>(
-    'select kid, private_jwk, public_jwk from signing_keys order by created_at desc limit 1',
+  const { rows } = await app.owner.query<SealedKey>(
+    'select kid, sealed_key as "sealedKey" from signing_keys order by created_at desc limit 1',
   );
-  const [stored] = rows;
-  if (!stored) throw new Error('No signing key.');
+  const jwk = rows[0] && openSigningKey(testSeal, rows[0]);
+  if (!rows[0] || !jwk) throw new Error('No signing key.');
+  const { d: _, ...publicJwk } = jwk;
   return {
-    kid: stored.kid,
-    privateKey: createPrivateKey({ key: stored.private_jwk, format: 'jwk' }),
-    publicJwk: stored.public_jwk,
+    kid: rows[0].kid,
+    privateKey: createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' }),
+    publicJwk: publicJwk as JsonWebKey,
   };
 }
 

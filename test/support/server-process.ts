@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { randomBytes } from 'node:crypto';
+import { SEAL_KEY } from './forge.js';
 import { logFile } from './secrets.js';
 
 export type Line = Readonly<Record<string, unknown>>;
@@ -40,7 +41,12 @@ export class ServerProcess {
 
   /** Runs it; it may refuse to start: see `ended`. */
   static spawn(settings: Readonly<Record<string, string>>, args: readonly string[] = []): ServerProcess {
-    const env = { PATH: process.env['PATH'] ?? '', PALIER_PORT: '0', ...settings };
+    const env = {
+      PATH: process.env['PATH'] ?? '',
+      PALIER_PORT: '0',
+      PALIER_KEY_ENCRYPTION_KEY: SEAL_KEY,
+      ...settings,
+    };
     return new ServerProcess(
       spawn(process.execPath, ['dist/src/main.js', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
     );

@@ -2,7 +2,7 @@ import type { ApiClientId, OrganisationId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { ApiClientRow, ClientToVerify, SecretRow } from './api-clients.types.js';
+import type { ApiClientRow, SecretRow } from './api-clients.types.js';
 
 /** Row-level security shows the clients of the organisations that the reader administers. */
 const CLIENT = `
@@ -75,27 +75,4 @@ async function withSecrets(
     ...client,
     secrets: secrets.filter(({ clientId }) => clientId === client.id),
   }));
-}
-
-/** As whoever signs in: the client, and the secrets that still open. */
-export async function findClientToVerify(q: Queryable, id: ApiClientId): Promise<ClientToVerify | null> {
-  const client = await row<Omit<ClientToVerify, 'secrets'>>(
-    q,
-    `
-    select
-      a.id,
-      a.organisation_id as "organisationId",
-      a.scopes,
-      app.client_role(a.id, a.organisation_id, app.today()) as role
-    from api_clients a
-    where a.id = $1
-    `,
-    [id],
-  );
-  const secrets = await rows<ClientToVerify['secrets'][number]>(
-    q,
-    `select s.id, s.secret_hash as hash ${OPEN_SECRETS}`,
-    [[id]],
-  );
-  return client && { ...client, secrets };
 }

@@ -4,7 +4,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Tx } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { newId } from '../../platform/ids.js';
-import type { NewApiClient, SecretId } from './api-clients.types.js';
+import type { ClientOfSecret, NewApiClient } from './api-clients.types.js';
 
 export async function insertApiClient(
   tx: Tx,
@@ -77,7 +77,17 @@ export async function markRevoked(tx: Tx, id: ApiClientId, by: PersonId, at: Ins
   );
 }
 
-/** Tells whoever rotates a secret whether the old one still serves. */
-export async function markUsed(tx: Tx, id: SecretId, at: Instant): Promise<void> {
-  await rows(tx, 'update api_client_secrets s set last_used_at = $2 where s.id = $1', [id, at]);
+/**
+ * The client that this secret opens; null for any other secret, and any other client. Noted as used: it tells whoever
+ * rotates a secret whether the old one still serves.
+ */
+export function useSecret(tx: Tx, id: ApiClientId, hash: Buffer): Promise<ClientOfSecret | null> {
+  return row(
+    tx,
+    `
+    select c.organisation_id as "organisationId", c.scopes, c.role
+    from app.client_of_secret($1, $2) c
+    `,
+    [id, hash],
+  );
 }

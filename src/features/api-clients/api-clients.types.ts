@@ -36,14 +36,12 @@ export interface NewApiClient {
   readonly until: Day | null;
 }
 
-/** What a client must show to be given a token. */
-export interface ClientToVerify {
-  readonly id: ApiClientId;
+/** What the right secret of a client opens. */
+export interface ClientOfSecret {
   readonly organisationId: OrganisationId;
   readonly scopes: readonly Scope[];
   /** The role that its organisation gives it; null: revoked or expired. */
   readonly role: 'hr' | 'centre_admin' | null;
-  readonly secrets: readonly { readonly id: SecretId; readonly hash: Buffer }[];
 }
 
 export interface ClientToken {

@@ -1,13 +1,10 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
 import { AccessTokens } from '../../platform/access/access-tokens.js';
 import { SIGN_IN } from '../../platform/access/actor.js';
 import { hashSecretToken } from '../../platform/access/secret-tokens.js';
 import { Db } from '../../platform/database/db.js';
 import { invalidClient } from './api-clients.errors.js';
-import { findClientToVerify } from './api-clients.queries.js';
-import { markUsed } from './api-clients.store.js';
+import { useSecret } from './api-clients.store.js';
 import type { ClientToken } from './api-clients.types.js';
 import { readBasic, readTokenRequest } from './oauth.rules.js';
 
@@ -15,7 +12,6 @@ import { readBasic, readTokenRequest } from './oauth.rules.js';
 export class OauthService {
   constructor(
     private readonly db: Db,
-    private readonly clock: Clock,
     private readonly tokens: AccessTokens,
   ) {}
 
@@ -26,15 +22,13 @@ export class OauthService {
     const hash = hashSecretToken(credentials.secret);
     await this.tokens.prepare();
     return this.db.transaction(SIGN_IN, async (tx) => {
-      const client = await findClientToVerify(tx, credentials.clientId);
-      const secret = client?.secrets.find((one) => timingSafeEqual(one.hash, hash));
-      if (!client || !secret || client.role === null) throw invalidClient();
+      const client = await useSecret(tx, credentials.clientId, hash);
+      if (!client || client.role === null) throw invalidClient();
       const request = readTokenRequest(form, client.scopes);
       if (!request.ok) throw request.refusal;
-      await markUsed(tx, secret.id, this.clock.now());
       const accessToken = await this.tokens.issue({
         kind: 'client',
-        clientId: client.id,
+        clientId: credentials.clientId,
         organisationId: client.organisationId,
         roles: [client.role],
         scopes: request.scopes,

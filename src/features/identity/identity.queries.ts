@@ -1,18 +1,19 @@
 import type { AccountId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
-import type { Role } from '../../platform/access/actor.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { AccountRow, InvitationId, InvitationRow } from './identity.types.js';
-
-const ACCOUNT = `
-  select a.id, a.person_id as "personId", a.email, a.password_hash as "passwordHash", a.disabled_at as "disabledAt"
-  from accounts a
-`;
+import type { AccountToVerify, InvitationId, InvitationRow } from './identity.types.js';
 
 /** `email` in lower case. */
-export function findAccountByEmail(q: Queryable, email: string): Promise<AccountRow | null> {
-  return row(q, `${ACCOUNT} where a.email = $1`, [email]);
+export function findAccountToVerify(q: Queryable, email: string): Promise<AccountToVerify | null> {
+  return row(
+    q,
+    `
+    select a.id, a.password_hash as "passwordHash", a.disabled_at as "disabledAt"
+    from app.account_to_verify($1) a
+    `,
+    [email],
+  );
 }
 
 /** @throws not_found for any account but one's own */
@@ -20,12 +21,6 @@ export async function getAccountEmail(q: Queryable, id: AccountId): Promise<stri
   const found = await row<{ email: string }>(q, 'select a.email from accounts a where a.id = $1', [id]);
   if (!found) throw notFound();
   return found.email;
-}
-
-/** What an access token says of a person, as of today: see the function in the migrations. */
-export async function listTokenRoles(q: Queryable, personId: PersonId): Promise<readonly Role[]> {
-  const found = await row<{ roles: Role[] }>(q, 'select app.token_roles($1) as roles', [personId]);
-  return found?.roles ?? [];
 }
 
 export const INVITATION_COLUMNS = `

@@ -5,13 +5,17 @@ import type { Role } from '../../platform/access/actor.js';
 export type InvitationId = Id<'invitation'>;
 export type TokenFamilyId = Id<'token_family'>;
 
-export interface AccountRow {
+/** One account, for one exact e-mail, to compare a password with. */
+export interface AccountToVerify {
   readonly id: AccountId;
-  readonly personId: PersonId;
-  /** Lower case. */
-  readonly email: string;
   readonly passwordHash: string | null;
   readonly disabledAt: Instant | null;
+}
+
+/** Whose session it is, and what a token says of them as of today. */
+export interface SessionHolder {
+  readonly personId: PersonId;
+  readonly roles: readonly Role[];
 }
 
 /** An account as its administrators see it. */
@@ -25,7 +29,7 @@ export interface AccountDetails {
 }
 
 export interface RefreshTokenRow {
-  readonly familyId: TokenFamilyId;
+  readonly accountId: AccountId;
   readonly expiresAt: Instant;
   readonly usedAt: Instant | null;
   readonly revokedAt: Instant | null;

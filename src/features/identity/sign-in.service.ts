@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Instant } from '../../kernel/days.js';
+import type { AccountId } from '../../kernel/ids.js';
 import { AccessTokens } from '../../platform/access/access-tokens.js';
 import { SIGN_IN } from '../../platform/access/actor.js';
 import { isPassword } from '../../platform/access/passwords.js';
@@ -9,23 +10,20 @@ import { hashSecretToken, newSecretToken } from '../../platform/access/secret-to
 import { Turnstile } from '../../platform/access/turnstile.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.module.js';
-import { Db, type Tx } from '../../platform/database/db.js';
-import { newId } from '../../platform/ids.js';
+import { Db } from '../../platform/database/db.js';
 import { failuresAfter, FREE_GUESSES, secondsToWait } from './guessing.rules.js';
 import { sessionEnded, signInSlowed, wrongCredentials } from './identity.errors.js';
-import { findAccountByEmail, listTokenRoles } from './identity.queries.js';
-import type { AccountRow, Session, TokenFamilyId } from './identity.types.js';
+import { findAccountToVerify } from './identity.queries.js';
+import type { Session, SessionHolder } from './identity.types.js';
 import { judgeRefreshToken } from './refresh-tokens.rules.js';
 import {
-  findRefreshToken,
-  forgiveFailures,
-  insertRefreshToken,
-  lockAccountOfToken,
-  lockEnabledAccount,
+  endFamilyOf,
+  lockSession,
   lockTallies,
-  revokeFamily,
+  openSession,
+  rotateRefreshToken,
   setFailures,
-  useRefreshToken,
+  type NextToken,
 } from './sign-in.store.js';
 
 /**
@@ -53,13 +51,15 @@ export class SignInService {
       const addressKey = tallyKey('address', address);
       const accountKey = tallyKey('account', email.toLowerCase());
       await this.countAttempt(accountKey, addressKey);
-      const account = await this.db.read(SIGN_IN, (q) => findAccountByEmail(q, email.toLowerCase()));
+      const account = await this.db.read(SIGN_IN, (q) => findAccountToVerify(q, email.toLowerCase()));
       const isRight = await isPassword(password, account?.passwordHash ?? null);
       if (!account || !isRight || account.disabledAt !== null) throw wrongCredentials();
+      const next = this.nextToken();
+      const tallies = { account: accountKey, address: addressKey };
       return this.db.transaction(SIGN_IN, async (tx) => {
-        if (!(await lockEnabledAccount(tx, account.id))) throw wrongCredentials();
-        await forgiveFailures(tx, accountKey, addressKey);
-        return this.openSession(tx, account, newId());
+        const holder = await openSession(tx, account, tallies, next);
+        if (!holder) throw wrongCredentials();
+        return this.session(account.id, holder, next.token);
       });
     });
   }
@@ -71,18 +71,15 @@ export class SignInService {
   async refresh(token: string): Promise<Session> {
     await this.tokens.prepare();
     const hash = hashSecretToken(token);
+    const next = this.nextToken();
     const session = await this.db.independently(SIGN_IN, async (tx) => {
-      const account = await lockAccountOfToken(tx, hash);
-      const stored = account && (await findRefreshToken(tx, hash));
-      if (!account || !stored || account.disabledAt !== null) return null;
-      const now = this.clock.now();
-      const judgement = judgeRefreshToken(stored, now);
-      if (judgement === 'over') return null;
-      if (judgement === 'reused' || !(await useRefreshToken(tx, hash, now))) {
-        await revokeFamily(tx, stored.familyId, now);
-        return null;
-      }
-      return this.openSession(tx, account, stored.familyId);
+      const stored = await lockSession(tx, hash);
+      const judgement = stored && judgeRefreshToken(stored, this.clock.now());
+      if (!stored || judgement === 'over') return null;
+      const holder = judgement === 'rotate' && (await rotateRefreshToken(tx, hash, next));
+      if (holder) return this.session(stored.accountId, holder, next.token);
+      await endFamilyOf(tx, hash);
+      return null;
     });
     if (!session) throw sessionEnded();
     return session;
@@ -91,42 +88,36 @@ export class SignInService {
   /** Ends the family of a refresh token; one that is not known has nothing to end. */
   async logout(token: string): Promise<void> {
     const hash = hashSecretToken(token);
-    await this.db.transaction(SIGN_IN, async (tx) => {
-      const account = await lockAccountOfToken(tx, hash);
-      const stored = account && (await findRefreshToken(tx, hash));
-      if (stored) await revokeFamily(tx, stored.familyId, this.clock.now());
-    });
+    await this.db.transaction(SIGN_IN, (tx) => endFamilyOf(tx, hash));
   }
 
   /** Committed whatever follows. @throws too_many_requests, and then the attempt does not count */
   private async countAttempt(account: string, address: string): Promise<void> {
     const wait = await this.db.independently(SIGN_IN, async (tx) => {
       const now = this.clock.now();
-      const tallies = await lockTallies(tx, [account, address], now);
+      const tallies = await lockTallies(tx, [account, address]);
       const freeOf = (key: string) => (key === account ? FREE_GUESSES.account : FREE_GUESSES.address);
       const longest = Math.max(...tallies.map((tally) => secondsToWait(tally, freeOf(tally.key), now)));
       if (longest > 0) return longest;
-      for (const tally of tallies) await setFailures(tx, tally.key, failuresAfter(tally, now), now);
+      for (const tally of tallies) await setFailures(tx, tally.key, failuresAfter(tally, now));
       return 0;
     });
     if (wait > 0) throw signInSlowed(wait);
   }
 
-  private async openSession(tx: Tx, account: AccountRow, familyId: TokenFamilyId): Promise<Session> {
-    const now = this.clock.now();
+  private nextToken(): NextToken & { readonly token: string } {
     const { token, hash } = newSecretToken();
-    const expiresAt = new Date(
-      Date.parse(now) + this.config.refreshTokenDays * DAY_MS,
-    ).toISOString() as Instant;
-    await insertRefreshToken(tx, { accountId: account.id, familyId, hash, expiresAt }, now);
-    const roles = await listTokenRoles(tx, account.personId);
-    const accessToken = await this.tokens.issue({
-      kind: 'person',
-      accountId: account.id,
-      personId: account.personId,
-      roles,
-    });
-    return { accessToken, expiresIn: this.tokens.lifetime, refreshToken: token };
+    const expires = Date.parse(this.clock.now()) + this.config.refreshTokenDays * DAY_MS;
+    return { token, hash, expiresAt: new Date(expires).toISOString() as Instant };
+  }
+
+  private async session(
+    accountId: AccountId,
+    { personId, roles }: SessionHolder,
+    refreshToken: string,
+  ): Promise<Session> {
+    const accessToken = await this.tokens.issue({ kind: 'person', accountId, personId, roles });
+    return { accessToken, expiresIn: this.tokens.lifetime, refreshToken };
   }
 }
 

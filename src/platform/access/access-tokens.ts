@@ -15,7 +15,8 @@ import { CONFIG } from '../config/config.module.js';
 import { newId } from '../ids.js';
 import { callerOf, ROLES, type Actor, type Role } from './actor.js';
 import { isScope } from './scopes.js';
-import { ALGORITHM, TokenFacts } from './token-facts.js';
+import { ALGORITHM } from './signing-keys.store.js';
+import { TokenFacts } from './token-facts.js';
 
 const ISSUER = 'palier';
 /** The clock of the process that issued a token may be ahead of this one's. */

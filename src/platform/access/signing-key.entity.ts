@@ -1,17 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { JWK } from 'jose';
 
-/** A key that signs access tokens, shared by every process. */
+/** A key that signs access tokens, shared by every process; sealed with a key that the database never sees. */
 @Entity('signing_keys')
 export class SigningKey {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'signing_keys_pkey' })
   kid!: string;
 
-  @Column('jsonb', { name: 'private_jwk' })
-  privateJwk!: JWK;
-
-  @Column('jsonb', { name: 'public_jwk' })
-  publicJwk!: JWK;
+  @Column('bytea', { name: 'sealed_key' })
+  sealedKey!: Buffer;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

@@ -1,65 +1,51 @@
-import type { JWK } from 'jose';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { Instant } from '../../kernel/days.js';
 import type { Queryable, Tx } from '../database/db.js';
-import { rows } from '../database/sql.js';
+import { row, rows } from '../database/sql.js';
+import { newId } from '../ids.js';
+import type { KeySeal } from './key-seal.js';
 
-export interface StoredKey {
+export const ALGORITHM = 'ES256';
+
+export interface SealedKey {
   readonly kid: string;
-  readonly privateJwk: JWK;
-  readonly publicJwk: JWK;
+  readonly sealedKey: Buffer;
+}
+
+/** A key that nobody has yet, sealed. The database keeps it, and could not say what it is. */
+export async function newSigningKey(seal: KeySeal): Promise<SealedKey> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const kid: string = newId();
+  return { kid, sealedKey: seal.seal(kid, JSON.stringify(await exportJWK(privateKey))) };
+}
+
+/** The private key, or null when no key that is known opens it. */
+export function openSigningKey(seal: KeySeal, { kid, sealedKey }: SealedKey): JWK | null {
+  const opened = seal.open(kid, sealedKey);
+  return opened === null ? null : (JSON.parse(opened) as JWK);
+}
+
+/** Keys that verify tokens at that moment; the newest, last, signs. */
+export function listSigningKeys(q: Queryable, at: Instant): Promise<SealedKey[]> {
+  return rows(q, 'select k.kid, k.sealed_key as "sealedKey" from app.signing_keys_in_force($1) k', [at]);
 }
 
 /** The longest that an access token lives (60 minutes), and five more for a process that signs with the former key yet. */
 const LONGEST_TOKEN = '65 minutes';
 
-/**
- * Keys that verify tokens at that moment; the newest, last, signs. A key is in force until it is retired, or until the
- * last token that it may have signed has expired: nothing has to run for it to go.
- */
-export function listSigningKeys(q: Queryable, at: Instant): Promise<StoredKey[]> {
-  return rows(
-    q,
-    `
-    select k.kid, k.private_jwk as "privateJwk", k.public_jwk as "publicJwk"
-    from signing_keys k
-    where k.retired_at is null
-      and not exists (
-        select from signing_keys newer
-        where newer.retired_at is null
-          and newer.created_at > k.created_at
-          and newer.created_at + interval '${LONGEST_TOKEN}' <= $1
-      )
-    order by k.created_at, k.kid
-    `,
-    [at],
-  );
-}
-
 /** Accounts disabled and clients revoked since the oldest token that may still be valid was issued. */
 export async function listClosedCallers(q: Queryable, at: Instant): Promise<string[]> {
   const closed = await rows<{ id: string }>(
     q,
-    `
-    select a.id from accounts a where a.disabled_at > $1::timestamptz - interval '${LONGEST_TOKEN}'
-    union all
-    select c.id from api_clients c where c.revoked_at > $1::timestamptz - interval '${LONGEST_TOKEN}'
-    `,
+    `select c.id from app.callers_closed_since($1::timestamptz - interval '${LONGEST_TOKEN}') c`,
     [at],
   );
   return closed.map(({ id }) => id);
 }
 
 export async function isClosed(q: Queryable, id: string): Promise<boolean> {
-  const closed = await rows(
-    q,
-    `
-    select from accounts a where a.id = $1 and a.disabled_at is not null
-    union all
-    select from api_clients c where c.id = $1 and c.revoked_at is not null
-    `,
-    [id],
-  );
-  return closed.length > 0;
+  const found = await row<{ closed: boolean }>(q, 'select app.is_closed_caller($1) as closed', [id]);
+  return found?.closed ?? false;
 }
 
 /** Whoever makes or retires keys does it alone: processes that start, and whoever rotates beside them. */
@@ -68,15 +54,6 @@ export async function holdSigningKeys(tx: Queryable): Promise<void> {
 }
 
 /** The first key of all: of processes that start at once one makes it, and the others find it. */
-export async function insertFirstSigningKey(tx: Tx, key: StoredKey, at: Instant): Promise<void> {
-  await holdSigningKeys(tx);
-  await rows(
-    tx,
-    `
-    insert into signing_keys (kid, private_jwk, public_jwk, created_at)
-    select $1, $2, $3, $4
-    where not exists (select from signing_keys k where k.retired_at is null)
-    `,
-    [key.kid, JSON.stringify(key.privateJwk), JSON.stringify(key.publicJwk), at],
-  );
+export async function insertFirstSigningKey(tx: Tx, { kid, sealedKey }: SealedKey): Promise<void> {
+  await rows(tx, 'select app.keep_first_signing_key($1, $2)', [kid, sealedKey]);
 }

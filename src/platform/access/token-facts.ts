@@ -1,19 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { importJWK, type CryptoKey, type JWK } from 'jose';
 import { Clock } from '../../kernel/clock.js';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config.module.js';
 import { Db } from '../database/db.js';
-import { newId } from '../ids.js';
+import { LOG, type Log } from '../logs/logger.js';
 import { SIGN_IN } from './actor.js';
+import { KeySeal } from './key-seal.js';
+import { sealedByAnother } from './signing-keys.errors.js';
 import {
+  ALGORITHM,
   insertFirstSigningKey,
   isClosed,
   listClosedCallers,
   listSigningKeys,
-  type StoredKey,
+  newSigningKey,
+  openSigningKey,
+  type SealedKey,
 } from './signing-keys.store.js';
 
-export const ALGORITHM = 'ES256';
 /** What is known is never used when it is older. From half of it on it is read again, and nobody waits for that. */
 const STALE_MS = 1_000;
 /** Between two reads for keys that are not known: tokens that name no key of ours cost no more than this. */
@@ -39,18 +45,30 @@ export class TokenFacts implements OnModuleInit {
   private running: Promise<void> | null = null;
   private next: Promise<void> | null = null;
   private pause: Promise<void> = Promise.resolve();
+  private readonly foreign = new Set<string>();
 
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
+  /** @throws when the keys in force are sealed with another key than the settings have */
   async onModuleInit(): Promise<void> {
     await this.read();
-    if (this.facts.keys.length > 0) return;
-    const key = await newSigningKey();
-    await this.db.independently(SIGN_IN, (tx) => insertFirstSigningKey(tx, key, this.clock.now()));
-    await this.read();
+    if (this.foreign.size === 0 && this.facts.keys.length === 0) {
+      const key = await newSigningKey(this.seal);
+      await this.db.independently(SIGN_IN, (tx) => insertFirstSigningKey(tx, key));
+      await this.read();
+    }
+    if (this.facts.keys.length === 0) throw sealedByAnother();
+  }
+
+  private get seal(): KeySeal {
+    const { sealKeys } = this.config;
+    if (!sealKeys) throw new Error('No key was given to seal with: see start-up.ts.');
+    return new KeySeal(sealKeys);
   }
 
   /** The newest key known. Ask `refresh` first. */
@@ -110,18 +128,25 @@ export class TokenFacts implements OnModuleInit {
       Promise.all([listSigningKeys(tx, now), listClosedCallers(tx, now)]),
     );
     const known = new Map(this.facts.keys.map((key) => [key.kid, key]));
-    const keys = await Promise.all(stored.map(async (key) => known.get(key.kid) ?? imported(key)));
-    this.facts = { keys, closedCallers: new Set(closed) };
+    const keys = await Promise.all(stored.map(async (key) => known.get(key.kid) ?? this.opened(key)));
+    this.facts = { keys: keys.filter((key) => key !== null), closedCallers: new Set(closed) };
     this.readAt = Date.parse(now);
+  }
+
+  /** Nothing is signed nor verified with a key that this process cannot open, whoever put it into the table. */
+  private async opened(sealed: SealedKey): Promise<Key | null> {
+    const jwk = openSigningKey(this.seal, sealed);
+    if (jwk) return imported(sealed.kid, jwk);
+    if (!this.foreign.has(sealed.kid)) {
+      this.log.error({ kid: sealed.kid }, 'a signing key is sealed with another key');
+      this.foreign.add(sealed.kid);
+    }
+    return null;
   }
 }
 
-export async function newSigningKey(): Promise<StoredKey> {
-  const { privateKey, publicKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-  return { kid: newId(), privateJwk: await exportJWK(privateKey), publicJwk: await exportJWK(publicKey) };
-}
-
-async function imported({ kid, privateJwk, publicJwk }: StoredKey): Promise<Key> {
+async function imported(kid: string, { kty, crv, x, y, d }: JWK): Promise<Key> {
   const keyOf = async (jwk: JWK) => (await importJWK(jwk, ALGORITHM)) as CryptoKey;
-  return { kid, privateKey: await keyOf(privateJwk), publicKey: await keyOf(publicJwk) };
+  const half = { kty, crv, x, y } as JWK;
+  return { kid, privateKey: await keyOf({ ...half, d } as JWK), publicKey: await keyOf(half) };
 }

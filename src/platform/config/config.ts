@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { SealKeys } from '../access/key-seal.js';
 import type { S3Settings } from '../files/s3-store.js';
 
 const minutes = z.coerce.number().int().min(1);
@@ -17,6 +18,11 @@ const proxies = z
   .pipe(
     z.array(proxyAddress, 'must be true, false, or addresses and networks of proxies, separated by commas'),
   );
+
+const sealKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/_-]{43}=?$/, 'must be 32 random bytes in base64: openssl rand -base64 32')
+  .transform((text) => Buffer.from(text, 'base64'));
 
 const SENDER = /^([^<>@"\r\n]{1,80} )?<[^\s<>@"]+@[a-z0-9.-]+>$|^[^\s<>@"]+@[a-z0-9.-]+$/i;
 
@@ -44,7 +50,9 @@ const Settings = z.object({
   PALIER_EVIDENCE_S3_KEY_ID: z.string().min(1).optional(),
   PALIER_EVIDENCE_S3_REGION: z.string().min(1).default('us-east-1'),
   PALIER_EVIDENCE_S3_SECRET: z.string().min(1).optional(),
+  PALIER_FORMER_KEY_ENCRYPTION_KEY: sealKey.optional(),
   PALIER_HOST: z.string().min(1).default('127.0.0.1'),
+  PALIER_KEY_ENCRYPTION_KEY: sealKey.optional(),
   PALIER_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   PALIER_MAIL_FROM: z.string().regex(SENDER, 'must be an e-mail address, or a name and <address>').optional(),
   PALIER_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -83,6 +91,8 @@ export interface Config {
   readonly evidenceFolder: string;
   /** The bucket of the bytes of evidence files; null: the folder. */
   readonly evidenceS3: S3Settings | null;
+  /** What seals the keys that sign tokens; null: the file below the data folder, which is no place for production. */
+  readonly sealKeys: SealKeys | null;
   readonly host: string;
   readonly port: number;
   readonly poolSize: number;
@@ -163,6 +173,16 @@ function findContradictions(settings: Settings): string[] {
       'DATABASE_URL: obligatoire avec NODE_ENV=production, le serveur embarqué ne sert qu’aux essais (needed in production: the embedded server is for trying)',
     );
   }
+  if (settings.NODE_ENV === 'production' && !settings.PALIER_KEY_ENCRYPTION_KEY) {
+    complaints.push(
+      'PALIER_KEY_ENCRYPTION_KEY: obligatoire avec NODE_ENV=production, elle scelle les clés qui signent les jetons : « openssl rand -base64 32 » en fait une, à garder hors de la base et de ses sauvegardes (needed in production: it seals the signing keys; keep it away from the database and its backups)',
+    );
+  }
+  if (settings.PALIER_FORMER_KEY_ENCRYPTION_KEY && !settings.PALIER_KEY_ENCRYPTION_KEY) {
+    complaints.push(
+      'PALIER_FORMER_KEY_ENCRYPTION_KEY: needs PALIER_KEY_ENCRYPTION_KEY, which takes its place',
+    );
+  }
   return complaints;
 }
 
@@ -180,6 +200,12 @@ function fromSettings(settings: Settings): Config {
     dataDir: settings.PALIER_DATA_DIR,
     evidenceFolder: settings.PALIER_EVIDENCE_FOLDER ?? join(settings.PALIER_DATA_DIR, 'evidence'),
     evidenceS3: bucketIn(settings),
+    sealKeys: settings.PALIER_KEY_ENCRYPTION_KEY
+      ? {
+          current: settings.PALIER_KEY_ENCRYPTION_KEY,
+          former: settings.PALIER_FORMER_KEY_ENCRYPTION_KEY ?? null,
+        }
+      : null,
     host: settings.PALIER_HOST,
     port: settings.PALIER_PORT,
     poolSize: settings.PALIER_POOL_SIZE,

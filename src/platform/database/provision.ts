@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { ownerDataSourceOptions } from '../../data-source.js';
+import { scramVerifierOf } from './scram.js';
 
 /** Why the database cannot be used, in a sentence that says what to do; it stops the start. */
 export class ProvisionError extends Error {}
@@ -40,7 +41,8 @@ async function alone(owner: DataSource, work: () => Promise<unknown>): Promise<v
 
 /**
  * The URL of the API's role on the owner's server. Its password is derived from the owner's, so that every process
- * computes the same one and there is nothing more to configure; a server that trusts needs none.
+ * computes the same one and there is nothing more to configure; a server that trusts needs none. It is set at each
+ * start, also because PostgreSQL lets a role change its own; the server and its logs see what checks it, never itself.
  */
 export async function provisionApiRole(owner: DataSource, ownerUrl: string): Promise<string> {
   const url = new URL(ownerUrl);
@@ -49,7 +51,7 @@ export async function provisionApiRole(owner: DataSource, ownerUrl: string): Pro
   url.password = '';
   if (ownerPassword !== '') {
     const password = createHmac('sha256', ownerPassword).update('palier_api').digest('base64url');
-    await alone(owner, () => owner.query(`alter role palier_api password '${password}'`));
+    await alone(owner, () => owner.query(`alter role palier_api password '${scramVerifierOf(password)}'`));
     url.password = password;
   }
   return url.toString();

@@ -7,7 +7,7 @@ import { rotateSigningKeys } from '../../../src/platform/access/rotate-signing-k
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp } from '../../support/app.js';
-import { byEcdsa, readToken, signed, signingKeyOf } from '../../support/forge.js';
+import { byEcdsa, readToken, SEAL_KEY, signed, signingKeyOf, testSeal } from '../../support/forge.js';
 import type { Someone } from '../../support/given.js';
 
 const PASSWORD = 'un mot de passe assez long';
@@ -29,7 +29,9 @@ beforeEach(async () => {
 });
 
 const rotate = ({ retireFormer = false } = {}) =>
-  asOwner(one.database.ownerUrl, (owner) => rotateSigningKeys(owner, one.clock.now(), { retireFormer }));
+  asOwner(one.database.ownerUrl, (owner) =>
+    rotateSigningKeys(owner, testSeal, one.clock.now(), { retireFormer }),
+  );
 const issue = async (app: TestApp) => {
   const tokens = app.nest.get(AccessTokens);
   await tokens.prepare();
@@ -166,7 +168,11 @@ test('of rotations at once, or from a computer whose clock is behind, the last o
 test('the command rotates, says so, and refuses what it does not know', async () => {
   const run = (...args: string[]) =>
     promisify(execFile)(process.execPath, ['dist/scripts/keys-rotate.js', ...args], {
-      env: { ...process.env, DATABASE_URL: one.database.ownerUrl },
+      env: {
+        ...process.env,
+        DATABASE_URL: one.database.ownerUrl,
+        PALIER_KEY_ENCRYPTION_KEY: SEAL_KEY,
+      },
     });
   const kids = async () =>
     (await one.owner.query('select kid from signing_keys where retired_at is null')).rows;
@@ -189,7 +195,7 @@ async function countReads(work: () => Promise<void>): Promise<number> {
   let reads = 0;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const text = typeof args[0] === 'string' ? args[0] : (args[0] as { text: string }).text;
-    if (text.includes('from signing_keys k')) reads += 1;
+    if (text.includes('app.signing_keys_in_force')) reads += 1;
     return query.apply(this, args);
   } as typeof pg.Client.prototype.query;
   try {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { SEAL_KEY } from '../../support/forge.js';
 
 const MAIN = join('dist', 'src', 'main.js');
 
@@ -30,6 +31,7 @@ export class ApiProcess {
         ...(apiUrl ? { DATABASE_API_URL: apiUrl } : {}),
         PALIER_LOG_LEVEL: 'warn',
         PALIER_PORT: '0',
+        PALIER_KEY_ENCRYPTION_KEY: SEAL_KEY,
         PALIER_POOL_SIZE: String(poolSize),
         PALIER_RATE_LIMIT_PER_MINUTE: '10000000',
         ...env,

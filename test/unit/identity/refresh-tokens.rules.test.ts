@@ -5,7 +5,7 @@ import type { Instant } from '../../../src/kernel/days.js';
 
 const now = '2026-03-12T08:00:00.000Z' as Instant;
 const token = (values: Partial<RefreshTokenRow> = {}): RefreshTokenRow => ({
-  familyId: 'f' as RefreshTokenRow['familyId'],
+  accountId: 'a' as RefreshTokenRow['accountId'],
   expiresAt: '2026-03-12T08:00:00.001Z' as Instant,
   usedAt: null,
   revokedAt: null,
