@@ -3,7 +3,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Role } from '../../platform/access/actor.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { AccountRow, InvitationId, InvitationRow } from './identity.types.js';
+import type { AccountRow, InvitationId, InvitationRow, OfferedInvitation } from './identity.types.js';
 
 const ACCOUNT = `
   select a.id, a.person_id as "personId", a.email, a.password_hash as "passwordHash", a.disabled_at as "disabledAt"
@@ -28,25 +28,29 @@ export async function listTokenRoles(q: Queryable, personId: PersonId): Promise<
   return found?.roles ?? [];
 }
 
-export const INVITATION_COLUMNS = `
-  i.id,
-  i.email,
-  i.organisation_id as "organisationId",
-  i.role,
-  i.person_id       as "personId",
-  i.invited_by      as "invitedBy",
-  i.created_at      as "createdAt",
-  i.expires_at      as "expiresAt",
-  i.accepted_at     as "acceptedAt"
+const INVITATION = `
+  select
+    i.id,
+    i.email,
+    i.organisation_id as "organisationId",
+    i.role,
+    i.person_id       as "personId",
+    i.invited_by      as "invitedBy",
+    i.created_at      as "createdAt",
+    i.expires_at      as "expiresAt",
+    i.accepted_at     as "acceptedAt",
+    i.withdrawn_at    as "withdrawnAt",
+    i.withdrawn_by    as "withdrawnBy",
+    i.superseded_by   as "supersededBy",
+    s.state,
+    s.void_reason     as "voidReason"
+  from invitations i
+  cross join lateral app.invitation_state(i.id) s
 `;
 
 /** @throws not_found */
 export async function getInvitation(q: Queryable, id: InvitationId): Promise<InvitationRow> {
-  const found = await row<InvitationRow>(
-    q,
-    `select ${INVITATION_COLUMNS} from invitations i where i.id = $1`,
-    [id],
-  );
+  const found = await row<InvitationRow>(q, `${INVITATION} where i.id = $1`, [id]);
   if (!found) throw notFound();
   return found;
 }
@@ -60,8 +64,7 @@ export function listInvitations(
   return rows(
     q,
     `
-    select ${INVITATION_COLUMNS}
-    from invitations i
+    ${INVITATION}
     where ($1::uuid is null or i.id > $1)
       and ($2::uuid is null or i.organisation_id = $2)
       and ($3::text is null or lower(i.email) = lower($3))
@@ -72,7 +75,7 @@ export function listInvitations(
   );
 }
 
-/** Has no password yet, and a membership or a mandate outside that organisation. */
+/** Has no password yet, and belongs to others than that organisation: by a role, a mandate, or as the alternant of a contract. */
 export async function standsElsewhere(
   q: Queryable,
   personId: PersonId,
@@ -84,4 +87,18 @@ export async function standsElsewhere(
     [personId, organisationId],
   );
   return found?.elsewhere ?? false;
+}
+
+/** The invitation of a token, for whoever bears it; null when there is none. */
+export function findOfferedInvitation(q: Queryable, tokenHash: Buffer): Promise<OfferedInvitation | null> {
+  return row(
+    q,
+    `
+    select
+      i.id, i.state, i.void_reason as "voidReason", i.email, i.given_name as "givenName",
+      i.family_name as "familyName", i.has_password as "hasPassword"
+    from app.invitation_to_accept($1) i
+    `,
+    [tokenHash],
+  );
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Bilingual } from '../../kernel/language.js';
+import { countCharacters, PASSWORD_FLAWS, PASSWORD_MIN } from '../../kernel/password-flaws.js';
 import type { S3Settings } from '../files/s3-store.js';
 
 const minutes = z.coerce.number().int().min(1);
@@ -18,6 +20,8 @@ const proxies = z
     z.array(proxyAddress, 'must be true, false, or addresses and networks of proxies, separated by commas'),
   );
 
+const inOneLine = ({ fr, en }: Bilingual): string => `${fr} (${en})`;
+
 const SENDER = /^([^<>@"\r\n]{1,80} )?<[^\s<>@"]+@[a-z0-9.-]+>$|^[^\s<>@"]+@[a-z0-9.-]+$/i;
 
 /** Every setting there is. `docs/configuration.md` lists them, and a test compares the two. */
@@ -32,7 +36,13 @@ const Settings = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
   PALIER_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
-  PALIER_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+  PALIER_ADMIN_PASSWORD: z
+    .string()
+    .refine(
+      (password) => countCharacters(password) >= PASSWORD_MIN,
+      inOneLine(PASSWORD_FLAWS.too_short.detail),
+    )
+    .optional(),
   PALIER_ACCESS_TOKEN_MINUTES: minutes.max(60).default(15),
   PALIER_DATA_DIR: z.string().min(1).default('.data'),
   PALIER_EVIDENCE_FOLDER: z.string().min(1).optional(),
