@@ -149,6 +149,20 @@ test.each(['named', 'found by e-mail'])(
   },
 );
 
+test('nor one whom another organisation recorded, and who also works here', async () => {
+  const { alternant } = await app.given.contract({ employerId: elsewhere });
+  await app.owner.query('delete from memberships where person_id = $1', [alternant.personId]);
+  await app.owner.query(`update people set owner_id = $2, email = 'les.deux@ehpad.test' where id = $1`, [
+    alternant.personId,
+    elsewhere,
+  ]);
+  await app.given.membership(alternant, 'tutor', employer);
+
+  for (const more of [{}, { personId: alternant.personId }, { role: 'hr' }]) {
+    expect((await invite(hr, 'les.deux@ehpad.test', more)).status).toBe(403);
+  }
+});
+
 test('a draft of one’s own does not make an alternant of elsewhere one’s to invite, nor does a draft of elsewhere stop', async () => {
   const contract = await app.given.contract({ employerId: elsewhere });
   const { personId } = contract.alternant;
@@ -275,6 +289,31 @@ test('of an acceptance and the disabling of its inviter at once, the membership 
     expect(disabled.status).toBe(200);
     expect([200, 409]).toContain(accepted.status);
     expect(await membershipsOf(invited.body.personId)).toHaveLength(accepted.status === 200 ? 1 : 0);
+  }
+});
+
+test('whatever happens to an invitation at once, it ends one way, and gives a role only if it was accepted', async () => {
+  for (let i = 0; i < 6; i++) {
+    const inviter = await app.given.someone('hr', employer);
+    const email = `tout.ensemble.${i}@ehpad.test`;
+    const invited = await invite(await app.as(inviter), email);
+    const path = `/v1/people/${invited.body.personId}`;
+    const version = (await hr.get(path)).headers['etag'] ?? '';
+
+    const answers = await Promise.all([
+      accept(invited),
+      hr.patch(path, { email: `corrigee.${i}@ehpad.test` }, { 'if-match': version }),
+      hr.post(`/v1/invitations/${invited.body.id}/withdraw`),
+      invite(hr, email, { role: 'tutor', personId: invited.body.personId }),
+      platform.post(`/v1/people/${inviter.personId}/account/disable`),
+      accept(invited),
+    ]);
+
+    expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+    const accepted = answers.filter(({ status, body }) => status === 200 && body.passwordSet);
+    const [state] = await stateOf(invited);
+    expect(accepted).toHaveLength(state === 'accepted' ? 1 : 0);
+    expect(await membershipsOf(invited.body.personId)).toHaveLength(accepted.length);
   }
 });
 
