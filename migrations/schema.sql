@@ -4,6 +4,82 @@
 
 create extension btree_gist;
 
+CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, new_membership uuid, first_password text, OUT state text, OUT void_reason text, OUT password_set boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        invited invitations;
+        at timestamptz := app.setting('app.now')::timestamptz;
+      begin
+        if not app.is_signing_in() then
+          raise exception 'nobody accepts for somebody else' using errcode = '42501';
+        end if;
+        perform from people p
+          where p.id = (select i.person_id from invitations i where i.token_hash = token) for no key update;
+        select * into invited from invitations i where i.token_hash = token for update;
+        if not found then
+          return;
+        end if;
+        perform from accounts a
+          where a.person_id in (invited.person_id, invited.invited_by) order by a.id for no key update;
+        perform from memberships m where m.person_id = invited.invited_by order by m.id for share;
+        select j.state, j.void_reason into state, void_reason from app.judge_invitation(invited.id) j;
+        if state <> 'pending' then
+          return;
+        end if;
+
+        insert into accounts (id, person_id, email, created_at)
+          values (new_account, invited.person_id, lower(invited.email), at)
+          on conflict (person_id) do nothing;
+        update accounts a
+          set password_hash = first_password, email = lower(invited.email)
+          where a.person_id = invited.person_id and a.password_hash is null;
+        password_set := found;
+        if password_set and first_password is null then
+          raise exception 'an account needs a password' using errcode = '23502';
+        end if;
+
+        -- Not said since when, it has always held; unless it was held before, and then it is since today.
+        insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
+          select new_membership, invited.person_id, invited.organisation_id, invited.role,
+            case when bool_or(m.until_day <= app.today()) then app.today() end,
+            min(m.from_day) filter (where m.from_day > app.today()), at
+          from (select) one
+          left join memberships m
+            on m.person_id = invited.person_id
+            and m.organisation_id is not distinct from invited.organisation_id
+            and m.role = invited.role
+          having not coalesce(bool_or(
+            m.id is not null
+            and (m.from_day is null or m.from_day <= app.today())
+            and (m.until_day is null or m.until_day > app.today())
+          ), false);
+        update invitations i set accepted_at = at where i.id = invited.id;
+        state := 'accepted';
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.accepted_invitation(token bytea)
+ RETURNS TABLE(id uuid, email text, organisation_id uuid, role text, person_id uuid, invited_by uuid, created_at timestamp with time zone, expires_at timestamp with time zone, accepted_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT i.id,
+     i.email,
+     i.organisation_id,
+     i.role,
+     i.person_id,
+     i.invited_by,
+     i.created_at,
+     i.expires_at,
+     i.accepted_at
+    FROM invitations i
+   WHERE ((i.token_hash = accepted_invitation.token) AND (i.accepted_at IS NOT NULL) AND app.is_signing_in());
+END;
+
 CREATE OR REPLACE FUNCTION app.account_id()
  RETURNS uuid
  LANGUAGE sql
@@ -301,12 +377,26 @@ AS $function$
       end if;
     end $function$;
 
+CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
+
 CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder));
+
+CREATE OR REPLACE FUNCTION app.gives_role(giver uuid, role text, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = gives_role.giver) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'platform_admin'::text THEN true WHEN 'hr'::text THEN ((gives_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (m.organisation_id = gives_role.organisation)) WHEN 'centre_admin'::text THEN ((gives_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (m.organisation_id = gives_role.organisation)) ELSE false END)));
 
 CREATE OR REPLACE FUNCTION app.held_contract()
  RETURNS uuid
@@ -338,6 +428,40 @@ AS $function$
 
   end $function$;
 
+CREATE OR REPLACE FUNCTION app.invitation_state(wanted uuid, OUT state text, OUT void_reason text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT j.state,
+     j.void_reason
+    FROM (invitations i
+      CROSS JOIN LATERAL app.judge_invitation(i.id) j(state, void_reason))
+   WHERE ((i.id = invitation_state.wanted) AND (app.is_platform_admin() OR (i.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))));
+END;
+
+CREATE OR REPLACE FUNCTION app.invitation_to_accept(token bytea)
+ RETURNS TABLE(id uuid, state text, void_reason text, email text, given_name text, family_name text, has_password boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT i.id,
+     j.state,
+     j.void_reason,
+     i.email,
+     p.given_name,
+     p.family_name,
+     (EXISTS ( SELECT
+            FROM accounts a
+           WHERE ((a.person_id = i.person_id) AND (a.password_hash IS NOT NULL)))) AS has_password
+    FROM ((invitations i
+      JOIN people p ON ((p.id = i.person_id)))
+      CROSS JOIN LATERAL app.judge_invitation(i.id) j(state, void_reason))
+   WHERE ((i.token_hash = invitation_to_accept.token) AND app.is_signing_in());
+END;
+
 CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  RETURNS boolean
  LANGUAGE sql
@@ -368,6 +492,42 @@ CREATE OR REPLACE FUNCTION app.is_telling()
  LANGUAGE sql
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'telling'::text), false);
+
+CREATE OR REPLACE FUNCTION app.judge_invitation(wanted uuid, OUT state text, OUT void_reason text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (i.accepted_at IS NOT NULL) THEN 'accepted'::text
+             WHEN (i.withdrawn_at IS NOT NULL) THEN 'withdrawn'::text
+             WHEN (i.superseded_by IS NOT NULL) THEN 'superseded'::text
+             WHEN (i.voided_at IS NOT NULL) THEN 'void'::text
+             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN 'expired'::text
+             WHEN (f.reason IS NOT NULL) THEN 'void'::text
+             ELSE 'pending'::text
+         END AS state,
+         CASE
+             WHEN (num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) > 0) THEN NULL::text
+             WHEN (i.voided_at IS NOT NULL) THEN 'email_changed'::text
+             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN NULL::text
+             ELSE f.reason
+         END AS void_reason
+    FROM ((invitations i
+      JOIN people p ON ((p.id = i.person_id)))
+      CROSS JOIN LATERAL ( SELECT
+                 CASE
+                     WHEN ((p.email IS NULL) OR (lower(p.email) <> lower(i.email))) THEN 'email_changed'::text
+                     WHEN ((NOT app.gives_role(i.invited_by, i.role, i.organisation_id)) OR (NOT (EXISTS ( SELECT
+                        FROM accounts a
+                       WHERE ((a.person_id = i.invited_by) AND (a.disabled_at IS NULL)))))) THEN 'inviter_lost_right'::text
+                     WHEN ((NOT app.gives_role(i.invited_by, 'platform_admin'::text, NULL::uuid)) AND app.first_password_is_not_of(i.organisation_id, i.person_id)) THEN 'platform_invitation_needed'::text
+                     ELSE NULL::text
+                 END AS reason) f)
+   WHERE (i.id = judge_invitation.wanted);
+END;
 
 CREATE OR REPLACE FUNCTION app.keep_birth_date()
  RETURNS trigger
@@ -632,6 +792,24 @@ AS $function$
                   case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.renew_invitation_token(wanted uuid, token bytea)
+ RETURNS TABLE(email text, organisation text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        if not app.is_telling() then
+          return;
+        end if;
+        perform from invitations i where i.id = wanted for update;
+        return query
+          update invitations i
+          set token_hash = token
+          where i.id = wanted and (select j.state from app.judge_invitation(wanted) j) = 'pending'
+          returning i.email, (select o.name from organisations o where o.id = i.organisation_id);
+      end $function$;
+
 CREATE OR REPLACE FUNCTION app.requests_stale(at timestamp with time zone)
  RETURNS TABLE(id uuid, contract_id uuid)
  LANGUAGE sql
@@ -715,7 +893,7 @@ CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, or
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id IS DISTINCT FROM stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
+RETURN ((app.person_id() IS NOT NULL) AND app.first_password_is_not_of(organisation, person));
 
 CREATE OR REPLACE FUNCTION app.stored_answer(caller uuid, wanted text, at timestamp with time zone)
  RETURNS TABLE(request_hash bytea, status integer, headers jsonb, sealed_body bytea)
@@ -741,6 +919,24 @@ CREATE OR REPLACE FUNCTION app.structure_type_as_of(wanted uuid, at timestamp wi
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT k.structure_type FROM organisation_structure_types k WHERE ((k.organisation_id = structure_type_as_of.wanted) AND (k.recorded_at <= structure_type_as_of.at)) ORDER BY k.version DESC LIMIT 1);
+
+CREATE OR REPLACE FUNCTION app.supersede_invitations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        perform pg_advisory_xact_lock(hashtextextended(
+          format('invitation %s %s %s', lower(new.email), new.organisation_id, new.role), 0));
+        update invitations i
+          set superseded_by = new.id
+          where lower(i.email) = lower(new.email)
+            and i.organisation_id is not distinct from new.organisation_id
+            and i.role = new.role
+            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by, i.voided_at) = 0;
+        return new;
+      end $function$;
 
 CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
@@ -794,6 +990,38 @@ BEGIN ATOMIC
              ELSE (app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day) && '{hr,tutor}'::text[])
          END)));
 END;
+
+CREATE OR REPLACE FUNCTION app.void_invitations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        update invitations i
+          set voided_at = coalesce(app.setting('app.now')::timestamptz, now())
+          where i.person_id = new.id
+            and lower(i.email) is distinct from lower(new.email)
+            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by, i.voided_at) = 0;
+        return new;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.withdraw_invitation(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        update invitations i
+          set withdrawn_at = app.setting('app.now')::timestamptz, withdrawn_by = app.person_id()
+          where i.id = wanted
+            and app.person_id() is not null
+            and app.may_give_role(i.role, i.organisation_id)
+            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) = 0
+            and i.expires_at > app.setting('app.now')::timestamptz;
+        return found;
+      end $function$;
 
 create table accounts (
   id uuid not null,
@@ -1481,31 +1709,34 @@ create table invitations (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  superseded_by uuid,
+  voided_at timestamp with time zone,
+  constraint invitations_end_once CHECK ((num_nonnulls(accepted_at, withdrawn_at, superseded_by) <= 1)),
   constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id),
   constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint invitations_pkey PRIMARY KEY (id)
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES invitations(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint invitations_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint invitations_withdrawn_by_somebody CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
 );
+CREATE UNIQUE INDEX invitations_open_once ON public.invitations USING btree (lower(email), organisation_id, role) NULLS NOT DISTINCT WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL) AND (superseded_by IS NULL) AND (voided_at IS NULL));
 CREATE INDEX invitations_organisation ON public.invitations USING btree (organisation_id);
+CREATE INDEX invitations_person ON public.invitations USING btree (person_id);
 CREATE UNIQUE INDEX invitations_token_once ON public.invitations USING btree (token_hash);
+CREATE TRIGGER invitations_supersede BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.supersede_invitations();
 alter table invitations enable row level security;
 alter table invitations force row level security;
 create policy invitations_read on invitations for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
-create policy invitations_renewed on invitations for update to palier_api
-  using (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL))
-  with check (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL));
-create policy invitations_sign_in on invitations for all to palier_api
-  using ( SELECT app.is_signing_in() AS is_signing_in)
-  with check ( SELECT app.is_signing_in() AS is_signing_in);
-create policy invitations_telling on invitations for select to palier_api
-  using ( SELECT app.is_telling() AS is_telling);
 create policy invitations_upkeep on invitations for all to palier_maintenance
   using true
   with check true;
 create policy invitations_write on invitations for insert to palier_api
-  with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))));
-grant insert, select, update on invitations to palier_api;
+  with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND app.may_give_role(role, organisation_id) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (NOT app.stands_elsewhere_without_password(person_id, organisation_id))));
+grant insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at), select (id, email, organisation_id, role, person_id, invited_by, created_at, expires_at, accepted_at, withdrawn_at, withdrawn_by, superseded_by, voided_at) on invitations to palier_api;
 grant delete, insert, select, update on invitations to palier_maintenance;
 
 create table journal_entries (
@@ -2109,6 +2340,7 @@ create table people (
 CREATE INDEX people_email ON public.people USING btree (lower(email));
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 alter table people enable row level security;
 alter table people force row level security;

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { loadShippedData } from '../src/features/frameworks/shipped-data.store.js';
 import { SystemClock } from '../src/kernel/clock.js';
 import { isDay } from '../src/kernel/days.js';
+import { PASSWORD_FLAWS } from '../src/kernel/password-flaws.js';
+import { choosePassword } from '../src/platform/access/chosen-passwords.js';
 import { hashPassword } from '../src/platform/access/passwords.js';
 import { readConfig } from '../src/platform/config/config.js';
 import { findRunningPostgres, startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
@@ -50,6 +52,14 @@ async function wanted() {
   if (!Number.isInteger(contracts) || contracts < 1)
     throw new GenerationError('--contracts : un nombre entier. (A whole number.)');
   if (!isDay(today)) throw new GenerationError('--today : un jour AAAA-MM-JJ. (A day YYYY-MM-DD.)');
-  const passwordHash = values.password === undefined ? null : await hashPassword(values.password);
+  const passwordHash = values.password === undefined ? null : await hashOf(values.password);
   return { contracts, seed: values.seed, today, passwordHash };
+}
+
+/** That of everybody who is invented: each could be anybody, so it is judged as nobody's. */
+async function hashOf(typed: string): Promise<string> {
+  const choice = await choosePassword(typed, []);
+  if ('password' in choice) return hashPassword(choice.password);
+  const { detail } = PASSWORD_FLAWS[choice.flaws[0]];
+  throw new GenerationError(`--password : ${detail.fr} (${detail.en})`);
 }

@@ -31,7 +31,7 @@ import { alreadyPublished, published } from './features/frameworks/frameworks.er
 import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
 import { ladderNotPublished } from './features/frameworks/mappings.errors.js';
 import type { LadderMappingId } from './features/frameworks/mappings.types.js';
-import { emailTaken } from './features/identity/identity.errors.js';
+import { emailTaken, invitationVoid } from './features/identity/invitations.errors.js';
 import {
   alreadyDisputed,
   disputeTooLate,
@@ -125,6 +125,7 @@ export const API_REFUSALS: readonly AppError[] = [
   invalidScope(),
   clientEnded(),
   emailTaken(),
+  invitationVoid('inviter_lost_right'),
   published(),
   alreadyPublished(),
   frameworkNotPublished(),

@@ -1,5 +1,6 @@
 import { API_EXAMPLES } from './api-examples.js';
 import { API_REFUSALS } from './api-problem-examples.js';
+import { REFUSED_ACCEPTANCES } from './features/identity/identity.types.js';
 import type { ApiWords } from './platform/http/openapi.js';
 
 const list = (items: object) => ({ type: 'array', items });
@@ -77,6 +78,7 @@ export const API_WORDS: ApiWords = {
         anyOf: [
           'ContractStatus',
           'DisputeStatus',
+          'InvitationState',
           'JournalEntryStatus',
           'PlanItemStatus',
           'SignOffRequestStatus',
@@ -90,6 +92,7 @@ export const API_WORDS: ApiWords = {
       claimedBy: uuid,
       claimedAt: { type: 'string', format: 'date-time' },
     },
+    invitation_void: { reason: { type: 'string', enum: [...REFUSED_ACCEPTANCES] } },
     dispute_too_late: { lastOn: day },
     already_disputed: { disputeId: uuid },
     amendment_required: { fields: list(text) },

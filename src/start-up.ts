@@ -8,6 +8,8 @@ import { createApp } from './app.js';
 import { loadShippedData } from './features/frameworks/shipped-data.store.js';
 import { ensureFirstAdmin } from './features/identity/first-admin.store.js';
 import { SystemClock } from './kernel/clock.js';
+import { PASSWORD_FLAWS } from './kernel/password-flaws.js';
+import { choosePassword, loadCommonPasswords } from './platform/access/chosen-passwords.js';
 import { ConfigError, type Config } from './platform/config/config.js';
 import { withSealKeys } from './platform/config/kept-seal-key.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/embedded-postgres.js';
@@ -31,10 +33,13 @@ export interface Server {
 
 /** Everything between the settings and a server that answers: database, schema, shipped data, first administrator. */
 export async function startServer(config: Config, log: Log = createLogger(config.logLevel)): Promise<Server> {
+  const given = config.firstAdmin && (await judged(config.firstAdmin, 'PALIER_ADMIN_PASSWORD'));
+  const commonPasswords = loadCommonPasswords();
   const embedded =
     config.ownerUrl === null ? await startEmbeddedPostgres({ dataDir: databaseDir(config) }) : null;
   try {
-    const admin = config.firstAdmin ?? (embedded ? await keptAdmin(config) : null);
+    const admin = given ?? (embedded ? await judged(await keptAdmin(config), keptAdminFile(config)) : null);
+    await commonPasswords;
     const app = await composeOn(config.ownerUrl ?? embedded?.url ?? '', config, admin, log);
     const connections = new Connections(app.getHttpServer() as HttpServer);
     await app.listen(config.port, config.host);
@@ -72,7 +77,7 @@ export async function startWorker(config: Config, log: Log): Promise<Pick<Server
 async function composeOn(
   ownerUrl: string,
   config: Config,
-  admin: Config['firstAdmin'],
+  admin: Parameters<typeof ensureFirstAdmin>[1] | null,
   log: Log,
 ): Promise<NestFastifyApplication> {
   const clock = new SystemClock();
@@ -90,6 +95,14 @@ const databaseDir = (config: Config) => resolve(config.dataDir, 'postgresql');
 
 /** Where the embedded mode keeps its administrator, for `npm run demo` and for whoever tries Palier. */
 export const keptAdminFile = (config: Config): string => resolve(config.dataDir, 'administrateur.json');
+
+/** @throws ConfigError: a password that others are refused is no better for the one who may invite everybody */
+async function judged({ email, password }: NonNullable<Config['firstAdmin']>, source: string) {
+  const choice = await choosePassword(password, [email]);
+  if ('password' in choice) return { email, password: choice.password };
+  const { detail } = PASSWORD_FLAWS[choice.flaws[0]];
+  throw new ConfigError(`${source}: ${detail.fr} (${detail.en})`);
+}
 
 async function keptAdmin(config: Config): Promise<{ email: string; password: string }> {
   const file = keptAdminFile(config);

@@ -246,6 +246,7 @@ const RULES: Record<string, Rule> = {
   listInvitations: ofOrganisation('200', '200-'),
   getInvitation: ofOrganisation('200', '404'),
   createInvitation: gives(),
+  withdrawInvitation: ofOrganisation('200', '404'),
   listApiClients: ofOrganisation('200', '200-'),
   getApiClient: ofOrganisation('200', '404'),
   rotateApiClient: ofOrganisation('200', '404'),

@@ -423,6 +423,11 @@ export const SAMPLES: readonly Sample[] = [
       of: 'organisation',
       request: (target) => ({ path: { invitationId: target[side].invitationId } }),
     }),
+    sample('withdrawInvitation', {
+      as: `to the ${side}`,
+      of: 'organisation',
+      request: (target) => ({ path: { invitationId: target[side].invitationId } }),
+    }),
     sample('listApiClients', {
       as: `of the ${side}`,
       of: 'organisation',

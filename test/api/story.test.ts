@@ -7,9 +7,10 @@ import { loadShippedData } from '../../src/features/frameworks/shipped-data.stor
 import { rebuildProgress } from '../../src/features/ladder/rebuild.store.js';
 import { asOwner } from '../../src/platform/database/provision.js';
 import { TestApp } from '../support/app.js';
+import { unjudged } from '../support/given.js';
 
 let app: TestApp;
-const admin = { email: 'nadia.benali@exemple.test', password: 'un mot de passe assez long' };
+const admin = { email: 'nadia.benali@exemple.test', password: unjudged('un mot de passe assez long') };
 
 beforeAll(async () => {
   app = await TestApp.start();

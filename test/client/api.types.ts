@@ -1099,7 +1099,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the invitations to one's own organisations, in the order of their creation */
+        /** Lists the invitations to one's own organisations, in the order of their creation, and what became of each */
         get: operations["listInvitations"];
         put?: never;
         /**
@@ -1122,7 +1122,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none */
+        /**
+         * Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none
+         * @description Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none. It is judged again by the rules by which it was made: one that could not be made today is refused, with what to do.
+         */
         post: operations["acceptInvitation"];
         delete?: never;
         options?: never;
@@ -1141,6 +1144,26 @@ export interface paths {
         get: operations["getInvitation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{invitationId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an invitation back that was not accepted yet: its link gives nothing any more
+         * @description Takes an invitation back that was not accepted yet: its link gives nothing any more. Whoever may give the role may withdraw it, whoever gave it.
+         */
+        post: operations["withdrawInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2059,8 +2082,40 @@ export interface components {
         AcceptInvitationBody: {
             /** @description The `token` of the link. */
             token: string;
-            /** @description Taken only when the account has none yet. */
+            /** @description Taken only where the account has none yet (`passwordSet` says so), and then refused when it is a common one, or holds the address or the name of whose it is. 12 characters or more as people count them, spaces included. */
             password: string;
+        };
+        AcceptedInvitationResponse: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            /** Format: uuid */
+            organisationId: string | null;
+            role: components["schemas"]["Role"];
+            /** Format: uuid */
+            personId: string;
+            /** Format: uuid */
+            invitedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
+            state: components["schemas"]["InvitationState"];
+            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
+            voidReason: components["schemas"]["InvitationVoidReason"] | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            /** Format: uuid */
+            withdrawnBy: string | null;
+            /** Format: uuid */
+            supersededBy: string | null;
+            /** @description False: the account had a password already. It stays, and the one that was sent is not kept. */
+            passwordSet: boolean;
+            /** @description What to do now, in the language of the request. */
+            nextStep: string;
         };
         AccountResponse: {
             /** Format: uuid */
@@ -2700,6 +2755,16 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             acceptedAt: string | null;
+            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
+            state: components["schemas"]["InvitationState"];
+            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
+            voidReason: components["schemas"]["InvitationVoidReason"] | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            /** Format: uuid */
+            withdrawnBy: string | null;
+            /** Format: uuid */
+            supersededBy: string | null;
             /** @description The link to pass on, shown this once: only where no mail transport is configured. */
             acceptUrl?: string;
         };
@@ -3060,7 +3125,7 @@ export interface components {
         IllegalTransitionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "illegal_transition";
-            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["DisputeStatus"] | components["schemas"]["JournalEntryStatus"] | components["schemas"]["PlanItemStatus"] | components["schemas"]["SignOffRequestStatus"];
+            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["DisputeStatus"] | components["schemas"]["InvitationState"] | components["schemas"]["JournalEntryStatus"] | components["schemas"]["PlanItemStatus"] | components["schemas"]["SignOffRequestStatus"];
             allowed: string[];
         };
         ImpactResponse: {
@@ -3127,7 +3192,33 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             acceptedAt: string | null;
+            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
+            state: components["schemas"]["InvitationState"];
+            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
+            voidReason: components["schemas"]["InvitationVoidReason"] | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            /** Format: uuid */
+            withdrawnBy: string | null;
+            /** Format: uuid */
+            supersededBy: string | null;
         };
+        /**
+         * @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why.
+         * @enum {string}
+         */
+        InvitationState: "pending" | "accepted" | "withdrawn" | "superseded" | "expired" | "void";
+        InvitationVoidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "invitation_void";
+            /** @enum {string} */
+            reason: "withdrawn" | "superseded" | "email_changed" | "inviter_lost_right" | "platform_invitation_needed";
+        };
+        /**
+         * @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too.
+         * @enum {string}
+         */
+        InvitationVoidReason: "email_changed" | "inviter_lost_right" | "platform_invitation_needed";
         JournalAcknowledgementResponse: {
             /** Format: uuid */
             id: string;
@@ -5235,8 +5326,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["NothingProposedProblem"] | components["schemas"]["DismisserNotDistinctProblem"];
             };
         };
-        /** @description Refused: `email_taken`. */
-        EmailTaken: {
+        /** @description Refused: `email_taken`, `invitation_void`. */
+        EmailTakenOrInvitationVoid: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Content-Language": components["headers"]["Content-Language"];
@@ -5246,7 +5337,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["EmailTakenProblem"];
+                "application/problem+json": components["schemas"]["EmailTakenProblem"] | components["schemas"]["InvitationVoidProblem"];
             };
         };
         /** @description Refused: `evidence_withdrawn`. */
@@ -9958,11 +10049,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationResponse"];
+                    "application/json": components["schemas"]["AcceptedInvitationResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["EmailTakenOrInvitationVoid"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -10006,6 +10097,56 @@ export interface operations {
             403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the invitation. */
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrIllegalTransition"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];

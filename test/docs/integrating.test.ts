@@ -7,8 +7,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ensureFirstAdmin } from '../../src/features/identity/first-admin.store.js';
 import { asOwner } from '../../src/platform/database/provision.js';
 import { TestApp } from '../support/app.js';
+import { unjudged } from '../support/given.js';
 
-const admin = { email: 'nadia.benali@exemple.test', password: 'un mot de passe assez long' };
+const admin = { email: 'nadia.benali@exemple.test', password: unjudged('un mot de passe assez long') };
 const SERVER = 'http://127.0.0.1:3000';
 
 let app: TestApp;

@@ -14,10 +14,14 @@ import type {
 } from '../../src/kernel/ids.js';
 import type { ClientActor, Role } from '../../src/platform/access/actor.js';
 import { SCOPES, type Scope } from '../../src/platform/access/scopes.js';
+import type { ChosenPassword } from '../../src/platform/access/chosen-passwords.js';
 import { hashPassword } from '../../src/platform/access/passwords.js';
 import { newId } from '../../src/platform/ids.js';
 import type { FixedClock } from './fixed-clock.js';
 import { keepSecret } from './secrets.js';
+
+/** A password that no rule judged. */
+export const unjudged = (password: string) => password as ChosenPassword;
 
 /** Someone with an account, ready for `app.as(…)`. */
 export interface Someone {
@@ -116,7 +120,7 @@ export class Given {
     await this.owner.query('update accounts set email = $2, password_hash = $3 where id = $1', [
       accountId,
       email.toLowerCase(),
-      await hashPassword(password),
+      await hashPassword(unjudged(password)),
     ]);
   }
 

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Instant } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
+import type { ChosenPassword } from '../../platform/access/chosen-passwords.js';
 import { hashPassword } from '../../platform/access/passwords.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { newId } from '../../platform/ids.js';
@@ -14,7 +15,7 @@ import { newId } from '../../platform/ids.js';
  */
 export async function ensureFirstAdmin(
   owner: DataSource,
-  admin: { readonly email: string; readonly password: string },
+  admin: { readonly email: string; readonly password: ChosenPassword },
   now: Instant,
 ): Promise<boolean> {
   const email = admin.email.toLowerCase();

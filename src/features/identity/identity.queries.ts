@@ -2,7 +2,7 @@ import type { AccountId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { AccountToVerify, InvitationId, InvitationRow } from './identity.types.js';
+import type { AccountToVerify, InvitationId, InvitationRow, OfferedInvitation } from './identity.types.js';
 
 /** `email` in lower case. */
 export function findAccountToVerify(q: Queryable, email: string): Promise<AccountToVerify | null> {
@@ -23,25 +23,29 @@ export async function getAccountEmail(q: Queryable, id: AccountId): Promise<stri
   return found.email;
 }
 
-export const INVITATION_COLUMNS = `
-  i.id,
-  i.email,
-  i.organisation_id as "organisationId",
-  i.role,
-  i.person_id       as "personId",
-  i.invited_by      as "invitedBy",
-  i.created_at      as "createdAt",
-  i.expires_at      as "expiresAt",
-  i.accepted_at     as "acceptedAt"
+const INVITATION = `
+  select
+    i.id,
+    i.email,
+    i.organisation_id as "organisationId",
+    i.role,
+    i.person_id       as "personId",
+    i.invited_by      as "invitedBy",
+    i.created_at      as "createdAt",
+    i.expires_at      as "expiresAt",
+    i.accepted_at     as "acceptedAt",
+    i.withdrawn_at    as "withdrawnAt",
+    i.withdrawn_by    as "withdrawnBy",
+    i.superseded_by   as "supersededBy",
+    s.state,
+    s.void_reason     as "voidReason"
+  from invitations i
+  cross join lateral app.invitation_state(i.id) s
 `;
 
 /** @throws not_found */
 export async function getInvitation(q: Queryable, id: InvitationId): Promise<InvitationRow> {
-  const found = await row<InvitationRow>(
-    q,
-    `select ${INVITATION_COLUMNS} from invitations i where i.id = $1`,
-    [id],
-  );
+  const found = await row<InvitationRow>(q, `${INVITATION} where i.id = $1`, [id]);
   if (!found) throw notFound();
   return found;
 }
@@ -55,8 +59,7 @@ export function listInvitations(
   return rows(
     q,
     `
-    select ${INVITATION_COLUMNS}
-    from invitations i
+    ${INVITATION}
     where ($1::uuid is null or i.id > $1)
       and ($2::uuid is null or i.organisation_id = $2)
       and ($3::text is null or lower(i.email) = lower($3))
@@ -67,7 +70,7 @@ export function listInvitations(
   );
 }
 
-/** Has no password yet, and a membership or a mandate outside that organisation. */
+/** Has no password yet, and belongs to others than that organisation: by a role, a mandate, or as the alternant of a contract. */
 export async function standsElsewhere(
   q: Queryable,
   personId: PersonId,
@@ -79,4 +82,18 @@ export async function standsElsewhere(
     [personId, organisationId],
   );
   return found?.elsewhere ?? false;
+}
+
+/** The invitation of a token, for whoever bears it; null when there is none. */
+export function findOfferedInvitation(q: Queryable, tokenHash: Buffer): Promise<OfferedInvitation | null> {
+  return row(
+    q,
+    `
+    select
+      i.id, i.state, i.void_reason as "voidReason", i.email, i.given_name as "givenName",
+      i.family_name as "familyName", i.has_password as "hasPassword"
+    from app.invitation_to_accept($1) i
+    `,
+    [tokenHash],
+  );
 }

@@ -53,6 +53,53 @@ export interface InvitationRow {
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   readonly acceptedAt: Instant | null;
+  readonly withdrawnAt: Instant | null;
+  readonly withdrawnBy: PersonId | null;
+  readonly supersededBy: InvitationId | null;
+  /** As of now: computed, and judged again when it is accepted. */
+  readonly state: InvitationState;
+  readonly voidReason: VoidReason | null;
+}
+
+/** What stands from the start; the rest becomes of it. */
+export type NewInvitation = Omit<
+  InvitationRow,
+  'acceptedAt' | 'withdrawnAt' | 'withdrawnBy' | 'supersededBy' | 'state' | 'voidReason'
+>;
+
+export const INVITATION_STATES = [
+  'pending',
+  'accepted',
+  'withdrawn',
+  'superseded',
+  'expired',
+  'void',
+] as const;
+export type InvitationState = (typeof INVITATION_STATES)[number];
+
+/** Why nobody may accept it, by the rules by which it was made. */
+export const VOID_REASONS = ['email_changed', 'inviter_lost_right', 'platform_invitation_needed'] as const;
+export type VoidReason = (typeof VOID_REASONS)[number];
+
+/** What the bearer of a token is told of an invitation that gives nothing any more. */
+export const REFUSED_ACCEPTANCES = ['withdrawn', 'superseded', ...VOID_REASONS] as const;
+export type RefusedAcceptance = (typeof REFUSED_ACCEPTANCES)[number];
+
+/** An invitation as the bearer of its token finds it, before accepting. */
+export interface OfferedInvitation {
+  readonly id: InvitationId;
+  readonly state: InvitationState;
+  readonly voidReason: VoidReason | null;
+  readonly email: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly hasPassword: boolean;
+}
+
+/** `passwordSet`: false when the account had a password, which stays. */
+export interface Acceptance {
+  readonly invitation: InvitationRow;
+  readonly passwordSet: boolean;
 }
 
 export interface InvitationCommand {

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
 import { TELLING } from '../../platform/access/actor.js';
 import { newSecretToken } from '../../platform/access/secret-tokens.js';
 import type { Config } from '../../platform/config/config.js';
@@ -19,7 +18,6 @@ import { renewToken } from './invitations.store.js';
 export class InvitationMails {
   constructor(
     private readonly db: Db,
-    private readonly clock: Clock,
     private readonly mailer: Mailer,
     @Inject(CONFIG) private readonly config: Config,
     worker: Worker,
@@ -27,12 +25,10 @@ export class InvitationMails {
     worker.handle('invite', ({ invitation }) => this.send(invitation as InvitationId));
   }
 
-  /** Nothing, when it was accepted meanwhile, or is out of date. */
+  /** Nothing, when it is no longer pending. */
   async send(id: InvitationId): Promise<void> {
     const { token, hash } = newSecretToken();
-    const invitation = await this.db.independently(TELLING, (tx) =>
-      renewToken(tx, id, hash, this.clock.now()),
-    );
+    const invitation = await this.db.independently(TELLING, (tx) => renewToken(tx, id, hash));
     if (!invitation) return;
     // Each attempt is a mail of its own: a program that folded them would hide the link that works.
     const mailId = `invitation.${hash.subarray(0, 12).toString('hex')}`;

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Id, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Role } from '../../platform/access/actor.js';
 
@@ -6,6 +6,10 @@ import type { Role } from '../../platform/access/actor.js';
 @Entity('invitations')
 @Index('invitations_token_once', ['tokenHash'], { unique: true })
 @Index('invitations_organisation', ['organisationId'])
+@Index('invitations_person', ['personId'])
+@Index('invitations_open_once', { synchronize: false })
+@Check('invitations_withdrawn_by_somebody', '(withdrawn_at is null) = (withdrawn_by is null)')
+@Check('invitations_end_once', 'num_nonnulls(accepted_at, withdrawn_at, superseded_by) <= 1')
 export class Invitation {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invitations_pkey' })
   id!: Id<'invitation'>;
@@ -39,4 +43,22 @@ export class Invitation {
 
   @Column('timestamptz', { name: 'accepted_at', nullable: true })
   acceptedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
+  withdrawnAt!: Date | null;
+
+  @ForeignKey('Person', { name: 'invitations_withdrawn_by_fkey' })
+  @Column('uuid', { name: 'withdrawn_by', nullable: true })
+  withdrawnBy!: PersonId | null;
+
+  @ForeignKey('Invitation', {
+    name: 'invitations_superseded_by_fkey',
+    deferrable: 'INITIALLY DEFERRED',
+  })
+  @Column('uuid', { name: 'superseded_by', nullable: true })
+  supersededBy!: Id<'invitation'> | null;
+
+  /** Since when the person's address is no longer the invited one. */
+  @Column('timestamptz', { name: 'voided_at', nullable: true })
+  voidedAt!: Date | null;
 }

@@ -1,20 +1,24 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isUuid } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
+import { Lang } from '../../platform/http/language.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import type { InvitationId } from './identity.types.js';
 import {
+  AcceptedInvitationResponse,
   AcceptInvitationBody,
   CreatedInvitationResponse,
   InvitationBody,
   invitationCommandOf,
   InvitationResponse,
   ListInvitationsQuery,
+  presentAcceptance,
   presentInvitation,
 } from './invitations.dto.js';
 import { InvitationsService } from './invitations.service.js';
@@ -36,7 +40,7 @@ export class InvitationsController {
     );
   }
 
-  /** Lists the invitations to one's own organisations, in the order of their creation. */
+  /** Lists the invitations to one's own organisations, in the order of their creation, and what became of each. */
   @Get()
   @Allow('invitations.read')
   @ReturnsPage(InvitationResponse)
@@ -59,12 +63,27 @@ export class InvitationsController {
     return presentInvitation(await this.invitations.get(actor, id));
   }
 
-  /** Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none. */
+  /**
+   * Takes an invitation back that was not accepted yet: its link gives nothing any more. Whoever may give the role may withdraw
+   * it, whoever gave it.
+   */
+  @Post(':invitationId/withdraw')
+  @Allow('invitations.create')
+  @Returns(200, InvitationResponse)
+  @Refuses(409, 'illegal_transition')
+  async withdrawInvitation(@CurrentPerson() actor: PersonActor, @UuidParam('invitationId') id: InvitationId) {
+    return presentInvitation(await this.invitations.withdraw(actor, id));
+  }
+
+  /**
+   * Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none. It is
+   * judged again by the rules by which it was made: one that could not be made today is refused, with what to do.
+   */
   @Post('accept')
   @Allow('anyone')
-  @Returns(200, InvitationResponse)
-  @Refuses(409, 'email_taken')
-  async acceptInvitation(@Body() { token, password }: AcceptInvitationBody) {
-    return presentInvitation(await this.invitations.accept(token, password));
+  @Returns(200, AcceptedInvitationResponse)
+  @Refuses(409, 'email_taken', 'invitation_void')
+  async acceptInvitation(@Body() { token, password }: AcceptInvitationBody, @Lang() language: Language) {
+    return presentAcceptance(await this.invitations.accept(token, password), language);
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Instant } from '../../kernel/days.js';
 import { SIGN_IN, type Actor, type PersonActor } from '../../platform/access/actor.js';
+import { choosePassword, type ChosenPassword } from '../../platform/access/chosen-passwords.js';
 import { hashPassword } from '../../platform/access/passwords.js';
 import { hashSecretToken, newSecretToken } from '../../platform/access/secret-tokens.js';
 import type { Config } from '../../platform/config/config.js';
@@ -12,17 +13,32 @@ import { enqueue } from '../../platform/jobs/enqueue.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { getAdministration } from '../people/people.queries.js';
 import { PeopleService } from '../people/people.service.js';
-import { tokenExpired, tokenUnknown, tokenUsed, standsElsewhereToo } from './identity.errors.js';
-import { getInvitation, listInvitations, standsElsewhere } from './identity.queries.js';
-import type { InvitationCommand, InvitationId, InvitationRow } from './identity.types.js';
+import {
+  findOfferedInvitation,
+  getInvitation,
+  listInvitations,
+  standsElsewhere,
+} from './identity.queries.js';
+import type {
+  Acceptance,
+  InvitationCommand,
+  InvitationId,
+  InvitationRow,
+  InvitationState,
+  OfferedInvitation,
+  VoidReason,
+} from './identity.types.js';
 import { acceptUrlOf } from './invitation-mails.service.js';
 import {
-  insertInvitation,
-  lockInvitation,
-  markAccepted,
-  openAccount,
-  setFirstPassword,
-} from './invitations.store.js';
+  invitationOver,
+  invitationVoid,
+  passwordRefused,
+  standsElsewhereToo,
+  tokenExpired,
+  tokenUnknown,
+  tokenUsed,
+} from './invitations.errors.js';
+import { acceptInvitation, insertInvitation, withdrawInvitation } from './invitations.store.js';
 
 const VALID_MS = 7 * 86_400_000;
 
@@ -54,23 +70,13 @@ export class InvitationsService {
       const createdAt = this.clock.now();
       const expiresAt = new Date(Date.parse(createdAt) + VALID_MS).toISOString() as Instant;
       const id: InvitationId = newId();
-      const invitation = {
-        id,
-        email,
-        organisationId,
-        role,
-        personId,
-        invitedBy: actor.personId,
-        createdAt,
-        expiresAt,
-      };
+      const grant = { email, organisationId, role, personId };
       const { token, hash } = newSecretToken();
-      await insertInvitation(tx, invitation, hash);
-      const created = { ...invitation, acceptedAt: null };
-      if (!this.mailer.isConfigured)
-        return { invitation: created, acceptUrl: acceptUrlOf(this.config, token) };
+      await insertInvitation(tx, { ...grant, id, invitedBy: actor.personId, createdAt, expiresAt }, hash);
+      const invitation = await getInvitation(tx, id);
+      if (!this.mailer.isConfigured) return { invitation, acceptUrl: acceptUrlOf(this.config, token) };
       enqueue(tx, 'invite', { invitation: id });
-      return { invitation: created };
+      return { invitation };
     });
   }
 
@@ -86,20 +92,68 @@ export class InvitationsService {
     return this.db.read(actor, (q) => listInvitations(q, filters, page));
   }
 
-  /** Once. The password is taken only by an account that has none: an invitation never changes one. */
-  accept(token: string, password: string): Promise<InvitationRow> {
+  /**
+   * Once, and judged anew: whoever invited must still be allowed to. The password is taken only by an account that has
+   * none, and then it must be a good one: an invitation never changes a password.
+   */
+  accept(token: string, typed: string): Promise<Acceptance> {
     return this.db.transaction(SIGN_IN, async (tx) => {
-      const now = this.clock.now();
-      const invitation = await lockInvitation(tx, hashSecretToken(token));
-      if (!invitation) throw tokenUnknown();
-      if (invitation.acceptedAt !== null) throw tokenUsed();
-      if (invitation.expiresAt <= now) throw tokenExpired();
+      const hash = hashSecretToken(token);
+      const offered = await findOfferedInvitation(tx, hash);
+      if (!offered) throw tokenUnknown();
+      refuseUnlessPending(offered);
 
-      const account = await openAccount(tx, invitation.personId, invitation.email.toLowerCase(), now);
-      if (!account.hasPassword) await setFirstPassword(tx, account.id, await hashPassword(password));
-      await this.people.join(tx, invitation.personId, invitation);
-      await markAccepted(tx, invitation.id, now);
-      return { ...invitation, acceptedAt: now };
+      const passwordHash = offered.hasPassword
+        ? null
+        : await hashPassword(await firstPassword(typed, offered));
+      const done = await acceptInvitation(tx, hash, passwordHash);
+      if ('invitation' in done) return done;
+      refuseUnlessPending(done);
+      throw tokenUsed();
     });
   }
+
+  /** Takes an invitation back that was not accepted: whoever may give the role may. */
+  withdraw(actor: PersonActor, id: InvitationId): Promise<InvitationRow> {
+    return this.db.transaction(actor, async (tx) => {
+      const invitation = await getInvitation(tx, id);
+      await this.people.requireGrants(tx, await getAdministration(tx), [invitation], () => '');
+      const isWithdrawn = await withdrawInvitation(tx, id);
+      const now = await getInvitation(tx, id);
+      if (!isWithdrawn) throw invitationOver(now.state);
+      return now;
+    });
+  }
+}
+
+/** @throws validation_failed for a token that served or is too old, invitation_void for whatever else it became */
+function refuseUnlessPending({
+  state,
+  voidReason,
+}: {
+  readonly state: InvitationState;
+  readonly voidReason: VoidReason | null;
+}): void {
+  switch (state) {
+    case 'pending':
+      return;
+    case 'accepted':
+      throw tokenUsed();
+    case 'expired':
+      throw tokenExpired();
+    case 'withdrawn':
+    case 'superseded':
+      throw invitationVoid(state);
+    case 'void':
+      throw invitationVoid(voidReason ?? 'inviter_lost_right');
+  }
+}
+
+async function firstPassword(
+  typed: string,
+  { email, givenName, familyName }: OfferedInvitation,
+): Promise<ChosenPassword> {
+  const choice = await choosePassword(typed, [email, givenName, familyName]);
+  if ('password' in choice) return choice.password;
+  throw passwordRefused(choice.flaws);
 }

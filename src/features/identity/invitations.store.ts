@@ -1,18 +1,19 @@
-import type { Instant } from '../../kernel/days.js';
-import type { AccountId, PersonId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
 import { newId } from '../../platform/ids.js';
-import { emailTaken } from './identity.errors.js';
-import { INVITATION_COLUMNS } from './identity.queries.js';
-import type { InvitationRow } from './identity.types.js';
+import { emailTaken } from './invitations.errors.js';
+import type {
+  Acceptance,
+  InvitationId,
+  InvitationRow,
+  InvitationState,
+  NewInvitation,
+  VoidReason,
+} from './identity.types.js';
 
-export async function insertInvitation(
-  tx: Tx,
-  invitation: Omit<InvitationRow, 'acceptedAt'>,
-  tokenHash: Buffer,
-): Promise<void> {
+/** An open one of the same address, organisation and role is superseded by it: see the trigger. */
+export async function insertInvitation(tx: Tx, invitation: NewInvitation, tokenHash: Buffer): Promise<void> {
   await rows(
     tx,
     `
@@ -33,72 +34,71 @@ export async function insertInvitation(
   );
 }
 
-/** Takes the place of the token before, as long as the invitation may still be accepted. @returns null when it may not */
+/** Takes the place of the token before, as long as the invitation is pending. @returns null when it is not */
 export function renewToken(
   tx: Tx,
-  id: InvitationRow['id'],
+  id: InvitationId,
   tokenHash: Buffer,
-  now: Instant,
 ): Promise<{ email: string; organisation: string | null } | null> {
-  return row(
-    tx,
-    `
-    update invitations i
-    set token_hash = $2
-    where i.id = $1 and i.accepted_at is null and i.expires_at > $3
-    returning i.email, (select o.name from organisations o where o.id = i.organisation_id) as organisation
-    `,
-    [id, tokenHash, now],
-  );
+  return row(tx, 'select i.email, i.organisation from app.renew_invitation_token($1, $2) i', [id, tokenHash]);
 }
 
-/** Of two who accept at once, the second finds it accepted. */
-export function lockInvitation(tx: Tx, tokenHash: Buffer): Promise<InvitationRow | null> {
-  return row(tx, `select ${INVITATION_COLUMNS} from invitations i where i.token_hash = $1 for update`, [
-    tokenHash,
+/** @returns false when it was accepted, withdrawn, superseded or out of date by then */
+export async function withdrawInvitation(tx: Tx, id: InvitationId): Promise<boolean> {
+  const found = await row<{ withdrawn: boolean }>(tx, 'select app.withdraw_invitation($1) as withdrawn', [
+    id,
   ]);
+  return found?.withdrawn ?? false;
 }
 
-export async function markAccepted(tx: Tx, id: InvitationRow['id'], at: Instant): Promise<void> {
-  await rows(tx, 'update invitations i set accepted_at = $2 where i.id = $1', [id, at]);
-}
-
-/** The person's account, locked, made under this e-mail (in lower case) if there is none. @throws email_taken when another person has it */
-export async function openAccount(
+/**
+ * Judges the invitation of a token once more, with everything locked that the judgement stands on, and where it holds,
+ * gives the role and opens the account. `passwordHash` is for an account without a password, and null where there is one.
+ * @throws email_taken when another person has an account with that address
+ */
+export async function acceptInvitation(
   tx: Tx,
-  personId: PersonId,
-  email: string,
-  at: Instant,
-): Promise<{ id: AccountId; hasPassword: boolean }> {
-  await rows(
+  tokenHash: Buffer,
+  passwordHash: string | null,
+): Promise<Acceptance | { readonly state: InvitationState; readonly voidReason: VoidReason | null }> {
+  const done = await row<{
+    state: InvitationState;
+    voidReason: VoidReason | null;
+    passwordSet: boolean | null;
+  }>(
     tx,
     `
-    insert into accounts (id, person_id, email, created_at)
-    values ($1, $2, $3, $4)
-    on conflict (person_id) do nothing
+    select a.state, a.void_reason as "voidReason", a.password_set as "passwordSet"
+    from app.accept_invitation($1, $2, $3, $4) a
     `,
-    [newId(), personId, email, at],
+    [tokenHash, newId(), newId(), passwordHash],
   ).catch((error: unknown) => {
     throw violates(error, 'accounts_email_once') ? emailTaken() : error;
   });
-  const account = await row<{ id: AccountId; hasPassword: boolean }>(
-    tx,
-    `
-    select a.id, a.password_hash is not null as "hasPassword"
-    from accounts a
-    where a.person_id = $1
-    for no key update
-    `,
-    [personId],
-  );
-  if (!account) throw new Error('An account was made and is not there.');
-  return account;
+  if (!done) throw new Error('An acceptance answered nothing.');
+  if (done.passwordSet === null) return { state: done.state, voidReason: done.voidReason };
+  return { invitation: await acceptedInvitation(tx, tokenHash), passwordSet: done.passwordSet };
 }
 
-/** Only where there is none. */
-export async function setFirstPassword(tx: Tx, id: AccountId, passwordHash: string): Promise<void> {
-  await rows(tx, 'update accounts a set password_hash = $2 where a.id = $1 and a.password_hash is null', [
-    id,
-    passwordHash,
-  ]);
+async function acceptedInvitation(tx: Tx, tokenHash: Buffer): Promise<InvitationRow> {
+  const accepted = await row<NewInvitation & Pick<InvitationRow, 'acceptedAt'>>(
+    tx,
+    `
+    select
+      i.id, i.email, i.organisation_id as "organisationId", i.role, i.person_id as "personId",
+      i.invited_by as "invitedBy", i.created_at as "createdAt", i.expires_at as "expiresAt",
+      i.accepted_at as "acceptedAt"
+    from app.accepted_invitation($1) i
+    `,
+    [tokenHash],
+  );
+  if (!accepted) throw new Error('An invitation was accepted and is not there.');
+  return {
+    ...accepted,
+    withdrawnAt: null,
+    withdrawnBy: null,
+    supersededBy: null,
+    state: 'accepted',
+    voidReason: null,
+  };
 }

@@ -28,8 +28,8 @@ import {
 } from './people.queries.js';
 import { findWrongDetails, namesFromEmail } from './people.rules.js';
 import {
-  insertMembershipUnlessHeld,
   insertPerson,
+  lockAddress,
   lockExternalId,
   updatePerson,
   writeMemberships,
@@ -143,6 +143,7 @@ export class PeopleService {
     email: string,
     ownerId: OrganisationId | null,
   ): Promise<PersonId> {
+    await lockAddress(tx, email);
     if (personId === null) {
       const known = await findAdministeredByEmail(tx, email);
       if (known) return known.id;
@@ -157,11 +158,6 @@ export class PeopleService {
       await updatePerson(tx, person.id, person.version, { ...person, email }, this.clock.now());
     else if (person.email.toLowerCase() !== email.toLowerCase()) throw emailIsNotTheirs();
     return person.id;
-  }
-
-  /** Gives a role, once it was accepted. */
-  join(tx: Tx, personId: PersonId, grant: Grant): Promise<void> {
-    return insertMembershipUnlessHeld(tx, personId, grant, this.clock.now());
   }
 
   /** @returns the organisation that the person is recorded for */

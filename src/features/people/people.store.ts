@@ -6,7 +6,6 @@ import { row, rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
 import { newId } from '../../platform/ids.js';
 import type { MembershipChanges } from './memberships.rules.js';
-import type { Grant } from './memberships.types.js';
 import { externalIdTaken } from './people.errors.js';
 import type { PersonDetails } from './people.types.js';
 
@@ -95,29 +94,9 @@ export async function writeMemberships(
   }
 }
 
-/** Nothing when the role is held today. It is not said since when, so it has always held. */
-export async function insertMembershipUnlessHeld(
-  tx: Tx,
-  personId: PersonId,
-  { organisationId, role }: Grant,
-  at: Instant,
-): Promise<void> {
-  await rows(
-    tx,
-    `
-    insert into memberships (id, person_id, organisation_id, role, created_at)
-    select $1::uuid, $2::uuid, $3::uuid, $4::text, $5::timestamptz
-    where not exists (
-      select from memberships m
-      where m.person_id = $2
-        and m.organisation_id is not distinct from $3
-        and m.role = $4
-        and (m.from_day is null or m.from_day <= app.today())
-        and (m.until_day is null or m.until_day > app.today())
-    )
-    `,
-    [newId(), personId, organisationId, role, at],
-  );
+/** One at a time for each address, however it is written: of two who invite a new one, the second finds the person. */
+export async function lockAddress(tx: Tx, email: string): Promise<void> {
+  await rows(tx, `select pg_advisory_xact_lock(hashtextextended('address ' || lower($1), 0))`, [email]);
 }
 
 async function insertName(

@@ -1,4 +1,6 @@
 import * as crypto from 'node:crypto';
+import { asTyped } from '../../kernel/password-flaws.js';
+import type { ChosenPassword } from './chosen-passwords.js';
 
 interface Argon2Parameters {
   readonly message: Buffer;
@@ -26,7 +28,7 @@ const TAG_BYTES = 32;
 const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
 /** A PHC string: the parameters travel with the hash, so that they may change later. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: ChosenPassword): Promise<string> {
   const nonce = crypto.randomBytes(16);
   const tag = await derive(password, nonce, {
     memory: MEMORY,
@@ -57,8 +59,7 @@ function derive(
   nonce: Buffer,
   cost: Omit<Argon2Parameters, 'message' | 'nonce'>,
 ): Promise<Buffer> {
-  // The same password typed on two keyboards may arrive as different code points.
-  const message = Buffer.from(password.normalize('NFKC'), 'utf8');
+  const message = Buffer.from(asTyped(password), 'utf8');
   return new Promise((resolve, reject) => {
     argon2('argon2id', { message, nonce, ...cost }, (error, tag) => (error ? reject(error) : resolve(tag)));
   });

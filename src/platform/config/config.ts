@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SealKeys } from '../access/key-seal.js';
+import type { Bilingual } from '../../kernel/language.js';
+import { countCharacters, PASSWORD_FLAWS, PASSWORD_MIN } from '../../kernel/password-flaws.js';
 import type { S3Settings } from '../files/s3-store.js';
 
 const minutes = z.coerce.number().int().min(1);
@@ -23,6 +25,7 @@ const sealKey = z
   .string()
   .regex(/^[A-Za-z0-9+/_-]{43}=?$/, 'must be 32 random bytes in base64: openssl rand -base64 32')
   .transform((text) => Buffer.from(text, 'base64'));
+const inOneLine = ({ fr, en }: Bilingual): string => `${fr} (${en})`;
 
 const SENDER = /^([^<>@"\r\n]{1,80} )?<[^\s<>@"]+@[a-z0-9.-]+>$|^[^\s<>@"]+@[a-z0-9.-]+$/i;
 
@@ -38,7 +41,13 @@ const Settings = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
   PALIER_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
-  PALIER_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+  PALIER_ADMIN_PASSWORD: z
+    .string()
+    .refine(
+      (password) => countCharacters(password) >= PASSWORD_MIN,
+      inOneLine(PASSWORD_FLAWS.too_short.detail),
+    )
+    .optional(),
   PALIER_ACCESS_TOKEN_MINUTES: minutes.max(60).default(15),
   PALIER_DATA_DIR: z.string().min(1).default('.data'),
   PALIER_EVIDENCE_FOLDER: z.string().min(1).optional(),

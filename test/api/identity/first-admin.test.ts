@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ensureFirstAdmin } from '../../../src/features/identity/first-admin.store.js';
+import { readConfig } from '../../../src/platform/config/config.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
+import { startServer } from '../../../src/start-up.js';
 import { TestApp } from '../../support/app.js';
+import { unjudged } from '../../support/given.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -12,7 +15,7 @@ afterAll(() => app.stop());
 test('the first administrator is made once, also by two processes that start together, and signs in', async () => {
   const ensure = (email: string) =>
     asOwner(app.database.ownerUrl, (owner) =>
-      ensureFirstAdmin(owner, { email, password: 'un mot de passe assez long' }, app.clock.now()),
+      ensureFirstAdmin(owner, { email, password: unjudged('un mot de passe assez long') }, app.clock.now()),
     );
 
   const made = await Promise.all([ensure('Nadia.Benali@palier.test'), ensure('nadia.benali@palier.test')]);
@@ -32,4 +35,25 @@ test('the first administrator is made once, also by two processes that start tog
       .status,
   ).toBe(201);
   expect((await login('autre@palier.test')).status).toBe(401);
+});
+
+test.each([
+  [
+    'a common one',
+    'motdepasse1234',
+    /^PALIER_ADMIN_PASSWORD: Ce mot de passe est parmi les premiers.*\(This password is among/,
+  ],
+  [
+    'the address itself',
+    'nadia.benali@palier.test',
+    /^PALIER_ADMIN_PASSWORD: Ce mot de passe contient votre adresse/,
+  ],
+])('Palier does not start with %s as the password of its administrator', async (_, password, sentence) => {
+  const config = readConfig({
+    DATABASE_URL: app.database.ownerUrl,
+    PALIER_ADMIN_EMAIL: 'nadia.benali@palier.test',
+    PALIER_ADMIN_PASSWORD: password,
+  });
+
+  await expect(startServer(config)).rejects.toThrow(sentence);
 });
