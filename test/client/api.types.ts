@@ -1750,7 +1750,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets somebody sign in again, with the same password; the sign-ins that ended stay ended */
+        /**
+         * Lets somebody sign in again, with the same password; the sign-ins that ended stay ended
+         * @description Lets somebody sign in again, with the same password; the sign-ins that ended stay ended. Whoever the platform disabled is enabled by the platform.
+         */
         post: operations["enableAccount"];
         delete?: never;
         options?: never;
@@ -2093,6 +2096,12 @@ export interface components {
             /** @description Never the identity of a resident or a patient. */
             comment?: string | null;
         };
+        AdministratorMissingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "administrator_missing";
+            error: string;
+            error_description: string;
+        };
         AlreadyAcquiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_acquired";
@@ -2131,6 +2140,10 @@ export interface components {
         AlreadyWithdrawnProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_withdrawn";
+        };
+        AlternantKeptElsewhereProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "alternant_kept_elsewhere";
         };
         AmendmentRequiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2182,12 +2195,19 @@ export interface components {
             revokedBy: string | null;
             /** Format: date-time */
             revokedAt: string | null;
+            /** @description Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret. */
+            needsAdministrator: boolean;
             /** @description Those that still open: one, or two during a rotation; none once revoked. */
             secrets: components["schemas"]["ApiClientSecretResponse"][];
         };
         ApiClientSecretResponse: {
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description The person it was shown to: the client may do no more for them than they may themselves.
+             */
+            createdBy: string;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -2226,10 +2246,14 @@ export interface components {
             revokedBy: string | null;
             /** Format: date-time */
             revokedAt: string | null;
+            /** @description Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret. */
+            needsAdministrator: boolean;
             /** @description Those that still open: one, or two during a rotation; none once revoked. */
             secrets: components["schemas"]["ApiClientSecretResponse"][];
-            /** @description Shown this once: only a hash of it is kept. */
-            clientSecret: string;
+            /** @description Shown this once: only a hash of it is kept. Absent when the answer is sent again for its Idempotency-Key. */
+            clientSecret?: string;
+            /** @description Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more. */
+            withheld?: string[];
         };
         AssignmentBody: {
             /** @example hyg_02 */
@@ -2702,6 +2726,8 @@ export interface components {
             acceptedAt: string | null;
             /** @description The link to pass on, shown this once: only where no mail transport is configured. */
             acceptUrl?: string;
+            /** @description Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more. */
+            withheld?: string[];
         };
         /** @enum {string} */
         Decision: "open" | "decline";
@@ -2758,6 +2784,10 @@ export interface components {
             recordedByClient: string | null;
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
+        };
+        DisabledByPlatformProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "disabled_by_platform";
         };
         DismisserNotDistinctProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -5047,6 +5077,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OutcomeUnknownProblem"] | components["schemas"]["EvidenceStoreUnavailableProblem"] | components["schemas"]["UploadsBusyProblem"];
             };
         };
+        /** @description Refused: `administrator_missing`, `invalid_client`. */
+        AdministratorMissingOrInvalidClient: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AdministratorMissingProblem"] | components["schemas"]["InvalidClientProblem"];
+            };
+        };
         /** @description Refused: `amendment_required`, `legal_representative_missing`. */
         AmendmentRequiredOrLegalRepresentativeMissing: {
             headers: {
@@ -5247,6 +5292,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["EmailTakenProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `disabled_by_platform`. */
+        EnableAccount403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["DisabledByPlatformProblem"];
             };
         };
         /** @description Refused: `evidence_withdrawn`. */
@@ -5461,21 +5521,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["EvidenceUnreadableProblem"];
-            };
-        };
-        /** @description Refused: `invalid_client`. */
-        InvalidClient: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["InvalidClientProblem"];
             };
         };
         /** @description Refused: `malformed`, `invalid_request`, `unsupported_grant_type`, `invalid_scope`. */
@@ -5852,7 +5897,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["RulerNotDistinctProblem"];
             };
         };
-        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `alternant_kept_elsewhere`, `contract_overlap`, `tutor_over_capacity`. */
         SignContract409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5863,7 +5908,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["AlternantKeptElsewhereProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -6279,6 +6324,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6881,6 +6927,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9678,6 +9725,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9920,6 +9968,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10375,6 +10424,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11196,7 +11246,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["IssueToken400"];
-            401: components["responses"]["InvalidClient"];
+            401: components["responses"]["AdministratorMissingOrInvalidClient"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -11446,6 +11496,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11809,7 +11860,8 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11877,7 +11929,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
@@ -11969,7 +12021,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
@@ -12110,7 +12162,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrPersonRequired"];
+            403: components["responses"]["EnableAccount403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
@@ -12680,6 +12732,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

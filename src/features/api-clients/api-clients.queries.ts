@@ -2,7 +2,7 @@ import type { ApiClientId, OrganisationId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { ApiClientRow, ClientToVerify, SecretRow } from './api-clients.types.js';
+import type { ApiClientRow, ClientToVerify, SecretId, SecretRow } from './api-clients.types.js';
 
 /** Row-level security shows the clients of the organisations that the reader administers. */
 const CLIENT = `
@@ -15,7 +15,12 @@ const CLIENT = `
     a.created_by      as "createdBy",
     a.created_at      as "createdAt",
     a.revoked_by      as "revokedBy",
-    a.revoked_at      as "revokedAt"
+    a.revoked_at      as "revokedAt",
+    (
+      a.revoked_at is null
+      and (a.until_day is null or a.until_day > app.today())
+      and app.client_role(a.id, a.organisation_id, app.today()) is null
+    )                 as "needsAdministrator"
   from api_clients a
 `;
 
@@ -64,6 +69,7 @@ async function withSecrets(
     select
       s.id,
       s.client_id    as "clientId",
+      s.created_by   as "createdBy",
       s.created_at   as "createdAt",
       s.expires_at   as "expiresAt",
       s.last_used_at as "lastUsedAt"
@@ -75,6 +81,12 @@ async function withSecrets(
     ...client,
     secrets: secrets.filter(({ clientId }) => clientId === client.id),
   }));
+}
+
+/** Whether whoever the secret was shown to acts for the client's organisation today. As whoever signs in. */
+export async function secretStands(q: Queryable, id: SecretId): Promise<boolean> {
+  const found = await row<{ stands: boolean }>(q, 'select app.secret_stands($1) as stands', [id]);
+  return found?.stands ?? false;
 }
 
 /** As whoever signs in: the client, and the secrets that still open. */

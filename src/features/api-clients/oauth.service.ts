@@ -5,8 +5,8 @@ import { AccessTokens } from '../../platform/access/access-tokens.js';
 import { SIGN_IN } from '../../platform/access/actor.js';
 import { hashSecretToken } from '../../platform/access/secret-tokens.js';
 import { Db } from '../../platform/database/db.js';
-import { invalidClient } from './api-clients.errors.js';
-import { findClientToVerify } from './api-clients.queries.js';
+import { administratorMissing, invalidClient } from './api-clients.errors.js';
+import { findClientToVerify, secretStands } from './api-clients.queries.js';
 import { markUsed } from './api-clients.store.js';
 import type { ClientToken } from './api-clients.types.js';
 import { readBasic, readTokenRequest } from './oauth.rules.js';
@@ -28,7 +28,9 @@ export class OauthService {
     return this.db.transaction(SIGN_IN, async (tx) => {
       const client = await findClientToVerify(tx, credentials.clientId);
       const secret = client?.secrets.find((one) => timingSafeEqual(one.hash, hash));
-      if (!client || !secret || client.role === null) throw invalidClient();
+      if (!client || !secret) throw invalidClient();
+      if (!(await secretStands(tx, secret.id))) throw administratorMissing();
+      if (client.role === null) throw invalidClient();
       const request = readTokenRequest(form, client.scopes);
       if (!request.ok) throw request.refusal;
       await markUsed(tx, secret.id, this.clock.now());

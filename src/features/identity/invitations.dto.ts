@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
+import { WithheldField } from '../../platform/http/answer.js';
 import { Email, OneOf, Text, UuidField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import type { InvitationCommand, InvitationRow } from './identity.types.js';
@@ -53,6 +54,7 @@ export class CreatedInvitationResponse extends InvitationResponse {
     description: 'The link to pass on, shown this once: only where no mail transport is configured.',
   })
   acceptUrl?: string;
+  @WithheldField() withheld?: string[];
 }
 
 const idOf = <Id extends string>(id: Id | null | undefined): Id | null =>
