@@ -117,7 +117,6 @@ test('whoever sees the name of a person, and no more, is not answered again what
     givenName: 'Léa',
     familyName: 'Roux',
     birthDate: '1991-02-03',
-    organisationId: contract.employerId,
     memberships: [{ organisationId: contract.employerId, role: 'tutor' }],
   };
   const { first, again } = await twice(

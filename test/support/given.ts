@@ -140,7 +140,7 @@ export class Given {
     );
     await this.owner.query(
       `insert into api_client_secrets (id, client_id, secret_hash, created_by, created_at)
-       values ($1, $2, sha256($1::text::bytea), $3, $4)`,
+       values ($1, $2, sha256(gen_random_uuid()::text::bytea), $3, $4)`,
       [newId(), clientId, maker.personId, this.clock.now()],
     );
     return { clientId, organisationId, roles: [role], scopes };
