@@ -208,9 +208,11 @@ async function sessions(runner: QueryRunner): Promise<void> {
 async function clients(runner: QueryRunner): Promise<void> {
   await runner.query(`
     create function app.client_of_secret(client uuid, hash bytea)
-      returns table (organisation_id uuid, scopes text[], role text)
+      returns table (organisation_id uuid, scopes text[], role text, has_administrator boolean)
       language plpgsql ${DEFINER} as $$
     #variable_conflict use_column
+    declare
+      maker uuid;
     begin
       if not app.is_signing_in() then
         return;
@@ -219,12 +221,17 @@ async function clients(runner: QueryRunner): Promise<void> {
       set last_used_at = app.setting('app.now')::timestamptz
       where s.client_id = client
         and s.secret_hash = hash
-        and (s.expires_at is null or s.expires_at > app.setting('app.now')::timestamptz);
+        and (s.expires_at is null or s.expires_at > app.setting('app.now')::timestamptz)
+      returning s.created_by into maker;
       if not found then
         return;
       end if;
       return query
-        select a.organisation_id, a.scopes, app.client_role(a.id, a.organisation_id, app.today())
+        select
+          a.organisation_id,
+          a.scopes,
+          app.client_role(a.id, a.organisation_id, app.today()),
+          app.may_represent(maker, a.organisation_id, app.today())
         from api_clients a
         where a.id = client;
     end $$

@@ -27,6 +27,8 @@ import { TellOfStaleRequests1796510000000 } from './1796510000000-tell-of-stale-
 import { CreateSelfAssessments1796600000000 } from './1796600000000-create-self-assessments.js';
 import { CreateContestedFacts1796700000000 } from './1796700000000-create-contested-facts.js';
 import { AddJournalEntryOfEvidence1796710000000 } from './1796710000000-add-journal-entry-of-evidence.js';
+import { ConstrainSelfGivenRights1797030000000 } from './1797030000000-constrain-self-given-rights.js';
+import { BackfillAccountsDisabledByPlatform1797030001000 } from './1797030001000-backfill-accounts-disabled-by-platform.js';
 import { JudgeInvitationsAgain1797050000000 } from './1797050000000-judge-invitations-again.js';
 import { ConstrainSignIn1797060000000 } from './1797060000000-constrain-sign-in.js';
 import { DropSigningKeysInClear1797060000100 } from './1797060000100-drop-signing-keys-in-clear.js';
@@ -65,6 +67,8 @@ export const MIGRATIONS = [
   CreateSelfAssessments1796600000000,
   CreateContestedFacts1796700000000,
   AddJournalEntryOfEvidence1796710000000,
+  ConstrainSelfGivenRights1797030000000,
+  BackfillAccountsDisabledByPlatform1797030001000,
   JudgeInvitationsAgain1797050000000,
   ConstrainSignIn1797060000000,
   DropSigningKeysInClear1797060000100,

@@ -1,3 +1,4 @@
+import { disabledByPlatform } from './features/identity/accounts.errors.js';
 import {
   CLAIRE,
   DISPUTE,
@@ -8,6 +9,7 @@ import {
   SIGN_OFF,
 } from './api-example-world.js';
 import {
+  administratorMissing,
   clientEnded,
   invalidClient,
   invalidRequest,
@@ -20,6 +22,7 @@ import {
   outsideContract,
 } from './features/contracts/contracts.errors.js';
 import {
+  alternantKeptElsewhere,
   contractOverlap,
   legalRepresentativeMissing,
   mainTutorMissing,
@@ -119,6 +122,7 @@ export const API_REFUSALS: readonly AppError[] = [
   unavailable(null),
   outcomeUnknown(null),
   notReady('database_unreachable'),
+  administratorMissing(),
   invalidClient(),
   invalidRequest(),
   unsupportedGrantType(),
@@ -134,7 +138,9 @@ export const API_REFUSALS: readonly AppError[] = [
   mainTutorMissing('2025-09-01' as Day),
   tutorUnderAge(CLAIRE as PersonId, 18),
   legalRepresentativeMissing(),
+  alternantKeptElsewhere(),
   contractOverlap(),
+  disabledByPlatform(),
   tutorOverCapacity(CLAIRE as PersonId, {
     on: '2026-03-12' as Day,
     followed: 3,

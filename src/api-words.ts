@@ -59,7 +59,7 @@ export const API_WORDS: ApiWords = {
   refusals: API_REFUSALS,
   problemMembers: {
     ...Object.fromEntries(
-      ['invalid_client', 'invalid_request', 'unsupported_grant_type', 'invalid_scope'].map((code) => [
+      ['administrator_missing', 'invalid_client', 'invalid_request', 'unsupported_grant_type', 'invalid_scope'].map((code) => [
         code,
         { error: text, error_description: text },
       ]),

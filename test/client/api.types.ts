@@ -1773,7 +1773,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets somebody sign in again, with the same password; the sign-ins that ended stay ended */
+        /**
+         * Lets somebody sign in again, with the same password; the sign-ins that ended stay ended
+         * @description Lets somebody sign in again, with the same password; the sign-ins that ended stay ended. Whoever the platform disabled is enabled by the platform.
+         */
         post: operations["enableAccount"];
         delete?: never;
         options?: never;
@@ -2148,6 +2151,12 @@ export interface components {
             /** @description Never the identity of a resident or a patient. */
             comment?: string | null;
         };
+        AdministratorMissingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "administrator_missing";
+            error: string;
+            error_description: string;
+        };
         AlreadyAcquiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_acquired";
@@ -2186,6 +2195,10 @@ export interface components {
         AlreadyWithdrawnProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_withdrawn";
+        };
+        AlternantKeptElsewhereProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "alternant_kept_elsewhere";
         };
         AmendmentRequiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2237,12 +2250,19 @@ export interface components {
             revokedBy: string | null;
             /** Format: date-time */
             revokedAt: string | null;
+            /** @description Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret. */
+            needsAdministrator: boolean;
             /** @description Those that still open: one, or two during a rotation; none once revoked. */
             secrets: components["schemas"]["ApiClientSecretResponse"][];
         };
         ApiClientSecretResponse: {
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description The person it was shown to: the client may do no more for them than they may themselves.
+             */
+            createdBy: string;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -2281,10 +2301,14 @@ export interface components {
             revokedBy: string | null;
             /** Format: date-time */
             revokedAt: string | null;
+            /** @description Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret. */
+            needsAdministrator: boolean;
             /** @description Those that still open: one, or two during a rotation; none once revoked. */
             secrets: components["schemas"]["ApiClientSecretResponse"][];
-            /** @description Shown this once: only a hash of it is kept. */
-            clientSecret: string;
+            /** @description Shown this once: only a hash of it is kept. Absent when the answer is sent again for its Idempotency-Key. */
+            clientSecret?: string;
+            /** @description Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more. */
+            withheld?: string[];
         };
         AssignmentBody: {
             /** @example hyg_02 */
@@ -2767,6 +2791,8 @@ export interface components {
             supersededBy: string | null;
             /** @description The link to pass on, shown this once: only where no mail transport is configured. */
             acceptUrl?: string;
+            /** @description Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more. */
+            withheld?: string[];
         };
         /** @enum {string} */
         Decision: "open" | "decline";
@@ -2823,6 +2849,10 @@ export interface components {
             recordedByClient: string | null;
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
+        };
+        DisabledByPlatformProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "disabled_by_platform";
         };
         DismisserNotDistinctProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -5138,6 +5168,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OutcomeUnknownProblem"] | components["schemas"]["EvidenceStoreUnavailableProblem"] | components["schemas"]["UploadsBusyProblem"];
             };
         };
+        /** @description Refused: `administrator_missing`, `invalid_client`. */
+        AdministratorMissingOrInvalidClient: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AdministratorMissingProblem"] | components["schemas"]["InvalidClientProblem"];
+            };
+        };
         /** @description Refused: `amendment_required`, `legal_representative_missing`. */
         AmendmentRequiredOrLegalRepresentativeMissing: {
             headers: {
@@ -5338,6 +5383,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["EmailTakenProblem"] | components["schemas"]["InvitationVoidProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `disabled_by_platform`. */
+        EnableAccount403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["DisabledByPlatformProblem"];
             };
         };
         /** @description Refused: `evidence_withdrawn`. */
@@ -5552,21 +5612,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["EvidenceUnreadableProblem"];
-            };
-        };
-        /** @description Refused: `invalid_client`. */
-        InvalidClient: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["InvalidClientProblem"];
             };
         };
         /** @description Refused: `malformed`, `invalid_request`, `unsupported_grant_type`, `invalid_scope`. */
@@ -5943,7 +5988,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["RulerNotDistinctProblem"];
             };
         };
-        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `alternant_kept_elsewhere`, `contract_overlap`, `tutor_over_capacity`. */
         SignContract409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5954,7 +5999,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["AlternantKeptElsewhereProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -6370,6 +6415,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6972,6 +7018,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9769,6 +9816,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10011,6 +10059,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10516,6 +10565,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11337,7 +11387,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["IssueToken400"];
-            401: components["responses"]["InvalidClient"];
+            401: components["responses"]["AdministratorMissingOrInvalidClient"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -11587,6 +11637,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11950,7 +12001,8 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12018,7 +12070,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
@@ -12110,7 +12162,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
@@ -12251,7 +12303,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrPersonRequired"];
+            403: components["responses"]["EnableAccount403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
@@ -12821,6 +12873,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -127,7 +127,7 @@ export class Given {
   /** A client of an organisation, with every scope unless told; `app.asClient(…)` calls as it. */
   async apiClient(
     organisationId: OrganisationId,
-    values: { scopes?: readonly Scope[]; until?: string } = {},
+    values: { scopes?: readonly Scope[]; until?: string; maker?: Someone } = {},
   ): Promise<Omit<ClientActor, 'kind'>> {
     const clientId: ApiClientId = newId();
     const { scopes = SCOPES, until = null } = values;
@@ -136,11 +136,16 @@ export class Given {
       [organisationId],
     );
     const role = rows[0]?.kind === 'employer' ? 'hr' : 'centre_admin';
-    const maker = await this.someone(role, organisationId);
+    const maker = values.maker ?? (await this.someone(role, organisationId));
     await this.owner.query(
       `insert into api_clients (id, organisation_id, name, scopes, until_day, created_by, created_at)
        values ($1, $2, 'SIRH', $3, $4, $5, $6)`,
       [clientId, organisationId, [...scopes], until, maker.personId, this.clock.now()],
+    );
+    await this.owner.query(
+      `insert into api_client_secrets (id, client_id, secret_hash, created_by, created_at)
+       values ($1, $2, sha256(gen_random_uuid()::text::bytea), $3, $4)`,
+      [newId(), clientId, maker.personId, this.clock.now()],
     );
     return { clientId, organisationId, roles: [role], scopes };
   }
@@ -261,7 +266,15 @@ export class Given {
   async mandate(
     contract: GivenContract,
     role: MandateRole,
-    values: { from?: string; until?: string; maxLevel?: string; person?: Someone; givenName?: string } = {},
+    values: {
+      from?: string;
+      until?: string;
+      maxLevel?: string;
+      person?: Someone;
+      givenName?: string;
+      /** Who opened it; whoever recorded the contract unless told. */
+      by?: Someone;
+    } = {},
   ): Promise<Someone & { mandateId: MandateId }> {
     const mandateId: MandateId = newId();
     const ofCentre = role === 'referent';
@@ -278,7 +291,8 @@ export class Given {
     await this.owner.query(
       `insert into mandates
          (id, contract_id, person_id, role, from_day, until_day, planned_until_day, max_level, sequence, recorded_at, recorded_by)
-       values ($1, $2, $3, $4, $5, $6, $6, $7, 0, $8, $3)`,
+       values ($1, $2, $3, $4, $5, $6, $6, $7, 0, $8,
+         coalesce($9, (select s.recorded_by from contract_steps s where s.contract_id = $2 and s.sequence = 1), $3))`,
       [
         mandateId,
         contract.contractId,
@@ -288,6 +302,7 @@ export class Given {
         values.until ?? null,
         values.maxLevel ?? null,
         this.clock.now(),
+        values.by?.personId ?? null,
       ],
     );
     return { ...person, mandateId };

@@ -30,7 +30,10 @@ export class ApiClientsController {
   @Returns(201, ApiClientWithSecretResponse)
   async createApiClient(@CurrentPerson() actor: PersonActor, @Body() body: ApiClientBody) {
     const made = await this.clients.create(actor, newApiClientOf(body));
-    return new Answer(withSecret(made), { location: `/v1/api-clients/${made.client.id}` });
+    return new Answer(withSecret(made), {
+      location: `/v1/api-clients/${made.client.id}`,
+      shownOnce: ['clientSecret'],
+    });
   }
 
   /** Lists the clients of one's own organisations, in the order of their creation. */
@@ -62,7 +65,8 @@ export class ApiClientsController {
     @UuidParam('apiClientId') id: ApiClientId,
     @Body() body?: RotateApiClientBody,
   ) {
-    return withSecret(await this.clients.rotate(actor, id, body?.overlapDays ?? DEFAULT_OVERLAP_DAYS));
+    const rotated = await this.clients.rotate(actor, id, body?.overlapDays ?? DEFAULT_OVERLAP_DAYS);
+    return new Answer(withSecret(rotated), { shownOnce: ['clientSecret'] });
   }
 
   /** Ends a client at once, with its secrets and the tokens given for them. It cannot be taken back: make another. */

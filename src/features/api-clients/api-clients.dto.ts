@@ -3,6 +3,7 @@ import { addDays, type Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { SCOPES, type Scope } from '../../platform/access/scopes.js';
 import { DayField, OneOfEach, Text, UuidField, Whole } from '../../platform/http/fields.js';
+import { WithheldField } from '../../platform/http/answer.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import type { ApiClientRow, ClientToken, NewApiClient } from './api-clients.types.js';
 
@@ -45,6 +46,8 @@ export class ListApiClientsQuery extends PageQuery {
 
 export class ApiClientSecretResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
+  /** The person it was shown to: the client may do no more for them than they may themselves. */
+  @ApiProperty({ format: 'uuid' }) createdBy!: string;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   /** When it no longer opens; null while nobody ended it. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) expiresAt!: string | null;
@@ -66,6 +69,11 @@ export class ApiClientResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) revokedBy!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) revokedAt!: string | null;
   @ApiProperty({
+    description:
+      'Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret.',
+  })
+  needsAdministrator!: boolean;
+  @ApiProperty({
     type: () => ApiClientSecretResponse,
     isArray: true,
     description: 'Those that still open: one, or two during a rotation; none once revoked.',
@@ -74,7 +82,13 @@ export class ApiClientResponse {
 }
 
 export class ApiClientWithSecretResponse extends ApiClientResponse {
-  @ApiProperty({ description: 'Shown this once: only a hash of it is kept.' }) clientSecret!: string;
+  @ApiProperty({
+    required: false,
+    description:
+      'Shown this once: only a hash of it is kept. Absent when the answer is sent again for its Idempotency-Key.',
+  })
+  clientSecret?: string;
+  @WithheldField() withheld?: string[];
 }
 
 export class TokenBody {
@@ -116,8 +130,10 @@ export const presentApiClient = (client: ApiClientRow): ApiClientResponse => ({
   createdAt: client.createdAt,
   revokedBy: client.revokedBy,
   revokedAt: client.revokedAt,
-  secrets: client.secrets.map(({ id, createdAt, expiresAt, lastUsedAt }) => ({
+  needsAdministrator: client.needsAdministrator,
+  secrets: client.secrets.map(({ id, createdBy, createdAt, expiresAt, lastUsedAt }) => ({
     id,
+    createdBy,
     createdAt,
     expiresAt,
     lastUsedAt,

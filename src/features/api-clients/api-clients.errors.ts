@@ -39,6 +39,21 @@ const tokenRefused = (
   headers,
 ];
 
+/** The secret is right, and whoever it was shown to acts for the organisation no more: told to nobody who does not know it. */
+export const administratorMissing = (): AppError =>
+  new AppError(
+    'unauthenticated',
+    'administrator_missing',
+    ...tokenRefused(
+      'invalid_client',
+      bilingual(
+        'La personne qui a créé ce secret n’administre plus l’organisation. Un autre administrateur reprend le client : POST /v1/api-clients/{id}/rotate lui donne un nouveau secret.',
+        'Whoever made this secret no longer administers the organisation. Another administrator takes the client over: POST /v1/api-clients/{id}/rotate gives it a new secret.',
+      ),
+      { 'www-authenticate': 'Basic realm="palier", charset="UTF-8"' },
+    ),
+  );
+
 /** The same for an unknown client, a wrong secret, one that ended and a client that was revoked: nothing is given away. */
 export const invalidClient = (): AppError =>
   new AppError(

@@ -15,7 +15,12 @@ const CLIENT = `
     a.created_by      as "createdBy",
     a.created_at      as "createdAt",
     a.revoked_by      as "revokedBy",
-    a.revoked_at      as "revokedAt"
+    a.revoked_at      as "revokedAt",
+    (
+      a.revoked_at is null
+      and (a.until_day is null or a.until_day > app.today())
+      and app.client_role(a.id, a.organisation_id, app.today()) is null
+    )                 as "needsAdministrator"
   from api_clients a
 `;
 
@@ -64,6 +69,7 @@ async function withSecrets(
     select
       s.id,
       s.client_id    as "clientId",
+      s.created_by   as "createdBy",
       s.created_at   as "createdAt",
       s.expires_at   as "expiresAt",
       s.last_used_at as "lastUsedAt"

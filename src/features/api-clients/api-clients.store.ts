@@ -29,7 +29,10 @@ export async function lockApiClient(tx: Tx, id: ApiClientId): Promise<void> {
   if (!found) throw notFound();
 }
 
-/** The first instant at which each open secret no longer opens: `newest` for the newest, `now` for the others. */
+/**
+ * The first instant at which each open secret no longer opens: `newest` for the newest, `now` for the others, and for one
+ * that was shown to somebody who acts for the organisation no more.
+ */
 export async function endSecrets(
   tx: Tx,
   id: ApiClientId,
@@ -41,6 +44,7 @@ export async function endSecrets(
     update api_client_secrets s
     set expires_at = case
           when s.id = (select n.id from api_client_secrets n where n.client_id = $1 order by n.created_at desc, n.id desc limit 1)
+            and app.secret_stands(s.id)
           then $2::timestamptz
           else $3::timestamptz
         end
@@ -85,7 +89,7 @@ export function useSecret(tx: Tx, id: ApiClientId, hash: Buffer): Promise<Client
   return row(
     tx,
     `
-    select c.organisation_id as "organisationId", c.scopes, c.role
+    select c.organisation_id as "organisationId", c.scopes, c.role, c.has_administrator as "hasAdministrator"
     from app.client_of_secret($1, $2) c
     `,
     [id, hash],

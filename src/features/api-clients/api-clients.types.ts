@@ -7,6 +7,8 @@ export type SecretId = Id<'api_client_secret'>;
 /** A secret without its value, of which nobody keeps more than a hash. */
 export interface SecretRow {
   readonly id: SecretId;
+  /** Whom it was shown to. */
+  readonly createdBy: PersonId;
   readonly createdAt: Instant;
   /** Null: until the client is revoked or expires. */
   readonly expiresAt: Instant | null;
@@ -25,6 +27,8 @@ export interface ApiClientRow {
   readonly createdAt: Instant;
   readonly revokedBy: PersonId | null;
   readonly revokedAt: Instant | null;
+  /** Nobody who was shown one of its secrets acts for the organisation any more: it is refused until one is rotated. */
+  readonly needsAdministrator: boolean;
   /** Those that still open: one, or two while the newer takes over. */
   readonly secrets: readonly SecretRow[];
 }
@@ -42,6 +46,8 @@ export interface ClientOfSecret {
   readonly scopes: readonly Scope[];
   /** The role that its organisation gives it; null: revoked or expired. */
   readonly role: 'hr' | 'centre_admin' | null;
+  /** Whoever the secret was shown to acts for the organisation today. */
+  readonly hasAdministrator: boolean;
 }
 
 export interface ClientToken {

@@ -20,7 +20,7 @@ export class OauthController {
   @ApiBody({ type: TokenBody })
   @Returns(200, TokenResponse)
   @Refuses(400, 'invalid_request', 'unsupported_grant_type', 'invalid_scope')
-  @Refuses(401, 'invalid_client')
+  @Refuses(401, 'administrator_missing', 'invalid_client')
   async issueToken(
     @Headers('authorization') authorization: string | undefined,
     @CurrentForm() form: URLSearchParams | null,

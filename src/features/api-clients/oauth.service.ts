@@ -3,7 +3,7 @@ import { AccessTokens } from '../../platform/access/access-tokens.js';
 import { SIGN_IN } from '../../platform/access/actor.js';
 import { hashSecretToken } from '../../platform/access/secret-tokens.js';
 import { Db } from '../../platform/database/db.js';
-import { invalidClient } from './api-clients.errors.js';
+import { administratorMissing, invalidClient } from './api-clients.errors.js';
 import { useSecret } from './api-clients.store.js';
 import type { ClientToken } from './api-clients.types.js';
 import { readBasic, readTokenRequest } from './oauth.rules.js';
@@ -23,7 +23,9 @@ export class OauthService {
     await this.tokens.prepare();
     return this.db.transaction(SIGN_IN, async (tx) => {
       const client = await useSecret(tx, credentials.clientId, hash);
-      if (!client || client.role === null) throw invalidClient();
+      if (!client) throw invalidClient();
+      if (!client.hasAdministrator) throw administratorMissing();
+      if (client.role === null) throw invalidClient();
       const request = readTokenRequest(form, client.scopes);
       if (!request.ok) throw request.refusal;
       const accessToken = await this.tokens.issue({

@@ -32,6 +32,7 @@ export class ContractActsController {
     'tutor_under_age',
     'legal_representative_missing',
     'mandate_unfit',
+    'alternant_kept_elsewhere',
     'contract_overlap',
     'tutor_over_capacity',
   )

@@ -45,6 +45,16 @@ export const legalRepresentativeMissing = (): AppError =>
     ],
   );
 
+/** Signed, it would bind the alternant everywhere: that is for an organisation that keeps them to say. */
+export const alternantKeptElsewhere = (): AppError =>
+  new AppError('conflict', 'alternant_kept_elsewhere', {
+    title: bilingual('Alternant d’une autre organisation', 'Alternant of another organisation'),
+    detail: bilingual(
+      'Une autre organisation tient la fiche de cet alternant : faites signer l’organisation du contrat qui la tient aussi, ou enregistrez d’abord son appartenance à la vôtre avec cette personne.',
+      'Another organisation keeps this alternant’s record: let the organisation of the contract that keeps it too sign, or first record their membership of yours together with that person.',
+    ),
+  });
+
 export const contractOverlap = (): AppError =>
   refused(
     'contract_overlap',

@@ -31,6 +31,10 @@ export class Account {
   @Column('uuid', { name: 'disabled_by', nullable: true })
   disabledBy!: PersonId | null;
 
+  /** Then the platform alone enables it; so it is with an account that nobody is said to have disabled. */
+  @Column('boolean', { name: 'disabled_by_platform', default: false })
+  disabledByPlatform!: boolean;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

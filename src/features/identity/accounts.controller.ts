@@ -5,6 +5,7 @@ import type { PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentPerson } from '../../platform/access/allow.js';
 import { Returns } from '../../platform/http/answer.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import { AccountResponse, presentAccount } from './accounts.dto.js';
 import { AccountsService } from './accounts.service.js';
 
@@ -29,10 +30,11 @@ export class AccountsController {
     return presentAccount(await this.accounts.setDisabled(actor, personId, true));
   }
 
-  /** Lets somebody sign in again, with the same password; the sign-ins that ended stay ended. */
+  /** Lets somebody sign in again, with the same password; the sign-ins that ended stay ended. Whoever the platform disabled is enabled by the platform. */
   @Post('enable')
   @Allow('accounts.write')
   @Returns(200, AccountResponse)
+  @Refuses(403, 'disabled_by_platform')
   async enableAccount(@CurrentPerson() actor: PersonActor, @UuidParam('personId') personId: PersonId) {
     return presentAccount(await this.accounts.setDisabled(actor, personId, false));
   }

@@ -1,4 +1,5 @@
-import type { AppError } from '../../kernel/errors.js';
+import { AppError } from '../../kernel/errors.js';
+import { bilingual } from '../../kernel/language.js';
 import { forbidden } from '../../kernel/refusals.js';
 
 export const notOnesOwnAccount = (): AppError =>
@@ -18,3 +19,12 @@ export const notYoursAlone = (): AppError =>
     'Cette personne a aussi un rôle qui n’est pas à vous de donner, ou relève d’une autre organisation : demandez-le à l’administrateur de la plateforme.',
     'This person also holds a role that is not yours to give, or belongs to another organisation: ask the platform administrator.',
   );
+
+export const disabledByPlatform = (): AppError =>
+  new AppError('forbidden', 'disabled_by_platform', {
+    title: bilingual('Désactivé par la plateforme', 'Disabled by the platform'),
+    detail: bilingual(
+      'Ce compte a été désactivé par la plateforme : seul un administrateur de la plateforme le réactive. Demandez-le-lui.',
+      'This account was disabled by the platform: only an administrator of the platform enables it. Ask them.',
+    ),
+  });

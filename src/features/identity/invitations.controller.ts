@@ -36,7 +36,7 @@ export class InvitationsController {
     const { invitation, acceptUrl } = await this.invitations.create(actor, invitationCommandOf(body));
     return new Answer(
       { ...presentInvitation(invitation), ...(acceptUrl === undefined ? {} : { acceptUrl }) },
-      { location: `/v1/invitations/${invitation.id}` },
+      { location: `/v1/invitations/${invitation.id}`, shownOnce: ['acceptUrl'] },
     );
   }
 

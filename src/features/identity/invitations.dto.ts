@@ -3,6 +3,7 @@ import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { bilingual, type Language } from '../../kernel/language.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
 import { Email, NewPassword, OneOf, Text, UuidField } from '../../platform/http/fields.js';
+import { WithheldField } from '../../platform/http/answer.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import {
   INVITATION_STATES,
@@ -96,6 +97,7 @@ export class CreatedInvitationResponse extends InvitationResponse {
     description: 'The link to pass on, shown this once: only where no mail transport is configured.',
   })
   acceptUrl?: string;
+  @WithheldField() withheld?: string[];
 }
 
 const idOf = <Id extends string>(id: Id | null | undefined): Id | null =>

@@ -5,14 +5,14 @@ import type { MandateRole } from './mandates.types.js';
 
 export const notYoursToOpen = (role: MandateRole): AppError =>
   forbidden(
-    `Le rôle « ${role} » n’est pas de ceux que vous confiez sur ce contrat : les tuteurs relèvent des RH de l’employeur, le référent du centre de formation.`,
-    `The role "${role}" is not yours to give on this contract: tutors are the business of the employer’s HR, the referent that of the training centre.`,
+    `Le rôle « ${role} » n’est pas de ceux que vous confiez sur ce contrat : les tuteurs relèvent des RH de l’employeur (du centre, quand le tuteur est lui-même RH), le référent du centre de formation.`,
+    `The role "${role}" is not yours to give on this contract: tutors are the business of the employer’s HR (of the centre, when the tutor is HR themself), the referent that of the training centre.`,
   );
 
-export const notYoursToProlong = (): AppError =>
+export const notForOneself = (): AppError =>
   forbidden(
-    'Nul ne prolonge son propre mandat : demandez-le à un autre administrateur.',
-    'Nobody prolongs their own mandate: ask another administrator.',
+    'Nul n’ouvre, ne prolonge ni n’élargit son propre mandat, pas même par un client d’API dont il a reçu le secret : demandez-le à un autre administrateur, ou au centre de formation.',
+    'Nobody opens, prolongs or widens their own mandate, nor by an API client whose secret they were shown: ask another administrator, or the training centre.',
   );
 
 export const notYoursToDeclare = (): AppError =>

@@ -1,7 +1,7 @@
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Authority } from '../contracts/contract-details.types.js';
-import { notYoursToDeclare, notYoursToOpen, notYoursToProlong } from './mandates.errors.js';
-import { TUTOR_ROLES, type Mandate, type MandateRole } from './mandates.types.js';
+import { notForOneself, notYoursToDeclare, notYoursToOpen } from './mandates.errors.js';
+import { TUTOR_ROLES, type MandateRole } from './mandates.types.js';
 
 interface Parties {
   readonly employerId: OrganisationId;
@@ -11,31 +11,35 @@ interface Parties {
 const BY_HR: readonly MandateRole[] = [...TUTOR_ROLES, 'observer'];
 const BY_CENTRE: readonly MandateRole[] = ['referent', 'observer'];
 
-/** The employer's HR name tutors, the centre its referent, both observers. Whoever opens a role may end it. */
-export function mayGive(authority: Authority, parties: Parties, role: MandateRole): boolean {
-  const byHr = authority.hrOf.includes(parties.employerId) && BY_HR.includes(role);
-  return byHr || (authority.adminOf.includes(parties.trainingCentreId) && BY_CENTRE.includes(role));
-}
-
-/** @throws forbidden */
-export function requireGiver(authority: Authority, parties: Parties, role: MandateRole): void {
-  if (!mayGive(authority, parties, role)) throw notYoursToOpen(role);
+/** Who gives a role, and to whom. */
+interface Given {
+  readonly role: MandateRole;
+  /** The holder is HR of the contract's employer on some day of the mandate. */
+  readonly toHr: boolean;
 }
 
 /**
- * Nobody prolongs their own: whoever has held the role on the contract needs somebody else to open it again.
+ * The employer's HR name tutors, the centre its referent, both observers. Where tutor and HR are one person, the centre names
+ * them, since nobody names themself. Whoever opens a role may end it.
+ */
+export function mayGive(authority: Authority, parties: Parties, { role, toHr }: Given): boolean {
+  const byHr = authority.hrOf.includes(parties.employerId) && BY_HR.includes(role);
+  const isCentres = BY_CENTRE.includes(role) || (toHr && TUTOR_ROLES.includes(role));
+  return byHr || (authority.adminOf.includes(parties.trainingCentreId) && isCentres);
+}
+
+/** @throws forbidden */
+export function requireGiver(authority: Authority, parties: Parties, given: Given): void {
+  if (!mayGive(authority, parties, given)) throw notYoursToOpen(given.role);
+}
+
+/**
+ * Nobody opens a mandate for themself, whatever the role: not to begin with, not to prolong, not to widen; nor by a client
+ * of which they know a secret.
  * @throws forbidden
  */
-export function requireNotProlongingOwn(
-  actor: PersonId | null,
-  opened: { readonly personId: PersonId; readonly role: MandateRole },
-  held: readonly Mandate[],
-): void {
-  if (opened.personId !== actor) return;
-  // One tutor's role is worth another: they all sign.
-  const isSame = (role: MandateRole) =>
-    role === opened.role || (TUTOR_ROLES.includes(role) && TUTOR_ROLES.includes(opened.role));
-  if (held.some(({ personId, role }) => personId === actor && isSame(role))) throw notYoursToProlong();
+export function requireAnotherHolder(behindCaller: readonly PersonId[], holder: PersonId): void {
+  if (behindCaller.includes(holder)) throw notForOneself();
 }
 
 /** The person themself, or the administrators of the contract. @throws forbidden */

@@ -140,6 +140,16 @@ export function listAbsences(
 }
 
 /** What a new mandate names, also where the actor may not read it. */
+/** Whose hand the caller is: the person; of a client, whoever was shown a secret that opens it. */
+export async function listBehindCaller(q: Queryable): Promise<PersonId[]> {
+  const found = await row<{ people: PersonId[] }>(
+    q,
+    'select to_jsonb(app.people_behind_caller()) as people',
+    [],
+  );
+  return found?.people ?? [];
+}
+
 export interface Named {
   readonly personIsVisible: boolean;
   readonly employerRoles: readonly string[];

@@ -13,15 +13,17 @@ import { ContractsService } from '../contracts/contracts.service.js';
 import { MainTutors } from '../contracts/main-tutors.service.js';
 import { contractCancelled, endsBeforeStart } from './mandates.errors.js';
 import { absenceDeclared, mandateEnded, mandateOpened } from './mandates.events.js';
-import { requireDeclarer, requireGiver, requireNotProlongingOwn } from './mandates.policy.js';
+import { requireAnotherHolder, requireDeclarer, requireGiver } from './mandates.policy.js';
 import {
   findNamed,
   getMandate,
   listAbsences,
+  listBehindCaller,
   listMandateRows,
   listMandates,
   type AbsenceRow,
   type MandateRow,
+  type Named,
 } from './mandates.queries.js';
 import { findEndMistake, findMistakes, type NewMandate } from './mandates.rules.js';
 import { endMandate, insertAbsence, insertMandate } from './mandates.store.js';
@@ -48,9 +50,10 @@ export class MandatesService {
       const journal = await openJournal(tx, actor, this.clock, contractId);
       const contract = await getContract(tx, contractId);
       const mandates = await listMandates(tx, contractId);
-      requireGiver(await getAuthority(tx), contract, mandate.role);
-      requireNotProlongingOwn(personOf(actor), mandate, mandates);
-      await requireSound(tx, contract, mandate, mandates, dayOf(journal.recordedAt));
+      const named = await findNamed(tx, contract, mandate);
+      requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr: isHr(named) });
+      requireAnotherHolder(await listBehindCaller(tx), mandate.personId);
+      requireSound(contract, mandate, named, mandates, dayOf(journal.recordedAt));
       if (contract.cancelledOn !== null) throw contractCancelled();
 
       const id: MandateId = newId();
@@ -84,7 +87,8 @@ export class MandatesService {
   end(actor: Actor, id: MandateId, on: Day | null): Promise<MandateRow> {
     return this.db.transaction(actor, async (tx) => {
       const { journal, contract, mandate } = await this.hold(tx, actor, id);
-      requireGiver(await getAuthority(tx), contract, mandate.role);
+      const toHr = isHr(await findNamed(tx, contract, mandate));
+      requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr });
       const day = on ?? dayOf(journal.recordedAt);
       const mistake = findEndMistake(mandate, day);
       if (mistake) throw validationFailed([mistake]);
@@ -149,14 +153,13 @@ export class MandatesService {
 }
 
 /** @throws validation_failed with everything that is wrong */
-async function requireSound(
-  tx: Tx,
+function requireSound(
   contract: ContractRow,
   mandate: NewMandate,
+  named: Named,
   mandates: readonly Mandate[],
   today: Day,
-): Promise<void> {
-  const named = await findNamed(tx, contract, mandate);
+): void {
   const isSigned = contract.signedOn !== null;
   const errors = findMistakes(mandate, {
     ...named,
@@ -167,3 +170,5 @@ async function requireSound(
   });
   if (errors.length > 0) throw validationFailed(errors);
 }
+
+const isHr = ({ employerRoles }: Named): boolean => employerRoles.includes('hr');

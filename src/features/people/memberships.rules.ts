@@ -58,6 +58,15 @@ export function mergeMemberships(
   return { added, moved };
 }
 
+/** Whether somebody is given more by these changes than they have. */
+export function listGiven(held: readonly MembershipRow[], { added, moved }: MembershipChanges): Grant[] {
+  const isLater = ({ id, until }: MembershipRow) => {
+    const before = held.find((one) => one.id === id)?.until ?? null;
+    return before !== null && (until === null || before < until);
+  };
+  return [...added, ...moved.filter(isLater)];
+}
+
 function covers(outer: MembershipDetails, inner: MembershipDetails): boolean {
   const startsInTime = outer.from === null || (inner.from !== null && outer.from <= inner.from);
   const lastsLongEnough = outer.until === null || (inner.until !== null && inner.until <= outer.until);

@@ -28,6 +28,9 @@ export const ROLES_OF_KIND: Readonly<Record<OrganisationKind, readonly Role[]>> 
 const GIVEN_BY_HR: readonly Role[] = ['hr', 'tutor'];
 const GIVEN_BY_CENTRE_ADMIN: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'auditor'];
 
+/** Roles that read or judge nobody by themselves: what they open takes a mandate, or a contract. */
+export const GIVEN_BY_PROGRAMS: readonly Role[] = ['alternant', 'tutor', 'referent'];
+
 /** What somebody administers today, as the database knows it: a token may be older. */
 export interface Administration {
   readonly isPlatformAdmin: boolean;

@@ -8,6 +8,7 @@ import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   ListPeopleQuery,
   peopleFiltersOf,
@@ -31,6 +32,7 @@ export class PeopleController {
   /** Records a person, for one's own organisation unless one administers the platform. */
   @Post()
   @Allow('people.write')
+  @Refuses(403, 'person_required')
   @Returns(201, PersonResponse, { etag: true })
   async createPerson(@CurrentActor() actor: Actor, @Body() body: PersonBody) {
     return created(await this.people.create(actor, personCommandOf(body)));
@@ -58,6 +60,7 @@ export class PeopleController {
   @Patch(':personId')
   @Allow('people.write')
   @NeedsIfMatch()
+  @Refuses(403, 'person_required')
   @Returns(200, PersonResponse, { etag: true })
   async updatePerson(
     @CurrentActor() actor: Actor,
@@ -72,6 +75,7 @@ export class PeopleController {
   @Put('by-external-id/:externalId')
   @Allow('people.write')
   @NeedsIfMatch(false)
+  @Refuses(403, 'person_required')
   @Returns(200, PersonResponse, { etag: true })
   @MayReturn(201, PersonResponse, { etag: true, description: 'Created.' })
   async putPerson(

@@ -1,4 +1,5 @@
-import type { AppError, FieldError } from '../../kernel/errors.js';
+import { AppError, type FieldError } from '../../kernel/errors.js';
+import { bilingual } from '../../kernel/language.js';
 import { fieldError, forbidden, invalidField } from '../../kernel/refusals.js';
 import type { Role } from '../../platform/access/actor.js';
 
@@ -21,6 +22,15 @@ export const notYoursToGrant = (role: Role): AppError =>
     `Vous ne pouvez pas donner le rôle « ${role} » dans cette organisation : restez dans la vôtre, et dans les rôles qu’elle vous laisse donner.`,
     `You may not give the role "${role}" in that organisation: stay in your own, and within the roles that it lets you give.`,
   );
+
+export const personNeededToGive = (role: Role): AppError =>
+  new AppError('forbidden', 'person_required', {
+    title: bilingual('Réservé à une personne', 'A person is required'),
+    detail: bilingual(
+      `Le rôle « ${role} » lit ou juge d’autres personnes : un administrateur le donne ou le prolonge avec son propre jeton. Un client d’API peut y mettre fin, et donner « alternant », « tutor » et « referent ».`,
+      `The role "${role}" reads or judges other people: an administrator gives or prolongs it with their own token. An API client may end it, and give "alternant", "tutor" and "referent".`,
+    ),
+  });
 
 export const notYourOrganisation = (): AppError =>
   forbidden(

@@ -1,15 +1,29 @@
 import type { OrganisationId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
 import {
   notTheirAdministrator,
   notYoursToGrant,
+  personNeededToGive,
   notYourOrganisation,
   whichOrganisation,
 } from './people.errors.js';
-import { administeredBy, canGrant, type Grant, type Administration } from './memberships.types.js';
+import {
+  administeredBy,
+  canGrant,
+  GIVEN_BY_PROGRAMS,
+  type Grant,
+  type Administration,
+} from './memberships.types.js';
 
 /** @throws forbidden at the first role that is not the caller's to give */
 export function requireGrantor(administration: Administration, grants: readonly Grant[]): void {
   for (const grant of grants) if (!canGrant(administration, grant)) throw notYoursToGrant(grant.role);
+}
+
+/** A role that reads or judges others is given by a person, never by a program. @throws person_required */
+export function requirePersonToGive(actor: Actor, given: readonly Grant[]): void {
+  const refused = given.find(({ role }) => !GIVEN_BY_PROGRAMS.includes(role));
+  if (actor.kind === 'client' && refused) throw personNeededToGive(refused.role);
 }
 
 /** Whoever writes people administers something today, whatever their token said. */

@@ -6,13 +6,14 @@ import { preconditionFailed, unknownReference, validationFailed } from '../../ke
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
-import { findMisfits, findUnorderedDays, mergeMemberships } from './memberships.rules.js';
+import { findMisfits, findUnorderedDays, listGiven, mergeMemberships } from './memberships.rules.js';
 import type { Grant, MembershipDetails, Administration } from './memberships.types.js';
 import { emailIsNotTheirs, ownMembershipNeeded } from './people.errors.js';
 import {
   ownerFor,
   requireAdministrator,
   requireGrantor,
+  requirePersonToGive,
   requireTheirAdministrator,
 } from './people.policy.js';
 import {
@@ -48,7 +49,7 @@ export class PeopleService {
       const administration = await getAdministration(tx);
       const ownerId = await this.judge(tx, administration, command);
       requireOwnMembership(administration, command.memberships);
-      return this.record(tx, ownerId, command);
+      return this.record(tx, actor, ownerId, command);
     });
   }
 
@@ -75,7 +76,7 @@ export class PeopleService {
         ...findUnorderedDays(changes.memberships),
       ]);
       requireTheirAdministrator(stored);
-      return this.replace(tx, stored, version, details, changes.memberships);
+      return this.replace(tx, actor, stored, version, details, changes.memberships);
     });
   }
 
@@ -94,12 +95,12 @@ export class PeopleService {
       const stored = await findPersonByExternalId(tx, ownerId, externalId);
       if (stored) {
         const { details, memberships } = command;
-        const person = await this.replace(tx, stored, version ?? stored.version, details, memberships);
+        const person = await this.replace(tx, actor, stored, version ?? stored.version, details, memberships);
         return { person, created: false };
       }
       if (version !== null) throw preconditionFailed();
       requireOwnMembership(administration, command.memberships);
-      return { person: await this.record(tx, ownerId, command), created: true };
+      return { person: await this.record(tx, actor, ownerId, command), created: true };
     });
   }
 
@@ -178,18 +179,22 @@ export class PeopleService {
 
   private async record(
     tx: Tx,
+    actor: Actor,
     ownerId: OrganisationId | null,
     { details, memberships }: PersonCommand,
   ): Promise<PersonRow> {
     const id: PersonId = newId();
     const at = this.clock.now();
+    const given = mergeMemberships([], memberships);
+    requirePersonToGive(actor, listGiven([], given));
     await insertPerson(tx, id, ownerId, details, at);
-    await writeMemberships(tx, id, mergeMemberships([], memberships), at);
+    await writeMemberships(tx, id, given, at);
     return getPerson(tx, id);
   }
 
   private async replace(
     tx: Tx,
+    actor: Actor,
     stored: PersonRow,
     version: number,
     details: PersonDetails,
@@ -198,7 +203,9 @@ export class PeopleService {
     const at = this.clock.now();
     await updatePerson(tx, stored.id, version, details, at);
     const held = await listMemberships(tx, stored.id);
-    await writeMemberships(tx, stored.id, mergeMemberships(held, memberships), at);
+    const changes = mergeMemberships(held, memberships);
+    requirePersonToGive(actor, listGiven(held, changes));
+    await writeMemberships(tx, stored.id, changes, at);
     return getPerson(tx, stored.id);
   }
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { forbidden, invalidField, unauthenticated } from '../../kernel/refusals.js';
 import type { Db } from '../database/db.js';
 import { keyReused } from '../http/http.errors.js';
-import { findStoredAnswer, readKey, type CallerKey } from '../http/idempotency.store.js';
+import { findStoredAnswer, readKey, requireStillVisible, type CallerKey } from '../http/idempotency.store.js';
 import type { RateLimits } from '../http/rate-limit.js';
 import { callerOf, type Actor } from './actor.js';
 import { refusalOf } from './capabilities.js';
@@ -39,7 +39,7 @@ export function guardRequests(fastify: FastifyInstance, db: Db, clock: Clock, li
 
     const key = keyOf(request);
     if (key) request.storedAnswer = await findStoredAnswer(db, request.actor, key, clock.now());
-    const refusal = request.storedAnswer ? null : refusalOf(request.actor, access);
+    const refusal = refusalOf(request.actor, access);
     if (refusal) throw refusal;
   });
 
@@ -49,6 +49,7 @@ export function guardRequests(fastify: FastifyInstance, db: Db, clock: Clock, li
       const requestHash = hashOf(request);
       const stored = request.storedAnswer;
       if (stored && !stored.requestHash.equals(requestHash)) throw keyReused();
+      if (stored && request.actor) await requireStillVisible(db, request.actor, request.url, stored);
       if (stored) return reply.status(stored.status).headers(stored.headers).send(stored.body);
       const expiresAt = new Date(Date.parse(clock.now()) + KEY_HOURS * 3_600_000).toISOString();
       request.keyClaim = { ...key, requestHash, expiresAt };

@@ -11,13 +11,15 @@ import { Clock } from '../../kernel/clock.js';
 import { Db, KeyAnswered } from '../database/db.js';
 import { Answer, Download } from './answer.js';
 import { keyReused } from './http.errors.js';
-import { findStoredAnswer, storeAnswer } from './idempotency.store.js';
+import { findStoredAnswer, requireStillVisible, storeAnswer } from './idempotency.store.js';
 import { flow } from './flow.js';
 
 interface Wire {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: string;
+  /** What is kept of it for the key. */
+  readonly kept: string;
 }
 
 /** Runs a request as one unit of work and writes its answer once, so that a replay sends the same bytes. */
@@ -45,7 +47,9 @@ export class AnswerInterceptor implements NestInterceptor {
           return result instanceof Download ? result : toWire(request, reply.statusCode, result);
         },
         (wire) =>
-          keyClaim && actor && !(wire instanceof Download) ? storeAnswer(actor, keyClaim, wire) : null,
+          keyClaim && actor && !(wire instanceof Download)
+            ? storeAnswer(actor, keyClaim, { ...wire, body: wire.kept })
+            : null,
       );
       if (answer instanceof Download) return await this.download(request, reply, answer);
       void reply.status(answer.status).headers(answer.headers);
@@ -54,6 +58,7 @@ export class AnswerInterceptor implements NestInterceptor {
       if (!(error instanceof KeyAnswered) || !keyClaim || !actor) throw error;
       const stored = await findStoredAnswer(this.db, actor, keyClaim, this.clock.now());
       if (!stored || !stored.requestHash.equals(keyClaim.requestHash)) throw keyReused();
+      await requireStillVisible(this.db, actor, request.url, stored);
       void reply.status(stored.status).headers(stored.headers);
       return stored.body;
     }
@@ -85,7 +90,16 @@ function toWire(request: FastifyRequest, status: number, result: unknown): Wire 
       ...linkTo(request, options.next),
     },
     body: body === undefined ? '' : JSON.stringify(body),
+    kept: body === undefined ? '' : JSON.stringify(withoutSecrets(body, options.shownOnce)),
   };
+}
+
+/** What is shown once is not kept; `withheld` says to whoever reads the answer again what is missing. */
+function withoutSecrets(body: unknown, shownOnce: readonly string[] = []): unknown {
+  const withheld = shownOnce.filter((name) => Object.hasOwn(body as object, name));
+  if (withheld.length === 0) return body;
+  const rest = Object.entries(body as object).filter(([name]) => !withheld.includes(name));
+  return { ...Object.fromEntries(rest), withheld };
 }
 
 function linkTo(request: FastifyRequest, after: string | null | undefined): { link?: string } {

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
+import { ApiProperty, ApiResponse } from '@nestjs/swagger';
 import type { Language } from '../../kernel/language.js';
 import { headerRef } from './openapi-headers.js';
 
@@ -10,6 +10,8 @@ interface AnswerOptions {
   readonly version?: number;
   /** Cursor of the next page. */
   readonly next?: string | null;
+  /** Members of the body that are shown this once: what is kept for a key is the answer without them. */
+  readonly shownOnce?: readonly string[];
   /** Overrides the status that the route declares: a dry run creates nothing. */
   readonly status?: number;
 }
@@ -21,6 +23,16 @@ export class Answer<Body> {
     readonly options: AnswerOptions = {},
   ) {}
 }
+
+/** Names, in an answer that is sent again, what was shown the first time only. */
+export const WithheldField = () =>
+  ApiProperty({
+    type: String,
+    isArray: true,
+    required: false,
+    description:
+      'Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more.',
+  });
 
 /** A body that is sent as it is made, piece by piece, however long it is. */
 export class Download {

@@ -1,12 +1,15 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Instant } from '../../kernel/days.js';
+import { notFound } from '../../kernel/refusals.js';
 import { callerOf, type Actor } from '../access/actor.js';
 import type { Db, Statement } from '../database/db.js';
+import { row } from '../database/sql.js';
 import type { KeyClaim } from '../database/enter-message.js';
+import { listReferences } from './references.js';
 
 /**
  * An idempotency key as it is used: the database knows a name made from it, and what is kept under it is sealed with it.
- * An answer may hold a secret that is shown once, so nobody but the bearer of the key can read it again.
+ * An answer holds personal data, so nobody but the bearer of the key can read it again.
  */
 export interface CallerKey {
   readonly name: string;
@@ -50,6 +53,31 @@ export async function findStoredAnswer(
     values: [callerOf(actor), key.name, now],
   });
   return found && { ...found, body: opened(found.sealedBody, key.seal) };
+}
+
+/**
+ * What is answered again is judged again: the answer, the record that the request is about and every contract that the
+ * answer tells of must still be seen. A transaction of its own, as the caller: a closed account or client ends there.
+ * @throws unauthenticated, not_found
+ */
+export async function requireStillVisible(
+  db: Db,
+  actor: Actor,
+  url: string,
+  { headers, body }: StoredAnswer,
+): Promise<void> {
+  const references = listReferences(url, headers['location'], body);
+  const found = await db.independently(actor, (tx) =>
+    row<{ visible: boolean }>(
+      tx,
+      `
+      select coalesce(bool_and(app.still_sees(r.collection, r.id)), true) as visible
+      from unnest($1::text[], $2::uuid[]) r (collection, id)
+      `,
+      [references.map(({ collection }) => collection), references.map(({ id }) => id)],
+    ),
+  );
+  if (!found?.visible) throw notFound();
 }
 
 /** Keeps the answer in the transaction of its effect. */

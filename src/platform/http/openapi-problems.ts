@@ -62,7 +62,7 @@ export function refusalsOf(
     [isSignedIn, '401', 'unauthenticated'],
     [isSignedIn && access !== 'signed_in', '403', 'forbidden'],
     [isSignedIn && scopesFor(access) === null, '403', 'person_required'],
-    [has('path'), '404', 'not_found'],
+    [has('path') || isKeyed, '404', 'not_found'], // what a key answered may be seen no more
     [isKeyed, '409', 'idempotency_in_flight'],
     [ifMatch !== undefined, '412', 'precondition_failed'],
     [!isSafe, '413', 'too_large'],

@@ -252,11 +252,12 @@ test('a mandate is shortened, never prolonged', async () => {
   ]);
 });
 
-test('nobody prolongs their own mandate', async () => {
+test('nobody opens their own mandate, nor prolongs it', async () => {
   const own = body({ personId: hrIs.personId, to: '2026-03-31' });
   const colleague = await app.as(await app.given.someone('hr', contract.employerId));
 
-  expect((await hr.post(url(), own)).status).toBe(201);
+  expect((await hr.post(url(), own)).body.code).toBe('forbidden');
+  expect((await colleague.post(url(), own)).status).toBe(201);
   expect((await hr.post(url(), { ...own, from: '2026-04-01', to: '2026-04-30' })).body.code).toBe(
     'forbidden',
   );

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mayGive, requireNotProlongingOwn } from '../../../src/features/mandates/mandates.policy.js';
+import { mayGive, requireAnotherHolder } from '../../../src/features/mandates/mandates.policy.js';
 import {
   findEndMistake,
   findMistakes,
@@ -137,21 +137,22 @@ test.each<[string, { hrOf: OrganisationId[]; adminOf: OrganisationId[] }, Mandat
   ['HR of another employer', { hrOf: ['mas' as OrganisationId], adminOf: [] }, []],
   ['an administrator of another centre', { hrOf: [], adminOf: [parties.employerId] }, []],
 ])('which roles they give: %s', (_, authority, roles) => {
-  expect(MANDATE_ROLES.filter((role) => mayGive(authority, parties, role))).toEqual(roles);
+  expect(MANDATE_ROLES.filter((role) => mayGive(authority, parties, { role, toHr: false }))).toEqual(roles);
 });
 
-test('nobody prolongs their own mandate; anybody else’s they may', () => {
-  const held = [mandate({ until: day('2026-03-12') })];
-  const sophie = 'sophie' as PersonId;
+test('where the tutor is HR themself, the centre names them too', () => {
+  const byCentre = { hrOf: [], adminOf: [parties.trainingCentreId] };
 
-  expect(() => requireNotProlongingOwn(sophie, { personId: sophie, role: 'main_tutor' }, held)).toThrow(
-    'prolongs',
+  expect(MANDATE_ROLES.filter((role) => mayGive(byCentre, parties, { role, toHr: true }))).toEqual(
+    MANDATE_ROLES,
   );
-  expect(() => requireNotProlongingOwn(sophie, { personId: sophie, role: 'co_tutor' }, held)).toThrow(
-    'prolongs',
-  );
-  expect(() => requireNotProlongingOwn(sophie, { personId: sophie, role: 'observer' }, held)).not.toThrow();
-  expect(() =>
-    requireNotProlongingOwn('paul' as PersonId, { personId: sophie, role: 'main_tutor' }, held),
-  ).not.toThrow();
+});
+
+test('nobody opens a mandate for themself, nor for one of those who stand behind a client', () => {
+  const [sophie, paul] = ['sophie', 'paul'] as PersonId[] as [PersonId, PersonId];
+
+  expect(() => requireAnotherHolder([sophie], sophie)).toThrow('Nobody opens');
+  expect(() => requireAnotherHolder([paul, sophie], sophie)).toThrow('Nobody opens');
+  expect(() => requireAnotherHolder([paul], sophie)).not.toThrow();
+  expect(() => requireAnotherHolder([], sophie)).not.toThrow();
 });
