@@ -32,6 +32,25 @@ CREATE OR REPLACE FUNCTION app.administers_account_of(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN ((person <> app.person_id()) AND (app.is_platform_admin() OR (((EXISTS (SELECT FROM people p WHERE ((p.id = administers_account_of.person) AND (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))))) OR (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = administers_account_of.person) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))))) AND (NOT app.stands_elsewhere(person)))));
 
+CREATE OR REPLACE FUNCTION app.administers_centre_of(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return exists (
+            select from contracts c
+            where c.id = wanted and c.training_centre_id = any (app.organisations_as('centre_admin'))
+          );
+        end $function$;
+
+CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (app.is_platform_admin() OR (employer = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) OR (centre = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))));
+
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -229,10 +248,24 @@ CREATE OR REPLACE FUNCTION app.contracts_mandated()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ begin return 
   coalesce((
-    select array_agg(m.contract_id)
-    from mandates m
-    where m.person_id = app.person_id()
-      and (m.until_day is null or (m.until_day > m.from_day and m.until_day + 30 > app.today()))
+    select array_agg(d.contract_id)
+    from mandates d
+    join contracts c on c.id = d.contract_id
+    where d.person_id = app.person_id()
+      and (d.until_day is null or (d.until_day > d.from_day and d.until_day + 30 > app.today()))
+      and exists (
+        select
+        from memberships m
+        where m.person_id = d.person_id
+          and (m.until_day is null or m.until_day + 30 > app.today())
+          and 
+  case d.role
+    when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+    when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+    else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+  end
+
+      )
   ), '{}'::uuid[])
 ; end $function$;
 
@@ -268,6 +301,30 @@ AS $function$
           select e.ctid from sign_in_failures e where e.last_at <= at - interval '1 hour' limit batch for update skip locked));
         get diagnostics n = row_count;
         return deleted + n;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.end_mandate_of_leaver(mandate uuid, on_day date, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        held uuid;
+      begin
+        update mandates m
+        set until_day = on_day, ended_recorded_at = at
+        from contracts c
+        where m.id = mandate
+          and c.id = m.contract_id
+          and app.administers_party(c.employer_id, c.training_centre_id)
+          and m.from_day <= on_day
+          and (m.until_day is null or m.until_day > on_day)
+        returning m.contract_id into held;
+        if held is null then
+          raise exception 'not yours to end' using errcode = '42501';
+        end if;
+        update contracts c set version = c.version + 1, updated_at = at where c.id = held;
       end $function$;
 
 CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at timestamp with time zone)
@@ -308,6 +365,24 @@ CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder));
 
+CREATE OR REPLACE FUNCTION app.has_mandate(wanted uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return exists (
+            select
+            from mandates m
+            where m.contract_id = wanted
+              and m.person_id = app.person_id()
+              and m.from_day <= on_day
+              and (m.until_day is null or m.until_day > on_day)
+              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+          );
+        end $function$;
+
 CREATE OR REPLACE FUNCTION app.held_contract()
  RETURNS uuid
  LANGUAGE sql
@@ -338,11 +413,44 @@ AS $function$
 
   end $function$;
 
+CREATE OR REPLACE FUNCTION app.hold_contract_of_leaver(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        alternant uuid;
+      begin
+        select c.alternant_id into alternant
+        from contracts c
+        where c.id = wanted and app.administers_party(c.employer_id, c.training_centre_id)
+        for update;
+        perform app.remember_contract(case when found then wanted end, alternant);
+        return alternant is not null;
+      end $function$;
+
 CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE
 RETURN (split_part(type, '.'::text, 1) = 'dispute'::text);
+
+CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return exists (
+            select
+            from mandates m
+            where m.contract_id = wanted
+              and m.person_id = app.person_id()
+              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+          );
+        end $function$;
 
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
@@ -479,11 +587,54 @@ BEGIN ATOMIC
    WHERE ((a.person_id = ANY (mail_addresses.people)) AND (a.disabled_at IS NULL) AND app.is_telling());
 END;
 
+CREATE OR REPLACE FUNCTION app.mandates_of_leaver(person uuid)
+ RETURNS TABLE(id uuid, contract_id uuid, role text, from_day date, until_day date, alternant_id uuid, employer_id uuid, training_centre_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT m.id,
+     m.contract_id,
+     m.role,
+     m.from_day,
+     m.until_day,
+     c.alternant_id,
+     c.employer_id,
+     c.training_centre_id
+    FROM (mandates m
+      JOIN contracts c ON ((c.id = m.contract_id)))
+   WHERE ((m.person_id = mandates_of_leaver.person) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND app.administers_party(c.employer_id, c.training_centre_id))
+   ORDER BY m.contract_id, m.id;
+END;
+
 CREATE OR REPLACE FUNCTION app.may_give_role(role text, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 RETURN (app.is_platform_admin() OR CASE WHEN (role = ANY (ARRAY['hr'::text, 'tutor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) WHEN (role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END);
+
+CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_role text)
+ RETURNS datemultirange
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return coalesce((
+            select range_agg(daterange(m.from_day, m.until_day))
+            from contracts c
+            join memberships m on m.person_id = member_days.person
+            where c.id = member_days.contract
+              and (app.is_signed_in() or app.is_telling())
+              and 
+  case mandate_role
+    when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+    when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+    else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+  end
+
+          ), '{}');
+        end $function$;
 
 CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from_day date, until_day date)
  RETURNS text[]
@@ -491,6 +642,24 @@ CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT array_agg(DISTINCT m.role) AS array_agg FROM memberships m WHERE ((m.person_id = member_roles.person) AND (m.organisation_id = member_roles.organisation) AND (daterange(m.from_day, m.until_day) && daterange(member_roles.from_day, member_roles.until_day)))), '{}'::text[]);
+
+CREATE OR REPLACE FUNCTION app.memberships_of_leaver(person uuid)
+ RETURNS TABLE(id uuid, organisation_id uuid, role text, from_day date, until_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT m.id,
+     m.organisation_id,
+     m.role,
+     m.from_day,
+     m.until_day
+    FROM memberships m
+   WHERE ((m.person_id = memberships_of_leaver.person) AND (app.is_platform_admin() OR (EXISTS ( SELECT
+            FROM memberships own
+           WHERE ((own.person_id = memberships_of_leaver.person) AND (own.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))))))
+   ORDER BY m.id;
+END;
 
 CREATE OR REPLACE FUNCTION app.names_of_people(people uuid[], at timestamp with time zone)
  RETURNS TABLE(person_id uuid, given_name text, family_name text)
@@ -512,6 +681,12 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
+
+CREATE OR REPLACE FUNCTION app.paris_day(at timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+RETURN ((at AT TIME ZONE 'Europe/Paris'::text))::date;
 
 CREATE OR REPLACE FUNCTION app.people_to_tell(contracts uuid[])
  RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
@@ -905,6 +1080,8 @@ create table assignments (
 CREATE UNIQUE INDEX assignments_in_order ON public.assignments USING btree (contract_id, sequence);
 alter table assignments enable row level security;
 alter table assignments force row level security;
+create policy assignments_by_a_member on assignments as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy assignments_read on assignments for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
@@ -999,6 +1176,8 @@ CREATE UNIQUE INDEX concern_reviews_in_order ON public.concern_reviews USING btr
 CREATE UNIQUE INDEX concern_reviews_once ON public.concern_reviews USING btree (concern_id);
 alter table concern_reviews enable row level security;
 alter table concern_reviews force row level security;
+create policy concern_reviews_by_a_member on concern_reviews as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy concern_reviews_read on concern_reviews for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1029,6 +1208,8 @@ create table concerns (
 CREATE UNIQUE INDEX concerns_in_order ON public.concerns USING btree (contract_id, sequence);
 alter table concerns enable row level security;
 alter table concerns force row level security;
+create policy concerns_by_a_member on concerns as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy concerns_read on concerns for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1068,6 +1249,8 @@ CREATE UNIQUE INDEX contested_fact_rulings_one_of_observation ON public.conteste
 CREATE UNIQUE INDEX contested_fact_rulings_one_of_sign_off ON public.contested_fact_rulings USING btree (sign_off_id, step) WHERE (sign_off_id IS NOT NULL);
 alter table contested_fact_rulings enable row level security;
 alter table contested_fact_rulings force row level security;
+create policy contested_fact_rulings_by_a_member on contested_fact_rulings as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy contested_fact_rulings_read on contested_fact_rulings for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1197,6 +1380,8 @@ CREATE UNIQUE INDEX dispute_endings_in_order ON public.dispute_endings USING btr
 CREATE UNIQUE INDEX dispute_endings_once ON public.dispute_endings USING btree (dispute_id);
 alter table dispute_endings enable row level security;
 alter table dispute_endings force row level security;
+create policy dispute_endings_by_a_member on dispute_endings as restrictive for insert to palier_api
+  with check ((ending = 'withdrawn'::text) OR app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy dispute_endings_read on dispute_endings for select to palier_api
   using app.reads_confidences(contract_id);
 create policy dispute_endings_upkeep on dispute_endings for all to palier_maintenance
@@ -1234,6 +1419,8 @@ CREATE UNIQUE INDEX disputes_one_of_revocation ON public.disputes USING btree (r
 CREATE UNIQUE INDEX disputes_one_of_sign_off ON public.disputes USING btree (sign_off_id, attempt) WHERE (sign_off_id IS NOT NULL);
 alter table disputes enable row level security;
 alter table disputes force row level security;
+create policy disputes_by_a_member on disputes as restrictive for insert to palier_api
+  with check ((on_behalf_of IS NULL) OR app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy disputes_read on disputes for select to palier_api
   using app.reads_confidences(contract_id);
 create policy disputes_upkeep on disputes for all to palier_maintenance
@@ -1369,6 +1556,8 @@ create table evidence (
 CREATE UNIQUE INDEX evidence_in_order ON public.evidence USING btree (contract_id, sequence);
 alter table evidence enable row level security;
 alter table evidence force row level security;
+create policy evidence_by_a_member on evidence as restrictive for insert to palier_api
+  with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
 create policy evidence_read on evidence for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1404,6 +1593,8 @@ CREATE UNIQUE INDEX evidence_withdrawals_in_order ON public.evidence_withdrawals
 CREATE UNIQUE INDEX evidence_withdrawals_once ON public.evidence_withdrawals USING btree (evidence_id);
 alter table evidence_withdrawals enable row level security;
 alter table evidence_withdrawals force row level security;
+create policy evidence_withdrawals_by_a_member on evidence_withdrawals as restrictive for insert to palier_api
+  with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
 create policy evidence_withdrawals_read on evidence_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1564,6 +1755,8 @@ CREATE UNIQUE INDEX journal_entry_steps_in_order ON public.journal_entry_steps U
 CREATE UNIQUE INDEX journal_entry_steps_once ON public.journal_entry_steps USING btree (journal_entry_id);
 alter table journal_entry_steps enable row level security;
 alter table journal_entry_steps force row level security;
+create policy journal_entry_steps_by_a_member on journal_entry_steps as restrictive for insert to palier_api
+  with check ((kind = 'withdrawn'::text) OR app.has_mandate(contract_id, app.paris_day(recorded_at)));
 create policy journal_entry_steps_read on journal_entry_steps for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1711,6 +1904,8 @@ CREATE UNIQUE INDEX level_decisions_cosigned_once ON public.level_decisions USIN
 CREATE UNIQUE INDEX level_decisions_in_order ON public.level_decisions USING btree (contract_id, sequence);
 alter table level_decisions enable row level security;
 alter table level_decisions force row level security;
+create policy level_decisions_by_a_member on level_decisions as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy level_decisions_by_two_people on level_decisions for insert to palier_api
   with check ((decided_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND ((cosigns IS NULL) OR (app.decided_by(cosigns) <> decided_by)));
 create policy level_decisions_read on level_decisions for select to palier_api
@@ -1861,7 +2056,7 @@ create policy memberships_upkeep on memberships for all to palier_maintenance
   with check true;
 create policy memberships_write on memberships for insert to palier_api
   with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))) OR ( SELECT app.is_signing_in() AS is_signing_in));
-grant insert, select, update (until_day) on memberships to palier_api;
+grant insert, select, update (from_day, until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 
 create table notice_preferences (
@@ -1942,6 +2137,8 @@ CREATE UNIQUE INDEX observation_withdrawals_in_order ON public.observation_withd
 CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id);
 alter table observation_withdrawals enable row level security;
 alter table observation_withdrawals force row level security;
+create policy observation_withdrawals_by_a_member on observation_withdrawals as restrictive for insert to palier_api
+  with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy observation_withdrawals_read on observation_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1972,6 +2169,8 @@ create table observations (
 CREATE UNIQUE INDEX observations_in_order ON public.observations USING btree (contract_id, sequence);
 alter table observations enable row level security;
 alter table observations force row level security;
+create policy observations_by_a_member on observations as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, observed_on) AND app.is_of_team(contract_id, app.paris_day(recorded_at)));
 create policy observations_read on observations for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2079,6 +2278,8 @@ CREATE UNIQUE INDEX overturns_revocation_once ON public.overturns USING btree (r
 CREATE UNIQUE INDEX overturns_sign_off_once ON public.overturns USING btree (sign_off_id) WHERE (sign_off_id IS NOT NULL);
 alter table overturns enable row level security;
 alter table overturns force row level security;
+create policy overturns_by_a_member on overturns as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy overturns_read on overturns for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2194,6 +2395,8 @@ CREATE UNIQUE INDEX plan_item_withdrawals_in_order ON public.plan_item_withdrawa
 CREATE UNIQUE INDEX plan_item_withdrawals_once ON public.plan_item_withdrawals USING btree (plan_item_id);
 alter table plan_item_withdrawals enable row level security;
 alter table plan_item_withdrawals force row level security;
+create policy plan_item_withdrawals_by_a_member on plan_item_withdrawals as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy plan_item_withdrawals_read on plan_item_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2233,6 +2436,8 @@ CREATE UNIQUE INDEX plan_items_in_order ON public.plan_items USING btree (contra
 CREATE UNIQUE INDEX plan_items_replaced_once ON public.plan_items USING btree (replaces);
 alter table plan_items enable row level security;
 alter table plan_items force row level security;
+create policy plan_items_by_a_member on plan_items as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy plan_items_read on plan_items for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2292,6 +2497,8 @@ CREATE UNIQUE INDEX proposal_dismissals_in_order ON public.proposal_dismissals U
 CREATE UNIQUE INDEX proposal_dismissals_once ON public.proposal_dismissals USING btree (observation_id);
 alter table proposal_dismissals enable row level security;
 alter table proposal_dismissals force row level security;
+create policy proposal_dismissals_by_a_member on proposal_dismissals as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy proposal_dismissals_read on proposal_dismissals for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2346,6 +2553,8 @@ create table resumptions (
 CREATE UNIQUE INDEX resumptions_in_order ON public.resumptions USING btree (contract_id, sequence);
 alter table resumptions enable row level security;
 alter table resumptions force row level security;
+create policy resumptions_by_a_member on resumptions as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy resumptions_read on resumptions for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2378,6 +2587,8 @@ CREATE UNIQUE INDEX revocations_in_order ON public.revocations USING btree (cont
 CREATE UNIQUE INDEX revocations_once ON public.revocations USING btree (sign_off_id, attempt);
 alter table revocations enable row level security;
 alter table revocations force row level security;
+create policy revocations_by_a_member on revocations as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy revocations_read on revocations for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2477,6 +2688,8 @@ CREATE UNIQUE INDEX sign_off_request_claims_in_order ON public.sign_off_request_
 CREATE UNIQUE INDEX sign_off_request_claims_one_at_a_time ON public.sign_off_request_claims USING btree (request_id, attempt);
 alter table sign_off_request_claims enable row level security;
 alter table sign_off_request_claims force row level security;
+create policy sign_off_request_claims_by_a_member on sign_off_request_claims as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy sign_off_request_claims_read on sign_off_request_claims for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2507,6 +2720,8 @@ CREATE UNIQUE INDEX sign_off_request_ends_in_order ON public.sign_off_request_en
 CREATE UNIQUE INDEX sign_off_request_ends_once ON public.sign_off_request_ends USING btree (request_id);
 alter table sign_off_request_ends enable row level security;
 alter table sign_off_request_ends force row level security;
+create policy sign_off_request_ends_by_a_member on sign_off_request_ends as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR ((ended_as <> 'decided'::text) AND (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)))));
 create policy sign_off_request_ends_read on sign_off_request_ends for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2540,6 +2755,8 @@ create table sign_off_requests (
 CREATE UNIQUE INDEX sign_off_requests_in_order ON public.sign_off_requests USING btree (contract_id, sequence);
 alter table sign_off_requests enable row level security;
 alter table sign_off_requests force row level security;
+create policy sign_off_requests_by_a_member on sign_off_requests as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
 create policy sign_off_requests_read on sign_off_requests for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2581,6 +2798,8 @@ CREATE UNIQUE INDEX sign_offs_acquired_once ON public.sign_offs USING btree (con
 CREATE UNIQUE INDEX sign_offs_in_order ON public.sign_offs USING btree (contract_id, sequence);
 alter table sign_offs enable row level security;
 alter table sign_offs force row level security;
+create policy sign_offs_by_a_member on sign_offs as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, observed_on) AND app.has_mandate(contract_id, app.paris_day(recorded_at)));
 create policy sign_offs_never_for_oneself on sign_offs for insert to palier_api
   with check ((signer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
 create policy sign_offs_read on sign_offs for select to palier_api

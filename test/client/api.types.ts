@@ -1491,8 +1491,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive
-         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
+         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, main tutors to replace, revocations that an unsafe observation proposes, facts of days that a late act made inactive
+         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, main tutors to replace, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
          */
         get: operations["listQueue"];
         put?: never;
@@ -1676,7 +1676,7 @@ export interface paths {
         get?: never;
         /**
          * Creates or replaces the person whom an HR system knows by its own id
-         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away.
+         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or corrected, none is taken away; the mandates that need one that ends end the same day.
          */
         put: operations["putPerson"];
         post?: never;
@@ -1700,7 +1700,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes what is sent and leaves the rest */
+        /**
+         * Changes what is sent and leaves the rest
+         * @description Changes what is sent and leaves the rest. To end a membership, send its last day: the mandates that need it end the same day.
+         */
         patch: operations["updatePerson"];
         trace?: never;
     };
@@ -1732,7 +1735,7 @@ export interface paths {
         put?: never;
         /**
          * Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing
-         * @description Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Nothing changes when it is disabled already.
+         * @description Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Their mandates end the same day, and are not opened again with the account. Nothing changes when it is disabled already.
          */
         post: operations["disableAccount"];
         delete?: never;
@@ -2132,6 +2135,18 @@ export interface components {
             /** @constant */
             code: "already_withdrawn";
         };
+        AlternantLeftResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
+        };
+        AlternantWithoutThemResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
+        };
         AmendmentRequiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "amendment_required";
@@ -2338,7 +2353,7 @@ export interface components {
             /**
              * Format: uuid
              * @description Of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
-             *     ready.
+             *     ready; of the last main tutor's mandate to replace.
              */
             id: string;
             /** Format: uuid */
@@ -2358,6 +2373,31 @@ export interface components {
             ladderId: string;
             competency: string;
             level: string;
+        };
+        ChangedPersonResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
+            /**
+             * Format: date
+             * @description Null for whoever is neither this person nor an administrator of an organisation of theirs.
+             */
+            birthDate: string | null;
+            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
+            email: string | null;
+            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
+            phone: string | null;
+            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
+            externalId: string | null;
+            /** @description Those that you may know: your own; as an administrator those of your organisations; else none. */
+            memberships: components["schemas"]["MembershipResponse"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The mandates that end with a membership that was ended; with `dryRun`, that would. */
+            endedMandates: components["schemas"]["EndedMandateResponse"][];
         };
         ClearanceWithdrawalResponse: {
             /** Format: uuid */
@@ -2759,6 +2799,32 @@ export interface components {
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
         };
+        DisableAccountBody: {
+            /** @description Only show which mandates would end; nothing is changed. */
+            dryRun?: boolean | null;
+        };
+        DisabledAccountResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            personId: string;
+            /** @description The one that signs in. */
+            email: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Since when it is disabled; null: it is not.
+             */
+            disabledAt: string | null;
+            /**
+             * Format: uuid
+             * @description The person who disabled it.
+             */
+            disabledBy: string | null;
+            /** @description The mandates that end today with the account; with `dryRun`, that would. */
+            endedMandates: components["schemas"]["MandateOfDisabledResponse"][];
+        };
         DismisserNotDistinctProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "dismisser_not_distinct";
@@ -2845,6 +2911,21 @@ export interface components {
              * @description The first day out. Today unless told.
              */
             on?: string | null;
+        };
+        EndedMandateResponse: {
+            /** Format: uuid */
+            mandateId: string;
+            /** Format: uuid */
+            contractId: string;
+            /** @description That of the mandate. */
+            role: string;
+            /**
+             * Format: date
+             * @description The first day out; the first day of the mandate, when it never begins.
+             */
+            on: string;
+            /** @description Null for whoever may not see them. */
+            alternant: components["schemas"]["AlternantLeftResponse"] | null;
         };
         /** @enum {string} */
         EntitlementRefusal: "contract_not_active" | "level_locked" | "concern" | "age" | "regulated" | "structure" | "prerequisite" | "never_for_an_alternant";
@@ -3587,6 +3668,21 @@ export interface components {
             /** @constant */
             code: "mandate_missing";
         };
+        MandateOfDisabledResponse: {
+            /** Format: uuid */
+            mandateId: string;
+            /** Format: uuid */
+            contractId: string;
+            /** @description That of the mandate. */
+            role: string;
+            /**
+             * Format: date
+             * @description The first day out; the first day of the mandate, when it never begins.
+             */
+            on: string;
+            /** @description Null for whoever may not see them. */
+            alternant: components["schemas"]["AlternantWithoutThemResponse"] | null;
+        };
         MandatePage: {
             data: components["schemas"]["MandateResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -4090,7 +4186,7 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
+            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
         PersonNameResponse: {
@@ -4390,11 +4486,11 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
+            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
         /** @enum {string} */
-        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "mandate_to_replace" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
         QueueResponse: {
             data: components["schemas"]["AwaitingResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -4968,7 +5064,7 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
+            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
         UploadsBusyProblem: components["schemas"]["Problem"] & {
@@ -11822,6 +11918,8 @@ export interface operations {
     putPerson: {
         parameters: {
             query?: {
+                /** @description Only show which mandates would end; nothing is changed. */
+                dryRun?: "true" | "false";
                 /** @description The organisation that keeps this external id, when you administer several. */
                 organisationId?: string;
             };
@@ -11857,7 +11955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonResponse"];
+                    "application/json": components["schemas"]["ChangedPersonResponse"];
                 };
             };
             /** @description Created. */
@@ -11872,7 +11970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonResponse"];
+                    "application/json": components["schemas"]["ChangedPersonResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -11931,7 +12029,10 @@ export interface operations {
     };
     updatePerson: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only show which mandates would end; nothing is changed. */
+                dryRun?: "true" | "false";
+            };
             header: {
                 /** @description The ETag that you read. */
                 "If-Match": string;
@@ -11964,7 +12065,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonResponse"];
+                    "application/json": components["schemas"]["ChangedPersonResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -12042,7 +12143,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DisableAccountBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -12055,7 +12160,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountResponse"];
+                    "application/json": components["schemas"]["DisabledAccountResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
