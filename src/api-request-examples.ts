@@ -30,6 +30,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, unknown>> = {
     co_signature: 0,
     concern_review: 0,
     absence_to_cover: 0,
+    mandate_to_replace: 0,
     dispute: 0,
     journal_entry: 0,
     revocation_proposal: 0,

@@ -12,7 +12,7 @@ import type {
   OrganisationId,
   PersonId,
 } from '../../src/kernel/ids.js';
-import type { ClientActor, Role } from '../../src/platform/access/actor.js';
+import { ROLES, type ClientActor, type Role } from '../../src/platform/access/actor.js';
 import { SCOPES, type Scope } from '../../src/platform/access/scopes.js';
 import type { ChosenPassword } from '../../src/platform/access/chosen-passwords.js';
 import { hashPassword } from '../../src/platform/access/passwords.js';
@@ -262,7 +262,7 @@ export class Given {
     return { contractId, alternant, employerId, trainingCentreId, ladderId };
   }
 
-  /** Someone with a mandate on a contract, from its start and open-ended unless told. */
+  /** Someone with a mandate on a contract, from its start and open-ended unless told; a member of what it stands for. */
   async mandate(
     contract: GivenContract,
     role: MandateRole,
@@ -288,6 +288,7 @@ export class Given {
           familyName: 'Petit',
         },
       ));
+    if (values.person) await this.membershipFor(contract, role, values.person);
     await this.owner.query(
       `insert into mandates
          (id, contract_id, person_id, role, from_day, until_day, planned_until_day, max_level, sequence, recorded_at, recorded_by)
@@ -306,5 +307,27 @@ export class Given {
       ],
     );
     return { ...person, mandateId };
+  }
+
+  /** One that a mandate of that role needs, unless they ever had one there. */
+  private async membershipFor(contract: GivenContract, role: MandateRole, person: Someone): Promise<void> {
+    const { employerId, trainingCentreId } = contract;
+    const ofCentre = role === 'referent';
+    const { rows } = await this.owner.query(
+      'select from memberships where person_id = $1 and organisation_id = any ($2) and role = any ($3)',
+      role === 'observer'
+        ? [person.personId, [employerId, trainingCentreId], ROLES]
+        : [
+            person.personId,
+            [ofCentre ? trainingCentreId : employerId],
+            ofCentre ? ['centre_admin', 'referent'] : ['hr', 'tutor'],
+          ],
+    );
+    if (rows.length === 0)
+      await this.membership(
+        person,
+        ofCentre ? 'referent' : 'tutor',
+        ofCentre ? trainingCentreId : employerId,
+      );
   }
 }

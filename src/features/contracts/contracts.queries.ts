@@ -53,6 +53,7 @@ const CONTRACTS = `
       where m.contract_id = c.id
         and m.role = 'main_tutor'
         and daterange(m.from_day, m.until_day) @> app.today()
+        and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()
     ) as "mainTutorId",
     s.status in ('signed', 'active') and not exists (
       select
@@ -60,6 +61,7 @@ const CONTRACTS = `
       where m.contract_id = c.id
         and m.role = 'main_tutor'
         and daterange(m.from_day, m.until_day) @> greatest(app.today(), c.starts_on)
+        and app.member_days(m.person_id, m.contract_id, m.role) @> greatest(app.today(), c.starts_on)
     ) as "lacksMainTutor",
     c.version,
     c.created_at         as "createdAt",

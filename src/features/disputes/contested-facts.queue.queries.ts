@@ -1,3 +1,5 @@
+import { isMember } from '../mandates/today.queries.js';
+
 /**
  * The facts of days that a late act made inactive, of which the caller ($1) may rule today ($3): the referent, or the
  * centre's administrator while no referent but the fact's author is there, as `requireRuler` says; never the author. It
@@ -20,6 +22,7 @@ export const CONTESTED_FACTS_TO_RULE = `
         and m.person_id = $1
         and m.role = 'referent'
         and daterange(m.from_day, m.until_day) @> $3::date
+        and ${isMember('m', '$3')}
       limit 1
     ) held on true
     where c.alternant_id <> $1
@@ -48,6 +51,7 @@ export const CONTESTED_FACTS_TO_RULE = `
           and m.role = 'referent'
           and m.person_id not in (f.author_id, c.alternant_id)
           and daterange(m.from_day, m.until_day) @> $3::date
+          and ${isMember('m', '$3')}
           and not exists (
             select
             from mandate_absences a

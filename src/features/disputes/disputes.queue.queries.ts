@@ -1,3 +1,5 @@
+import { isMember } from '../mandates/today.queries.js';
+
 /**
  * The open disputes that the caller ($1) may rule on today ($3): the referent, or the centre's administrator while no
  * referent but the author of the fact is there, as `requireRuler` says; never the author.
@@ -22,6 +24,7 @@ export const DISPUTES_TO_RULE = `
     where own.person_id = $1
       and own.role = 'referent'
       and daterange(own.from_day, own.until_day) @> $3::date
+      and ${isMember('own', '$3')}
     union
     select a.id
     from contracts a
@@ -40,6 +43,7 @@ export const DISPUTES_TO_RULE = `
           and m.person_id = $1
           and m.role = 'referent'
           and daterange(m.from_day, m.until_day) @> $3::date
+          and ${isMember('m', '$3')}
       )
       or (
         c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
@@ -50,6 +54,7 @@ export const DISPUTES_TO_RULE = `
             and m.role = 'referent'
             and m.person_id not in (f.author, c.alternant_id)
             and daterange(m.from_day, m.until_day) @> $3::date
+            and ${isMember('m', '$3')}
             and not exists (
               select
               from mandate_absences a

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
-import { holdsOn, isAbsentOn, type Mandate, type Team } from '../mandates/mandates.types.js';
+import { holdsOn, isAbsentOn, isMemberOn, type Mandate, type Team } from '../mandates/mandates.types.js';
 import { adderMandateMissing, evidenceWithdrawerMandateMissing } from './evidence.errors.js';
 import type { DaysShown } from './evidence.types.js';
 
@@ -28,6 +28,7 @@ export function canAdd(person: PersonId, team: Team, shown: DaysShown, today: Da
       (held) =>
         holdsOn(held, today) ||
         (days.some((day) => holdsOn(held, day)) &&
+          isMemberOn(held, today) &&
           (held.until === null || today < addDays(held.until, LATE_DAYS))),
     )
   );
@@ -38,17 +39,20 @@ export function requireAdder(person: PersonId, team: Team, shown: DaysShown, tod
   return { personId: person } as Adder;
 }
 
-/** Whoever added it, the main tutor (a co-tutor while there is none or they are absent), or the referent. */
+/** Whoever added it, as long as they are a member, the main tutor (a co-tutor while there is none or they are absent), or the referent. */
 export function canWithdrawEvidence(person: PersonId, team: Team, addedBy: PersonId, today: Day): boolean {
   const main = team.mandates.find((held) => held.role === 'main_tutor' && holdsOn(held, today));
   const standsIn = !main || isAbsentOn(main, today);
   return (
-    person === addedBy ||
+    (person === addedBy && person === team.alternantId) ||
     (person !== team.alternantId &&
       mandatesOf(person, team).some(
         (held) =>
-          holdsOn(held, today) &&
-          (held.role === 'main_tutor' || held.role === 'referent' || (standsIn && held.role === 'co_tutor')),
+          (person === addedBy && isMemberOn(held, today)) ||
+          (holdsOn(held, today) &&
+            (held.role === 'main_tutor' ||
+              held.role === 'referent' ||
+              (standsIn && held.role === 'co_tutor'))),
       ))
   );
 }

@@ -1,12 +1,18 @@
-import { Controller, Get, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { PersonId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentPerson } from '../../platform/access/allow.js';
 import { Returns } from '../../platform/http/answer.js';
 import { UuidParam } from '../../platform/http/params.js';
 import { Refuses } from '../../platform/http/refuses.js';
-import { AccountResponse, presentAccount } from './accounts.dto.js';
+import {
+  AccountResponse,
+  DisableAccountBody,
+  DisabledAccountResponse,
+  presentAccount,
+  presentDisabledAccount,
+} from './accounts.dto.js';
 import { AccountsService } from './accounts.service.js';
 
 @ApiTags('Sign in')
@@ -22,12 +28,17 @@ export class AccountsController {
     return presentAccount(await this.accounts.get(actor, personId));
   }
 
-  /** Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Nothing changes when it is disabled already. */
+  /** Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Their mandates end the same day, and are not opened again with the account. Nothing changes when it is disabled already. */
   @Post('disable')
   @Allow('accounts.write')
-  @Returns(200, AccountResponse)
-  async disableAccount(@CurrentPerson() actor: PersonActor, @UuidParam('personId') personId: PersonId) {
-    return presentAccount(await this.accounts.setDisabled(actor, personId, true));
+  @ApiBody({ type: DisableAccountBody, required: false })
+  @Returns(200, DisabledAccountResponse)
+  async disableAccount(
+    @CurrentPerson() actor: PersonActor,
+    @UuidParam('personId') personId: PersonId,
+    @Body() body?: DisableAccountBody,
+  ) {
+    return presentDisabledAccount(await this.accounts.disable(actor, personId, body?.dryRun ?? false));
   }
 
   /** Lets somebody sign in again, with the same password; the sign-ins that ended stay ended. Whoever the platform disabled is enabled by the platform. */
@@ -36,6 +47,6 @@ export class AccountsController {
   @Returns(200, AccountResponse)
   @Refuses(403, 'disabled_by_platform')
   async enableAccount(@CurrentPerson() actor: PersonActor, @UuidParam('personId') personId: PersonId) {
-    return presentAccount(await this.accounts.setDisabled(actor, personId, false));
+    return presentAccount(await this.accounts.enable(actor, personId));
   }
 }

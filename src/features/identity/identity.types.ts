@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/days.js';
 import type { AccountId, Id, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Role } from '../../platform/access/actor.js';
+import type { EndedMandate } from '../people/departures.types.js';
 
 export type InvitationId = Id<'invitation'>;
 export type TokenFamilyId = Id<'token_family'>;
@@ -114,4 +115,10 @@ export interface Tally {
   readonly key: string;
   readonly failures: number;
   readonly lastAt: Instant;
+}
+
+/** An account that was disabled, or would be, and the mandates that ended with it. */
+export interface DisabledAccount {
+  readonly account: AccountDetails;
+  readonly endedMandates: readonly EndedMandate[];
 }

@@ -10,6 +10,7 @@ import { listSteps } from '../contracts/contracts.queries.js';
 import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
+import { memberOn } from '../mandates/today.queries.js';
 import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, declarationsLock } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
 import { loadCourse } from './course.queries.js';
@@ -85,7 +86,8 @@ const TEAM = `
         select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]')
         from mandate_absences a
         where a.mandate_id = m.id
-      )
+      ),
+      'memberOn', ${memberOn('m')}
     ) order by m.sequence), '[]')
     from mandates m
     where m.contract_id = c.id

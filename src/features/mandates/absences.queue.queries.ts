@@ -4,7 +4,7 @@ import { holdsToday, isAway, OWN_CONTRACTS, reaches } from './today.queries.js';
  * Those of the organisations that whoever asks administers as that. `offset 0` here and below: row after row by index, or
  * the planner, which does not know how few they are, would hash whole tables.
  */
-const contractsOf = (side: string, role: string): string => `
+export const contractsOf = (side: string, role: string): string => `
   select c.id as contract_id
   from unnest((select app.organisations_as('${role}'))::uuid[]) own (organisation_id)
   cross join lateral (select c.id from contracts c where c.${side} = own.organisation_id offset 0) c

@@ -1,6 +1,6 @@
 import { AppError, type FieldError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
-import { fieldError, forbidden } from '../../kernel/refusals.js';
+import { fieldError, forbidden, invalidField } from '../../kernel/refusals.js';
 import type { MandateRole } from './mandates.types.js';
 
 export const notYoursToOpen = (role: MandateRole): AppError =>
@@ -132,3 +132,11 @@ export const mainTutorOverlap = (): AppError =>
       'Another main tutor already holds a mandate on some of these days: end it, or name it in "replaces".',
     ),
   });
+
+export const tooManyMandates = (most: number): AppError =>
+  invalidField(
+    '/memberships',
+    'too_many_mandates',
+    `Cette fin d’appartenance terminerait plus de ${most} mandats à la fois : terminez-en une partie d’abord.`,
+    `Ending this membership would end more than ${most} mandates at once: end some of them first.`,
+  );

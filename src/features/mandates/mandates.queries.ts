@@ -12,6 +12,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { Mandate, MandateRole } from './mandates.types.js';
+import { memberOn } from './today.queries.js';
 
 /** A mandate as its readers see it. `until` and `plannedUntil` excluded, null for open-ended. */
 export interface MandateRow {
@@ -93,7 +94,8 @@ export function listMandates(q: Queryable, contractId: ContractId): Promise<Mand
         select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day) order by a.from_day), '[]')
         from mandate_absences a
         where a.mandate_id = m.id
-      ) as absences
+      ) as absences,
+      ${memberOn('m')} as "memberOn"
     from mandates m
     where m.contract_id = $1
     order by m.from_day, m.id

@@ -11,6 +11,7 @@ import type { ContractRow } from '../contracts/contract-details.types.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { ContractsService } from '../contracts/contracts.service.js';
 import { MainTutors } from '../contracts/main-tutors.service.js';
+import { lockHolder } from './departures.store.js';
 import { contractCancelled, endsBeforeStart } from './mandates.errors.js';
 import { absenceDeclared, mandateEnded, mandateOpened } from './mandates.events.js';
 import { requireAnotherHolder, requireDeclarer, requireGiver } from './mandates.policy.js';
@@ -47,6 +48,7 @@ export class MandatesService {
     if (mandate.until !== null && mandate.until <= mandate.from)
       throw validationFailed([endsBeforeStart('/to')]);
     return this.db.transaction(actor, async (tx) => {
+      await lockHolder(tx, mandate.personId);
       const journal = await openJournal(tx, actor, this.clock, contractId);
       const contract = await getContract(tx, contractId);
       const mandates = await listMandates(tx, contractId);

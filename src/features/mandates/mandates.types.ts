@@ -19,6 +19,8 @@ export interface Mandate {
   readonly maxLevel: string | null;
   /** Half-open, like the mandate. */
   readonly absences: readonly Period[];
+  /** The days on which its holder is a member of what it stands for; half-open too. */
+  readonly memberOn: readonly Period[];
 }
 
 /** Whom a contract is about, and who holds a mandate on it: what says who may do what. */
@@ -27,8 +29,14 @@ export interface Team {
   readonly mandates: readonly Mandate[];
 }
 
+/** It gives rights on that day: it runs, and its holder is a member. */
 export function holdsOn(mandate: Mandate, day: Day): boolean {
-  return contains(mandate, day);
+  return contains(mandate, day) && isMemberOn(mandate, day);
+}
+
+/** Its holder belongs to what it stands for, whether or not it runs. */
+export function isMemberOn(mandate: Mandate, day: Day): boolean {
+  return mandate.memberOn.some((period) => contains(period, day));
 }
 
 export function isAbsentOn(mandate: Mandate, day: Day): boolean {

@@ -3,7 +3,20 @@
  * contracts at once.
  */
 export const holdsToday = (mandate: string): string =>
-  `${mandate}.from_day <= $3 and (${mandate}.until_day is null or ${mandate}.until_day > $3)`;
+  `${mandate}.from_day <= $3 and (${mandate}.until_day is null or ${mandate}.until_day > $3) and ${isMember(mandate, '$3')}`;
+
+/** The days on which its holder is a member of what it stands for. A function: nobody sees the memberships of all. */
+export const memberDays = (mandate: string): string =>
+  `app.member_days(${mandate}.person_id, ${mandate}.contract_id, ${mandate}.role)`;
+
+/** What `isMemberOn` says. */
+export const isMember = (mandate: string, day: string): string => `${memberDays(mandate)} @> ${day}::date`;
+
+/** `Mandate.memberOn`. */
+export const memberOn = (mandate: string): string => `(
+  select coalesce(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days)) order by d.days), '[]')
+  from unnest(${memberDays(mandate)}) as d (days)
+)`;
 
 export const isAway = (mandate: string): string => `exists (
   select

@@ -14,7 +14,7 @@ export class QueueController {
 
   /**
    * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to
-   * co-sign, concerns to review, absences to cover,
+   * co-sign, concerns to review, absences to cover, main tutors to replace,
    * revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
    */
   @Get()

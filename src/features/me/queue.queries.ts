@@ -4,6 +4,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { CONTESTED_FACTS_TO_RULE } from '../disputes/contested-facts.queue.queries.js';
 import { ABSENCES_TO_COVER } from '../mandates/absences.queue.queries.js';
+import { MANDATES_TO_REPLACE } from '../mandates/replacements.queue.queries.js';
 import { DISPUTES_TO_RULE } from '../disputes/disputes.queue.queries.js';
 import { CONCERNS_TO_REVIEW } from '../missions/concerns.queue.queries.js';
 import { ENTRIES_TO_ACKNOWLEDGE } from '../missions/journal.queue.queries.js';
@@ -23,6 +24,7 @@ const PIECES: Readonly<Record<QueueKind, string>> = {
   co_signature: LEVELS_TO_COSIGN,
   concern_review: CONCERNS_TO_REVIEW,
   absence_to_cover: ABSENCES_TO_COVER,
+  mandate_to_replace: MANDATES_TO_REPLACE,
   dispute: DISPUTES_TO_RULE,
   journal_entry: ENTRIES_TO_ACKNOWLEDGE,
   revocation_proposal: PROPOSALS_TO_ANSWER,

@@ -8,6 +8,7 @@ export const QUEUE_KINDS = [
   'co_signature',
   'concern_review',
   'absence_to_cover',
+  'mandate_to_replace',
   'dispute',
   'journal_entry',
   'revocation_proposal',
@@ -18,7 +19,7 @@ export type QueueKind = (typeof QUEUE_KINDS)[number];
 /** Something that awaits whoever asks. */
 export interface Awaiting {
   readonly kind: QueueKind;
-  /** Of the request, of the decision to co-sign, of the concern, of the absence, of the dispute, of the entry; of the contract whose level is ready. */
+  /** Of the request, of the decision to co-sign, of the concern, of the absence, of the dispute, of the entry; of the contract whose level is ready; of the last main tutor's mandate, or of the contract that never had one. */
   readonly id: string;
   readonly contractId: ContractId;
   readonly alternant: {

@@ -5,6 +5,7 @@ import type { OrganisationKind } from '../organisations/organisations.types.js';
 import {
   ROLES_OF_KIND,
   type Grant,
+  type MembershipChanges,
   type MembershipDetails,
   type MembershipRow,
 } from './memberships.types.js';
@@ -34,37 +35,65 @@ export function findUnorderedDays(memberships: readonly MembershipDetails[]): Fi
   );
 }
 
-export interface MembershipChanges {
-  readonly added: readonly MembershipDetails[];
-  readonly moved: readonly MembershipRow[];
-}
-
 /**
- * What a list of memberships adds to those held: one with the same organisation, role and first day takes the last day
- * that is sent; one that another already covers adds nothing; any other is added. None is taken away.
+ * What a list of memberships changes of those held: they are keyed by organisation and role. An item corrects the days of
+ * the one that it overlaps, its first day included; of several, the one with its first day, else the last. An item apart
+ * from all of them is a period of its own, of somebody who left and came back; what another item says already adds
+ * nothing. None is taken away, and each is corrected once.
  */
 export function mergeMemberships(
   held: readonly MembershipRow[],
   wanted: readonly MembershipDetails[],
 ): MembershipChanges {
+  const corrections = new Map<MembershipRow, MembershipDetails>();
   const added: MembershipDetails[] = [];
-  const moved: MembershipRow[] = [];
-  for (const item of wanted) {
-    const isSameGrant = (m: Grant) => m.organisationId === item.organisationId && m.role === item.role;
-    const same = held.find((m) => isSameGrant(m) && m.from === item.from);
-    if (same && same.until !== item.until) moved.push({ ...same, until: item.until });
-    if (!same && ![...held, ...added].some((m) => isSameGrant(m) && covers(m, item))) added.push(item);
-  }
-  return { added, moved };
+  const isFree = (m: MembershipRow, item: MembershipDetails) => isSameGrant(m, item) && !corrections.has(m);
+  const left = [isEqual, startsTogether, overlaps].reduce<readonly MembershipDetails[]>(
+    (items, matches) =>
+      items.filter((item) => {
+        const found = lastOf(held.filter((m) => isFree(m, item) && matches(m, item)));
+        if (found) corrections.set(found, item);
+        return !found;
+      }),
+    wanted,
+  );
+  const isSaid = (item: MembershipDetails) =>
+    [...corrections.values(), ...added].some((m) => isSameGrant(m, item) && covers(m, item));
+  for (const item of left) if (!isSaid(item)) added.push(item);
+  const moved = [...corrections].filter(([m, item]) => !isEqual(m, item));
+  return { added, moved: moved.map(([m, { from, until }]) => ({ ...m, from, until })) };
+}
+
+const isSameGrant = (one: Grant, other: Grant) =>
+  one.organisationId === other.organisationId && one.role === other.role;
+
+const startsTogether = (one: MembershipDetails, other: MembershipDetails) => one.from === other.from;
+
+const isEqual = (one: MembershipDetails, other: MembershipDetails) =>
+  startsTogether(one, other) && one.until === other.until;
+
+/** They share a day: one that begins on the day that another ends follows it. */
+function overlaps(one: MembershipDetails, other: MembershipDetails): boolean {
+  const startsBeforeEnd = (a: MembershipDetails, b: MembershipDetails) =>
+    a.from === null || b.until === null || a.from < b.until;
+  return startsBeforeEnd(one, other) && startsBeforeEnd(other, one);
+}
+
+/** The one that begins last. */
+function lastOf(memberships: readonly MembershipRow[]): MembershipRow | undefined {
+  return memberships.reduce<MembershipRow | undefined>(
+    (last, m) => (last && (m.from ?? '') < (last.from ?? '') ? last : m),
+    undefined,
+  );
 }
 
 /** Whether somebody is given more by these changes than they have. */
 export function listGiven(held: readonly MembershipRow[], { added, moved }: MembershipChanges): Grant[] {
-  const isLater = ({ id, until }: MembershipRow) => {
-    const before = held.find((one) => one.id === id)?.until ?? null;
-    return before !== null && (until === null || before < until);
+  const isWider = (wanted: MembershipRow) => {
+    const before = held.find(({ id }) => id === wanted.id);
+    return before === undefined || !covers(before, wanted);
   };
-  return [...added, ...moved.filter(isLater)];
+  return [...added, ...moved.filter(isWider)];
 }
 
 function covers(outer: MembershipDetails, inner: MembershipDetails): boolean {

@@ -51,3 +51,9 @@ export function canGrant(administration: Administration, { organisationId, role 
     (GIVEN_BY_CENTRE_ADMIN.includes(role) && administration.centreAdminOf.includes(organisationId))
   );
 }
+
+/** What a list of memberships changes of those held. */
+export interface MembershipChanges {
+  readonly added: readonly MembershipDetails[];
+  readonly moved: readonly MembershipRow[];
+}

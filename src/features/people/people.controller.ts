@@ -10,19 +10,22 @@ import { ExternalIdParams, requireSameExternalId } from '../../platform/http/ext
 import { UuidParam } from '../../platform/http/params.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import {
+  ChangedPersonResponse,
   ListPeopleQuery,
   peopleFiltersOf,
   PersonBody,
   personChangesOf,
   personCommandOf,
   PersonResponse,
+  presentChangedPerson,
   presentPerson,
   PutPersonBody,
   PutPersonQuery,
   UpdatePersonBody,
+  UpdatePersonQuery,
 } from './people.dto.js';
 import { PeopleService } from './people.service.js';
-import type { PersonRow } from './people.types.js';
+import type { ChangedPerson, PersonRow } from './people.types.js';
 
 @ApiTags('People')
 @Controller('people')
@@ -56,28 +59,32 @@ export class PeopleController {
     return read(await this.people.get(actor, id));
   }
 
-  /** Changes what is sent and leaves the rest. */
+  /** Changes what is sent and leaves the rest. To end a membership, send its last day: the mandates that need it end the same day. */
   @Patch(':personId')
   @Allow('people.write')
   @NeedsIfMatch()
   @Refuses(403, 'person_required')
   @Returns(200, PersonResponse, { etag: true })
+  @Refuses(403, 'person_required')
+  @Returns(200, ChangedPersonResponse, { etag: true })
   async updatePerson(
     @CurrentActor() actor: Actor,
     @UuidParam('personId') id: PersonId,
     @IfMatch() version: number,
+    @Query() { dryRun }: UpdatePersonQuery,
     @Body() body: UpdatePersonBody,
   ) {
-    return read(await this.people.update(actor, id, version, personChangesOf(body)));
+    const change = { version, dryRun: dryRun === 'true' };
+    return changed(await this.people.update(actor, id, change, personChangesOf(body)));
   }
 
-  /** Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away. */
+  /** Creates or replaces the person whom an HR system knows by its own id. Memberships are added or corrected, none is taken away; the mandates that need one that ends end the same day. */
   @Put('by-external-id/:externalId')
   @Allow('people.write')
   @NeedsIfMatch(false)
   @Refuses(403, 'person_required')
-  @Returns(200, PersonResponse, { etag: true })
-  @MayReturn(201, PersonResponse, { etag: true, description: 'Created.' })
+  @Returns(200, ChangedPersonResponse, { etag: true })
+  @MayReturn(201, ChangedPersonResponse, { etag: true, description: 'Created.' })
   async putPerson(
     @CurrentActor() actor: Actor,
     @Param() { externalId }: ExternalIdParams,
@@ -89,14 +96,20 @@ export class PeopleController {
     const put = await this.people.put(
       actor,
       externalId,
-      version,
+      { version, dryRun: query.dryRun === 'true' },
       personCommandOf(body, query.organisationId),
     );
-    return put.created ? created(put.person) : read(put.person);
+    return changed(put, put.created);
   }
 }
 
 const read = (row: PersonRow) => new Answer(presentPerson(row), { version: row.version });
+
+const changed = (put: ChangedPerson, isNew = false) =>
+  new Answer(presentChangedPerson(put), {
+    ...(isNew ? { status: 201, location: `/v1/people/${put.person.id}` } : {}),
+    version: put.person.version,
+  });
 
 const created = (row: PersonRow) =>
   new Answer(presentPerson(row), { status: 201, location: `/v1/people/${row.id}`, version: row.version });

@@ -6,7 +6,14 @@ import { DayField, Email, Items, OneOf, Text, UuidField } from '../../platform/h
 import { PageQuery } from '../../platform/http/pages.js';
 import type { MembershipDetails, MembershipRow } from './memberships.types.js';
 import type { PeopleFilters } from './people.queries.js';
-import type { PersonChanges, PersonCommand, PersonDetails, PersonRow } from './people.types.js';
+import type { EndedMandate } from './departures.types.js';
+import type {
+  ChangedPerson,
+  PersonChanges,
+  PersonCommand,
+  PersonDetails,
+  PersonRow,
+} from './people.types.js';
 
 export class MembershipBody {
   @UuidField({ optional: true, description: 'Needed for every role but `platform_admin`, which has none.' })
@@ -44,7 +51,7 @@ export class PersonBody {
     max: 50,
     optional: true,
     description:
-      'What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away.',
+      'What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership.',
   })
   memberships?: MembershipBody[];
 }
@@ -55,7 +62,13 @@ export class UpdatePersonBody extends PartialType(PersonBody) {}
 /** The external id is that of the path. */
 export class PutPersonBody extends PersonBody {}
 
-export class PutPersonQuery {
+const DRY_RUN = 'Only show which mandates would end; nothing is changed.';
+
+export class UpdatePersonQuery {
+  @OneOf(['true', 'false'], { optional: true, description: DRY_RUN }) dryRun?: 'true' | 'false';
+}
+
+export class PutPersonQuery extends UpdatePersonQuery {
   @UuidField({
     optional: true,
     description: 'The organisation that keeps this external id, when you administer several.',
@@ -106,6 +119,35 @@ export class PersonResponse {
   memberships!: MembershipResponse[];
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
+}
+
+export class AlternantLeftResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() givenName!: string;
+  @ApiProperty() familyName!: string;
+}
+
+export class EndedMandateResponse {
+  @ApiProperty({ format: 'uuid' }) mandateId!: string;
+  @ApiProperty({ format: 'uuid' }) contractId!: string;
+  @ApiProperty({ description: 'That of the mandate.' }) role!: string;
+  /** The first day out; the first day of the mandate, when it never begins. */
+  @ApiProperty({ format: 'date' }) on!: string;
+  @ApiProperty({
+    type: () => AlternantLeftResponse,
+    nullable: true,
+    description: 'Null for whoever may not see them.',
+  })
+  alternant!: AlternantLeftResponse | null;
+}
+
+export class ChangedPersonResponse extends PersonResponse {
+  @ApiProperty({
+    type: () => EndedMandateResponse,
+    isArray: true,
+    description: 'The mandates that end with a membership that was ended; with `dryRun`, that would.',
+  })
+  endedMandates!: EndedMandateResponse[];
 }
 
 /** As it is stored: a UUID may be written in capitals. */
@@ -167,4 +209,21 @@ export const presentPerson = (person: PersonRow): PersonResponse => ({
   memberships: person.memberships.map(presentMembership),
   createdAt: person.createdAt,
   updatedAt: person.updatedAt,
+});
+
+export const presentEndedMandate = (ended: EndedMandate): EndedMandateResponse => ({
+  mandateId: ended.mandateId,
+  contractId: ended.contractId,
+  role: ended.role,
+  on: ended.on,
+  alternant: ended.alternant && {
+    id: ended.alternant.id,
+    givenName: ended.alternant.givenName,
+    familyName: ended.alternant.familyName,
+  },
+});
+
+export const presentChangedPerson = ({ person, endedMandates }: ChangedPerson): ChangedPersonResponse => ({
+  ...presentPerson(person),
+  endedMandates: endedMandates.map(presentEndedMandate),
 });

@@ -104,3 +104,11 @@ export const emailIsNotTheirs = (): AppError =>
     'Cette personne a une autre adresse électronique : utilisez-la, ou corrigez d’abord sa fiche.',
     'This person has another e-mail address: use that one, or correct the person first.',
   );
+
+export const nobodyToShow = (): AppError =>
+  invalidField(
+    '/dryRun',
+    'unknown_reference',
+    'Aucune personne ne porte cet identifiant externe : il n’y a rien à montrer avant de la créer.',
+    'Nobody has this external id: there is nothing to show before they are created.',
+  );

@@ -7,8 +7,9 @@ import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { findMisfits, findUnorderedDays, listGiven, mergeMemberships } from './memberships.rules.js';
+import { Departures } from './departures.service.js';
 import type { Grant, MembershipDetails, Administration } from './memberships.types.js';
-import { emailIsNotTheirs, ownMembershipNeeded } from './people.errors.js';
+import { emailIsNotTheirs, nobodyToShow, ownMembershipNeeded } from './people.errors.js';
 import {
   ownerFor,
   requireAdministrator,
@@ -28,20 +29,28 @@ import {
   type PeopleFilters,
 } from './people.queries.js';
 import { findWrongDetails, namesFromEmail } from './people.rules.js';
-import {
-  insertPerson,
-  lockAddress,
-  lockExternalId,
-  updatePerson,
-  writeMemberships,
-} from './people.store.js';
-import type { OwnChanges, PersonChanges, PersonCommand, PersonDetails, PersonRow } from './people.types.js';
+import { insertPerson, lockAddress, lockExternalId, updatePerson, writeMemberships } from './people.store.js';
+import type {
+  ChangedPerson,
+  OwnChanges,
+  PersonChanges,
+  PersonCommand,
+  PersonDetails,
+  PersonRow,
+} from './people.types.js';
+
+/** Which version is changed, and whether it is done or only shown. */
+interface Change {
+  readonly version: number | null;
+  readonly dryRun: boolean;
+}
 
 @Injectable()
 export class PeopleService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly departures: Departures,
   ) {}
 
   create(actor: Actor, command: PersonCommand): Promise<PersonRow> {
@@ -65,7 +74,7 @@ export class PeopleService {
     return this.db.read(actor, (q) => listPeople(q, filters, page));
   }
 
-  update(actor: Actor, id: PersonId, version: number, changes: PersonChanges): Promise<PersonRow> {
+  update(actor: Actor, id: PersonId, change: Change, changes: PersonChanges): Promise<ChangedPerson> {
     return this.db.transaction(actor, async (tx) => {
       const administration = await getAdministration(tx);
       await this.requireGrants(tx, administration, changes.memberships, membershipPointer);
@@ -76,7 +85,7 @@ export class PeopleService {
         ...findUnorderedDays(changes.memberships),
       ]);
       requireTheirAdministrator(stored);
-      return this.replace(tx, actor, stored, version, details, changes.memberships);
+      return this.replace(tx, actor, stored, change, details, changes.memberships);
     });
   }
 
@@ -84,9 +93,9 @@ export class PeopleService {
   put(
     actor: Actor,
     externalId: string,
-    version: number | null,
+    change: Change,
     given: PersonCommand,
-  ): Promise<{ person: PersonRow; created: boolean }> {
+  ): Promise<ChangedPerson & { created: boolean }> {
     return this.db.transaction(actor, async (tx) => {
       const administration = await getAdministration(tx);
       const command = { ...given, details: { ...given.details, externalId } };
@@ -95,12 +104,14 @@ export class PeopleService {
       const stored = await findPersonByExternalId(tx, ownerId, externalId);
       if (stored) {
         const { details, memberships } = command;
-        const person = await this.replace(tx, actor, stored, version ?? stored.version, details, memberships);
-        return { person, created: false };
+        const changed = await this.replace(tx, actor, stored, change, details, memberships);
+        return { ...changed, created: false };
       }
-      if (version !== null) throw preconditionFailed();
+      if (change.version !== null) throw preconditionFailed();
+      if (change.dryRun) throw nobodyToShow();
       requireOwnMembership(administration, command.memberships);
-      return { person: await this.record(tx, actor, ownerId, command), created: true };
+      const person = await this.record(tx, actor, ownerId, command);
+      return { person, endedMandates: [], created: true };
     });
   }
 
@@ -192,21 +203,26 @@ export class PeopleService {
     return getPerson(tx, id);
   }
 
+  /** Whoever leaves an organisation leaves their mandates first, while the caller still is what lets them end these. */
   private async replace(
     tx: Tx,
     actor: Actor,
     stored: PersonRow,
-    version: number,
+    { version, dryRun }: Change,
     details: PersonDetails,
     memberships: readonly MembershipDetails[],
-  ): Promise<PersonRow> {
+  ): Promise<ChangedPerson> {
     const at = this.clock.now();
-    await updatePerson(tx, stored.id, version, details, at);
+    if (version !== null && version !== stored.version) throw preconditionFailed();
     const held = await listMemberships(tx, stored.id);
     const changes = mergeMemberships(held, memberships);
     requirePersonToGive(actor, listGiven(held, changes));
+    const leaver = { personId: stored.id, dryRun };
+    const endedMandates = await this.departures.leave(tx, actor, leaver, changes);
+    if (dryRun) return { person: stored, endedMandates };
+    await updatePerson(tx, stored.id, stored.version, details, at);
     await writeMemberships(tx, stored.id, changes, at);
-    return getPerson(tx, stored.id);
+    return { person: await getPerson(tx, stored.id), endedMandates };
   }
 }
 

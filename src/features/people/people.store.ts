@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
 import { newId } from '../../platform/ids.js';
-import type { MembershipChanges } from './memberships.rules.js';
+import type { MembershipChanges } from './memberships.types.js';
 import { externalIdTaken } from './people.errors.js';
 import type { PersonDetails } from './people.types.js';
 
@@ -89,8 +89,12 @@ export async function writeMemberships(
       [newId(), personId, organisationId, role, from, until, at],
     );
   }
-  for (const { id, until } of moved) {
-    await rows(tx, 'update memberships m set until_day = $2 where m.id = $1', [id, until]);
+  for (const { id, from, until } of moved) {
+    await rows(tx, 'update memberships m set from_day = $2, until_day = $3 where m.id = $1', [
+      id,
+      from,
+      until,
+    ]);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { EndedMandate } from './departures.types.js';
 import type { MembershipDetails, MembershipRow } from './memberships.types.js';
 
 /** What is known of a person. Everything but the names is personal. */
@@ -22,6 +23,12 @@ export interface PersonRow extends PersonDetails {
   readonly version: number;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
+}
+
+/** A person as they stand once changed, and the mandates that ended with a membership; of a dry run, as they stand still. */
+export interface ChangedPerson {
+  readonly person: PersonRow;
+  readonly endedMandates: readonly EndedMandate[];
 }
 
 /** A person as somebody describes them. */

@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
 import { mandateMissing } from '../../kernel/refusals.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import { holdsOn, TUTOR_ROLES, type Mandate, type Team } from '../mandates/mandates.types.js';
+import { holdsOn, isMemberOn, TUTOR_ROLES, type Mandate, type Team } from '../mandates/mandates.types.js';
 
 declare const proven: unique symbol;
 /** Someone proven entitled to do it to this contract. Holding one is the permission; the store asks for it. */
@@ -63,13 +63,14 @@ export function requireSigner(
   return { personId: person } as Signer;
 }
 
-/** Whoever held any mandate on the day may tell what they saw, until 30 days after the mandate ended. */
+/** Whoever held any mandate on the day may tell what they saw, until 30 days after the mandate ended, as long as they are a member. */
 export function canObserve(person: PersonId, team: Team, observedOn: Day, today: Day): boolean {
   return (
     person !== team.alternantId &&
     mandatesOf(person, team).some(
       (mandate) =>
         holdsOn(mandate, observedOn) &&
+        isMemberOn(mandate, today) &&
         (mandate.until === null || today < addDays(mandate.until, LATE_OBSERVATION_DAYS)),
     )
   );
@@ -103,11 +104,12 @@ export function requireRevoker(person: PersonId, team: Team, today: Day): Revoke
   return { personId: person } as Revoker;
 }
 
-/** An observation is withdrawn by its author or by the main tutor. */
+/** An observation is withdrawn by its author, as long as they are a member, or by the main tutor. */
 export function canWithdraw(person: PersonId, team: Team, observer: PersonId, today: Day): boolean {
-  return (
-    person === observer ||
-    mandatesOf(person, team).some((mandate) => mandate.role === 'main_tutor' && holdsOn(mandate, today))
+  return mandatesOf(person, team).some(
+    (mandate) =>
+      (person === observer && isMemberOn(mandate, today)) ||
+      (mandate.role === 'main_tutor' && holdsOn(mandate, today)),
   );
 }
 

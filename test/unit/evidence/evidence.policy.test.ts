@@ -25,6 +25,7 @@ const held = (role: MandateRole, values: Partial<Mandate> = {}): Mandate => ({
   until: null,
   maxLevel: null,
   absences: [],
+  memberOn: [{ from: null, until: null }],
   ...values,
 });
 const team = (...mandates: Mandate[]) => ({ alternantId: person('ines'), mandates });
@@ -123,11 +124,13 @@ test.each<[string, Partial<Mandate> | null, string[]]>([
   expect(withdrawers([...(main ? [held('main_tutor', main)] : []), ...others])).toEqual(expected);
 });
 
-test('whoever added a file withdraws it, with or without a mandate; the alternant theirs only', () => {
+test('whoever added a file withdraws it, also after their mandate, as long as they are a member; the alternant theirs only', () => {
   const mandates = everybody.mandates;
   expect(withdrawers(mandates, 'observer')).toEqual(['main_tutor', 'observer', 'referent']);
   expect(withdrawers(mandates, 'ines')).toEqual(['main_tutor', 'referent', 'ines']);
-  expect(withdrawers([], 'substitute')).toEqual(['substitute']);
+  const over = held('substitute', { until: today });
+  expect(withdrawers([over], 'substitute')).toEqual(['substitute']);
+  expect(withdrawers([{ ...over, memberOn: [{ from: null, until: today }] }], 'substitute')).toEqual([]);
   const own = held('main_tutor', { personId: person('ines') });
   expect(withdrawers([own])).toEqual([]);
 });

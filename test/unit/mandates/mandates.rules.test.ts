@@ -25,6 +25,7 @@ const mandate = (values: Partial<Mandate> = {}): Mandate => ({
   until: null,
   maxLevel: null,
   absences: [],
+  memberOn: [{ from: null, until: null }],
   ...values,
 });
 

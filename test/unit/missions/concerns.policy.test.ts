@@ -22,6 +22,7 @@ const held = (role: MandateRole, values: Partial<Mandate> = {}): Mandate => ({
   until: null,
   maxLevel: null,
   absences: [],
+  memberOn: [{ from: null, until: null }],
   ...values,
 });
 const team = (...mandates: Mandate[]) => ({ alternantId: person('ines'), mandates });

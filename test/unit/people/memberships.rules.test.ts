@@ -1,25 +1,25 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { mergeMemberships } from '../../../src/features/people/memberships.rules.js';
 import type { MembershipDetails, MembershipRow } from '../../../src/features/people/memberships.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 
 const membership = (from: string | null, until: string | null, role = 'tutor', organisationId = 'o1') =>
   ({ organisationId, role, from: from as Day | null, until: until as Day | null }) as MembershipDetails;
-const held = (details: MembershipDetails) => ({ ...details, id: 'm1' }) as MembershipRow;
+const held = (details: MembershipDetails, index = 0) => ({ ...details, id: `m${index}` }) as MembershipRow;
 
 const always = membership(null, null);
 const spring = membership('2026-03-01', '2026-06-01');
+const summer = membership('2026-06-01', '2026-09-01');
+const autumn = membership('2026-09-01', null);
 
-test.each([
+test.each<
+  [string, MembershipDetails[], MembershipDetails[], MembershipDetails[], (MembershipDetails | null)[]]
+>([
   ['nothing held: it is added', [], [always], [always], []],
   ['sent twice: added once', [], [always, always], [always], []],
-  [
-    'another role is another membership',
-    [always],
-    [membership(null, null, 'hr')],
-    [membership(null, null, 'hr')],
-    [],
-  ],
+  ['within what is sent too: added once', [], [always, spring], [always], []],
+  ['another role is another', [always], [membership(null, null, 'hr')], [membership(null, null, 'hr')], []],
   [
     'another organisation too',
     [always],
@@ -27,29 +27,91 @@ test.each([
     [membership(null, null, 'tutor', 'o2')],
     [],
   ],
-  ['what covers it is enough', [always], [spring], [], []],
-  ['the same adds none', [spring], [spring], [], []],
-  ['the last day moves', [spring], [membership('2026-03-01', '2026-05-01')], [], ['2026-05-01']],
-  ['an end is taken away', [spring], [membership('2026-03-01', null)], [], [null]],
-  ['what has always held ends', [always], [membership(null, '2026-03-12')], [], ['2026-03-12']],
+  ['the same changes nothing', [spring], [spring], [], []],
   [
-    'a day earlier is not covered',
+    'the last day moves',
     [spring],
-    [membership('2026-02-28', '2026-06-01')],
-    [membership('2026-02-28', '2026-06-01')],
+    [membership('2026-03-01', '2026-05-01')],
     [],
+    [membership('2026-03-01', '2026-05-01')],
+  ],
+  ['an end is taken away', [spring], [membership('2026-03-01', null)], [], [membership('2026-03-01', null)]],
+  [
+    'what has always held ends',
+    [always],
+    [membership(null, '2026-03-12')],
+    [],
+    [membership(null, '2026-03-12')],
+  ],
+  ['what has always held begins', [always], [spring], [], [spring]],
+  [
+    'an earlier first day corrects',
+    [spring],
+    [membership('2026-02-01', '2026-06-01')],
+    [],
+    [membership('2026-02-01', '2026-06-01')],
+  ],
+  ['a later one too', [spring], [membership('2026-05-31', null)], [], [membership('2026-05-31', null)]],
+  ['the day after the last is a period of its own', [spring], [summer], [summer], []],
+  ['a return is a period of its own', [spring], [autumn], [autumn], []],
+  ['who came back keeps both', [spring, autumn], [spring, autumn], [], []],
+  [
+    'of two the one with its first day',
+    [spring, autumn],
+    [membership('2026-03-01', null)],
+    [],
+    [membership('2026-03-01', null), null],
   ],
   [
-    'a day later neither',
-    [spring],
-    [membership('2026-03-02', '2026-06-02')],
-    [membership('2026-03-02', '2026-06-02')],
+    'else the last',
+    [spring, autumn],
+    [membership('2026-02-01', null)],
     [],
+    [null, membership('2026-02-01', null)],
   ],
-  ['within is', [spring], [membership('2026-03-02', '2026-06-01')], [], []],
-])('%s', (_, before, wanted, added, moved) => {
+  [
+    'of two that overlap one held, one corrects and one is added',
+    [always],
+    [spring, autumn],
+    [autumn],
+    [spring],
+  ],
+])('%s', (_, before, wanted, added, after) => {
   const changes = mergeMemberships(before.map(held), wanted);
 
   expect(changes.added).toEqual(added);
-  expect(changes.moved.map(({ until }) => until)).toEqual(moved);
+  expect(changes.moved).toEqual(after.flatMap((days, index) => (days ? [held(days, index)] : [])));
 });
+
+const day = fc.constantFrom(null, '2026-01-01', '2026-03-01', '2026-05-01', '2026-07-01', '2026-09-01');
+const anyMembership = fc
+  .record({ from: day, until: day, role: fc.constantFrom('tutor', 'hr') })
+  .filter(({ from, until }) => from === null || until === null || from < until)
+  .map(({ from, until, role }) => membership(from, until, role));
+const anyMemberships = fc.array(anyMembership, { maxLength: 5 });
+
+const apply = (before: readonly MembershipRow[], wanted: readonly MembershipDetails[]): MembershipRow[] => {
+  const { added, moved } = mergeMemberships(before, wanted);
+  return [
+    ...before.map((one) => moved.find(({ id }) => id === one.id) ?? one),
+    ...added.map((one, index) => held(one, before.length + index)),
+  ];
+};
+
+test('sent again it changes nothing, none is lost, and whoever is sent as a member is one', () => {
+  fc.assert(
+    fc.property(anyMemberships, anyMemberships, (before, wanted) => {
+      const rows = before.map(held);
+      const after = apply(rows, wanted);
+
+      expect(apply(after, wanted)).toEqual(after);
+      expect(after.slice(0, rows.length).map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+      for (const item of wanted) expect(after.some((one) => covers(one, item))).toBe(true);
+    }),
+  );
+});
+
+const covers = (outer: MembershipDetails, inner: MembershipDetails): boolean =>
+  outer.role === inner.role &&
+  (outer.from === null || (inner.from !== null && outer.from <= inner.from)) &&
+  (outer.until === null || (inner.until !== null && inner.until <= outer.until));

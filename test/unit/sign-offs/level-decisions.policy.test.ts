@@ -14,6 +14,7 @@ const held = (id: string, role: MandateRole, absences: Mandate['absences'] = [])
   from: '2026-01-01' as Day,
   until: null,
   maxLevel: null,
+  memberOn: [{ from: null, until: null }],
   absences,
 });
 

@@ -39,6 +39,7 @@ const held = (role: MandateRole, values: Partial<Mandate> = {}): Mandate =>
     until: null,
     maxLevel: null,
     absences: [],
+    memberOn: [{ from: null, until: null }],
     ...values,
   }) as Mandate;
 
