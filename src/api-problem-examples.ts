@@ -20,6 +20,7 @@ import {
   outsideContract,
 } from './features/contracts/contracts.errors.js';
 import {
+  birthDateImplausible,
   contractOverlap,
   legalRepresentativeMissing,
   mainTutorMissing,
@@ -31,6 +32,7 @@ import { alreadyPublished, published } from './features/frameworks/frameworks.er
 import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
 import { ladderNotPublished } from './features/frameworks/mappings.errors.js';
 import type { LadderMappingId } from './features/frameworks/mappings.types.js';
+import { identityProtected, personLeft, personWouldChange } from './features/people/people.errors.js';
 import { emailTaken } from './features/identity/identity.errors.js';
 import {
   alreadyDisputed,
@@ -125,6 +127,9 @@ export const API_REFUSALS: readonly AppError[] = [
   invalidScope(),
   clientEnded(),
   emailTaken(),
+  identityProtected(['birthDate']),
+  personWouldChange(),
+  personLeft(),
   published(),
   alreadyPublished(),
   frameworkNotPublished(),
@@ -132,6 +137,7 @@ export const API_REFUSALS: readonly AppError[] = [
   amendmentRequired(['startsOn', 'endsOn']),
   mainTutorMissing('2025-09-01' as Day),
   tutorUnderAge(CLAIRE as PersonId, 18),
+  birthDateImplausible({ age: 6, atLeast: 14, atMost: 80 }),
   legalRepresentativeMissing(),
   contractOverlap(),
   tutorOverCapacity(CLAIRE as PersonId, {

@@ -8,6 +8,7 @@ import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   ListPeopleQuery,
   peopleFiltersOf,
@@ -54,11 +55,17 @@ export class PeopleController {
     return read(await this.people.get(actor, id));
   }
 
-  /** Changes what is sent and leaves the rest. */
+  /**
+   * Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version. Names and birth
+   * date of whoever holds or held a signed contract are corrected by its training centre or the platform, with a `reason`. Whoever
+   * left is no longer yours: of them only the days of your own memberships may be corrected.
+   */
   @Patch(':personId')
   @Allow('people.write')
   @NeedsIfMatch()
   @Returns(200, PersonResponse, { etag: true })
+  @Refuses(403, 'identity_protected')
+  @Refuses(409, 'person_left')
   async updatePerson(
     @CurrentActor() actor: Actor,
     @UuidParam('personId') id: PersonId,
@@ -68,12 +75,17 @@ export class PeopleController {
     return read(await this.people.update(actor, id, version, personChangesOf(body)));
   }
 
-  /** Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away. */
+  /**
+   * Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away.
+   * What says nothing new changes nothing. Whoever left comes back by a membership that holds today or later.
+   */
   @Put('by-external-id/:externalId')
   @Allow('people.write')
   @NeedsIfMatch(false)
   @Returns(200, PersonResponse, { etag: true })
   @MayReturn(201, PersonResponse, { etag: true, description: 'Created.' })
+  @Refuses(403, 'identity_protected')
+  @Refuses(409, 'person_would_change', 'person_left')
   async putPerson(
     @CurrentActor() actor: Actor,
     @Param() { externalId }: ExternalIdParams,

@@ -1,10 +1,5 @@
 import type { OrganisationId } from '../../kernel/ids.js';
-import {
-  notTheirAdministrator,
-  notYoursToGrant,
-  notYourOrganisation,
-  whichOrganisation,
-} from './people.errors.js';
+import { notYoursToGrant, notYourOrganisation, whichOrganisation } from './people.errors.js';
 import { administeredBy, canGrant, type Grant, type Administration } from './memberships.types.js';
 
 /** @throws forbidden at the first role that is not the caller's to give */
@@ -16,11 +11,6 @@ export function requireGrantor(administration: Administration, grants: readonly 
 export function requireAdministrator(administration: Administration): void {
   if (!administration.isPlatformAdmin && administeredBy(administration).length === 0)
     throw notYourOrganisation();
-}
-
-/** Seen is not administered: a tutor's name on a contract is seen by the centre, and kept by the employer. */
-export function requireTheirAdministrator(person: { readonly isAdministered: boolean }): void {
-  if (!person.isAdministered) throw notTheirAdministrator();
 }
 
 /**

@@ -8,17 +8,21 @@ import { Db, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { findMisfits, findUnorderedDays, mergeMemberships } from './memberships.rules.js';
 import type { Grant, MembershipDetails, Administration } from './memberships.types.js';
-import { emailIsNotTheirs, ownMembershipNeeded } from './people.errors.js';
 import {
-  ownerFor,
-  requireAdministrator,
-  requireGrantor,
-  requireTheirAdministrator,
-} from './people.policy.js';
+  emailIsNotTheirs,
+  notTheirAdministrator,
+  ownMembershipNeeded,
+  personWouldChange,
+} from './people.errors.js';
+import { FormerMembers } from './former-members.service.js';
+import { IdentityCorrections } from './identity-corrections.service.js';
+import { isAnotherHuman } from './identity.rules.js';
+import { ownerFor, requireAdministrator, requireGrantor } from './people.policy.js';
 import {
   findAdministeredByEmail,
+  findIdByExternalId,
+  findLeaving,
   findPerson,
-  findPersonByExternalId,
   getPerson,
   getAdministration,
   kindsOf,
@@ -26,7 +30,7 @@ import {
   listPeople,
   type PeopleFilters,
 } from './people.queries.js';
-import { findWrongDetails, namesFromEmail } from './people.rules.js';
+import { findWrongDetails, namesFromEmail, sameDetails, unkeptChange } from './people.rules.js';
 import {
   insertMembershipUnlessHeld,
   insertPerson,
@@ -41,6 +45,8 @@ export class PeopleService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly identity: IdentityCorrections,
+    private readonly former: FormerMembers,
   ) {}
 
   create(actor: Actor, command: PersonCommand): Promise<PersonRow> {
@@ -74,8 +80,8 @@ export class PeopleService {
         ...findWrongDetails(details, this.clock.today()),
         ...findUnorderedDays(changes.memberships),
       ]);
-      requireTheirAdministrator(stored);
-      return this.replace(tx, stored, version, details, changes.memberships);
+      if (!stored.isAdministered) return this.updateUnkept(tx, stored, version, changes);
+      return this.replace(tx, stored, version, details, changes.memberships, changes.reason);
     });
   }
 
@@ -91,12 +97,8 @@ export class PeopleService {
       const command = { ...given, details: { ...given.details, externalId } };
       const ownerId = await this.judge(tx, administration, command);
       await lockExternalId(tx, ownerId, externalId);
-      const stored = await findPersonByExternalId(tx, ownerId, externalId);
-      if (stored) {
-        const { details, memberships } = command;
-        const person = await this.replace(tx, stored, version ?? stored.version, details, memberships);
-        return { person, created: false };
-      }
+      const id = await findIdByExternalId(tx, ownerId, externalId);
+      if (id !== null) return { person: await this.replaceKnown(tx, id, version, command), created: false };
       if (version !== null) throw preconditionFailed();
       requireOwnMembership(administration, command.memberships);
       return { person: await this.record(tx, ownerId, command), created: true };
@@ -109,8 +111,7 @@ export class PeopleService {
       const stored = await getPerson(tx, actor.personId);
       const details = { ...stored, ...changes };
       refuseAny(findWrongDetails(details, this.clock.today()));
-      await updatePerson(tx, stored.id, version, details, this.clock.now());
-      return getPerson(tx, stored.id);
+      return this.replace(tx, stored, version, details, [], null);
     });
   }
 
@@ -189,21 +190,60 @@ export class PeopleService {
     const at = this.clock.now();
     await insertPerson(tx, id, ownerId, details, at);
     await writeMemberships(tx, id, mergeMemberships([], memberships), at);
-    return getPerson(tx, id);
+    const written = { ...details, id, ownerId, isAdministered: false, memberships: [] };
+    return this.former.readWritten(tx, { ...written, version: 1, createdAt: at, updatedAt: at });
   }
 
+  /** Whom an organisation knows by its own id, also when they left: then a membership has to bring them back. */
+  private async replaceKnown(
+    tx: Tx,
+    id: PersonId,
+    version: number | null,
+    { details, memberships, reason, replaceIdentity }: PersonCommand,
+  ): Promise<PersonRow> {
+    const known = await findPerson(tx, id);
+    if (known && !known.isAdministered && (await this.former.isSame(tx, id, details, memberships)))
+      return this.former.correct(tx, known, version ?? known.version, memberships);
+    const stored = known?.isAdministered ? known : await this.former.bringBack(tx, id, version, memberships);
+    if (isAnotherHuman(stored, details) && !replaceIdentity) throw personWouldChange();
+    const from = known?.isAdministered ? (version ?? stored.version) : stored.version;
+    return this.replace(tx, stored, from, details, memberships, reason);
+  }
+
+  /** What may still be changed of somebody whom the caller does not administer. */
+  private async updateUnkept(
+    tx: Tx,
+    stored: PersonRow,
+    version: number,
+    { details, memberships, reason }: PersonChanges,
+  ): Promise<PersonRow> {
+    const what = unkeptChange(details, memberships);
+    if (what === 'memberships' && (await findLeaving(tx, stored.id)).wasMember)
+      return this.former.correct(tx, stored, version, memberships);
+    if (what !== 'identity') throw notTheirAdministrator();
+    await this.identity.correct(tx, stored, version, details, reason);
+    return getPerson(tx, stored.id);
+  }
+
+  /** What says nothing new changes nothing, not even the version. */
   private async replace(
     tx: Tx,
     stored: PersonRow,
     version: number,
     details: PersonDetails,
     memberships: readonly MembershipDetails[],
+    reason: string | null,
   ): Promise<PersonRow> {
     const at = this.clock.now();
-    await updatePerson(tx, stored.id, version, details, at);
-    const held = await listMemberships(tx, stored.id);
-    await writeMemberships(tx, stored.id, mergeMemberships(held, memberships), at);
-    return getPerson(tx, stored.id);
+    const changes = mergeMemberships(await listMemberships(tx, stored.id), memberships);
+    if (sameDetails(stored, details) && changes.added.length + changes.moved.length === 0) {
+      if (version !== stored.version) throw preconditionFailed();
+      return stored;
+    }
+    await this.identity.update(tx, stored, version, details, reason);
+    await writeMemberships(tx, stored.id, changes, at);
+    const written = { ...stored, ...details, version: version + 1, updatedAt: at };
+    return this.former.readWritten(tx, written);
   }
 }
 

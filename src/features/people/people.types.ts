@@ -30,12 +30,17 @@ export interface PersonCommand {
   readonly memberships: readonly MembershipDetails[];
   /** The organisation that keeps the external id, when the caller says which. */
   readonly organisationId: OrganisationId | null;
+  /** Why names or birth date are corrected, where that has to be said. */
+  readonly reason: string | null;
+  /** The caller says that the record may become another human's. */
+  readonly replaceIdentity: boolean;
 }
 
 /** What changes; what is absent stays. */
 export interface PersonChanges {
   readonly details: Partial<PersonDetails>;
   readonly memberships: readonly MembershipDetails[];
+  readonly reason: string | null;
 }
 
 /** What one may correct of oneself. */
