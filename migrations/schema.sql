@@ -30,7 +30,7 @@ CREATE OR REPLACE FUNCTION app.administers_account_of(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((person <> app.person_id()) AND (app.is_platform_admin() OR (((EXISTS (SELECT FROM people p WHERE ((p.id = administers_account_of.person) AND (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))))) OR (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = administers_account_of.person) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))))) AND (NOT app.stands_elsewhere(person)))));
+RETURN ((person <> app.person_id()) AND (app.is_platform_admin() OR ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = administers_account_of.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))))) AND (NOT app.stands_elsewhere(person)))));
 
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
@@ -236,6 +236,13 @@ AS $function$ begin return
   ), '{}'::uuid[])
 ; end $function$;
 
+CREATE OR REPLACE FUNCTION app.corrects_identity(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_platform_admin() OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = corrects_identity.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND ((c.held_until > app.today()) OR (NOT (EXISTS (SELECT FROM contracts later WHERE ((later.alternant_id = c.alternant_id) AND (later.signed_on IS NOT NULL) AND (later.cancelled_on IS NULL) AND (later.held_until > c.held_until))))))))));
+
 CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -338,6 +345,30 @@ AS $function$
 
   end $function$;
 
+CREATE OR REPLACE FUNCTION app.hold_identity(person uuid, OUT is_protected boolean, OUT may_correct boolean, OUT birth_date date)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        if app.is_signed_in() then
+          perform from contracts c where c.alternant_id = hold_identity.person order by c.id for no key update;
+        end if;
+        is_protected := app.holds_signed_contract(hold_identity.person);
+        may_correct := app.corrects_identity(hold_identity.person);
+        if may_correct then
+          select p.birth_date into birth_date from people p where p.id = hold_identity.person;
+        end if;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = holds_signed_contract.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))));
+
 CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  RETURNS boolean
  LANGUAGE sql
@@ -384,6 +415,32 @@ AS $function$
       end if;
       return null;
     end $function$;
+
+CREATE OR REPLACE FUNCTION app.keep_identity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        if current_user = 'palier_api' and app.holds_signed_contract(old.id) and not app.corrects_identity(old.id) then
+          raise exception 'identity_protected' using errcode = 'PA403';
+        end if;
+        return new;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.keep_name(person uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ INSERT INTO person_names (person_id, recorded_at, version, given_name, family_name)  SELECT p.id,
+             p.updated_at,
+             p.version,
+             p.given_name,
+             p.family_name
+            FROM people p
+           WHERE ((p.id = keep_name.person) AND app.is_signed_in()) ON CONFLICT DO NOTHING;
+END;
 
 CREATE OR REPLACE FUNCTION app.keep_structure_type()
  RETURNS trigger
@@ -432,6 +489,13 @@ BEGIN ATOMIC
    ORDER BY e.sequence DESC
   LIMIT 1;
 END;
+
+CREATE OR REPLACE FUNCTION app.left_lately(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = left_lately.person) AND (m.until_day <= app.today()) AND ((m.until_day + 30) > app.today()) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
 CREATE OR REPLACE FUNCTION app.level_index(levels jsonb, wanted text)
  RETURNS integer
@@ -562,6 +626,13 @@ CREATE OR REPLACE FUNCTION app.person_id()
  STABLE
 RETURN (app.setting('app.person_id'::text))::uuid;
 
+CREATE OR REPLACE FUNCTION app.person_of_external_id(owner uuid, wanted text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT p.id FROM people p WHERE ((NOT (p.owner_id IS DISTINCT FROM person_of_external_id.owner)) AND (p.external_id = person_of_external_id.wanted) AND (app.is_platform_admin() OR (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
+
 CREATE OR REPLACE FUNCTION app.plan_item_stands(contract uuid, item uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -632,6 +703,31 @@ AS $function$
                   case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.renew_contracts_of(person uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ UPDATE contracts c SET version = (c.version + 1), updated_at = GREATEST(c.updated_at, renew_contracts_of.at)
+   WHERE ((c.alternant_id = renew_contracts_of.person) AND ((c.alternant_id = app.person_id()) OR app.is_platform_admin() OR app.was_member(c.alternant_id) OR app.corrects_identity(c.alternant_id)));
+END;
+
+CREATE OR REPLACE FUNCTION app.renew_person(person uuid, known integer, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        if not app.was_member(renew_person.person) then
+          return false;
+        end if;
+        update people p set version = p.version + 1, updated_at = renew_person.at
+        where p.id = renew_person.person and p.version = renew_person.known;
+        return found;
+      end $function$;
+
 CREATE OR REPLACE FUNCTION app.requests_stale(at timestamp with time zone)
  RETURNS TABLE(id uuid, contract_id uuid)
  LANGUAGE sql
@@ -656,6 +752,13 @@ BEGIN ATOMIC
                     FROM sign_offs s
                    WHERE ((s.contract_id = r.contract_id) AND (s.sequence > r.sequence) AND (s.competency = (i.item ->> 'competency'::text)) AND (s.level = (i.item ->> 'level'::text)))))))) AND app.is_telling());
 END;
+
+CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, family_name text, birth_date date, email text, phone text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.left_lately(person) AND (EXISTS (SELECT FROM people p WHERE ((p.id = says_the_same.person) AND (NOT (((((p.given_name IS DISTINCT FROM says_the_same.given_name) OR (p.family_name IS DISTINCT FROM says_the_same.family_name)) OR (p.birth_date IS DISTINCT FROM says_the_same.birth_date)) OR (p.email IS DISTINCT FROM says_the_same.email)) OR (p.phone IS DISTINCT FROM says_the_same.phone)))))));
 
 CREATE OR REPLACE FUNCTION app.sees_contract(wanted uuid)
  RETURNS boolean
@@ -794,6 +897,13 @@ BEGIN ATOMIC
              ELSE (app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day) && '{hr,tutor}'::text[])
          END)));
 END;
+
+CREATE OR REPLACE FUNCTION app.was_member(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = was_member.person) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
 create table accounts (
   id uuid not null,
@@ -1524,7 +1634,7 @@ create table journal_entries (
   constraint journal_entries_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint journal_entries_pkey PRIMARY KEY (id),
   constraint journal_entries_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
-  constraint journal_entries_within_a_day CHECK (((minutes >= 1) AND (minutes <= 1440)))
+  constraint journal_entries_within_a_day CHECK (((minutes >= 1) AND (minutes <= 1500)))
 );
 CREATE UNIQUE INDEX journal_entries_in_order ON public.journal_entries USING btree (contract_id, sequence);
 CREATE INDEX journal_entries_of_day ON public.journal_entries USING btree (contract_id, on_day);
@@ -2109,11 +2219,12 @@ create table people (
 CREATE INDEX people_email ON public.people USING btree (lower(email));
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN ((((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name)) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_read on people for select to palier_api
-  using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+  using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM memberships m
   WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2121,9 +2232,9 @@ create policy people_read on people for select to palier_api
    FROM mandates m
   WHERE (m.person_id = people.id))) OR ( SELECT app.is_signing_in() AS is_signing_in));
 create policy people_update on people for update to palier_api
-  using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+  using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM memberships m
-  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))));
+  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR (m.until_day > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR app.corrects_identity(id));
 create policy people_upkeep on people for all to palier_maintenance
   using true
   with check true;
@@ -2150,6 +2261,37 @@ create policy person_birth_dates_upkeep on person_birth_dates for all to palier_
 grant select on person_birth_dates to palier_api;
 grant delete, insert, select, update on person_birth_dates to palier_maintenance;
 
+create table person_corrections (
+  person_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  corrected_by uuid,
+  corrected_by_client uuid,
+  reason text not null,
+  given_name_before text not null,
+  family_name_before text not null,
+  birth_date_before date,
+  given_name_after text not null,
+  family_name_after text not null,
+  birth_date_after date,
+  constraint person_corrections_corrected_by_client_fkey FOREIGN KEY (corrected_by_client) REFERENCES api_clients(id),
+  constraint person_corrections_corrected_by_fkey FOREIGN KEY (corrected_by) REFERENCES people(id),
+  constraint person_corrections_have_one_author CHECK ((num_nonnulls(corrected_by, corrected_by_client) = 1)),
+  constraint person_corrections_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint person_corrections_pkey PRIMARY KEY (person_id, version)
+);
+alter table person_corrections enable row level security;
+alter table person_corrections force row level security;
+create policy person_corrections_read on person_corrections for select to palier_api
+  using ((person_id = ( SELECT app.person_id() AS person_id)) OR app.corrects_identity(person_id));
+create policy person_corrections_upkeep on person_corrections for all to palier_maintenance
+  using true
+  with check true;
+create policy person_corrections_write on person_corrections for insert to palier_api
+  with check ((NOT (corrected_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (corrected_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.corrects_identity(person_id));
+grant insert, select on person_corrections to palier_api;
+grant delete, insert, select, update on person_corrections to palier_maintenance;
+
 create table person_names (
   person_id uuid not null,
   recorded_at timestamp with time zone not null,
@@ -2168,13 +2310,7 @@ create policy person_names_read on person_names for select to palier_api
 create policy person_names_upkeep on person_names for all to palier_maintenance
   using true
   with check true;
-create policy person_names_write on person_names for insert to palier_api
-  with check (EXISTS ( SELECT
-   FROM people
-  WHERE ((people.id = person_names.person_id) AND ((people.id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (people.owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
-           FROM memberships m
-          WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])))))))));
-grant insert, select on person_names to palier_api;
+grant select on person_names to palier_api;
 grant delete, insert, select, update on person_names to palier_maintenance;
 
 create table plan_item_withdrawals (

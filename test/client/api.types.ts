@@ -1441,7 +1441,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Corrects one's own names and phone */
+        /** Corrects one's own phone and, unless one holds or held a signed contract, names */
         patch: operations["updateMe"];
         trace?: never;
     };
@@ -1676,7 +1676,7 @@ export interface paths {
         get?: never;
         /**
          * Creates or replaces the person whom an HR system knows by its own id
-         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away.
+         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away. What says nothing new changes nothing. Whoever left comes back by a membership that holds today or later.
          */
         put: operations["putPerson"];
         post?: never;
@@ -1700,7 +1700,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes what is sent and leaves the rest */
+        /**
+         * Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version
+         * @description Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version. Names and birth date of whoever holds or held a signed contract are corrected by its training centre or the platform, with a `reason`. Whoever left is no longer yours: of them only the days of your own memberships may be corrected.
+         */
         patch: operations["updatePerson"];
         trace?: never;
     };
@@ -2351,6 +2354,13 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        BirthDateImplausibleProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "birth_date_implausible";
+            age: number;
+            atLeast: number;
+            atMost: number;
+        };
         CarriedFromResponse: {
             /** Format: uuid */
             signOffId: string;
@@ -2587,6 +2597,12 @@ export interface components {
          * @enum {string}
          */
         ContractEndCause: "trial_period" | "mutual_agreement" | "resignation_mediated" | "dismissal_misconduct" | "dismissal_unfitness" | "force_majeure" | "employer_death" | "centre_exclusion" | "diploma_obtained" | "liquidation" | "inspection_refusal" | "other";
+        /**
+         * @description `no_main_tutor`: signed or active without one. By the birth date that is recorded now, while the contract is not over:
+         *     `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
+         * @enum {string}
+         */
+        ContractFlag: "no_main_tutor" | "legal_representative_missing" | "birth_date_implausible";
         /** @enum {string} */
         ContractInitiator: "employer" | "alternant" | "both" | "training_centre" | "authority";
         /** @enum {string} */
@@ -2655,8 +2671,11 @@ export interface components {
              * @description The main tutor of today.
              */
             mainTutorId: string | null;
-            /** @description `no_main_tutor`: signed or active without one. */
-            flags: "no_main_tutor"[];
+            /**
+             * @description `no_main_tutor`: signed or active without one. By the birth date that is recorded now, while the contract is not over:
+             *     `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
+             */
+            flags: components["schemas"]["ContractFlag"][];
             /** @description What was unusual when it was signed; only the answer to `sign` tells it. */
             warnings: components["schemas"]["WarningResponse"][];
             /** @description What was recorded of the days that an act made inactive; only the answer to an act that was recorded late tells it. */
@@ -3057,6 +3076,11 @@ export interface components {
             /** @constant */
             code: "idempotency_key_reused";
         };
+        IdentityProtectedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "identity_protected";
+            fields: string[];
+        };
         IllegalTransitionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "illegal_transition";
@@ -3147,7 +3171,7 @@ export interface components {
              * @example mea_01
              */
             mission: string;
-            /** @description How long. The entries of a day hold 1440 at most. */
+            /** @description How long. The entries of a day hold 1440 at most; 1500 on the day on which the clocks go back, 1380 when they go forward. */
             minutes: number;
             /** @description What happened. Never the identity of a resident or a patient. */
             text?: string | null;
@@ -4093,6 +4117,10 @@ export interface components {
             /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
+        PersonLeftProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "person_left";
+        };
         PersonNameResponse: {
             /** Format: uuid */
             id: string;
@@ -4129,6 +4157,10 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        PersonWouldChangeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "person_would_change";
         };
         /**
          * @description Court, moyen ou long terme.
@@ -4392,6 +4424,10 @@ export interface components {
             externalId?: string | null;
             /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
+            /** @description Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient. */
+            reason?: string | null;
+            /** @description The record may become that of another name and another birth date; without it that is refused. */
+            replaceIdentity?: boolean | null;
         };
         /** @enum {string} */
         QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
@@ -4970,6 +5006,8 @@ export interface components {
             externalId?: string | null;
             /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
+            /** @description Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient. */
+            reason?: string | null;
         };
         UploadsBusyProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -5278,6 +5316,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"];
             };
         };
+        /** @description Refused: `forbidden`, `identity_protected`. */
+        ForbiddenOrIdentityProtected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["IdentityProtectedProblem"];
+            };
+        };
         /** @description Refused: `forbidden`, `mandate_missing`. */
         ForbiddenOrMandateMissing: {
             headers: {
@@ -5577,6 +5630,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorOverlapProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
+        /** @description Refused: `person_left`. */
+        PersonLeft: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PersonLeftProblem"];
+            };
+        };
         /** @description Refused: `person_required`. */
         PersonRequired: {
             headers: {
@@ -5590,6 +5657,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["PersonRequiredProblem"];
+            };
+        };
+        /** @description Refused: `person_required`, `identity_protected`. */
+        PersonRequiredOrIdentityProtected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PersonRequiredProblem"] | components["schemas"]["IdentityProtectedProblem"];
+            };
+        };
+        /** @description Refused: `person_would_change`, `person_left`. */
+        PersonWouldChangeOrPersonLeft: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PersonWouldChangeProblem"] | components["schemas"]["PersonLeftProblem"];
             };
         };
         /** @description Refused: `precondition_failed`. */
@@ -5852,7 +5948,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["RulerNotDistinctProblem"];
             };
         };
-        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `birth_date_implausible`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
         SignContract409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5863,7 +5959,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["BirthDateImplausibleProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -7626,7 +7722,7 @@ export interface operations {
                 mission?: string[];
                 /** @description With `shiftTo`: the hours asked about. Nights, Sundays and public holidays are closed to minors, by the clock in Paris. Every day that the shift touches there is judged, and one that is refused refuses the shift; `at` then only says by when things had to be recorded. Without a shift, a Sunday or public holiday is closed to minors all day. */
                 shiftFrom?: string;
-                /** @description The end of the hours asked about; 24 hours at most. */
+                /** @description The end of the hours asked about: one day later at most, by the clock in Paris. */
                 shiftTo?: string;
             };
             header?: {
@@ -10981,7 +11077,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PersonRequired"];
+            403: components["responses"]["PersonRequiredOrIdentityProtected"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11877,8 +11973,9 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrIdentityProtected"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["PersonWouldChangeOrPersonLeft"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11969,8 +12066,9 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrIdentityProtected"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["PersonLeft"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
