@@ -12,6 +12,8 @@ const member = (days: number) => `exists (
 const SELF = `id = (select app.person_id())`;
 const PLATFORM = `(select app.is_platform_admin())`;
 const OWNED = `owner_id = any (${ADMINISTERED})`;
+/** Recorded, or invited, and nowhere yet. */
+const EXPECTED = `(${OWNED} and app.never_a_member(id))`;
 const BY_CONTRACT = `
   exists (select from contracts c where c.alternant_id = people.id)
   or exists (select from mandates m where m.person_id = people.id)
@@ -62,6 +64,7 @@ export class EndOwnershipWithMembership1797040000000 implements MigrationInterfa
       )
     )`),
     );
+    await runner.query(`drop function app.never_a_member`);
   }
 }
 
@@ -220,13 +223,26 @@ async function functions(runner: QueryRunner): Promise<void> {
           and (app.is_platform_admin() or p.owner_id = any (app.organisations_as('hr', 'centre_admin')))
       )
   `);
+  await runner.query(`
+    create function app.never_a_member(person uuid) returns boolean language sql ${DEFINER}
+      return app.is_signed_in()
+        and not exists (select from memberships m where m.person_id = never_a_member.person)
+  `);
   await runner.query(
-    accountsAdministeredBy(`exists (
-    select from memberships m
-    where m.person_id = administers_account_of.person
-      and (m.until_day is null or m.until_day > app.today())
-      and m.organisation_id = any (app.organisations_as('hr', 'centre_admin'))
-  )`),
+    accountsAdministeredBy(`(
+      exists (
+        select from memberships m
+        where m.person_id = administers_account_of.person
+          and (m.until_day is null or m.until_day > app.today())
+          and m.organisation_id = any (app.organisations_as('hr', 'centre_admin'))
+      )
+      or exists (
+        select from people p
+        where p.id = administers_account_of.person
+          and p.owner_id = any (app.organisations_as('hr', 'centre_admin'))
+          and app.never_a_member(p.id)
+      )
+    )`),
   );
 }
 
@@ -238,10 +254,10 @@ const accountsAdministeredBy = (relation: string) => `
 
 async function policies(runner: QueryRunner): Promise<void> {
   await runner.query(`
-    alter policy people_read on people using (${SELF} or ${PLATFORM} or ${member(30)} or ${BY_CONTRACT})
+    alter policy people_read on people using (${SELF} or ${PLATFORM} or ${member(30)} or ${EXPECTED} or ${BY_CONTRACT})
   `);
   await runner.query(`
-    alter policy people_update on people using (${SELF} or ${PLATFORM} or ${member(0)} or app.corrects_identity(id))
+    alter policy people_update on people using (${SELF} or ${PLATFORM} or ${member(0)} or ${EXPECTED} or app.corrects_identity(id))
   `);
   await runner.query(`drop policy person_names_write on person_names`);
   await runner.query(`revoke insert on person_names from palier_api`);

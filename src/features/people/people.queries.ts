@@ -30,6 +30,10 @@ const SELECT = `
   from people p
   cross join lateral (
     select (select app.is_platform_admin())
+        or (
+          coalesce(p.owner_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[]), false)
+          and app.never_a_member(p.id)
+        )
         or exists (
              select from memberships m
              where m.person_id = p.id
