@@ -22,7 +22,7 @@ test.each([
       draft: true,
     });
     await app.owner.query(
-      `update contracts set legal_representative = '{"givenName":"A","familyName":"B"}' where id = $1`,
+      `update contracts set legal_representative = '{"givenName":"A","familyName":"B","email":null,"phone":null}' where id = $1`,
       [contract.contractId],
     );
     await app.given.mandate(contract, 'main_tutor', { from: '2026-09-01' });

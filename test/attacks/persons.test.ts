@@ -197,6 +197,42 @@ test('an HR system brings somebody back by its own id, with a membership, and on
   expect([back.status, back.body.id, back.body.phone]).toEqual([200, id, '0622222222']);
 });
 
+test('the PUT that ended a membership is sent again without harm, and says nothing of who left long ago', async () => {
+  const { id } = await recorded('AGAIN');
+  const body = (to: string, phone = '0611111111') => ({
+    givenName: 'Nadia',
+    familyName: 'Bernard',
+    birthDate: MINOR,
+    email: 'AGAIN@exemple.test',
+    phone,
+    memberships: [{ organisationId: employer, role: 'tutor', to }],
+  });
+  const put = (sent: object) => hr.put('/v1/people/by-external-id/AGAIN', sent);
+
+  const first = await put(body('2026-03-01'));
+  const again = await put(body('2026-03-01'));
+  expect([first.status, again.status]).toEqual([200, 200]);
+  expect([again.headers['etag'], again.body]).toEqual([first.headers['etag'], first.body]);
+  expect(said(await put(body('2026-03-01', '0700000000')))).toEqual([409, 'person_left']);
+  const moved = await put(body('2026-02-01'));
+  expect([moved.status, moved.body.memberships[0].to]).toEqual([200, '2026-02-01']);
+  expect(said(await put(body('2026-02-01')))).toEqual([409, 'person_left']);
+  expect((await storedOf(id)).phone).toBe('0611111111');
+});
+
+test('whom an organisation invited stays in its hands until they are a member somewhere', async () => {
+  const invited = await hr.post('/v1/invitations', {
+    email: 'attendue@exemple.test',
+    organisationId: employer,
+    role: 'tutor',
+  });
+  const personId = invited.body.personId as string;
+  expect((await hr.get(`/v1/people/${personId}`)).body.email).toBe('attendue@exemple.test');
+
+  await app.given.membership({ personId } as Someone, 'tutor', await app.given.organisation());
+  expect((await hr.get(`/v1/people/${personId}`)).status).toBe(404);
+});
+
 test('nobody takes over the record of whoever left for somebody else of the same external id', async () => {
   const { id } = await recorded('REUSED');
   await leave(id, '2025-12-02');
