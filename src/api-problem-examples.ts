@@ -32,7 +32,7 @@ import { alreadyPublished, published } from './features/frameworks/frameworks.er
 import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
 import { ladderNotPublished } from './features/frameworks/mappings.errors.js';
 import type { LadderMappingId } from './features/frameworks/mappings.types.js';
-import { identityProtected, personLeft, personWouldChange } from './features/people/people.errors.js';
+import { identityProtected, personLeft, personWouldChange } from './features/people/identity.errors.js';
 import { emailTaken } from './features/identity/identity.errors.js';
 import {
   alreadyDisputed,

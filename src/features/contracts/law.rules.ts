@@ -73,7 +73,7 @@ export interface SigningAge extends LegalRule {
 
 /**
  * Ages at the start beyond which a birth date is a mistake and nothing is signed. The law is narrower, with derogations that
- * nobody here can check: those only warn. 15, or 14 in the year of the birthday, is the earliest that it knows.
+ * nobody here can check: those only warn. The earliest that it knows is 15, when lower secondary school is done.
  */
 export const SIGNING_AGE: readonly SigningAge[] = [
   {

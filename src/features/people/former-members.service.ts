@@ -5,7 +5,7 @@ import type { PersonId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/db.js';
 import { holdsFrom, mergeMemberships } from './memberships.rules.js';
 import type { MembershipDetails } from './memberships.types.js';
-import { personLeft } from './people.errors.js';
+import { personLeft } from './identity.errors.js';
 import { findLeaving, findPerson, getPerson, listMemberships, saysTheSame } from './people.queries.js';
 import { asFormer } from './people.rules.js';
 import { renewPerson, writeMemberships } from './people.store.js';

@@ -4,7 +4,8 @@ import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Tx } from '../../platform/database/db.js';
 import { changedIdentity, type CivilIdentity, type IdentityField } from './identity.rules.js';
 import { holdIdentity, insertCorrection, renewContractsOf, type IdentityHold } from './identity.store.js';
-import { identityProtected, notTheirAdministrator, reasonNeeded } from './people.errors.js';
+import { identityProtected, reasonNeeded } from './identity.errors.js';
+import { notTheirAdministrator } from './people.errors.js';
 import { updateIdentity, updatePerson } from './people.store.js';
 import type { PersonDetails, PersonRow } from './people.types.js';
 

@@ -8,14 +8,10 @@ import { Db, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { findMisfits, findUnorderedDays, mergeMemberships } from './memberships.rules.js';
 import type { Grant, MembershipDetails, Administration } from './memberships.types.js';
-import {
-  emailIsNotTheirs,
-  notTheirAdministrator,
-  ownMembershipNeeded,
-  personWouldChange,
-} from './people.errors.js';
+import { emailIsNotTheirs, notTheirAdministrator, ownMembershipNeeded } from './people.errors.js';
 import { FormerMembers } from './former-members.service.js';
 import { IdentityCorrections } from './identity-corrections.service.js';
+import { personWouldChange } from './identity.errors.js';
 import { isAnotherHuman } from './identity.rules.js';
 import { ownerFor, requireAdministrator, requireGrantor } from './people.policy.js';
 import {

@@ -7,8 +7,9 @@ import { hasSqlState, violates } from '../../platform/database/violations.js';
 import { newId } from '../../platform/ids.js';
 import type { MembershipChanges } from './memberships.rules.js';
 import type { Grant } from './memberships.types.js';
+import { identityProtected } from './identity.errors.js';
 import { IDENTITY_FIELDS, type CivilIdentity } from './identity.rules.js';
-import { externalIdTaken, identityProtected } from './people.errors.js';
+import { externalIdTaken } from './people.errors.js';
 import type { PersonDetails } from './people.types.js';
 
 const valuesOf = (id: PersonId, details: PersonDetails) => [
