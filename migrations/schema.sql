@@ -30,7 +30,7 @@ CREATE OR REPLACE FUNCTION app.administers_account_of(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((person <> app.person_id()) AND (app.is_platform_admin() OR ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = administers_account_of.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))))) AND (NOT app.stands_elsewhere(person)))));
+RETURN ((person <> app.person_id()) AND (app.is_platform_admin() OR (((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = administers_account_of.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))))) OR (EXISTS (SELECT FROM people p WHERE ((p.id = administers_account_of.person) AND (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))) AND app.never_a_member(p.id))))) AND (NOT app.stands_elsewhere(person)))));
 
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
@@ -569,6 +569,13 @@ BEGIN ATOMIC
    WHERE ((n.person_id = ANY (names_of_people.people)) AND (n.recorded_at <= names_of_people.at) AND (app.setting('app.kind'::text) IS NOT NULL) AND (NOT app.is_signing_in()))
    ORDER BY n.person_id, n.version DESC;
 END;
+
+CREATE OR REPLACE FUNCTION app.never_a_member(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signed_in() AND (NOT (EXISTS (SELECT FROM memberships m WHERE (m.person_id = never_a_member.person)))));
 
 CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  RETURNS uuid[]
@@ -2226,7 +2233,7 @@ alter table people force row level security;
 create policy people_read on people for select to palier_api
   using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM memberships m
-  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR (EXISTS ( SELECT
+  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR ((owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) AND app.never_a_member(id)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.alternant_id = people.id))) OR (EXISTS ( SELECT
    FROM mandates m
@@ -2234,7 +2241,7 @@ create policy people_read on people for select to palier_api
 create policy people_update on people for update to palier_api
   using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM memberships m
-  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR (m.until_day > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR app.corrects_identity(id));
+  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR (m.until_day > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR ((owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) AND app.never_a_member(id)) OR app.corrects_identity(id));
 create policy people_upkeep on people for all to palier_maintenance
   using true
   with check true;

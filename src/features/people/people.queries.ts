@@ -30,15 +30,15 @@ const SELECT = `
   from people p
   cross join lateral (
     select (select app.is_platform_admin())
-        or (
-          coalesce(p.owner_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[]), false)
-          and app.never_a_member(p.id)
-        )
         or exists (
              select from memberships m
              where m.person_id = p.id
                and (m.until_day is null or m.until_day > (select app.today()))
                and m.organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
+           )
+        or (
+             coalesce(p.owner_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[]), false)
+             and app.never_a_member(p.id)
            ) as administered
   ) a
   cross join lateral (select a.administered or p.id = app.person_id() as personal) v
