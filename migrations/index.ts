@@ -30,6 +30,7 @@ import { AddJournalEntryOfEvidence1796710000000 } from './1796710000000-add-jour
 import { JudgeMandatesByMembership1797020000000 } from './1797020000000-judge-mandates-by-membership.js';
 import { ConstrainSelfGivenRights1797030000000 } from './1797030000000-constrain-self-given-rights.js';
 import { BackfillAccountsDisabledByPlatform1797030001000 } from './1797030001000-backfill-accounts-disabled-by-platform.js';
+import { EndOwnershipWithMembership1797040000000 } from './1797040000000-end-ownership-with-membership.js';
 import { JudgeInvitationsAgain1797050000000 } from './1797050000000-judge-invitations-again.js';
 import { ConstrainSignIn1797060000000 } from './1797060000000-constrain-sign-in.js';
 import { DropSigningKeysInClear1797060000100 } from './1797060000100-drop-signing-keys-in-clear.js';
@@ -71,6 +72,7 @@ export const MIGRATIONS = [
   JudgeMandatesByMembership1797020000000,
   ConstrainSelfGivenRights1797030000000,
   BackfillAccountsDisabledByPlatform1797030001000,
+  EndOwnershipWithMembership1797040000000,
   JudgeInvitationsAgain1797050000000,
   ConstrainSignIn1797060000000,
   DropSigningKeysInClear1797060000100,

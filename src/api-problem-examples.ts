@@ -23,6 +23,7 @@ import {
 } from './features/contracts/contracts.errors.js';
 import {
   alternantKeptElsewhere,
+  birthDateImplausible,
   contractOverlap,
   legalRepresentativeMissing,
   mainTutorMissing,
@@ -34,6 +35,7 @@ import { alreadyPublished, published } from './features/frameworks/frameworks.er
 import { frameworkNotPublished } from './features/frameworks/ladders.errors.js';
 import { ladderNotPublished } from './features/frameworks/mappings.errors.js';
 import type { LadderMappingId } from './features/frameworks/mappings.types.js';
+import { identityProtected, personLeft, personWouldChange } from './features/people/identity.errors.js';
 import { emailTaken, invitationVoid } from './features/identity/invitations.errors.js';
 import {
   alreadyDisputed,
@@ -130,6 +132,9 @@ export const API_REFUSALS: readonly AppError[] = [
   clientEnded(),
   emailTaken(),
   invitationVoid('inviter_lost_right'),
+  identityProtected(['birthDate']),
+  personWouldChange(),
+  personLeft(),
   published(),
   alreadyPublished(),
   frameworkNotPublished(),
@@ -137,6 +142,7 @@ export const API_REFUSALS: readonly AppError[] = [
   amendmentRequired(['startsOn', 'endsOn']),
   mainTutorMissing('2025-09-01' as Day),
   tutorUnderAge(CLAIRE as PersonId, 18),
+  birthDateImplausible({ age: 6, atLeast: 14, atMost: 80 }),
   legalRepresentativeMissing(),
   alternantKeptElsewhere(),
   contractOverlap(),

@@ -105,6 +105,8 @@ export const API_WORDS: ApiWords = {
     main_tutor_missing: { on: day },
     not_ready: { reason: text },
     not_acceptable: { available: list(text) },
+    birth_date_implausible: { age: whole, atLeast: whole, atMost: whole },
+    identity_protected: { fields: list(text) },
     tutor_under_age: { tutorId: uuid, atLeast: whole },
     tutor_over_capacity: {
       tutorId: uuid,

@@ -10,6 +10,7 @@ import { RefreshToken } from './features/identity/refresh-token.entity.js';
 import { SignInFailure } from './features/identity/sign-in-failure.entity.js';
 import { Membership } from './features/people/membership.entity.js';
 import { Person } from './features/people/person.entity.js';
+import { PersonCorrection } from './features/people/person-correction.entity.js';
 import { PersonName } from './features/people/person-name.entity.js';
 import { SigningKey } from './platform/access/signing-key.entity.js';
 import { IdempotencyKey } from './platform/http/idempotency-key.entity.js';
@@ -98,6 +99,7 @@ export const ENTITIES = [
   EmployerDeclarationWithdrawal,
   OrganisationStructureType,
   PersonBirthDate,
+  PersonCorrection,
   EvidenceFile,
   EvidenceWithdrawal,
   DisputeRow,

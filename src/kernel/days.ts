@@ -82,6 +82,10 @@ export function endOfDay(day: Day): Instant {
   return new Date(next - parisOffset(next) - 1).toISOString() as Instant;
 }
 
+/** How long that day is in Europe/Paris: 24 hours, but for the two on which the clocks change. */
+export const minutesOf = (day: Day): number =>
+  (Date.parse(endOfDay(day)) - Date.parse(endOfDay(addDays(day, -1)))) / 60_000;
+
 /** The time that clocks show in Paris at that instant, `HH:MM`. */
 export function clockTimeOf(instant: Instant): string {
   return timeOf(instant).slice(0, 5);

@@ -92,10 +92,14 @@ const seesTeam = (by: Standing) =>
   [by.place, ...(['own', 'ended'].includes(by.place) ? (['own', 'ended'] as Place[]) : [])].some(
     (place) => new Standing(by.caller, place).sees,
   );
-const seesPerson = (by: Standing, { as }: Sample) =>
-  isPlatform(by) || (as === 'main_tutor' ? seesTeam(by) : by.sees);
-const keepsPerson = (by: Standing, { as }: Sample) =>
-  isPlatform(by) || by.is(as === 'main_tutor' ? 'hr' : 'centre_admin');
+const seesPerson = (by: Standing, { as = '' }: Sample) => {
+  // Whom an organisation recorded and who left it: for 30 days it finds the name.
+  if (as.startsWith('left')) return isPlatform(by) || (as === 'left lately' && by.is('hr'));
+  return isPlatform(by) || (as === 'main_tutor' ? seesTeam(by) : by.sees);
+};
+/** As long as they are a member; who an alternant signed as is the centre's, and was all along. */
+const keepsPerson = (by: Standing, { as = '' }: Sample) =>
+  isPlatform(by) || (!as.startsWith('left') && by.is(as === 'main_tutor' ? 'hr' : 'centre_admin'));
 
 /** Who administers all that somebody is. */
 const onAccount: Rule = {

@@ -252,8 +252,10 @@ const putPerson = (of: 'employer' | 'centre', isNew: boolean) =>
       path: { externalId: isNew ? 'P-new' : target[of].memberExternalId },
       query: { organisationId: target[of].id },
       body: {
-        givenName: 'Paul',
-        familyName: 'Neuf',
+        // Of whoever is known the name stays: a PUT turns nobody into somebody else.
+        ...(isNew
+          ? { givenName: 'Paul', familyName: 'Neuf' }
+          : { givenName: 'Camille', familyName: 'Martin' }),
         ...membership(target, of === 'employer' ? 'tutor' : 'referent'),
       },
     }),
@@ -406,6 +408,30 @@ export const SAMPLES: readonly Sample[] = [
       }),
     ];
   }),
+  sample('updatePerson', {
+    as: 'birth date of the alternant',
+    request: ({ ground }) => ({
+      path: { personId: ground.contract.alternant.personId },
+      body: { birthDate: '2006-05-05', reason: 'Acte de naissance' },
+      headers: IF_MATCH,
+    }),
+  }),
+  ...(['lately', 'longAgo'] as const).flatMap((when) => [
+    sample('getPerson', {
+      as: `left ${when}`,
+      of: 'organisation',
+      request: ({ employer }) => ({ path: { personId: employer.left[when].personId } }),
+    }),
+    sample('updatePerson', {
+      as: `left ${when}`,
+      of: 'organisation',
+      request: ({ employer }) => ({
+        path: { personId: employer.left[when].personId },
+        body: { phone: '0612345678', birthDate: '2000-01-01' },
+        headers: IF_MATCH,
+      }),
+    }),
+  ]),
   ...GRANTED.map(recordPerson),
   putPerson('employer', false),
   putPerson('employer', true),

@@ -1,5 +1,6 @@
 import { AccessTokens } from '../../src/platform/access/access-tokens.js';
 import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
+import { addDays } from '../../src/kernel/days.js';
 import type { LadderId, OrganisationId } from '../../src/kernel/ids.js';
 import type { Actor, Role } from '../../src/platform/access/actor.js';
 import type { Caller, TestApp, TestResponse } from '../support/app.js';
@@ -48,6 +49,8 @@ export interface Premises {
   /** A tutor or a referent without any mandate. */
   readonly candidate: Someone;
   readonly memberExternalId: string;
+  /** Whom it recorded and who left it, ten and a hundred days ago. */
+  readonly left: { readonly lately: Someone; readonly longAgo: Someone };
   readonly invitationId: string;
   readonly apiClientId: string;
   /** Of a centre: its own, one of each kept as a draft. */
@@ -124,6 +127,7 @@ export class World {
       administrator: this.platformAdmin,
       candidate: await given.someone(null),
       memberExternalId: '',
+      left: { lately: await given.someone(null), longAgo: await given.someone(null) },
       invitationId: '',
       apiClientId: '',
       ...(await this.buildLadders(this.platformAdmin, 'PLATFORM')),
@@ -165,6 +169,11 @@ export class World {
       memberExternalId,
       id,
     ]);
+    const gone = async (until: string) => {
+      const someone = await given.someone(isCentre ? 'referent' : 'tutor', id, { until });
+      await this.app.owner.query('update people set owner_id = $2 where id = $1', [someone.personId, id]);
+      return someone;
+    };
     const invited = await made(
       administrator.post('/v1/invitations', {
         email: `${organisation.toLowerCase()}@exemple.test`,
@@ -182,6 +191,7 @@ export class World {
       administrator,
       candidate: await given.someone(isCentre ? 'referent' : 'tutor', id),
       memberExternalId,
+      left: { lately: await gone(addDays(TODAY, -10)), longAgo: await gone(addDays(TODAY, -100)) },
       invitationId: invited.body.id,
       apiClientId: client.body.id,
       ...(isCentre

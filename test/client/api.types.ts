@@ -1441,7 +1441,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Corrects one's own names and phone */
+        /** Corrects one's own phone and, unless one holds or held a signed contract, names */
         patch: operations["updateMe"];
         trace?: never;
     };
@@ -1491,8 +1491,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, main tutors to replace, revocations that an unsafe observation proposes, facts of days that a late act made inactive
-         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, main tutors to replace, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
+         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive
+         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
          */
         get: operations["listQueue"];
         put?: never;
@@ -1676,7 +1676,7 @@ export interface paths {
         get?: never;
         /**
          * Creates or replaces the person whom an HR system knows by its own id
-         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or corrected, none is taken away; the mandates that need one that ends end the same day.
+         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away. What says nothing new changes nothing. Whoever left comes back by a membership that holds today or later.
          */
         put: operations["putPerson"];
         post?: never;
@@ -1701,8 +1701,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes what is sent and leaves the rest
-         * @description Changes what is sent and leaves the rest. To end a membership, send its last day: the mandates that need it end the same day.
+         * Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version
+         * @description Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version. Names and birth date of whoever holds or held a signed contract are corrected by its training centre or the platform, with a `reason`. Whoever left is no longer yours: of them only the days of your own memberships may be corrected.
          */
         patch: operations["updatePerson"];
         trace?: never;
@@ -1735,7 +1735,7 @@ export interface paths {
         put?: never;
         /**
          * Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing
-         * @description Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Their mandates end the same day, and are not opened again with the account. Nothing changes when it is disabled already.
+         * @description Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Nothing changes when it is disabled already.
          */
         post: operations["disableAccount"];
         delete?: never;
@@ -2135,18 +2135,6 @@ export interface components {
             /** @constant */
             code: "already_withdrawn";
         };
-        AlternantLeftResponse: {
-            /** Format: uuid */
-            id: string;
-            givenName: string;
-            familyName: string;
-        };
-        AlternantWithoutThemResponse: {
-            /** Format: uuid */
-            id: string;
-            givenName: string;
-            familyName: string;
-        };
         AmendmentRequiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "amendment_required";
@@ -2353,7 +2341,7 @@ export interface components {
             /**
              * Format: uuid
              * @description Of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
-             *     ready; of the last main tutor's mandate to replace.
+             *     ready.
              */
             id: string;
             /** Format: uuid */
@@ -2366,6 +2354,13 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        BirthDateImplausibleProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "birth_date_implausible";
+            age: number;
+            atLeast: number;
+            atMost: number;
+        };
         CarriedFromResponse: {
             /** Format: uuid */
             signOffId: string;
@@ -2373,31 +2368,6 @@ export interface components {
             ladderId: string;
             competency: string;
             level: string;
-        };
-        ChangedPersonResponse: {
-            /** Format: uuid */
-            id: string;
-            givenName: string;
-            familyName: string;
-            /**
-             * Format: date
-             * @description Null for whoever is neither this person nor an administrator of an organisation of theirs.
-             */
-            birthDate: string | null;
-            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
-            email: string | null;
-            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
-            phone: string | null;
-            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
-            externalId: string | null;
-            /** @description Those that you may know: your own; as an administrator those of your organisations; else none. */
-            memberships: components["schemas"]["MembershipResponse"][];
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-            /** @description The mandates that end with a membership that was ended; with `dryRun`, that would. */
-            endedMandates: components["schemas"]["EndedMandateResponse"][];
         };
         ClearanceWithdrawalResponse: {
             /** Format: uuid */
@@ -2627,6 +2597,12 @@ export interface components {
          * @enum {string}
          */
         ContractEndCause: "trial_period" | "mutual_agreement" | "resignation_mediated" | "dismissal_misconduct" | "dismissal_unfitness" | "force_majeure" | "employer_death" | "centre_exclusion" | "diploma_obtained" | "liquidation" | "inspection_refusal" | "other";
+        /**
+         * @description `no_main_tutor`: signed or active without one. By the birth date that is recorded now, while the contract is not over:
+         *     `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
+         * @enum {string}
+         */
+        ContractFlag: "no_main_tutor" | "legal_representative_missing" | "birth_date_implausible";
         /** @enum {string} */
         ContractInitiator: "employer" | "alternant" | "both" | "training_centre" | "authority";
         /** @enum {string} */
@@ -2695,8 +2671,11 @@ export interface components {
              * @description The main tutor of today.
              */
             mainTutorId: string | null;
-            /** @description `no_main_tutor`: signed or active without one. */
-            flags: "no_main_tutor"[];
+            /**
+             * @description `no_main_tutor`: signed or active without one. By the birth date that is recorded now, while the contract is not over:
+             *     `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
+             */
+            flags: components["schemas"]["ContractFlag"][];
             /** @description What was unusual when it was signed; only the answer to `sign` tells it. */
             warnings: components["schemas"]["WarningResponse"][];
             /** @description What was recorded of the days that an act made inactive; only the answer to an act that was recorded late tells it. */
@@ -2799,32 +2778,6 @@ export interface components {
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
         };
-        DisableAccountBody: {
-            /** @description Only show which mandates would end; nothing is changed. */
-            dryRun?: boolean | null;
-        };
-        DisabledAccountResponse: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            personId: string;
-            /** @description The one that signs in. */
-            email: string;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description Since when it is disabled; null: it is not.
-             */
-            disabledAt: string | null;
-            /**
-             * Format: uuid
-             * @description The person who disabled it.
-             */
-            disabledBy: string | null;
-            /** @description The mandates that end today with the account; with `dryRun`, that would. */
-            endedMandates: components["schemas"]["MandateOfDisabledResponse"][];
-        };
         DismisserNotDistinctProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "dismisser_not_distinct";
@@ -2911,21 +2864,6 @@ export interface components {
              * @description The first day out. Today unless told.
              */
             on?: string | null;
-        };
-        EndedMandateResponse: {
-            /** Format: uuid */
-            mandateId: string;
-            /** Format: uuid */
-            contractId: string;
-            /** @description That of the mandate. */
-            role: string;
-            /**
-             * Format: date
-             * @description The first day out; the first day of the mandate, when it never begins.
-             */
-            on: string;
-            /** @description Null for whoever may not see them. */
-            alternant: components["schemas"]["AlternantLeftResponse"] | null;
         };
         /** @enum {string} */
         EntitlementRefusal: "contract_not_active" | "level_locked" | "concern" | "age" | "regulated" | "structure" | "prerequisite" | "never_for_an_alternant";
@@ -3138,6 +3076,11 @@ export interface components {
             /** @constant */
             code: "idempotency_key_reused";
         };
+        IdentityProtectedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "identity_protected";
+            fields: string[];
+        };
         IllegalTransitionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "illegal_transition";
@@ -3228,7 +3171,7 @@ export interface components {
              * @example mea_01
              */
             mission: string;
-            /** @description How long. The entries of a day hold 1440 at most. */
+            /** @description How long. The entries of a day hold 1440 at most; 1500 on the day on which the clocks go back, 1380 when they go forward. */
             minutes: number;
             /** @description What happened. Never the identity of a resident or a patient. */
             text?: string | null;
@@ -3667,21 +3610,6 @@ export interface components {
         MandateMissingProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "mandate_missing";
-        };
-        MandateOfDisabledResponse: {
-            /** Format: uuid */
-            mandateId: string;
-            /** Format: uuid */
-            contractId: string;
-            /** @description That of the mandate. */
-            role: string;
-            /**
-             * Format: date
-             * @description The first day out; the first day of the mandate, when it never begins.
-             */
-            on: string;
-            /** @description Null for whoever may not see them. */
-            alternant: components["schemas"]["AlternantWithoutThemResponse"] | null;
         };
         MandatePage: {
             data: components["schemas"]["MandateResponse"][];
@@ -4186,8 +4114,12 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
+            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
+        };
+        PersonLeftProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "person_left";
         };
         PersonNameResponse: {
             /** Format: uuid */
@@ -4225,6 +4157,10 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        PersonWouldChangeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "person_would_change";
         };
         /**
          * @description Court, moyen ou long terme.
@@ -4486,11 +4422,15 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
+            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
+            /** @description Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient. */
+            reason?: string | null;
+            /** @description The record may become that of another name and another birth date; without it that is refused. */
+            replaceIdentity?: boolean | null;
         };
         /** @enum {string} */
-        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "mandate_to_replace" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
         QueueResponse: {
             data: components["schemas"]["AwaitingResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -5064,8 +5004,10 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
+            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
+            /** @description Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient. */
+            reason?: string | null;
         };
         UploadsBusyProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -5374,6 +5316,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"];
             };
         };
+        /** @description Refused: `forbidden`, `identity_protected`. */
+        ForbiddenOrIdentityProtected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["IdentityProtectedProblem"];
+            };
+        };
         /** @description Refused: `forbidden`, `mandate_missing`. */
         ForbiddenOrMandateMissing: {
             headers: {
@@ -5673,6 +5630,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorOverlapProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
+        /** @description Refused: `person_left`. */
+        PersonLeft: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PersonLeftProblem"];
+            };
+        };
         /** @description Refused: `person_required`. */
         PersonRequired: {
             headers: {
@@ -5686,6 +5657,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["PersonRequiredProblem"];
+            };
+        };
+        /** @description Refused: `person_required`, `identity_protected`. */
+        PersonRequiredOrIdentityProtected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PersonRequiredProblem"] | components["schemas"]["IdentityProtectedProblem"];
+            };
+        };
+        /** @description Refused: `person_would_change`, `person_left`. */
+        PersonWouldChangeOrPersonLeft: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PersonWouldChangeProblem"] | components["schemas"]["PersonLeftProblem"];
             };
         };
         /** @description Refused: `precondition_failed`. */
@@ -5948,7 +5948,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["RulerNotDistinctProblem"];
             };
         };
-        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `birth_date_implausible`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
         SignContract409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5959,7 +5959,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["BirthDateImplausibleProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -7722,7 +7722,7 @@ export interface operations {
                 mission?: string[];
                 /** @description With `shiftTo`: the hours asked about. Nights, Sundays and public holidays are closed to minors, by the clock in Paris. Every day that the shift touches there is judged, and one that is refused refuses the shift; `at` then only says by when things had to be recorded. Without a shift, a Sunday or public holiday is closed to minors all day. */
                 shiftFrom?: string;
-                /** @description The end of the hours asked about; 24 hours at most. */
+                /** @description The end of the hours asked about: one day later at most, by the clock in Paris. */
                 shiftTo?: string;
             };
             header?: {
@@ -11077,7 +11077,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PersonRequired"];
+            403: components["responses"]["PersonRequiredOrIdentityProtected"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11918,8 +11918,6 @@ export interface operations {
     putPerson: {
         parameters: {
             query?: {
-                /** @description Only show which mandates would end; nothing is changed. */
-                dryRun?: "true" | "false";
                 /** @description The organisation that keeps this external id, when you administer several. */
                 organisationId?: string;
             };
@@ -11955,7 +11953,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedPersonResponse"];
+                    "application/json": components["schemas"]["PersonResponse"];
                 };
             };
             /** @description Created. */
@@ -11970,13 +11968,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedPersonResponse"];
+                    "application/json": components["schemas"]["PersonResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrIdentityProtected"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["PersonWouldChangeOrPersonLeft"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12029,10 +12028,7 @@ export interface operations {
     };
     updatePerson: {
         parameters: {
-            query?: {
-                /** @description Only show which mandates would end; nothing is changed. */
-                dryRun?: "true" | "false";
-            };
+            query?: never;
             header: {
                 /** @description The ETag that you read. */
                 "If-Match": string;
@@ -12065,13 +12061,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedPersonResponse"];
+                    "application/json": components["schemas"]["PersonResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrIdentityProtected"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["PersonLeft"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12143,11 +12140,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["DisableAccountBody"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             200: {
@@ -12160,7 +12153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DisabledAccountResponse"];
+                    "application/json": components["schemas"]["AccountResponse"];
                 };
             };
             400: components["responses"]["Malformed"];

@@ -410,7 +410,7 @@ function build(
     case 'write': {
       const mission = choice.of([...ladder.missions.map(({ code }) => code), ...(isFit ? [] : ['none'])]);
       const by = isFit ? detailsOf(story).alternant : choice.someone();
-      const minutes = choice.of([30, 90, 480, 1440]);
+      const minutes = choice.of([30, 90, 480, 1380, 1440, 1500]);
       return { kind: 'write', by, contract, on: past(), mission, minutes };
     }
     case 'acknowledge':

@@ -12,7 +12,7 @@ export function judgeJournal(world: World, command: JournalCommand, who: Actor, 
   return command.kind === 'write' ? write(world, story, command, who) : endEntry(story, command, who, today);
 }
 
-/** By her alone, on an agreed day, whatever she was entitled to; a day has 24 hours. */
+/** By her alone, on an agreed day, whatever she was entitled to; a day has 24 hours, but for two Sundays. */
 function write(world: World, story: Story, command: Of<'write'>, who: Actor): Verdict {
   const { on, minutes, contract } = command;
   const mission = world.ladder.missions.find(({ code }) => code === command.mission);
@@ -20,7 +20,7 @@ function write(world: World, story: Story, command: Of<'write'>, who: Actor): Ve
   const taken = all(story, 'journal_entry.recorded')
     .filter((entry) => entry.on === on && stateOf(story, entry.id) !== 'withdrawn')
     .reduce((sum, entry) => sum + entry.minutes, 0);
-  if (!mission || on < startsOn || on >= until || taken + minutes > 1440)
+  if (!mission || on < startsOn || on >= until || taken + minutes > lengthOf(on))
     return refuse(422, 'validation_failed');
   if (who.id !== alternant) return refuse(403, 'forbidden');
 
@@ -68,4 +68,11 @@ function stateOf(story: Story, entry: string): 'recorded' | 'acknowledged' | 'wi
   );
   if (!ended) return 'recorded';
   return ended.type === 'journal_entry.withdrawn' ? 'withdrawn' : 'acknowledged';
+}
+
+/** In minutes: the last Sunday of October has an hour more, that of March an hour less. */
+function lengthOf(on: string): number {
+  const isLastSunday = new Date(`${on}T12:00:00Z`).getUTCDay() === 0 && Number(on.slice(8)) > 24;
+  const change = { '10': 60, '03': -60 }[on.slice(5, 7)] ?? 0;
+  return 1440 + (isLastSunday ? change : 0);
 }

@@ -166,6 +166,17 @@ class WorldBuilder {
   async contract(ladderId: string, employerId: string, centreId: string, author: Person): Promise<Followed> {
     const id = newId();
     const alternant = await this.person('alternant', centreId);
+    await this.insert('person_corrections', {
+      person_id: alternant.personId,
+      version: 1,
+      recorded_at: NOW,
+      corrected_by: author.personId,
+      reason: 'Pièce d’identité',
+      given_name_before: 'Camile',
+      family_name_before: 'Martin',
+      given_name_after: 'Camille',
+      family_name_after: 'Martin',
+    });
     const tutor = await this.person('tutor', employerId);
     const referent = await this.person('referent', centreId);
     await this.insert('contracts', {

@@ -30,6 +30,7 @@ export class ContractActsController {
     'illegal_transition',
     'main_tutor_missing',
     'tutor_under_age',
+    'birth_date_implausible',
     'legal_representative_missing',
     'mandate_unfit',
     'alternant_kept_elsewhere',

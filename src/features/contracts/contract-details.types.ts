@@ -68,6 +68,11 @@ export interface ContractRow extends ContractDetails {
   readonly ownerId: OrganisationId;
   readonly mainTutorId: PersonId | null;
   readonly lacksMainTutor: boolean;
+  readonly alternantBirthDate: Day | null;
+  /** A legal representative is named, whether or not the reader may know who. */
+  readonly hasLegalRepresentative: boolean;
+  /** The day of the reading. */
+  readonly readOn: Day;
   readonly version: number;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

@@ -22,7 +22,7 @@ import {
   type ContractKind,
   type ContractStatus,
 } from './contracts.types.js';
-import type { Finding } from './warnings.rules.js';
+import { CONTRACT_FLAGS, findContractFlags, type ContractFlag, type Finding } from './warnings.rules.js';
 
 export class LegalRepresentativeBody {
   @Text({ max: 100 }) givenName!: string;
@@ -153,8 +153,11 @@ export class ContractResponse {
   legalRepresentative!: LegalRepresentativeResponse | null;
   /** The main tutor of today. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) mainTutorId!: string | null;
-  /** `no_main_tutor`: signed or active without one. */
-  @ApiProperty({ enum: ['no_main_tutor'], isArray: true }) flags!: 'no_main_tutor'[];
+  /**
+   * `no_main_tutor`: signed or active without one. By the birth date that is recorded now, while the contract is not over:
+   * `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
+   */
+  @ApiProperty({ enum: CONTRACT_FLAGS, enumName: 'ContractFlag', isArray: true }) flags!: ContractFlag[];
   /** What was unusual when it was signed; only the answer to `sign` tells it. */
   @ApiProperty({ type: [WarningResponse] }) warnings!: WarningResponse[];
   /** What was recorded of the days that an act made inactive; only the answer to an act that was recorded late tells it. */
@@ -227,7 +230,7 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
   continuationOf: contract.continuationOf,
   legalRepresentative: contract.legalRepresentative,
   mainTutorId: contract.mainTutorId,
-  flags: contract.lacksMainTutor ? ['no_main_tutor'] : [],
+  flags: findContractFlags(contract),
   warnings: [],
   contested: [],
   createdAt: contract.createdAt,

@@ -15,6 +15,7 @@ const CONTRACTS = `
     c.alternant_id       as "alternantId",
     p.given_name         as "alternantGivenName",
     p.family_name        as "alternantFamilyName",
+    p.birth_date         as "alternantBirthDate",
     c.employer_id        as "employerId",
     e.name               as "employerName",
     c.training_centre_id as "trainingCentreId",
@@ -47,6 +48,8 @@ const CONTRACTS = `
         or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
       then c.legal_representative
     end as "legalRepresentative",
+    c.legal_representative is not null as "hasLegalRepresentative",
+    app.today()          as "readOn",
     (
       select m.person_id
       from mandates m

@@ -64,3 +64,23 @@ export const USUAL_AGE: Readonly<Record<ContractKind, readonly UsualAge[]>> = {
   ],
   professionalisation: [],
 };
+
+export interface SigningAge extends LegalRule {
+  readonly atLeast: number;
+  /** Completed years, included. */
+  readonly atMost: number;
+}
+
+/**
+ * Ages at the start beyond which a birth date is a mistake and nothing is signed. The law is narrower, with derogations that
+ * nobody here can check: those only warn. The earliest that it knows is 15, when lower secondary school is done.
+ */
+export const SIGNING_AGE: readonly SigningAge[] = [
+  {
+    applies: ALWAYS,
+    source: 'choix de ce logiciel, plus large que le Code du travail, L6222-1 et L4153-1',
+    certainty: 'ours',
+    atLeast: 14,
+    atMost: 80,
+  },
+];

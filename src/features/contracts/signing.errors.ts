@@ -35,6 +35,21 @@ export const tutorUnderAge = (tutorId: PersonId, atLeast: number): AppError =>
     { tutorId, atLeast },
   );
 
+export const birthDateImplausible = (found: {
+  readonly age: number;
+  readonly atLeast: number;
+  readonly atMost: number;
+}): AppError =>
+  refused(
+    'birth_date_implausible',
+    ['Date de naissance invraisemblable', 'Implausible birth date'],
+    [
+      `Selon sa date de naissance, l’alternant aurait ${found.age} ans au début du contrat, et non de ${found.atLeast} à ${found.atMost} : corrigez-la sur la fiche de la personne, puis signez.`,
+      `By their birth date the alternant would be ${found.age} at the start of the contract, and not ${found.atLeast} to ${found.atMost}: correct it on the record of the person, then sign.`,
+    ],
+    found,
+  );
+
 export const legalRepresentativeMissing = (): AppError =>
   refused(
     'legal_representative_missing',

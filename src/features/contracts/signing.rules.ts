@@ -3,13 +3,14 @@ import type { AppError } from '../../kernel/errors.js';
 import type { PersonId } from '../../kernel/ids.js';
 import { ruleOn } from '../../kernel/law.js';
 import {
+  birthDateImplausible,
   legalRepresentativeMissing,
   mainTutorMissing,
   tutorUnderAge,
   type Overload,
 } from './signing.errors.js';
 import { isMinor, type ContractKind } from './contracts.types.js';
-import { TUTOR_AGE, TUTOR_CAPACITY } from './law.rules.js';
+import { SIGNING_AGE, TUTOR_AGE, TUTOR_CAPACITY } from './law.rules.js';
 
 /** Somebody who tutors on a contract, and when: `until` excluded, null for open-ended. */
 export interface Tutor {
@@ -42,9 +43,24 @@ export function findSigningRefusal(signing: Signing): AppError | null {
     const refusal = findTutorRefusal(tutor, startsOn, signedOn);
     if (refusal) return refusal;
   }
+  const age = findAgeRefusal(signing);
+  if (age) return age;
   if (isMinor(signing.alternantBirthDate, signedOn) && !signing.hasLegalRepresentative)
     return legalRepresentativeMissing();
   return null;
+}
+
+/** Not by the law, which has derogations: an age that can only come from a birth date that was mistyped. */
+export function findAgeRefusal({
+  alternantBirthDate,
+  startsOn,
+  signedOn,
+}: Pick<Signing, 'alternantBirthDate' | 'startsOn' | 'signedOn'>): AppError | null {
+  const rule = ruleOn(SIGNING_AGE, signedOn);
+  if (!rule || alternantBirthDate === null) return null;
+  const age = ageOn(alternantBirthDate, startsOn);
+  const { atLeast, atMost } = rule;
+  return atLeast <= age && age <= atMost ? null : birthDateImplausible({ age, atLeast, atMost });
 }
 
 /** Of age on the first day they tutor. An unknown birth date is nobody's fault: it only warns. */

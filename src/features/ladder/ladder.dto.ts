@@ -34,7 +34,10 @@ export class EntitlementsQuery extends LadderQuery {
   })
   shiftFrom?: string;
 
-  @InstantField({ optional: true, description: 'The end of the hours asked about; 24 hours at most.' })
+  @InstantField({
+    optional: true,
+    description: 'The end of the hours asked about: one day later at most, by the clock in Paris.',
+  })
   shiftTo?: string;
 }
 

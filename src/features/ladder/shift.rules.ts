@@ -1,4 +1,13 @@
-import { addDays, ageOn, dayOf, timeOf, type Day, type Instant } from '../../kernel/days.js';
+import {
+  addDays,
+  ageOn,
+  clockTimeOf,
+  dayOf,
+  instantAt,
+  timeOf,
+  type Day,
+  type Instant,
+} from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import { ALWAYS, MAJORITY, ruleOn, type LegalRule } from '../../kernel/law.js';
 import { fieldError } from '../../kernel/refusals.js';
@@ -46,7 +55,14 @@ export const MINOR_HOLIDAYS: readonly LegalRule[] = [
   { applies: ALWAYS, source: `Code du travail, R3164-2 (${READ_IN_2016})`, certainty: 'text' },
 ];
 
-const LONGEST_MS = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** A day later by the clock in Paris, and never less than 24 hours: the night on which the clocks go back is a shift too. */
+function longestUntil(from: Instant): number {
+  const sameTime = instantAt(addDays(dayOf(from), 1), clockTimeOf(from));
+  const seconds = Date.parse(from) % 60_000;
+  return Math.max(Date.parse(from) + DAY_MS, Date.parse(sameTime) + seconds);
+}
 
 /** What of a shift is not a minor's to work: each kind once, holidays each. The day of the majority is worked as an adult. */
 export function minorHoursOf(shift: Shift, birthDate: Day | null): MinorHours[] {
@@ -101,13 +117,13 @@ export function findShiftMistakes({ from, to }: Shift): FieldError[] {
         'The end of the shift must follow its beginning.',
       ),
     ];
-  if (length > LONGEST_MS)
+  if (Date.parse(to) > longestUntil(from))
     return [
       fieldError(
         '/shiftTo',
         'too_long',
-        'Un horaire dure 24 heures au plus : posez la question jour par jour.',
-        'A shift is 24 hours at most: ask day by day.',
+        'Un horaire dure un jour au plus, 24 heures hors changement d’heure : posez la question jour par jour.',
+        'A shift is one day at most, 24 hours but for a change of the clocks: ask day by day.',
       ),
     ];
   return [];

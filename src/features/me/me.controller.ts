@@ -4,6 +4,7 @@ import type { PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/http/answer.js';
 import { IfMatch, NeedsIfMatch } from '../../platform/http/etag.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import { MeResponse, ownChangesOf, presentMe, UpdateMeBody } from './me.dto.js';
 import { MeService } from './me.service.js';
 import type { Self } from './me.types.js';
@@ -21,10 +22,11 @@ export class MeController {
     return read(await this.me.get(actor));
   }
 
-  /** Corrects one's own names and phone. */
+  /** Corrects one's own phone and, unless one holds or held a signed contract, names. */
   @Patch()
   @Allow('signed_in')
   @NeedsIfMatch()
+  @Refuses(403, 'identity_protected')
   @Returns(200, MeResponse, { etag: true })
   async updateMe(
     @CurrentPerson() actor: PersonActor,

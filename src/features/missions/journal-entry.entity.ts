@@ -6,7 +6,7 @@ import type { ContractId, JournalEntryId, PersonId } from '../../kernel/ids.js';
 @Entity('journal_entries')
 @Index('journal_entries_in_order', ['contractId', 'sequence'], { unique: true })
 @Index('journal_entries_of_day', ['contractId', 'onDay'])
-@Check('journal_entries_within_a_day', `minutes between 1 and 1440`)
+@Check('journal_entries_within_a_day', `minutes between 1 and 1500`)
 @Check('journal_entries_beyond_for_reasons', `beyond_entitlement = (cardinality(reasons) > 0)`)
 export class JournalEntry {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'journal_entries_pkey' })

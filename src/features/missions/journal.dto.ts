@@ -18,7 +18,12 @@ export class JournalEntryBody {
   @Code({ example: 'mea_01', description: 'A mission of the contract’s ladder, entitled or not.' })
   mission!: string;
 
-  @Whole({ min: 1, max: 1440, description: 'How long. The entries of a day hold 1440 at most.' })
+  @Whole({
+    min: 1,
+    max: 1500,
+    description:
+      'How long. The entries of a day hold 1440 at most; 1500 on the day on which the clocks go back, 1380 when they go forward.',
+  })
   minutes!: number;
 
   @Text({

@@ -32,12 +32,12 @@ export const outsideContract = (from: Day, until: Day): FieldError =>
     `This day is outside the contract, which runs from ${from} to ${addDays(until, -1)}.`,
   );
 
-export const moreThanADay = (left: number): FieldError =>
+export const moreThanADay = (left: number, hours: number): FieldError =>
   fieldError(
     '/minutes',
     'more_than_a_day',
-    `Avec les autres entrées de ce jour, cela dépasse 24 heures : il reste ${left} minutes. Retirez d’abord l’entrée erronée.`,
-    `With the other entries of that day this is more than 24 hours: ${left} minutes are left. Withdraw the mistaken entry first.`,
+    `Avec les autres entrées de ce jour, cela dépasse ${hours} heures : il reste ${left} minutes. Retirez d’abord l’entrée erronée.`,
+    `With the other entries of that day this is more than ${hours} hours: ${left} minutes are left. Withdraw the mistaken entry first.`,
   );
 
 export const illegalJournalAct = (currentStatus: JournalEntryStatus, allowed: readonly string[]): AppError =>

@@ -1,12 +1,10 @@
-import type { Day } from '../../kernel/days.js';
+import { minutesOf, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import type { ContractLife } from '../contracts/contracts.types.js';
 import { moreThanADay, outsideContract } from './journal.errors.js';
 import type { JournalEntryStatus, JournalStepKind } from './journal.types.js';
 
 export type JournalAct = 'acknowledge' | 'withdraw';
-
-const MINUTES_OF_A_DAY = 1440;
 
 /** The one table of what may become of an entry. */
 export const JOURNAL_ENTRY_TRANSITIONS: Readonly<
@@ -30,15 +28,16 @@ export function allowedJournalActs(status: JournalEntryStatus): JournalAct[] {
 
 /**
  * The day is one of those that the parties agreed on, whether the contract was active then or not: what happened is never
- * hidden. And no day holds more than its minutes.
+ * hidden. And no day holds more than its minutes: 25 hours of them when the clocks go back, 23 when they go forward.
  */
 export function findJournalMistakes(
   { startsOn, until }: Pick<ContractLife, 'startsOn' | 'until'>,
   { on, minutes }: { readonly on: Day; readonly minutes: number },
   minutesOfDay: number,
 ): FieldError[] {
+  const left = minutesOf(on) - minutesOfDay;
   return [
     ...(startsOn <= on && on < until ? [] : [outsideContract(startsOn, until)]),
-    ...(minutesOfDay + minutes <= MINUTES_OF_A_DAY ? [] : [moreThanADay(MINUTES_OF_A_DAY - minutesOfDay)]),
+    ...(minutes <= left ? [] : [moreThanADay(left, minutesOf(on) / 60)]),
   ];
 }

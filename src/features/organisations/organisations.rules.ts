@@ -13,6 +13,12 @@ export function normaliseOrganisation(details: OrganisationDetails): Organisatio
   };
 }
 
+const DETAILS = ['kind', 'name', 'siret', 'uai', 'finess', 'structureType', 'externalId'] as const;
+
+/** The same details, as they are stored, say nothing new. */
+export const sameOrganisation = (one: OrganisationDetails, other: OrganisationDetails): boolean =>
+  DETAILS.every((field) => one[field] === other[field]);
+
 /** Fields that the kind of organisation does not have, all of them. */
 export function findMisplacedFields(details: OrganisationDetails): FieldError[] {
   const errors: FieldError[] = [];

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
-import { Db } from '../../platform/database/db.js';
+import { Db, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { kindIsFixed } from './organisations.errors.js';
 import {
@@ -12,8 +12,8 @@ import {
   listOrganisations,
   type OrganisationFilters,
 } from './organisations.queries.js';
-import { findMisplacedFields, normaliseOrganisation } from './organisations.rules.js';
-import { insertOrganisation, updateOrganisation } from './organisations.store.js';
+import { findMisplacedFields, normaliseOrganisation, sameOrganisation } from './organisations.rules.js';
+import { insertOrganisation, lockExternalId, updateOrganisation } from './organisations.store.js';
 import type { OrganisationDetails, OrganisationRow } from './organisations.types.js';
 
 @Injectable()
@@ -52,8 +52,7 @@ export class OrganisationsService {
   ): Promise<OrganisationRow> {
     return this.db.transaction(actor, async (tx) => {
       const stored = await getOrganisation(tx, id);
-      await updateOrganisation(tx, id, version, accepted({ ...stored, ...changes }), this.clock.now());
-      return getOrganisation(tx, id);
+      return this.replace(tx, stored, version, accepted({ ...stored, ...changes }));
     });
   }
 
@@ -66,6 +65,7 @@ export class OrganisationsService {
   ): Promise<{ organisation: OrganisationRow; created: boolean }> {
     return this.db.transaction(actor, async (tx) => {
       const details = accepted({ ...given, externalId });
+      await lockExternalId(tx, externalId);
       const stored = await findOrganisationByExternalId(tx, externalId);
       if (!stored) {
         if (version !== null) throw preconditionFailed();
@@ -74,9 +74,24 @@ export class OrganisationsService {
         return { organisation: await getOrganisation(tx, id), created: true };
       }
       if (stored.kind !== details.kind) throw validationFailed([kindIsFixed()]);
-      await updateOrganisation(tx, stored.id, version ?? stored.version, details, this.clock.now());
-      return { organisation: await getOrganisation(tx, stored.id), created: false };
+      const organisation = await this.replace(tx, stored, version ?? stored.version, details);
+      return { organisation, created: false };
     });
+  }
+
+  /** What says nothing new changes nothing, not even the version. */
+  private async replace(
+    tx: Tx,
+    stored: OrganisationRow,
+    version: number,
+    details: OrganisationDetails,
+  ): Promise<OrganisationRow> {
+    if (sameOrganisation(stored, details)) {
+      if (version !== stored.version) throw preconditionFailed();
+      return stored;
+    }
+    await updateOrganisation(tx, stored.id, version, details, this.clock.now());
+    return getOrganisation(tx, stored.id);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { unknownReference } from '../../kernel/refusals.js';
@@ -34,6 +35,13 @@ export function findUnorderedDays(memberships: readonly MembershipDetails[]): Fi
     from !== null && until !== null && until <= from ? [endsBeforeStart(`/memberships/${index}/to`)] : [],
   );
 }
+
+/** Today or on a later day. */
+export const holdsFrom = ({ until }: Pick<MembershipDetails, 'until'>, today: Day): boolean =>
+  until === null || today < until;
+
+export const changesNothing = ({ added, moved }: MembershipChanges): boolean =>
+  added.length + moved.length === 0;
 
 /**
  * What a list of memberships changes of those held: they are keyed by organisation and role. An item corrects the days of

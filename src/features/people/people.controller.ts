@@ -59,13 +59,17 @@ export class PeopleController {
     return read(await this.people.get(actor, id));
   }
 
-  /** Changes what is sent and leaves the rest. To end a membership, send its last day: the mandates that need it end the same day. */
+  /**
+   * Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version. To end a membership,
+   * send its last day: the mandates that need it end the same day. Names and birth date of whoever holds or held a signed
+   * contract are corrected by its training centre or the platform, with a `reason`. Whoever left is no longer yours: of them
+   * only the days of your own memberships may be corrected.
+   */
   @Patch(':personId')
   @Allow('people.write')
   @NeedsIfMatch()
-  @Refuses(403, 'person_required')
-  @Returns(200, PersonResponse, { etag: true })
-  @Refuses(403, 'person_required')
+  @Refuses(403, 'person_required', 'identity_protected')
+  @Refuses(409, 'person_left')
   @Returns(200, ChangedPersonResponse, { etag: true })
   async updatePerson(
     @CurrentActor() actor: Actor,
@@ -78,11 +82,16 @@ export class PeopleController {
     return changed(await this.people.update(actor, id, change, personChangesOf(body)));
   }
 
-  /** Creates or replaces the person whom an HR system knows by its own id. Memberships are added or corrected, none is taken away; the mandates that need one that ends end the same day. */
+  /**
+   * Creates or replaces the person whom an HR system knows by its own id. Memberships are added or corrected, none is taken
+   * away; the mandates that need one that ends end the same day. What says nothing new changes nothing. Whoever left comes
+   * back by a membership that holds today or later.
+   */
   @Put('by-external-id/:externalId')
   @Allow('people.write')
   @NeedsIfMatch(false)
-  @Refuses(403, 'person_required')
+  @Refuses(403, 'person_required', 'identity_protected')
+  @Refuses(409, 'person_would_change', 'person_left')
   @Returns(200, ChangedPersonResponse, { etag: true })
   @MayReturn(201, ChangedPersonResponse, { etag: true, description: 'Created.' })
   async putPerson(

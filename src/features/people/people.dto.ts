@@ -2,7 +2,7 @@ import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
-import { DayField, Email, Items, OneOf, Text, UuidField } from '../../platform/http/fields.js';
+import { DayField, Email, Flag, Items, OneOf, Text, UuidField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import type { MembershipDetails, MembershipRow } from './memberships.types.js';
 import type { PeopleFilters } from './people.queries.js';
@@ -56,11 +56,25 @@ export class PersonBody {
   memberships?: MembershipBody[];
 }
 
+const REASON =
+  'Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient.';
+
 /** A missing field is left alone, `null` clears it. */
-export class UpdatePersonBody extends PartialType(PersonBody) {}
+export class UpdatePersonBody extends PartialType(PersonBody) {
+  @Text({ max: 2000, optional: true, description: REASON }) reason?: string;
+}
 
 /** The external id is that of the path. */
-export class PutPersonBody extends PersonBody {}
+export class PutPersonBody extends PersonBody {
+  @Text({ max: 2000, optional: true, description: REASON }) reason?: string;
+
+  @Flag({
+    optional: true,
+    description:
+      'The record may become that of another name and another birth date; without it that is refused.',
+  })
+  replaceIdentity?: boolean;
+}
 
 const DRY_RUN = 'Only show which mandates would end; nothing is changed.';
 
@@ -161,7 +175,7 @@ const membershipOf = (body: MembershipBody): MembershipDetails => ({
 });
 
 export const personCommandOf = (
-  body: PersonBody | (PutPersonBody & { externalId?: string }),
+  body: PersonBody & { reason?: string; replaceIdentity?: boolean },
   organisationId?: OrganisationId,
 ): PersonCommand => ({
   details: {
@@ -174,12 +188,18 @@ export const personCommandOf = (
   },
   memberships: (body.memberships ?? []).map(membershipOf),
   organisationId: idOf(organisationId),
+  reason: body.reason ?? null,
+  replaceIdentity: body.replaceIdentity ?? false,
 });
 
 /** Only what was sent. */
-export function personChangesOf({ memberships, ...body }: UpdatePersonBody): PersonChanges {
+export function personChangesOf({ memberships, reason, ...body }: UpdatePersonBody): PersonChanges {
   const details = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-  return { details: details as Partial<PersonDetails>, memberships: (memberships ?? []).map(membershipOf) };
+  return {
+    details: details as Partial<PersonDetails>,
+    memberships: (memberships ?? []).map(membershipOf),
+    reason: reason ?? null,
+  };
 }
 
 export const peopleFiltersOf = (query: ListPeopleQuery): PeopleFilters => ({

@@ -112,3 +112,19 @@ export const nobodyToShow = (): AppError =>
     'Aucune personne ne porte cet identifiant externe : il n’y a rien à montrer avant de la créer.',
     'Nobody has this external id: there is nothing to show before they are created.',
   );
+
+export const bornTooLately = (atLeast: number): FieldError =>
+  fieldError(
+    '/birthDate',
+    'implausible',
+    `Cette date de naissance ferait de la personne un enfant de moins de ${atLeast} ans : corrigez-la.`,
+    `By this birth date the person would be a child under ${atLeast}: correct it.`,
+  );
+
+export const bornTooLongAgo = (atMost: number): FieldError =>
+  fieldError(
+    '/birthDate',
+    'implausible',
+    `Selon cette date de naissance la personne aurait plus de ${atMost} ans : corrigez-la.`,
+    `By this birth date the person would be over ${atMost}: correct it.`,
+  );

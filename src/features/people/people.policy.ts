@@ -1,7 +1,6 @@
 import type { OrganisationId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import {
-  notTheirAdministrator,
   notYoursToGrant,
   personNeededToGive,
   notYourOrganisation,
@@ -30,11 +29,6 @@ export function requirePersonToGive(actor: Actor, given: readonly Grant[]): void
 export function requireAdministrator(administration: Administration): void {
   if (!administration.isPlatformAdmin && administeredBy(administration).length === 0)
     throw notYourOrganisation();
-}
-
-/** Seen is not administered: a tutor's name on a contract is seen by the centre, and kept by the employer. */
-export function requireTheirAdministrator(person: { readonly isAdministered: boolean }): void {
-  if (!person.isAdministered) throw notTheirAdministrator();
 }
 
 /**

@@ -5,11 +5,12 @@ import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
 import type { MembershipRow, Administration } from './memberships.types.js';
-import type { PersonRow } from './people.types.js';
+import type { PersonDetails, PersonRow } from './people.types.js';
 
 /**
  * One row per person, as the reader may see them. Row-level security says whose names are seen; the rest is for
- * oneself and for administrators (`v.personal`), and so are the filters that would reveal it.
+ * oneself and for administrators (`v.personal`), and so are the filters that would reveal it. Of memberships row-level
+ * security shows an administrator those of their organisations, also the ones that are over.
  */
 const SELECT = `
   select
@@ -29,12 +30,15 @@ const SELECT = `
   from people p
   cross join lateral (
     select (select app.is_platform_admin())
-        or coalesce(p.owner_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[]), false)
         or exists (
              select from memberships m
              where m.person_id = p.id
-               and (m.until_day is null or m.until_day + 30 > (select app.today()))
+               and (m.until_day is null or m.until_day > (select app.today()))
                and m.organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
+           )
+        or (
+             coalesce(p.owner_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[]), false)
+             and app.never_a_member(p.id)
            ) as administered
   ) a
   cross join lateral (select a.administered or p.id = app.person_id() as personal) v
@@ -45,7 +49,7 @@ const SELECT = `
       ) order by m.id
     ) as memberships
     from memberships m
-    where m.person_id = p.id and v.personal
+    where m.person_id = p.id
   ) held on true
 `;
 
@@ -63,16 +67,54 @@ export function findPerson(q: Queryable, id: PersonId): Promise<PersonRow | null
   return row(q, `${SELECT} where p.id = $1`, [id]);
 }
 
-/** `ownerId` null: recorded for the platform. */
-export function findPersonByExternalId(
+/** Whom an organisation knows by an id of its own, whether or not they are still there. `ownerId` null: the platform. */
+export async function findIdByExternalId(
   q: Queryable,
   ownerId: OrganisationId | null,
   externalId: string,
-): Promise<PersonRow | null> {
-  return row(q, `${SELECT} where p.owner_id is not distinct from $1 and p.external_id = $2`, [
+): Promise<PersonId | null> {
+  const found = await row<{ id: PersonId | null }>(q, 'select app.person_of_external_id($1, $2) as id', [
     ownerId,
     externalId,
   ]);
+  return found?.id ?? null;
+}
+
+/** How somebody stands to the organisations that the reader administers, once they left. */
+export interface Leaving {
+  /** They held a membership there. */
+  readonly wasMember: boolean;
+  /** It ended within the last 30 days. */
+  readonly leftLately: boolean;
+  /** They are somewhere else by now. */
+  readonly standsElsewhere: boolean;
+}
+
+/** What is told of somebody who left lately is what stands. Nothing is told of anybody else. */
+export async function saysTheSame(q: Queryable, id: PersonId, details: PersonDetails): Promise<boolean> {
+  const found = await row<{ same: boolean }>(q, 'select app.says_the_same($1, $2, $3, $4, $5, $6) as same', [
+    id,
+    details.givenName,
+    details.familyName,
+    details.birthDate,
+    details.email,
+    details.phone,
+  ]);
+  return found?.same ?? false;
+}
+
+export async function findLeaving(q: Queryable, id: PersonId): Promise<Leaving> {
+  const found = await row<Leaving>(
+    q,
+    `
+    select
+      app.was_member($1)      as "wasMember",
+      app.left_lately($1)     as "leftLately",
+      app.stands_elsewhere($1) as "standsElsewhere"
+    `,
+    [id],
+  );
+  return found ?? { wasMember: false, leftLately: false, standsElsewhere: true };
 }
 
 /** The first recorded of those whom the reader administers. */

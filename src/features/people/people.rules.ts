@@ -1,7 +1,20 @@
-import type { Day } from '../../kernel/days.js';
+import { ageOn, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
-import { bornInTheFuture, cannotBeCleared } from './people.errors.js';
-import type { PersonDetails } from './people.types.js';
+import { ALWAYS, ruleOn, type LegalRule } from '../../kernel/law.js';
+import { IDENTITY_FIELDS } from './identity.rules.js';
+import { bornInTheFuture, bornTooLately, bornTooLongAgo, cannotBeCleared } from './people.errors.js';
+import type { MembershipRow } from './memberships.types.js';
+import type { PersonDetails, PersonRow } from './people.types.js';
+
+/** Ages, in completed years, beyond which a birth date is a slip of the keyboard: nobody works at them. */
+interface PlausibleAge extends LegalRule {
+  readonly atLeast: number;
+  readonly atMost: number;
+}
+
+const PLAUSIBLE_AGE: readonly PlausibleAge[] = [
+  { applies: ALWAYS, source: 'choix de ce logiciel', certainty: 'ours', atLeast: 10, atMost: 110 },
+];
 
 /** Everything wrong with what is said of a person. A name that a PATCH set to null is one that cannot be cleared. */
 export function findWrongDetails(details: PersonDetails, today: Day): FieldError[] {
@@ -9,9 +22,50 @@ export function findWrongDetails(details: PersonDetails, today: Day): FieldError
   for (const name of ['givenName', 'familyName'] as const) {
     if ((details[name] as string | null) === null) errors.push(cannotBeCleared(`/${name}`));
   }
-  if (details.birthDate !== null && details.birthDate > today) errors.push(bornInTheFuture());
+  if (details.birthDate !== null) errors.push(...findWrongBirth(details.birthDate, today));
   return errors;
 }
+
+function findWrongBirth(birthDate: Day, today: Day): FieldError[] {
+  if (birthDate > today) return [bornInTheFuture()];
+  const rule = ruleOn(PLAUSIBLE_AGE, today);
+  const age = ageOn(birthDate, today);
+  if (rule && age < rule.atLeast) return [bornTooLately(rule.atLeast)];
+  if (rule && age > rule.atMost) return [bornTooLongAgo(rule.atMost)];
+  return [];
+}
+
+const DETAILS = ['givenName', 'familyName', 'birthDate', 'email', 'phone', 'externalId'] as const;
+
+/** The same details say nothing new. */
+export const sameDetails = (one: PersonDetails, other: PersonDetails): boolean =>
+  DETAILS.every((field) => one[field] === other[field]);
+
+/**
+ * What a PATCH is about that comes from whoever does not administer the person: only the days of memberships, or only who
+ * they are. Null: something else, or both.
+ */
+export function unkeptChange(
+  details: Partial<PersonDetails>,
+  memberships: readonly unknown[],
+): 'memberships' | 'identity' | null {
+  const fields = Object.keys(details);
+  if (fields.length === 0) return memberships.length > 0 ? 'memberships' : null;
+  const ofIdentity = fields.every((field) => IDENTITY_FIELDS.some((one) => one === field));
+  return ofIdentity && memberships.length === 0 ? 'identity' : null;
+}
+
+/** Of a person whom the reader no longer administers: names, and the memberships that they kept. */
+export const asFormer = (person: PersonRow, memberships: readonly MembershipRow[]): PersonRow => ({
+  ...person,
+  birthDate: null,
+  email: null,
+  phone: null,
+  externalId: null,
+  ownerId: null,
+  isAdministered: false,
+  memberships,
+});
 
 /** Names to go on with until somebody corrects them: jeanne.petit@… is Jeanne Petit by all appearances. */
 export function namesFromEmail(email: string): { givenName: string; familyName: string } {

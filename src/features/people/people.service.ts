@@ -6,21 +6,25 @@ import { preconditionFailed, unknownReference, validationFailed } from '../../ke
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
-import { findMisfits, findUnorderedDays, listGiven, mergeMemberships } from './memberships.rules.js';
-import { Departures } from './departures.service.js';
+import { changesNothing, findMisfits, findUnorderedDays } from './memberships.rules.js';
 import type { Grant, MembershipDetails, Administration } from './memberships.types.js';
-import { emailIsNotTheirs, nobodyToShow, ownMembershipNeeded } from './people.errors.js';
 import {
-  ownerFor,
-  requireAdministrator,
-  requireGrantor,
-  requirePersonToGive,
-  requireTheirAdministrator,
-} from './people.policy.js';
+  nobodyToShow,
+  emailIsNotTheirs,
+  notTheirAdministrator,
+  ownMembershipNeeded,
+} from './people.errors.js';
+import { FormerMembers } from './former-members.service.js';
+import { IdentityCorrections } from './identity-corrections.service.js';
+import { personWouldChange } from './identity.errors.js';
+import { isAnotherHuman } from './identity.rules.js';
+import { Memberships } from './memberships.service.js';
+import { ownerFor, requireAdministrator, requireGrantor } from './people.policy.js';
 import {
   findAdministeredByEmail,
+  findIdByExternalId,
+  findLeaving,
   findPerson,
-  findPersonByExternalId,
   getPerson,
   getAdministration,
   kindsOf,
@@ -28,9 +32,10 @@ import {
   listPeople,
   type PeopleFilters,
 } from './people.queries.js';
-import { findWrongDetails, namesFromEmail } from './people.rules.js';
-import { insertPerson, lockAddress, lockExternalId, updatePerson, writeMemberships } from './people.store.js';
+import { findWrongDetails, namesFromEmail, sameDetails, unkeptChange } from './people.rules.js';
+import { insertPerson, lockAddress, lockExternalId, updatePerson } from './people.store.js';
 import type {
+  Change,
   ChangedPerson,
   OwnChanges,
   PersonChanges,
@@ -39,18 +44,14 @@ import type {
   PersonRow,
 } from './people.types.js';
 
-/** Which version is changed, and whether it is done or only shown. */
-interface Change {
-  readonly version: number | null;
-  readonly dryRun: boolean;
-}
-
 @Injectable()
 export class PeopleService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
-    private readonly departures: Departures,
+    private readonly memberships: Memberships,
+    private readonly identity: IdentityCorrections,
+    private readonly former: FormerMembers,
   ) {}
 
   create(actor: Actor, command: PersonCommand): Promise<PersonRow> {
@@ -84,8 +85,8 @@ export class PeopleService {
         ...findWrongDetails(details, this.clock.today()),
         ...findUnorderedDays(changes.memberships),
       ]);
-      requireTheirAdministrator(stored);
-      return this.replace(tx, actor, stored, change, details, changes.memberships);
+      if (!stored.isAdministered) return this.updateUnkept(tx, actor, stored, change, changes);
+      return this.replace(tx, actor, stored, change, details, changes.memberships, changes.reason);
     });
   }
 
@@ -101,12 +102,9 @@ export class PeopleService {
       const command = { ...given, details: { ...given.details, externalId } };
       const ownerId = await this.judge(tx, administration, command);
       await lockExternalId(tx, ownerId, externalId);
-      const stored = await findPersonByExternalId(tx, ownerId, externalId);
-      if (stored) {
-        const { details, memberships } = command;
-        const changed = await this.replace(tx, actor, stored, change, details, memberships);
-        return { ...changed, created: false };
-      }
+      const id = await findIdByExternalId(tx, ownerId, externalId);
+      if (id !== null)
+        return { ...(await this.replaceKnown(tx, actor, id, change, command)), created: false };
       if (change.version !== null) throw preconditionFailed();
       if (change.dryRun) throw nobodyToShow();
       requireOwnMembership(administration, command.memberships);
@@ -121,8 +119,8 @@ export class PeopleService {
       const stored = await getPerson(tx, actor.personId);
       const details = { ...stored, ...changes };
       refuseAny(findWrongDetails(details, this.clock.today()));
-      await updatePerson(tx, stored.id, version, details, this.clock.now());
-      return getPerson(tx, stored.id);
+      const change = { version, dryRun: false };
+      return (await this.replace(tx, actor, stored, change, details, [], null)).person;
     });
   }
 
@@ -196,14 +194,49 @@ export class PeopleService {
   ): Promise<PersonRow> {
     const id: PersonId = newId();
     const at = this.clock.now();
-    const given = mergeMemberships([], memberships);
-    requirePersonToGive(actor, listGiven([], given));
     await insertPerson(tx, id, ownerId, details, at);
-    await writeMemberships(tx, id, given, at);
-    return getPerson(tx, id);
+    await this.memberships.write(tx, id, await this.memberships.changesOf(tx, actor, id, memberships));
+    const written = { ...details, id, ownerId, isAdministered: false, memberships: [] };
+    return this.former.readWritten(tx, { ...written, version: 1, createdAt: at, updatedAt: at });
   }
 
-  /** Whoever leaves an organisation leaves their mandates first, while the caller still is what lets them end these. */
+  /** Whom an organisation knows by its own id, also when they left: then a membership has to bring them back. */
+  private async replaceKnown(
+    tx: Tx,
+    actor: Actor,
+    id: PersonId,
+    change: Change,
+    { details, memberships, reason, replaceIdentity }: PersonCommand,
+  ): Promise<ChangedPerson> {
+    const known = await findPerson(tx, id);
+    const left = known === null || !known.isAdministered;
+    if (known && left && (change.dryRun || (await this.former.isSame(tx, id, details, memberships))))
+      return this.former.correct(tx, actor, known, change, memberships);
+    if (known === null && change.dryRun) throw nobodyToShow();
+    const stored = left ? await this.former.bringBack(tx, actor, id, change.version, memberships) : known;
+    if (isAnotherHuman(stored, details) && !replaceIdentity) throw personWouldChange();
+    const from = left ? { ...change, version: stored.version } : change;
+    return this.replace(tx, actor, stored, from, details, memberships, reason);
+  }
+
+  /** What may still be changed of somebody whom the caller does not administer. */
+  private async updateUnkept(
+    tx: Tx,
+    actor: Actor,
+    stored: PersonRow,
+    change: Change,
+    { details, memberships, reason }: PersonChanges,
+  ): Promise<ChangedPerson> {
+    const what = unkeptChange(details, memberships);
+    if (what === 'memberships' && (await findLeaving(tx, stored.id)).wasMember)
+      return this.former.correct(tx, actor, stored, change, memberships);
+    if (what !== 'identity') throw notTheirAdministrator();
+    if (!change.dryRun)
+      await this.identity.correct(tx, stored, change.version ?? stored.version, details, reason);
+    return { person: await getPerson(tx, stored.id), endedMandates: [] };
+  }
+
+  /** What says nothing new changes nothing, not even the version. */
   private async replace(
     tx: Tx,
     actor: Actor,
@@ -211,18 +244,18 @@ export class PeopleService {
     { version, dryRun }: Change,
     details: PersonDetails,
     memberships: readonly MembershipDetails[],
+    reason: string | null,
   ): Promise<ChangedPerson> {
     const at = this.clock.now();
     if (version !== null && version !== stored.version) throw preconditionFailed();
-    const held = await listMemberships(tx, stored.id);
-    const changes = mergeMemberships(held, memberships);
-    requirePersonToGive(actor, listGiven(held, changes));
-    const leaver = { personId: stored.id, dryRun };
-    const endedMandates = await this.departures.leave(tx, actor, leaver, changes);
+    const changes = await this.memberships.changesOf(tx, actor, stored.id, memberships);
+    if (sameDetails(stored, details) && changesNothing(changes)) return { person: stored, endedMandates: [] };
+    const endedMandates = await this.memberships.endMandates(tx, actor, stored.id, changes, dryRun);
     if (dryRun) return { person: stored, endedMandates };
-    await updatePerson(tx, stored.id, stored.version, details, at);
-    await writeMemberships(tx, stored.id, changes, at);
-    return { person: await getPerson(tx, stored.id), endedMandates };
+    await this.identity.update(tx, stored, stored.version, details, reason);
+    await this.memberships.write(tx, stored.id, changes);
+    const written = { ...stored, ...details, version: stored.version + 1, updatedAt: at };
+    return { person: await this.former.readWritten(tx, written), endedMandates };
   }
 }
 

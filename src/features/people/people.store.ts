@@ -3,9 +3,11 @@ import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { preconditionFailed } from '../../kernel/refusals.js';
 import type { Tx } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import { violates } from '../../platform/database/violations.js';
+import { hasSqlState, violates } from '../../platform/database/violations.js';
 import { newId } from '../../platform/ids.js';
 import type { MembershipChanges } from './memberships.types.js';
+import { identityProtected } from './identity.errors.js';
+import { IDENTITY_FIELDS, type CivilIdentity } from './identity.rules.js';
 import { externalIdTaken } from './people.errors.js';
 import type { PersonDetails } from './people.types.js';
 
@@ -35,7 +37,7 @@ export async function insertPerson(
     `,
     [...valuesOf(id, details), ownerId, at],
   ).catch(explain);
-  await insertName(tx, id, details, 1, at);
+  await keepName(tx, id);
 }
 
 /** @throws precondition_failed when `version` is not the stored one */
@@ -59,7 +61,39 @@ export async function updatePerson(
     [...valuesOf(id, details), version, at],
   ).catch(explain);
   if (!updated) throw preconditionFailed();
-  if (updated.renamed) await insertName(tx, id, details, version + 1, at);
+  if (updated.renamed) await keepName(tx, id);
+}
+
+/** Names and birth date alone: whoever corrects them need not know the rest. @throws precondition_failed */
+export async function updateIdentity(
+  tx: Tx,
+  id: PersonId,
+  version: number,
+  { givenName, familyName, birthDate }: CivilIdentity,
+  at: Instant,
+): Promise<void> {
+  const updated = await row(
+    tx,
+    `
+    update people p
+    set given_name = $3, family_name = $4, birth_date = $5, version = p.version + 1, updated_at = $6
+    where p.id = $1 and p.version = $2
+    returning p.id
+    `,
+    [id, version, givenName, familyName, birthDate, at],
+  ).catch(explain);
+  if (!updated) throw preconditionFailed();
+  await keepName(tx, id);
+}
+
+/** Another version because of a membership, also for whoever may change nothing else. @throws precondition_failed */
+export async function renewPerson(tx: Tx, id: PersonId, version: number, at: Instant): Promise<void> {
+  const renewed = await row<{ done: boolean }>(tx, 'select app.renew_person($1, $2, $3) as done', [
+    id,
+    version,
+    at,
+  ]);
+  if (!renewed?.done) throw preconditionFailed();
 }
 
 /** One at a time for each external id: of two that create it, the second finds it. */
@@ -103,21 +137,13 @@ export async function lockAddress(tx: Tx, email: string): Promise<void> {
   await rows(tx, `select pg_advisory_xact_lock(hashtextextended('address ' || lower($1), 0))`, [email]);
 }
 
-async function insertName(
-  tx: Tx,
-  id: PersonId,
-  { givenName, familyName }: PersonDetails,
-  version: number,
-  at: Instant,
-): Promise<void> {
-  await rows(
-    tx,
-    'insert into person_names (person_id, recorded_at, version, given_name, family_name) values ($1, $2, $3, $4, $5)',
-    [id, at, version, givenName, familyName],
-  );
+/** What the record says now is a name from now on. */
+async function keepName(tx: Tx, id: PersonId): Promise<void> {
+  await rows(tx, 'select app.keep_name($1)', [id]);
 }
 
 function explain(error: unknown): never {
+  if (hasSqlState(error, 'PA403')) throw identityProtected(IDENTITY_FIELDS);
   const taken =
     violates(error, 'people_external_id_once') || violates(error, 'people_external_id_of_platform_once');
   throw taken ? externalIdTaken() : error;

@@ -25,6 +25,12 @@ export interface PersonRow extends PersonDetails {
   readonly updatedAt: Instant;
 }
 
+/** Which version is changed (null: the stored one), and whether it is done or only shown. */
+export interface Change {
+  readonly version: number | null;
+  readonly dryRun: boolean;
+}
+
 /** A person as they stand once changed, and the mandates that ended with a membership; of a dry run, as they stand still. */
 export interface ChangedPerson {
   readonly person: PersonRow;
@@ -37,12 +43,17 @@ export interface PersonCommand {
   readonly memberships: readonly MembershipDetails[];
   /** The organisation that keeps the external id, when the caller says which. */
   readonly organisationId: OrganisationId | null;
+  /** Why names or birth date are corrected, where that has to be said. */
+  readonly reason: string | null;
+  /** The caller says that the record may become another human's. */
+  readonly replaceIdentity: boolean;
 }
 
 /** What changes; what is absent stays. */
 export interface PersonChanges {
   readonly details: Partial<PersonDetails>;
   readonly memberships: readonly MembershipDetails[];
+  readonly reason: string | null;
 }
 
 /** What one may correct of oneself. */

@@ -159,7 +159,7 @@ test('HR and centre administrators disable the members of their own organisation
   const can: [Caller, Someone][] = [
     [hr, await given.someone('tutor', employer)],
     [hr, await given.someone('hr', employer)],
-    [hr, await given.someone('tutor', employer, { until: '2026-03-01' })],
+    [hr, await given.someone('tutor', employer, { until: '2026-03-13' })],
     [centreAdmin, await given.someone('alternant', centre)],
     [centreAdmin, await given.someone('referent', centre)],
     [centreAdmin, await given.someone('centre_admin', centre)],

@@ -212,7 +212,8 @@ test('what is wrong is told at its place: days outside the contract or to come, 
   ]);
   expect(await wrong({ on: '2025-09-01' })).toEqual([201]);
   expect(await wrong({ minutes: 0 })).toEqual([422, '/minutes whole_number']);
-  expect(await wrong({ minutes: 1441, text: ' ' })).toEqual([422, '/minutes whole_number', '/text text']);
+  expect(await wrong({ minutes: 1501, text: ' ' })).toEqual([422, '/minutes whole_number', '/text text']);
+  expect(await wrong({ minutes: 1441 })).toEqual([422, '/minutes more_than_a_day']);
   expect(await wrong({ minutes: 1440 })).toEqual([201]);
   expect(await wrong({ minutes: 1 })).toEqual([422, '/minutes more_than_a_day']);
   app.clock.set('2027-09-02');

@@ -47,6 +47,18 @@ test.each<[string, Partial<Signing>, string | null]>([
     'main_tutor_missing',
   ],
   ['a main tutor for the first day alone', { tutors: [tutor({ until: day('2025-09-02') })] }, null],
+  [
+    'an alternant who is 14 on the first day',
+    { alternantBirthDate: day('2011-09-01'), hasLegalRepresentative: true },
+    null,
+  ],
+  [
+    'one who is 14 the day after',
+    { alternantBirthDate: day('2011-09-02'), hasLegalRepresentative: true },
+    'birth_date_implausible',
+  ],
+  ['an alternant of 80', { alternantBirthDate: day('1944-09-02') }, null],
+  ['one who is 81 on the first day', { alternantBirthDate: day('1944-09-01') }, 'birth_date_implausible'],
   ['a tutor who is 18 on the first day', { tutors: [tutor({ birthDate: day('2007-09-01') })] }, null],
   [
     'a tutor who is 18 the day after',

@@ -132,6 +132,15 @@ test.each([
   ['2026-03-12T08:00:00Z', '2026-03-12T07:59:59Z', ['before_from']],
   ['2026-03-12T08:00:00Z', '2026-03-13T08:00:00Z', []],
   ['2026-03-12T08:00:00Z', '2026-03-13T08:00:00.001Z', ['too_long']],
+  // The whole day on which the clocks go back, and one worked through that night.
+  ['2026-10-24T22:00:00Z', '2026-10-25T23:00:00Z', []],
+  ['2026-10-24T22:00:00Z', '2026-10-25T23:00:00.001Z', ['too_long']],
+  ['2026-10-24T16:30:15Z', '2026-10-25T17:30:15Z', []],
+  ['2026-10-25T23:00:00Z', '2026-10-26T23:00:00.001Z', ['too_long']],
+  // And forward: a day of 23 hours, and 24 hours all the same.
+  ['2027-03-27T23:00:00Z', '2027-03-28T22:00:00Z', []],
+  ['2027-03-27T23:00:00Z', '2027-03-28T23:00:00Z', []],
+  ['2027-03-27T23:00:00Z', '2027-03-28T23:00:00.001Z', ['too_long']],
 ])('from %s to %s is refused for %p', (from, to, expected) => {
   expect(findShiftMistakes(shift(from, to)).map(({ code }) => code)).toEqual(expected);
 });

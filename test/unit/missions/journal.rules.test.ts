@@ -54,6 +54,22 @@ test.each([
   expect(codes(findJournalMistakes(life, { on: day(1), minutes }, before))).toEqual(wanted);
 });
 
+test.each([
+  ['2026-10-24', 1440],
+  ['2026-10-25', 1500],
+  ['2026-10-26', 1440],
+  ['2027-03-27', 1440],
+  ['2027-03-28', 1380],
+  ['2027-03-29', 1440],
+])('%s holds %d minutes and not one more', (on, minutes) => {
+  const long = { startsOn: '2026-01-01' as Day, until: '2028-01-01' as Day };
+  const one = (more: number, before = 0) =>
+    codes(findJournalMistakes(long, { on: on as Day, minutes: more }, before));
+
+  expect([one(minutes), one(minutes + 1)]).toEqual([[], ['/minutes more_than_a_day']]);
+  expect([one(60, minutes - 60), one(61, minutes - 60)]).toEqual([[], ['/minutes more_than_a_day']]);
+});
+
 test('what stands in the plan is replaced or withdrawn, however far it is; what ended is not', () => {
   expect(PLAN_ITEM_STATUSES.map((status) => [status, allowedPlanActs(status).length])).toEqual([
     ['planned', 2],
