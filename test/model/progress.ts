@@ -32,24 +32,28 @@ function takesBack(
 const overturned = (story: Story): readonly string[] =>
   all(story, 'sign_off.overturned', 'revocation.overturned').map(({ fact }) => fact);
 
+/** A doubt that is revoked goes the same way: what stood before it stands again. */
+const revokedDoubts = (story: Story): readonly string[] =>
+  all(story, 'sign_off.revoked')
+    .map((revocation) => signOff(story, revocation.signOff))
+    .filter(({ outcome }) => outcome !== 'acquired')
+    .map(({ id }) => id);
+
 /** What is said now of a competency at a level; and the last revocation that asks to see it anew. */
 export function standing(ladder: Shape, story: Story, level: string, competency: string) {
   let stands: Named<'sign_off.recorded'> | null = null;
   let anew: { after: number; from: string } | null = null;
-  const gone = overturned(story);
+  const gone = [...overturned(story), ...revokedDoubts(story)];
   for (const [index, fact] of story.entries()) {
     if ('id' in fact && gone.includes(fact.id)) continue;
     if (fact.type === 'sign_off.recorded' && fact.level === level && fact.competency === competency) {
       // Nothing but a revocation takes an `acquired` away.
       if (stands?.outcome !== 'acquired' || fact.outcome === 'acquired') stands = fact;
     }
-    if (fact.type !== 'sign_off.revoked' || !stands) continue;
-    if (stands.outcome === 'acquired' && takesBack(ladder, story, fact, level, competency)) {
-      stands = null;
-      if (!isMistake(fact)) anew = { after: index, from: dayOf(fact.at) };
-    } else if (stands.outcome !== 'acquired' && stands.id === fact.signOff) {
-      stands = null;
-    }
+    if (fact.type !== 'sign_off.revoked' || stands?.outcome !== 'acquired') continue;
+    if (!takesBack(ladder, story, fact, level, competency)) continue;
+    stands = null;
+    if (!isMistake(fact)) anew = { after: index, from: dayOf(fact.at) };
   }
   return { stands, anew };
 }

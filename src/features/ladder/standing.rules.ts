@@ -9,7 +9,7 @@ import type {
   SignOffFact,
 } from './facts.types.js';
 import { forgetDormant, forgiveDormant } from './dormant.rules.js';
-import { forgetMarks, overturnWord, owe, reinstate, say, takeBack, unsay } from './judgements.rules.js';
+import { forgetMarks, overturnWord, owe, reinstate, say, takeBack } from './judgements.rules.js';
 import type { LevelChange } from './ladder.types.js';
 import type { LevelStanding, RequirementStanding, Standing } from './standing.types.js';
 import { compareStatuses, findRequirement, levelStatuses, placesOf } from './statuses.rules.js';
@@ -134,7 +134,7 @@ function applyRevocation(ladder: Ladder, standing: Standing, fact: RevocationFac
       : [];
     requirement.marks = requirement.marks.filter((mark) => !withdrawn.includes(mark));
     if (signOff.outcome !== 'acquired') {
-      unsay(requirement, fact.signOffId);
+      overturnWord(requirement, fact.signOffId);
       continue;
     }
     const competency = ladder.levels[levelIndex]?.requirements[index]?.competency ?? '';

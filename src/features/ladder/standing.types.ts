@@ -49,10 +49,9 @@ export interface SignedOff {
   readonly carriedFrom?: CarriedFrom;
 }
 
-/** One word that was said of a competency at a level; a revocation names what it withdrew. */
+/** One word that was said of a competency at a level; the revocation of an `acquired` names what it withdrew. */
 export type Said =
   | { readonly kind: 'signed'; readonly signOff: SignedOff }
-  | { readonly kind: 'unsaid'; readonly signOffId: SignOffId }
   | {
       readonly kind: 'taken_back';
       /** Sequence of the revocation. */
