@@ -198,7 +198,10 @@ function revoke({ world, story, command, who, at, today }: Asked<'revoke'>): Ver
             effect,
           })),
         },
-        impact(world.ladder, story, after, today),
+        impact(world.ladder, story, after, today, {
+          birthDate: actor(world, detailsOf(story).alternant).birthDate,
+          structureType: STRUCTURE,
+        }),
       ],
     ],
   );

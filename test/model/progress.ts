@@ -350,24 +350,40 @@ export function entitlement(
   };
 }
 
-/** What a revocation takes: `after` is the story with it. */
-export function impact(ladder: Shape, before: Story, after: Story, today: string) {
+/** What a revocation takes: `after` is the story with it. Neither a suspension nor a Sunday unlearns anything. */
+export function impact(
+  ladder: Shape,
+  before: Story,
+  after: Story,
+  today: string,
+  who: { birthDate: string | null; structureType: string },
+) {
+  const entitled = (story: Story, mission: Mission, on: string): string | null => {
+    const { reasons } = entitlement(ladder, story, mission, on, who, []);
+    if (reasons.some((reason) => reason !== 'contract_not_active')) return null;
+    return supervision(ladder, story, mission, longAbsence(story, on) !== null);
+  };
   const [was, is] = [statuses(ladder, before), statuses(ladder, after)];
   const ORDER = ['present_only', 'direct', 'indirect', 'distant'];
   const missions = ladder.missions.flatMap((mission) => {
-    if (!isReached(ladder, before, mission)) return [];
-    const had = supervision(ladder, before, mission, false) ?? '';
-    const has = isReached(ladder, after, mission) ? supervision(ladder, after, mission, false) : null;
+    const had = entitled(before, mission, today);
+    const has = entitled(after, mission, today);
+    if (had === null) return [];
     const falls = has === null || ORDER.indexOf(has) < ORDER.indexOf(had);
     return falls ? [{ mission: mission.code, before: had, after: has }] : [];
   });
-  const lost = missions.filter((fallen) => fallen.after === null).map(({ mission }) => mission);
+  const isLost = (code: string, on: string): boolean => {
+    const mission = ladder.missions.find((one) => one.code === code);
+    return (
+      mission !== undefined && entitled(before, mission, on) !== null && entitled(after, mission, on) === null
+    );
+  };
   const pairs = ladder.levels.flatMap((level, index) =>
     level.requirements.flatMap(({ competency }) => {
       const had = standing(ladder, before, level.code, competency).stands;
       const has = standing(ladder, after, level.code, competency).stands;
       if (!had) return [];
-      if (!has) return [{ signOffId: had.id, effect: 'taken_back' }];
+      if (has?.id !== had.id) return [{ signOffId: had.id, effect: 'taken_back' }];
       const kept = had.outcome === 'acquired' && was[index] !== 'locked' && is[index] === 'locked';
       return kept ? [{ signOffId: had.id, effect: 'kept' }] : [];
     }),
@@ -378,7 +394,10 @@ export function impact(ladder: Shape, before: Story, after: Story, today: string
     ),
     missions,
     assignments: all(before, 'assignment.created')
-      .filter(({ until, mission }) => (until === null || until > today) && lost.includes(mission))
+      .filter(
+        ({ from, until, mission }) =>
+          (until === null || until > today) && isLost(mission, from < today ? today : from),
+      )
       .map(({ id }) => id),
     signOffs: pairs,
   };

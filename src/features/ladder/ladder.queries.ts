@@ -10,7 +10,7 @@ import { listSteps } from '../contracts/contracts.queries.js';
 import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
-import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, declarationsLock } from './circumstances.queries.js';
+import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, declarationsLock, LIFE } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
 import { loadCourse } from './course.queries.js';
 import { courseAsOf, followCourse } from './course.rules.js';
@@ -54,18 +54,7 @@ const HEAD = `
   c.ladder_id        as "ladderId",
   c.last_sequence    as "lastSequence",
   c.last_recorded_at as "lastRecordedAt",
-  jsonb_build_object(
-    'startsOn', c.starts_on,
-    'until', c.until_day,
-    'signedOn', c.signed_on,
-    'endedOn', case when c.ended_as is not null then c.held_until end,
-    'endedAs', c.ended_as,
-    'cancelledOn', c.cancelled_on,
-    'suspensions', (
-      select coalesce(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]')
-      from unnest(c.suspensions) as s (r)
-    )
-  ) as life,
+  ${LIFE},
   p.state as standing,
   case when not $2 then p.tallies end as tallies,
   case when $2 then p.marks end as marks
@@ -134,6 +123,11 @@ export function loadLadderContext(q: Queryable, contractId: ContractId): Promise
 /** With the team, for whoever records nothing that moves the ladder. @throws not_found */
 export function loadLadderTeam(q: Queryable, contractId: ContractId): Promise<LadderTeam> {
   return load(q, LADDER_TEAM, contractId, false);
+}
+
+/** For whoever takes something back: with every mark, and with what else decides entitlements. @throws not_found */
+export function loadForRevoking(q: Queryable, contractId: ContractId): Promise<LadderContext> {
+  return load(q, LADDER_CONTEXT, contractId, true);
 }
 
 /** For whoever records a fact: the team, and every mark that observations left. @throws not_found */
