@@ -242,6 +242,7 @@ export async function listLadderFacts(
       from observation_withdrawals w
       join observations o on o.id = w.observation_id
       where w.contract_id = any ($1)
+        and w.revocation_id is null
       union all
       select s.contract_id, s.sequence, s.recorded_at, jsonb_build_object(
         'kind', 'sign_off', 'sequence', s.sequence, 'id', s.id, 'signerId', s.signer_id, 'observedOn', s.observed_on,

@@ -8,9 +8,11 @@ import { lastingCircumstancesOf } from '../ladder/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
+import { saysMistake } from '../ladder/standing.rules.js';
 import { placesOf } from '../ladder/statuses.rules.js';
 import { UNCONTESTED } from './contested.queries.js';
 import { Facts } from './facts.store.js';
+import { findStandingItem } from './observations.queries.js';
 import { findImpact, type Impact } from './impact.rules.js';
 import {
   getRevocation,
@@ -95,7 +97,9 @@ export class RevocationsService {
 
     const assignments = await listRunningAssignments(q, signOff.contractId, facts.today);
     const before = viewLadder(context.ladder, context.standing, facts.recordedAt);
-    const revocationId = facts.revoke(revoker, signOff, command.reasonCode, command.reason, place.again);
+    const { reasonCode, reason } = command;
+    const seen = saysMistake(reasonCode) ? await findStandingItem(q, signOff) : null;
+    const revocationId = facts.revoke(revoker, signOff, reasonCode, reason, place.again, seen);
     const impact = findImpact(context.ladder, before, facts.view(), assignments, {
       today: facts.today,
       on: (day) => lastingCircumstancesOf(context, day),
