@@ -33,9 +33,12 @@ export class WithdrawWithARevocation1797070000000 implements MigrationInterface 
     await gone(runner);
     await contesting(runner);
     await contested(runner, CONTESTED);
+    await prior(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop function app.prior_observations(uuid, timestamptz)`);
+    await runner.query(`drop function app.prior_contracts(uuid)`);
     await contested(runner, CONTESTED_BEFORE);
     await runner.query(`drop function app.contesting_acts(uuid, bigint, uuid, date, date, text[], text)`);
     await runner.query(`drop function app.contesting_ends(uuid)`);
@@ -106,8 +109,8 @@ async function gone(runner: QueryRunner): Promise<void> {
           cross join lateral (select jsonb_build_object('id', is_taken_back.sign_off) as named) n
           where p.contract_id = is_taken_back.contract
             and (
-              jsonb_path_exists(p.state, '$.levels[*].requirements[*].signOff ? (@.id == $id)', n.named)
-              or jsonb_path_exists(p.marks, '$[*][*][*] ? (@.signOff == $id)', n.named)
+              jsonb_path_exists(p.state::jsonb, '$.levels[*].requirements[*].signOff ? (@.id == $id)', n.named)
+              or jsonb_path_exists(p.marks::jsonb, '$[*][*][*] ? (@.signOff == $id)', n.named)
             )
         ));
     end
@@ -123,11 +126,98 @@ async function gone(runner: QueryRunner): Promise<void> {
           from progress p
           where p.contract_id = is_void.contract
             and jsonb_path_exists(
-              p.state,
+              p.state::jsonb,
               '$.levels[*].decisions[*] ? (@.id == $id && @.effective == true)',
               jsonb_build_object('id', is_void.level_decision)
             )
         ));
+    end
+  `);
+}
+
+/** What a signed contract continues, read today by whoever may read that contract: the earlier ones they may not. */
+async function prior(runner: QueryRunner): Promise<void> {
+  // Of the same alternant, signed, each begun before the one that continues it: no circle; eight at most.
+  await runner.query(`
+    create function app.prior_contracts(wanted uuid) returns table (contract_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+      with recursive chain (contract_id, continued, alternant_id, starts_on, place) as (
+        select c.id, c.continuation_of, c.alternant_id, c.starts_on, 0
+        from contracts c
+        where c.id = prior_contracts.wanted
+          and c.signed_on is not null
+          and c.cancelled_on is null
+          and (
+            c.id = (select app.held_contract())
+            or c.alternant_id = (select app.person_id())
+            or c.id = any ((select app.contracts_mandated())::uuid[])
+            or c.employer_id = any ((select app.organisations_as('hr', 'auditor'))::uuid[])
+            or c.training_centre_id = any ((select app.organisations_as('centre_admin', 'auditor'))::uuid[])
+          )
+        union all
+        select p.id, p.continuation_of, p.alternant_id, p.starts_on, chain.place + 1
+        from chain
+        join contracts p on p.id = chain.continued
+        where p.alternant_id = chain.alternant_id
+          and p.signed_on is not null
+          and p.cancelled_on is null
+          and p.starts_on < chain.starts_on
+          and chain.place < 8
+      )
+      select chain.contract_id from chain where chain.place > 0;
+    end
+  `);
+  // Performed or unsafe, of days before this contract began, recorded by then and not withdrawn. The same codes mean the same
+  // where both ladders are versions of one, on versions of one framework; after a move, what was seen since.
+  await runner.query(`
+    create function app.prior_observations(wanted uuid, at timestamptz)
+      returns table (observer_id uuid, observed_on date, competency text, level text, safe boolean)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+      select o.observer_id, o.observed_on, i.item ->> 'competency' as competency, i.item ->> 'level' as level,
+        i.item ->> 'outcome' = 'performed' as safe
+      from app.prior_contracts(prior_observations.wanted) k
+      join contracts p on p.id = k.contract_id
+      join contracts c on c.id = prior_observations.wanted
+      join ladders a on a.id = p.ladder_id
+      join frameworks d on d.id = a.framework_id
+      join ladders b on b.id = c.ladder_id
+      join frameworks e on e.id = b.framework_id
+      join observations o on o.contract_id = p.id
+      cross join lateral jsonb_array_elements(o.items) as i (item)
+      where a.code = b.code
+        and a.owner_id is not distinct from b.owner_id
+        and d.code = e.code
+        and d.owner_id is not distinct from e.owner_id
+        and o.observed_on < c.starts_on
+        and o.recorded_at <= prior_observations.at
+        and (
+          i.item ->> 'outcome' = 'unsafe'
+          or (i.item ->> 'outcome' = 'performed' and not exists (
+            select
+            from ladder_changes x
+            where x.contract_id = p.id
+              and x.sequence > o.sequence
+              and x.recorded_at <= prior_observations.at
+          ))
+        )
+        and not exists (
+          select
+          from observation_withdrawals w
+          where w.observation_id = o.id
+            and w.recorded_at <= prior_observations.at
+            and (w.revocation_id is null or (
+              w.competency = i.item ->> 'competency'
+              and w.level = i.item ->> 'level'
+              and not exists (
+                select
+                from overturns v
+                where v.revocation_id = w.revocation_id
+                  and v.recorded_at <= prior_observations.at
+              )
+            ))
+        );
     end
   `);
 }

@@ -115,7 +115,7 @@ test('when that revocation is overturned, the observation stands again', async (
   const { revocation } = (await revoke(id)).body;
   const alternant = await app.as(climb.contract.alternant);
   const opened = await alternant.post(climb.url('disputes'), {
-    revocationId: revocation.id,
+    about: { kind: 'revocation', id: revocation.id },
     grounds: 'C’était moi',
   });
   expect(opened.status).toBe(201);

@@ -2929,6 +2929,8 @@ export interface components {
             distinctDays: components["schemas"]["CountResponse"];
             /** @description Only after a revocation: what was taken back must be seen anew. */
             seenAnew?: components["schemas"]["CountResponse"];
+            /** @description Only when a sign-off is refused under a contract that continues another: what its signer saw under this one. */
+            bySigner?: components["schemas"]["CountResponse"];
         };
         EvidenceStoreUnavailableProblem: components["schemas"]["Problem"] & {
             /** @constant */

@@ -16,6 +16,9 @@ import { loadCourse } from './course.queries.js';
 import { courseAsOf, followCourse } from './course.rules.js';
 import type { LadderFact } from './facts.types.js';
 import { overturns } from './overturns.queries.js';
+import { findPriorAsOf, priorOf } from './prior.queries.js';
+import { withPrior } from './prior.rules.js';
+import type { PriorSighting } from './prior.types.js';
 import { restoreMarks } from './progress.rules.js';
 import type { ProgressRow, Standing } from './standing.types.js';
 import { startingStanding } from './standing.rules.js';
@@ -46,6 +49,7 @@ interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'standing'> {
   readonly life: Omit<ContractLife, 'suspensions'> & { readonly suspensions: Period[] };
   readonly standing: Standing | null;
   readonly marks: ProgressRow['marks'] | null;
+  readonly prior: readonly PriorSighting[] | null;
 }
 
 const HEAD = `
@@ -57,7 +61,8 @@ const HEAD = `
   ${LIFE},
   p.state as standing,
   case when not $2 then p.tallies end as tallies,
-  case when $2 then p.marks end as marks
+  case when $2 or c.continuation_of is not null then p.marks end as marks,
+  ${priorOf(`'infinity'`)}
 `;
 
 const TEAM = `
@@ -152,12 +157,11 @@ async function assemble<Loaded extends LadderHead>(
   ladderOf: (id: LadderId) => Promise<Ladder>,
 ): Promise<Loaded> {
   if (!found) throw notFound();
-  const { ladderId, marks, ...rest } = found;
+  const { ladderId, marks, prior, ...rest } = found;
   const ladder = await ladderOf(ladderId);
-  const standing = found.standing ?? startingStanding(ladder);
-  const loaded = marks
-    ? { ...rest, ladder, standing: restoreMarks(standing, marks), tallies: null }
-    : { ...rest, ladder, standing };
+  const stored = found.standing ?? startingStanding(ladder);
+  const standing = withPrior(ladder, marks ? restoreMarks(stored, marks) : stored, prior);
+  const loaded = { ...rest, ladder, standing, tallies: marks ? null : found.tallies };
   return loaded as unknown as Loaded;
 }
 
@@ -185,7 +189,7 @@ export async function loadLadderContextAsOf(
     life: lifeOf(steps),
     ...(await circumstancesAsOf(q, contractId, at)),
     ladder,
-    standing,
+    standing: withPrior(ladder, standing, await findPriorAsOf(q, contractId, at)),
     tallies: null,
     lastSequence: last.sequence,
     lastRecordedAt: laterOf(last.recordedAt, steps[0]?.recordedAt ?? last.recordedAt),

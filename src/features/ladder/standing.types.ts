@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { LadderId, MandateId, PersonId, SignOffId } from '../../kernel/ids.js';
+import type { PriorMark } from './prior.types.js';
 import type { Capacity, Decision, SignOffOutcome } from './facts.types.js';
 
 /** One performed or unsafe observation of one competency at one level. `by` is an index into `Standing.observers`. */
@@ -119,6 +120,8 @@ export interface Standing {
   levels: LevelStanding[];
   /** Only where the contract moved; absent: nothing. */
   dormant?: readonly Dormant[];
+  /** By level, by requirement; absent: the contract continues none. Read, never stored. */
+  prior?: readonly (readonly (readonly PriorMark[])[])[];
 }
 
 export const LEVEL_STATUSES = ['locked', 'open', 'ready', 'achieved', 'reopened'] as const;
