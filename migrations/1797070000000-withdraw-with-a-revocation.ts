@@ -38,7 +38,9 @@ export class WithdrawWithARevocation1797070000000 implements MigrationInterface 
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`drop function app.prior_observations(uuid, timestamptz)`);
-    await runner.query(`drop function app.prior_contracts(uuid)`);
+    await runner.query(`drop function app.prior_contracts(uuid, timestamptz)`);
+    await runner.query(`drop function app.starts_then(contracts, timestamptz)`);
+    await runner.query(`drop function app.continues_then(contracts, timestamptz)`);
     await contested(runner, CONTESTED_BEFORE);
     await runner.query(`drop function app.contesting_acts(uuid, bigint, uuid, date, date, text[], text)`);
     await runner.query(`drop function app.contesting_ends(uuid)`);
@@ -137,17 +139,57 @@ async function gone(runner: QueryRunner): Promise<void> {
 
 /** What a signed contract continues, read today by whoever may read that contract: the earlier ones they may not. */
 async function prior(runner: QueryRunner): Promise<void> {
-  // Of the same alternant, signed, each begun before the one that continues it: no circle; eight at most.
+  // Of the same alternant, signed and not cancelled by then, each begun before the one that continues it: no circle; eight
+  // at most. What the parties had agreed on by an instant that is past, their steps and events tell.
   await runner.query(`
-    create function app.prior_contracts(wanted uuid) returns table (contract_id uuid)
+    create function app.continues_then(c contracts, at timestamptz) returns uuid
+    language sql stable
+    begin atomic
+      select case
+        when not exists (
+          select from contract_steps s
+          where s.contract_id = c.id and s.kind = 'signed' and s.recorded_at <= continues_then.at
+        ) or exists (
+          select from contract_steps s
+          where s.contract_id = c.id and s.kind = 'cancelled' and s.recorded_at <= continues_then.at
+        ) then null
+        when exists (
+          select from events e
+          where e.contract_id = c.id and e.type = 'contract.amended' and e.recorded_at > continues_then.at
+        ) then (
+          select (e.data ->> 'continuationOf')::uuid
+          from events e
+          where e.contract_id = c.id
+            and e.type in ('contract.created', 'contract.amended')
+            and e.recorded_at <= continues_then.at
+          order by e.sequence desc
+          limit 1
+        )
+        else c.continuation_of
+      end;
+    end
+  `);
+  await runner.query(`
+    create function app.starts_then(c contracts, at timestamptz) returns date
+    language sql stable
+    begin atomic
+      select coalesce((
+        select (s.terms ->> 'startsOn')::date
+        from contract_steps s
+        where s.contract_id = c.id and s.terms is not null and s.recorded_at <= starts_then.at
+        order by s.sequence desc
+        limit 1
+      ), c.starts_on);
+    end
+  `);
+  await runner.query(`
+    create function app.prior_contracts(wanted uuid, at timestamptz) returns table (contract_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
       with recursive chain (contract_id, continued, alternant_id, starts_on, place) as (
-        select c.id, c.continuation_of, c.alternant_id, c.starts_on, 0
+        select c.id, app.continues_then(c, prior_contracts.at), c.alternant_id, app.starts_then(c, prior_contracts.at), 0
         from contracts c
         where c.id = prior_contracts.wanted
-          and c.signed_on is not null
-          and c.cancelled_on is null
           and (
             c.id = (select app.held_contract())
             or c.alternant_id = (select app.person_id())
@@ -156,14 +198,21 @@ async function prior(runner: QueryRunner): Promise<void> {
             or c.training_centre_id = any ((select app.organisations_as('centre_admin', 'auditor'))::uuid[])
           )
         union all
-        select p.id, p.continuation_of, p.alternant_id, p.starts_on, chain.place + 1
+        select p.id, app.continues_then(p, prior_contracts.at), p.alternant_id, app.starts_then(p, prior_contracts.at),
+          chain.place + 1
         from chain
         join contracts p on p.id = chain.continued
         where p.alternant_id = chain.alternant_id
-          and p.signed_on is not null
-          and p.cancelled_on is null
-          and p.starts_on < chain.starts_on
+          and app.starts_then(p, prior_contracts.at) < chain.starts_on
           and chain.place < 8
+          and exists (
+            select from contract_steps s
+            where s.contract_id = p.id and s.kind = 'signed' and s.recorded_at <= prior_contracts.at
+          )
+          and not exists (
+            select from contract_steps s
+            where s.contract_id = p.id and s.kind = 'cancelled' and s.recorded_at <= prior_contracts.at
+          )
       )
       select chain.contract_id from chain where chain.place > 0;
     end
@@ -177,7 +226,7 @@ async function prior(runner: QueryRunner): Promise<void> {
     begin atomic
       select o.observer_id, o.observed_on, i.item ->> 'competency' as competency, i.item ->> 'level' as level,
         i.item ->> 'outcome' = 'performed' as safe
-      from app.prior_contracts(prior_observations.wanted) k
+      from app.prior_contracts(prior_observations.wanted, prior_observations.at) k
       join contracts p on p.id = k.contract_id
       join contracts c on c.id = prior_observations.wanted
       join ladders a on a.id = p.ladder_id
@@ -190,7 +239,7 @@ async function prior(runner: QueryRunner): Promise<void> {
         and a.owner_id is not distinct from b.owner_id
         and d.code = e.code
         and d.owner_id is not distinct from e.owner_id
-        and o.observed_on < c.starts_on
+        and o.observed_on < app.starts_then(c, prior_observations.at)
         and o.recorded_at <= prior_observations.at
         and (
           i.item ->> 'outcome' = 'unsafe'

@@ -98,10 +98,13 @@ test('a draft, another alternant’s contract, one of another ladder and a circl
   await seeBefore('2026-02-20');
   expect(await evidence()).toEqual([1, 0, 1]);
 
-  await app.owner.query('update contracts set signed_on = null where id = $1', [before.contractId]);
-  expect(await evidence()).toEqual([0, 0, 0]);
-  await app.owner.query(`update contracts set signed_on = '2025-02-01' where id = $1`, [before.contractId]);
-  expect(await evidence()).toEqual([1, 0, 1]);
+  const { ladderId, trainingCentreId, alternant } = before;
+  const startsOn = '2026-03-01';
+  const draft = await app.given.contract({ alternant, trainingCentreId, ladderId, startsOn, draft: true });
+  await link(draft.contractId, before.contractId);
+  const curious = await app.as(await app.given.mandate(draft, 'main_tutor'));
+  const read = await curious.get(`/v1/contracts/${draft.contractId}/ladder`);
+  expect(read.body.levels[1].requirements[0].evidence.observations.have).toBe(0);
 
   const stranger = await app.given.contract({
     ladderId: before.ladderId,

@@ -1,4 +1,4 @@
-import { heldUntil, isActiveOn, suspensionsOf } from './contract.js';
+import { detailsOf, heldUntil, isActiveOn, suspensionsOf } from './contract.js';
 import { age, all, between, dayOf, isWithin, plus, type Named, type Story } from './facts.js';
 import type { Level, Mission, Quorum, Shape } from './ladders.js';
 
@@ -61,9 +61,37 @@ export function standing(ladder: Shape, story: Story, level: string, competency:
 const isMistake = ({ reasonCode }: { reasonCode: string }) =>
   reasonCode === 'entered_in_error' || reasonCode === 'wrong_person';
 
+/** What an observation still says: nothing of it was withdrawn, as a whole or with a mistaken sign-off that was recorded with it. */
+export function stillSaid(story: Story, observation: string) {
+  const seen = all(story, 'observation.recorded').find(({ id }) => id === observation);
+  const isWhole = all(story, 'observation.withdrawn').some(
+    (one) => one.observation === observation && one.revocation === undefined,
+  );
+  if (!seen || isWhole) return [];
+  const mistaken = all(story, 'sign_off.revoked')
+    .filter((revocation) => isMistake(revocation) && !overturned(story).includes(revocation.id))
+    .map((revocation) => signOff(story, revocation.signOff))
+    .filter((named) => named.observation === observation);
+  return seen.items.filter(
+    (item) => !mistaken.some((one) => one.level === item.level && one.competency === item.competency),
+  );
+}
+
+/** What a revocation withdraws: of that observation, what it said of the competency at that level. */
+export function withdrawnWith(story: Story, signOffId: string, reasonCode: string): string | null {
+  const { observation, level, competency } = signOff(story, signOffId);
+  if (observation === null || !isMistake({ reasonCode })) return null;
+  const isSaid = stillSaid(story, observation).some(
+    (item) => item.level === level && item.competency === competency,
+  );
+  return isSaid ? observation : null;
+}
+
 /** Everything seen of a competency at a level that nobody took away. */
 function seen(story: Story, level: string, competency: string) {
-  const withdrawn = all(story, 'observation.withdrawn').map(({ observation }) => observation);
+  const withdrawn = all(story, 'observation.withdrawn')
+    .filter(({ revocation }) => revocation === undefined)
+    .map(({ observation }) => observation);
   const mistaken = all(story, 'sign_off.revoked')
     .filter((revocation) => isMistake(revocation) && !overturned(story).includes(revocation.id))
     .map((revocation) => signOff(story, revocation.signOff))
@@ -78,19 +106,27 @@ function seen(story: Story, level: string, competency: string) {
   });
 }
 
-/** What would count for a sign-off of that day, against what is needed. */
-export function evidence(
+/** The observations that count for a sign-off of that day, and what the quorum asks. */
+function counted(
   ladder: Shape,
   story: Story,
   level: string,
   competency: string,
   days: { observedOn: string; signedOn: string },
+  earlier: readonly Story[],
 ) {
   const quorum: Quorum =
     ladder.levels[rank(ladder, level)]?.requirements.find((one) => one.competency === competency)?.quorum ??
     {};
-  const marks = seen(story, level, competency);
-  const { anew } = standing(ladder, story, level, competency);
+  const own = seen(story, level, competency).map((mark) => ({ ...mark, isOwn: true }));
+  const { startsOn } = detailsOf(story);
+  const marks = [
+    ...own,
+    ...earlier
+      .flatMap((one) => seen(one, level, competency))
+      .filter(({ on }) => on < startsOn)
+      .map((mark) => ({ ...mark, index: -1, isOwn: false })),
+  ];
   const counting = marks.filter(
     ({ outcome, on }) =>
       outcome === 'performed' &&
@@ -98,17 +134,47 @@ export function evidence(
       between(on, days.signedOn) <= (quorum.maxAgeDays ?? Infinity) &&
       !marks.some((other) => other.outcome === 'unsafe' && other.on >= on),
   );
+  return { quorum, counting };
+}
+
+/** What would count for a sign-off of that day, against what is needed. */
+export function evidence(
+  ladder: Shape,
+  story: Story,
+  level: string,
+  competency: string,
+  days: { observedOn: string; signedOn: string },
+  earlier: readonly Story[] = [],
+) {
+  const { quorum, counting } = counted(ladder, story, level, competency, days, earlier);
+  const { anew } = standing(ladder, story, level, competency);
   const distinct = (of: typeof counting, key: (mark: (typeof counting)[number]) => string) =>
     new Set(of.map(key)).size;
   const onceADay = ({ by, on }: { by: string; on: string }) => `${by} ${on}`;
   const after = counting.filter(({ index, on }) => anew && index > anew.after && on >= anew.from);
   return {
     observations: { have: distinct(counting, onceADay), need: quorum.minObservations ?? 1 },
-    observers: { have: distinct(counting, ({ by }) => by), need: quorum.minObservers ?? 1 },
+    observers: {
+      have: distinct(
+        counting.filter(({ isOwn }) => isOwn),
+        ({ by }) => by,
+      ),
+      need: quorum.minObservers ?? 1,
+    },
     distinctDays: { have: distinct(counting, ({ on }) => on), need: quorum.minDistinctDays ?? 1 },
     ...(anew ? { seenAnew: { have: distinct(after, onceADay), need: 1 } } : {}),
   };
 }
+
+/** Whether that person saw it under this contract, so that it counts. */
+export const hasSeen = (
+  ladder: Shape,
+  story: Story,
+  level: string,
+  competency: string,
+  days: { observedOn: string; signedOn: string },
+  person: string,
+): boolean => counted(ladder, story, level, competency, days, []).counting.some(({ by }) => by === person);
 
 export const isEnough = (found: ReturnType<typeof evidence>): boolean =>
   Object.values(found).every(({ have, need }) => have >= need);
@@ -181,7 +247,7 @@ export function currentIndex(ladder: Shape, story: Story): number {
 }
 
 /** What `GET ladder` answers, but for titles and the ladder's id. */
-export function view(ladder: Shape, story: Story, at: string) {
+export function view(ladder: Shape, story: Story, at: string, earlier: readonly Story[] = []) {
   const today = dayOf(at);
   const found = statuses(ladder, story);
   const levels = ladder.levels.map((level, index) => {
@@ -191,7 +257,14 @@ export function view(ladder: Shape, story: Story, at: string) {
       return {
         competency,
         status: kept ? 'kept' : (stands?.outcome ?? 'missing'),
-        evidence: evidence(ladder, story, level.code, competency, { observedOn: today, signedOn: today }),
+        evidence: evidence(
+          ladder,
+          story,
+          level.code,
+          competency,
+          { observedOn: today, signedOn: today },
+          earlier,
+        ),
         ...(stands ? { signOffId: stands.id } : {}),
       };
     });

@@ -62,7 +62,7 @@ const HEAD = `
   p.state as standing,
   case when not $2 then p.tallies end as tallies,
   case when $2 or c.continuation_of is not null then p.marks end as marks,
-  ${priorOf(`'infinity'`)}
+  ${priorOf(`'infinity'`, 'c.continuation_of is not null')}
 `;
 
 const TEAM = `

@@ -5,8 +5,8 @@ import { row } from '../../platform/database/sql.js';
 import type { PriorSighting } from './prior.types.js';
 
 /** What was seen, recorded by an instant, under the contracts that `c` continues; null: it continues none. As a value. */
-export const priorOf = (by: string): string => `
-  case when c.continuation_of is not null and exists (select from app.prior_contracts(c.id)) then (
+export const priorOf = (by: string, asked = 'true'): string => `
+  case when ${asked} and exists (select from app.prior_contracts(c.id, ${by})) then (
     select coalesce(jsonb_agg(jsonb_build_object(
       'competency', o.competency, 'level', o.level, 'on', o.observed_on, 'by', o.observer_id, 'safe', o.safe
     )), '[]')
