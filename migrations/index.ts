@@ -38,6 +38,7 @@ import { ConstrainSigningKeys1797060000200 } from './1797060000200-constrain-sig
 import { ConstrainAuthors1797060000300 } from './1797060000300-constrain-authors.js';
 import { DropPoliciesOfSignIn1797060000400 } from './1797060000400-drop-policies-of-sign-in.js';
 import { ConstrainFunctions1797060000500 } from './1797060000500-constrain-functions.js';
+import { WithdrawWithARevocation1797070000000 } from './1797070000000-withdraw-with-a-revocation.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -80,4 +81,5 @@ export const MIGRATIONS = [
   ConstrainAuthors1797060000300,
   DropPoliciesOfSignIn1797060000400,
   ConstrainFunctions1797060000500,
+  WithdrawWithARevocation1797070000000,
 ];

@@ -137,9 +137,11 @@ BEGIN ATOMIC
              o.sequence,
              o.observed_on AS day,
              o.observer_id AS author_id,
-             (EXISTS ( SELECT
-                    FROM observation_withdrawals w
-                   WHERE (w.observation_id = o.id))) AS is_gone
+             NULL::date AS recorded_on,
+             ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text, 'referent'::text] AS roles,
+             NULL::text AS up_to,
+             NULL::text AS said,
+             o.items
             FROM observations o
            WHERE (o.contract_id = contested_facts.wanted)
          UNION ALL
@@ -148,13 +150,11 @@ BEGIN ATOMIC
              s.sequence,
              s.observed_on AS day,
              s.signer_id AS author_id,
-             ((EXISTS ( SELECT
-                    FROM overturns v
-                   WHERE (v.sign_off_id = s.id))) OR (EXISTS ( SELECT
-                    FROM revocations t
-                   WHERE ((t.sign_off_id = s.id) AND (NOT (EXISTS ( SELECT
-                            FROM overturns v
-                           WHERE (v.revocation_id = t.id)))))))) AS is_gone
+             ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date AS recorded_on,
+             ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text] AS roles,
+             s.level AS up_to,
+             s.outcome AS said,
+             NULL::jsonb AS items
             FROM sign_offs s
            WHERE (s.contract_id = contested_facts.wanted)
          UNION ALL
@@ -163,22 +163,66 @@ BEGIN ATOMIC
              l.sequence,
              ((l.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date AS day,
              l.decided_by AS author_id,
-             (EXISTS ( SELECT
-                    FROM overturns v
-                   WHERE (v.level_decision_id = l.id))) AS is_gone
+             NULL::date AS recorded_on,
+                 CASE l.capacity
+                     WHEN 'referent'::text THEN ARRAY['referent'::text]
+                     ELSE ARRAY['main_tutor'::text, 'co_tutor'::text]
+                 END AS roles,
+             NULL::text AS up_to,
+             l.decision AS said,
+             NULL::jsonb AS items
             FROM level_decisions l
            WHERE (l.contract_id = contested_facts.wanted)) f
-      CROSS JOIN LATERAL ( SELECT c.sequence,
-             c.recorded_at
-            FROM app.contesting_steps(contested_facts.wanted) c(sequence, recorded_at, days)
-           WHERE ((c.sequence > f.sequence) AND (c.days @> f.day))
-           ORDER BY c.sequence DESC
+      CROSS JOIN LATERAL ( SELECT a.sequence,
+             a.recorded_at
+            FROM ( SELECT c.sequence,
+                     c.recorded_at
+                    FROM app.contesting_acts(contested_facts.wanted, f.sequence, f.author_id, f.day, f.recorded_on, f.roles, f.up_to) c(sequence, recorded_at)) a
+           ORDER BY a.sequence DESC
           LIMIT 1) p)
       LEFT JOIN LATERAL ( SELECT g.id
             FROM contested_fact_rulings g
            WHERE ((g.contract_id = contested_facts.wanted) AND (COALESCE(g.observation_id, g.sign_off_id, g.level_decision_id) = f.id) AND (g.step >= p.sequence))
           LIMIT 1) r ON (true))
-   WHERE ((r.id IS NOT NULL) OR (NOT f.is_gone));
+   WHERE ((r.id IS NOT NULL) OR (NOT
+         CASE f.kind
+             WHEN 'observation'::text THEN app.is_withdrawn(f.id, f.items)
+             WHEN 'sign_off'::text THEN app.is_taken_back(f.id, contested_facts.wanted, f.said)
+             ELSE app.is_void(f.id, contested_facts.wanted, f.said)
+         END));
+END;
+
+CREATE OR REPLACE FUNCTION app.contesting_acts(wanted uuid, told bigint, author uuid, day date, recorded_on date, roles text[], up_to text)
+ RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT s.sequence,
+     s.recorded_at
+    FROM app.contesting_steps(contesting_acts.wanted) s(sequence, recorded_at, days)
+   WHERE ((s.sequence > contesting_acts.told) AND (s.days @> contesting_acts.day))
+ UNION ALL
+  SELECT e.sequence,
+     e.recorded_at
+    FROM app.contesting_ends(contesting_acts.wanted) e(sequence, recorded_at, person_id, role, days)
+   WHERE ((e.sequence > contesting_acts.told) AND (e.person_id = contesting_acts.author) AND (e.role = ANY (contesting_acts.roles)) AND (((e.days @> contesting_acts.day) AND (NOT app.held_then(contesting_acts.wanted, contesting_acts.author, contesting_acts.day, contesting_acts.roles, contesting_acts.up_to))) OR ((e.days @> contesting_acts.recorded_on) AND (NOT app.held_then(contesting_acts.wanted, contesting_acts.author, contesting_acts.recorded_on, contesting_acts.roles, contesting_acts.up_to)))));
+END;
+
+CREATE OR REPLACE FUNCTION app.contesting_ends(wanted uuid)
+ RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone, person_id uuid, role text, days daterange)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT e.sequence,
+     m.ended_recorded_at AS recorded_at,
+     m.person_id,
+     m.role,
+     daterange(m.until_day, m.planned_until_day) AS days
+    FROM (mandates m
+      CROSS JOIN LATERAL ( SELECT max(e_1.sequence) AS sequence
+            FROM events e_1
+           WHERE ((e_1.contract_id = m.contract_id) AND (e_1.type = 'mandate.ended'::text) AND ((e_1.data ->> 'mandateId'::text) = (m.id)::text))) e)
+   WHERE ((m.contract_id = contesting_ends.wanted) AND (m.ended_recorded_at IS NOT NULL) AND (m.until_day < ((m.ended_recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
 END;
 
 CREATE OR REPLACE FUNCTION app.contesting_steps(wanted uuid)
@@ -199,6 +243,29 @@ BEGIN ATOMIC
    WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND ((s.kind = 'suspended'::text) OR (NOT (EXISTS ( SELECT
             FROM contract_steps e
            WHERE ((e.contract_id = s.contract_id) AND (e.kind = ANY (ARRAY['terminated'::text, 'completed'::text])) AND (e.sequence > s.sequence)))))));
+END;
+
+CREATE OR REPLACE FUNCTION app.continues_then(c contracts, at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((NOT (EXISTS ( SELECT
+                FROM contract_steps s
+               WHERE ((s.contract_id = (continues_then.c).id) AND (s.kind = 'signed'::text) AND (s.recorded_at <= continues_then.at))))) OR (EXISTS ( SELECT
+                FROM contract_steps s
+               WHERE ((s.contract_id = (continues_then.c).id) AND (s.kind = 'cancelled'::text) AND (s.recorded_at <= continues_then.at))))) THEN NULL::uuid
+             WHEN (EXISTS ( SELECT
+                FROM events e
+               WHERE ((e.contract_id = (continues_then.c).id) AND (e.type = 'contract.amended'::text) AND (e.recorded_at > continues_then.at)))) THEN ( SELECT ((e.data ->> 'continuationOf'::text))::uuid AS uuid
+                FROM events e
+               WHERE ((e.contract_id = (continues_then.c).id) AND (e.type = ANY (ARRAY['contract.created'::text, 'contract.amended'::text])) AND (e.recorded_at <= continues_then.at))
+               ORDER BY e.sequence DESC
+              LIMIT 1)
+             ELSE (c).continuation_of
+         END AS continuation_of;
 END;
 
 CREATE OR REPLACE FUNCTION app.contract_status(c contracts, on_day date)
@@ -327,6 +394,21 @@ CREATE OR REPLACE FUNCTION app.held_contract_of_another()
  STABLE
 RETURN (app.setting('app.held_contract_of_another'::text))::uuid;
 
+CREATE OR REPLACE FUNCTION app.held_then(wanted uuid, person uuid, on_day date, roles text[], up_to text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM ((mandates m
+              JOIN contracts c ON ((c.id = m.contract_id)))
+              JOIN ladders l ON ((l.id = c.ladder_id)))
+           WHERE ((m.contract_id = held_then.wanted) AND (m.person_id = held_then.person) AND (m.role = ANY (held_then.roles)) AND (daterange(m.from_day, m.until_day) @> held_then.on_day) AND ((held_then.up_to IS NULL) OR (m.max_level IS NULL) OR (m.max_level = held_then.up_to) OR ( SELECT (a.place < b.place)
+                    FROM (jsonb_array_elements(l.levels) WITH ORDINALITY a(level, place)
+                      CROSS JOIN jsonb_array_elements(l.levels) WITH ORDINALITY b(level, place))
+                   WHERE (((a.level ->> 'code'::text) = held_then.up_to) AND ((b.level ->> 'code'::text) = m.max_level))))))) AS "exists";
+END;
+
 CREATE OR REPLACE FUNCTION app.hold(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -394,11 +476,58 @@ CREATE OR REPLACE FUNCTION app.is_signing_in()
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
 
+CREATE OR REPLACE FUNCTION app.is_taken_back(sign_off uuid, contract uuid, outcome text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((EXISTS ( SELECT
+            FROM overturns v
+           WHERE (v.sign_off_id = is_taken_back.sign_off))) OR (EXISTS ( SELECT
+            FROM revocations t
+           WHERE ((t.sign_off_id = is_taken_back.sign_off) AND (NOT (EXISTS ( SELECT
+                    FROM overturns v
+                   WHERE (v.revocation_id = t.id))))))) OR ((outcome = 'acquired'::text) AND (NOT (EXISTS ( SELECT
+            FROM (progress p
+              CROSS JOIN LATERAL ( SELECT jsonb_build_object('id', is_taken_back.sign_off) AS named) n)
+           WHERE ((p.contract_id = is_taken_back.contract) AND (jsonb_path_exists((p.state)::jsonb, '$."levels"[*]."requirements"[*]."signOff"?(@."id" == $"id")'::jsonpath, n.named) OR jsonb_path_exists((p.marks)::jsonb, '$[*][*][*]?(@."signOff" == $"id")'::jsonpath, n.named))))))));
+END;
+
 CREATE OR REPLACE FUNCTION app.is_telling()
  RETURNS boolean
  LANGUAGE sql
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'telling'::text), false);
+
+CREATE OR REPLACE FUNCTION app.is_void(level_decision uuid, contract uuid, decision text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((EXISTS ( SELECT
+            FROM overturns v
+           WHERE (v.level_decision_id = is_void.level_decision))) OR ((decision = 'open'::text) AND (NOT (EXISTS ( SELECT
+            FROM progress p
+           WHERE ((p.contract_id = is_void.contract) AND jsonb_path_exists((p.state)::jsonb, '$."levels"[*]."decisions"[*]?(@."id" == $"id" && @."effective" == true)'::jsonpath, jsonb_build_object('id', is_void.level_decision))))))));
+END;
+
+CREATE OR REPLACE FUNCTION app.is_withdrawn(observation uuid, items jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((EXISTS ( SELECT
+            FROM observation_withdrawals w
+           WHERE (w.observation_id = is_withdrawn.observation))) AND ((EXISTS ( SELECT
+            FROM observation_withdrawals w
+           WHERE ((w.observation_id = is_withdrawn.observation) AND (w.revocation_id IS NULL)))) OR (NOT (EXISTS ( SELECT
+            FROM jsonb_array_elements(is_withdrawn.items) i(item)
+           WHERE (NOT (EXISTS ( SELECT
+                    FROM observation_withdrawals w
+                   WHERE ((w.observation_id = is_withdrawn.observation) AND (w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
+                            FROM overturns v
+                           WHERE (v.revocation_id = w.revocation_id)))))))))))));
+END;
 
 CREATE OR REPLACE FUNCTION app.keep_birth_date()
  RETURNS trigger
@@ -651,6 +780,68 @@ AS $function$
           and not exists (select from plan_item_withdrawals w where w.plan_item_id = item);
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.prior_contracts(wanted uuid, at timestamp with time zone)
+ RETURNS TABLE(contract_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH RECURSIVE chain(contract_id, continued, alternant_id, starts_on, place) AS (
+          SELECT c.id,
+             app.continues_then(c.*, prior_contracts.at) AS continues_then,
+             c.alternant_id,
+             app.starts_then(c.*, prior_contracts.at) AS starts_then,
+             0 AS "?column?"
+            FROM contracts c
+           WHERE ((c.id = prior_contracts.wanted) AND ((c.id = ( SELECT app.held_contract() AS held_contract)) OR (c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[]))))
+         UNION ALL
+          SELECT p.id,
+             app.continues_then(p.*, prior_contracts.at) AS continues_then,
+             p.alternant_id,
+             app.starts_then(p.*, prior_contracts.at) AS starts_then,
+             (chain_1.place + 1)
+            FROM (chain chain_1
+              JOIN contracts p ON ((p.id = chain_1.continued)))
+           WHERE ((p.alternant_id = chain_1.alternant_id) AND (app.starts_then(p.*, prior_contracts.at) < chain_1.starts_on) AND (chain_1.place < 8) AND (EXISTS ( SELECT
+                    FROM contract_steps s
+                   WHERE ((s.contract_id = p.id) AND (s.kind = 'signed'::text) AND (s.recorded_at <= prior_contracts.at)))) AND (NOT (EXISTS ( SELECT
+                    FROM contract_steps s
+                   WHERE ((s.contract_id = p.id) AND (s.kind = 'cancelled'::text) AND (s.recorded_at <= prior_contracts.at))))))
+         )
+  SELECT chain.contract_id
+    FROM chain
+   WHERE (chain.place > 0);
+END;
+
+CREATE OR REPLACE FUNCTION app.prior_observations(wanted uuid, at timestamp with time zone)
+ RETURNS TABLE(observer_id uuid, observed_on date, competency text, level text, safe boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT o.observer_id,
+     o.observed_on,
+     (i.item ->> 'competency'::text) AS competency,
+     (i.item ->> 'level'::text) AS level,
+     ((i.item ->> 'outcome'::text) = 'performed'::text) AS safe
+    FROM ((((((((app.prior_contracts(prior_observations.wanted, prior_observations.at) k(contract_id)
+      JOIN contracts p ON ((p.id = k.contract_id)))
+      JOIN contracts c ON ((c.id = prior_observations.wanted)))
+      JOIN ladders a ON ((a.id = p.ladder_id)))
+      JOIN frameworks d ON ((d.id = a.framework_id)))
+      JOIN ladders b ON ((b.id = c.ladder_id)))
+      JOIN frameworks e ON ((e.id = b.framework_id)))
+      JOIN observations o ON ((o.contract_id = p.id)))
+      CROSS JOIN LATERAL jsonb_array_elements(o.items) i(item))
+   WHERE ((a.code = b.code) AND (NOT (a.owner_id IS DISTINCT FROM b.owner_id)) AND (d.code = e.code) AND (NOT (d.owner_id IS DISTINCT FROM e.owner_id)) AND (o.observed_on < app.starts_then(c.*, prior_observations.at)) AND (o.recorded_at <= prior_observations.at) AND (((i.item ->> 'outcome'::text) = 'unsafe'::text) OR (((i.item ->> 'outcome'::text) = 'performed'::text) AND (NOT (EXISTS ( SELECT
+            FROM ladder_changes x
+           WHERE ((x.contract_id = p.id) AND (x.sequence > o.sequence) AND (x.recorded_at <= prior_observations.at))))))) AND (NOT (EXISTS ( SELECT
+            FROM observation_withdrawals w
+           WHERE ((w.observation_id = o.id) AND (w.recorded_at <= prior_observations.at) AND ((w.revocation_id IS NULL) OR ((w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
+                    FROM overturns v
+                   WHERE ((v.revocation_id = w.revocation_id) AND (v.recorded_at <= prior_observations.at))))))))))));
+END;
+
 CREATE OR REPLACE FUNCTION app.published_ladder(wanted uuid)
  RETURNS TABLE(id uuid, code text, title text, levels jsonb, missions jsonb)
  LANGUAGE sql
@@ -826,6 +1017,18 @@ CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, or
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id IS DISTINCT FROM stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
+
+CREATE OR REPLACE FUNCTION app.starts_then(c contracts, at timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(( SELECT ((s.terms ->> 'startsOn'::text))::date AS date
+            FROM contract_steps s
+           WHERE ((s.contract_id = (starts_then.c).id) AND (s.terms IS NOT NULL) AND (s.recorded_at <= starts_then.at))
+           ORDER BY s.sequence DESC
+          LIMIT 1), (c).starts_on) AS "coalesce";
+END;
 
 CREATE OR REPLACE FUNCTION app.stored_answer(caller uuid, wanted text, at timestamp with time zone)
  RETURNS TABLE(request_hash bytea, status integer, headers jsonb, sealed_body bytea)
@@ -1929,6 +2132,7 @@ create table mandates (
   constraint mandates_role_known CHECK ((role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text, 'referent'::text])))
 );
 CREATE INDEX mandates_contract ON public.mandates USING btree (contract_id, from_day);
+CREATE INDEX mandates_ended_late ON public.mandates USING btree (contract_id) WHERE ((ended_recorded_at IS NOT NULL) AND (until_day < ((ended_recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
 CREATE INDEX mandates_person ON public.mandates USING btree (person_id, contract_id);
 alter table mandates enable row level security;
 alter table mandates force row level security;
@@ -2050,13 +2254,20 @@ create table observation_withdrawals (
   recorded_at timestamp with time zone not null,
   withdrawn_by uuid not null,
   reason text not null,
+  revocation_id uuid,
+  competency text,
+  level text,
   constraint observation_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint observation_withdrawals_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
+  constraint observation_withdrawals_of_an_item CHECK ((num_nonnulls(revocation_id, competency, level) = ANY (ARRAY[0, 3]))),
   constraint observation_withdrawals_pkey PRIMARY KEY (id),
+  constraint observation_withdrawals_revocation_id_fkey FOREIGN KEY (revocation_id) REFERENCES revocations(id),
   constraint observation_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX observation_withdrawals_in_order ON public.observation_withdrawals USING btree (contract_id, sequence);
-CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id);
+CREATE INDEX observation_withdrawals_observation ON public.observation_withdrawals USING btree (observation_id);
+CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id) WHERE (revocation_id IS NULL);
+CREATE UNIQUE INDEX observation_withdrawals_once_of_a_revocation ON public.observation_withdrawals USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
 alter table observation_withdrawals enable row level security;
 alter table observation_withdrawals force row level security;
 create policy observation_withdrawals_read on observation_withdrawals for select to palier_api

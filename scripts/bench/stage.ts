@@ -259,6 +259,7 @@ async function findWork(owner: pg.Client, signToken: SignToken) {
     const refused = findSignOffRefusals(ladder, seen, viewLadder(ladder, seen, now), wanted, {
       observedOn: today,
       signedOn: today,
+      signerId: null,
     });
     wanted.forEach(({ competency }, index) => {
       if (refused.some((refusal) => refusal.index === index)) return;

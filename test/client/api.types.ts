@@ -1418,7 +1418,7 @@ export interface paths {
         put?: never;
         /**
          * Shortens a mandate: `on` is the first day out
-         * @description Shortens a mandate: `on` is the first day out. It never prolongs one.
+         * @description Shortens a mandate: `on` is the first day out. It never prolongs one. Where it lies before today, `contested` lists what its holder recorded of those days: the referent rules on each.
          */
         post: operations["endMandate"];
         delete?: never;
@@ -2505,6 +2505,11 @@ export interface components {
          * @enum {string}
          */
         ConcernSeverity: "low" | "high";
+        ContestedByEndResponse: {
+            kind: components["schemas"]["ContestedKind"];
+            /** Format: uuid */
+            id: string;
+        };
         ContestedFactPage: {
             data: components["schemas"]["ContestedFactResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -2943,6 +2948,8 @@ export interface components {
             distinctDays: components["schemas"]["CountResponse"];
             /** @description Only after a revocation: what was taken back must be seen anew. */
             seenAnew?: components["schemas"]["CountResponse"];
+            /** @description Only when a sign-off is refused under a contract that continues another: what its signer saw under this one. */
+            bySigner?: components["schemas"]["CountResponse"];
         };
         EvidenceStoreUnavailableProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -3646,6 +3653,8 @@ export interface components {
              * @description When its end was recorded, if it was ended by somebody.
              */
             endedAt: string | null;
+            /** @description What was recorded of the days that an end took out; only the answer to an end that was recorded late tells it. */
+            contested: components["schemas"]["ContestedByEndResponse"][];
         };
         /** @enum {string} */
         MandateRole: "main_tutor" | "co_tutor" | "substitute" | "observer" | "referent";
@@ -3960,6 +3969,8 @@ export interface components {
             comment: string | null;
             /** @description The level was locked when it was recorded: kept, and counting once the level is open. */
             beyondEntitlement: boolean;
+            /** @description This item alone, by the revocation of the sign-off that was recorded with it; until that is overturned. */
+            withdrawal: components["schemas"]["WithdrawalSummary"] | null;
         };
         /** @enum {string} */
         ObservationOutcome: "performed" | "needs_practice" | "unsafe";
@@ -3983,10 +3994,11 @@ export interface components {
             mission: string | null;
             unit: string | null;
             items: components["schemas"]["ObservationItemResponse"][];
+            /** @description As a whole, or each of its items. */
             withdrawn: boolean;
-            /** @description A suspension or an ending, recorded late, made its day inactive, and nobody has ruled yet (`GET …/contested-facts`). */
+            /** @description An act that was recorded late says that its day was inactive, or its author without a mandate; nobody has ruled yet (`GET …/contested-facts`). */
             contested: boolean;
-            /** @description Who took it out of the count, and why. */
+            /** @description Who took it out of the count, and why; where that was item by item, the last one. */
             withdrawal: components["schemas"]["WithdrawalSummary"] | null;
         };
         ObservedInTheFutureProblem: components["schemas"]["Problem"] & {
@@ -5035,8 +5047,15 @@ export interface components {
             id: string;
             /** Format: uuid */
             withdrawnBy: string;
+            /** Format: date-time */
+            recordedAt: string;
             /** @description Null for readers who do not read comments. */
             reason: string | null;
+            /**
+             * Format: uuid
+             * @description The revocation that says that the sign-off of the same call was a mistake; null: it was withdrawn for itself.
+             */
+            revocationId: string | null;
         };
     };
     responses: {

@@ -12,7 +12,7 @@ import { LADDERS } from './ladders.js';
 import { explain, likeModel, worldsAfter, type Sent } from './orders.js';
 import { entitlement, view } from './progress.js';
 import { stateIn, stateOf } from './requests.js';
-import { actor, newWorld, sees, storyOf, STRUCTURE, type World } from './world.js';
+import { actor, earlierOf, newWorld, sees, storyOf, STRUCTURE, type World } from './world.js';
 
 const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
 // A history is some 85 commands. PALIER_TEST_HISTORIES plays more; PALIER_TEST_SEED draws others; PALIER_TEST_FIGURES tells
@@ -149,7 +149,7 @@ class Play {
     for (const { id, story } of chosen) {
       const { call } = actor(this.world, 'auditor');
       const ladder = await call.get(`/v1/contracts/${id}/ladder`);
-      this.compare(likeModel(ladder.body), view(this.world.ladder, story, at));
+      this.compare(likeModel(ladder.body), view(this.world.ladder, story, at, earlierOf(this.world, id)));
       const entitlements = await call.get(`/v1/contracts/${id}/entitlements`);
       this.compare(shortened(entitlements.body), this.entitlementsOn(id, dayOf(at)));
       const requests = await call.get(`/v1/contracts/${id}/sign-off-requests?limit=500`);

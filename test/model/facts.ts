@@ -54,7 +54,12 @@ export type Happening =
       readonly observedOn: string;
       readonly items: readonly (Pair & { readonly outcome: string })[];
     }
-  | { readonly type: 'observation.withdrawn'; readonly observation: string }
+  | {
+      readonly type: 'observation.withdrawn';
+      readonly observation: string;
+      /** That of a mistake: it withdraws one item, as long as it stands. */
+      readonly revocation?: string;
+    }
   | ({
       readonly type: 'sign_off.recorded';
       readonly id: string;

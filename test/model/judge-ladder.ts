@@ -19,13 +19,16 @@ import {
   isAcquired,
   isEnough,
   isLate,
+  hasSeen,
   longAbsence,
   standing,
+  stillSaid,
   statusOf,
   view,
+  withdrawnWith,
 } from './progress.js';
 import { accept, refuse, type Verdict } from './verdicts.js';
-import { actor, storyOf, STRUCTURE, tell, type Actor, type World } from './world.js';
+import { actor, earlierOf, storyOf, STRUCTURE, tell, type Actor, type World } from './world.js';
 
 type Asked<K extends 'observe' | 'withdraw' | 'signOff' | 'revoke' | 'decide' | 'resumption' | 'assign'> = {
   readonly world: World;
@@ -102,8 +105,7 @@ function withdraw({ story, command, who, today }: Asked<'withdraw'>): Verdict {
   const seen = all(story, 'observation.recorded').find(({ id }) => id === command.observation);
   if (seen?.by !== who.id && mainTutor(story, today)?.person !== who.id)
     return refuse(403, 'mandate_missing');
-  if (all(story, 'observation.withdrawn').some(({ observation }) => observation === command.observation))
-    return refuse(409, 'already_withdrawn');
+  if (stillSaid(story, command.observation).length === 0) return refuse(409, 'already_withdrawn');
   return accept(201, command.contract, () => [
     { type: 'observation.withdrawn', observation: command.observation },
   ]);
@@ -140,13 +142,17 @@ function signOff({ world, story, command, who, at, today }: Asked<'signOff'>): V
     })),
   });
   const before: Story = withObservation ? [...story, { ...observation('now'), by: who.id, at }] : story;
+  const earlier = earlierOf(world, command.contract);
   const codes = items.map(({ level, competency, outcome }) => {
     if (statusOf(ladder, before, level) === 'locked') return 'level_locked';
     if (outcome === 'cannot_assess') return null;
     if (isAcquired(ladder, before, level, competency)) return 'already_acquired';
     if (outcome === 'not_yet') return null;
-    const found = evidence(ladder, before, level, competency, { observedOn, signedOn: today });
-    return isEnough(found) ? null : 'quorum_not_met';
+    const days = { observedOn, signedOn: today };
+    const found = evidence(ladder, before, level, competency, days, earlier);
+    // Under a contract that continues another, whoever signs must have seen it here.
+    const isSeen = earlier.length === 0 || hasSeen(ladder, before, level, competency, days, who.id);
+    return isEnough(found) && isSeen ? null : 'quorum_not_met';
   });
   const ORDER = ['level_locked', 'already_acquired', 'quorum_not_met'] as const;
   const first = ORDER.find((code) => codes.includes(code));
@@ -166,7 +172,7 @@ function signOff({ world, story, command, who, at, today }: Asked<'signOff'>): V
         }),
       ];
     },
-    (after, body) => [[body.ladder, view(ladder, storyOf(after, command.contract), at)]],
+    (after, body) => [[body.ladder, view(ladder, storyOf(after, command.contract), at, earlier)]],
   );
 }
 
@@ -180,12 +186,19 @@ function revoke({ world, story, command, who, at, today }: Asked<'revoke'>): Ver
   if (standing(world.ladder, story, named.level, named.competency).stands?.id !== id)
     return refuse(409, 'not_effective');
   const revocation = { type: 'sign_off.revoked' as const, id: 'now', signOff: id, reasonCode };
-  const after = storyOf(tell(world, command.contract, [revocation], who.id, at), command.contract);
-  const shown = view(world.ladder, after, at);
+  const observation = withdrawnWith(story, id, reasonCode);
+  const facts = (revocationId: string): Happening[] => [
+    { ...revocation, id: revocationId },
+    ...(observation === null
+      ? []
+      : [{ type: 'observation.withdrawn' as const, observation, revocation: revocationId }]),
+  ];
+  const after = storyOf(tell(world, command.contract, facts('now'), who.id, at), command.contract);
+  const shown = view(world.ladder, after, at, earlierOf(world, command.contract));
   return accept(
     dryRun ? 200 : 201,
     command.contract,
-    (body) => (dryRun ? [] : [{ ...revocation, id: body.revocation.id }]),
+    (body) => (dryRun ? [] : facts(body.revocation.id)),
     (_, body) => [
       [body.ladder, dryRun ? { ...shown, sequence: story.length } : shown],
       [
@@ -198,7 +211,10 @@ function revoke({ world, story, command, who, at, today }: Asked<'revoke'>): Ver
             effect,
           })),
         },
-        impact(world.ladder, story, after, today),
+        impact(world.ladder, story, after, today, {
+          birthDate: actor(world, detailsOf(story).alternant).birthDate,
+          structureType: STRUCTURE,
+        }),
       ],
     ],
   );
@@ -230,7 +246,7 @@ function decide({ world, story, command, who, at, today }: Asked<'decide'>): Ver
       command.contract,
       (body) => [{ type: 'level_decision.recorded', id: body.id, level: code, decision, capacity, mandate }],
       (after, body) => [
-        [body.ladder, view(ladder, storyOf(after, command.contract), at)],
+        [body.ladder, view(ladder, storyOf(after, command.contract), at, earlierOf(after, command.contract))],
         [body.capacity, capacity],
       ],
     );

@@ -1,4 +1,4 @@
-import { heldUntil, isActiveOn, suspensionsOf } from './contract.js';
+import { detailsOf, heldUntil, isActiveOn, suspensionsOf } from './contract.js';
 import { age, all, between, dayOf, isWithin, plus, type Named, type Story } from './facts.js';
 import type { Level, Mission, Quorum, Shape } from './ladders.js';
 
@@ -32,24 +32,28 @@ function takesBack(
 const overturned = (story: Story): readonly string[] =>
   all(story, 'sign_off.overturned', 'revocation.overturned').map(({ fact }) => fact);
 
+/** A doubt that is revoked goes the same way: what stood before it stands again. */
+const revokedDoubts = (story: Story): readonly string[] =>
+  all(story, 'sign_off.revoked')
+    .map((revocation) => signOff(story, revocation.signOff))
+    .filter(({ outcome }) => outcome !== 'acquired')
+    .map(({ id }) => id);
+
 /** What is said now of a competency at a level; and the last revocation that asks to see it anew. */
 export function standing(ladder: Shape, story: Story, level: string, competency: string) {
   let stands: Named<'sign_off.recorded'> | null = null;
   let anew: { after: number; from: string } | null = null;
-  const gone = overturned(story);
+  const gone = [...overturned(story), ...revokedDoubts(story)];
   for (const [index, fact] of story.entries()) {
     if ('id' in fact && gone.includes(fact.id)) continue;
     if (fact.type === 'sign_off.recorded' && fact.level === level && fact.competency === competency) {
       // Nothing but a revocation takes an `acquired` away.
       if (stands?.outcome !== 'acquired' || fact.outcome === 'acquired') stands = fact;
     }
-    if (fact.type !== 'sign_off.revoked' || !stands) continue;
-    if (stands.outcome === 'acquired' && takesBack(ladder, story, fact, level, competency)) {
-      stands = null;
-      if (!isMistake(fact)) anew = { after: index, from: dayOf(fact.at) };
-    } else if (stands.outcome !== 'acquired' && stands.id === fact.signOff) {
-      stands = null;
-    }
+    if (fact.type !== 'sign_off.revoked' || stands?.outcome !== 'acquired') continue;
+    if (!takesBack(ladder, story, fact, level, competency)) continue;
+    stands = null;
+    if (!isMistake(fact)) anew = { after: index, from: dayOf(fact.at) };
   }
   return { stands, anew };
 }
@@ -57,9 +61,37 @@ export function standing(ladder: Shape, story: Story, level: string, competency:
 const isMistake = ({ reasonCode }: { reasonCode: string }) =>
   reasonCode === 'entered_in_error' || reasonCode === 'wrong_person';
 
+/** What an observation still says: nothing of it was withdrawn, as a whole or with a mistaken sign-off that was recorded with it. */
+export function stillSaid(story: Story, observation: string) {
+  const seen = all(story, 'observation.recorded').find(({ id }) => id === observation);
+  const isWhole = all(story, 'observation.withdrawn').some(
+    (one) => one.observation === observation && one.revocation === undefined,
+  );
+  if (!seen || isWhole) return [];
+  const mistaken = all(story, 'sign_off.revoked')
+    .filter((revocation) => isMistake(revocation) && !overturned(story).includes(revocation.id))
+    .map((revocation) => signOff(story, revocation.signOff))
+    .filter((named) => named.observation === observation);
+  return seen.items.filter(
+    (item) => !mistaken.some((one) => one.level === item.level && one.competency === item.competency),
+  );
+}
+
+/** What a revocation withdraws: of that observation, what it said of the competency at that level. */
+export function withdrawnWith(story: Story, signOffId: string, reasonCode: string): string | null {
+  const { observation, level, competency } = signOff(story, signOffId);
+  if (observation === null || !isMistake({ reasonCode })) return null;
+  const isSaid = stillSaid(story, observation).some(
+    (item) => item.level === level && item.competency === competency,
+  );
+  return isSaid ? observation : null;
+}
+
 /** Everything seen of a competency at a level that nobody took away. */
 function seen(story: Story, level: string, competency: string) {
-  const withdrawn = all(story, 'observation.withdrawn').map(({ observation }) => observation);
+  const withdrawn = all(story, 'observation.withdrawn')
+    .filter(({ revocation }) => revocation === undefined)
+    .map(({ observation }) => observation);
   const mistaken = all(story, 'sign_off.revoked')
     .filter((revocation) => isMistake(revocation) && !overturned(story).includes(revocation.id))
     .map((revocation) => signOff(story, revocation.signOff))
@@ -74,19 +106,27 @@ function seen(story: Story, level: string, competency: string) {
   });
 }
 
-/** What would count for a sign-off of that day, against what is needed. */
-export function evidence(
+/** The observations that count for a sign-off of that day, and what the quorum asks. */
+function counted(
   ladder: Shape,
   story: Story,
   level: string,
   competency: string,
   days: { observedOn: string; signedOn: string },
+  earlier: readonly Story[],
 ) {
   const quorum: Quorum =
     ladder.levels[rank(ladder, level)]?.requirements.find((one) => one.competency === competency)?.quorum ??
     {};
-  const marks = seen(story, level, competency);
-  const { anew } = standing(ladder, story, level, competency);
+  const own = seen(story, level, competency).map((mark) => ({ ...mark, isOwn: true }));
+  const { startsOn } = detailsOf(story);
+  const marks = [
+    ...own,
+    ...earlier
+      .flatMap((one) => seen(one, level, competency))
+      .filter(({ on }) => on < startsOn)
+      .map((mark) => ({ ...mark, index: -1, isOwn: false })),
+  ];
   const counting = marks.filter(
     ({ outcome, on }) =>
       outcome === 'performed' &&
@@ -94,17 +134,47 @@ export function evidence(
       between(on, days.signedOn) <= (quorum.maxAgeDays ?? Infinity) &&
       !marks.some((other) => other.outcome === 'unsafe' && other.on >= on),
   );
+  return { quorum, counting };
+}
+
+/** What would count for a sign-off of that day, against what is needed. */
+export function evidence(
+  ladder: Shape,
+  story: Story,
+  level: string,
+  competency: string,
+  days: { observedOn: string; signedOn: string },
+  earlier: readonly Story[] = [],
+) {
+  const { quorum, counting } = counted(ladder, story, level, competency, days, earlier);
+  const { anew } = standing(ladder, story, level, competency);
   const distinct = (of: typeof counting, key: (mark: (typeof counting)[number]) => string) =>
     new Set(of.map(key)).size;
   const onceADay = ({ by, on }: { by: string; on: string }) => `${by} ${on}`;
   const after = counting.filter(({ index, on }) => anew && index > anew.after && on >= anew.from);
   return {
     observations: { have: distinct(counting, onceADay), need: quorum.minObservations ?? 1 },
-    observers: { have: distinct(counting, ({ by }) => by), need: quorum.minObservers ?? 1 },
+    observers: {
+      have: distinct(
+        counting.filter(({ isOwn }) => isOwn),
+        ({ by }) => by,
+      ),
+      need: quorum.minObservers ?? 1,
+    },
     distinctDays: { have: distinct(counting, ({ on }) => on), need: quorum.minDistinctDays ?? 1 },
     ...(anew ? { seenAnew: { have: distinct(after, onceADay), need: 1 } } : {}),
   };
 }
+
+/** Whether that person saw it under this contract, so that it counts. */
+export const hasSeen = (
+  ladder: Shape,
+  story: Story,
+  level: string,
+  competency: string,
+  days: { observedOn: string; signedOn: string },
+  person: string,
+): boolean => counted(ladder, story, level, competency, days, []).counting.some(({ by }) => by === person);
 
 export const isEnough = (found: ReturnType<typeof evidence>): boolean =>
   Object.values(found).every(({ have, need }) => have >= need);
@@ -177,7 +247,7 @@ export function currentIndex(ladder: Shape, story: Story): number {
 }
 
 /** What `GET ladder` answers, but for titles and the ladder's id. */
-export function view(ladder: Shape, story: Story, at: string) {
+export function view(ladder: Shape, story: Story, at: string, earlier: readonly Story[] = []) {
   const today = dayOf(at);
   const found = statuses(ladder, story);
   const levels = ladder.levels.map((level, index) => {
@@ -187,7 +257,14 @@ export function view(ladder: Shape, story: Story, at: string) {
       return {
         competency,
         status: kept ? 'kept' : (stands?.outcome ?? 'missing'),
-        evidence: evidence(ladder, story, level.code, competency, { observedOn: today, signedOn: today }),
+        evidence: evidence(
+          ladder,
+          story,
+          level.code,
+          competency,
+          { observedOn: today, signedOn: today },
+          earlier,
+        ),
         ...(stands ? { signOffId: stands.id } : {}),
       };
     });
@@ -346,24 +423,40 @@ export function entitlement(
   };
 }
 
-/** What a revocation takes: `after` is the story with it. */
-export function impact(ladder: Shape, before: Story, after: Story, today: string) {
+/** What a revocation takes: `after` is the story with it. Neither a suspension nor a Sunday unlearns anything. */
+export function impact(
+  ladder: Shape,
+  before: Story,
+  after: Story,
+  today: string,
+  who: { birthDate: string | null; structureType: string },
+) {
+  const entitled = (story: Story, mission: Mission, on: string): string | null => {
+    const { reasons } = entitlement(ladder, story, mission, on, who, []);
+    if (reasons.some((reason) => reason !== 'contract_not_active')) return null;
+    return supervision(ladder, story, mission, longAbsence(story, on) !== null);
+  };
   const [was, is] = [statuses(ladder, before), statuses(ladder, after)];
   const ORDER = ['present_only', 'direct', 'indirect', 'distant'];
   const missions = ladder.missions.flatMap((mission) => {
-    if (!isReached(ladder, before, mission)) return [];
-    const had = supervision(ladder, before, mission, false) ?? '';
-    const has = isReached(ladder, after, mission) ? supervision(ladder, after, mission, false) : null;
+    const had = entitled(before, mission, today);
+    const has = entitled(after, mission, today);
+    if (had === null) return [];
     const falls = has === null || ORDER.indexOf(has) < ORDER.indexOf(had);
     return falls ? [{ mission: mission.code, before: had, after: has }] : [];
   });
-  const lost = missions.filter((fallen) => fallen.after === null).map(({ mission }) => mission);
+  const isLost = (code: string, on: string): boolean => {
+    const mission = ladder.missions.find((one) => one.code === code);
+    return (
+      mission !== undefined && entitled(before, mission, on) !== null && entitled(after, mission, on) === null
+    );
+  };
   const pairs = ladder.levels.flatMap((level, index) =>
     level.requirements.flatMap(({ competency }) => {
       const had = standing(ladder, before, level.code, competency).stands;
       const has = standing(ladder, after, level.code, competency).stands;
       if (!had) return [];
-      if (!has) return [{ signOffId: had.id, effect: 'taken_back' }];
+      if (has?.id !== had.id) return [{ signOffId: had.id, effect: 'taken_back' }];
       const kept = had.outcome === 'acquired' && was[index] !== 'locked' && is[index] === 'locked';
       return kept ? [{ signOffId: had.id, effect: 'kept' }] : [];
     }),
@@ -374,7 +467,10 @@ export function impact(ladder: Shape, before: Story, after: Story, today: string
     ),
     missions,
     assignments: all(before, 'assignment.created')
-      .filter(({ until, mission }) => (until === null || until > today) && lost.includes(mission))
+      .filter(
+        ({ from, until, mission }) =>
+          (until === null || until > today) && isLost(mission, from < today ? today : from),
+      )
       .map(({ id }) => id),
     signOffs: pairs,
   };

@@ -1,6 +1,6 @@
 import type { TestApp, Caller } from '../support/app.js';
 import type { Someone } from '../support/given.js';
-import { detailsOf, mandatesOf } from './contract.js';
+import { detailsOf, isCancelled, mandatesOf, signedOn } from './contract.js';
 import { between, plus, type Happening, type Story } from './facts.js';
 import type { Shape } from './ladders.js';
 import { changes, statuses } from './progress.js';
@@ -71,6 +71,21 @@ export function tell(
       ? [...others, { id: contract, story }]
       : world.contracts.map((one) => (one.id === contract ? { id: contract, story } : one)),
   };
+}
+
+/** The stories that a signed contract continues, back to the first: of the same alternant, signed, each begun before. */
+export function earlierOf(world: World, contract: string): Story[] {
+  const found: Story[] = [];
+  for (let story = storyOf(world, contract); found.length < 8;) {
+    const { continuationOf, alternant, startsOn } = detailsOf(story);
+    if (continuationOf === null || signedOn(story) === null || isCancelled(story)) break;
+    const before = storyOf(world, continuationOf);
+    if (signedOn(before) === null || isCancelled(before)) break;
+    if (detailsOf(before).alternant !== alternant || detailsOf(before).startsOn >= startsOn) break;
+    found.push(before);
+    story = before;
+  }
+  return found;
 }
 
 export const isOf = (who: Actor, where: 'employer' | 'centre', ...roles: string[]): boolean =>

@@ -30,12 +30,21 @@ export const CONTESTED_FACTS_TO_RULE = `
         c.id in (select m.contract_id from mandates m where m.person_id = $1 and m.role = 'referent')
         or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
       )
-      and exists (
-        select
-        from contract_steps s
-        where s.contract_id = c.id
-          and s.kind in ('suspended', 'terminated', 'completed')
-          and s.on_day < (s.recorded_at at time zone 'Europe/Paris')::date
+      and (
+        exists (
+          select
+          from contract_steps s
+          where s.contract_id = c.id
+            and s.kind in ('suspended', 'terminated', 'completed')
+            and s.on_day < (s.recorded_at at time zone 'Europe/Paris')::date
+        )
+        or exists (
+          select
+          from mandates e
+          where e.contract_id = c.id
+            and e.ended_recorded_at is not null
+            and e.until_day < (e.ended_recorded_at at time zone 'Europe/Paris')::date
+        )
       )
     offset 0
   ) c

@@ -1,8 +1,8 @@
-import { addDays, type Day } from '../../kernel/days.js';
+import { addDays, laterOf, type Day } from '../../kernel/days.js';
 import { SUPERVISIONS, type Ladder, type Supervision } from '../frameworks/frameworks.types.js';
 import type { MappingContent } from '../frameworks/mappings.types.js';
 import { missionsWithdrawn } from '../ladder/concerns.rules.js';
-import { isLevelReached, supervisionOf } from '../ladder/entitlement.rules.js';
+import { decideEntitlement, type Circumstances } from '../ladder/entitlement.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
 import type { CarriedFrom, LevelStatus, Standing } from '../ladder/standing.types.js';
 import type { BoundMandate, Moving } from './ladder-changes.types.js';
@@ -12,9 +12,11 @@ export interface Stand {
   readonly ladder: Ladder;
   readonly standing: Standing;
   readonly state: LadderState;
+  /** What decides entitlements on a day, beside the ladder: what lasts of it. */
+  readonly on: (day: Day) => Circumstances;
 }
 
-/** A competency at a level of the new ladder. */
+/** Of the new ladder. */
 interface Pair {
   readonly level: string;
   readonly competency: string;
@@ -60,16 +62,18 @@ export interface MoveImpact {
   readonly concerns: readonly string[];
 }
 
-/** Compares where a contract stands before and after; its dates play no part. */
+/** Compares what a contract entitles to before and after: missions today, an assignment on its first day that is not over. */
 export function findMoveImpact(
   before: Stand,
   after: Stand,
   mapping: MappingContent,
   { assignments, mandates, concerns }: Pick<Moving, 'assignments' | 'mandates' | 'concerns'>,
+  today: Day,
 ): MoveImpact {
-  const missions = findMissions(before, after);
+  const missions = findMissions(before, after, today);
   const ended = endedMissions(before.ladder, after.ladder);
-  const fallen = missions.filter((mission) => mission.after === null).map(({ mission }) => mission);
+  const falls = (mission: string, on: Day) =>
+    supervisionIn(before, mission, on) !== null && supervisionIn(after, mission, on) === null;
   return {
     currentLevel: { before: before.state.currentLevel, after: after.state.currentLevel },
     levels: findLevels(before, after, mapping),
@@ -78,7 +82,7 @@ export function findMoveImpact(
     loses: findLost(before, after),
     missions,
     assignments: assignments
-      .filter(({ mission }) => fallen.includes(mission) || ended.includes(mission))
+      .filter(({ mission, from }) => falls(mission, laterOf(from, today)) || ended.includes(mission))
       .map(({ assignmentId, mission, from, until }) => ({
         assignmentId,
         mission,
@@ -182,14 +186,16 @@ function findLost(before: Stand, after: Stand): MoveImpact['loses'] {
   );
 }
 
-function findMissions(before: Stand, after: Stand): MoveImpact['missions'] {
-  const supervision = ({ ladder, state }: Stand, code: string) => {
-    const mission = ladder.missions.find((one) => one.code === code);
-    return mission && isLevelReached(state, mission.level) ? supervisionOf(ladder, state, mission) : null;
-  };
+/** Null: refused, or not a mission of that ladder. */
+function supervisionIn({ ladder, state, on }: Stand, code: string, day: Day): Supervision | null {
+  const mission = ladder.missions.find((one) => one.code === code);
+  return mission ? decideEntitlement(ladder, state, mission, on(day)).supervision : null;
+}
+
+function findMissions(before: Stand, after: Stand, today: Day): MoveImpact['missions'] {
   const codes = new Set([...before.ladder.missions, ...after.ladder.missions].map(({ code }) => code));
   return [...codes].flatMap((mission) => {
-    const [was, is] = [supervision(before, mission), supervision(after, mission)];
+    const [was, is] = [supervisionIn(before, mission, today), supervisionIn(after, mission, today)];
     return was === is ? [] : [{ mission, before: was, after: is }];
   });
 }

@@ -5,7 +5,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import type { LadderMappingId } from '../frameworks/mappings.types.js';
-import { openConcerns } from '../ladder/concerns.queries.js';
+import { CIRCUMSTANCES, declarationsOn, LIFE } from '../ladder/circumstances.queries.js';
 import type { LadderChanged, LadderChangeId, Moving } from './ladder-changes.types.js';
 
 const CHANGES = `
@@ -59,7 +59,7 @@ export async function findCurrentMappingId(
   return found?.id ?? null;
 }
 
-/** `$1`: today. */
+/** `$1`: today; `$2`: the ladder to move to. */
 const MOVING = `
   select
     c.id                 as "contractId",
@@ -86,15 +86,17 @@ const MOVING = `
         and m.max_level is not null
         and (m.until_day is null or m.until_day > greatest(m.from_day, $1))
     ) as mandates,
-    ${openConcerns('c.id', `'infinity'`)} as concerns
+    ${LIFE},
+    ${CIRCUMSTANCES},
+    ${declarationsOn('$2', `'infinity'`)} as "declarationsThere"
   from contracts c
   join people p on p.id = c.alternant_id
   cross join lateral app.contract_status(c, $1::date) as s (status)
 `;
 
 /** @throws not_found */
-export async function getMoving(q: Queryable, id: ContractId, today: Day): Promise<Moving> {
-  const found = await row<Moving & Record<string, unknown>>(q, `${MOVING} where c.id = $2`, [today, id]);
+export async function getMoving(q: Queryable, id: ContractId, to: LadderId, today: Day): Promise<Moving> {
+  const found = await row<Moving & Record<string, unknown>>(q, `${MOVING} where c.id = $3`, [today, to, id]);
   if (!found) throw notFound();
   return found;
 }
@@ -102,7 +104,7 @@ export async function getMoving(q: Queryable, id: ContractId, today: Day): Promi
 /** The contracts on a ladder that may move, as far as the reader sees them, in the order of creation; one more than `limit`. */
 export function listMoving(
   q: Queryable,
-  ladderId: LadderId,
+  { fromLadderId, toLadderId }: { fromLadderId: LadderId; toLadderId: LadderId },
   today: Day,
   { after, limit }: { after: string | null; limit: number },
 ): Promise<Moving[]> {
@@ -110,12 +112,12 @@ export function listMoving(
     q,
     `
     ${MOVING}
-    where c.ladder_id = $2
+    where c.ladder_id = $3
       and s.status in ('signed', 'active', 'suspended')
-      and ($3::uuid is null or c.id > $3)
+      and ($4::uuid is null or c.id > $4)
     order by c.id
-    limit $4
+    limit $5
     `,
-    [today, ladderId, after, limit + 1],
+    [today, toLadderId, fromLadderId, after, limit + 1],
   );
 }

@@ -101,7 +101,7 @@ export class LadderChangesService {
       async (q) => {
         const mapping = await getMapping(q, mappingId);
         const now = this.clock.now();
-        const found = await listMoving(q, mapping.fromLadderId, dayOf(now), page);
+        const found = await listMoving(q, mapping, dayOf(now), page);
         const moves = await movesOf(q, mapping, found, now);
         return moves.map(({ moving, impact }) => ({
           moving,
@@ -161,7 +161,7 @@ export class LadderChangesService {
 async function prepare(q: Queryable, { contractId, mappingId }: MoveCommand, at: Instant): Promise<Prepared> {
   const mapping = await findMapping(q, mappingId);
   if (!mapping) throw validationFailed([unknownReference('/mappingId')]);
-  const moving = await getMoving(q, contractId, dayOf(at));
+  const moving = await getMoving(q, contractId, mapping.toLadderId, dayOf(at));
   const mover = requireMover(await getAuthority(q), moving);
   if (!RUNNING.includes(moving.status)) throw contractNotRunning(moving.status);
   if (moving.ladderId !== mapping.fromLadderId) throw ladderMismatch(moving.ladderId);

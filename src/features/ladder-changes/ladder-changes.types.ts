@@ -1,8 +1,8 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, Id, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
-import type { ContractStatus } from '../contracts/contracts.types.js';
+import type { ContractLife, ContractStatus } from '../contracts/contracts.types.js';
 import type { LadderMappingId } from '../frameworks/mappings.types.js';
-import type { OpenConcern } from '../ladder/concerns.types.js';
+import type { KnownCircumstances } from '../ladder/circumstances.types.js';
 import type { RunningAssignment } from '../sign-offs/sign-offs.types.js';
 
 export type LadderChangeId = Id<'ladder_change'>;
@@ -28,8 +28,11 @@ export interface BoundMandate {
   readonly maxLevel: string;
 }
 
-/** A contract that may move, and what of it hangs on codes of its ladder. */
-export interface Moving {
+/** A contract that may move, what of it hangs on codes of its ladder, and what else decides its entitlements. */
+export interface Moving extends KnownCircumstances {
+  readonly life: ContractLife;
+  /** What its employer declared of the ladder that it would move to. */
+  readonly declarationsThere: KnownCircumstances['declarations'];
   readonly contractId: ContractId;
   readonly alternantId: PersonId;
   readonly givenName: string;
@@ -41,5 +44,4 @@ export interface Moving {
   readonly lastRecordedAt: Instant;
   readonly assignments: readonly RunningAssignment[];
   readonly mandates: readonly BoundMandate[];
-  readonly concerns: readonly OpenConcern[];
 }

@@ -1,10 +1,11 @@
-import type { Instant } from '../../kernel/days.js';
+import { dayOf, type Instant } from '../../kernel/days.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { LadderMapping } from '../frameworks/mappings.types.js';
 import { loadCourses } from '../ladder/course.queries.js';
 import { followCourse, type Followed } from '../ladder/course.rules.js';
 import { listLadderFacts } from '../ladder/ladder.queries.js';
+import { lastingCircumstancesOf } from '../ladder/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { LevelChange } from '../ladder/ladder.types.js';
 import { findMoveImpact, type MoveImpact, type Stand } from './impact.rules.js';
@@ -49,22 +50,26 @@ export async function movesOf(
       const change = { sequence, recordedAt: at, to, mapping };
       const reached = followCourse(course, own);
       const moved = followCourse({ ...course, changes: [...course.changes, change] }, own);
-      const [before, after] = [standOf(reached, at), standOf(moved, at)];
+      const [before, after] = [
+        standOf(reached, at, moving),
+        standOf(moved, at, { ...moving, declarations: moving.declarationsThere }),
+      ];
       moves.push({
         moving,
         recordedAt: at,
         before,
         after,
         changes: moved.changes.filter((one) => one.sequence === sequence),
-        impact: findMoveImpact(before, after, mapping, moving),
+        impact: findMoveImpact(before, after, mapping, moving, dayOf(at)),
       });
     }
   }
   return moves;
 }
 
-const standOf = ({ ladder, standing }: Followed, at: Instant): Stand => ({
+const standOf = ({ ladder, standing }: Followed, at: Instant, moving: Moving): Stand => ({
   ladder,
   standing,
   state: viewLadder(ladder, standing, at),
+  on: (day) => lastingCircumstancesOf(moving, day),
 });

@@ -1,5 +1,40 @@
 import { openConcerns } from './concerns.queries.js';
 
+/** A contract's life, of `c`. */
+export const LIFE = `
+  jsonb_build_object(
+    'startsOn', c.starts_on,
+    'until', c.until_day,
+    'signedOn', c.signed_on,
+    'endedOn', case when c.ended_as is not null then c.held_until end,
+    'endedAs', c.ended_as,
+    'cancelledOn', c.cancelled_on,
+    'suspensions', (
+      select coalesce(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]')
+      from unnest(c.suspensions) as s (r)
+    )
+  ) as life
+`;
+
+/** What the employer of `c` declared of that ladder, whatever its version, and nobody had withdrawn `by` then; as a value. */
+export const declarationsOn = (ladder: string, by: string): string => `
+  (
+    select coalesce(jsonb_agg(
+      jsonb_build_object('declaredOn', d.declared_on, 'missions', d.missions) order by d.id
+    ), '[]')
+    from employer_declarations d
+    join ladders declared on declared.id = d.ladder_id
+    join ladders pinned on pinned.id = ${ladder}
+    where d.employer_id = c.employer_id
+      and declared.code = pinned.code
+      and declared.owner_id is not distinct from pinned.owner_id
+      and d.recorded_at <= ${by}
+      and not exists (
+        select from employer_declaration_withdrawals w where w.declaration_id = d.id and w.recorded_at <= ${by}
+      )
+  )
+`;
+
 /** Values of a statement about the contract `c`. `by`: an instant, for what is recorded up to it. */
 const recorded = (by: string): string => `
   (select max(r.on_day) from resumptions r where r.contract_id = c.id and r.recorded_at <= ${by}) as "lastResumedOn",
@@ -15,21 +50,7 @@ const recorded = (by: string): string => `
         select from attestation_withdrawals w where w.attestation_id = a.id and w.recorded_at <= ${by}
       )
   ) as attestations,
-  (
-    select coalesce(jsonb_agg(
-      jsonb_build_object('declaredOn', d.declared_on, 'missions', d.missions) order by d.id
-    ), '[]')
-    from employer_declarations d
-    join ladders declared on declared.id = d.ladder_id
-    join ladders pinned on pinned.id = c.ladder_id
-    where d.employer_id = c.employer_id
-      and declared.code = pinned.code
-      and declared.owner_id is not distinct from pinned.owner_id
-      and d.recorded_at <= ${by}
-      and not exists (
-        select from employer_declaration_withdrawals w where w.declaration_id = d.id and w.recorded_at <= ${by}
-      )
-  ) as declarations
+  ${declarationsOn('c.ladder_id', by)} as declarations
 `;
 
 /** As they are known now. */

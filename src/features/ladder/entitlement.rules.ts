@@ -65,6 +65,15 @@ export function circumstancesOf(
   };
 }
 
+/**
+ * What of a day's circumstances lasts: neither that the contract is not active nor that the day is a Sunday unlearns anything,
+ * so what a change takes away is judged without them.
+ */
+export const lastingCircumstancesOf = (
+  context: Parameters<typeof circumstancesOf>[0],
+  on: Day,
+): Circumstances => ({ ...circumstancesOf(context, on), isActive: true, minorHours: [] });
+
 /** May this alternant do this mission, and under whose eyes? Always computed, never stored. */
 export function decideEntitlement(
   ladder: Ladder,

@@ -1,5 +1,6 @@
 import { daysBetween, type Day } from '../../kernel/days.js';
 import type { Quorum } from '../frameworks/frameworks.types.js';
+import type { PriorMark } from './prior.types.js';
 import type { Evidence } from './ladder.types.js';
 import type { Counted, RequirementStanding, Sighting, Tally } from './standing.types.js';
 
@@ -11,19 +12,50 @@ export interface SigningDays {
   readonly signedOn: Day;
 }
 
+/** What a contract that continues others adds. */
+export interface Continued {
+  /** Seen under those, on days before its own first one. */
+  readonly prior: readonly PriorMark[];
+  /** Who signs, as an index of the observers: they must have seen it under this one. Absent: somebody only reads. */
+  readonly signer?: number;
+}
+
 /**
  * What speaks for a competency at a level, against what its quorum needs (one observation where it says nothing).
- * One person's observations of one day count once; `unsafe` resets: only later days count.
+ * One person's observations of one day count once; `unsafe` resets: only later days count. What was seen under contracts
+ * that this one continues counts as observations and as days, not as observers, and is never seen anew.
  */
 export function countEvidence(
   requirement: RequirementStanding,
   quorum: Quorum | undefined,
   days: SigningDays,
+  continued?: Continued,
 ): Evidence {
-  const counting = sightingsOf(requirement).filter(
-    ({ on }) => on <= days.observedOn && isFresh(on, days.signedOn, quorum),
+  const counts = ({ on }: { readonly on: Day }) =>
+    on <= days.observedOn && isFresh(on, days.signedOn, quorum);
+  const own = sightingsOf(requirement).filter(counts);
+  const counted = countOf(own, requirement.anew !== null);
+  if (!continued) return against(quorum, counted);
+  const before = priorSightings(requirement, continued.prior).filter(counts);
+  const evidence = against(quorum, {
+    ...counted,
+    observations: counted.observations + before.length,
+    distinctDays: new Set([...own, ...before].map(({ on }) => on)).size,
+  });
+  if (continued.signer === undefined) return evidence;
+  const bySigner = own.filter(({ by }) => by === continued.signer).length;
+  return { ...evidence, bySigner: { have: bySigner, need: 1 } };
+}
+
+/** The same of earlier contracts; what was unsafe here came later, and resets all of it. */
+function priorSightings({ marks }: RequirementStanding, prior: readonly PriorMark[]): PriorMark[] {
+  const reset = [...marks, ...prior].filter(({ safe }) => !safe).map(({ on }) => on);
+  const found = new Map(
+    prior
+      .filter(({ safe, on }) => safe && !reset.some((unsafe) => on <= unsafe))
+      .map((mark) => [`${mark.by} ${mark.on}`, mark]),
   );
-  return against(quorum, countOf(counting, requirement.anew !== null));
+  return [...found.values()];
 }
 
 /**
@@ -44,9 +76,13 @@ export function readTally(tally: Tally, quorum: Quorum | undefined, today: Day):
 }
 
 export function meetsQuorum(evidence: Evidence): boolean {
-  return [evidence.observations, evidence.observers, evidence.distinctDays, evidence.seenAnew].every(
-    (part) => part === undefined || part.have >= part.need,
-  );
+  return [
+    evidence.observations,
+    evidence.observers,
+    evidence.distinctDays,
+    evidence.seenAnew,
+    evidence.bySigner,
+  ].every((part) => part === undefined || part.have >= part.need);
 }
 
 /** What counts at all: performed, after the last unsafe day, once per person and day. */

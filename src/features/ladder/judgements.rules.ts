@@ -32,13 +32,7 @@ export function takeBack(
   if (revocation.from !== null) requirement.anew = { after: revocation.by, from: revocation.from };
 }
 
-/** The revocation of a `not_yet` or a `cannot_assess` that stands: what it replaced does not come back. */
-export function unsay(requirement: RequirementStanding, signOffId: SignOffId): void {
-  keep(requirement, [...saidOf(requirement), { kind: 'unsaid', signOffId }]);
-  requirement.signOff = null;
-}
-
-/** A `not_yet` or a `cannot_assess` is overturned, if it was said here. */
+/** A `not_yet` or a `cannot_assess` is revoked or overturned, if it was said here: what stood before it stands again. */
 export function overturnWord(requirement: RequirementStanding, signOffId: SignOffId): void {
   const said = saidOf(requirement);
   const rest = said.filter((word) => word.kind !== 'signed' || word.signOff.id !== signOffId);
@@ -129,9 +123,6 @@ function readAgain(requirement: RequirementStanding, said: readonly Said[]): voi
     switch (word.kind) {
       case 'signed':
         if (isAcquiredWord(word) || !isAcquired) requirement.signOff = word.signOff;
-        break;
-      case 'unsaid':
-        if (stands?.id === word.signOffId) requirement.signOff = null;
         break;
       case 'taken_back':
         if (!isAcquired) break;

@@ -63,6 +63,8 @@ export class EvidenceResponse {
   @ApiProperty() distinctDays!: CountResponse;
   /** Only after a revocation: what was taken back must be seen anew. */
   @ApiProperty({ required: false }) seenAnew?: CountResponse;
+  /** Only when a sign-off is refused under a contract that continues another: what its signer saw under this one. */
+  @ApiProperty({ required: false }) bySigner?: CountResponse;
 }
 
 export class MissingResponse {
@@ -225,11 +227,13 @@ const presentEvidence = ({
   observers,
   distinctDays,
   seenAnew,
+  bySigner,
 }: Evidence): EvidenceResponse => ({
   observations,
   observers,
   distinctDays,
   ...(seenAnew ? { seenAnew } : {}),
+  ...(bySigner ? { bySigner } : {}),
 });
 
 export const presentEntitlement = (entitlement: Entitlement, language: Language): EntitlementResponse => ({

@@ -11,12 +11,15 @@ import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
 import { memberOn } from '../mandates/today.queries.js';
-import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, declarationsLock } from './circumstances.queries.js';
+import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, declarationsLock, LIFE } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
 import { loadCourse } from './course.queries.js';
 import { courseAsOf, followCourse } from './course.rules.js';
 import type { LadderFact } from './facts.types.js';
 import { overturns } from './overturns.queries.js';
+import { findPriorAsOf, priorOf } from './prior.queries.js';
+import { withPrior } from './prior.rules.js';
+import type { PriorSighting } from './prior.types.js';
 import { restoreMarks } from './progress.rules.js';
 import type { ProgressRow, Standing } from './standing.types.js';
 import { startingStanding } from './standing.rules.js';
@@ -47,6 +50,7 @@ interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'standing'> {
   readonly life: Omit<ContractLife, 'suspensions'> & { readonly suspensions: Period[] };
   readonly standing: Standing | null;
   readonly marks: ProgressRow['marks'] | null;
+  readonly prior: readonly PriorSighting[] | null;
 }
 
 const HEAD = `
@@ -55,21 +59,11 @@ const HEAD = `
   c.ladder_id        as "ladderId",
   c.last_sequence    as "lastSequence",
   c.last_recorded_at as "lastRecordedAt",
-  jsonb_build_object(
-    'startsOn', c.starts_on,
-    'until', c.until_day,
-    'signedOn', c.signed_on,
-    'endedOn', case when c.ended_as is not null then c.held_until end,
-    'endedAs', c.ended_as,
-    'cancelledOn', c.cancelled_on,
-    'suspensions', (
-      select coalesce(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]')
-      from unnest(c.suspensions) as s (r)
-    )
-  ) as life,
+  ${LIFE},
   p.state as standing,
   case when not $2 then p.tallies end as tallies,
-  case when $2 then p.marks end as marks
+  case when $2 or c.continuation_of is not null then p.marks end as marks,
+  ${priorOf(`'infinity'`, 'c.continuation_of is not null')}
 `;
 
 const TEAM = `
@@ -138,6 +132,11 @@ export function loadLadderTeam(q: Queryable, contractId: ContractId): Promise<La
   return load(q, LADDER_TEAM, contractId, false);
 }
 
+/** For whoever takes something back: with every mark, and with what else decides entitlements. @throws not_found */
+export function loadForRevoking(q: Queryable, contractId: ContractId): Promise<LadderContext> {
+  return load(q, LADDER_CONTEXT, contractId, true);
+}
+
 /** For whoever records a fact: the team, and every mark that observations left. @throws not_found */
 export function loadForRecording(q: Queryable, contractId: ContractId): Promise<LadderTeam> {
   return load(q, LADDER_TEAM, contractId, true);
@@ -160,12 +159,11 @@ async function assemble<Loaded extends LadderHead>(
   ladderOf: (id: LadderId) => Promise<Ladder>,
 ): Promise<Loaded> {
   if (!found) throw notFound();
-  const { ladderId, marks, ...rest } = found;
+  const { ladderId, marks, prior, ...rest } = found;
   const ladder = await ladderOf(ladderId);
-  const standing = found.standing ?? startingStanding(ladder);
-  const loaded = marks
-    ? { ...rest, ladder, standing: restoreMarks(standing, marks), tallies: null }
-    : { ...rest, ladder, standing };
+  const stored = found.standing ?? startingStanding(ladder);
+  const standing = withPrior(ladder, marks ? restoreMarks(stored, marks) : stored, prior);
+  const loaded = { ...rest, ladder, standing, tallies: marks ? null : found.tallies };
   return loaded as unknown as Loaded;
 }
 
@@ -193,7 +191,7 @@ export async function loadLadderContextAsOf(
     life: lifeOf(steps),
     ...(await circumstancesAsOf(q, contractId, at)),
     ladder,
-    standing,
+    standing: withPrior(ladder, standing, await findPriorAsOf(q, contractId, at)),
     tallies: null,
     lastSequence: last.sequence,
     lastRecordedAt: laterOf(last.recordedAt, steps[0]?.recordedAt ?? last.recordedAt),
@@ -250,6 +248,7 @@ export async function listLadderFacts(
       from observation_withdrawals w
       join observations o on o.id = w.observation_id
       where w.contract_id = any ($1)
+        and w.revocation_id is null
       union all
       select s.contract_id, s.sequence, s.recorded_at, jsonb_build_object(
         'kind', 'sign_off', 'sequence', s.sequence, 'id', s.id, 'signerId', s.signer_id, 'observedOn', s.observed_on,

@@ -113,10 +113,12 @@ function viewLevel(
 
 function fromMarks(standing: Standing): EvidenceReader {
   return (level, requirement, quorum, today) =>
-    countEvidence(standing.levels[level]?.requirements[requirement] ?? NOTHING, quorum, {
-      observedOn: today,
-      signedOn: today,
-    });
+    countEvidence(
+      standing.levels[level]?.requirements[requirement] ?? NOTHING,
+      quorum,
+      { observedOn: today, signedOn: today },
+      standing.prior && { prior: standing.prior[level]?.[requirement] ?? [] },
+    );
 }
 
 const NOTHING: RequirementStanding = { marks: [], signOff: null, takenBack: 0, anew: null };

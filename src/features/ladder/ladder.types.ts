@@ -16,6 +16,8 @@ export interface Evidence {
   readonly distinctDays: Count;
   /** Only after a revocation: what was taken back must be seen anew. */
   readonly seenAnew?: Count;
+  /** Only of a sign-off under a contract that continues another: what its signer saw under this one. */
+  readonly bySigner?: Count;
 }
 
 /** What keeps a level closed. `titles`: what people call the levels. */

@@ -54,8 +54,9 @@ function withMarks(
   standing: Standing,
   marksOf: (level: number, requirement: number) => readonly RequirementStanding['marks'][number][],
 ): Standing {
+  const { prior: _readAnew, ...stored } = standing;
   return {
-    ...standing,
+    ...stored,
     levels: standing.levels.map((level, levelIndex) => ({
       ...level,
       requirements: level.requirements.map((requirement, index) => ({

@@ -6,10 +6,11 @@ import type {
   LevelDecisionFact,
   ObservationFact,
   RevocationFact,
+  RevocationReason,
   SignOffFact,
 } from './facts.types.js';
 import { forgetDormant, forgiveDormant } from './dormant.rules.js';
-import { forgetMarks, overturnWord, owe, reinstate, say, takeBack, unsay } from './judgements.rules.js';
+import { forgetMarks, overturnWord, owe, reinstate, say, takeBack } from './judgements.rules.js';
 import type { LevelChange } from './ladder.types.js';
 import type { LevelStanding, RequirementStanding, Standing } from './standing.types.js';
 import { compareStatuses, findRequirement, levelStatuses, placesOf } from './statuses.rules.js';
@@ -118,9 +119,13 @@ function applySignOff(ladder: Ladder, standing: Standing, fact: SignOffFact): vo
   say(requirement, { id: fact.id, outcome: fact.outcome, observation: fact.observation });
 }
 
+/** It was never so: what was seen in the same call is withdrawn too, and nothing must be seen anew. */
+export const saysMistake = (reason: RevocationReason): boolean =>
+  reason === 'entered_in_error' || reason === 'wrong_person';
+
 /** Takes the competency back at its level and above, wherever it stands, and voids the decisions from that level up. */
 function applyRevocation(ladder: Ladder, standing: Standing, fact: RevocationFact): void {
-  const isMistake = fact.reasonCode === 'entered_in_error' || fact.reasonCode === 'wrong_person';
+  const isMistake = saysMistake(fact.reasonCode);
   const from = isMistake ? null : dayOf(fact.recordedAt);
   for (const { levelIndex, index, isSignOff, standing: requirement } of placesOf(standing, fact.signOffId)) {
     const { signOff } = requirement;
@@ -134,7 +139,7 @@ function applyRevocation(ladder: Ladder, standing: Standing, fact: RevocationFac
       : [];
     requirement.marks = requirement.marks.filter((mark) => !withdrawn.includes(mark));
     if (signOff.outcome !== 'acquired') {
-      unsay(requirement, fact.signOffId);
+      overturnWord(requirement, fact.signOffId);
       continue;
     }
     const competency = ladder.levels[levelIndex]?.requirements[index]?.competency ?? '';

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { LadderId, MandateId, PersonId, SignOffId } from '../../kernel/ids.js';
+import type { PriorMark } from './prior.types.js';
 import type { Capacity, Decision, SignOffOutcome } from './facts.types.js';
 
 /** One performed or unsafe observation of one competency at one level. `by` is an index into `Standing.observers`. */
@@ -49,10 +50,9 @@ export interface SignedOff {
   readonly carriedFrom?: CarriedFrom;
 }
 
-/** One word that was said of a competency at a level; a revocation names what it withdrew. */
+/** One word that was said of a competency at a level; the revocation of an `acquired` names what it withdrew. */
 export type Said =
   | { readonly kind: 'signed'; readonly signOff: SignedOff }
-  | { readonly kind: 'unsaid'; readonly signOffId: SignOffId }
   | {
       readonly kind: 'taken_back';
       /** Sequence of the revocation. */
@@ -120,6 +120,8 @@ export interface Standing {
   levels: LevelStanding[];
   /** Only where the contract moved; absent: nothing. */
   dormant?: readonly Dormant[];
+  /** By level, by requirement; absent: the contract continues none. Read, never stored. */
+  prior?: readonly (readonly (readonly PriorMark[])[])[];
 }
 
 export const LEVEL_STATUSES = ['locked', 'open', 'ready', 'achieved', 'reopened'] as const;

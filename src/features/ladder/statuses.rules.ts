@@ -38,7 +38,7 @@ export function findRequirement(ladder: Ladder, standing: Standing, level: strin
     -1;
   const rule = ladder.levels[levelIndex]?.requirements[index];
   const found = standing.levels[levelIndex]?.requirements[index];
-  return rule && found ? { levelIndex, rule, standing: found } : null;
+  return rule && found ? { levelIndex, index, rule, standing: found } : null;
 }
 
 /** Where a sign-off stands: as one, or as an observation that is left of it. More than once only where it was split. */

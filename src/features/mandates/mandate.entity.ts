@@ -7,6 +7,9 @@ import type { MandateRole } from './mandates.types.js';
 @Entity('mandates')
 @Index('mandates_contract', ['contractId', 'fromDay'])
 @Index('mandates_person', ['personId', 'contractId'])
+@Index('mandates_ended_late', ['contractId'], {
+  where: `ended_recorded_at is not null and until_day < (ended_recorded_at at time zone 'Europe/Paris')::date`,
+})
 @Check('mandates_has_one_author', `num_nonnulls(recorded_by, recorded_by_client) = 1`)
 @Check('mandates_role_known', `role in ('main_tutor', 'co_tutor', 'substitute', 'observer', 'referent')`)
 @Check('mandates_days_in_order', `from_day <= until_day`)

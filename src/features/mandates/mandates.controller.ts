@@ -14,6 +14,7 @@ import {
   MandateBody,
   MandateResponse,
   presentAbsence,
+  presentActed,
   presentMandate,
   toNewMandate,
 } from './mandates.dto.js';
@@ -34,8 +35,8 @@ export class MandatesController {
     @UuidParam('contractId') contractId: ContractId,
     @Body() body: MandateBody,
   ) {
-    const mandate = await this.mandates.open(actor, contractId, toNewMandate(body));
-    return new Answer(presentMandate(mandate), { location: `/v1/mandates/${mandate.id}` });
+    const opened = await this.mandates.open(actor, contractId, toNewMandate(body));
+    return new Answer(presentActed(opened), { location: `/v1/mandates/${opened.mandate.id}` });
   }
 
   /** Every mandate of a contract, past and to come, in the order in which they were opened. */
@@ -64,7 +65,10 @@ export class MandatesController {
     return presentMandate(await this.mandates.get(actor, id));
   }
 
-  /** Shortens a mandate: `on` is the first day out. It never prolongs one. */
+  /**
+   * Shortens a mandate: `on` is the first day out. It never prolongs one. Where it lies before today, `contested` lists what
+   * its holder recorded of those days: the referent rules on each.
+   */
   @Post('mandates/:mandateId/end')
   @Allow('mandates.write')
   @ApiBody({ type: EndMandateBody, required: false })
@@ -74,7 +78,7 @@ export class MandatesController {
     @UuidParam('mandateId') id: MandateId,
     @Body() body?: EndMandateBody,
   ) {
-    return presentMandate(await this.mandates.end(actor, id, body?.on ?? null));
+    return presentActed(await this.mandates.end(actor, id, body?.on ?? null));
   }
 
   /** Says that the holder is away. Meanwhile a co-tutor decides in place of the main tutor. */

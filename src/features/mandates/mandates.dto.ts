@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { MandateId, PersonId } from '../../kernel/ids.js';
 import { Code, DayField, OneOf, UuidField } from '../../platform/http/fields.js';
-import type { AbsenceRow, MandateRow } from './mandates.queries.js';
+import { CONTESTED_KINDS, type ContestedKind } from '../contracts/contracts.types.js';
+import type { AbsenceRow, MandateActed, MandateRow } from './mandates.queries.js';
 import type { NewMandate } from './mandates.rules.js';
 import { MANDATE_ROLES, type MandateRole } from './mandates.types.js';
 
@@ -38,6 +39,11 @@ export class MandateHolderResponse {
   @ApiProperty() familyName!: string;
 }
 
+export class ContestedByEndResponse {
+  @ApiProperty({ enum: CONTESTED_KINDS, enumName: 'ContestedKind' }) kind!: ContestedKind;
+  @ApiProperty({ format: 'uuid' }) id!: string;
+}
+
 export class MandateResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
@@ -54,6 +60,8 @@ export class MandateResponse {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** When its end was recorded, if it was ended by somebody. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) endedAt!: string | null;
+  /** What was recorded of the days that an end took out; only the answer to an end that was recorded late tells it. */
+  @ApiProperty({ type: [ContestedByEndResponse] }) contested!: ContestedByEndResponse[];
 }
 
 export class AbsenceResponse {
@@ -93,6 +101,12 @@ export const presentMandate = (mandate: MandateRow): MandateResponse => ({
   replaces: mandate.replaces,
   recordedAt: mandate.recordedAt,
   endedAt: mandate.endedAt,
+  contested: [],
+});
+
+export const presentActed = ({ mandate, contested }: MandateActed): MandateResponse => ({
+  ...presentMandate(mandate),
+  contested: contested.map(({ kind, id }) => ({ kind, id })),
 });
 
 export const presentAbsence = (absence: AbsenceRow): AbsenceResponse => ({

@@ -11,6 +11,7 @@ import type {
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
+import type { ContestedFactRow } from '../contracts/contracts.types.js';
 import type { Mandate, MandateRole } from './mandates.types.js';
 import { memberOn } from './today.queries.js';
 
@@ -30,6 +31,13 @@ export interface MandateRow {
   readonly recordedAt: Instant;
   /** When it was ended before its time. */
   readonly endedAt: Instant | null;
+}
+
+/** After an act, with what it contests. */
+export interface MandateActed {
+  readonly mandate: MandateRow;
+  /** What its holder recorded of the days that an end, recorded late, took from it. */
+  readonly contested: readonly ContestedFactRow[];
 }
 
 const MANDATES = `

@@ -8,7 +8,9 @@ import { Db, type Tx } from '../../platform/database/db.js';
 import { openJournal, writeJournal, type Journal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractRow } from '../contracts/contract-details.types.js';
+import { listContestedFacts } from '../contracts/contested-days.queries.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
+import type { ContestedFactRow } from '../contracts/contracts.types.js';
 import { ContractsService } from '../contracts/contracts.service.js';
 import { MainTutors } from '../contracts/main-tutors.service.js';
 import { lockHolder } from './departures.store.js';
@@ -23,6 +25,7 @@ import {
   listMandateRows,
   listMandates,
   type AbsenceRow,
+  type MandateActed,
   type MandateRow,
   type Named,
 } from './mandates.queries.js';
@@ -44,7 +47,7 @@ export class MandatesService {
     private readonly mainTutors: MainTutors,
   ) {}
 
-  open(actor: Actor, contractId: ContractId, mandate: NewMandate): Promise<MandateRow> {
+  open(actor: Actor, contractId: ContractId, mandate: NewMandate): Promise<MandateActed> {
     if (mandate.until !== null && mandate.until <= mandate.from)
       throw validationFailed([endsBeforeStart('/to')]);
     return this.db.transaction(actor, async (tx) => {
@@ -60,8 +63,8 @@ export class MandatesService {
 
       const id: MandateId = newId();
       const replaced = mandates.find((one) => one.id === mandate.replaces);
-      if (replaced && replaced.until !== mandate.from)
-        await this.recordEnd(tx, journal, replaced.id, mandate.from);
+      const isCutShort = replaced !== undefined && replaced.until !== mandate.from;
+      const ended = isCutShort ? await this.recordEnd(tx, journal, replaced.id, mandate.from) : null;
       await insertMandate(tx, journal, id, journal.add(mandateOpened(id, mandate)), mandate);
       if (contract.signedOn !== null && TUTOR_ROLES.includes(mandate.role)) {
         const signed = { ...contract, signedOn: contract.signedOn };
@@ -69,7 +72,7 @@ export class MandatesService {
         else await this.mainTutors.requireAge(tx, signed, mandate);
       }
       await this.finish(tx, journal);
-      return getMandate(tx, id);
+      return { mandate: await getMandate(tx, id), contested: await contestedBy(tx, contractId, ended) };
     });
   }
 
@@ -86,7 +89,7 @@ export class MandatesService {
   }
 
   /** `on`: the first day out; null: today. */
-  end(actor: Actor, id: MandateId, on: Day | null): Promise<MandateRow> {
+  end(actor: Actor, id: MandateId, on: Day | null): Promise<MandateActed> {
     return this.db.transaction(actor, async (tx) => {
       const { journal, contract, mandate } = await this.hold(tx, actor, id);
       const toHr = isHr(await findNamed(tx, contract, mandate));
@@ -94,10 +97,10 @@ export class MandatesService {
       const day = on ?? dayOf(journal.recordedAt);
       const mistake = findEndMistake(mandate, day);
       if (mistake) throw validationFailed([mistake]);
-      if (mandate.until === day) return mandate;
-      await this.recordEnd(tx, journal, id, day);
+      if (mandate.until === day) return { mandate, contested: [] };
+      const ended = await this.recordEnd(tx, journal, id, day);
       await this.finish(tx, journal);
-      return getMandate(tx, id);
+      return { mandate: await getMandate(tx, id), contested: await contestedBy(tx, contract.id, ended) };
     });
   }
 
@@ -142,9 +145,11 @@ export class MandatesService {
     return { journal, contract: await getContract(tx, contractId), mandate: await getMandate(tx, id) };
   }
 
-  private async recordEnd(tx: Tx, journal: Journal, id: MandateId, on: Day): Promise<void> {
-    journal.add(mandateEnded(id, on));
+  /** @returns its sequence */
+  private async recordEnd(tx: Tx, journal: Journal, id: MandateId, on: Day): Promise<number> {
+    const sequence = journal.add(mandateEnded(id, on));
     await endMandate(tx, journal, id, on);
+    return sequence;
   }
 
   /** The contract shows who its main tutor is, so it takes a new version. */
@@ -152,6 +157,16 @@ export class MandatesService {
     await writeJournal(tx, journal);
     await this.contracts.renew(tx, journal.contractId, journal.recordedAt);
   }
+}
+
+/** What the end of that sequence contests; null: nothing was ended. */
+async function contestedBy(
+  tx: Tx,
+  contractId: ContractId,
+  ended: number | null,
+): Promise<readonly ContestedFactRow[]> {
+  if (ended === null) return [];
+  return (await listContestedFacts(tx, contractId)).filter(({ step }) => step === ended);
 }
 
 /** @throws validation_failed with everything that is wrong */

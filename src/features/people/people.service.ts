@@ -28,7 +28,6 @@ import {
   getPerson,
   getAdministration,
   kindsOf,
-  listMemberships,
   listPeople,
   type PeopleFilters,
 } from './people.queries.js';

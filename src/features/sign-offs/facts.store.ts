@@ -4,6 +4,7 @@ import { newId } from '../../platform/ids.js';
 import { Recording } from './recording.store.js';
 import type { Decision, RevocationReason } from '../ladder/facts.types.js';
 import {
+  itemWithdrawn,
   levelDecisionRecorded,
   observationRecorded,
   observationWithdrawn,
@@ -105,12 +106,14 @@ export class Facts extends Recording {
     return id;
   }
 
+  /** `seen`: the observation of the same call, of which the revocation of a mistake withdraws this item. */
   revoke(
     by: Revoker | Ruler,
     signOff: { id: SignOffId; competency: string; level: string },
     reasonCode: RevocationReason,
     reason: string,
     attempt: number,
+    seen: ObservationId | null = null,
   ): Id<'revocation'> {
     const id = newId<'revocation'>();
     const sequence = this.tell(signOffRevoked(id, signOff, reasonCode), (recorded) => ({
@@ -130,7 +133,29 @@ export class Facts extends Recording {
       reason,
       attempt,
     });
+    if (seen) this.withdrawItem(by, id, seen, signOff, reason);
     return id;
+  }
+
+  /** The ladder reads it off the revocation, as long as that stands: this moves nothing. */
+  private withdrawItem(
+    by: Revoker | Ruler,
+    revocationId: Id<'revocation'>,
+    observationId: ObservationId,
+    { competency, level }: { competency: string; level: string },
+    reason: string,
+  ): void {
+    const sequence = this.journal.add(itemWithdrawn(observationId, revocationId, { competency, level }));
+    this.keep('observation_withdrawals', {
+      id: newId<'withdrawal'>(),
+      sequence,
+      observation_id: observationId,
+      withdrawn_by: by.personId,
+      reason,
+      revocation_id: revocationId,
+      competency,
+      level,
+    });
   }
 
   decide(

@@ -1,6 +1,7 @@
+import { laterOf, type Day } from '../../kernel/days.js';
 import type { Ladder, Supervision } from '../frameworks/frameworks.types.js';
 import { SUPERVISIONS } from '../frameworks/frameworks.types.js';
-import { isLevelReached, supervisionOf } from '../ladder/entitlement.rules.js';
+import { decideEntitlement, type Circumstances } from '../ladder/entitlement.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
 import type { LevelStatus } from '../ladder/standing.types.js';
 import type { RunningAssignment } from './sign-offs.types.js';
@@ -30,30 +31,44 @@ export interface Impact {
   }[];
 }
 
-/** Compares two states of one ladder; the contract's dates play no part. */
+/** What decides entitlements on a day, beside the ladder: what lasts of it. */
+export interface Deciding {
+  readonly today: Day;
+  readonly on: (day: Day) => Circumstances;
+}
+
+/** Compares what two states of one ladder entitle to: missions today, an assignment on its first day that is not over. */
 export function findImpact(
   ladder: Ladder,
   before: LadderState,
   after: LadderState,
   assignments: readonly RunningAssignment[],
+  { today, on }: Deciding,
 ): Impact {
+  const circumstances = on(today);
   const missions = ladder.missions.flatMap((mission) => {
-    if (!isLevelReached(before, mission.level)) return [];
-    const was = supervisionOf(ladder, before, mission);
-    const becomes = isLevelReached(after, mission.level) ? supervisionOf(ladder, after, mission) : null;
+    const was = decideEntitlement(ladder, before, mission, circumstances).supervision;
+    const becomes = decideEntitlement(ladder, after, mission, circumstances).supervision;
+    if (was === null) return [];
     const falls = becomes === null || SUPERVISIONS.indexOf(becomes) < SUPERVISIONS.indexOf(was);
     return falls ? [{ mission: mission.code, before: was, after: becomes }] : [];
   });
-  const lost = new Set(
-    missions.filter((mission) => mission.after === null).map((mission) => mission.mission),
-  );
+  const isLost = ({ mission: code, from }: RunningAssignment): boolean => {
+    const mission = ladder.missions.find((one) => one.code === code);
+    if (!mission) return false;
+    const then = on(laterOf(from, today));
+    return (
+      decideEntitlement(ladder, before, mission, then).allowed &&
+      !decideEntitlement(ladder, after, mission, then).allowed
+    );
+  };
   return {
     levels: before.levels.flatMap((level, index) => {
       const becomes = after.levels[index]?.status ?? level.status;
       return becomes === level.status ? [] : [{ level: level.code, before: level.status, after: becomes }];
     }),
     missions,
-    assignments: assignments.filter((assignment) => lost.has(assignment.mission)),
+    assignments: assignments.filter(isLost),
     signOffs: changedSignOffs(before, after),
   };
 }

@@ -73,20 +73,23 @@ function sentenceOf(refusal: ItemRefusal): Bilingual {
 }
 
 /** Only what is short of its quorum. */
-function explainEvidence({ observations, observers, distinctDays, seenAnew }: Evidence): Bilingual {
+function explainEvidence({ observations, observers, distinctDays, seenAnew, bySigner }: Evidence): Bilingual {
   const parts = [
     { count: observations, fr: 'observations', en: 'observations' },
     { count: observers, fr: 'observateurs différents', en: 'different observers' },
     { count: distinctDays, fr: 'jours différents', en: 'different days' },
   ].filter(({ count }) => count.have < count.need);
   const isUnseen = seenAnew !== undefined && seenAnew.have < seenAnew.need;
+  const isOfOthers = bySigner !== undefined && bySigner.have < bySigner.need;
   const fr = [
     ...parts.map((part) => `${part.fr} : ${part.count.have} sur ${part.count.need}`),
     ...(isUnseen ? ['depuis le retrait, il faut l’avoir revue au moins une fois'] : []),
+    ...(isOfOthers ? ['sous ce contrat, qui valide doit l’avoir vue au moins une fois'] : []),
   ];
   const en = [
     ...parts.map((part) => `${part.en}: ${part.count.have} of ${part.count.need}`),
     ...(isUnseen ? ['since the revocation it must be seen anew at least once'] : []),
+    ...(isOfOthers ? ['under this contract, whoever signs must have seen it at least once'] : []),
   ];
   return bilingual(
     `Il manque des observations faites et enregistrées à ce palier — ${fr.join(' ; ')}.`,

@@ -5,7 +5,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import type { Capacity, Decision } from '../ladder/facts.types.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-import { contestedByDay } from '../contracts/contested-days.queries.js';
+import { contestedNow } from '../contracts/contested-days.queries.js';
 import { contested } from './contested.queries.js';
 
 export interface LevelDecisionRow {
@@ -40,8 +40,7 @@ const LEVEL_DECISIONS = `
     ${contested(
       'level_decision_id',
       'd.id',
-      `${contestedByDay('d', 'level_decision_id', "(d.recorded_at at time zone 'Europe/Paris')::date")}
-        and not exists (select from overturns gone where gone.level_decision_id = d.id)`,
+      `${contestedNow('level_decision', 'd')} and not app.is_void(d.id, d.contract_id, d.decision)`,
     )},
     app.reads_comments(c) as "readsComments"
   from level_decisions d

@@ -1,9 +1,15 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { ContractId, Id, ObservationId, PersonId } from '../../kernel/ids.js';
 
 /** Takes an observation out of the count. */
 @Entity('observation_withdrawals')
-@Index('observation_withdrawals_once', ['observationId'], { unique: true })
+@Index('observation_withdrawals_once', ['observationId'], { unique: true, where: 'revocation_id is null' })
+@Index('observation_withdrawals_once_of_a_revocation', ['revocationId'], {
+  unique: true,
+  where: 'revocation_id is not null',
+})
+@Index('observation_withdrawals_observation', ['observationId'])
+@Check('observation_withdrawals_of_an_item', 'num_nonnulls(revocation_id, competency, level) in (0, 3)')
 @Index('observation_withdrawals_in_order', ['contractId', 'sequence'], { unique: true })
 export class ObservationWithdrawal {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'observation_withdrawals_pkey' })
@@ -29,4 +35,15 @@ export class ObservationWithdrawal {
 
   @Column('text')
   reason!: string;
+
+  /** That which says that the sign-off of the same call was a mistake: it withdraws one item, as long as it stands. */
+  @ForeignKey('Revocation', { name: 'observation_withdrawals_revocation_id_fkey' })
+  @Column('uuid', { name: 'revocation_id', nullable: true })
+  revocationId!: Id<'revocation'> | null;
+
+  @Column('text', { nullable: true })
+  competency!: string | null;
+
+  @Column('text', { nullable: true })
+  level!: string | null;
 }

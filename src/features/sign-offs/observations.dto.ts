@@ -5,6 +5,7 @@ import { Code, DayField, Items, OneOf, Text } from '../../platform/http/fields.j
 import { OBSERVATION_OUTCOMES, type ObservationOutcome } from '../ladder/facts.types.js';
 import { isLate } from './lateness.rules.js';
 import type { ObservationRow } from './observations.queries.js';
+import type { Withdrawal } from './sign-offs.types.js';
 import type { ObserveCommand } from './observations.service.js';
 
 export class ObservationItemBody {
@@ -33,6 +34,16 @@ export class WithdrawalBody {
   @Text({ max: 2000 }) reason!: string;
 }
 
+export class WithdrawalSummary {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) withdrawnBy!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** Null for readers who do not read comments. */
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+  /** The revocation that says that the sign-off of the same call was a mistake; null: it was withdrawn for itself. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) revocationId!: string | null;
+}
+
 export class ObservationItemResponse {
   @ApiProperty() competency!: string;
   @ApiProperty() level!: string;
@@ -41,13 +52,8 @@ export class ObservationItemResponse {
   @ApiProperty({ type: String, nullable: true }) comment!: string | null;
   /** The level was locked when it was recorded: kept, and counting once the level is open. */
   @ApiProperty() beyondEntitlement!: boolean;
-}
-
-export class WithdrawalSummary {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ format: 'uuid' }) withdrawnBy!: string;
-  /** Null for readers who do not read comments. */
-  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+  /** This item alone, by the revocation of the sign-off that was recorded with it; until that is overturned. */
+  @ApiProperty({ type: WithdrawalSummary, nullable: true }) withdrawal!: WithdrawalSummary | null;
 }
 
 export class ObservationResponse {
@@ -61,10 +67,11 @@ export class ObservationResponse {
   @ApiProperty({ type: String, nullable: true }) mission!: string | null;
   @ApiProperty({ type: String, nullable: true }) unit!: string | null;
   @ApiProperty({ type: [ObservationItemResponse] }) items!: ObservationItemResponse[];
+  /** As a whole, or each of its items. */
   @ApiProperty() withdrawn!: boolean;
-  /** A suspension or an ending, recorded late, made its day inactive, and nobody has ruled yet (`GET …/contested-facts`). */
+  /** An act that was recorded late says that its day was inactive, or its author without a mandate; nobody has ruled yet (`GET …/contested-facts`). */
   @ApiProperty() contested!: boolean;
-  /** Who took it out of the count, and why. */
+  /** Who took it out of the count, and why; where that was item by item, the last one. */
   @ApiProperty({ type: WithdrawalSummary, nullable: true }) withdrawal!: WithdrawalSummary | null;
 }
 
@@ -101,12 +108,18 @@ export const presentObservation = (row: ObservationRow): ObservationResponse => 
     outcome: item.outcome,
     comment: row.readsComments ? item.comment : null,
     beyondEntitlement: item.beyondEntitlement,
+    withdrawal: presentWithdrawal(item.withdrawal, row.readsComments),
   })),
   withdrawn: row.withdrawal !== null,
   contested: row.contested,
-  withdrawal: row.withdrawal && {
-    id: row.withdrawal.id,
-    withdrawnBy: row.withdrawal.withdrawnBy,
-    reason: row.readsComments ? row.withdrawal.reason : null,
-  },
+  withdrawal: presentWithdrawal(row.withdrawal, row.readsComments),
 });
+
+const presentWithdrawal = (withdrawal: Withdrawal | null, readsComments: boolean): WithdrawalSummary | null =>
+  withdrawal && {
+    id: withdrawal.id,
+    withdrawnBy: withdrawal.withdrawnBy,
+    recordedAt: withdrawal.recordedAt,
+    reason: readsComments ? withdrawal.reason : null,
+    revocationId: withdrawal.revocationId,
+  };

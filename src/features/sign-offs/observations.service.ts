@@ -56,7 +56,7 @@ export class ObservationsService {
         ...command,
         id,
         sequence,
-        items,
+        items: items.map((item) => ({ ...item, withdrawal: null })),
         observerId: actor.personId,
         recordedAt: facts.recordedAt,
         withdrawal: null,
@@ -89,7 +89,13 @@ export class ObservationsService {
       if (observation.withdrawal) throw alreadyWithdrawn();
       const withdrawalId = facts.withdraw(by, observation, reason);
       facts.write(tx);
-      const withdrawal = { id: withdrawalId, withdrawnBy: actor.personId, reason };
+      const withdrawal = {
+        id: withdrawalId,
+        withdrawnBy: actor.personId,
+        recordedAt: facts.recordedAt,
+        reason,
+        revocationId: null,
+      };
       return { ...observation, withdrawal, contested: false };
     });
   }

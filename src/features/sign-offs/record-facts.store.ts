@@ -13,7 +13,8 @@ const FACTS = {
   observations: `
     id uuid, sequence bigint, observer_id uuid, observed_on date, mission text, unit text, with_sign_off boolean, items jsonb`,
   observation_withdrawals: `
-    id uuid, sequence bigint, observation_id uuid, withdrawn_by uuid, reason text`,
+    id uuid, sequence bigint, observation_id uuid, withdrawn_by uuid, reason text, revocation_id uuid, competency text,
+    level text`,
   sign_offs: `
     id uuid, sequence bigint, signer_id uuid, observed_on date, competency text, level text, outcome text, next_step text,
     reason text, comment text, observation_id uuid, attempt integer, request_id uuid`,

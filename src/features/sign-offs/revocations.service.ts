@@ -3,13 +3,16 @@ import { Clock } from '../../kernel/clock.js';
 import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
-import { loadForRecording } from '../ladder/ladder.queries.js';
+import { loadForRevoking } from '../ladder/ladder.queries.js';
+import { lastingCircumstancesOf } from '../ladder/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
+import { saysMistake } from '../ladder/standing.rules.js';
 import { placesOf } from '../ladder/statuses.rules.js';
 import { UNCONTESTED } from './contested.queries.js';
 import { Facts } from './facts.store.js';
+import { findStandingItem } from './observations.queries.js';
 import { findImpact, type Impact } from './impact.rules.js';
 import {
   getRevocation,
@@ -86,7 +89,7 @@ export class RevocationsService {
   }
 
   private async prepare(q: Queryable, actor: PersonActor, signOff: SignOffRow, command: RevokeCommand) {
-    const context = await loadForRecording(q, signOff.contractId);
+    const context = await loadForRevoking(q, signOff.contractId);
     const facts = new Facts(context, actor, this.clock);
     const revoker = requireRevoker(actor.personId, context, facts.today);
     const [place] = placesOf(context.standing, signOff.id);
@@ -94,8 +97,13 @@ export class RevocationsService {
 
     const assignments = await listRunningAssignments(q, signOff.contractId, facts.today);
     const before = viewLadder(context.ladder, context.standing, facts.recordedAt);
-    const revocationId = facts.revoke(revoker, signOff, command.reasonCode, command.reason, place.again);
-    const impact = findImpact(context.ladder, before, facts.view(), assignments);
+    const { reasonCode, reason } = command;
+    const seen = saysMistake(reasonCode) ? await findStandingItem(q, signOff) : null;
+    const revocationId = facts.revoke(revoker, signOff, reasonCode, reason, place.again, seen);
+    const impact = findImpact(context.ladder, before, facts.view(), assignments, {
+      today: facts.today,
+      on: (day) => lastingCircumstancesOf(context, day),
+    });
     const ladder = readLadder(context, facts);
     // A dry run is the ladder that would be, under the sequence that is.
     const shown = command.dryRun ? { ...ladder, sequence: context.lastSequence } : ladder;

@@ -65,7 +65,7 @@ export class SignOffRequestsService {
       const asker = requireAsker(actor.personId, context, today);
       requireActive(life, today);
       const state = viewLadder(ladder, standing, recordedAt);
-      const days = { observedOn: today, signedOn: today };
+      const days = { observedOn: today, signedOn: today, signerId: null };
       const refusals = findSignOffRefusals(ladder, standing, state, answers, days);
       if (refusals.length > 0) throw signOffRefused(refusals);
 

@@ -36,6 +36,16 @@ export const observationWithdrawn = (observationId: string): Event => ({
   data: { observationId },
 });
 
+/** One item of it, by the revocation of the sign-off that was recorded with it; until that is overturned. */
+export const itemWithdrawn = (
+  observationId: string,
+  revocationId: string,
+  { competency, level }: { competency: string; level: string },
+): Event => ({
+  type: 'observation.withdrawn',
+  data: { observationId, revocationId, competency, level },
+});
+
 export const signOffRecorded = (
   signOffId: string,
   observedOn: Day,

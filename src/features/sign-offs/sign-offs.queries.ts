@@ -4,7 +4,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-import { contestedByDay } from '../contracts/contested-days.queries.js';
+import { contestedNow } from '../contracts/contested-days.queries.js';
 import { contested } from './contested.queries.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 
@@ -48,8 +48,7 @@ export const SIGN_OFFS = `
     ${contested(
       'sign_off_id',
       's.id',
-      `${contestedByDay('s', 'sign_off_id', 's.observed_on')}
-        and r.id is null and not exists (select from overturns gone where gone.sign_off_id = s.id)`,
+      `${contestedNow('sign_off', 's')} and not app.is_taken_back(s.id, s.contract_id, s.outcome)`,
     )},
     app.reads_comments(c) as "readsComments"
   from sign_offs s

@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../../kernel/days.js';
+import type { PersonId } from '../../kernel/ids.js';
 import type { FieldError } from '../../kernel/errors.js';
 import { duplicateItem, notRequired, unknownLevel, unknownMission } from '../../kernel/refusals.js';
 import {
@@ -9,7 +10,7 @@ import {
   type ContractStatus,
 } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import { countEvidence, meetsQuorum } from '../ladder/evidence.rules.js';
+import { countEvidence, meetsQuorum, type SigningDays } from '../ladder/evidence.rules.js';
 import { obstaclesBelow } from '../ladder/ladder.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
 import type { Standing } from '../ladder/standing.types.js';
@@ -96,6 +97,11 @@ export function statusAgainstObserving(
   return today < addDays(heldUntil(life), LATE_OBSERVATION_DAYS) ? null : statusOn(life, today);
 }
 
+/** Who signs (null: nobody is known yet), and the days that it speaks of. */
+export interface Signing extends SigningDays {
+  readonly signerId: PersonId | null;
+}
+
 /**
  * Every item that the ladder refuses, judged against the standing before the call plus what was observed in it.
  * None: the call is accepted.
@@ -105,7 +111,7 @@ export function findSignOffRefusals(
   standing: Standing,
   state: LadderState,
   items: readonly SignOffItem[],
-  days: { observedOn: Day; signedOn: Day },
+  days: Signing,
 ): { index: number; refusal: ItemRefusal }[] {
   return items.flatMap((item, index) => {
     const refusal = refusalOfItem(ladder, standing, state, item, days);
@@ -118,7 +124,7 @@ function refusalOfItem(
   standing: Standing,
   state: LadderState,
   item: SignOffItem,
-  days: { observedOn: Day; signedOn: Day },
+  days: Signing,
 ): ItemRefusal | null {
   const level = state.levels.find((candidate) => candidate.code === item.level);
   if (level?.status === 'locked')
@@ -128,7 +134,15 @@ function refusalOfItem(
   if (found.standing.signOff?.outcome === 'acquired')
     return { code: 'already_acquired', signOffId: found.standing.signOff.id };
   if (item.outcome === 'not_yet') return null;
-  const evidence = countEvidence(found.standing, found.rule.quorum, days);
+  const evidence = countEvidence(
+    found.standing,
+    found.rule.quorum,
+    days,
+    standing.prior && {
+      prior: standing.prior[found.levelIndex]?.[found.index] ?? [],
+      ...(days.signerId && { signer: standing.observers.indexOf(days.signerId) }),
+    },
+  );
   return meetsQuorum(evidence) ? null : { code: 'quorum_not_met', evidence };
 }
 

@@ -83,7 +83,7 @@ export function tellSignOffs(
 ): SignOffRow[] {
   const { ladder, life } = context;
   const { items, first } = command;
-  const days = { observedOn: command.observedOn, signedOn: facts.today };
+  const days = { observedOn: command.observedOn, signedOn: facts.today, signerId: actor.personId };
 
   const mistakes = findItemMistakes(ladder, items, first);
   if (mistakes.length > 0) throw validationFailed(mistakes);

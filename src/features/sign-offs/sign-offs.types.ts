@@ -1,4 +1,4 @@
-import type { Day } from '../../kernel/days.js';
+import type { Day, Instant } from '../../kernel/days.js';
 import type { AssignmentId, ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
 import type { ObservationOutcome, SignOffOutcome } from '../ladder/facts.types.js';
 
@@ -31,6 +31,22 @@ export interface ObservationItem {
 /** As it is kept: with whether the level was locked when it was recorded. */
 export interface KeptObservationItem extends ObservationItem {
   readonly beyondEntitlement: boolean;
+}
+
+/** As it is read. */
+export interface ReadObservationItem extends KeptObservationItem {
+  /** By the revocation of the sign-off that was recorded with it; null: it stands, or was withdrawn with the whole. */
+  readonly withdrawal: Withdrawal | null;
+}
+
+/** Who took it out of the count, and why. */
+export interface Withdrawal {
+  readonly id: string;
+  readonly withdrawnBy: PersonId;
+  readonly recordedAt: Instant;
+  readonly reason: string;
+  /** That which says that the sign-off of the same call was a mistake; null: it was withdrawn for itself. */
+  readonly revocationId: Id<'revocation'> | null;
 }
 
 /** An observation as somebody tells it. */

@@ -98,10 +98,12 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
         }
         break;
       case 'revoke': {
-        const acquired = history.facts.filter(
-          (fact) => fact.kind === 'sign_off' && fact.outcome === 'acquired',
+        const said = history.facts.filter(
+          (fact) =>
+            fact.kind === 'sign_off' &&
+            (fact.outcome === 'acquired' || stands(model, fact.level, fact.competency, n) === fact.id),
         );
-        const fact = acquired[step.which % Math.max(acquired.length, 1)];
+        const fact = said[step.which % Math.max(said.length, 1)];
         if (fact?.kind === 'sign_off') history.revoke(fact.id, fact.competency, fact.level, step.reason);
         break;
       }
@@ -124,7 +126,11 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
   return history;
 }
 
-/** A doubt or a revocation that no dispute has overturned yet. */
+/** The doubt that is read there now. */
+const stands = (model: Model, level: string, competency: string, n: number) =>
+  model.acquired(level, competency, n) ? null : model.doubt(level, competency, n)?.id;
+
+/** A doubt or the revocation of an `acquired` that no dispute has overturned yet. */
 function overturn(history: History, which: number): void {
   const done = history.facts.map((fact) =>
     fact.kind === 'reinstatement'
@@ -135,7 +141,11 @@ function overturn(history: History, which: number): void {
   );
   const contested = history.facts.filter(
     (fact) =>
-      (fact.kind === 'revocation' && !done.includes(fact.sequence)) ||
+      (fact.kind === 'revocation' &&
+        !done.includes(fact.sequence) &&
+        history.facts.some(
+          (one) => one.kind === 'sign_off' && one.id === fact.signOffId && one.outcome === 'acquired',
+        )) ||
       (fact.kind === 'sign_off' && fact.outcome !== 'acquired' && !done.includes(fact.id)),
   );
   const fact = contested[which % Math.max(contested.length, 1)];

@@ -147,3 +147,33 @@ test('what is acquired stays so when somebody else could not assess it later', (
     signOffId: signed,
   });
 });
+
+test('after a doubt is revoked, what stood before it stands again', () => {
+  const history = new History();
+  const first = history.sign('A', 'observation', 'cannot_assess');
+  const second = history.sign('A', 'observation', 'not_yet');
+  const third = history.sign('A', 'observation', 'not_yet');
+  const stands = () => {
+    const { status, signOffId } = stateOf(history).levels[0]?.requirements[0] ?? {};
+    return [status, signOffId];
+  };
+  expect(stands()).toEqual(['not_yet', third]);
+  history.revoke(third, 'A', 'observation', 'entered_in_error');
+  expect(stands()).toEqual(['not_yet', second]);
+  history.revoke(second, 'A', 'observation', 'other');
+  expect(stands()).toEqual(['cannot_assess', first]);
+  history.revoke(first, 'A', 'observation', 'other');
+  expect(stands()).toEqual(['missing', null]);
+});
+
+test('a doubt that is revoked after a revocation leaves what was revoked, to be seen anew', () => {
+  const history = new History();
+  const acquired = history.sign('A', 'observation');
+  history.revoke(acquired, 'A', 'observation', 'safety');
+  const doubt = history.sign('A', 'observation', 'not_yet');
+  history.revoke(doubt, 'A', 'observation', 'entered_in_error');
+  expect(stateOf(history).levels[0]?.requirements[0]).toMatchObject({
+    status: 'missing',
+    evidence: { seenAnew: { have: 0, need: 1 } },
+  });
+});

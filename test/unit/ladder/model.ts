@@ -62,15 +62,16 @@ export class Model {
 
   /** The doubt that stands where nothing is acquired: the last that was not overturned, and not overtaken. */
   doubt(level: string, competency: string, n: number): SignOffFact | undefined {
+    // A doubt that was revoked goes like one that was overturned: an `acquired` is not looked for here.
     const overturned = this.upTo(n).map((fact) =>
-      fact.kind === 'sign_off_overturned' ? fact.signOffId : null,
+      fact.kind === 'sign_off_overturned' || fact.kind === 'revocation' ? fact.signOffId : null,
     );
     const last = this.upTo(n).findLast(
       (fact): fact is SignOffFact =>
         fact.kind === 'sign_off' &&
         fact.level === level &&
         fact.competency === competency &&
-        !overturned.includes(fact.id) &&
+        (fact.outcome === 'acquired' || !overturned.includes(fact.id)) &&
         (fact.outcome === 'acquired' || !this.acquiredAsKnown(level, competency, fact.sequence - 1, n)),
     );
     return last?.outcome === 'acquired' ? undefined : last;
