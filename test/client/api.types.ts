@@ -4979,6 +4979,7 @@ export interface components {
             /** @constant */
             code: "validation_failed";
             errors: components["schemas"]["ProblemError"][];
+            errorsOmitted?: number;
         };
         WarningResponse: {
             code: string;

@@ -107,8 +107,8 @@ test.each(notObjects)('a body that is %s and no object is refused as a whole', a
 
 const deep = (count: number, open: string, close: string) => open.repeat(count) + close.repeat(count);
 test.each([
-  ['10,000 lists', deep(10_000, '[', ']')],
-  ['10,000 objects', `${deep(10_000, '{"a":', '')}1${'}'.repeat(10_000)}`],
+  ['4,000 lists', deep(4_000, '[', ']')],
+  ['1,300 objects', `${deep(1_300, '{"a":', '')}1${'}'.repeat(1_300)}`],
   ['33 lists', deep(33, '[', ']')],
 ])(
   '%s inside one another are refused',
@@ -130,7 +130,9 @@ test.each([
 );
 
 test('as many lists inside one another as fit in a body are refused', async () => {
-  for (const operation of withBody.filter(({ id }) => ['login', 'createFramework'].includes(id))) {
+  for (const operation of withBody.filter(({ id }) =>
+    ['createOrganisation', 'createFramework'].includes(id),
+  )) {
     const { status, body } = await send(operation, `{"nope":${deep(520_000, '[', ']')}}`);
     expect([operation.id, status, body.code]).toEqual([operation.id, 422, 'validation_failed']);
   }
