@@ -62,6 +62,21 @@ export const uploadsBusy = (): AppError =>
     { 'retry-after': '5' },
   );
 
+export const tooManyBodies = (): AppError =>
+  new AppError(
+    'too_many_requests',
+    'too_many_requests',
+    {
+      title: bilingual('Trop de demandes à la fois', 'Too many requests at once'),
+      detail: bilingual(
+        'Trop de demandes commencées n’ont pas fini d’arriver. Terminez-les, puis renvoyez celle-ci.',
+        'Too many requests have begun and not arrived whole. End them, then send this one again.',
+      ),
+    },
+    {},
+    { 'retry-after': '1' },
+  );
+
 export const unsupportedMediaType = (wanted = 'application/json'): AppError =>
   new AppError('unsupported_media_type', 'unsupported_media_type', {
     title: bilingual('Format non pris en charge', 'Unsupported media type'),
