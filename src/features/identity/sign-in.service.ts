@@ -11,7 +11,7 @@ import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.module.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { Crowded, FairSemaphore } from '../../platform/fair-semaphore.js';
-import { addressBlock } from '../../platform/http/address-block.js';
+import { addressBlock } from '../../platform/address-block.js';
 import { newId } from '../../platform/ids.js';
 import { failuresAfter, FREE_GUESSES, secondsToWait } from './guessing.rules.js';
 import { sessionEnded, signInSlowed, wrongCredentials } from './identity.errors.js';

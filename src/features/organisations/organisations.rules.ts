@@ -14,7 +14,9 @@ export function normaliseOrganisation(details: OrganisationDetails): Organisatio
 }
 
 /** Fields that the kind of organisation does not have, all of them. */
-export function findMisplacedFields(details: OrganisationDetails): FieldError[] {
+export function findMisplacedFields(
+  details: Pick<OrganisationDetails, 'kind' | 'uai' | 'finess' | 'structureType'>,
+): FieldError[] {
   const errors: FieldError[] = [];
   if (details.kind === 'employer' && details.uai !== null) errors.push(uaiIsForCentres());
   if (details.kind === 'training_centre' && details.finess !== null)

@@ -2,11 +2,13 @@ import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
+import { Judged, type BodyRule } from '../../platform/http/body-rules.js';
 import { DayField, Email, Items, OneOf, Text, UuidField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import type { MembershipDetails, MembershipRow } from './memberships.types.js';
 import type { PeopleFilters } from './people.queries.js';
 import type { PersonChanges, PersonCommand, PersonDetails, PersonRow } from './people.types.js';
+import { bornInTheFuture, cannotBeCleared, endsBeforeStart } from './people.errors.js';
 
 export class MembershipBody {
   @UuidField({ optional: true, description: 'Needed for every role but `platform_admin`, which has none.' })
@@ -21,6 +23,14 @@ export class MembershipBody {
   to?: Day;
 }
 
+const personMistakes: BodyRule<PersonBody> = ({ birthDate, memberships }, today) => [
+  ...(birthDate && birthDate > today ? [bornInTheFuture()] : []),
+  ...(memberships ?? []).flatMap((one, index) =>
+    one?.from && one.to && one.to < one.from ? [endsBeforeStart(`/memberships/${index}/to`)] : [],
+  ),
+];
+
+@Judged<PersonBody>(personMistakes)
 export class PersonBody {
   @Text({ max: 100 }) givenName!: string;
 
@@ -50,6 +60,12 @@ export class PersonBody {
 }
 
 /** A missing field is left alone, `null` clears it. */
+@Judged<UpdatePersonBody>((body, today) => [
+  ...(['givenName', 'familyName'] as const).flatMap((name) =>
+    body[name] === null ? [cannotBeCleared(`/${name}`)] : [],
+  ),
+  ...personMistakes(body, today),
+])
 export class UpdatePersonBody extends PartialType(PersonBody) {}
 
 /** The external id is that of the path. */

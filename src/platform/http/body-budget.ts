@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { callerOf } from '../access/actor.js';
-import { addressBlock } from './address-block.js';
+import { addressBlock } from '../address-block.js';
 import { tooManyBodies } from './http.errors.js';
 import { SharedBudget } from './shared-budget.js';
 

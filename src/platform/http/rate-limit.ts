@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { addressBlock } from './address-block.js';
+import { addressBlock } from '../address-block.js';
 import { tooManyRequests } from './http.errors.js';
 
 /** Requests a minute, per caller (per address before sign-in), in this process: a brake, not an accounting. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addressBlock } from '../../../src/platform/http/address-block.js';
+import { addressBlock } from '../../../src/platform/address-block.js';
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],
