@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Day } from '../../kernel/days.js';
 import { AppError, type ErrorKind, type FieldError } from '../../kernel/errors.js';
 import { validationFailed } from '../../kernel/refusals.js';
+import { asDescribed, formOf } from './described-members.js';
 import { isPlainObject } from './plain-object.js';
 import { AppValidationPipe } from './validation.pipe.js';
 
@@ -78,8 +79,9 @@ export async function withBodyMistakes(
   const known = isAfter ? await formRefusal(body, type) : error;
   const told = (known?.details['errors'] ?? []) as readonly FieldError[];
   const rule = Reflect.getMetadata(RULE, type) as BodyRule<object> | undefined;
-  if (!rule || known?.details['errorsOmitted'] !== undefined) return known ?? error;
-  const more = rule(soundPart(body, told), today).filter(
+  if (!rule || known?.details['errorsOmitted'] !== undefined || told.some(isOfTheWhole))
+    return known ?? error;
+  const more = rule(soundPart(body, type, told), today).filter(
     (mistake) => !told.some(({ pointer }) => isWithin(mistake.pointer, pointer)),
   );
   if (more.length === 0) return known ?? error;
@@ -116,10 +118,12 @@ function bodyTypeOf(context: ExecutionContext): (new () => object) | null {
   return typeof found === 'function' && found !== Object ? (found as new () => object) : null;
 }
 
-/** A copy without what was refused by itself. */
-function soundPart(body: Record<string, unknown>, told: readonly FieldError[]): object {
-  if (told.length === 0) return body;
-  const copy = structuredClone(body);
+/** Of a body that is too large or too deep nothing more is looked at. */
+const isOfTheWhole = ({ code }: FieldError): boolean => code === 'too_deep' || code === 'too_many_values';
+
+/** A copy as far as it is described, without what was refused by itself. */
+function soundPart(body: object, type: new () => object, told: readonly FieldError[]): object {
+  const copy = asDescribed(body, formOf(type) ?? new Map()).described as object;
   for (const { pointer } of told) {
     const names = pointer
       .split('/')

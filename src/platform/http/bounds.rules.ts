@@ -32,7 +32,7 @@ export function requireBounded(value: unknown): void {
 }
 
 /** A member named as one that every object has (`constructor`…) would pass for a known one. */
-const isReserved = (name: string): boolean => name in Object.prototype;
+export const isReserved = (name: string): boolean => name in Object.prototype;
 
 /** The members of a document in which any name may stand, but these. */
 export function findReserved(value: unknown, pointer = ''): FieldError[] {

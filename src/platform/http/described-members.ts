@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { FieldError } from '../../kernel/errors.js';
-import { pointerTo, unknownField } from './bounds.rules.js';
+import { MAX_ERRORS } from '../../kernel/refusals.js';
+import { isReserved, pointerTo, unknownField } from './bounds.rules.js';
 import { isPlainObject } from './plain-object.js';
 
 /** Where `@ApiProperty` keeps the names of a class's members, and what it says of each. */
@@ -37,20 +38,30 @@ export function formOf(type: unknown): Form | null {
   return form;
 }
 
+/** What is told of members that no form knows. */
+export interface Undescribed {
+  /** Those named as members that every object has, which nothing else would notice. */
+  readonly reserved: readonly FieldError[];
+  /** How many more there are than are told. */
+  readonly omitted: number;
+}
+
 /**
- * A body (or query) as far as its form describes it, and its members that no form knows. What its checks refuse whatever
- * is inside (an object for a text, a list that is too long) comes without its inside, so that they have nothing to walk
- * through.
+ * A body (or query) as far as its form describes it. What its checks refuse whatever is inside (an object for a text, a
+ * list that is too long) comes without its inside, so that they have nothing to walk through; of the members that no form
+ * knows come as many as are told, for the checks to refuse at their place.
  */
-export function asDescribed(sent: unknown, form: Form): { described: unknown; unknown: FieldError[] } {
-  const unknown: FieldError[] = [];
+export function asDescribed(sent: unknown, form: Form): Undescribed & { readonly described: unknown } {
+  const reserved: FieldError[] = [];
+  let unknown = 0;
   const ofObject = (value: unknown, members: Form, pointer: string): unknown => {
     if (!isPlainObject(value)) return empty(value);
     const kept: Record<string, unknown> = {};
     for (const name of Object.keys(value)) {
       const member = members.get(name);
-      if (!member) unknown.push(unknownField(pointerTo(pointer, name)));
-      else kept[name] = ofMember(value[name], member, pointerTo(pointer, name));
+      if (member) kept[name] = ofMember(value[name], member, pointerTo(pointer, name));
+      else if (isReserved(name)) reserved.push(unknownField(pointerTo(pointer, name)));
+      else if (++unknown <= MAX_ERRORS) kept[name] = null;
     }
     return kept;
   };
@@ -65,7 +76,8 @@ export function asDescribed(sent: unknown, form: Form): { described: unknown; un
       nested ? ofObject(item, nested, `${pointer}/${index}`) : empty(item),
     );
   };
-  return { described: ofObject(sent, form, ''), unknown };
+  const described = ofObject(sent, form, '');
+  return { described, reserved, omitted: Math.max(0, unknown - MAX_ERRORS) };
 }
 
 /** A class that is told by a function, since it may be declared later. */

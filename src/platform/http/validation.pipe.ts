@@ -34,10 +34,10 @@ export class AppValidationPipe extends ValidationPipe {
       if (reserved.length > 0) throw validationFailed(reserved);
       return super.transform(value, metadata);
     }
-    const { described, unknown } = asDescribed(value, form);
-    if (unknown.length === 0) return super.transform(described, metadata);
-    const { errors, errorsOmitted } = await this.mistakesOf(described, metadata);
-    throw validationFailed([...unknown, ...errors], errorsOmitted);
+    const { described, reserved, omitted } = asDescribed(value, form);
+    if (reserved.length === 0 && omitted === 0) return super.transform(described, metadata);
+    const { errors, errorsOmitted = 0 } = await this.mistakesOf(described, metadata);
+    throw validationFailed([...reserved, ...errors], omitted + errorsOmitted);
   }
 
   private async mistakesOf(value: unknown, metadata: ArgumentMetadata): Promise<Mistakes> {

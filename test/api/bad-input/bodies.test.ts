@@ -49,6 +49,9 @@ test('what is wrong is told at its exact place, in French and in English', async
   expect(count).toBeGreaterThan(2000);
 }, 120_000);
 
+/** A day that is right by itself may still be before another, or over. */
+const BETWEEN_DAYS = ['before_from', 'before_start', 'in_the_past'];
+
 test('what is just right is not refused, whatever else is wrong', async () => {
   const differences: string[] = [];
   for (const operation of withBody) {
@@ -63,7 +66,9 @@ test('what is just right is not refused, whatever else is wrong', async () => {
           ...sample,
           body: written(withMember(broken, name, value)),
         });
-        const pointers = (body.errors ?? []).map((error: { pointer: string }) => error.pointer);
+        const pointers = (body.errors ?? [])
+          .filter(({ code }: { code: string }) => !BETWEEN_DAYS.includes(code))
+          .map((error: { pointer: string }) => error.pointer);
         if (status !== 422 || pointers.some((pointer: string) => pointer.startsWith(`/${name}`)))
           differences.push(`${operation.id}: /${name} = ${written(value)}: ${status} ${pointers.join()}`);
       }
@@ -77,7 +82,12 @@ test('several mistakes are told all at once', async () => {
   for (const operation of withBody.filter(({ body }) => !isOpen(body))) {
     const { status, body } = await send(operation, '{"nope":1,"other":{"more":[]}}');
     const told = pointersOf(body);
-    const wanted = ['/nope', '/other', ...(operation.body.required ?? []).map((key) => `/${key}`)].sort();
+    const wanted = [
+      '/nope',
+      '/other',
+      ...(operation.body.required ?? []).map((key) => `/${key}`),
+      ...(operation.id.endsWith('PlanItem') ? ['/competencies'] : []), // of which one is needed, or a mission
+    ].sort();
     if (status !== 422 || told.join() !== wanted.join())
       differences.push(`${operation.id}: ${status} ${told.join()} instead of ${wanted.join()}`);
   }
