@@ -86,7 +86,7 @@ test('several mistakes are told all at once', async () => {
       '/nope',
       '/other',
       ...(operation.body.required ?? []).map((key) => `/${key}`),
-      ...(operation.id.endsWith('PlanItem') ? ['/competencies'] : []), // of which one is needed, or a mission
+      ...(/^(create|replace)PlanItem$/.test(operation.id) ? ['/competencies'] : []), // of which one is needed, or a mission
     ].sort();
     if (status !== 422 || told.join() !== wanted.join())
       differences.push(`${operation.id}: ${status} ${told.join()} instead of ${wanted.join()}`);
