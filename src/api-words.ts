@@ -65,7 +65,7 @@ export const API_WORDS: ApiWords = {
       ]),
     ),
     forbidden: { 'requiredScopes?': list(schema('Scope')) },
-    validation_failed: { errors },
+    validation_failed: { errors, 'errorsOmitted?': { type: 'integer', minimum: 1 } },
     observed_in_the_future: { errors },
     level_locked: { missing, awaiting: list(text), errors },
     client_id_reused: { errors },

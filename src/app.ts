@@ -3,7 +3,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { API_WORDS } from './api-words.js';
 import { AppModule } from './app.module.js';
+import { EvidenceService } from './features/evidence/evidence.service.js';
 import { Clock, SystemClock } from './kernel/clock.js';
+import { isUuid, type ContractId } from './kernel/ids.js';
+import { notFound } from './kernel/refusals.js';
 import { guardRequests } from './platform/access/access.hooks.js';
 import { readConfig, type Config } from './platform/config/config.js';
 import { Db } from './platform/database/db.js';
@@ -11,7 +14,8 @@ import { Lifecycle } from './platform/health/lifecycle.js';
 import { Metrics } from './platform/health/metrics.js';
 import { serveMetrics } from './platform/health/metrics.route.js';
 import { readBodies } from './platform/http/body.js';
-import { readFiles } from './platform/http/file-body.js';
+import { limitArrivingBodies } from './platform/http/body-budget.js';
+import { readFiles, type Admission } from './platform/http/file-body.js';
 import { HTTP_LIMITS } from './platform/http/connections.js';
 import { describeRoutes, serveDocumentation, type ApiDescription } from './platform/http/openapi.js';
 import { RateLimits } from './platform/http/rate-limit.js';
@@ -45,7 +49,8 @@ export async function createApp(
   });
   readFraming(fastify);
   readBodies(fastify);
-  readFiles(fastify);
+  readFiles(fastify, admissionOf(app));
+  limitArrivingBodies(fastify);
   guardRequests(fastify, app.get(Db), app.get(Clock), new RateLimits(config.rateLimitPerMinute));
   fastify.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -58,6 +63,16 @@ export async function createApp(
   await app.init();
   await fastify.ready();
   return app;
+}
+
+/** The one route that takes a file is about a contract. */
+function admissionOf(app: NestFastifyApplication): Admission {
+  return async (actor, params) => {
+    const { contractId } = params as { contractId?: unknown };
+    if (!isUuid(contractId)) return notFound();
+    const evidence = app.get(EvidenceService, { strict: false });
+    return evidence.refusalBeforeReading(actor, contractId as ContractId);
+  };
 }
 
 function httpServer(config: Config, log: Log): FastifyAdapter {

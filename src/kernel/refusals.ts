@@ -12,8 +12,13 @@ export const notFound = (): AppError =>
     ),
   });
 
-export const validationFailed = (errors: readonly FieldError[]): AppError =>
-  new AppError(
+/** More would help nobody, and cost whoever reads them. */
+export const MAX_ERRORS = 100;
+
+/** Tells the first mistakes, and how many more there are; `errorsOmitted`: those that `errors` leaves out already. */
+export const validationFailed = (errors: readonly FieldError[], errorsOmitted = 0): AppError => {
+  const omitted = errorsOmitted + Math.max(0, errors.length - MAX_ERRORS);
+  return new AppError(
     'invalid',
     'validation_failed',
     {
@@ -23,8 +28,9 @@ export const validationFailed = (errors: readonly FieldError[]): AppError =>
         'Correct the fields listed in "errors" and send the request again; nothing was recorded.',
       ),
     },
-    { errors },
+    { errors: errors.slice(0, MAX_ERRORS), ...(omitted > 0 ? { errorsOmitted: omitted } : {}) },
   );
+};
 
 export const fieldError = (pointer: string, code: string, fr: string, en: string): FieldError => ({
   pointer,

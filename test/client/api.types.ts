@@ -1968,7 +1968,7 @@ export interface paths {
         put?: never;
         /**
          * Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract
-         * @description Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract. Made for a phone that may not hear the answer: send the same items again, under the same `clientId`, until each is answered; nothing is recorded twice. What is refused leaves nothing and may be sent again, also under the same `clientId`. An item with status 503 was not reached, or its answer was lost: send it again. No `Idempotency-Key` is needed. Under one, an answer without a status of 500 or more is kept as it is, refusals included.
+         * @description Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract. Made for a phone that may not hear the answer: send the same items again, under the same `clientId`, until each is answered; nothing is recorded twice. What is refused leaves nothing and may be sent again, also under the same `clientId`. An item with status 503 was not reached, or its answer was lost: send it again. No `Idempotency-Key` is needed. Under one, an answer is kept as it is, refusals included, when something in it was recorded and nothing has a status of 500 or more.
          */
         post: operations["signOffBatch"];
         delete?: never;
@@ -5029,6 +5029,7 @@ export interface components {
             /** @constant */
             code: "validation_failed";
             errors: components["schemas"]["ProblemError"][];
+            errorsOmitted?: number;
         };
         WarningResponse: {
             code: string;

@@ -54,6 +54,10 @@ describe('Dockerfile', () => {
 });
 
 describe('docker-compose.yml', () => {
+  test('passes on whose word on addresses is believed', () => {
+    expect(compose).toMatch(/^ {6}PALIER_TRUST_PROXY: \$\{PALIER_TRUST_PROXY:-false\}$/m);
+  });
+
   test('gives the API settings that exist', () => {
     const api = compose.slice(compose.indexOf('\n  api:'));
     const names = [...api.matchAll(/^ {6}([A-Z][A-Z_]+): /gm)].map(([, name]) => name);

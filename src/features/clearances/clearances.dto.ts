@@ -1,12 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId } from '../../kernel/ids.js';
+import { Judged } from '../../platform/http/body-rules.js';
 import { Code, Codes, DayField, UuidField } from '../../platform/http/fields.js';
 import { validityOf } from '../ladder/declarations.rules.js';
 import type { AttestCommand } from './attestations.service.js';
 import type { AttestationRow, DeclarationRow, Withdrawn } from './clearances.types.js';
 import type { DeclareCommand } from './declarations.service.js';
+import { declaredInTheFuture, endsBeforeStart } from './clearances.errors.js';
 
+@Judged<DeclarationBody>(({ declaredOn }, today) =>
+  declaredOn && declaredOn > today ? [declaredInTheFuture()] : [],
+)
 export class DeclarationBody {
   @DayField({
     description: 'The day on which it was made to the labour inspectorate; it holds for three years.',
@@ -20,6 +25,9 @@ export class DeclarationBody {
   missions!: string[];
 }
 
+@Judged<AttestationBody>(({ validFrom, validUntil }) =>
+  validFrom && validUntil && validUntil < validFrom ? [endsBeforeStart()] : [],
+)
 export class AttestationBody {
   @Code({
     example: 'afgsu_2',

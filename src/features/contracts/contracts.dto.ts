@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
+import { Judged } from '../../platform/http/body-rules.js';
 import { Code, DayField, Email, Nested, OneOf, Text, UuidField } from '../../platform/http/fields.js';
 import { InstantField, instantOf } from '../../platform/http/as-of.js';
 import { inLanguage } from '../../platform/http/language.js';
@@ -23,6 +24,7 @@ import {
   type ContractStatus,
 } from './contracts.types.js';
 import { CONTRACT_FLAGS, findContractFlags, type ContractFlag, type Finding } from './warnings.rules.js';
+import { endsBeforeStart } from './contracts.errors.js';
 
 export class LegalRepresentativeBody {
   @Text({ max: 100 }) givenName!: string;
@@ -34,6 +36,9 @@ export class LegalRepresentativeBody {
   @Text({ max: 30, optional: true }) phone?: string;
 }
 
+@Judged<ContractBody>(({ startsOn, endsOn }) =>
+  startsOn && endsOn && endsOn < startsOn ? [endsBeforeStart()] : [],
+)
 export class ContractBody {
   @OneOf(CONTRACT_KINDS, { name: 'ContractKind' }) kind!: ContractKind;
 

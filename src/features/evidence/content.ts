@@ -8,9 +8,14 @@ import { evidenceStoreUnavailable, evidenceUnreadable, UNUSABLE } from './eviden
 import type { Evidence } from './evidence.types.js';
 
 /** The bytes that are kept of a file. @throws validation_failed when it cannot be rebuilt */
-export async function cleaned(cleaner: Cleaner, type: FileType, bytes: Buffer): Promise<Buffer> {
+export async function cleaned(
+  cleaner: Cleaner,
+  type: FileType,
+  bytes: Buffer,
+  caller: string,
+): Promise<Buffer> {
   try {
-    return await cleaner.clean(type, bytes);
+    return await cleaner.clean(type, bytes, { caller });
   } catch (error) {
     if (!(error instanceof UnusableFile)) throw error;
     throw validationFailed([UNUSABLE[error.reason]()]);

@@ -5,7 +5,7 @@ import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { FILE_TYPES } from '../../platform/files/media-types.js';
 import { Answer, Download, Returns } from '../../platform/http/answer.js';
-import { CurrentFile, soundFile, type SentFile } from '../../platform/http/file-body.js';
+import { CurrentFile, soundFile, type RefusedFile, type SentFile } from '../../platform/http/file-body.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
 import { Refuses } from '../../platform/http/refuses.js';
@@ -49,7 +49,7 @@ export class EvidenceController {
     @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
     @Query() query: EvidenceQuery,
-    @CurrentFile() file: SentFile | null,
+    @CurrentFile() file: SentFile | RefusedFile | null,
   ) {
     const evidence = await this.evidence.add(actor, toAddCommand(contractId, query, soundFile(file)));
     return new Answer(presentEvidence(evidence), { location: `/v1/evidence/${evidence.id}` });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf } from '../../kernel/days.js';
+import { AppError } from '../../kernel/errors.js';
 import type { ContractId, EvidenceId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
@@ -51,7 +52,7 @@ export class EvidenceService {
       const team = await loadForRecording(q, contractId);
       requireAdder(actor.personId, team, await knownDays(q, team, shown), this.clock.today());
     });
-    const bytes = await cleaned(this.cleaner, mediaType, file.bytes);
+    const bytes = await cleaned(this.cleaner, mediaType, file.bytes, actor.personId);
     const id: EvidenceId = newId();
     await inStore(this.log, this.store.put(id, bytes));
 
@@ -77,6 +78,17 @@ export class EvidenceService {
       await writeJournal(tx, journal);
       return { ...evidence, addedBy: actor.personId, withdrawal: null, readsComments: true };
     });
+  }
+
+  /** What is known against a file before its bytes are read: whoever does not see the contract sends none. */
+  async refusalBeforeReading(actor: Actor, contractId: ContractId): Promise<AppError | null> {
+    try {
+      await this.db.read(actor, (q) => loadForRecording(q, contractId));
+      return null;
+    } catch (error) {
+      if (error instanceof AppError) return error;
+      throw error;
+    }
   }
 
   get(actor: Actor, id: EvidenceId): Promise<Evidence> {

@@ -6,7 +6,8 @@ const LIMITS = { depth: 8, name: 200, text: 10_000 };
 
 /** Notes every member beside the known ones. */
 export function refuseOthers(from: Sent, known: readonly string[]): void {
-  for (const name of Object.keys(from.members).filter((one) => !known.includes(one))) {
+  const names = new Set(known);
+  for (const name of Object.keys(from.members).filter((one) => !names.has(one))) {
     note(
       from,
       name,

@@ -22,9 +22,10 @@ export class FrameworksService {
   /** `body` as it was sent. */
   create(actor: Actor, body: unknown, organisationId: OrganisationId | null): Promise<FrameworkRow> {
     return this.db.transaction(actor, async (tx) => {
+      const framework = accepted(body);
       const ownerId = chooseOwner(await findAuthority(tx), organisationId);
       const id: FrameworkId = newId();
-      await insertFramework(tx, id, ownerId, accepted(body), this.clock.now());
+      await insertFramework(tx, id, ownerId, framework, this.clock.now());
       return getFramework(tx, id);
     });
   }

@@ -28,8 +28,8 @@ export class LaddersService {
   /** `body` as it was sent. */
   create(actor: Actor, body: unknown, organisationId: OrganisationId | null): Promise<LadderRow> {
     return this.db.transaction(actor, async (tx) => {
-      const ownerId = chooseOwner(await findAuthority(tx), organisationId);
       const ladder = await accept(tx, body);
+      const ownerId = chooseOwner(await findAuthority(tx), organisationId);
       const id: LadderId = newId();
       await insertLadder(tx, id, ownerId, ladder, this.clock.now());
       return getLadder(tx, id);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Instant } from '../../kernel/days.js';
@@ -7,10 +8,11 @@ import { AccessTokens } from '../../platform/access/access-tokens.js';
 import { SIGN_IN } from '../../platform/access/actor.js';
 import { isPassword } from '../../platform/access/passwords.js';
 import { hashSecretToken, newSecretToken } from '../../platform/access/secret-tokens.js';
-import { Turnstile } from '../../platform/access/turnstile.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.module.js';
 import { Db } from '../../platform/database/db.js';
+import { Crowded, FairSemaphore } from '../../platform/fair-semaphore.js';
+import { addressBlock } from '../../platform/address-block.js';
 import { failuresAfter, FREE_GUESSES, secondsToWait } from './guessing.rules.js';
 import { sessionEnded, signInSlowed, wrongCredentials } from './identity.errors.js';
 import { findAccountToVerify } from './identity.queries.js';
@@ -27,15 +29,21 @@ import {
 } from './sign-in.store.js';
 
 /**
- * Attempts at once in this process. Fewer than the free guesses of an account: somebody who signs in from many places
- * at the same moment is not taken for a guesser. Each costs 19 MiB and a thread.
+ * Attempts in this process. Fewer at once than the free guesses of an account: somebody who signs in from many places at
+ * the same moment is not taken for a guesser. Each costs 19 MiB and one of the four threads that tokens are also checked
+ * on. As many may wait as are served while somebody still waits for the answer.
  */
-const AT_ONCE = 4;
+const ATTEMPTS = {
+  atOnce: Math.min(3, availableParallelism()),
+  waiting: 400,
+  waitingPerCaller: 40,
+};
+const CROWDED_S = 2;
 const DAY_MS = 86_400_000;
 
 @Injectable()
 export class SignInService {
-  private readonly turnstile = new Turnstile(AT_ONCE);
+  private readonly attempts = new FairSemaphore(ATTEMPTS);
 
   constructor(
     private readonly db: Db,
@@ -45,11 +53,11 @@ export class SignInService {
   ) {}
 
   /** An attempt counts as a failure before the password is looked at, and is forgiven after: guesses at once all count. */
-  login(email: string, password: string, address: string): Promise<Session> {
-    return this.turnstile.pass(async () => {
+  async login(email: string, password: string, address: string): Promise<Session> {
+    const addressKey = tallyKey('address', addressBlock(address));
+    const accountKey = tallyKey('account', email.toLowerCase());
+    const attempt = this.attempts.run([addressKey, accountKey], async () => {
       await this.tokens.prepare();
-      const addressKey = tallyKey('address', address);
-      const accountKey = tallyKey('account', email.toLowerCase());
       await this.countAttempt(accountKey, addressKey);
       const account = await this.db.read(SIGN_IN, (q) => findAccountToVerify(q, email.toLowerCase()));
       const isRight = await isPassword(password, account?.passwordHash ?? null);
@@ -61,6 +69,9 @@ export class SignInService {
         if (!holder) throw wrongCredentials();
         return this.session(account.id, holder, next.token);
       });
+    });
+    return attempt.catch((error: unknown) => {
+      throw error instanceof Crowded ? signInSlowed(CROWDED_S) : error;
     });
   }
 

@@ -1,12 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { MandateId, PersonId } from '../../kernel/ids.js';
+import { Judged } from '../../platform/http/body-rules.js';
 import { Code, DayField, OneOf, UuidField } from '../../platform/http/fields.js';
 import { CONTESTED_KINDS, type ContestedKind } from '../contracts/contracts.types.js';
 import type { AbsenceRow, MandateActed, MandateRow } from './mandates.queries.js';
 import type { NewMandate } from './mandates.rules.js';
-import { MANDATE_ROLES, type MandateRole } from './mandates.types.js';
+import { MANDATE_ROLES, TUTOR_ROLES, type MandateRole } from './mandates.types.js';
+import { endsBeforeStart, levelForTutors } from './mandates.errors.js';
 
+@Judged<MandateBody>(({ from, to, role, maxLevel }) => [
+  ...(from && to && to < from ? [endsBeforeStart('/to')] : []),
+  ...(role && maxLevel && !TUTOR_ROLES.includes(role) ? [levelForTutors()] : []),
+])
 export class MandateBody {
   @UuidField() personId!: PersonId;
 
@@ -27,6 +33,7 @@ export class EndMandateBody {
   @DayField({ optional: true, description: 'The first day out. Today unless told.' }) on?: Day;
 }
 
+@Judged<AbsenceBody>(({ from, to }) => (from && to && to < from ? [endsBeforeStart('/to')] : []))
 export class AbsenceBody {
   @DayField({ description: 'The first day away.' }) from!: Day;
 

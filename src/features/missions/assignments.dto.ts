@@ -1,10 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
+import { Judged } from '../../platform/http/body-rules.js';
 import { Code, DayField } from '../../platform/http/fields.js';
 import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
 import type { AssignCommand, AssignmentRead } from './assignments.service.js';
+import { endsBeforeStart } from './missions.errors.js';
 
+@Judged<AssignmentBody>(({ from, to }) => (from && to && to < from ? [endsBeforeStart()] : []))
 export class AssignmentBody {
   @Code({ example: 'hyg_02' }) mission!: string;
 

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
+import { Judged } from '../../platform/http/body-rules.js';
 import { Code, DayField, Text, Whole } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import type { JournalFilter } from './journal.queries.js';
@@ -11,7 +12,9 @@ import {
   type JournalEntryStatus,
   type JournalEntryWritten,
 } from './journal.types.js';
+import { entryInTheFuture } from './journal.errors.js';
 
+@Judged<JournalEntryBody>(({ on }, today) => (on && on > today ? [entryInTheFuture()] : []))
 export class JournalEntryBody {
   @DayField({ description: 'The day it was done: today or before, within the contract.' }) on!: Day;
 

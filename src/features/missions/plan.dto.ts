@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
+import { findRepeated, Judged, wasRefused } from '../../platform/http/body-rules.js';
+import { duplicateItem } from '../../kernel/refusals.js';
 import { Code, DayField, Items, OneOf, Text } from '../../platform/http/fields.js';
 import {
   HORIZONS,
@@ -11,6 +13,7 @@ import {
   type PlanItemStatus,
   type PlanItemWanted,
 } from './plan.types.js';
+import { nothingToLearn } from './plan.errors.js';
 
 export class PlannedCompetencyBody {
   @Code({ example: 'C1' }) competency!: string;
@@ -18,6 +21,12 @@ export class PlannedCompetencyBody {
   @Code({ example: 'simple_tasks' }) level!: string;
 }
 
+@Judged<PlanItemBody>((body) => [
+  ...(!body.mission && !wasRefused(body, 'mission') && !body.competencies?.length ? [nothingToLearn()] : []),
+  ...findRepeated(body.competencies, ({ competency, level }) => [competency, level]).map((index) =>
+    duplicateItem(`/competencies/${index}`),
+  ),
+])
 export class PlanItemBody {
   @OneOf(HORIZONS, { name: 'PlanHorizon', description: 'Court, moyen ou long terme.' }) horizon!: Horizon;
 

@@ -1,5 +1,6 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { bilingual } from '../../kernel/language.js';
+import { Judged } from '../../platform/http/body-rules.js';
 import { Code, Identifier, OneOf, Text } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import { isFiness, isSiret, isUai } from './identifiers.rules.js';
@@ -9,6 +10,7 @@ import {
   type OrganisationKind,
   type OrganisationRow,
 } from './organisations.types.js';
+import { findMisplacedFields } from './organisations.rules.js';
 
 const siretText = bilingual(
   'Un SIRET valide est attendu : 14 chiffres, clé comprise.',
@@ -23,6 +25,9 @@ const finessText = bilingual(
   'A valid FINESS is expected: 9 characters, with a right key.',
 );
 
+@Judged<OrganisationBody>(({ kind, uai = null, finess = null, structureType = null }) =>
+  kind ? findMisplacedFields({ kind, uai, finess, structureType }) : [],
+)
 export class OrganisationBody {
   @OneOf(ORGANISATION_KINDS, { name: 'OrganisationKind' }) kind!: OrganisationKind;
 

@@ -20,7 +20,9 @@ export const sameOrganisation = (one: OrganisationDetails, other: OrganisationDe
   DETAILS.every((field) => one[field] === other[field]);
 
 /** Fields that the kind of organisation does not have, all of them. */
-export function findMisplacedFields(details: OrganisationDetails): FieldError[] {
+export function findMisplacedFields(
+  details: Pick<OrganisationDetails, 'kind' | 'uai' | 'finess' | 'structureType'>,
+): FieldError[] {
   const errors: FieldError[] = [];
   if (details.kind === 'employer' && details.uai !== null) errors.push(uaiIsForCentres());
   if (details.kind === 'training_centre' && details.finess !== null)

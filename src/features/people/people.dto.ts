@@ -2,6 +2,7 @@ import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
+import { Judged, type BodyRule } from '../../platform/http/body-rules.js';
 import { DayField, Email, Flag, Items, OneOf, Text, UuidField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import type { MembershipDetails, MembershipRow } from './memberships.types.js';
@@ -14,6 +15,8 @@ import type {
   PersonDetails,
   PersonRow,
 } from './people.types.js';
+import { findWrongBirth } from './people.rules.js';
+import { cannotBeCleared, endsBeforeStart } from './people.errors.js';
 
 export class MembershipBody {
   @UuidField({ optional: true, description: 'Needed for every role but `platform_admin`, which has none.' })
@@ -28,6 +31,14 @@ export class MembershipBody {
   to?: Day;
 }
 
+const personMistakes: BodyRule<PersonBody> = ({ birthDate, memberships }, today) => [
+  ...(birthDate ? findWrongBirth(birthDate, today) : []),
+  ...(memberships ?? []).flatMap((one, index) =>
+    one?.from && one.to && one.to < one.from ? [endsBeforeStart(`/memberships/${index}/to`)] : [],
+  ),
+];
+
+@Judged<PersonBody>(personMistakes)
 export class PersonBody {
   @Text({ max: 100 }) givenName!: string;
 
@@ -60,6 +71,12 @@ const REASON =
   'Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient.';
 
 /** A missing field is left alone, `null` clears it. */
+@Judged<UpdatePersonBody>((body, today) => [
+  ...(['givenName', 'familyName'] as const).flatMap((name) =>
+    body[name] === null ? [cannotBeCleared(`/${name}`)] : [],
+  ),
+  ...personMistakes(body, today),
+])
 export class UpdatePersonBody extends PartialType(PersonBody) {
   @Text({ max: 2000, optional: true, description: REASON }) reason?: string;
 }

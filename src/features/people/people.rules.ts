@@ -26,7 +26,8 @@ export function findWrongDetails(details: PersonDetails, today: Day): FieldError
   return errors;
 }
 
-function findWrongBirth(birthDate: Day, today: Day): FieldError[] {
+/** A birth date that nobody who works has. */
+export function findWrongBirth(birthDate: Day, today: Day): FieldError[] {
   if (birthDate > today) return [bornInTheFuture()];
   const rule = ruleOn(PLAUSIBLE_AGE, today);
   const age = ageOn(birthDate, today);

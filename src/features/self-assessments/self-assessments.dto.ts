@@ -1,9 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
+import { findRepeated, Judged } from '../../platform/http/body-rules.js';
 import { Code, DayField, Items, OneOf, Text } from '../../platform/http/fields.js';
 import type { AssessCommand } from './self-assessments.service.js';
 import { SELF_RATINGS, type SelfAssessment, type SelfRating } from './self-assessments.types.js';
+import { assessedInTheFuture, assessedTwice } from './self-assessments.errors.js';
 
 export class SelfAssessedItemBody {
   @Code({ example: 'C1' }) competency!: string;
@@ -20,6 +22,12 @@ export class SelfAssessedItemBody {
   comment?: string;
 }
 
+@Judged<SelfAssessmentBody>(({ on, items }, today) => [
+  ...(on && on > today ? [assessedInTheFuture()] : []),
+  ...findRepeated(items, ({ competency, level }) => [competency, level]).map((index) =>
+    assessedTwice(`/items/${index}`),
+  ),
+])
 export class SelfAssessmentBody {
   @DayField({ description: 'The day it speaks of: today or before, a day of the contract.' }) on!: Day;
 

@@ -1,6 +1,6 @@
 import { AppError, type FieldError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
-import { fieldError, forbidden, invalidField } from '../../kernel/refusals.js';
+import { fieldError, forbidden } from '../../kernel/refusals.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
 
 export const assessedByAnother = (): AppError =>
@@ -9,8 +9,8 @@ export const assessedByAnother = (): AppError =>
     'A self-assessment is made by the alternant of the contract, and by nobody else.',
   );
 
-export const assessedInTheFuture = (): AppError =>
-  invalidField('/on', 'in_the_future', 'Ce jour est à venir.', 'This day is in the future.');
+export const assessedInTheFuture = (): FieldError =>
+  fieldError('/on', 'in_the_future', 'Ce jour est à venir.', 'This day is in the future.');
 
 export const contractNotRunning = (currentStatus: ContractStatus): AppError =>
   new AppError(

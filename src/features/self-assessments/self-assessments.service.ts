@@ -31,7 +31,7 @@ export class SelfAssessmentsService {
 
   /** A fact beside the ladder: it moves nothing. */
   async record(actor: PersonActor, command: AssessCommand): Promise<SelfAssessment> {
-    if (command.on > this.clock.today()) throw assessedInTheFuture();
+    if (command.on > this.clock.today()) throw validationFailed([assessedInTheFuture()]);
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const journal = continueJournal(context, actor, this.clock);

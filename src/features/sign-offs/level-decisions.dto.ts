@@ -1,11 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { Judged } from '../../platform/http/body-rules.js';
 import { Code, OneOf, Text } from '../../platform/http/fields.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
 import { DECISIONS, type Decision } from '../ladder/facts.types.js';
 import type { LevelDecisionRow } from './level-decisions.queries.js';
 import type { DecideCommand, LevelDecisionsService } from './level-decisions.service.js';
+import { reasonNeeded } from './sign-offs.errors.js';
 
+@Judged<LevelDecisionBody>(({ decision, reason }) =>
+  decision === 'decline' && !reason ? [reasonNeeded('/reason')] : [],
+)
 export class LevelDecisionBody {
   @Code({ description: 'The level worked on, which is `ready`; not the one that opens.' }) level!: string;
 

@@ -1,12 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
+import { duplicateItem } from '../../kernel/refusals.js';
+import { findRepeated, Judged } from '../../platform/http/body-rules.js';
 import { Code, DayField, Items, OneOf, Text } from '../../platform/http/fields.js';
 import { OBSERVATION_OUTCOMES, type ObservationOutcome } from '../ladder/facts.types.js';
 import { isLate } from './lateness.rules.js';
 import type { ObservationRow } from './observations.queries.js';
 import type { Withdrawal } from './sign-offs.types.js';
 import type { ObserveCommand } from './observations.service.js';
+import { competencyAtLevel } from './sign-offs.dto.js';
+import { isInTheFuture } from './sign-offs.errors.js';
 
 export class ObservationItemBody {
   @Code({ example: 'C1' }) competency!: string;
@@ -20,6 +24,10 @@ export class ObservationItemBody {
   comment?: string;
 }
 
+@Judged<ObservationBody>(({ observedOn, items }, today) => [
+  ...(observedOn && observedOn > today ? [isInTheFuture()] : []),
+  ...findRepeated(items, competencyAtLevel).map((index) => duplicateItem(`/items/${index}`)),
+])
 export class ObservationBody {
   @DayField({ description: 'The day it was seen: today or before.' }) observedOn!: Day;
 

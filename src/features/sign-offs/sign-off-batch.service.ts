@@ -63,8 +63,8 @@ export class SignOffBatchService {
       }
     }
     const found = [...outcomes].sort(([a], [b]) => a - b).map(([, outcome]) => outcome);
-    // An answer kept under a key comes again: it must not be one that says to try again.
-    if (found.every(isDecided)) await this.db.claimKeyAfterwards(actor);
+    // An answer kept under a key comes again: it must not be one that says to try again, or that did nothing.
+    if (found.every(isDecided) && found.some(isRecorded)) await this.db.claimKeyAfterwards(actor);
     return found;
   }
 
@@ -146,6 +146,8 @@ function hashOf(item: SentItem): Buffer {
   said.sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(said)).digest();
 }
+
+const isRecorded = (outcome: Outcome): boolean => 'signOff' in outcome;
 
 /** Recorded or refused: sent again, it would be answered the same unless something else has changed. */
 const isDecided = (outcome: Outcome): boolean =>

@@ -1,11 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ContractId } from '../../kernel/ids.js';
+import { duplicateItem } from '../../kernel/refusals.js';
+import { findRepeated, Judged } from '../../platform/http/body-rules.js';
 import { Code, Items } from '../../platform/http/fields.js';
 import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/facts.types.js';
 import { lapsesAt } from './sign-off-requests.rules.js';
 import type { AnswerCommand, SubmitCommand } from './sign-off-requests.service.js';
 import { REQUEST_STATUSES, type RequestStatus, type StandingRequest } from './sign-off-requests.types.js';
-import { toSignOffItem, type SignOffsBody } from './sign-offs.dto.js';
+import { competencyAtLevel, toSignOffItem, type SignOffsBody } from './sign-offs.dto.js';
 
 export class RequestedItemBody {
   @Code({ example: 'C1', description: 'Code of a competency that the level requires.' }) competency!: string;
@@ -13,6 +15,9 @@ export class RequestedItemBody {
   @Code({ example: 'simple_tasks' }) level!: string;
 }
 
+@Judged<SignOffRequestBody>(({ items }) =>
+  findRepeated(items, competencyAtLevel).map((index) => duplicateItem(`/items/${index}`)),
+)
 export class SignOffRequestBody {
   @Items(() => RequestedItemBody, { min: 1, max: 50, description: 'All of them are asked for, or none.' })
   items!: RequestedItemBody[];

@@ -59,7 +59,8 @@ export class SignOffsController {
    * Made for a phone that may not hear the answer: send the same items again, under the same `clientId`, until each is
    * answered; nothing is recorded twice. What is refused leaves nothing and may be sent again, also under the same
    * `clientId`. An item with status 503 was not reached, or its answer was lost: send it again. No `Idempotency-Key` is
-   * needed. Under one, an answer without a status of 500 or more is kept as it is, refusals included.
+   * needed. Under one, an answer is kept as it is, refusals included, when something in it was recorded and nothing has a
+   * status of 500 or more.
    */
   @Post('sign-offs')
   @Allow('sign_offs.record')

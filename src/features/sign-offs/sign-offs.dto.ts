@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
+import { duplicateItem } from '../../kernel/refusals.js';
+import { findRepeated, Judged } from '../../platform/http/body-rules.js';
 import { Code, DayField, Flag, Items, OneOf, Text } from '../../platform/http/fields.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
 import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/facts.types.js';
@@ -8,6 +10,7 @@ import { isLate } from './lateness.rules.js';
 import type { SignOffRow } from './sign-offs.queries.js';
 import type { SignedOffNow, SignOffCommand } from './sign-offs.service.js';
 import type { SignOffItem } from './sign-offs.types.js';
+import { isInTheFuture, nextStepNeeded, reasonNeeded } from './sign-offs.errors.js';
 
 export class SignOffItemBody {
   @Code({ example: 'C1', description: 'Code of a competency that the level requires.' }) competency!: string;
@@ -25,6 +28,19 @@ export class SignOffItemBody {
   comment?: string;
 }
 
+export const competencyAtLevel = ({ competency, level }: { competency?: unknown; level?: unknown }) => [
+  competency,
+  level,
+];
+
+@Judged<SignOffsBody>(({ observedOn, items }, today) => [
+  ...(observedOn && observedOn > today ? [isInTheFuture()] : []),
+  ...(items ?? []).flatMap((item, index) => [
+    ...(item?.outcome === 'not_yet' && !item.nextStep ? [nextStepNeeded(`/items/${index}/nextStep`)] : []),
+    ...(item?.outcome === 'cannot_assess' && !item.reason ? [reasonNeeded(`/items/${index}/reason`)] : []),
+  ]),
+  ...findRepeated(items, competencyAtLevel).map((index) => duplicateItem(`/items/${index}`)),
+])
 export class SignOffsBody {
   @DayField({ description: 'The day it was seen: today or before, an active day of the contract.' })
   observedOn!: Day;

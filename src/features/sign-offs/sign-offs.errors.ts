@@ -14,12 +14,12 @@ export const observedInTheFuture = (pointer = '/observedOn'): AppError =>
         'Only what was seen is recorded: "observedOn" is today or before.',
       ),
     },
-    {
-      errors: [
-        fieldError(pointer, 'observed_in_the_future', 'Ce jour est à venir.', 'This day is in the future.'),
-      ],
-    },
+    { errors: [isInTheFuture(pointer)] },
   );
+
+/** The same, told beside other mistakes. */
+export const isInTheFuture = (pointer = '/observedOn'): FieldError =>
+  fieldError(pointer, 'observed_in_the_future', 'Ce jour est à venir.', 'This day is in the future.');
 
 export const contractNotActive = (currentStatus: ContractStatus): AppError =>
   new AppError(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import passport from 'passport';
 import type { Clock } from '../../kernel/clock.js';
-import { forbidden, invalidField, unauthenticated } from '../../kernel/refusals.js';
+import { forbidden, invalidField, notFound, unauthenticated } from '../../kernel/refusals.js';
 import type { Db } from '../database/db.js';
 import { keyReused } from '../http/http.errors.js';
 import { findStoredAnswer, readKey, requireStillVisible, type CallerKey } from '../http/idempotency.store.js';
@@ -24,7 +24,11 @@ export function guardRequests(fastify: FastifyInstance, db: Db, clock: Clock, li
 
   fastify.addHook('onRequest', async (request, reply) => {
     const { access } = request.routeOptions.config;
-    if (request.is404) return;
+    // Nothing of a request for nothing is read.
+    if (request.is404) {
+      await limits.consume(request.ip, null);
+      throw notFound();
+    }
     // Denied by default: a route of the API that forgot to say who may.
     if (access === undefined && request.url.startsWith('/v1/')) throw forbidden();
     if (access === undefined) return;

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Worker } from 'node:worker_threads';
+import { Crowded, FairSemaphore } from '../fair-semaphore.js';
+import { uploadsBusy } from '../http/http.errors.js';
 import { cleanJpeg } from './jpeg.js';
 import { UnusableFile, unreadable, type FileType, type Unusable } from './media-types.js';
 import { cleanPng } from './png.js';
 
 /** A thread each; more would only wait for a processor, with its file in memory. */
-const AT_ONCE = 2;
+const DOCUMENTS = { atOnce: 2, waiting: 16, waitingPerCaller: 4 };
 const MAX_HEAP_MB = 256;
 const MAX_MS = 20_000;
 
@@ -19,21 +21,19 @@ type Reply = { readonly clean: Uint8Array } | { readonly reason: Unusable; reado
 /** Rebuilds files so that only what is seen stays: see `jpeg.ts`, `png.ts`, `pdf.ts`. */
 @Injectable()
 export class Cleaner {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly documents = new FairSemaphore(DOCUMENTS);
 
-  /** Pictures are read once from end to end; a document could do anything to who reads it. @throws UnusableFile */
-  async clean(type: FileType, bytes: Uint8Array, { maxMs = MAX_MS } = {}): Promise<Buffer> {
+  /**
+   * Pictures are read once from end to end; a document could do anything to who reads it.
+   * @throws UnusableFile; uploads_busy when too many documents wait, of the same caller or of all
+   */
+  async clean(type: FileType, bytes: Uint8Array, { caller = '', maxMs = MAX_MS } = {}): Promise<Buffer> {
     if (type === 'image/jpeg') return Buffer.from(cleanJpeg(bytes));
     if (type === 'image/png') return Buffer.from(await cleanPng(bytes));
-    if (this.running >= AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    else this.running += 1;
     try {
-      return await inThread(bytes, maxMs);
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
+      return await this.documents.run([caller], () => inThread(bytes, maxMs));
+    } catch (error) {
+      throw error instanceof Crowded ? uploadsBusy() : error;
     }
   }
 }

@@ -10,6 +10,7 @@ import { lastValueFrom, from, type Observable } from 'rxjs';
 import { Clock } from '../../kernel/clock.js';
 import { Db, KeyAnswered } from '../database/db.js';
 import { Answer, Download } from './answer.js';
+import { withBodyMistakes } from './body-rules.js';
 import { keyReused } from './http.errors.js';
 import { findStoredAnswer, requireStillVisible, storeAnswer } from './idempotency.store.js';
 import { flow } from './flow.js';
@@ -34,7 +35,12 @@ export class AnswerInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
-    return from(this.answer(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), next));
+    const answer = this.answer(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), next);
+    return from(
+      answer.catch(async (error: unknown) => {
+        throw await withBodyMistakes(error, context, this.clock.today());
+      }),
+    );
   }
 
   private async answer(request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {

@@ -4,6 +4,8 @@ import { keepFile } from './file-body.js';
 import { malformed, unsupportedMediaType } from './http.errors.js';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
+/** Where nobody has to show a token: more than an e-mail and a password, or a link, ever take. */
+const MAX_ANONYMOUS_BYTES = 8 * 1024;
 
 /** How a body may be sent: JSON, but for a route whose standard wants a form, or that takes a file. */
 const KINDS = {
@@ -18,6 +20,9 @@ const KINDS = {
 export function readBodies(fastify: FastifyInstance): void {
   fastify.decorateRequest('rawBody', null);
   fastify.decorateRequest('bodyProblem', null);
+  fastify.addHook('onRoute', (route) => {
+    if (route.config?.access === 'anyone') route.bodyLimit = MAX_ANONYMOUS_BYTES;
+  });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     '*',

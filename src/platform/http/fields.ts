@@ -210,6 +210,7 @@ export const Identifier = (
   options: FieldOptions = {},
 ) => field(name, (value) => typeof value === 'string' && check(value), text, { type: String }, options);
 
+export const LIST = 'list';
 /** The check of a list whose mistakes are told at the elements. */
 export const EACH_AN_OBJECT = 'each_an_object';
 const holdsObjects = (value: unknown) => !Array.isArray(value) || value.every(isPlainObject);
@@ -221,7 +222,7 @@ export const Items = (
 ) =>
   applyDecorators(
     field(
-      'list',
+      LIST,
       (value) => Array.isArray(value) && value.length >= min && value.length <= max,
       bilingual(
         `Une liste de ${min} à ${max} objets est attendue.`,

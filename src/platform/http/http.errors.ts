@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors.js';
-import { bilingual } from '../../kernel/language.js';
+import { bilingual, type Bilingual } from '../../kernel/language.js';
 
 export const malformed = (): AppError =>
   new AppError('malformed', 'malformed', {
@@ -25,17 +25,27 @@ const MIB = 1024 * 1024;
 export const bodyTooLarge = (limit = MIB): AppError =>
   new AppError('too_large', 'too_large', {
     title: bilingual('Demande trop volumineuse', 'Request too large'),
-    detail:
-      limit === MIB
-        ? bilingual(
-            'Le corps de la demande dépasse 1 Mio. Envoyez-le en plusieurs fois.',
-            'The body of the request is over 1 MiB. Send it in parts.',
-          )
-        : bilingual(
-            `Le fichier dépasse ${limit / MIB} Mio. Envoyez une photo plus petite, ou le document en plusieurs fichiers.`,
-            `The file is over ${limit / MIB} MiB. Send a smaller photo, or the document in several files.`,
-          ),
+    detail: tooLargeDetail(limit),
   });
+
+function tooLargeDetail(limit: number): Bilingual {
+  if (limit < MIB) {
+    return bilingual(
+      `Le corps de la demande dépasse ${limit / 1024} Kio. N’envoyez que les champs décrits.`,
+      `The body of the request is over ${limit / 1024} KiB. Send only the fields that are described.`,
+    );
+  }
+  if (limit === MIB) {
+    return bilingual(
+      'Le corps de la demande dépasse 1 Mio. Envoyez-le en plusieurs fois.',
+      'The body of the request is over 1 MiB. Send it in parts.',
+    );
+  }
+  return bilingual(
+    `Le fichier dépasse ${limit / MIB} Mio. Envoyez une photo plus petite, ou le document en plusieurs fichiers.`,
+    `The file is over ${limit / MIB} MiB. Send a smaller photo, or the document in several files.`,
+  );
+}
 
 export const uploadsBusy = (): AppError =>
   new AppError(
@@ -50,6 +60,21 @@ export const uploadsBusy = (): AppError =>
     },
     {},
     { 'retry-after': '5' },
+  );
+
+export const tooManyBodies = (): AppError =>
+  new AppError(
+    'too_many_requests',
+    'too_many_requests',
+    {
+      title: bilingual('Trop de demandes à la fois', 'Too many requests at once'),
+      detail: bilingual(
+        'Trop de demandes commencées n’ont pas fini d’arriver. Terminez-les, puis renvoyez celle-ci.',
+        'Too many requests have begun and not arrived whole. End them, then send this one again.',
+      ),
+    },
+    {},
+    { 'retry-after': '1' },
   );
 
 export const unsupportedMediaType = (wanted = 'application/json'): AppError =>

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { addressBlock } from '../address-block.js';
 import { tooManyRequests } from './http.errors.js';
 
 /** Requests a minute, per caller (per address before sign-in), in this process: a brake, not an accounting. */
@@ -12,7 +13,7 @@ export class RateLimits {
   /** Counts one request. @returns the `RateLimit` headers @throws too_many_requests with `Retry-After` */
   async consume(address: string, caller: string | null): Promise<Record<string, string>> {
     try {
-      const left = await this.limiter.consume(caller ?? address);
+      const left = await this.limiter.consume(caller ?? addressBlock(address));
       return {
         'ratelimit-limit': String(this.perMinute),
         'ratelimit-remaining': String(left.remainingPoints),

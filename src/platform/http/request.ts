@@ -1,7 +1,7 @@
 import type { AppError } from '../../kernel/errors.js';
 import type { Actor } from '../access/actor.js';
 import type { Access } from '../access/capabilities.js';
-import type { SentFile } from './file-body.js';
+import type { RefusedFile, SentFile } from './file-body.js';
 import type { SealedClaim, StoredAnswer } from './idempotency.store.js';
 
 declare module 'fastify' {
@@ -11,7 +11,7 @@ declare module 'fastify' {
     rawBody: Buffer | null;
     bodyProblem: AppError | null;
     /** The body of a route that takes a file. */
-    file: SentFile | null;
+    file: SentFile | RefusedFile | null;
     /** The code of the problem document that answers it. */
     problem: string | null;
     /** The idempotency key of this request, once its body is read. */

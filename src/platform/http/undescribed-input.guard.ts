@@ -3,7 +3,8 @@ import { ROUTE_ARGS_METADATA, RouteParamtypes } from '@nestjs/common/internal';
 import type { FastifyRequest } from 'fastify';
 import { validationFailed } from '../../kernel/refusals.js';
 import { isPlainObject } from './plain-object.js';
-import { notAnObject, pointerTo, unknownField } from './validation.pipe.js';
+import { pointerTo, unknownField } from './bounds.rules.js';
+import { notAnObject } from './validation.pipe.js';
 
 /**
  * Refuses the fields of a query or a body that the route does not read: a `dryRun` that nobody hears would be done.

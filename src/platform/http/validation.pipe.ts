@@ -2,7 +2,9 @@ import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/commo
 import type { ValidationError } from 'class-validator';
 import { AppError, type FieldError } from '../../kernel/errors.js';
 import { fieldError, invalidField, validationFailed } from '../../kernel/refusals.js';
-import { EACH_AN_OBJECT } from './fields.js';
+import { findReserved, pointerTo, requireBounded, unknownField } from './bounds.rules.js';
+import { asDescribed, formOf } from './described-members.js';
+import { EACH_AN_OBJECT, LIST } from './fields.js';
 import { isPlainObject } from './plain-object.js';
 
 /** Well-formed or 422, with every field that is wrong at once. Unknown fields are errors. */
@@ -19,92 +21,40 @@ export class AppValidationPipe extends ValidationPipe {
     });
   }
 
+  /** What is there to judge is bounded first, and then no more than described. */
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return value;
-    if (
-      metadata.type === 'body' &&
-      value !== undefined &&
-      (typeof value !== 'object' || value === null || Array.isArray(value))
-    ) {
-      throw notAnObject();
+    if (metadata.type === 'body' && value !== undefined) {
+      if (!isPlainObject(value)) throw notAnObject();
+      requireBounded(value);
     }
-    if (!isSuspect(value)) return super.transform(value, metadata);
-    const { sound, reserved } = withoutReserved(value);
-    const others = await this.mistakesOf(sound, metadata);
-    const told = reserved.filter(
-      (pointer) => !others.some((other) => pointer.startsWith(`${other.pointer}/`)),
-    );
-    throw validationFailed([...told.map(unknownField), ...others]);
+    const form = isPlainObject(value) ? formOf(metadata.metatype) : null;
+    if (!form) {
+      const reserved = findReserved(value);
+      if (reserved.length > 0) throw validationFailed(reserved);
+      return super.transform(value, metadata);
+    }
+    const { described, reserved, omitted } = asDescribed(value, form);
+    if (reserved.length === 0 && omitted === 0) return super.transform(described, metadata);
+    const { errors, errorsOmitted = 0 } = await this.mistakesOf(described, metadata);
+    throw validationFailed([...reserved, ...errors], omitted + errorsOmitted);
   }
 
-  private async mistakesOf(value: unknown, metadata: ArgumentMetadata): Promise<FieldError[]> {
+  private async mistakesOf(value: unknown, metadata: ArgumentMetadata): Promise<Mistakes> {
     try {
       await super.transform(value, metadata);
-      return [];
+      return { errors: [] };
     } catch (refusal) {
-      const errors = refusal instanceof AppError ? refusal.details['errors'] : undefined;
-      if (!Array.isArray(errors)) throw refusal;
-      return errors as FieldError[];
+      if (refusal instanceof AppError && 'errors' in refusal.details) return refusal.details as Mistakes;
+      throw refusal;
     }
   }
 }
 
-/** Deeper than anything that we describe, and shallower than what would exhaust a stack, ours or PostgreSQL's. */
-const MAX_DEPTH = 32;
-
-/** A field named as a member that every object has (`constructor`…) would pass for a known one. */
-const isReserved = (name: string): boolean => name in Object.prototype;
-
-/** Holds a reserved name, or is nested too deep. */
-function isSuspect(value: unknown, depth = 1): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (depth > MAX_DEPTH) return true;
-  if (Array.isArray(value)) return value.some((item) => isSuspect(item, depth + 1));
-  return Object.entries(value).some(([name, item]) => isReserved(name) || isSuspect(item, depth + 1));
-}
-
-/**
- * @returns the value without its reserved members, and their pointers
- * @throws validation_failed when it is nested too deep
- */
-function withoutReserved(value: unknown): { sound: unknown; reserved: string[] } {
-  const reserved: string[] = [];
-  const copy = (item: unknown, pointer: string, depth: number): unknown => {
-    if (typeof item !== 'object' || item === null) return item;
-    if (depth > MAX_DEPTH) throw tooDeep(pointer);
-    if (Array.isArray(item)) return item.map((one, index) => copy(one, `${pointer}/${index}`, depth + 1));
-    const members: [string, unknown][] = [];
-    for (const [name, member] of Object.entries(item)) {
-      const at = pointerTo(pointer, name);
-      if (isReserved(name)) reserved.push(at);
-      else members.push([name, copy(member, at, depth + 1)]);
-    }
-    return Object.fromEntries(members);
-  };
-  return { sound: copy(value, '', 1), reserved };
-}
+type Mistakes = { readonly errors: readonly FieldError[]; readonly errorsOmitted?: number };
 
 export const notAnObject = () =>
   invalidField('', 'object', 'Un objet JSON est attendu.', 'A JSON object is expected.');
-
-const tooDeep = (pointer: string) =>
-  invalidField(
-    pointer,
-    'too_deep',
-    `Pas plus de ${MAX_DEPTH} niveaux d’objets et de listes l’un dans l’autre.`,
-    `No more than ${MAX_DEPTH} levels of objects and lists inside one another.`,
-  );
-
-export const unknownField = (pointer: string): FieldError =>
-  fieldError(
-    pointer,
-    'unknown_field',
-    'Ce champ n’existe pas : retirez-le.',
-    'There is no such field: remove it.',
-  );
-
-export const pointerTo = (parent: string, name: string): string =>
-  `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 /** One error per field: the first check that failed, `required` when nothing was sent. What is refused as a whole is one mistake. */
 function fieldErrors(error: ValidationError, parent: string): FieldError[] {
@@ -112,7 +62,7 @@ function fieldErrors(error: ValidationError, parent: string): FieldError[] {
   const { constraints = {}, children = [] } = error;
   if ('whitelistValidation' in constraints) return [unknownField(pointer)];
   const value = error.value as unknown;
-  const code = Object.keys(constraints).find((one) => one !== 'nestedValidation');
+  const code = failedCheck(Object.keys(constraints));
   if (!code) return children.flatMap((child) => fieldErrors(child, pointer));
   if (value === undefined || value === null) {
     return [fieldError(pointer, 'required', 'Ce champ est obligatoire.', 'This field is required.')];
@@ -127,3 +77,7 @@ function fieldErrors(error: ValidationError, parent: string): FieldError[] {
       : [fieldError(`${pointer}/${index}`, 'object', text.fr, text.en)],
   );
 }
+
+/** The first, but that what is no list, or too long a one, is said before what its elements are. */
+const failedCheck = (names: readonly string[]): string | undefined =>
+  names.find((one) => one === LIST) ?? names.find((one) => one !== 'nestedValidation');

@@ -49,6 +49,9 @@ test('what is wrong is told at its exact place, in French and in English', async
   expect(count).toBeGreaterThan(2000);
 }, 120_000);
 
+/** A day that is right by itself may still be before another, or over. */
+const BETWEEN_DAYS = ['before_from', 'before_start', 'in_the_past'];
+
 test('what is just right is not refused, whatever else is wrong', async () => {
   const differences: string[] = [];
   for (const operation of withBody) {
@@ -63,7 +66,9 @@ test('what is just right is not refused, whatever else is wrong', async () => {
           ...sample,
           body: written(withMember(broken, name, value)),
         });
-        const pointers = (body.errors ?? []).map((error: { pointer: string }) => error.pointer);
+        const pointers = (body.errors ?? [])
+          .filter(({ code }: { code: string }) => !BETWEEN_DAYS.includes(code))
+          .map((error: { pointer: string }) => error.pointer);
         if (status !== 422 || pointers.some((pointer: string) => pointer.startsWith(`/${name}`)))
           differences.push(`${operation.id}: /${name} = ${written(value)}: ${status} ${pointers.join()}`);
       }
@@ -77,7 +82,12 @@ test('several mistakes are told all at once', async () => {
   for (const operation of withBody.filter(({ body }) => !isOpen(body))) {
     const { status, body } = await send(operation, '{"nope":1,"other":{"more":[]}}');
     const told = pointersOf(body);
-    const wanted = ['/nope', '/other', ...(operation.body.required ?? []).map((key) => `/${key}`)].sort();
+    const wanted = [
+      '/nope',
+      '/other',
+      ...(operation.body.required ?? []).map((key) => `/${key}`),
+      ...(/^(create|replace)PlanItem$/.test(operation.id) ? ['/competencies'] : []), // of which one is needed, or a mission
+    ].sort();
     if (status !== 422 || told.join() !== wanted.join())
       differences.push(`${operation.id}: ${status} ${told.join()} instead of ${wanted.join()}`);
   }
@@ -107,8 +117,8 @@ test.each(notObjects)('a body that is %s and no object is refused as a whole', a
 
 const deep = (count: number, open: string, close: string) => open.repeat(count) + close.repeat(count);
 test.each([
-  ['10,000 lists', deep(10_000, '[', ']')],
-  ['10,000 objects', `${deep(10_000, '{"a":', '')}1${'}'.repeat(10_000)}`],
+  ['4,000 lists', deep(4_000, '[', ']')],
+  ['1,300 objects', `${deep(1_300, '{"a":', '')}1${'}'.repeat(1_300)}`],
   ['33 lists', deep(33, '[', ']')],
 ])(
   '%s inside one another are refused',
@@ -130,7 +140,9 @@ test.each([
 );
 
 test('as many lists inside one another as fit in a body are refused', async () => {
-  for (const operation of withBody.filter(({ id }) => ['login', 'createFramework'].includes(id))) {
+  for (const operation of withBody.filter(({ id }) =>
+    ['createOrganisation', 'createFramework'].includes(id),
+  )) {
     const { status, body } = await send(operation, `{"nope":${deep(520_000, '[', ']')}}`);
     expect([operation.id, status, body.code]).toEqual([operation.id, 422, 'validation_failed']);
   }

@@ -57,6 +57,8 @@ test.each([
   'a body that is %s',
   async (_, body, wanted) => {
     await each(withBody, (operation) => {
+      // Who shows no token sends a hundredth of that.
+      if (isOpen(operation) && body.length > 8 * 1024) return [{ body }, refusedAs(413, 'too_large')];
       const isAccepted = wanted === UNKNOWN_FIELD && operation.body?.additionalProperties === true;
       return [{ body: isAccepted ? '[]' : body }, wanted];
     });
