@@ -1099,7 +1099,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the invitations to one's own organisations, in the order of their creation */
+        /** Lists the invitations to one's own organisations, in the order of their creation, and what became of each */
         get: operations["listInvitations"];
         put?: never;
         /**
@@ -1122,7 +1122,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none */
+        /**
+         * Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none
+         * @description Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none. It is judged again by the rules by which it was made: one that could not be made today is refused, with what to do.
+         */
         post: operations["acceptInvitation"];
         delete?: never;
         options?: never;
@@ -1141,6 +1144,26 @@ export interface paths {
         get: operations["getInvitation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{invitationId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an invitation back that was not accepted yet: its link gives nothing any more
+         * @description Takes an invitation back that was not accepted yet: its link gives nothing any more. Whoever may give the role may withdraw it, whoever gave it.
+         */
+        post: operations["withdrawInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1491,8 +1514,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive
-         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
+         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, main tutors to replace, revocations that an unsafe observation proposes, facts of days that a late act made inactive
+         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, main tutors to replace, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
          */
         get: operations["listQueue"];
         put?: never;
@@ -1676,7 +1699,7 @@ export interface paths {
         get?: never;
         /**
          * Creates or replaces the person whom an HR system knows by its own id
-         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away. What says nothing new changes nothing. Whoever left comes back by a membership that holds today or later.
+         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or corrected, none is taken away; the mandates that need one that ends end the same day. What says nothing new changes nothing. Whoever left comes back by a membership that holds today or later.
          */
         put: operations["putPerson"];
         post?: never;
@@ -1702,7 +1725,7 @@ export interface paths {
         head?: never;
         /**
          * Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version
-         * @description Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version. Names and birth date of whoever holds or held a signed contract are corrected by its training centre or the platform, with a `reason`. Whoever left is no longer yours: of them only the days of your own memberships may be corrected.
+         * @description Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version. To end a membership, send its last day: the mandates that need it end the same day. Names and birth date of whoever holds or held a signed contract are corrected by its training centre or the platform, with a `reason`. Whoever left is no longer yours: of them only the days of your own memberships may be corrected.
          */
         patch: operations["updatePerson"];
         trace?: never;
@@ -1735,7 +1758,7 @@ export interface paths {
         put?: never;
         /**
          * Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing
-         * @description Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Nothing changes when it is disabled already.
+         * @description Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Their mandates end the same day, and are not opened again with the account. Nothing changes when it is disabled already.
          */
         post: operations["disableAccount"];
         delete?: never;
@@ -1753,7 +1776,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets somebody sign in again, with the same password; the sign-ins that ended stay ended */
+        /**
+         * Lets somebody sign in again, with the same password; the sign-ins that ended stay ended
+         * @description Lets somebody sign in again, with the same password; the sign-ins that ended stay ended. Whoever the platform disabled is enabled by the platform.
+         */
         post: operations["enableAccount"];
         delete?: never;
         options?: never;
@@ -2062,8 +2088,40 @@ export interface components {
         AcceptInvitationBody: {
             /** @description The `token` of the link. */
             token: string;
-            /** @description Taken only when the account has none yet. */
+            /** @description Taken only where the account has none yet (`passwordSet` says so), and then refused when it is a common one, or holds the address or the name of whose it is. 12 characters or more as people count them, spaces included. */
             password: string;
+        };
+        AcceptedInvitationResponse: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            /** Format: uuid */
+            organisationId: string | null;
+            role: components["schemas"]["Role"];
+            /** Format: uuid */
+            personId: string;
+            /** Format: uuid */
+            invitedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
+            state: components["schemas"]["InvitationState"];
+            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
+            voidReason: components["schemas"]["InvitationVoidReason"] | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            /** Format: uuid */
+            withdrawnBy: string | null;
+            /** Format: uuid */
+            supersededBy: string | null;
+            /** @description False: the account had a password already. It stays, and the one that was sent is not kept. */
+            passwordSet: boolean;
+            /** @description What to do now, in the language of the request. */
+            nextStep: string;
         };
         AccountResponse: {
             /** Format: uuid */
@@ -2095,6 +2153,12 @@ export interface components {
             initiator?: components["schemas"]["ContractInitiator"] | null;
             /** @description Never the identity of a resident or a patient. */
             comment?: string | null;
+        };
+        AdministratorMissingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "administrator_missing";
+            error: string;
+            error_description: string;
         };
         AlreadyAcquiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2134,6 +2198,22 @@ export interface components {
         AlreadyWithdrawnProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_withdrawn";
+        };
+        AlternantKeptElsewhereProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "alternant_kept_elsewhere";
+        };
+        AlternantLeftResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
+        };
+        AlternantWithoutThemResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
         };
         AmendmentRequiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2185,12 +2265,19 @@ export interface components {
             revokedBy: string | null;
             /** Format: date-time */
             revokedAt: string | null;
+            /** @description Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret. */
+            needsAdministrator: boolean;
             /** @description Those that still open: one, or two during a rotation; none once revoked. */
             secrets: components["schemas"]["ApiClientSecretResponse"][];
         };
         ApiClientSecretResponse: {
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description The person it was shown to: the client may do no more for them than they may themselves.
+             */
+            createdBy: string;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -2229,10 +2316,14 @@ export interface components {
             revokedBy: string | null;
             /** Format: date-time */
             revokedAt: string | null;
+            /** @description Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret. */
+            needsAdministrator: boolean;
             /** @description Those that still open: one, or two during a rotation; none once revoked. */
             secrets: components["schemas"]["ApiClientSecretResponse"][];
-            /** @description Shown this once: only a hash of it is kept. */
-            clientSecret: string;
+            /** @description Shown this once: only a hash of it is kept. Absent when the answer is sent again for its Idempotency-Key. */
+            clientSecret?: string;
+            /** @description Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more. */
+            withheld?: string[];
         };
         AssignmentBody: {
             /** @example hyg_02 */
@@ -2341,7 +2432,7 @@ export interface components {
             /**
              * Format: uuid
              * @description Of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
-             *     ready.
+             *     ready; of the last main tutor's mandate to replace.
              */
             id: string;
             /** Format: uuid */
@@ -2368,6 +2459,31 @@ export interface components {
             ladderId: string;
             competency: string;
             level: string;
+        };
+        ChangedPersonResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
+            /**
+             * Format: date
+             * @description Null for whoever is neither this person nor an administrator of an organisation of theirs.
+             */
+            birthDate: string | null;
+            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
+            email: string | null;
+            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
+            phone: string | null;
+            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
+            externalId: string | null;
+            /** @description Those that you may know: your own; as an administrator those of your organisations; else none. */
+            memberships: components["schemas"]["MembershipResponse"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The mandates that end with a membership that was ended; with `dryRun`, that would. */
+            endedMandates: components["schemas"]["EndedMandateResponse"][];
         };
         ClearanceWithdrawalResponse: {
             /** Format: uuid */
@@ -2724,8 +2840,20 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             acceptedAt: string | null;
+            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
+            state: components["schemas"]["InvitationState"];
+            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
+            voidReason: components["schemas"]["InvitationVoidReason"] | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            /** Format: uuid */
+            withdrawnBy: string | null;
+            /** Format: uuid */
+            supersededBy: string | null;
             /** @description The link to pass on, shown this once: only where no mail transport is configured. */
             acceptUrl?: string;
+            /** @description Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more. */
+            withheld?: string[];
         };
         /** @enum {string} */
         Decision: "open" | "decline";
@@ -2782,6 +2910,36 @@ export interface components {
             recordedByClient: string | null;
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
+        };
+        DisableAccountBody: {
+            /** @description Only show which mandates would end; nothing is changed. */
+            dryRun?: boolean | null;
+        };
+        DisabledAccountResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            personId: string;
+            /** @description The one that signs in. */
+            email: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Since when it is disabled; null: it is not.
+             */
+            disabledAt: string | null;
+            /**
+             * Format: uuid
+             * @description The person who disabled it.
+             */
+            disabledBy: string | null;
+            /** @description The mandates that end today with the account; with `dryRun`, that would. */
+            endedMandates: components["schemas"]["MandateOfDisabledResponse"][];
+        };
+        DisabledByPlatformProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "disabled_by_platform";
         };
         DismisserNotDistinctProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2869,6 +3027,21 @@ export interface components {
              * @description The first day out. Today unless told.
              */
             on?: string | null;
+        };
+        EndedMandateResponse: {
+            /** Format: uuid */
+            mandateId: string;
+            /** Format: uuid */
+            contractId: string;
+            /** @description That of the mandate. */
+            role: string;
+            /**
+             * Format: date
+             * @description The first day out; the first day of the mandate, when it never begins.
+             */
+            on: string;
+            /** @description Null for whoever may not see them. */
+            alternant: components["schemas"]["AlternantLeftResponse"] | null;
         };
         /** @enum {string} */
         EntitlementRefusal: "contract_not_active" | "level_locked" | "concern" | "age" | "regulated" | "structure" | "prerequisite" | "never_for_an_alternant";
@@ -3091,7 +3264,7 @@ export interface components {
         IllegalTransitionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "illegal_transition";
-            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["DisputeStatus"] | components["schemas"]["JournalEntryStatus"] | components["schemas"]["PlanItemStatus"] | components["schemas"]["SignOffRequestStatus"];
+            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["DisputeStatus"] | components["schemas"]["InvitationState"] | components["schemas"]["JournalEntryStatus"] | components["schemas"]["PlanItemStatus"] | components["schemas"]["SignOffRequestStatus"];
             allowed: string[];
         };
         ImpactResponse: {
@@ -3158,7 +3331,33 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             acceptedAt: string | null;
+            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
+            state: components["schemas"]["InvitationState"];
+            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
+            voidReason: components["schemas"]["InvitationVoidReason"] | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            /** Format: uuid */
+            withdrawnBy: string | null;
+            /** Format: uuid */
+            supersededBy: string | null;
         };
+        /**
+         * @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why.
+         * @enum {string}
+         */
+        InvitationState: "pending" | "accepted" | "withdrawn" | "superseded" | "expired" | "void";
+        InvitationVoidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "invitation_void";
+            /** @enum {string} */
+            reason: "withdrawn" | "superseded" | "email_changed" | "inviter_lost_right" | "platform_invitation_needed";
+        };
+        /**
+         * @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too.
+         * @enum {string}
+         */
+        InvitationVoidReason: "email_changed" | "inviter_lost_right" | "platform_invitation_needed";
         JournalAcknowledgementResponse: {
             /** Format: uuid */
             id: string;
@@ -3617,6 +3816,21 @@ export interface components {
         MandateMissingProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "mandate_missing";
+        };
+        MandateOfDisabledResponse: {
+            /** Format: uuid */
+            mandateId: string;
+            /** Format: uuid */
+            contractId: string;
+            /** @description That of the mandate. */
+            role: string;
+            /**
+             * Format: date
+             * @description The first day out; the first day of the mandate, when it never begins.
+             */
+            on: string;
+            /** @description Null for whoever may not see them. */
+            alternant: components["schemas"]["AlternantWithoutThemResponse"] | null;
         };
         MandatePage: {
             data: components["schemas"]["MandateResponse"][];
@@ -4126,7 +4340,7 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
+            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
         };
         PersonLeftProblem: components["schemas"]["Problem"] & {
@@ -4434,7 +4648,7 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
+            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
             /** @description Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient. */
             reason?: string | null;
@@ -4442,7 +4656,7 @@ export interface components {
             replaceIdentity?: boolean | null;
         };
         /** @enum {string} */
-        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "mandate_to_replace" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
         QueueResponse: {
             data: components["schemas"]["AwaitingResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -5016,7 +5230,7 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
+            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
             /** @description Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient. */
             reason?: string | null;
@@ -5103,6 +5317,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OutcomeUnknownProblem"] | components["schemas"]["EvidenceStoreUnavailableProblem"] | components["schemas"]["UploadsBusyProblem"];
+            };
+        };
+        /** @description Refused: `administrator_missing`, `invalid_client`. */
+        AdministratorMissingOrInvalidClient: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AdministratorMissingProblem"] | components["schemas"]["InvalidClientProblem"];
             };
         };
         /** @description Refused: `amendment_required`, `legal_representative_missing`. */
@@ -5293,8 +5522,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["NothingProposedProblem"] | components["schemas"]["DismisserNotDistinctProblem"];
             };
         };
-        /** @description Refused: `email_taken`. */
-        EmailTaken: {
+        /** @description Refused: `email_taken`, `invitation_void`. */
+        EmailTakenOrInvitationVoid: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Content-Language": components["headers"]["Content-Language"];
@@ -5304,7 +5533,22 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["EmailTakenProblem"];
+                "application/problem+json": components["schemas"]["EmailTakenProblem"] | components["schemas"]["InvitationVoidProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `disabled_by_platform`. */
+        EnableAccount403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["DisabledByPlatformProblem"];
             };
         };
         /** @description Refused: `evidence_withdrawn`. */
@@ -5334,21 +5578,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["ForbiddenProblem"];
-            };
-        };
-        /** @description Refused: `forbidden`, `identity_protected`. */
-        ForbiddenOrIdentityProtected: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["IdentityProtectedProblem"];
             };
         };
         /** @description Refused: `forbidden`, `mandate_missing`. */
@@ -5534,21 +5763,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["EvidenceUnreadableProblem"];
-            };
-        };
-        /** @description Refused: `invalid_client`. */
-        InvalidClient: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["InvalidClientProblem"];
             };
         };
         /** @description Refused: `malformed`, `invalid_request`, `unsupported_grant_type`, `invalid_scope`. */
@@ -5778,6 +5992,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["PublishedProblem"];
             };
         };
+        /** @description Refused: `forbidden`, `person_required`, `identity_protected`. */
+        PutPerson403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["IdentityProtectedProblem"];
+            };
+        };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
         RaiseConcern403: {
             headers: {
@@ -5968,7 +6197,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["RulerNotDistinctProblem"];
             };
         };
-        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `birth_date_implausible`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `birth_date_implausible`, `legal_representative_missing`, `mandate_unfit`, `alternant_kept_elsewhere`, `contract_overlap`, `tutor_over_capacity`. */
         SignContract409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5979,7 +6208,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["BirthDateImplausibleProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["BirthDateImplausibleProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["AlternantKeptElsewhereProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -6125,6 +6354,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `identity_protected`. */
+        UpdatePerson403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["IdentityProtectedProblem"];
             };
         };
         /** @description Refused: `validation_failed`. */
@@ -6395,6 +6639,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6997,6 +7242,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9794,6 +10040,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10036,6 +10283,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10074,11 +10322,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationResponse"];
+                    "application/json": components["schemas"]["AcceptedInvitationResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["EmailTakenOrInvitationVoid"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -10122,6 +10370,56 @@ export interface operations {
             403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the invitation. */
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrIllegalTransition"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
@@ -10491,6 +10789,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11312,7 +11611,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["IssueToken400"];
-            401: components["responses"]["InvalidClient"];
+            401: components["responses"]["AdministratorMissingOrInvalidClient"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -11562,6 +11861,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11925,7 +12225,8 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11938,6 +12239,8 @@ export interface operations {
     putPerson: {
         parameters: {
             query?: {
+                /** @description Only show which mandates would end; nothing is changed. */
+                dryRun?: "true" | "false";
                 /** @description The organisation that keeps this external id, when you administer several. */
                 organisationId?: string;
             };
@@ -11973,7 +12276,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonResponse"];
+                    "application/json": components["schemas"]["ChangedPersonResponse"];
                 };
             };
             /** @description Created. */
@@ -11988,12 +12291,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonResponse"];
+                    "application/json": components["schemas"]["ChangedPersonResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrIdentityProtected"];
+            403: components["responses"]["PutPerson403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["PersonWouldChangeOrPersonLeft"];
             412: components["responses"]["PreconditionFailed"];
@@ -12048,7 +12351,10 @@ export interface operations {
     };
     updatePerson: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only show which mandates would end; nothing is changed. */
+                dryRun?: "true" | "false";
+            };
             header: {
                 /** @description The ETag that you read. */
                 "If-Match": string;
@@ -12081,12 +12387,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonResponse"];
+                    "application/json": components["schemas"]["ChangedPersonResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrIdentityProtected"];
+            403: components["responses"]["UpdatePerson403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["PersonLeft"];
             412: components["responses"]["PreconditionFailed"];
@@ -12160,7 +12466,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DisableAccountBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -12173,7 +12483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountResponse"];
+                    "application/json": components["schemas"]["DisabledAccountResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -12228,7 +12538,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrPersonRequired"];
+            403: components["responses"]["EnableAccount403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
@@ -12798,6 +13108,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
