@@ -1,7 +1,7 @@
 import type { ApiClientId, OrganisationId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
+import { rows } from '../../platform/database/sql.js';
 import type { ApiClientRow, SecretRow } from './api-clients.types.js';
 
 /** Row-level security shows the clients of the organisations that the reader administers. */

@@ -1,5 +1,4 @@
 import type { Instant } from '../../kernel/days.js';
-import type { AccountId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { newId } from '../../platform/ids.js';
