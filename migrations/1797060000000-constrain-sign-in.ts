@@ -299,6 +299,7 @@ async function answerTheSignedIn(runner: QueryRunner): Promise<void> {
           and app.is_signed_in()
       ), '{}')
   `);
+  // The owner asks as well, to compute progress anew.
   await runner.query(`
     create or replace function app.published_ladder(wanted uuid)
       returns table (id uuid, code text, title text, levels jsonb, missions jsonb)
@@ -306,7 +307,9 @@ async function answerTheSignedIn(runner: QueryRunner): Promise<void> {
     begin atomic
       select l.id, l.code, l.title, l.levels, l.missions
       from ladders l
-      where l.id = wanted and l.published_at is not null and app.is_signed_in();
+      where l.id = wanted
+        and l.published_at is not null
+        and (app.is_signed_in() or pg_has_role(session_user, 'palier_maintenance', 'member'));
     end
   `);
 }

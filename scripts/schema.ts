@@ -148,7 +148,11 @@ const EXTENSIONS = `
 `;
 
 const FUNCTIONS = `
-  select rtrim(pg_get_functiondef(p.oid), E'\\n') || ';' as line
+  select rtrim(pg_get_functiondef(p.oid), E'\\n') || ';'
+    || case
+      when exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0) then ''
+      else format(E'\\nrevoke execute on function %s from public;', p.oid::regprocedure)
+    end as line
   from pg_proc p
   where p.pronamespace in ('app'::regnamespace, 'public'::regnamespace)
     and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')

@@ -30,7 +30,10 @@ export interface ExternalPostgres {
 }
 
 /** A server of Debian's with passwords, default durability and an owner `palier_owner` who may create roles. */
-export async function startDebianPostgres(programs: string): Promise<ExternalPostgres> {
+export async function startDebianPostgres(
+  programs: string,
+  log: (line: string) => void = () => undefined,
+): Promise<ExternalPostgres> {
   const dataDir = await mkdtemp(join(tmpdir(), 'palier-debian-'));
   const secret = join(dataDir, 'password');
   await writeFile(secret, PASSWORD);
@@ -64,7 +67,7 @@ export async function startDebianPostgres(programs: string): Promise<ExternalPos
     ],
     cwd: dataDir,
     account: NOBODY,
-    log: () => undefined,
+    log,
   });
   const superuser = (database: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`;
   const asSuperuser = async (sql: string, database = 'postgres') => {

@@ -26,7 +26,7 @@ async function keptSealKey(config: Config): Promise<Buffer> {
 /** Of two that start at once, one makes it, whole, and the other takes that one. */
 async function make(file: string): Promise<string> {
   await mkdir(join(file, '..'), { recursive: true });
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, `${randomBytes(SEAL_KEY_BYTES).toString('base64')}\n`, { mode: 0o600 });
   await link(draft, file).catch((error: { code?: string }) => {
     if (error.code !== 'EEXIST') throw error;

@@ -2,11 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { MIGRATION_NAMES } from '../../data-source.js';
+import { hasSqlState } from './violations.js';
 
-export type DatabaseState = 'ready' | 'database_unreachable' | 'schema_behind' | 'no_signing_key';
+export type DatabaseState =
+  'ready' | 'database_unreachable' | 'role_refused' | 'schema_behind' | 'no_signing_key';
 
 /** The newest migration that the code knows. */
 export const SCHEMA_VERSION = MIGRATION_NAMES.at(-1) ?? 'none';
+
+/** A wrong password, or a role that may not log in: PostgreSQL lets a role change its own password, and cannot be told not to. */
+const LOGIN_REFUSED = ['28P01', '28000'];
 
 const LIMIT_MS = 4_000;
 const STEP_MS = 3_000;
@@ -38,8 +43,8 @@ export class DatabaseProbe implements OnApplicationShutdown {
         this.read().catch(() => this.read()),
         wait(LIMIT_MS, 'database_unreachable' as const, { signal: tooLate.signal }),
       ]);
-    } catch {
-      return 'database_unreachable';
+    } catch (error) {
+      return hasSqlState(error, ...LOGIN_REFUSED) ? 'role_refused' : 'database_unreachable';
     } finally {
       tooLate.abort();
     }

@@ -8,6 +8,10 @@ const SENTENCES: Record<Unready, readonly [fr: string, en: string]> = {
     'La base de données ne répond pas à temps.',
     'The database does not answer in time.',
   ],
+  role_refused: [
+    'La base de données refuse le rôle de l’API : son mot de passe a changé. Redémarrez ce serveur, il le remet, et cherchez qui l’a changé.',
+    'The database refuses the API’s role: its password changed. Restart this server, which sets it again, and find out who changed it.',
+  ],
   schema_behind: [
     'Le schéma de la base n’a pas toutes les migrations que ce serveur attend.',
     'The schema of the database lacks migrations that this server expects.',
