@@ -934,7 +934,10 @@ AS $function$
           where lower(i.email) = lower(new.email)
             and i.organisation_id is not distinct from new.organisation_id
             and i.role = new.role
-            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by, i.voided_at) = 0;
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and i.voided_at is null;
         return new;
       end $function$;
 
@@ -1002,7 +1005,10 @@ AS $function$
           set voided_at = coalesce(app.setting('app.now')::timestamptz, now())
           where i.person_id = new.id
             and lower(i.email) is distinct from lower(new.email)
-            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by, i.voided_at) = 0;
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and i.voided_at is null;
         return new;
       end $function$;
 
