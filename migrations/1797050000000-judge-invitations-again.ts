@@ -292,6 +292,7 @@ async function administration(runner: QueryRunner): Promise<void> {
       end $$
   `);
   // One open invitation of an address, organisation and role: of two made at once, the second takes the first's place.
+  // Open is said as `invitations_open_once` says it, so that its index is read.
   await runner.query(`
     create function app.supersede_invitations() returns trigger
       language plpgsql ${DEFINER} as $$
@@ -303,7 +304,10 @@ async function administration(runner: QueryRunner): Promise<void> {
           where lower(i.email) = lower(new.email)
             and i.organisation_id is not distinct from new.organisation_id
             and i.role = new.role
-            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by, i.voided_at) = 0;
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and i.voided_at is null;
         return new;
       end $$
   `);
@@ -320,7 +324,10 @@ async function administration(runner: QueryRunner): Promise<void> {
           set voided_at = coalesce(app.setting('app.now')::timestamptz, now())
           where i.person_id = new.id
             and lower(i.email) is distinct from lower(new.email)
-            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by, i.voided_at) = 0;
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and i.voided_at is null;
         return new;
       end $$
   `);

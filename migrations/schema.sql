@@ -4,6 +4,82 @@
 
 create extension btree_gist;
 
+CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, new_membership uuid, first_password text, OUT state text, OUT void_reason text, OUT password_set boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        invited invitations;
+        at timestamptz := app.setting('app.now')::timestamptz;
+      begin
+        if not app.is_signing_in() then
+          raise exception 'nobody accepts for somebody else' using errcode = '42501';
+        end if;
+        perform from people p
+          where p.id = (select i.person_id from invitations i where i.token_hash = token) for no key update;
+        select * into invited from invitations i where i.token_hash = token for update;
+        if not found then
+          return;
+        end if;
+        perform from accounts a
+          where a.person_id in (invited.person_id, invited.invited_by) order by a.id for no key update;
+        perform from memberships m where m.person_id = invited.invited_by order by m.id for share;
+        select j.state, j.void_reason into state, void_reason from app.judge_invitation(invited.id) j;
+        if state <> 'pending' then
+          return;
+        end if;
+
+        insert into accounts (id, person_id, email, created_at)
+          values (new_account, invited.person_id, lower(invited.email), at)
+          on conflict (person_id) do nothing;
+        update accounts a
+          set password_hash = first_password, email = lower(invited.email)
+          where a.person_id = invited.person_id and a.password_hash is null;
+        password_set := found;
+        if password_set and first_password is null then
+          raise exception 'an account needs a password' using errcode = '23502';
+        end if;
+
+        -- Not said since when, it has always held; unless it was held before, and then it is since today.
+        insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
+          select new_membership, invited.person_id, invited.organisation_id, invited.role,
+            case when bool_or(m.until_day <= app.today()) then app.today() end,
+            min(m.from_day) filter (where m.from_day > app.today()), at
+          from (select) one
+          left join memberships m
+            on m.person_id = invited.person_id
+            and m.organisation_id is not distinct from invited.organisation_id
+            and m.role = invited.role
+          having not coalesce(bool_or(
+            m.id is not null
+            and (m.from_day is null or m.from_day <= app.today())
+            and (m.until_day is null or m.until_day > app.today())
+          ), false);
+        update invitations i set accepted_at = at where i.id = invited.id;
+        state := 'accepted';
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.accepted_invitation(token bytea)
+ RETURNS TABLE(id uuid, email text, organisation_id uuid, role text, person_id uuid, invited_by uuid, created_at timestamp with time zone, expires_at timestamp with time zone, accepted_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT i.id,
+     i.email,
+     i.organisation_id,
+     i.role,
+     i.person_id,
+     i.invited_by,
+     i.created_at,
+     i.expires_at,
+     i.accepted_at
+    FROM invitations i
+   WHERE ((i.token_hash = accepted_invitation.token) AND (i.accepted_at IS NOT NULL) AND app.is_signing_in());
+END;
+
 CREATE OR REPLACE FUNCTION app.account_id()
  RETURNS uuid
  LANGUAGE sql
@@ -25,19 +101,6 @@ BEGIN ATOMIC
    WHERE ((a.person_id = account_of.person) AND app.administers_account_of(account_of.person));
 END;
 
-CREATE OR REPLACE FUNCTION app.account_to_verify(email_in_lower_case text)
- RETURNS TABLE(id uuid, password_hash text, disabled_at timestamp with time zone)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT a.id,
-     a.password_hash,
-     a.disabled_at
-    FROM accounts a
-   WHERE ((a.email = account_to_verify.email_in_lower_case) AND app.is_signing_in());
-END;
-
 CREATE OR REPLACE FUNCTION app.administers_account_of(person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -50,21 +113,21 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
+RETURN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted));
 
 CREATE OR REPLACE FUNCTION app.author_of_disputed(dispute uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN app.is_signed_in() THEN (SELECT app.author_of_fact(d.sign_off_id, d.revocation_id, d.level_decision_id) AS author_of_fact FROM disputes d WHERE (d.id = author_of_disputed.dispute)) ELSE NULL::uuid END;
+RETURN (SELECT app.author_of_fact(d.sign_off_id, d.revocation_id, d.level_decision_id) AS author_of_fact FROM disputes d WHERE (d.id = author_of_disputed.dispute));
 
 CREATE OR REPLACE FUNCTION app.author_of_fact(sign_off uuid, revocation uuid, level_decision uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN app.is_signed_in() THEN COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision))) ELSE NULL::uuid END;
+RETURN COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision)));
 
 CREATE OR REPLACE FUNCTION app.await_writers()
  RETURNS void
@@ -94,28 +157,13 @@ CREATE OR REPLACE FUNCTION app.birth_date_as_of(wanted uuid, at timestamp with t
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN app.is_signed_in() THEN (SELECT k.birth_date FROM person_birth_dates k WHERE ((k.person_id = birth_date_as_of.wanted) AND (k.recorded_at <= birth_date_as_of.at)) ORDER BY k.version DESC LIMIT 1) ELSE NULL::date END;
+RETURN (SELECT k.birth_date FROM person_birth_dates k WHERE ((k.person_id = birth_date_as_of.wanted) AND (k.recorded_at <= birth_date_as_of.at)) ORDER BY k.version DESC LIMIT 1);
 
 CREATE OR REPLACE FUNCTION app.caller_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 RETURN COALESCE(app.account_id(), app.client_id());
-
-CREATE OR REPLACE FUNCTION app.callers_closed_since(since timestamp with time zone)
- RETURNS TABLE(id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT a.id
-    FROM accounts a
-   WHERE ((a.disabled_at > callers_closed_since.since) AND app.is_signing_in())
- UNION ALL
-  SELECT c.id
-    FROM api_clients c
-   WHERE ((c.revoked_at > callers_closed_since.since) AND app.is_signing_in());
-END;
 
 CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timestamp with time zone)
  RETURNS void
@@ -140,38 +188,12 @@ CREATE OR REPLACE FUNCTION app.client_id()
  STABLE
 RETURN (app.setting('app.client_id'::text))::uuid;
 
-CREATE OR REPLACE FUNCTION app.client_of_secret(client uuid, hash bytea)
- RETURNS TABLE(organisation_id uuid, scopes text[], role text)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    #variable_conflict use_column
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      update api_client_secrets s
-      set last_used_at = app.setting('app.now')::timestamptz
-      where s.client_id = client
-        and s.secret_hash = hash
-        and (s.expires_at is null or s.expires_at > app.setting('app.now')::timestamptz);
-      if not found then
-        return;
-      end if;
-      return query
-        select a.organisation_id, a.scopes, app.client_role(a.id, a.organisation_id, app.today())
-        from api_clients a
-        where a.id = client;
-    end $function$;
-
 CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_day date)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day))));
-revoke execute on function app.client_role(uuid,uuid,date) from public;
 
 CREATE OR REPLACE FUNCTION app.contested_facts(wanted uuid)
  RETURNS TABLE(kind text, id uuid, sequence bigint, day date, author_id uuid, step bigint, since timestamp with time zone, ruling_id uuid)
@@ -273,7 +295,7 @@ BEGIN ATOMIC
      LEAST(c.held_until, m.until_day) AS "least"
     FROM (mandates m
       JOIN contracts c ON ((c.id = m.contract_id)))
-   WHERE (app.is_signed_in() AND ((m.person_id = contracts_followed.tutor) AND (m.role = 'main_tutor'::text) AND (c.id <> contracts_followed.besides) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((daterange(c.starts_on, c.held_until) * daterange(m.from_day, m.until_day)) && daterange(contracts_followed.from_day, contracts_followed.until_day))));
+   WHERE ((m.person_id = contracts_followed.tutor) AND (m.role = 'main_tutor'::text) AND (c.id <> contracts_followed.besides) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((daterange(c.starts_on, c.held_until) * daterange(m.from_day, m.until_day)) && daterange(contracts_followed.from_day, contracts_followed.until_day)));
 END;
 
 CREATE OR REPLACE FUNCTION app.contracts_mandated()
@@ -290,26 +312,12 @@ AS $function$ begin return
   ), '{}'::uuid[])
 ; end $function$;
 
-CREATE OR REPLACE FUNCTION app.count_failure(tally text, failures_now integer)
- RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- UPDATE sign_in_failures f SET failures = count_failure.failures_now, last_at = (app.setting('app.now'::text))::timestamp with time zone, first_at =
-         CASE
-             WHEN (count_failure.failures_now = 1) THEN (app.setting('app.now'::text))::timestamp with time zone
-             ELSE f.first_at
-         END
-   WHERE ((f.key = count_failure.tally) AND app.is_signing_in());
-END;
-
 CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN app.is_signed_in() THEN (SELECT d.decided_by FROM level_decisions d WHERE (d.id = decided_by.decision_id)) ELSE NULL::uuid END;
+RETURN (SELECT d.decided_by FROM level_decisions d WHERE (d.id = decided_by.decision_id));
 
 CREATE OR REPLACE FUNCTION app.delete_expired(at timestamp with time zone, batch integer)
  RETURNS integer
@@ -321,7 +329,7 @@ AS $function$
         deleted integer := 0;
         n integer;
       begin
-        if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
+        if not pg_try_advisory_xact_lock(7254374) then
           return 0;
         end if;
         delete from idempotency_keys k where k.ctid = any (array(
@@ -338,25 +346,6 @@ AS $function$
         return deleted + n;
       end $function$;
 
-CREATE OR REPLACE FUNCTION app.end_family_of(hash bytea)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      perform from accounts a
-      where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash)
-      for no key update;
-      update refresh_tokens t
-      set revoked_at = app.setting('app.now')::timestamptz
-      where t.family_id = (select k.family_id from refresh_tokens k where k.token_hash = hash)
-        and t.revoked_at is null;
-    end $function$;
-
 CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -365,15 +354,11 @@ CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at ti
 AS $function$
     declare
       is_client boolean := kind = 'client';
-      is_person boolean := kind = 'person';
       role text;
     begin
-      if kind is null or kind not in ('person', 'client', 'sign_in', 'telling') then
-        raise exception 'unknown kind of actor' using errcode = 'PA401';
-      end if;
       perform set_config('app.kind', kind, true),
-              set_config('app.account_id', coalesce(case when is_person then caller::text end, ''), true),
-              set_config('app.person_id', coalesce(case when is_person then subject::text end, ''), true),
+              set_config('app.account_id', coalesce(case when not is_client then caller::text end, ''), true),
+              set_config('app.person_id', coalesce(case when not is_client then subject::text end, ''), true),
               set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
               set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
               set_config('app.held_contract', '', true),
@@ -385,19 +370,33 @@ AS $function$
         if role is null then
           raise exception 'client_closed' using errcode = 'PA401';
         end if;
-      elsif is_person and not exists (
+      elsif kind = 'person' and not exists (
         select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
       ) then
         raise exception 'account_closed' using errcode = 'PA401';
       end if;
     end $function$;
 
+CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
+
 CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN app.is_signed_in() THEN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder)) ELSE NULL::uuid END;
+RETURN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder));
+
+CREATE OR REPLACE FUNCTION app.gives_role(giver uuid, role text, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = gives_role.giver) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'platform_admin'::text THEN true WHEN 'hr'::text THEN ((gives_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (m.organisation_id = gives_role.organisation)) WHEN 'centre_admin'::text THEN ((gives_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (m.organisation_id = gives_role.organisation)) ELSE false END)));
 
 CREATE OR REPLACE FUNCTION app.held_contract()
  RETURNS uuid
@@ -429,12 +428,39 @@ AS $function$
 
   end $function$;
 
-CREATE OR REPLACE FUNCTION app.is_closed_caller(caller uuid)
- RETURNS boolean
+CREATE OR REPLACE FUNCTION app.invitation_state(wanted uuid, OUT state text, OUT void_reason text)
+ RETURNS record
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (app.is_signing_in() AND ((EXISTS (SELECT FROM accounts a WHERE ((a.id = is_closed_caller.caller) AND (a.disabled_at IS NOT NULL)))) OR (EXISTS (SELECT FROM api_clients c WHERE ((c.id = is_closed_caller.caller) AND (c.revoked_at IS NOT NULL))))));
+BEGIN ATOMIC
+ SELECT j.state,
+     j.void_reason
+    FROM (invitations i
+      CROSS JOIN LATERAL app.judge_invitation(i.id) j(state, void_reason))
+   WHERE ((i.id = invitation_state.wanted) AND (app.is_platform_admin() OR (i.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))));
+END;
+
+CREATE OR REPLACE FUNCTION app.invitation_to_accept(token bytea)
+ RETURNS TABLE(id uuid, state text, void_reason text, email text, given_name text, family_name text, has_password boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT i.id,
+     j.state,
+     j.void_reason,
+     i.email,
+     p.given_name,
+     p.family_name,
+     (EXISTS ( SELECT
+            FROM accounts a
+           WHERE ((a.person_id = i.person_id) AND (a.password_hash IS NOT NULL)))) AS has_password
+    FROM ((invitations i
+      JOIN people p ON ((p.id = i.person_id)))
+      CROSS JOIN LATERAL app.judge_invitation(i.id) j(state, void_reason))
+   WHERE ((i.token_hash = invitation_to_accept.token) AND app.is_signing_in());
+END;
 
 CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  RETURNS boolean
@@ -467,6 +493,42 @@ CREATE OR REPLACE FUNCTION app.is_telling()
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'telling'::text), false);
 
+CREATE OR REPLACE FUNCTION app.judge_invitation(wanted uuid, OUT state text, OUT void_reason text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (i.accepted_at IS NOT NULL) THEN 'accepted'::text
+             WHEN (i.withdrawn_at IS NOT NULL) THEN 'withdrawn'::text
+             WHEN (i.superseded_by IS NOT NULL) THEN 'superseded'::text
+             WHEN (i.voided_at IS NOT NULL) THEN 'void'::text
+             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN 'expired'::text
+             WHEN (f.reason IS NOT NULL) THEN 'void'::text
+             ELSE 'pending'::text
+         END AS state,
+         CASE
+             WHEN (num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) > 0) THEN NULL::text
+             WHEN (i.voided_at IS NOT NULL) THEN 'email_changed'::text
+             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN NULL::text
+             ELSE f.reason
+         END AS void_reason
+    FROM ((invitations i
+      JOIN people p ON ((p.id = i.person_id)))
+      CROSS JOIN LATERAL ( SELECT
+                 CASE
+                     WHEN ((p.email IS NULL) OR (lower(p.email) <> lower(i.email))) THEN 'email_changed'::text
+                     WHEN ((NOT app.gives_role(i.invited_by, i.role, i.organisation_id)) OR (NOT (EXISTS ( SELECT
+                        FROM accounts a
+                       WHERE ((a.person_id = i.invited_by) AND (a.disabled_at IS NULL)))))) THEN 'inviter_lost_right'::text
+                     WHEN ((NOT app.gives_role(i.invited_by, 'platform_admin'::text, NULL::uuid)) AND app.first_password_is_not_of(i.organisation_id, i.person_id)) THEN 'platform_invitation_needed'::text
+                     ELSE NULL::text
+                 END AS reason) f)
+   WHERE (i.id = judge_invitation.wanted);
+END;
+
 CREATE OR REPLACE FUNCTION app.keep_birth_date()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -482,23 +544,6 @@ AS $function$
       end if;
       return null;
     end $function$;
-
-CREATE OR REPLACE FUNCTION app.keep_first_signing_key(kid text, sealed_key bytea)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-      #variable_conflict use_variable
-      begin
-        if not app.is_signing_in() then
-          return;
-        end if;
-        perform pg_advisory_xact_lock(hashtextextended('signing keys', 0));
-        insert into signing_keys (kid, sealed_key, created_at)
-        select kid, sealed_key, app.setting('app.now')::timestamptz
-        where not exists (select from signing_keys k where k.retired_at is null);
-      end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_structure_type()
  RETURNS trigger
@@ -543,7 +588,7 @@ BEGIN ATOMIC
  SELECT e.sequence,
      e.recorded_at
     FROM events e
-   WHERE (app.is_signed_in() AND ((e.contract_id = last_event.wanted) AND (e.recorded_at <= last_event.at)))
+   WHERE ((e.contract_id = last_event.wanted) AND (e.recorded_at <= last_event.at))
    ORDER BY e.sequence DESC
   LIMIT 1;
 END;
@@ -567,47 +612,6 @@ BEGIN ATOMIC
       CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
    WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_telling());
 END;
-
-CREATE OR REPLACE FUNCTION app.lock_session(hash bytea)
- RETURNS TABLE(account_id uuid, expires_at timestamp with time zone, used_at timestamp with time zone, revoked_at timestamp with time zone)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    #variable_conflict use_column
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      perform from accounts a
-      where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash) and a.disabled_at is null
-      for no key update;
-      if not found then
-        return;
-      end if;
-      return query
-        select t.account_id, t.expires_at, t.used_at, t.revoked_at from refresh_tokens t where t.token_hash = hash;
-    end $function$;
-
-CREATE OR REPLACE FUNCTION app.lock_tallies(keys text[])
- RETURNS TABLE(key text, failures integer, last_at timestamp with time zone)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    #variable_conflict use_column
-    begin
-      if not app.is_signing_in() or cardinality(keys) > 2 then
-        return;
-      end if;
-      return query
-        insert into sign_in_failures as f (key, failures, first_at, last_at)
-        select k.key, 0, app.setting('app.now')::timestamptz, app.setting('app.now')::timestamptz
-        from unnest(keys) k (key)
-        order by k.key
-        on conflict (key) do update set failures = f.failures
-        returning f.key, f.failures, f.last_at;
-    end $function$;
 
 CREATE OR REPLACE FUNCTION app.look_at(wanted uuid)
  RETURNS void
@@ -646,7 +650,7 @@ CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN COALESCE((SELECT array_agg(DISTINCT m.role) AS array_agg FROM memberships m WHERE ((m.person_id = member_roles.person) AND (m.organisation_id = member_roles.organisation) AND (daterange(m.from_day, m.until_day) && daterange(member_roles.from_day, member_roles.until_day)) AND app.is_signed_in())), '{}'::text[]);
+RETURN COALESCE((SELECT array_agg(DISTINCT m.role) AS array_agg FROM memberships m WHERE ((m.person_id = member_roles.person) AND (m.organisation_id = member_roles.organisation) AND (daterange(m.from_day, m.until_day) && daterange(member_roles.from_day, member_roles.until_day)))), '{}'::text[]);
 
 CREATE OR REPLACE FUNCTION app.names_of_people(people uuid[], at timestamp with time zone)
  RETURNS TABLE(person_id uuid, given_name text, family_name text)
@@ -658,38 +662,9 @@ BEGIN ATOMIC
      n.given_name,
      n.family_name
     FROM person_names n
-   WHERE ((n.person_id = ANY (names_of_people.people)) AND (n.recorded_at <= names_of_people.at) AND app.is_signed_in())
+   WHERE ((n.person_id = ANY (names_of_people.people)) AND (n.recorded_at <= names_of_people.at) AND (app.setting('app.kind'::text) IS NOT NULL) AND (NOT app.is_signing_in()))
    ORDER BY n.person_id, n.version DESC;
 END;
-
-CREATE OR REPLACE FUNCTION app.open_session(account uuid, verified_hash text, account_tally text, address_tally text, id uuid, family uuid, token_hash bytea, expires_at timestamp with time zone)
- RETURNS TABLE(person_id uuid, roles text[])
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    #variable_conflict use_variable
-    declare
-      person uuid;
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      select a.person_id into person
-      from accounts a
-      where a.id = account and a.disabled_at is null and a.password_hash = verified_hash
-      for no key update;
-      if not found then
-        return;
-      end if;
-      perform from sign_in_failures f where f.key in (account_tally, address_tally) order by f.key for update;
-      update sign_in_failures f
-      set failures = case when f.key = account_tally then 0 else greatest(f.failures - 1, 0) end
-      where f.key in (account_tally, address_tally);
-      insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
-      values (id, account, family, token_hash, app.setting('app.now')::timestamptz, expires_at);
-      return query select person, app.token_roles(person);
-    end $function$;
 
 CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  RETURNS uuid[]
@@ -727,7 +702,7 @@ CREATE OR REPLACE FUNCTION app.people_with_email(wanted text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN (app.is_platform_admin() OR (cardinality(app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])) > 0)) THEN COALESCE((SELECT array_agg(p.id) AS array_agg FROM people p WHERE (lower(p.email) = lower(people_with_email.wanted))), '{}'::uuid[]) ELSE '{}'::uuid[] END;
+RETURN COALESCE((SELECT array_agg(p.id) AS array_agg FROM people p WHERE (lower(p.email) = lower(people_with_email.wanted))), '{}'::uuid[]);
 
 CREATE OR REPLACE FUNCTION app.person_birth(person uuid, OUT found boolean, OUT birth_date date)
  RETURNS record
@@ -738,7 +713,7 @@ BEGIN ATOMIC
  SELECT (count(*) = 1),
      max(p.birth_date) AS max
     FROM people p
-   WHERE ((p.id = person_birth.person) AND app.is_signed_in());
+   WHERE (p.id = person_birth.person);
 END;
 
 CREATE OR REPLACE FUNCTION app.person_id()
@@ -770,7 +745,7 @@ BEGIN ATOMIC
      l.levels,
      l.missions
     FROM ladders l
-   WHERE ((l.id = published_ladder.wanted) AND (l.published_at IS NOT NULL) AND (app.is_signed_in() OR pg_has_role(SESSION_USER, 'palier_maintenance'::name, 'member'::text)));
+   WHERE ((l.id = published_ladder.wanted) AND (l.published_at IS NOT NULL));
 END;
 
 CREATE OR REPLACE FUNCTION app.readiness()
@@ -807,82 +782,6 @@ AS $function$
         return coalesce(new, old);
       end $function$;
 
-CREATE OR REPLACE FUNCTION app.refuse_other_alternant()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    begin
-      raise exception 'a signed contract keeps its alternant'
-        using errcode = '23514', constraint = tg_name, table = tg_table_name;
-    end $function$;
-
-CREATE OR REPLACE FUNCTION app.refuse_own_cosignature()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    begin
-      if not exists (
-        select from level_decisions d
-        where d.id = new.cosigns and d.contract_id = new.contract_id and d.decided_by <> new.decided_by
-      ) then
-        raise exception 'a decision is cosigned by somebody else, on the same contract'
-          using errcode = '23514', constraint = tg_name, table = tg_table_name;
-      end if;
-      return new;
-    end $function$;
-
-CREATE OR REPLACE FUNCTION app.refuse_own_ruling()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    declare
-      ruled jsonb := to_jsonb(new);
-      about jsonb := ruled;
-      author uuid;
-    begin
-      if tg_table_name = 'dispute_endings' then
-        select to_jsonb(d) into about from disputes d where d.id = new.dispute_id;
-      end if;
-      author := coalesce(
-        (select o.observer_id from observations o where o.id = (about ->> 'observation_id')::uuid),
-        (select s.signer_id from sign_offs s where s.id = (about ->> 'sign_off_id')::uuid),
-        (select r.revoked_by from revocations r where r.id = (about ->> 'revocation_id')::uuid),
-        (select l.decided_by from level_decisions l where l.id = (about ->> 'level_decision_id')::uuid)
-      );
-      if author = (ruled ->> tg_argv[0])::uuid then
-        raise exception '% is by who recorded what it is about', tg_table_name
-          using errcode = '23514', constraint = tg_name, table = tg_table_name;
-      end if;
-      return new;
-    end $function$;
-
-CREATE OR REPLACE FUNCTION app.refuse_own_subject()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    declare
-      author uuid;
-    begin
-      if tg_argv[0] = 'signer_id' then
-        author := new.signer_id;
-      elsif tg_argv[0] = 'observer_id' then
-        author := new.observer_id;
-      else
-        author := (to_jsonb(new) ->> tg_argv[0])::uuid;
-      end if;
-      if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
-        raise exception '% is by the alternant of its contract', tg_table_name
-          using errcode = '23514', constraint = tg_name, table = tg_table_name;
-      end if;
-      return new;
-    end $function$;
-
 CREATE OR REPLACE FUNCTION app.remember_contract(wanted uuid, alternant uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -891,6 +790,24 @@ AS $function$
         perform set_config('app.held_contract', coalesce(wanted::text, ''), true),
                 set_config('app.held_contract_of_another',
                   case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.renew_invitation_token(wanted uuid, token bytea)
+ RETURNS TABLE(email text, organisation text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        if not app.is_telling() then
+          return;
+        end if;
+        perform from invitations i where i.id = wanted for update;
+        return query
+          update invitations i
+          set token_hash = token
+          where i.id = wanted and (select j.state from app.judge_invitation(wanted) j) = 'pending'
+          returning i.email, (select o.name from organisations o where o.id = i.organisation_id);
       end $function$;
 
 CREATE OR REPLACE FUNCTION app.requests_stale(at timestamp with time zone)
@@ -917,36 +834,6 @@ BEGIN ATOMIC
                     FROM sign_offs s
                    WHERE ((s.contract_id = r.contract_id) AND (s.sequence > r.sequence) AND (s.competency = (i.item ->> 'competency'::text)) AND (s.level = (i.item ->> 'level'::text)))))))) AND app.is_telling());
 END;
-
-CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
- RETURNS TABLE(person_id uuid, roles text[])
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    #variable_conflict use_variable
-    declare
-      present refresh_tokens;
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      update refresh_tokens t
-      set used_at = app.setting('app.now')::timestamptz
-      where t.token_hash = hash
-        and t.used_at is null
-        and t.revoked_at is null
-        and t.expires_at > app.setting('app.now')::timestamptz
-        and exists (select from accounts a where a.id = t.account_id and a.disabled_at is null)
-      returning t.* into present;
-      if not found then
-        return;
-      end if;
-      insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
-      values (id, present.account_id, present.family_id, next_hash, app.setting('app.now')::timestamptz, next_expires_at);
-      return query
-        select a.person_id, app.token_roles(a.person_id) from accounts a where a.id = present.account_id;
-    end $function$;
 
 CREATE OR REPLACE FUNCTION app.sees_contract(wanted uuid)
  RETURNS boolean
@@ -994,21 +881,6 @@ CREATE OR REPLACE FUNCTION app.setting(name text)
  STABLE
 RETURN NULLIF(current_setting(name, true), ''::text);
 
-CREATE OR REPLACE FUNCTION app.signing_keys_in_force(at timestamp with time zone)
- RETURNS TABLE(kid text, sealed_key bytea)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT k.kid,
-     k.sealed_key
-    FROM signing_keys k
-   WHERE ((k.retired_at IS NULL) AND app.is_signing_in() AND (NOT (EXISTS ( SELECT
-            FROM signing_keys newer
-           WHERE ((newer.retired_at IS NULL) AND (newer.created_at > k.created_at) AND ((newer.created_at + '01:05:00'::interval) <= signing_keys_in_force.at))))))
-   ORDER BY k.created_at, k.kid;
-END;
-
 CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1021,7 +893,7 @@ CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, or
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id IS DISTINCT FROM stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
+RETURN ((app.person_id() IS NOT NULL) AND app.first_password_is_not_of(organisation, person));
 
 CREATE OR REPLACE FUNCTION app.stored_answer(caller uuid, wanted text, at timestamp with time zone)
  RETURNS TABLE(request_hash bytea, status integer, headers jsonb, sealed_body bytea)
@@ -1046,7 +918,28 @@ CREATE OR REPLACE FUNCTION app.structure_type_as_of(wanted uuid, at timestamp wi
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN app.is_signed_in() THEN (SELECT k.structure_type FROM organisation_structure_types k WHERE ((k.organisation_id = structure_type_as_of.wanted) AND (k.recorded_at <= structure_type_as_of.at)) ORDER BY k.version DESC LIMIT 1) ELSE NULL::text END;
+RETURN (SELECT k.structure_type FROM organisation_structure_types k WHERE ((k.organisation_id = structure_type_as_of.wanted) AND (k.recorded_at <= structure_type_as_of.at)) ORDER BY k.version DESC LIMIT 1);
+
+CREATE OR REPLACE FUNCTION app.supersede_invitations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        perform pg_advisory_xact_lock(hashtextextended(
+          format('invitation %s %s %s', lower(new.email), new.organisation_id, new.role), 0));
+        update invitations i
+          set superseded_by = new.id
+          where lower(i.email) = lower(new.email)
+            and i.organisation_id is not distinct from new.organisation_id
+            and i.role = new.role
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and i.voided_at is null;
+        return new;
+      end $function$;
 
 CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
@@ -1074,7 +967,6 @@ CREATE OR REPLACE FUNCTION app.token_roles(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT array_agg(r.role ORDER BY r.role) AS array_agg FROM (SELECT m.role FROM memberships m WHERE ((m.person_id = token_roles.person) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT 'alternant'::text FROM contracts c WHERE (c.alternant_id = token_roles.person) UNION SELECT CASE m.role WHEN 'referent'::text THEN 'referent'::text ELSE 'tutor'::text END AS "case" FROM mandates m WHERE ((m.person_id = token_roles.person) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))))) r), '{}'::text[]);
-revoke execute on function app.token_roles(uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.transaction_id()
  RETURNS bigint
@@ -1094,13 +986,48 @@ BEGIN ATOMIC
     FROM ((mandates m
       JOIN contracts c ON ((c.id = m.contract_id)))
       JOIN ladders l ON ((l.id = c.ladder_id)))
-   WHERE (app.is_signed_in() AND ((m.contract_id = unfit_mandates.contract) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND ((m.person_id = c.alternant_id) OR ((m.max_level IS NOT NULL) AND (NOT jsonb_path_exists(l.levels, '$[*]?(@."code" == $"code")'::jsonpath, jsonb_build_object('code', m.max_level)))) OR (NOT
+   WHERE ((m.contract_id = unfit_mandates.contract) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND ((m.person_id = c.alternant_id) OR ((m.max_level IS NOT NULL) AND (NOT jsonb_path_exists(l.levels, '$[*]?(@."code" == $"code")'::jsonpath, jsonb_build_object('code', m.max_level)))) OR (NOT
          CASE
              WHEN (m.role = 'referent'::text) THEN (app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) && '{centre_admin,referent}'::text[])
              WHEN (m.role = 'observer'::text) THEN (cardinality((app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) || app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day))) > 0)
              ELSE (app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day) && '{hr,tutor}'::text[])
-         END))));
+         END)));
 END;
+
+CREATE OR REPLACE FUNCTION app.void_invitations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        update invitations i
+          set voided_at = coalesce(app.setting('app.now')::timestamptz, now())
+          where i.person_id = new.id
+            and lower(i.email) is distinct from lower(new.email)
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and i.voided_at is null;
+        return new;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.withdraw_invitation(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        update invitations i
+          set withdrawn_at = app.setting('app.now')::timestamptz, withdrawn_by = app.person_id()
+          where i.id = wanted
+            and app.person_id() is not null
+            and app.may_give_role(i.role, i.organisation_id)
+            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) = 0
+            and i.expires_at > app.setting('app.now')::timestamptz;
+        return found;
+      end $function$;
 
 create table accounts (
   id uuid not null,
@@ -1123,10 +1050,13 @@ alter table accounts enable row level security;
 alter table accounts force row level security;
 create policy accounts_own on accounts for select to palier_api
   using (id = ( SELECT app.account_id() AS account_id));
+create policy accounts_sign_in on accounts for all to palier_api
+  using ( SELECT app.is_signing_in() AS is_signing_in)
+  with check ( SELECT app.is_signing_in() AS is_signing_in);
 create policy accounts_upkeep on accounts for all to palier_maintenance
   using true
   with check true;
-grant select (id, person_id, email, disabled_at, created_at, disabled_by) on accounts to palier_api;
+grant insert, select, update on accounts to palier_api;
 grant delete, insert, select, update on accounts to palier_maintenance;
 
 create table api_client_secrets (
@@ -1151,7 +1081,7 @@ create policy api_client_secrets_read on api_client_secrets for select to palier
 create policy api_client_secrets_update on api_client_secrets for update to palier_api
   using ((EXISTS ( SELECT
    FROM api_clients a
-  WHERE (a.id = api_client_secrets.client_id))) AND (( SELECT app.person_id() AS person_id) IS NOT NULL));
+  WHERE (a.id = api_client_secrets.client_id))) AND ((( SELECT app.person_id() AS person_id) IS NOT NULL) OR ( SELECT app.is_signing_in() AS is_signing_in)));
 create policy api_client_secrets_upkeep on api_client_secrets for all to palier_maintenance
   using true
   with check true;
@@ -1159,7 +1089,7 @@ create policy api_client_secrets_write on api_client_secrets for insert to palie
   with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM api_clients a
   WHERE (a.id = api_client_secrets.client_id))));
-grant insert, select (id, client_id, created_by, created_at, expires_at, last_used_at), update (expires_at) on api_client_secrets to palier_api;
+grant insert, select, update (expires_at, last_used_at) on api_client_secrets to palier_api;
 grant delete, insert, select, update on api_client_secrets to palier_maintenance;
 
 create table api_clients (
@@ -1181,7 +1111,7 @@ CREATE INDEX api_clients_organisation ON public.api_clients USING btree (organis
 alter table api_clients enable row level security;
 alter table api_clients force row level security;
 create policy api_clients_read on api_clients for select to palier_api
-  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
+  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR ( SELECT app.is_signing_in() AS is_signing_in));
 create policy api_clients_update on api_clients for update to palier_api
   using ((( SELECT app.person_id() AS person_id) IS NOT NULL) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))));
 create policy api_clients_upkeep on api_clients for all to palier_maintenance
@@ -1207,7 +1137,6 @@ create table assignments (
   constraint assignments_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX assignments_in_order ON public.assignments USING btree (contract_id, sequence);
-CREATE TRIGGER assignments_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, assigned_by ON public.assignments FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('assigned_by');
 alter table assignments enable row level security;
 alter table assignments force row level security;
 create policy assignments_read on assignments for select to palier_api
@@ -1302,7 +1231,6 @@ create table concern_reviews (
 );
 CREATE UNIQUE INDEX concern_reviews_in_order ON public.concern_reviews USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX concern_reviews_once ON public.concern_reviews USING btree (concern_id);
-CREATE TRIGGER concern_reviews_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, reviewed_by ON public.concern_reviews FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('reviewed_by');
 alter table concern_reviews enable row level security;
 alter table concern_reviews force row level security;
 create policy concern_reviews_read on concern_reviews for select to palier_api
@@ -1372,8 +1300,6 @@ CREATE UNIQUE INDEX contested_fact_rulings_in_order ON public.contested_fact_rul
 CREATE UNIQUE INDEX contested_fact_rulings_one_of_level_decision ON public.contested_fact_rulings USING btree (level_decision_id, step) WHERE (level_decision_id IS NOT NULL);
 CREATE UNIQUE INDEX contested_fact_rulings_one_of_observation ON public.contested_fact_rulings USING btree (observation_id, step) WHERE (observation_id IS NOT NULL);
 CREATE UNIQUE INDEX contested_fact_rulings_one_of_sign_off ON public.contested_fact_rulings USING btree (sign_off_id, step) WHERE (sign_off_id IS NOT NULL);
-CREATE TRIGGER contested_fact_rulings_by_somebody_else AFTER INSERT OR UPDATE OF ruled_by, observation_id, sign_off_id, level_decision_id ON public.contested_fact_rulings FOR EACH ROW EXECUTE FUNCTION app.refuse_own_ruling('ruled_by');
-CREATE TRIGGER contested_fact_rulings_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, ruled_by ON public.contested_fact_rulings FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('ruled_by');
 alter table contested_fact_rulings enable row level security;
 alter table contested_fact_rulings force row level security;
 create policy contested_fact_rulings_read on contested_fact_rulings for select to palier_api
@@ -1470,7 +1396,6 @@ CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
-CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 alter table contracts enable row level security;
 alter table contracts force row level security;
@@ -1504,8 +1429,6 @@ create table dispute_endings (
 );
 CREATE UNIQUE INDEX dispute_endings_in_order ON public.dispute_endings USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX dispute_endings_once ON public.dispute_endings USING btree (dispute_id);
-CREATE TRIGGER dispute_endings_by_somebody_else AFTER INSERT OR UPDATE OF ended_by, dispute_id, ending ON public.dispute_endings FOR EACH ROW WHEN ((new.ending <> 'withdrawn'::text)) EXECUTE FUNCTION app.refuse_own_ruling('ended_by');
-CREATE TRIGGER dispute_endings_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, ended_by, ending ON public.dispute_endings FOR EACH ROW WHEN ((new.ending <> 'withdrawn'::text)) EXECUTE FUNCTION app.refuse_own_subject('ended_by');
 alter table dispute_endings enable row level security;
 alter table dispute_endings force row level security;
 create policy dispute_endings_read on dispute_endings for select to palier_api
@@ -1792,31 +1715,34 @@ create table invitations (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  superseded_by uuid,
+  voided_at timestamp with time zone,
+  constraint invitations_end_once CHECK ((num_nonnulls(accepted_at, withdrawn_at, superseded_by) <= 1)),
   constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id),
   constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint invitations_pkey PRIMARY KEY (id)
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES invitations(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint invitations_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint invitations_withdrawn_by_somebody CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
 );
+CREATE UNIQUE INDEX invitations_open_once ON public.invitations USING btree (lower(email), organisation_id, role) NULLS NOT DISTINCT WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL) AND (superseded_by IS NULL) AND (voided_at IS NULL));
 CREATE INDEX invitations_organisation ON public.invitations USING btree (organisation_id);
+CREATE INDEX invitations_person ON public.invitations USING btree (person_id);
 CREATE UNIQUE INDEX invitations_token_once ON public.invitations USING btree (token_hash);
+CREATE TRIGGER invitations_supersede BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.supersede_invitations();
 alter table invitations enable row level security;
 alter table invitations force row level security;
 create policy invitations_read on invitations for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
-create policy invitations_renewed on invitations for update to palier_api
-  using (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL))
-  with check (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL));
-create policy invitations_sign_in on invitations for all to palier_api
-  using ( SELECT app.is_signing_in() AS is_signing_in)
-  with check ( SELECT app.is_signing_in() AS is_signing_in);
-create policy invitations_telling on invitations for select to palier_api
-  using ( SELECT app.is_telling() AS is_telling);
 create policy invitations_upkeep on invitations for all to palier_maintenance
   using true
   with check true;
 create policy invitations_write on invitations for insert to palier_api
-  with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))));
-grant insert, select, update on invitations to palier_api;
+  with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND app.may_give_role(role, organisation_id) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (NOT app.stands_elsewhere_without_password(person_id, organisation_id))));
+grant insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at), select (id, email, organisation_id, role, person_id, invited_by, created_at, expires_at, accepted_at, withdrawn_at, withdrawn_by, superseded_by, voided_at) on invitations to palier_api;
 grant delete, insert, select, update on invitations to palier_maintenance;
 
 create table journal_entries (
@@ -2020,8 +1946,6 @@ create table level_decisions (
 );
 CREATE UNIQUE INDEX level_decisions_cosigned_once ON public.level_decisions USING btree (cosigns);
 CREATE UNIQUE INDEX level_decisions_in_order ON public.level_decisions USING btree (contract_id, sequence);
-CREATE TRIGGER level_decisions_cosigned_by_another AFTER INSERT OR UPDATE OF contract_id, decided_by, cosigns ON public.level_decisions FOR EACH ROW WHEN ((new.cosigns IS NOT NULL)) EXECUTE FUNCTION app.refuse_own_cosignature();
-CREATE TRIGGER level_decisions_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, decided_by ON public.level_decisions FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('decided_by');
 alter table level_decisions enable row level security;
 alter table level_decisions force row level security;
 create policy level_decisions_by_two_people on level_decisions for insert to palier_api
@@ -2166,14 +2090,14 @@ CREATE INDEX memberships_person ON public.memberships USING btree (person_id, ro
 alter table memberships enable row level security;
 alter table memberships force row level security;
 create policy memberships_read on memberships for select to palier_api
-  using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
+  using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR ( SELECT app.is_signing_in() AS is_signing_in));
 create policy memberships_update on memberships for update to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy memberships_upkeep on memberships for all to palier_maintenance
   using true
   with check true;
 create policy memberships_write on memberships for insert to palier_api
-  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))) OR ( SELECT app.is_signing_in() AS is_signing_in));
 grant insert, select, update (until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 
@@ -2283,7 +2207,6 @@ create table observations (
   constraint observations_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX observations_in_order ON public.observations USING btree (contract_id, sequence);
-CREATE TRIGGER observations_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, observer_id ON public.observations FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('observer_id');
 alter table observations enable row level security;
 alter table observations force row level security;
 create policy observations_read on observations for select to palier_api
@@ -2391,8 +2314,6 @@ CREATE UNIQUE INDEX overturns_in_order ON public.overturns USING btree (contract
 CREATE UNIQUE INDEX overturns_level_decision_once ON public.overturns USING btree (level_decision_id) WHERE (level_decision_id IS NOT NULL);
 CREATE UNIQUE INDEX overturns_revocation_once ON public.overturns USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
 CREATE UNIQUE INDEX overturns_sign_off_once ON public.overturns USING btree (sign_off_id) WHERE (sign_off_id IS NOT NULL);
-CREATE TRIGGER overturns_by_somebody_else AFTER INSERT OR UPDATE OF overturned_by, sign_off_id, revocation_id, level_decision_id ON public.overturns FOR EACH ROW EXECUTE FUNCTION app.refuse_own_ruling('overturned_by');
-CREATE TRIGGER overturns_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, overturned_by ON public.overturns FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('overturned_by');
 alter table overturns enable row level security;
 alter table overturns force row level security;
 create policy overturns_read on overturns for select to palier_api
@@ -2425,6 +2346,7 @@ create table people (
 CREATE INDEX people_email ON public.people USING btree (lower(email));
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 alter table people enable row level security;
 alter table people force row level security;
@@ -2435,7 +2357,7 @@ create policy people_read on people for select to palier_api
    FROM contracts c
   WHERE (c.alternant_id = people.id))) OR (EXISTS ( SELECT
    FROM mandates m
-  WHERE (m.person_id = people.id))));
+  WHERE (m.person_id = people.id))) OR ( SELECT app.is_signing_in() AS is_signing_in));
 create policy people_update on people for update to palier_api
   using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
    FROM memberships m
@@ -2606,7 +2528,6 @@ create table proposal_dismissals (
 );
 CREATE UNIQUE INDEX proposal_dismissals_in_order ON public.proposal_dismissals USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX proposal_dismissals_once ON public.proposal_dismissals USING btree (observation_id);
-CREATE TRIGGER proposal_dismissals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, dismissed_by ON public.proposal_dismissals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('dismissed_by');
 alter table proposal_dismissals enable row level security;
 alter table proposal_dismissals force row level security;
 create policy proposal_dismissals_read on proposal_dismissals for select to palier_api
@@ -2639,9 +2560,13 @@ CREATE INDEX refresh_tokens_family ON public.refresh_tokens USING btree (family_
 CREATE UNIQUE INDEX refresh_tokens_hash_once ON public.refresh_tokens USING btree (token_hash);
 alter table refresh_tokens enable row level security;
 alter table refresh_tokens force row level security;
+create policy refresh_tokens_sign_in on refresh_tokens for all to palier_api
+  using ( SELECT app.is_signing_in() AS is_signing_in)
+  with check ( SELECT app.is_signing_in() AS is_signing_in);
 create policy refresh_tokens_upkeep on refresh_tokens for all to palier_maintenance
   using true
   with check true;
+grant insert, select, update on refresh_tokens to palier_api;
 grant delete, insert, select, update on refresh_tokens to palier_maintenance;
 
 create table resumptions (
@@ -2657,7 +2582,6 @@ create table resumptions (
   constraint resumptions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX resumptions_in_order ON public.resumptions USING btree (contract_id, sequence);
-CREATE TRIGGER resumptions_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.resumptions FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table resumptions enable row level security;
 alter table resumptions force row level security;
 create policy resumptions_read on resumptions for select to palier_api
@@ -2690,7 +2614,6 @@ create table revocations (
 );
 CREATE UNIQUE INDEX revocations_in_order ON public.revocations USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX revocations_once ON public.revocations USING btree (sign_off_id, attempt);
-CREATE TRIGGER revocations_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, revoked_by ON public.revocations FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('revoked_by');
 alter table revocations enable row level security;
 alter table revocations force row level security;
 create policy revocations_read on revocations for select to palier_api
@@ -2766,9 +2689,13 @@ create table sign_in_failures (
 CREATE INDEX sign_in_failures_last ON public.sign_in_failures USING btree (last_at);
 alter table sign_in_failures enable row level security;
 alter table sign_in_failures force row level security;
+create policy sign_in_failures_sign_in on sign_in_failures for all to palier_api
+  using ( SELECT app.is_signing_in() AS is_signing_in)
+  with check ( SELECT app.is_signing_in() AS is_signing_in);
 create policy sign_in_failures_upkeep on sign_in_failures for all to palier_maintenance
   using true
   with check true;
+grant delete, insert, select, update on sign_in_failures to palier_api;
 grant delete, insert, select, update on sign_in_failures to palier_maintenance;
 
 create table sign_off_request_claims (
@@ -2786,7 +2713,6 @@ create table sign_off_request_claims (
 );
 CREATE UNIQUE INDEX sign_off_request_claims_in_order ON public.sign_off_request_claims USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX sign_off_request_claims_one_at_a_time ON public.sign_off_request_claims USING btree (request_id, attempt);
-CREATE TRIGGER sign_off_request_claims_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, claimed_by ON public.sign_off_request_claims FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('claimed_by');
 alter table sign_off_request_claims enable row level security;
 alter table sign_off_request_claims force row level security;
 create policy sign_off_request_claims_read on sign_off_request_claims for select to palier_api
@@ -2891,7 +2817,6 @@ create table sign_offs (
 );
 CREATE UNIQUE INDEX sign_offs_acquired_once ON public.sign_offs USING btree (contract_id, competency, level, attempt) WHERE (outcome = 'acquired'::text);
 CREATE UNIQUE INDEX sign_offs_in_order ON public.sign_offs USING btree (contract_id, sequence);
-CREATE TRIGGER sign_offs_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, signer_id ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('signer_id');
 alter table sign_offs enable row level security;
 alter table sign_offs force row level security;
 create policy sign_offs_never_for_oneself on sign_offs for insert to palier_api
@@ -2908,16 +2833,21 @@ grant delete, insert, select, update on sign_offs to palier_maintenance;
 
 create table signing_keys (
   kid text not null,
+  private_jwk jsonb not null,
+  public_jwk jsonb not null,
   created_at timestamp with time zone not null,
   retired_at timestamp with time zone,
-  sealed_key bytea not null,
   constraint signing_keys_pkey PRIMARY KEY (kid)
 );
 alter table signing_keys enable row level security;
 alter table signing_keys force row level security;
+create policy signing_keys_sign_in on signing_keys for all to palier_api
+  using ( SELECT app.is_signing_in() AS is_signing_in)
+  with check ( SELECT app.is_signing_in() AS is_signing_in);
 create policy signing_keys_upkeep on signing_keys for all to palier_maintenance
   using true
   with check true;
+grant insert, select on signing_keys to palier_api;
 grant delete, insert, select, update on signing_keys to palier_maintenance;
 
 grant usage on schema app to palier_api;
