@@ -117,7 +117,7 @@ CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_da
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND (s.created_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
+RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
 
 CREATE OR REPLACE FUNCTION app.contested_facts(wanted uuid)
  RETURNS TABLE(kind text, id uuid, sequence bigint, day date, author_id uuid, step bigint, since timestamp with time zone, ruling_id uuid)
@@ -539,7 +539,7 @@ CREATE OR REPLACE FUNCTION app.people_behind_caller()
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND (s.created_at <= (app.setting('app.now'::text))::timestamp with time zone) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
+RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
 
 CREATE OR REPLACE FUNCTION app.people_to_tell(contracts uuid[])
  RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
