@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mergeMemberships } from '../../../src/features/people/memberships.rules.js';
+import { listGiven, mergeMemberships } from '../../../src/features/people/memberships.rules.js';
 import type { MembershipDetails, MembershipRow } from '../../../src/features/people/memberships.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 
@@ -52,4 +52,17 @@ test.each([
 
   expect(changes.added).toEqual(added);
   expect(changes.moved.map(({ until }) => until)).toEqual(moved);
+});
+
+test.each([
+  ['a role added', [], [always], ['tutor']],
+  ['a later end', [spring], [membership('2026-03-01', '2026-06-02')], ['tutor']],
+  ['no end any more', [spring], [membership('2026-03-01', null)], ['tutor']],
+  ['an earlier end', [spring], [membership('2026-03-01', '2026-05-31')], []],
+  ['an end where there was none', [always], [membership(null, '2026-06-01')], []],
+  ['what is held, sent again', [always], [always], []],
+])('what a list gives beyond what is held: %s', (_, before, sent, given) => {
+  const rows = before.map(held);
+
+  expect(listGiven(rows, mergeMemberships(rows, sent)).map(({ role }) => role)).toEqual(given);
 });
