@@ -457,8 +457,9 @@ async function signaturesNeedTheirOwnAlternant(runner: QueryRunner): Promise<voi
       return new;
     end $$
   `);
+  // After the row, so that a contract that overlaps is said first: it is the nearer reason.
   await runner.query(`
-    create trigger contracts_signed_by_who_keeps_the_alternant before update of signed_on on contracts
+    create trigger contracts_signed_by_who_keeps_the_alternant after update of signed_on on contracts
     for each row when (current_user = 'palier_api' and old.signed_on is null and new.signed_on is not null)
     execute function app.refuse_signature_of_strangers()
   `);

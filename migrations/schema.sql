@@ -1266,7 +1266,7 @@ CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
-CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant BEFORE UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
+CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 alter table contracts enable row level security;
 alter table contracts force row level security;
