@@ -3,10 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const DEFINER = `security definer set search_path = public, pg_temp`;
 const TUTORS = `('main_tutor', 'co_tutor', 'substitute')`;
 
-/** A secret that opened then, or opened a token that may still have been in use. */
-const secretOpened = (at: string) => `
-  s.created_at <= ${at} and (s.expires_at is null or s.expires_at > ${at} - interval '65 minutes')
-`;
+/** A secret that opens at that instant, or opened a token that may still be in use. */
+const secretOpens = (at: string) => `(s.expires_at is null or s.expires_at > ${at} - interval '65 minutes')`;
 
 /** What stood before, for the way back. */
 const GIVERS = `
@@ -204,7 +202,7 @@ async function clientsHaveMakers(runner: QueryRunner): Promise<void> {
         and exists (
           select from api_client_secrets s
           where s.client_id = a.id
-            and ${secretOpened(`coalesce(app.setting('app.now')::timestamptz, now())`)}
+            and ${secretOpens(`coalesce(app.setting('app.now')::timestamptz, now())`)}
             and app.may_represent(s.created_by, a.organisation_id, on_day)
         )
     )
@@ -227,7 +225,7 @@ async function clientsHaveMakers(runner: QueryRunner): Promise<void> {
       else coalesce((
         select array_agg(distinct s.created_by)
         from api_client_secrets s
-        where s.client_id = app.client_id() and ${secretOpened(`app.setting('app.now')::timestamptz`)}
+        where s.client_id = app.client_id() and ${secretOpens(`app.setting('app.now')::timestamptz`)}
       ), '{}')
     end
   `);
@@ -288,7 +286,8 @@ async function confidencesAreGivenByAnother(runner: QueryRunner): Promise<void> 
         and m.recorded_by is distinct from m.person_id
         and not exists (
           select from api_client_secrets s
-          where s.client_id = m.recorded_by_client and s.created_by = m.person_id and ${secretOpened('m.recorded_at')}
+          where s.client_id = m.recorded_by_client and s.created_by = m.person_id
+            and s.created_at <= m.recorded_at and ${secretOpens('m.recorded_at')}
         )
     )
   `);
@@ -458,8 +457,9 @@ async function signaturesNeedTheirOwnAlternant(runner: QueryRunner): Promise<voi
       return new;
     end $$
   `);
+  // After the row, so that a contract that overlaps is said first: it is the nearer reason.
   await runner.query(`
-    create trigger contracts_signed_by_who_keeps_the_alternant before update of signed_on on contracts
+    create trigger contracts_signed_by_who_keeps_the_alternant after update of signed_on on contracts
     for each row when (current_user = 'palier_api' and old.signed_on is null and new.signed_on is not null)
     execute function app.refuse_signature_of_strangers()
   `);

@@ -4,82 +4,6 @@
 
 create extension btree_gist;
 
-CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, new_membership uuid, first_password text, OUT state text, OUT void_reason text, OUT password_set boolean)
- RETURNS record
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-      declare
-        invited invitations;
-        at timestamptz := app.setting('app.now')::timestamptz;
-      begin
-        if not app.is_signing_in() then
-          raise exception 'nobody accepts for somebody else' using errcode = '42501';
-        end if;
-        perform from people p
-          where p.id = (select i.person_id from invitations i where i.token_hash = token) for no key update;
-        select * into invited from invitations i where i.token_hash = token for update;
-        if not found then
-          return;
-        end if;
-        perform from accounts a
-          where a.person_id in (invited.person_id, invited.invited_by) order by a.id for no key update;
-        perform from memberships m where m.person_id = invited.invited_by order by m.id for share;
-        select j.state, j.void_reason into state, void_reason from app.judge_invitation(invited.id) j;
-        if state <> 'pending' then
-          return;
-        end if;
-
-        insert into accounts (id, person_id, email, created_at)
-          values (new_account, invited.person_id, lower(invited.email), at)
-          on conflict (person_id) do nothing;
-        update accounts a
-          set password_hash = first_password, email = lower(invited.email)
-          where a.person_id = invited.person_id and a.password_hash is null;
-        password_set := found;
-        if password_set and first_password is null then
-          raise exception 'an account needs a password' using errcode = '23502';
-        end if;
-
-        -- Not said since when, it has always held; unless it was held before, and then it is since today.
-        insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
-          select new_membership, invited.person_id, invited.organisation_id, invited.role,
-            case when bool_or(m.until_day <= app.today()) then app.today() end,
-            min(m.from_day) filter (where m.from_day > app.today()), at
-          from (select) one
-          left join memberships m
-            on m.person_id = invited.person_id
-            and m.organisation_id is not distinct from invited.organisation_id
-            and m.role = invited.role
-          having not coalesce(bool_or(
-            m.id is not null
-            and (m.from_day is null or m.from_day <= app.today())
-            and (m.until_day is null or m.until_day > app.today())
-          ), false);
-        update invitations i set accepted_at = at where i.id = invited.id;
-        state := 'accepted';
-      end $function$;
-
-CREATE OR REPLACE FUNCTION app.accepted_invitation(token bytea)
- RETURNS TABLE(id uuid, email text, organisation_id uuid, role text, person_id uuid, invited_by uuid, created_at timestamp with time zone, expires_at timestamp with time zone, accepted_at timestamp with time zone)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT i.id,
-     i.email,
-     i.organisation_id,
-     i.role,
-     i.person_id,
-     i.invited_by,
-     i.created_at,
-     i.expires_at,
-     i.accepted_at
-    FROM invitations i
-   WHERE ((i.token_hash = accepted_invitation.token) AND (i.accepted_at IS NOT NULL) AND app.is_signing_in());
-END;
-
 CREATE OR REPLACE FUNCTION app.account_id()
  RETURNS uuid
  LANGUAGE sql
@@ -193,7 +117,7 @@ CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_da
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day))));
+RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
 
 CREATE OR REPLACE FUNCTION app.contested_facts(wanted uuid)
  RETURNS TABLE(kind text, id uuid, sequence bigint, day date, author_id uuid, step bigint, since timestamp with time zone, ruling_id uuid)
@@ -377,13 +301,6 @@ AS $function$
       end if;
     end $function$;
 
-CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, person uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
-
 CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -391,12 +308,12 @@ CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder));
 
-CREATE OR REPLACE FUNCTION app.gives_role(giver uuid, role text, organisation uuid)
+CREATE OR REPLACE FUNCTION app.gives_mandate(contract uuid, person uuid, role text, from_day date, until_day date)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = gives_role.giver) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'platform_admin'::text THEN true WHEN 'hr'::text THEN ((gives_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (m.organisation_id = gives_role.organisation)) WHEN 'centre_admin'::text THEN ((gives_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (m.organisation_id = gives_role.organisation)) ELSE false END)));
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = gives_mandate.contract) AND (((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) AND (gives_mandate.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text]))) OR ((c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND ((gives_mandate.role = ANY (ARRAY['referent'::text, 'observer'::text])) OR ((gives_mandate.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ('hr'::text = ANY (app.member_roles(gives_mandate.person, c.employer_id, gives_mandate.from_day, c.until_day))))))))));
 
 CREATE OR REPLACE FUNCTION app.held_contract()
  RETURNS uuid
@@ -428,40 +345,6 @@ AS $function$
 
   end $function$;
 
-CREATE OR REPLACE FUNCTION app.invitation_state(wanted uuid, OUT state text, OUT void_reason text)
- RETURNS record
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT j.state,
-     j.void_reason
-    FROM (invitations i
-      CROSS JOIN LATERAL app.judge_invitation(i.id) j(state, void_reason))
-   WHERE ((i.id = invitation_state.wanted) AND (app.is_platform_admin() OR (i.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))));
-END;
-
-CREATE OR REPLACE FUNCTION app.invitation_to_accept(token bytea)
- RETURNS TABLE(id uuid, state text, void_reason text, email text, given_name text, family_name text, has_password boolean)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT i.id,
-     j.state,
-     j.void_reason,
-     i.email,
-     p.given_name,
-     p.family_name,
-     (EXISTS ( SELECT
-            FROM accounts a
-           WHERE ((a.person_id = i.person_id) AND (a.password_hash IS NOT NULL)))) AS has_password
-    FROM ((invitations i
-      JOIN people p ON ((p.id = i.person_id)))
-      CROSS JOIN LATERAL app.judge_invitation(i.id) j(state, void_reason))
-   WHERE ((i.token_hash = invitation_to_accept.token) AND app.is_signing_in());
-END;
-
 CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  RETURNS boolean
  LANGUAGE sql
@@ -492,42 +375,6 @@ CREATE OR REPLACE FUNCTION app.is_telling()
  LANGUAGE sql
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'telling'::text), false);
-
-CREATE OR REPLACE FUNCTION app.judge_invitation(wanted uuid, OUT state text, OUT void_reason text)
- RETURNS record
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT
-         CASE
-             WHEN (i.accepted_at IS NOT NULL) THEN 'accepted'::text
-             WHEN (i.withdrawn_at IS NOT NULL) THEN 'withdrawn'::text
-             WHEN (i.superseded_by IS NOT NULL) THEN 'superseded'::text
-             WHEN (i.voided_at IS NOT NULL) THEN 'void'::text
-             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN 'expired'::text
-             WHEN (f.reason IS NOT NULL) THEN 'void'::text
-             ELSE 'pending'::text
-         END AS state,
-         CASE
-             WHEN (num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) > 0) THEN NULL::text
-             WHEN (i.voided_at IS NOT NULL) THEN 'email_changed'::text
-             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN NULL::text
-             ELSE f.reason
-         END AS void_reason
-    FROM ((invitations i
-      JOIN people p ON ((p.id = i.person_id)))
-      CROSS JOIN LATERAL ( SELECT
-                 CASE
-                     WHEN ((p.email IS NULL) OR (lower(p.email) <> lower(i.email))) THEN 'email_changed'::text
-                     WHEN ((NOT app.gives_role(i.invited_by, i.role, i.organisation_id)) OR (NOT (EXISTS ( SELECT
-                        FROM accounts a
-                       WHERE ((a.person_id = i.invited_by) AND (a.disabled_at IS NULL)))))) THEN 'inviter_lost_right'::text
-                     WHEN ((NOT app.gives_role(i.invited_by, 'platform_admin'::text, NULL::uuid)) AND app.first_password_is_not_of(i.organisation_id, i.person_id)) THEN 'platform_invitation_needed'::text
-                     ELSE NULL::text
-                 END AS reason) f)
-   WHERE (i.id = judge_invitation.wanted);
-END;
 
 CREATE OR REPLACE FUNCTION app.keep_birth_date()
  RETURNS trigger
@@ -578,6 +425,13 @@ AS $function$
       end if;
       return new;
     end $function$;
+
+CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, centre uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT ((app.setting('app.kind'::text) IS NOT NULL) AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
 
 CREATE OR REPLACE FUNCTION app.last_event(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
@@ -643,7 +497,14 @@ CREATE OR REPLACE FUNCTION app.may_give_role(role text, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN (app.is_platform_admin() OR CASE WHEN (role = ANY (ARRAY['hr'::text, 'tutor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) WHEN (role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END);
+RETURN (app.is_platform_admin() OR CASE WHEN (role = ANY (ARRAY['hr'::text, 'tutor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) WHEN (role = 'alternant'::text) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))) WHEN (role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'auditor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END);
+
+CREATE OR REPLACE FUNCTION app.may_represent(person uuid, organisation uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_represent.person) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_represent.person) AND ((m.role = 'platform_admin'::text) OR ((m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = may_represent.organisation))) AND ((m.from_day IS NULL) OR (m.from_day <= may_represent.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > may_represent.on_day))))));
 
 CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from_day date, until_day date)
  RETURNS text[]
@@ -672,6 +533,13 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
+
+CREATE OR REPLACE FUNCTION app.people_behind_caller()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
 
 CREATE OR REPLACE FUNCTION app.people_to_tell(contracts uuid[])
  RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
@@ -763,7 +631,7 @@ CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR ((c).id = ANY (app.contracts_mandated())) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
+RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR (((c).id = ANY (app.contracts_mandated())) AND ((NOT ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR app.tutors_by_another_hand((c).id))) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
 
 CREATE OR REPLACE FUNCTION app.reads_confidences(wanted uuid)
  RETURNS boolean
@@ -782,6 +650,42 @@ AS $function$
         return coalesce(new, old);
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.refuse_prolonged_mandate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if new.until_day is null or new.until_day > old.until_day then
+        raise exception 'a mandate is shortened, never prolonged' using errcode = '42501';
+      end if;
+      return new;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_role_given_by_program()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if app.client_id() is null or new.role in ('alternant', 'tutor', 'referent') then
+        return new;
+      end if;
+      if tg_op = 'UPDATE' and new.until_day is not null and (old.until_day is null or new.until_day <= old.until_day) then
+        return new;
+      end if;
+      raise exception 'a person gives this role' using errcode = '42501';
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_signature_of_strangers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if not app.keeps_alternant(new.alternant_id, new.employer_id, new.training_centre_id) then
+        raise exception 'alternant_kept_elsewhere' using errcode = 'PA409';
+      end if;
+      return new;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION app.remember_contract(wanted uuid, alternant uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -790,24 +694,6 @@ AS $function$
         perform set_config('app.held_contract', coalesce(wanted::text, ''), true),
                 set_config('app.held_contract_of_another',
                   case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
-      end $function$;
-
-CREATE OR REPLACE FUNCTION app.renew_invitation_token(wanted uuid, token bytea)
- RETURNS TABLE(email text, organisation text)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-      begin
-        if not app.is_telling() then
-          return;
-        end if;
-        perform from invitations i where i.id = wanted for update;
-        return query
-          update invitations i
-          set token_hash = token
-          where i.id = wanted and (select j.state from app.judge_invitation(wanted) j) = 'pending'
-          returning i.email, (select o.name from organisations o where o.id = i.organisation_id);
       end $function$;
 
 CREATE OR REPLACE FUNCTION app.requests_stale(at timestamp with time zone)
@@ -835,6 +721,13 @@ BEGIN ATOMIC
                    WHERE ((s.contract_id = r.contract_id) AND (s.sequence > r.sequence) AND (s.competency = (i.item ->> 'competency'::text)) AND (s.level = (i.item ->> 'level'::text)))))))) AND app.is_telling());
 END;
 
+CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((app.setting('app.kind'::text) IS NOT NULL) AND (EXISTS (SELECT FROM (api_client_secrets s JOIN api_clients a ON ((a.id = s.client_id))) WHERE ((s.id = secret_stands.secret) AND app.may_represent(s.created_by, a.organisation_id, app.today())))));
+
 CREATE OR REPLACE FUNCTION app.sees_contract(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -856,24 +749,33 @@ CREATE OR REPLACE FUNCTION app.set_account_disabled(person uuid, disabled boolea
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
-        if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
-          raise exception 'account_closed' using errcode = 'PA401';
-        end if;
-        if not app.administers_account_of(person) then
-          raise exception 'not yours to disable' using errcode = '42501';
-        end if;
-        update accounts a
-        set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
-            disabled_by = case when disabled then app.person_id() end
-        where a.person_id = person and disabled = (a.disabled_at is null);
-        if disabled then
-          update refresh_tokens t
-          set revoked_at = app.setting('app.now')::timestamptz
-          where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
-        end if;
-      end $function$;
+    begin
+      perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
+      if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
+        raise exception 'account_closed' using errcode = 'PA401';
+      end if;
+      if not app.administers_account_of(person) then
+        raise exception 'not yours to disable' using errcode = '42501';
+      end if;
+      if not disabled and not app.is_platform_admin() and exists (
+        select from accounts a
+        where a.person_id = person and a.disabled_at is not null and (a.disabled_by_platform or a.disabled_by is null)
+      ) then
+        raise exception 'disabled_by_platform' using errcode = 'PA403';
+      end if;
+      update accounts a
+      set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
+          disabled_by = case when disabled then app.person_id() end
+      where a.person_id = person and disabled = (a.disabled_at is null);
+      update accounts a
+      set disabled_by_platform = disabled
+      where a.person_id = person and app.is_platform_admin();
+      if disabled then
+        update refresh_tokens t
+        set revoked_at = app.setting('app.now')::timestamptz
+        where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
+      end if;
+    end $function$;
 
 CREATE OR REPLACE FUNCTION app.setting(name text)
  RETURNS text
@@ -886,14 +788,30 @@ CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.cancelled_on IS NULL) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
 
 CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((app.person_id() IS NOT NULL) AND app.first_password_is_not_of(organisation, person));
+RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id IS DISTINCT FROM stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
+
+CREATE OR REPLACE FUNCTION app.still_sees(collection text, wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      rows_of text := case collection when 'declarations' then 'employer_declarations' else replace(collection, '-', '_') end;
+      seen boolean;
+    begin
+      execute format(
+        'select exists (select from public.%I r where r.id = $1 %s)',
+        rows_of, case when collection = 'people' then 'for key share' else '' end
+      )
+      into seen using wanted;
+      return seen;
+    end $function$;
 
 CREATE OR REPLACE FUNCTION app.stored_answer(caller uuid, wanted text, at timestamp with time zone)
  RETURNS TABLE(request_hash bytea, status integer, headers jsonb, sealed_body bytea)
@@ -910,7 +828,7 @@ BEGIN ATOMIC
             FROM accounts a
            WHERE ((a.id = stored_answer.caller) AND (a.disabled_at IS NULL)))) OR (EXISTS ( SELECT
             FROM api_clients a
-           WHERE ((a.id = stored_answer.caller) AND (app.client_role(a.id, a.organisation_id, ((stored_answer.at AT TIME ZONE 'Europe/Paris'::text))::date) IS NOT NULL))))));
+           WHERE ((a.id = stored_answer.caller) AND (a.revoked_at IS NULL))))));
 END;
 
 CREATE OR REPLACE FUNCTION app.structure_type_as_of(wanted uuid, at timestamp with time zone)
@@ -919,27 +837,6 @@ CREATE OR REPLACE FUNCTION app.structure_type_as_of(wanted uuid, at timestamp wi
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT k.structure_type FROM organisation_structure_types k WHERE ((k.organisation_id = structure_type_as_of.wanted) AND (k.recorded_at <= structure_type_as_of.at)) ORDER BY k.version DESC LIMIT 1);
-
-CREATE OR REPLACE FUNCTION app.supersede_invitations()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-      begin
-        perform pg_advisory_xact_lock(hashtextextended(
-          format('invitation %s %s %s', lower(new.email), new.organisation_id, new.role), 0));
-        update invitations i
-          set superseded_by = new.id
-          where lower(i.email) = lower(new.email)
-            and i.organisation_id is not distinct from new.organisation_id
-            and i.role = new.role
-            and i.accepted_at is null
-            and i.withdrawn_at is null
-            and i.superseded_by is null
-            and i.voided_at is null;
-        return new;
-      end $function$;
 
 CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
@@ -974,6 +871,13 @@ CREATE OR REPLACE FUNCTION app.transaction_id()
  STABLE
 RETURN ((pg_current_xact_id())::text)::bigint;
 
+CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = tutors_by_another_hand.contract) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))) AND (m.recorded_by IS DISTINCT FROM m.person_id) AND (NOT (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = m.recorded_by_client) AND (s.created_by = m.person_id) AND (s.created_at <= m.recorded_at) AND ((s.expires_at IS NULL) OR (s.expires_at > (m.recorded_at - '01:05:00'::interval))))))))));
+
 CREATE OR REPLACE FUNCTION app.unfit_mandates(contract uuid)
  RETURNS TABLE(id uuid, person_id uuid, role text)
  LANGUAGE sql
@@ -994,41 +898,6 @@ BEGIN ATOMIC
          END)));
 END;
 
-CREATE OR REPLACE FUNCTION app.void_invitations()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-      begin
-        update invitations i
-          set voided_at = coalesce(app.setting('app.now')::timestamptz, now())
-          where i.person_id = new.id
-            and lower(i.email) is distinct from lower(new.email)
-            and i.accepted_at is null
-            and i.withdrawn_at is null
-            and i.superseded_by is null
-            and i.voided_at is null;
-        return new;
-      end $function$;
-
-CREATE OR REPLACE FUNCTION app.withdraw_invitation(wanted uuid)
- RETURNS boolean
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-      begin
-        update invitations i
-          set withdrawn_at = app.setting('app.now')::timestamptz, withdrawn_by = app.person_id()
-          where i.id = wanted
-            and app.person_id() is not null
-            and app.may_give_role(i.role, i.organisation_id)
-            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) = 0
-            and i.expires_at > app.setting('app.now')::timestamptz;
-        return found;
-      end $function$;
-
 create table accounts (
   id uuid not null,
   person_id uuid not null,
@@ -1037,6 +906,7 @@ create table accounts (
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
   disabled_by uuid,
+  disabled_by_platform boolean default false not null,
   constraint accounts_disabled_by_fkey FOREIGN KEY (disabled_by) REFERENCES people(id),
   constraint accounts_disabled_by_when_disabled CHECK (((disabled_by IS NULL) OR (disabled_at IS NOT NULL))),
   constraint accounts_email_is_lower_case CHECK ((email = lower(email))),
@@ -1396,6 +1266,7 @@ CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
+CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 alter table contracts enable row level security;
 alter table contracts force row level security;
@@ -1715,34 +1586,31 @@ create table invitations (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
-  withdrawn_at timestamp with time zone,
-  withdrawn_by uuid,
-  superseded_by uuid,
-  voided_at timestamp with time zone,
-  constraint invitations_end_once CHECK ((num_nonnulls(accepted_at, withdrawn_at, superseded_by) <= 1)),
   constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id),
   constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint invitations_pkey PRIMARY KEY (id),
-  constraint invitations_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES invitations(id) DEFERRABLE INITIALLY DEFERRED,
-  constraint invitations_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
-  constraint invitations_withdrawn_by_somebody CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
+  constraint invitations_pkey PRIMARY KEY (id)
 );
-CREATE UNIQUE INDEX invitations_open_once ON public.invitations USING btree (lower(email), organisation_id, role) NULLS NOT DISTINCT WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL) AND (superseded_by IS NULL) AND (voided_at IS NULL));
 CREATE INDEX invitations_organisation ON public.invitations USING btree (organisation_id);
-CREATE INDEX invitations_person ON public.invitations USING btree (person_id);
 CREATE UNIQUE INDEX invitations_token_once ON public.invitations USING btree (token_hash);
-CREATE TRIGGER invitations_supersede BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.supersede_invitations();
 alter table invitations enable row level security;
 alter table invitations force row level security;
 create policy invitations_read on invitations for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
+create policy invitations_renewed on invitations for update to palier_api
+  using (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL))
+  with check (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL));
+create policy invitations_sign_in on invitations for all to palier_api
+  using ( SELECT app.is_signing_in() AS is_signing_in)
+  with check ( SELECT app.is_signing_in() AS is_signing_in);
+create policy invitations_telling on invitations for select to palier_api
+  using ( SELECT app.is_telling() AS is_telling);
 create policy invitations_upkeep on invitations for all to palier_maintenance
   using true
   with check true;
 create policy invitations_write on invitations for insert to palier_api
-  with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND app.may_give_role(role, organisation_id) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (NOT app.stands_elsewhere_without_password(person_id, organisation_id))));
-grant insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at), select (id, email, organisation_id, role, person_id, invited_by, created_at, expires_at, accepted_at, withdrawn_at, withdrawn_by, superseded_by, voided_at) on invitations to palier_api;
+  with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))));
+grant insert, select, update on invitations to palier_api;
 grant delete, insert, select, update on invitations to palier_maintenance;
 
 create table journal_entries (
@@ -2050,6 +1918,7 @@ create table mandates (
 );
 CREATE INDEX mandates_contract ON public.mandates USING btree (contract_id, from_day);
 CREATE INDEX mandates_person ON public.mandates USING btree (person_id, contract_id);
+CREATE TRIGGER mandates_only_end_sooner BEFORE UPDATE OF until_day ON public.mandates FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.until_day IS DISTINCT FROM old.until_day))) EXECUTE FUNCTION app.refuse_prolonged_mandate();
 alter table mandates enable row level security;
 alter table mandates force row level security;
 create policy mandates_read on mandates for select to palier_api
@@ -2064,9 +1933,7 @@ create policy mandates_upkeep on mandates for all to palier_maintenance
   using true
   with check true;
 create policy mandates_write on mandates for insert to palier_api
-  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
-   FROM contracts c
-  WHERE ((c.id = mandates.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND app.gives_mandate(contract_id, person_id, role, from_day, until_day));
 grant insert, select, update (until_day, ended_recorded_at) on mandates to palier_api;
 grant delete, insert, select, update on mandates to palier_maintenance;
 
@@ -2087,6 +1954,7 @@ create table memberships (
 );
 CREATE INDEX memberships_organisation ON public.memberships USING btree (organisation_id, person_id);
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id, role);
+CREATE TRIGGER memberships_that_read_are_given_by_people BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_role_given_by_program();
 alter table memberships enable row level security;
 alter table memberships force row level security;
 create policy memberships_read on memberships for select to palier_api
@@ -2346,7 +2214,6 @@ create table people (
 CREATE INDEX people_email ON public.people USING btree (lower(email));
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
-CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 alter table people enable row level security;
 alter table people force row level security;

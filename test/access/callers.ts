@@ -38,6 +38,8 @@ export interface HeldMandate {
   readonly from: Day;
   readonly until?: Day;
   readonly maxLevel?: string;
+  /** They opened it for themselves, when that could still be done. */
+  readonly ownHand?: boolean;
 }
 
 /** Somebody who sends every request: who they are, told so that one can judge what they may. */
@@ -138,6 +140,16 @@ const oddOnes = [
     memberships: [{ role: 'hr', of: 'E1' }],
     mandates: [{ role: 'observer', on: 'own', from: FIRST_DAY }],
   }),
+  caller('hr who is co_tutor', {
+    memberships: [{ role: 'hr', of: 'E1' }],
+    mandates: [{ role: 'co_tutor', on: 'own', from: FIRST_DAY }],
+    only: ['own', 'same'],
+  }),
+  caller('hr who once made herself co_tutor', {
+    memberships: [{ role: 'hr', of: 'E1' }],
+    mandates: [{ role: 'co_tutor', on: 'own', from: FIRST_DAY, ownHand: true }],
+    only: ['own', 'same'],
+  }),
   caller('tutor who left the employer today', {
     memberships: [{ role: 'tutor', of: 'E1', until: TODAY }],
     mandates: [{ role: 'substitute', on: 'own', from: FIRST_DAY }],
@@ -189,6 +201,8 @@ export const CALLERS: readonly CallerSpec[] = [
   ...clients,
 ];
 
+const TUTORING: readonly MandateRole[] = ['main_tutor', 'co_tutor', 'substitute'];
+
 const holds = ({ from, until }: { from?: Day; until?: Day }, day: Day) =>
   (from === undefined || from <= day) && (until === undefined || day < until);
 
@@ -238,11 +252,13 @@ export class Standing {
     return this.isAlternant || this.mandates.some(opensContract) || this.administers || this.is('auditor');
   }
 
-  /** HR do not read comments, unless they stand on the contract otherwise. */
+  /** HR of the employer do not read comments, unless they are a tutor whom somebody else named. */
   get readsComments(): boolean {
-    return (
-      this.isAlternant || this.mandates.some(opensContract) || this.is('centre_admin') || this.is('auditor')
-    );
+    const mandates = this.mandates.filter(opensContract);
+    const byMandate = this.is('hr')
+      ? mandates.some(({ role, ownHand }) => TUTORING.includes(role) && !ownHand)
+      : mandates.length > 0;
+    return this.isAlternant || byMandate || this.is('centre_admin') || this.is('auditor');
   }
 
   get administers(): boolean {

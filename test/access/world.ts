@@ -264,7 +264,11 @@ export class World {
     const team = {} as Record<MandateRole, Someone & { mandateId: string }>;
     for (const [i, spec] of CALLERS.entries()) {
       for (const held of spec.mandates.filter(({ on }) => on === place)) {
-        const holder = await given.mandate(contract, held.role, { ...held, person: people[i] as Someone });
+        const holder = await given.mandate(contract, held.role, {
+          ...held,
+          person: people[i] as Someone,
+          ...(held.ownHand ? { by: people[i] as Someone } : {}),
+        });
         if (spec.name === held.role || place === 'same') team[held.role] = holder;
       }
     }

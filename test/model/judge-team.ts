@@ -15,13 +15,14 @@ export function judgeTeam(
   if (command.kind === 'open') return open(world, story, command, who, today);
   const mandate = mandatesOf(story).find(({ id }) => id === command.mandate);
   if (!mandate) return refuse(404, 'not_found');
-  return command.kind === 'end' ? end(command, who, mandate, today) : absence(command, who, mandate);
+  return command.kind === 'end' ? end(world, command, who, mandate, today) : absence(command, who, mandate);
 }
 
-/** HR name tutors, the centre its referent, both observers. */
-const mayGive = (who: Actor, role: string): boolean =>
+/** HR name tutors, the centre its referent and the tutor who is HR, both observers. */
+const mayGive = (who: Actor, role: string, holder: Actor): boolean =>
   (isOf(who, 'employer', 'hr') && role !== 'referent') ||
-  (isOf(who, 'centre', 'centre_admin') && (role === 'referent' || role === 'observer'));
+  (isOf(who, 'centre', 'centre_admin') &&
+    (role === 'referent' || role === 'observer' || isOf(holder, 'employer', 'hr')));
 
 function open(world: World, story: Story, command: Of<'open'>, who: Actor, today: string): Verdict {
   const { role, from, maxLevel } = command;
@@ -29,11 +30,8 @@ function open(world: World, story: Story, command: Of<'open'>, who: Actor, today
   const until = command.to === null ? null : plus(command.to, 1);
   const mandates = mandatesOf(story);
   const isTutor = (one: string) => TUTORS.includes(one);
-  if (!mayGive(who, role)) return refuse(403, 'forbidden');
-  const hadOne = mandates.some(
-    (held) => held.person === who.id && (held.role === role || (isTutor(held.role) && isTutor(role))),
-  );
-  if (person === who.id && hadOne) return refuse(403, 'forbidden');
+  if (!mayGive(who, role, actor(world, person))) return refuse(403, 'forbidden');
+  if (person === who.id) return refuse(403, 'forbidden');
 
   const { alternant, startsOn } = detailsOf(story);
   const isSigned = signedOn(story) !== null;
@@ -73,8 +71,8 @@ const isReplaceable = (replaced: Held, role: string, from: string): boolean =>
   replaced.role === role && replaced.from <= from && (replaced.until === null || from <= replaced.until);
 
 /** It is shortened, never prolonged. */
-function end(command: Of<'end'>, who: Actor, mandate: Held, today: string): Verdict {
-  if (!mayGive(who, mandate.role)) return refuse(403, 'forbidden');
+function end(world: World, command: Of<'end'>, who: Actor, mandate: Held, today: string): Verdict {
+  if (!mayGive(who, mandate.role, actor(world, mandate.person))) return refuse(403, 'forbidden');
   const on = command.on ?? today;
   if (on < mandate.from || (mandate.until !== null && mandate.until < on))
     return refuse(422, 'validation_failed');

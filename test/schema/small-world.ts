@@ -61,8 +61,8 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
   await world.declaration(employer, ladderId, hr);
   const clients = {
     employer: await world.apiClient(employer, hr),
-    centre: await world.apiClient(centre, hr),
-    elsewhere: await world.apiClient(otherEmployer, hr),
+    centre: await world.apiClient(centre, await world.person('centre_admin', centre)),
+    elsewhere: await world.apiClient(otherEmployer, await world.person('hr', otherEmployer)),
     revoked: await world.apiClient(employer, hr, NOW),
   };
   return {

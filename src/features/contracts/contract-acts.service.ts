@@ -16,9 +16,9 @@ import { holdPeople, insertStep, writeLife } from './contracts.store.js';
 import { lifeOf, type ContestedFactRow, type ContractStep } from './contracts.types.js';
 import { MainTutors } from './main-tutors.service.js';
 import { findSigningRefusal, type Signing } from './signing.rules.js';
-import { alternantKeptElsewhere, mandatesUnfit } from './signing.errors.js';
+import { mandatesUnfit } from './signing.errors.js';
 import { decideTransition, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
-import { findBirthDate, keepsAlternant, listTutors, listUnfitMandates } from './tutors.queries.js';
+import { findBirthDate, listTutors, listUnfitMandates } from './tutors.queries.js';
 import { findWarnings, type Finding } from './warnings.rules.js';
 
 export interface ActCommand {
@@ -78,7 +78,6 @@ export class ContractActsService {
       const signing = await loadSigning(tx, contract, act.on);
       const refusal = findSigningRefusal(signing);
       if (refusal) throw refusal;
-      if (!(await keepsAlternant(tx, contract))) throw alternantKeptElsewhere();
       const unfit = await listUnfitMandates(tx, id);
       if (unfit.length > 0) throw mandatesUnfit(unfit);
 

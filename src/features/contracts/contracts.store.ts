@@ -3,12 +3,12 @@ import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { clientOf, personOf } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
-import { violates } from '../../platform/database/violations.js';
+import { hasSqlState, violates } from '../../platform/database/violations.js';
 import type { Journal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractDetails } from './contract-details.types.js';
 import { externalIdTaken } from './contracts.errors.js';
-import { contractOverlap } from './signing.errors.js';
+import { alternantKeptElsewhere, contractOverlap } from './signing.errors.js';
 import { heldUntil, type ContractLife, type ContractStep } from './contracts.types.js';
 
 /** A draft without a history yet: its journal writes the first step. */
@@ -135,5 +135,6 @@ const valuesOf = (id: ContractId, details: ContractDetails) => [
 function explain(error: unknown): never {
   if (violates(error, 'contracts_external_id_once')) throw externalIdTaken();
   if (violates(error, 'contracts_one_signed_at_a_time')) throw contractOverlap();
+  if (hasSqlState(error, 'PA409')) throw alternantKeptElsewhere();
   throw error;
 }

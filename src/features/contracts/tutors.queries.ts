@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/days.js';
-import type { ContractId, MandateId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { Followed, Tutor } from './signing.rules.js';
@@ -33,23 +33,6 @@ export async function findBirthDate(q: Queryable, personId: PersonId): Promise<D
     [personId],
   );
   return found?.birthDate ?? null;
-}
-
-/** Whether the caller may bind this alternant: for a side that keeps them, or while nobody but the contract's own sides does. */
-export async function keepsAlternant(
-  q: Queryable,
-  contract: {
-    readonly alternantId: PersonId;
-    readonly employerId: OrganisationId;
-    readonly trainingCentreId: OrganisationId;
-  },
-): Promise<boolean> {
-  const found = await row<{ keeps: boolean }>(q, 'select app.keeps_alternant($1, $2, $3) as keeps', [
-    contract.alternantId,
-    contract.employerId,
-    contract.trainingCentreId,
-  ]);
-  return found?.keeps ?? false;
 }
 
 /** What a person follows as main tutor on signed contracts besides this one, between two days; also what nobody here may see. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { mergeMemberships } from '../../../src/features/people/memberships.rules.js';
+import { listGiven, mergeMemberships } from '../../../src/features/people/memberships.rules.js';
 import type { MembershipDetails, MembershipRow } from '../../../src/features/people/memberships.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 
@@ -115,3 +115,17 @@ const covers = (outer: MembershipDetails, inner: MembershipDetails): boolean =>
   outer.role === inner.role &&
   (outer.from === null || (inner.from !== null && outer.from <= inner.from)) &&
   (outer.until === null || (inner.until !== null && inner.until <= outer.until));
+
+test.each([
+  ['a role added', [], [always], ['tutor']],
+  ['a later end', [spring], [membership('2026-03-01', '2026-06-02')], ['tutor']],
+  ['an earlier first day', [spring], [membership('2026-02-01', '2026-06-01')], ['tutor']],
+  ['no end any more', [spring], [membership('2026-03-01', null)], ['tutor']],
+  ['an earlier end', [spring], [membership('2026-03-01', '2026-05-31')], []],
+  ['an end where there was none', [always], [membership(null, '2026-06-01')], []],
+  ['what is held, sent again', [always], [always], []],
+])('what a list gives beyond what is held: %s', (_, before, sent, given) => {
+  const rows = before.map(held);
+
+  expect(listGiven(rows, mergeMemberships(rows, sent)).map(({ role }) => role)).toEqual(given);
+});

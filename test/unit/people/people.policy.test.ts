@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Administration } from '../../../src/features/people/memberships.types.js';
 import { canGrant } from '../../../src/features/people/memberships.types.js';
-import { ownerFor } from '../../../src/features/people/people.policy.js';
+import { ownerFor, requirePersonToGive } from '../../../src/features/people/people.policy.js';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
-import { ROLES, type Role } from '../../../src/platform/access/actor.js';
+import { ROLES, type Actor, type Role } from '../../../src/platform/access/actor.js';
 
 const [a, b, c] = ['a', 'b', 'c'] as [OrganisationId, OrganisationId, OrganisationId];
 const administration = (values: Partial<Administration>): Administration => ({
@@ -39,4 +39,20 @@ test('a person is recorded for the organisation that the caller means', () => {
   expect(() => ownerFor(several, c, [])).toThrow('do not administer');
   expect(ownerFor(administration({ isPlatformAdmin: true, hrOf: [a] }), null, [grant(a)])).toBeNull();
   expect(ownerFor(administration({ isPlatformAdmin: true }), c, [])).toBe(c);
+});
+
+test.each([
+  ['client', 'tutor', false],
+  ['client', 'referent', false],
+  ['client', 'alternant', false],
+  ['client', 'hr', true],
+  ['client', 'centre_admin', true],
+  ['client', 'auditor', true],
+  ['client', 'platform_admin', true],
+  ['person', 'hr', false],
+] as const)('a %s gives the role %s: it takes a person, %s', (kind, role, refused) => {
+  const give = () => requirePersonToGive({ kind } as Actor, [{ organisationId: null, role }]);
+
+  if (refused) expect(give).toThrow('administrator gives');
+  else expect(give).not.toThrow();
 });
