@@ -11,6 +11,7 @@ import type { ContractRow } from '../contracts/contract-details.types.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { ContractsService } from '../contracts/contracts.service.js';
 import { MainTutors } from '../contracts/main-tutors.service.js';
+import { endWithMembership } from './departures.rules.js';
 import { lockHolder } from './departures.store.js';
 import { contractCancelled, endsBeforeStart } from './mandates.errors.js';
 import { absenceDeclared, mandateEnded, mandateOpened } from './mandates.events.js';
@@ -21,6 +22,7 @@ import {
   listAbsences,
   listMandateRows,
   listMandates,
+  listMemberDays,
   type AbsenceRow,
   type MandateRow,
 } from './mandates.queries.js';
@@ -42,14 +44,14 @@ export class MandatesService {
     private readonly mainTutors: MainTutors,
   ) {}
 
-  open(actor: Actor, contractId: ContractId, mandate: NewMandate): Promise<MandateRow> {
-    if (mandate.until !== null && mandate.until <= mandate.from)
-      throw validationFailed([endsBeforeStart('/to')]);
+  open(actor: Actor, contractId: ContractId, asked: NewMandate): Promise<MandateRow> {
+    if (asked.until !== null && asked.until <= asked.from) throw validationFailed([endsBeforeStart('/to')]);
     return this.db.transaction(actor, async (tx) => {
-      await lockHolder(tx, mandate.personId);
+      await lockHolder(tx, asked.personId);
       const journal = await openJournal(tx, actor, this.clock, contractId);
       const contract = await getContract(tx, contractId);
       const mandates = await listMandates(tx, contractId);
+      const mandate = endWithMembership(asked, await listMemberDays(tx, contractId, asked));
       requireGiver(await getAuthority(tx), contract, mandate.role);
       requireNotProlongingOwn(personOf(actor), mandate, mandates);
       await requireSound(tx, contract, mandate, mandates, dayOf(journal.recordedAt));
