@@ -26,7 +26,7 @@ export class AccountsService {
   disable(actor: PersonActor, personId: PersonId, dryRun: boolean): Promise<DisabledAccount> {
     return this.db.transaction(actor, async (tx) => {
       const holder = await authorise(tx, actor, personId);
-      const account = await getAccount(tx, holder);
+      await getAccount(tx, holder);
       const endedMandates = await this.departures.leaveAll(
         tx,
         actor,
