@@ -34,14 +34,6 @@ import { FRAMEWORK_EXAMPLES } from './api-framework-examples.js';
 import { REQUEST_EXAMPLES } from './api-request-examples.js';
 import { MOVE_EXAMPLES } from './api-move-examples.js';
 
-const ENDED_MANDATE = {
-  mandateId: MANDATE,
-  contractId: CONTRACT,
-  role: 'main_tutor',
-  on: '2026-04-01',
-  alternant: ines,
-};
-
 /** Examples for the API's document, by schema, by field of a schema, or by field. */
 export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   CohortReason: { code: 'stalled', detail: 'Aucune validation depuis 61 jours.' },
@@ -148,10 +140,6 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'PersonResponse.memberships': [
     { id: id(13), organisationId: CFA, role: 'alternant', from: '2025-09-01', to: null },
   ],
-  'ChangedPersonResponse.endedMandates': [ENDED_MANDATE],
-  'DisabledAccountResponse.endedMandates': [ENDED_MANDATE],
-  'EndedMandateResponse.role': ENDED_MANDATE.role,
-  'MandateOfDisabledResponse.role': ENDED_MANDATE.role,
   'OwnPersonResponse.id': CLAIRE,
   'OwnPersonResponse.birthDate': '1985-03-14',
   'OwnPersonResponse.externalId': null,

@@ -1,3 +1,4 @@
+import { DEPARTURE_EXAMPLES } from './api-departure-examples.js';
 import { CLAIRE, INES, ines, SIGN_OFF_REQUEST } from './api-example-world.js';
 
 /** The same for requests, and for the queue in which they wait. */
@@ -13,6 +14,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, unknown>> = {
   'RequestClaimResponse.lapsesAt': '2026-03-15T08:00:00.000Z',
   'RequestRouteResponse.act': 'decide',
   'RequestRouteResponse.personIds': [CLAIRE],
+  ...DEPARTURE_EXAMPLES,
   'AwaitingResponse.kind': 'sign_off_request',
   'AwaitingResponse.id': SIGN_OFF_REQUEST,
   'AwaitingResponse.alternant': ines,

@@ -265,9 +265,24 @@ export class Standing {
     return this.is('hr') || this.is('centre_admin');
   }
 
-  /** Holds one of these mandates on every one of these days. */
+  /** Holds one of these mandates on every one of these days, as a member of what it stands for. */
   holds(roles: readonly MandateRole[], ...days: Day[]): boolean {
-    return days.every((day) => this.mandates.some((held) => roles.includes(held.role) && holds(held, day)));
+    return days.every((day) =>
+      this.mandates.some(
+        (held) => roles.includes(held.role) && holds(held, day) && this.belongs(held.role, day),
+      ),
+    );
+  }
+
+  /** Is that day what a mandate of that role needs; who is given a mandate and no membership is given one with it. */
+  belongs(role: MandateRole, day: Day): boolean {
+    const { employer, centre } = PLACES[this.place];
+    const fitting = this.caller.memberships.filter(({ of, role: held }) => {
+      if (role === 'observer') return of === employer || of === centre;
+      if (role === 'referent') return of === centre && (held === 'referent' || held === 'centre_admin');
+      return of === employer && (held === 'tutor' || held === 'hr');
+    });
+    return fitting.length === 0 || fitting.some((membership) => holds(membership, day));
   }
 
   get mandates(): readonly HeldMandate[] {

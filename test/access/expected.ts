@@ -299,7 +299,8 @@ const RULES: Record<string, Rule> = {
         (held) =>
           opensContract(held) &&
           held.from <= observedOn(sample) &&
-          (held.until === undefined || observedOn(sample) < held.until),
+          (held.until === undefined || observedOn(sample) < held.until) &&
+          [observedOn(sample), TODAY].every((day) => by.belongs(held.role, day)),
       ),
     (by, { as = '' }) =>
       may(

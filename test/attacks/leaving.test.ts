@@ -288,6 +288,16 @@ test('a mandate that nobody ended gives no right on a day on which its holder is
   expect((await left.get(url('ladder'))).status).toBe(404);
 });
 
+test('a mandate ends with the membership that it begins with, when that end is known already', async () => {
+  const leaving = await app.given.someone('tutor', contract.employerId, { until: '2026-06-01' });
+  const open = (values: object) =>
+    hr.post(url('mandates'), { personId: leaving.personId, role: 'co_tutor', ...values });
+
+  expect((await open({ from: '2026-03-12' })).body.to).toBe('2026-05-31');
+  expect((await open({ from: '2026-03-12', to: '2026-12-31' })).body.to).toBe('2026-05-31');
+  expect((await open({ from: '2026-03-12', to: '2026-04-30' })).body.to).toBe('2026-04-30');
+});
+
 test('the same first day corrected moves the membership; a period apart is another', async () => {
   const someone = await app.given.someone(null);
   await app.given.membership(someone, 'tutor', contract.employerId, '2026-02-01', '2026-01-01');

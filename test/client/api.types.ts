@@ -3796,7 +3796,7 @@ export interface components {
             from: string;
             /**
              * Format: date
-             * @description The last day, included; open-ended without it.
+             * @description The last day, included; without it open-ended, or that of the membership that it needs, when known.
              */
             to?: string | null;
             /** @description Tutors only: code of the highest level that they may sign off. */

@@ -12,7 +12,8 @@ import { LADDERS } from './ladders.js';
 import { explain, likeModel, worldsAfter, type Sent } from './orders.js';
 import { entitlement, view } from './progress.js';
 import { stateIn, stateOf } from './requests.js';
-import { actor, earlierOf, newWorld, sees, storyOf, STRUCTURE, type World } from './world.js';
+import { judgeLeaving } from './judge-team.js';
+import { actor, earlierOf, newWorld, sees, storyOf, STRUCTURE, tell, type World } from './world.js';
 
 const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
 // A history is some 85 commands. PALIER_TEST_HISTORIES plays more; PALIER_TEST_SEED draws others; PALIER_TEST_FIGURES tells
@@ -24,6 +25,8 @@ const counted = {
   commands: 0,
   accepted: 0,
   together: 0,
+  left: 0,
+  ended: 0,
   refusals: new Map<string, number>(),
   levels: new Map<string, number>(),
 };
@@ -32,6 +35,8 @@ beforeAll(async () => {
   app = await TestApp.start();
 });
 afterAll(() => app.stop());
+
+const LEAVERS = ['tess', 'theo', 'tina', 'young', 'rose', 'both'];
 
 /** What somebody read at an instant: it must never be told otherwise. */
 interface Reading {
@@ -53,6 +58,7 @@ class Play {
       app.clock.advance(step.pause);
       this.waitForReturn(step.pause.seconds);
       await this.together(step.together);
+      if (step.pause.seconds % 19 === 0) await this.leave(step.pause.seconds);
       if (step.isRead) await this.read(step.pause.seconds);
     }
     await this.read();
@@ -70,6 +76,41 @@ class Play {
     const away = this.world.contracts.find(({ story }) => statusOn(story, today) === 'suspended');
     const back = away ? suspensionsOf(away.story).at(-1)?.until : null;
     if (back && back > today && chance % 2 === 0) app.clock.advance({ days: between(today, back) });
+  }
+
+  /** At times somebody leaves, alone: it concerns every contract. Two at most, or nobody is left to climb with. */
+  private async leave(dice: number): Promise<void> {
+    const { cast, ids } = this.world;
+    const leaver = actor(this.world, LEAVERS[dice % LEAVERS.length] as string);
+    const [first, ...others] = leaver.memberships;
+    if (!first || first.until || cast.filter(({ memberships: [one] }) => one?.until).length >= 2) return;
+    const at = app.clock.now();
+    const to = plus(dayOf(at), (dice % 7) - 2);
+    const gone = { ...leaver, memberships: [{ ...first, until: plus(to, 1) }, ...others] };
+    const ended = judgeLeaving(this.world, gone);
+
+    const by = actor(this.world, first.in === 'employer' ? 'hr' : 'admin');
+    const organisationId = first.in === 'employer' ? ids.employer : ids.centre;
+    const url = `/v1/people/${leaver.id}`;
+    const { headers } = await by.call.get(url);
+    const answer = await by.call.patch(
+      url,
+      { memberships: [{ organisationId, role: first.role, to }] },
+      { 'if-match': headers['etag'] ?? '' },
+    );
+    this.log.push(`${at} ${leaver.name} leaves, last day ${to} → ${answer.status}`);
+    const asked = ({ contract, mandate, on }: (typeof ended)[number]) => `${contract} ${mandate} ${on}`;
+    this.compare(
+      answer.body.endedMandates
+        .map((one: Record<string, string>) => `${one['contractId']} ${one['mandateId']} ${one['on']}`)
+        .sort(),
+      ended.map(asked).sort(),
+    );
+    counted.left += 1;
+    counted.ended += ended.length;
+    this.world = { ...this.world, cast: cast.map((one) => (one === leaver ? gone : one)) };
+    for (const { contract, mandate, on } of ended)
+      this.world = tell(this.world, contract, [{ type: 'mandate.ended', mandate, on }], by.id, at);
   }
 
   /** Sends commands at once, and finds an order that explains every answer and the events that they left. */

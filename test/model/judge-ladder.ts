@@ -28,7 +28,7 @@ import {
   withdrawnWith,
 } from './progress.js';
 import { accept, refuse, type Verdict } from './verdicts.js';
-import { actor, earlierOf, storyOf, STRUCTURE, tell, type Actor, type World } from './world.js';
+import { actor, earlierOf, isMember, storyOf, STRUCTURE, tell, type Actor, type World } from './world.js';
 
 type Asked<K extends 'observe' | 'withdraw' | 'signOff' | 'revoke' | 'decide' | 'resumption' | 'assign'> = {
   readonly world: World;
@@ -82,7 +82,7 @@ function observe({ world, story, command, who, today }: Asked<'observe'>): Verdi
   );
   if (!isKnown || isRepeated(items)) return refuse(422, 'validation_failed');
   const mandates = held(story, who.id, observedOn).filter(
-    ({ until }) => until === null || between(until, today) < 30,
+    ({ until, role }) => (until === null || between(until, today) < 30) && isMember(who, role, today),
   );
   if (mandates.length === 0 || who.id === detailsOf(story).alternant) return refuse(403, 'mandate_missing');
   if (!isActiveOn(story, observedOn)) return inactive(story, observedOn);
@@ -100,11 +100,13 @@ function observe({ world, story, command, who, today }: Asked<'observe'>): Verdi
   );
 }
 
-/** By its author or the main tutor of today, once. */
+/** By its author, as long as they are a member, or the main tutor of today, once. */
 function withdraw({ story, command, who, today }: Asked<'withdraw'>): Verdict {
   const seen = all(story, 'observation.recorded').find(({ id }) => id === command.observation);
-  if (seen?.by !== who.id && mainTutor(story, today)?.person !== who.id)
-    return refuse(403, 'mandate_missing');
+  const isAuthor =
+    seen?.by === who.id &&
+    mandatesOf(story).some(({ person, role }) => person === who.id && isMember(who, role, today));
+  if (!isAuthor && mainTutor(story, today)?.person !== who.id) return refuse(403, 'mandate_missing');
   if (stillSaid(story, command.observation).length === 0) return refuse(409, 'already_withdrawn');
   return accept(201, command.contract, () => [
     { type: 'observation.withdrawn', observation: command.observation },

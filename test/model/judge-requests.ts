@@ -1,12 +1,12 @@
 import type { TestResponse } from '../support/app.js';
 import type { Of } from './commands.js';
-import { isActiveOn, statusOn } from './contract.js';
+import { detailsOf, isActiveOn, mandatesOf, statusOn } from './contract.js';
 import { all, type Story } from './facts.js';
 import { judgeLadder } from './judge-ladder.js';
 import { isAcquired, statusOf } from './progress.js';
 import { answers, isSame, mayAsk, mayClaim, stateIn, stateOf } from './requests.js';
 import { accept, refuse, type Verdict } from './verdicts.js';
-import { storyOf, type Actor, type World } from './world.js';
+import { isMember, storyOf, type Actor, type World } from './world.js';
 
 interface Asked {
   readonly world: World;
@@ -143,7 +143,11 @@ function answer(asked: Asked, { by, contract, request: id, observedOn, items }: 
 }
 
 function callOff(asked: Asked, { contract, request }: Of<'callOff'>): Verdict {
-  if (requestOf(asked.story, request).by !== asked.who.id) return refuse(403, 'forbidden');
+  const { story, who, today } = asked;
+  const isThere =
+    who.id === detailsOf(story).alternant ||
+    mandatesOf(story).some(({ person, role }) => person === who.id && isMember(who, role, today));
+  if (requestOf(story, request).by !== who.id || !isThere) return refuse(403, 'forbidden');
   return (
     standsAgainst(asked, request, 'withdraw') ??
     accept(200, contract, () => [{ type: 'sign_off_request.withdrawn', request }], shows(asked, contract))

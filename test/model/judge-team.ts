@@ -3,7 +3,7 @@ import { detailsOf, isCancelled, mandatesOf, signedOn, TUTORS, type Held } from 
 import { plus, type Story } from './facts.js';
 import { isOverloaded, isTooYoung, suits } from './judge-contract.js';
 import { accept, refuse, type Verdict } from './verdicts.js';
-import { actor, isOf, storyOf, type Actor, type World } from './world.js';
+import { actor, isOf, memberUntil, storyOf, type Actor, type World } from './world.js';
 
 export function judgeTeam(
   world: World,
@@ -27,7 +27,9 @@ const mayGive = (who: Actor, role: string, holder: Actor): boolean =>
 function open(world: World, story: Story, command: Of<'open'>, who: Actor, today: string): Verdict {
   const { role, from, maxLevel } = command;
   const person = actor(world, command.person).id;
-  const until = command.to === null ? null : plus(command.to, 1);
+  const asked = command.to === null ? null : plus(command.to, 1);
+  const left = memberUntil(actor(world, command.person), role);
+  const until = left !== null && from < left && left < (asked ?? '9') ? left : asked;
   const mandates = mandatesOf(story);
   const isTutor = (one: string) => TUTORS.includes(one);
   if (!mayGive(who, role, actor(world, person))) return refuse(403, 'forbidden');
@@ -38,6 +40,7 @@ function open(world: World, story: Story, command: Of<'open'>, who: Actor, today
   const replaced = mandates.find(({ id }) => id === command.replaces);
   const isWrong =
     !suits(world, role, person, alternant) ||
+    (left !== null && left <= from) ||
     (isSigned && from < plus(today, -7)) ||
     (maxLevel !== null && !(isTutor(role) && world.ladder.levels.some(({ code }) => code === maxLevel))) ||
     (command.replaces !== null && !(replaced && isReplaceable(replaced, role, from)));
@@ -93,4 +96,19 @@ function absence(command: Of<'absence'>, who: Actor, mandate: Held): Verdict {
       until: plus(command.to, 1),
     },
   ]);
+}
+
+/** What ends when somebody leaves: on every contract, each mandate that nothing else entitles them to. */
+export function judgeLeaving(
+  world: World,
+  leaver: Actor,
+): { contract: string; mandate: string; on: string }[] {
+  return world.contracts.flatMap(({ id, story }) =>
+    mandatesOf(story).flatMap(({ id: mandate, person, role, from, until }) => {
+      const left = memberUntil(leaver, role);
+      const on = left !== null && left < from ? from : left;
+      const isOver = until !== null && (until <= from || (on !== null && until <= on));
+      return person !== leaver.id || on === null || isOver ? [] : [{ contract: id, mandate, on }];
+    }),
+  );
 }

@@ -15,6 +15,8 @@ export interface Actor {
   readonly memberships: readonly {
     readonly role: string;
     readonly in: 'employer' | 'centre' | 'elsewhere';
+    /** The first day out; nobody has left unless told. */
+    readonly until?: string;
   }[];
   readonly call: Caller;
 }
@@ -90,6 +92,22 @@ export function earlierOf(world: World, contract: string): Story[] {
 
 export const isOf = (who: Actor, where: 'employer' | 'centre', ...roles: string[]): boolean =>
   who.memberships.some((one) => one.in === where && roles.includes(one.role));
+
+/** The first day on which somebody no longer is what a mandate of that role needs; null: they are for good; '': they never were. */
+export function memberUntil(who: Actor, role: string): string | null {
+  const fitting = who.memberships.filter(({ role: held, in: where }) => {
+    if (role === 'observer') return where !== 'elsewhere';
+    if (role === 'referent') return where === 'centre' && ['referent', 'centre_admin'].includes(held);
+    return where === 'employer' && ['tutor', 'hr'].includes(held);
+  });
+  if (fitting.some(({ until }) => until === undefined)) return null;
+  return fitting.reduce((last, { until = '' }) => (until > last ? until : last), '');
+}
+
+export function isMember(who: Actor, role: string, day: string): boolean {
+  const until = memberUntil(who, role);
+  return until === null || day < until;
+}
 
 /** The alternant, the parties' administrators and auditors, and a mandate until 30 days after it ended. */
 export function sees(who: Actor, story: Story, today: string): boolean {

@@ -51,6 +51,17 @@ export function endOf(mandate: HeldMandate, memberships: readonly MembershipDeta
   return run.until;
 }
 
+/** A mandate ends with the membership that it begins with, when that end is known already. */
+export function endWithMembership<Opened extends Pick<HeldMandate, 'from' | 'until'>>(
+  mandate: Opened,
+  memberOn: readonly Period[],
+): Opened {
+  const until = memberOn.find((period) => share(period, mandate))?.until ?? null;
+  return until === null || (mandate.until !== null && mandate.until <= until)
+    ? mandate
+    : { ...mandate, until };
+}
+
 /** A tutor is employed by the employer, a referent by the centre; an observer belongs to either. */
 export function opens({ organisationId, role }: MembershipDetails, mandate: HeldMandate): boolean {
   const ofEmployer = organisationId === mandate.employerId;

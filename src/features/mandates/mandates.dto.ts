@@ -20,7 +20,12 @@ export class MandateBody {
 
   @DayField({ description: 'The first day. On a signed contract at most 7 days back.' }) from!: Day;
 
-  @DayField({ optional: true, description: 'The last day, included; open-ended without it.' }) to?: Day;
+  @DayField({
+    optional: true,
+    description:
+      'The last day, included; without it open-ended, or that of the membership that it needs, when known.',
+  })
+  to?: Day;
 
   @Code({ optional: true, description: 'Tutors only: code of the highest level that they may sign off.' })
   maxLevel?: string;

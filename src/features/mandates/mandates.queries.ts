@@ -201,3 +201,17 @@ export async function findNamed(
   if (!found) throw new Error('A query without a table answers one row.');
   return found;
 }
+
+/** The days on which somebody belongs to what a mandate of that role stands for, apart from each other, the earliest first. */
+export async function listMemberDays(
+  q: Queryable,
+  contractId: ContractId,
+  { personId, role }: { readonly personId: PersonId; readonly role: MandateRole },
+): Promise<readonly Period[]> {
+  const found = await row<{ memberOn: readonly Period[] }>(
+    q,
+    `select ${memberOn('m')} as "memberOn" from (select $1::uuid as person_id, $2::uuid as contract_id, $3::text as role) m`,
+    [personId, contractId, role],
+  );
+  return found?.memberOn ?? [];
+}

@@ -13,6 +13,7 @@ import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import type { ContestedFactRow } from '../contracts/contracts.types.js';
 import { ContractsService } from '../contracts/contracts.service.js';
 import { MainTutors } from '../contracts/main-tutors.service.js';
+import { endWithMembership } from './departures.rules.js';
 import { lockHolder } from './departures.store.js';
 import { contractCancelled, endsBeforeStart } from './mandates.errors.js';
 import { absenceDeclared, mandateEnded, mandateOpened } from './mandates.events.js';
@@ -24,6 +25,7 @@ import {
   listBehindCaller,
   listMandateRows,
   listMandates,
+  listMemberDays,
   type AbsenceRow,
   type MandateActed,
   type MandateRow,
@@ -47,14 +49,14 @@ export class MandatesService {
     private readonly mainTutors: MainTutors,
   ) {}
 
-  open(actor: Actor, contractId: ContractId, mandate: NewMandate): Promise<MandateActed> {
-    if (mandate.until !== null && mandate.until <= mandate.from)
-      throw validationFailed([endsBeforeStart('/to')]);
+  open(actor: Actor, contractId: ContractId, asked: NewMandate): Promise<MandateActed> {
+    if (asked.until !== null && asked.until <= asked.from) throw validationFailed([endsBeforeStart('/to')]);
     return this.db.transaction(actor, async (tx) => {
-      await lockHolder(tx, mandate.personId);
+      await lockHolder(tx, asked.personId);
       const journal = await openJournal(tx, actor, this.clock, contractId);
       const contract = await getContract(tx, contractId);
       const mandates = await listMandates(tx, contractId);
+      const mandate = endWithMembership(asked, await listMemberDays(tx, contractId, asked));
       const named = await findNamed(tx, contract, mandate);
       requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr: isHr(named) });
       requireAnotherHolder(await listBehindCaller(tx), mandate.personId);

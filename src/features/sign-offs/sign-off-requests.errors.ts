@@ -23,8 +23,8 @@ export const claimerAbsent = (): AppError =>
 
 export const notTheAsker = (): AppError =>
   forbidden(
-    'Seule la personne qui a fait cette demande peut la retirer.',
-    'Only whoever made this request may withdraw it.',
+    'Seule la personne qui a fait cette demande peut la retirer, tant qu’elle appartient à une organisation du contrat.',
+    'Only whoever made this request may withdraw it, as long as they belong to an organisation of the contract.',
   );
 
 export const requestNotOpen = (currentStatus: RequestStatus, allowed: readonly RequestAct[]): AppError =>

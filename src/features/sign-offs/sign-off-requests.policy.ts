@@ -4,6 +4,7 @@ import type { Ladder } from '../frameworks/frameworks.types.js';
 import {
   holdsOn,
   isAbsentOn,
+  isMemberOn,
   TUTOR_ROLES,
   type Mandate,
   type MandateRole,
@@ -71,8 +72,17 @@ export function requireClaimer(...asked: Parameters<typeof canClaim>): Claimer {
   return { personId: person } as Claimer;
 }
 
-export function requireWhoAsked(person: PersonId, askedBy: PersonId): WithdrawingAsker {
-  if (person !== askedBy) throw notTheAsker();
+/** Whoever asked: the alternant, or somebody of the team as long as they are a member. */
+export function requireWhoAsked(
+  person: PersonId,
+  askedBy: PersonId,
+  team: Team,
+  today: Day,
+): WithdrawingAsker {
+  const isThere =
+    person === team.alternantId ||
+    team.mandates.some((held) => held.personId === person && isMemberOn(held, today));
+  if (person !== askedBy || !isThere) throw notTheAsker();
   return { personId: person } as WithdrawingAsker;
 }
 

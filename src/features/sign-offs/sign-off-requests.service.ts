@@ -147,7 +147,7 @@ export class SignOffRequestsService {
       const facts = await getRequest(tx, id);
       const journal = continueJournal(context, actor, this.clock);
       const { recordedAt } = journal;
-      const asker = requireWhoAsked(actor.personId, facts.askedBy);
+      const asker = requireWhoAsked(actor.personId, facts.askedBy, context, dayOf(recordedAt));
       requireAct(standingRequest(facts, context, recordedAt), 'withdraw', actor);
 
       const sequence = journal.add(requestWithdrawn(id));
