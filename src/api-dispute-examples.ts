@@ -29,6 +29,7 @@ export const DISPUTE_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContestedFactResponse.ruling': null,
   'ContestedFactRulingResponse.reason': 'Elle était présente ce jour-là : l’arrêt commençait le lendemain.',
   'ContractResponse.contested': [],
+  'MandateResponse.contested': [],
   ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
   'RevocationProposalResponse.dismissal': null,
   'ProposalDismissalBody.reason': 'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',

@@ -178,7 +178,6 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   'EventResponse.data': { signOffId: SIGN_OFF, competency: 'C1', level: 'simple_tasks', outcome: 'acquired' },
   'MandateResponse.id': MANDATE,
   'MandateResponse.endedAt': null,
-  'MandateResponse.contested': [],
   'AbsenceResponse.from': '2026-03-16',
   'AbsenceResponse.to': '2026-03-20',
   'LevelResponse.code': 'simple_tasks',

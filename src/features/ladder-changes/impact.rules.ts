@@ -121,8 +121,7 @@ export function endedMissions(from: Ladder, to: Ladder): string[] {
 }
 
 /** Refused, then from the closest eyes to the farthest. */
-const rank = (supervision: Supervision | null) =>
-  supervision === null ? -1 : SUPERVISIONS.indexOf(supervision);
+const rank = (supervision: Supervision | null) => (supervision ? SUPERVISIONS.indexOf(supervision) : -1);
 
 function findLevels(before: Stand, after: Stand, { levels }: MappingContent): MoveImpact['levels'] {
   const status = ({ state }: Stand, code: string) =>

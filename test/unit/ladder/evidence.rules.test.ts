@@ -11,7 +11,7 @@ import {
 } from '../../../src/features/ladder/evidence.rules.js';
 import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
 import { findRequirement } from '../../../src/features/ladder/statuses.rules.js';
-import { day, History, smallLadder } from './world.js';
+import { day, History, person, smallLadder } from './world.js';
 
 const LEVEL = 'simple_tasks';
 
@@ -164,4 +164,22 @@ test('what is stored for readers says the same as the marks, on the day of writi
       },
     ),
   );
+});
+
+test('earlier contracts add observations and days, no observers, and reset like any other', () => {
+  const requirement = startingStanding(smallLadder()).levels[0]?.requirements[0];
+  if (!requirement) throw new Error('The small ladder begins with a requirement.');
+  const days = { observedOn: day(30), signedOn: day(30) };
+  const seen = (offset: number, by = 'before', safe = true) => ({ on: day(offset), by: person(by), safe });
+  const count = (prior: ReturnType<typeof seen>[], quorum = {}) => {
+    const { observations, observers, distinctDays, bySigner } = countEvidence(requirement, quorum, days, {
+      prior,
+      signer: -1,
+    });
+    return [observations.have, observers.have, distinctDays.have, bySigner?.have];
+  };
+  expect(count([])).toEqual([0, 0, 0, 0]);
+  expect(count([seen(1), seen(1), seen(1, 'other'), seen(2)])).toEqual([3, 0, 2, 0]);
+  expect(count([seen(1), seen(2, 'other', false), seen(2), seen(3)])).toEqual([1, 0, 1, 0]);
+  expect(count([seen(19), seen(20)], { maxAgeDays: 10 })).toEqual([1, 0, 1, 0]);
 });
