@@ -91,6 +91,7 @@ test('everything wrong is named at once', async () => {
     ['/memberships/2/role', 'role_of_other_kind'],
     ['/memberships/3/organisationId', 'required'],
     ['/memberships/4/organisationId', 'platform_only'],
+    ['/birthDate', 'in_the_future'],
   ]);
   expect(problems(days)).toEqual([
     ['/birthDate', 'in_the_future'],
