@@ -27,6 +27,7 @@ import { TellOfStaleRequests1796510000000 } from './1796510000000-tell-of-stale-
 import { CreateSelfAssessments1796600000000 } from './1796600000000-create-self-assessments.js';
 import { CreateContestedFacts1796700000000 } from './1796700000000-create-contested-facts.js';
 import { AddJournalEntryOfEvidence1796710000000 } from './1796710000000-add-journal-entry-of-evidence.js';
+import { ReadThePastWithoutLocks1797010000000 } from './1797010000000-read-the-past-without-locks.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -58,4 +59,5 @@ export const MIGRATIONS = [
   CreateSelfAssessments1796600000000,
   CreateContestedFacts1796700000000,
   AddJournalEntryOfEvidence1796710000000,
+  ReadThePastWithoutLocks1797010000000,
 ];

@@ -1,7 +1,8 @@
 import { openConcerns } from './concerns.queries.js';
+import { ladderAsOf } from './course.queries.js';
 
-/** Values of a statement about the contract `c`. `by`: an instant, for what is recorded up to it. */
-const recorded = (by: string): string => `
+/** Values of a statement about the contract `c`. `by`: an instant, for what is recorded up to it; `ladder`: its ladder then. */
+const recorded = (by: string, ladder: string): string => `
   (select max(r.on_day) from resumptions r where r.contract_id = c.id and r.recorded_at <= ${by}) as "lastResumedOn",
   ${openConcerns('c.id', by)} as concerns,
   (
@@ -21,7 +22,7 @@ const recorded = (by: string): string => `
     ), '[]')
     from employer_declarations d
     join ladders declared on declared.id = d.ladder_id
-    join ladders pinned on pinned.id = c.ladder_id
+    join ladders pinned on pinned.id = ${ladder}
     where d.employer_id = c.employer_id
       and declared.code = pinned.code
       and declared.owner_id is not distinct from pinned.owner_id
@@ -36,16 +37,13 @@ const recorded = (by: string): string => `
 export const CIRCUMSTANCES = `
   (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
   (select o.structure_type from organisations o where o.id = c.employer_id) as "structureType",
-  ${recorded(`'infinity'`)}
+  ${recorded(`'infinity'`, 'c.ladder_id')}
 `;
 
 /** As they were known at `$2`. */
 export const CIRCUMSTANCES_AS_OF = `
   app.birth_date_as_of(c.alternant_id, $2) as "birthDate",
   app.structure_type_as_of(c.employer_id, $2) as "structureType",
-  ${recorded('$2::timestamptz')}
+  ${recorded('$2::timestamptz', ladderAsOf('c', '$2::timestamptz'))}
 `;
 
-/** Whoever changes what an employer declared waits for who reads the past, and the other way round; as a value. */
-export const declarationsLock = (mode: '' | '_shared', employer: string): string =>
-  `pg_advisory_xact_lock${mode}(hashtextextended('declarations ' || ${employer}, 0))`;

@@ -10,7 +10,7 @@ import { listSteps } from '../contracts/contracts.queries.js';
 import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
-import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, declarationsLock } from './circumstances.queries.js';
+import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
 import { loadCourse } from './course.queries.js';
 import { courseAsOf, followCourse } from './course.rules.js';
@@ -31,6 +31,8 @@ export interface LadderHead {
   readonly tallies: ProgressRow['tallies'] | null;
   readonly lastSequence: number;
   readonly lastRecordedAt: Instant;
+  /** For how many milliseconds somebody has been writing to the contract; null: nobody is, -1: they have just ended. */
+  readonly writingForMs: number | null;
 }
 
 /** The same with the people around it. */
@@ -54,6 +56,9 @@ const HEAD = `
   c.ladder_id        as "ladderId",
   c.last_sequence    as "lastSequence",
   c.last_recorded_at as "lastRecordedAt",
+  case when exists (select from pg_snapshot_xip(pg_current_snapshot()) x where x::xid = c.xmax)
+    then coalesce(app.writing_for(c.xmax), -1)
+  end as "writingForMs",
   jsonb_build_object(
     'startsOn', c.starts_on,
     'until', c.until_day,
@@ -168,8 +173,8 @@ async function assemble<Loaded extends LadderHead>(
 }
 
 /**
- * The contract as it was recorded by `at`. Waits for a writer that holds its row, or its employer's declarations, so that
- * the answer to a recent `at` never changes afterwards.
+ * The contract as it was recorded by `at`. Whoever tells it of a recent `at` has waited first for those who may still be
+ * writing to it (`LongReads`), so that it never changes afterwards.
  * @throws not_found also before the contract was recorded
  */
 export async function loadLadderContextAsOf(
@@ -177,8 +182,6 @@ export async function loadLadderContextAsOf(
   contractId: ContractId,
   at: Instant,
 ): Promise<LadderContext> {
-  const lock = declarationsLock('_shared', 'c.employer_id');
-  await rows(q, `select ${lock} from contracts c where c.id = $1 for share`, [contractId]);
   const now = await loadLadderContext(q, contractId);
   const steps = await listSteps(q, contractId, at);
   if (steps.length === 0) throw notFound();
