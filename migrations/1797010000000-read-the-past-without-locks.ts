@@ -62,15 +62,25 @@ export class ReadThePastWithoutLocks1797010000000 implements MigrationInterface 
         );
       end
     `);
-    // For how many milliseconds a transaction has been writing; null: it is over.
+    // For how many milliseconds a transaction has been writing; null: it is over. Who began when is looked at first: a
+    // session that has begun another one since is found older than it is, never younger.
     await runner.query(`
-      create function app.writing_for(wanted xid) returns double precision language sql
-      begin atomic
-        select extract(epoch from clock_timestamp() - a.xact_start) * 1000
-        ${ACTIVITY}
-          and l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.transactionid = wanted
-        limit 1;
-      end
+      create function app.writing_for(wanted xid) returns double precision language plpgsql
+      as $$
+      declare
+        began jsonb := (
+          select jsonb_object_agg(a.pid, a.xact_start)
+          from pg_stat_activity a
+          where a.xact_start is not null and a.datname = current_database()
+        );
+      begin
+        return (
+          select extract(epoch from clock_timestamp() - (began ->> l.pid::text)::timestamptz) * 1000
+          from pg_locks l
+          where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.transactionid = wanted
+          limit 1
+        );
+      end $$
     `);
   }
 

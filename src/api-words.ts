@@ -92,6 +92,7 @@ export const API_WORDS: ApiWords = {
     },
     dispute_too_late: { lastOn: day },
     already_disputed: { disputeId: uuid },
+    quota_exceeded: { quota: text, used: whole, limit: whole },
     amendment_required: { fields: list(text) },
     contract_not_running: { currentStatus: schema('ContractStatus') },
     ladder_mismatch: { ladderId: uuid },
