@@ -50,13 +50,19 @@ interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'standing'> {
   readonly marks: ProgressRow['marks'] | null;
 }
 
+/** Whoever holds the row was writing when the statement began: as one of those then known, or as a later one, modulo 2^32. */
+const IS_IN_SNAPSHOT = 'exists (select from pg_snapshot_xip(pg_current_snapshot()) x where x::xid = c.xmax)';
+const BEGAN_SINCE = `(
+    (c.xmax::text::bigint - pg_snapshot_xmax(pg_current_snapshot())::text::bigint) & 4294967295
+  ) < 2147483648`;
+
 const HEAD = `
   c.id               as "contractId",
   c.alternant_id     as "alternantId",
   c.ladder_id        as "ladderId",
   c.last_sequence    as "lastSequence",
   c.last_recorded_at as "lastRecordedAt",
-  case when exists (select from pg_snapshot_xip(pg_current_snapshot()) x where x::xid = c.xmax)
+  case when c.xmax::text <> '0' and (${IS_IN_SNAPSHOT} or ${BEGAN_SINCE})
     then coalesce(app.writing_for(c.xmax), -1)
   end as "writingForMs",
   jsonb_build_object(
