@@ -27,6 +27,7 @@ import { TellOfStaleRequests1796510000000 } from './1796510000000-tell-of-stale-
 import { CreateSelfAssessments1796600000000 } from './1796600000000-create-self-assessments.js';
 import { CreateContestedFacts1796700000000 } from './1796700000000-create-contested-facts.js';
 import { AddJournalEntryOfEvidence1796710000000 } from './1796710000000-add-journal-entry-of-evidence.js';
+import { ReadThePastWithoutLocks1797010000000 } from './1797010000000-read-the-past-without-locks.js';
 import { JudgeMandatesByMembership1797020000000 } from './1797020000000-judge-mandates-by-membership.js';
 import { ConstrainSelfGivenRights1797030000000 } from './1797030000000-constrain-self-given-rights.js';
 import { BackfillAccountsDisabledByPlatform1797030001000 } from './1797030001000-backfill-accounts-disabled-by-platform.js';
@@ -70,6 +71,7 @@ export const MIGRATIONS = [
   CreateSelfAssessments1796600000000,
   CreateContestedFacts1796700000000,
   AddJournalEntryOfEvidence1796710000000,
+  ReadThePastWithoutLocks1797010000000,
   JudgeMandatesByMembership1797020000000,
   ConstrainSelfGivenRights1797030000000,
   BackfillAccountsDisabledByPlatform1797030001000,

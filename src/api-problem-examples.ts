@@ -87,7 +87,14 @@ import {
   validationFailed,
 } from './kernel/refusals.js';
 import { personRequired } from './platform/access/access.errors.js';
-import { keyInFlight, outcomeUnknown, unavailable } from './platform/database/database.errors.js';
+import {
+  keyInFlight,
+  outcomeUnknown,
+  tooManyLongReads,
+  unavailable,
+} from './platform/database/database.errors.js';
+import { quotaExceeded } from './platform/database/quotas.store.js';
+import { QUOTAS } from './kernel/quotas.js';
 import { notReady } from './platform/health/health.errors.js';
 import { preconditionRequired } from './platform/http/etag.js';
 import {
@@ -121,6 +128,8 @@ export const API_REFUSALS: readonly AppError[] = [
   keyReused(),
   preconditionRequired(),
   tooManyRequests(12),
+  tooManyLongReads(),
+  quotaExceeded(QUOTAS.drafts, 100),
   unavailable(null),
   outcomeUnknown(null),
   notReady('database_unreachable'),

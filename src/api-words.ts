@@ -95,6 +95,7 @@ export const API_WORDS: ApiWords = {
     invitation_void: { reason: { type: 'string', enum: [...REFUSED_ACCEPTANCES] } },
     dispute_too_late: { lastOn: day },
     already_disputed: { disputeId: uuid },
+    quota_exceeded: { quota: text, used: whole, limit: whole },
     amendment_required: { fields: list(text) },
     contract_not_running: { currentStatus: schema('ContractStatus') },
     ladder_mismatch: { ladderId: uuid },

@@ -49,19 +49,22 @@ export function apiDataSourceOptions(url: string, poolSize: number): DataSourceO
   };
 }
 
+/** For reports, downloads and reads of the past, beside the connections of everything else. */
+export const LONG_READ_CONNECTIONS = 8;
+
 /**
- * Connections of their own for reads that last as long as their reader takes: a slow one never keeps others from signing
- * off. Not pipelined, since a cursor keeps its connection to itself. The time of the statement is that of the whole read.
+ * Connections of their own for what takes long: it never keeps others from signing off. Not pipelined, since a cursor keeps
+ * its connection to itself.
  */
 export function longReadDataSourceOptions(url: string): DataSourceOptions {
   return {
     type: 'postgres',
     url,
     synchronize: false,
-    poolSize: 4,
+    poolSize: LONG_READ_CONNECTIONS,
     installExtensions: false,
     applicationName: 'palier-reports',
-    extra: { types: wireTypes, connectionTimeoutMillis: 10_000, statement_timeout: 600_000 },
+    extra: { types: wireTypes, connectionTimeoutMillis: 10_000, statement_timeout: 30_000 },
   };
 }
 

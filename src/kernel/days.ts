@@ -106,6 +106,9 @@ export function contains(period: Period, day: Day): boolean {
   return (period.from === null || period.from <= day) && (period.until === null || day < period.until);
 }
 
+export const addMilliseconds = (instant: Instant, milliseconds: number): Instant =>
+  milliseconds === 0 ? instant : (new Date(Date.parse(instant) + milliseconds).toISOString() as Instant);
+
 export function laterOf<T extends Day | Instant>(a: T, b: T): T {
   return a < b ? b : a;
 }

@@ -124,9 +124,11 @@ export class TestApp {
     this.given = new Given(owner, clock);
   }
 
-  static async start(settings: Record<string, string> = {}): Promise<TestApp> {
+  static async start(
+    settings: Record<string, string> = {},
+    clock: FixedClock = new FixedClock(),
+  ): Promise<TestApp> {
     const database = await freshDatabase();
-    const clock = new FixedClock();
     const nest = await listening(database, clock, settings);
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();

@@ -30,7 +30,7 @@ export class DeclarationsService {
 
   record(actor: Actor, command: DeclareCommand): Promise<DeclarationRow> {
     const { employerId, ladderId, missions, declaredOn } = command;
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       await requireFollowed(tx, employerId);
       const declarant = requireDeclarant(await getAuthority(tx), employerId);
       await holdDeclarations(tx, employerId);
@@ -47,7 +47,7 @@ export class DeclarationsService {
 
   /** Ends it at once: what it covered is closed to minors again, unless another one covers it. */
   withdraw(actor: Actor, id: DeclarationId): Promise<DeclarationRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       const { employerId } = await getDeclaration(tx, id);
       const declarant = requireDeclarant(await getAuthority(tx), employerId);
       await holdDeclarations(tx, employerId);

@@ -2,14 +2,13 @@ import type { DeclarationId, OrganisationId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
-import { declarationsLock } from '../ladder/circumstances.queries.js';
 import { alreadyWithdrawn } from './clearances.errors.js';
 import type { Declarant } from './clearances.policy.js';
 import type { DeclarationRow, Withdrawn } from './clearances.types.js';
 
-/** Whoever reads what was declared by a past instant waits; the clock is read after this. */
+/** Whoever changes what an employer declared waits for who does so already; the clock is read after this. */
 export async function holdDeclarations(tx: Tx, employerId: OrganisationId): Promise<void> {
-  await rows(tx, `select ${declarationsLock('', '$1')}`, [employerId]);
+  await rows(tx, `select pg_advisory_xact_lock(hashtextextended('declarations ' || $1, 0))`, [employerId]);
 }
 
 export async function insertDeclaration(

@@ -55,7 +55,7 @@ export class ContractsService {
   ) {}
 
   create(actor: Actor, details: ContractDetails): Promise<ContractRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       await requireSound(tx, details, null);
       return this.insert(tx, actor, ownerOf(await getAuthority(tx), details), details);
     });
@@ -79,7 +79,7 @@ export class ContractsService {
 
   /** Creates, or replaces the one of that external id: `created` says which. */
   put(actor: Actor, command: PutCommand): Promise<{ contract: ContractRow; created: boolean }> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       const authority = await getAuthority(tx);
       const ownerId = organisationAsked(authority, command.organisationId);
       await holdExternalId(tx, ownerId, command.externalId);

@@ -44,6 +44,7 @@ export class EvidenceController {
   @ApiBody({ required: true, description: 'The file, at most 10 MiB.', schema: BINARY })
   @Returns(201, EvidenceFileResponse)
   @Refuses(403, 'mandate_missing')
+  @Refuses(409, 'quota_exceeded')
   @Refuses(503, 'evidence_store_unavailable', 'uploads_busy')
   async addEvidence(
     @CurrentPerson() actor: PersonActor,

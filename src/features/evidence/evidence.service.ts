@@ -21,7 +21,7 @@ import { evidenceAdded, evidenceTakenAway } from './evidence.events.js';
 import { requireAdder, requireEvidenceWithdrawer } from './evidence.policy.js';
 import { daysOf, getEvidence, listEvidence } from './evidence.queries.js';
 import { findForeign, tidyFileName } from './evidence.rules.js';
-import { insertEvidence, insertEvidenceWithdrawal } from './evidence.store.js';
+import { insertEvidence, keepRoomForEvidence, insertEvidenceWithdrawal } from './evidence.store.js';
 import { WARNING_VERSION, type DaysShown, type Evidence, type Shown } from './evidence.types.js';
 
 export interface AddCommand {
@@ -62,6 +62,7 @@ export class EvidenceService {
       const journal = continueJournal(context, actor, this.clock);
       const { recordedAt } = journal;
       const adder = requireAdder(actor.personId, context, days, dayOf(recordedAt));
+      await keepRoomForEvidence(tx, contractId, bytes.length);
       const evidence = {
         id,
         contractId,

@@ -1,7 +1,26 @@
+import type { ContractId } from '../../kernel/ids.js';
+import { QUOTAS } from '../../kernel/quotas.js';
 import type { Tx } from '../../platform/database/db.js';
-import { rows } from '../../platform/database/sql.js';
+import { keepWithin } from '../../platform/database/quotas.store.js';
+import { row, rows } from '../../platform/database/sql.js';
 import type { Adder, EvidenceWithdrawer } from './evidence.policy.js';
 import type { Evidence, EvidenceWithdrawn } from './evidence.types.js';
+
+/** Room for so many bytes more. The contract is held, so nothing is added meanwhile. @throws quota_exceeded */
+export async function keepRoomForEvidence(tx: Tx, contractId: ContractId, size: number): Promise<void> {
+  const there = await row<{ files: number; bytes: number }>(
+    tx,
+    `
+    select count(*)::int as files, coalesce(sum(e.size), 0)::bigint as bytes
+    from evidence e
+    where e.contract_id = $1
+      and not exists (select from evidence_withdrawals w where w.evidence_id = e.id)
+    `,
+    [contractId],
+  );
+  keepWithin(QUOTAS.evidence_files, there?.files ?? 0, 1);
+  keepWithin(QUOTAS.evidence_bytes, there?.bytes ?? 0, size);
+}
 
 export async function insertEvidence(
   tx: Tx,

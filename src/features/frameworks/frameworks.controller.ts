@@ -11,10 +11,12 @@ import { Refuses } from '../../platform/http/refuses.js';
 import {
   FRAMEWORK_BODY,
   FrameworkResponse,
+  FrameworkSummaryResponse,
   isPublished,
   ListFrameworksQuery,
   OwnerQuery,
   presentFramework,
+  presentFrameworkSummary,
 } from './frameworks.dto.js';
 import { FrameworksService } from './frameworks.service.js';
 import type { FrameworkRow } from './frameworks.types.js';
@@ -29,6 +31,7 @@ export class FrameworksController {
   @Allow('frameworks.write')
   @ApiBody({ schema: FRAMEWORK_BODY as object })
   @Returns(201, FrameworkResponse, { etag: true })
+  @Refuses(409, 'quota_exceeded')
   async createFramework(
     @CurrentActor() actor: Actor,
     @Query() query: OwnerQuery,
@@ -38,10 +41,10 @@ export class FrameworksController {
     return answer(created, { status: 201, location: `/v1/frameworks/${created.id}` });
   }
 
-  /** Lists the published frameworks and one's own drafts, in the order of their creation. */
+  /** Lists the published frameworks and one's own drafts, in the order of their creation. The document of one is read by its id. */
   @Get()
   @Allow('frameworks.read')
-  @ReturnsPage(FrameworkResponse)
+  @ReturnsPage(FrameworkSummaryResponse)
   async listFrameworks(@CurrentActor() actor: Actor, @Query() query: ListFrameworksQuery) {
     const page = pageRequest(query, isUuid);
     const filters = {
@@ -50,7 +53,7 @@ export class FrameworksController {
       isPublished: isPublished(query),
     };
     const found = await this.frameworks.list(actor, filters, page);
-    return presentPage(found, page, (row) => row.id, presentFramework);
+    return presentPage(found, page, (row) => row.id, presentFrameworkSummary);
   }
 
   /** Reads a version of a framework. */

@@ -3,7 +3,7 @@ import type { OrganisationId } from '../../kernel/ids.js';
 import { Code, OneOf, Text, UuidField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import { FRAMEWORK_SIZES } from './frameworks.rules.js';
-import type { Block, FrameworkRow } from './frameworks.types.js';
+import type { Block, FrameworkRow, FrameworkSummary } from './frameworks.types.js';
 import { CODE } from './codes.rules.js';
 
 const code = { type: 'string', pattern: CODE.source };
@@ -68,6 +68,23 @@ export class ListFrameworksQuery extends PublishedQuery {
   version?: string;
 }
 
+/** A framework as lists tell of it: its document is read by its id. */
+export class FrameworkSummaryResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() code!: string;
+  @ApiProperty() version!: string;
+  @ApiProperty() title!: string;
+  @ApiProperty({ type: 'integer' }) blockCount!: number;
+  @ApiProperty({ type: 'integer' }) competencyCount!: number;
+  @ApiProperty({ enum: ['draft', 'published'], enumName: 'PublicationStatus' }) status!:
+    'draft' | 'published';
+  /** The training centre that wrote it; null: the platform, for all. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) ownerId!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) publishedAt!: string | null;
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({ format: 'date-time' }) updatedAt!: string;
+}
+
 export class FrameworkResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() code!: string;
@@ -96,6 +113,20 @@ export const presentFramework = (framework: FrameworkRow): FrameworkResponse => 
   title: framework.title,
   blocks: framework.blocks,
   details: framework.details,
+  status: framework.publishedAt === null ? 'draft' : 'published',
+  ownerId: framework.ownerId,
+  publishedAt: framework.publishedAt,
+  createdAt: framework.createdAt,
+  updatedAt: framework.updatedAt,
+});
+
+export const presentFrameworkSummary = (framework: FrameworkSummary): FrameworkSummaryResponse => ({
+  id: framework.id,
+  code: framework.code,
+  version: framework.version,
+  title: framework.title,
+  blockCount: framework.blockCount,
+  competencyCount: framework.competencyCount,
   status: framework.publishedAt === null ? 'draft' : 'published',
   ownerId: framework.ownerId,
   publishedAt: framework.publishedAt,

@@ -3,20 +3,26 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { Authority } from './frameworks.policy.js';
-import type { FrameworkRow } from './frameworks.types.js';
+import type { FrameworkRow, FrameworkSummary } from './frameworks.types.js';
 
-const COLUMNS = `
+const HEAD = `
   f.id,
   f.owner_id     as "ownerId",
   f.code,
   f.version_code as "version",
   f.title,
-  f.blocks,
-  f.details,
   f.published_at as "publishedAt",
   f.version      as "rowVersion",
   f.created_at   as "createdAt",
   f.updated_at   as "updatedAt"
+`;
+
+const COLUMNS = `${HEAD}, f.blocks, f.details`;
+
+/** How much is in the document, which a list does not carry. */
+const COUNTS = `
+  jsonb_array_length(f.blocks) as "blockCount",
+  (select coalesce(sum(jsonb_array_length(b -> 'competencies')), 0)::int from jsonb_array_elements(f.blocks) b) as "competencyCount"
 `;
 
 /** In whose name the caller may write, by the memberships in force. */
@@ -50,11 +56,11 @@ export function listFrameworks(
   q: Queryable,
   filters: FrameworkFilters,
   { after, limit }: { after: string | null; limit: number },
-): Promise<FrameworkRow[]> {
+): Promise<FrameworkSummary[]> {
   return rows(
     q,
     `
-    select ${COLUMNS}
+    select ${HEAD}, ${COUNTS}
     from frameworks f
     where ($1::uuid is null or f.id > $1)
       and ($2::text is null or f.code = $2)

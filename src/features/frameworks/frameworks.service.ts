@@ -9,8 +9,9 @@ import { published } from './frameworks.errors.js';
 import { chooseOwner, requireOwner } from './frameworks.policy.js';
 import { findAuthority, getFramework, listFrameworks, type FrameworkFilters } from './frameworks.queries.js';
 import { readFramework } from './frameworks.rules.js';
+import { keepRoomForDraft } from './quota.store.js';
 import { insertFramework, lockFramework, publishFramework, updateFramework } from './frameworks.store.js';
-import type { FrameworkRow, FrameworkTree } from './frameworks.types.js';
+import type { FrameworkRow, FrameworkSummary, FrameworkTree } from './frameworks.types.js';
 
 @Injectable()
 export class FrameworksService {
@@ -24,6 +25,7 @@ export class FrameworksService {
     return this.db.transaction(actor, async (tx) => {
       const framework = accepted(body);
       const ownerId = chooseOwner(await findAuthority(tx), organisationId);
+      await keepRoomForDraft(tx, 'frameworks', ownerId);
       const id: FrameworkId = newId();
       await insertFramework(tx, id, ownerId, framework, this.clock.now());
       return getFramework(tx, id);
@@ -38,7 +40,7 @@ export class FrameworksService {
     actor: Actor,
     filters: FrameworkFilters,
     page: { after: string | null; limit: number },
-  ): Promise<FrameworkRow[]> {
+  ): Promise<FrameworkSummary[]> {
     return this.db.read(actor, (q) => listFrameworks(q, filters, page));
   }
 

@@ -95,6 +95,19 @@ export interface FrameworkRow extends FrameworkTree, Kept {
   readonly id: FrameworkId;
 }
 
+/** What a list tells of a framework: how much is in its document, not the document. */
+export interface FrameworkSummary extends Omit<FrameworkRow, 'blocks' | 'details'> {
+  readonly blockCount: number;
+  readonly competencyCount: number;
+}
+
+/** The same of a ladder. */
+export interface LadderSummary extends Omit<LadderRow, 'levels' | 'missions'> {
+  readonly levelCount: number;
+  readonly requirementCount: number;
+  readonly missionCount: number;
+}
+
 export interface LadderRow extends Ladder, Kept {
   readonly frameworkId: FrameworkId;
   /** Counts what one owner published under one code; 0 while a draft. */

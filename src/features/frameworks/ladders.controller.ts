@@ -14,9 +14,11 @@ import { isPublished, OwnerQuery } from './frameworks.dto.js';
 import type { LadderRow } from './frameworks.types.js';
 import {
   LadderBody,
+  LadderSummaryResponse,
   LadderVersionResponse,
   ListLaddersQuery,
   presentLadder,
+  presentLadderSummary,
   presentPublished,
   PublishedLadderResponse,
 } from './ladders.dto.js';
@@ -33,6 +35,7 @@ export class LaddersController {
   @Allow('ladders.write')
   @ApiBody({ type: LadderBody })
   @Returns(201, LadderVersionResponse, { etag: true })
+  @Refuses(409, 'quota_exceeded')
   async createLadder(
     @CurrentActor() actor: Actor,
     @Query() query: OwnerQuery,
@@ -42,10 +45,10 @@ export class LaddersController {
     return answer(created, { status: 201, location: `/v1/ladders/${created.id}` });
   }
 
-  /** Lists the published ladders and one's own drafts, in the order of their creation. */
+  /** Lists the published ladders and one's own drafts, in the order of their creation. The document of one is read by its id. */
   @Get()
   @Allow('ladders.read')
-  @ReturnsPage(LadderVersionResponse)
+  @ReturnsPage(LadderSummaryResponse)
   async listLadders(@CurrentActor() actor: Actor, @Query() query: ListLaddersQuery) {
     const page = pageRequest(query, isUuid);
     const filters = {
@@ -54,7 +57,7 @@ export class LaddersController {
       isPublished: isPublished(query),
     };
     const found = await this.ladders.list(actor, filters, page);
-    return presentPage(found, page, (row) => row.id, presentLadder);
+    return presentPage(found, page, (row) => row.id, presentLadderSummary);
   }
 
   /** Reads a revision of a ladder. */

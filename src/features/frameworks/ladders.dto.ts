@@ -9,6 +9,7 @@ import {
   SUPERVISIONS,
   UNLOCKS,
   type LadderRow,
+  type LadderSummary,
   type Level,
   type Mission,
   type Supervision,
@@ -110,6 +111,26 @@ export class ListLaddersQuery extends PublishedQuery {
 
 export type PublicationStatus = 'draft' | 'published';
 
+/** A ladder as lists tell of it: its document is read by its id. */
+export class LadderSummaryResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) frameworkId!: string;
+  @ApiProperty() code!: string;
+  /** Counts what one owner published under one code, from 1; null while a draft. */
+  @ApiProperty({ type: 'integer', nullable: true }) revision!: number | null;
+  @ApiProperty() title!: string;
+  @ApiProperty({ type: 'integer' }) levelCount!: number;
+  /** Of all levels together. */
+  @ApiProperty({ type: 'integer' }) requirementCount!: number;
+  @ApiProperty({ type: 'integer' }) missionCount!: number;
+  @ApiProperty({ enum: ['draft', 'published'], enumName: 'PublicationStatus' }) status!: PublicationStatus;
+  /** The training centre that wrote it; null: the platform, for all. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) ownerId!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) publishedAt!: string | null;
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({ format: 'date-time' }) updatedAt!: string;
+}
+
 export class LadderVersionResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) frameworkId!: string;
@@ -163,6 +184,22 @@ export const presentLadder = (ladder: LadderRow): LadderVersionResponse => ({
   title: ladder.title,
   levels: ladder.levels,
   missions: ladder.missions,
+  status: ladder.publishedAt === null ? 'draft' : 'published',
+  ownerId: ladder.ownerId,
+  publishedAt: ladder.publishedAt,
+  createdAt: ladder.createdAt,
+  updatedAt: ladder.updatedAt,
+});
+
+export const presentLadderSummary = (ladder: LadderSummary): LadderSummaryResponse => ({
+  id: ladder.id,
+  frameworkId: ladder.frameworkId,
+  code: ladder.code,
+  revision: ladder.publishedAt === null ? null : ladder.revision,
+  title: ladder.title,
+  levelCount: ladder.levelCount,
+  requirementCount: ladder.requirementCount,
+  missionCount: ladder.missionCount,
   status: ladder.publishedAt === null ? 'draft' : 'published',
   ownerId: ladder.ownerId,
   publishedAt: ladder.publishedAt,

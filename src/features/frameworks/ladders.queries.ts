@@ -3,21 +3,28 @@ import { notFound } from '../../kernel/refusals.js';
 import type { DbActor } from '../../platform/access/actor.js';
 import type { Db, Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { Ladder, LadderRow } from './frameworks.types.js';
+import type { Ladder, LadderRow, LadderSummary } from './frameworks.types.js';
 
-const COLUMNS = `
+const HEAD = `
   l.id,
   l.owner_id     as "ownerId",
   l.framework_id as "frameworkId",
   l.code,
   l.revision,
   l.title,
-  l.levels,
-  l.missions,
   l.published_at as "publishedAt",
   l.version      as "rowVersion",
   l.created_at   as "createdAt",
   l.updated_at   as "updatedAt"
+`;
+
+const COLUMNS = `${HEAD}, l.levels, l.missions`;
+
+/** How much is in the document, which a list does not carry. */
+const COUNTS = `
+  jsonb_array_length(l.levels) as "levelCount",
+  (select coalesce(sum(jsonb_array_length(e -> 'requirements')), 0)::int from jsonb_array_elements(l.levels) e) as "requirementCount",
+  jsonb_array_length(l.missions) as "missionCount"
 `;
 
 const MAX_KEPT = 500;
@@ -75,11 +82,11 @@ export function listLadders(
   q: Queryable,
   filters: LadderFilters,
   { after, limit }: { after: string | null; limit: number },
-): Promise<LadderRow[]> {
+): Promise<LadderSummary[]> {
   return rows(
     q,
     `
-    select ${COLUMNS}
+    select ${HEAD}, ${COUNTS}
     from ladders l
     where ($1::uuid is null or l.id > $1)
       and ($2::uuid is null or l.framework_id = $2)

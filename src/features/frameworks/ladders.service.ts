@@ -10,11 +10,12 @@ import type { LadderProof } from './findings.types.js';
 import { published } from './frameworks.errors.js';
 import { chooseOwner, requireOwner } from './frameworks.policy.js';
 import { findAuthority, findFramework } from './frameworks.queries.js';
-import type { FrameworkTree, LadderRow } from './frameworks.types.js';
+import type { FrameworkTree, LadderRow, LadderSummary } from './frameworks.types.js';
 import { frameworkNotPublished } from './ladders.errors.js';
 import { getLadder, listLadders, type LadderFilters } from './ladders.queries.js';
 import { readLadder } from './ladder-form.rules.js';
 import { allMistakes, findLadderMistakes } from './ladders.rules.js';
+import { keepRoomForDraft } from './quota.store.js';
 import { insertLadder, lockLadder, publishLadder, updateLadder, type LadderDraft } from './ladders.store.js';
 import { readUuid, sent } from './reading.rules.js';
 
@@ -31,6 +32,7 @@ export class LaddersService {
       const ladder = await accept(tx, body);
       const ownerId = chooseOwner(await findAuthority(tx), organisationId);
       const id: LadderId = newId();
+      await keepRoomForDraft(tx, 'ladders', ownerId);
       await insertLadder(tx, id, ownerId, ladder, this.clock.now());
       return getLadder(tx, id);
     });
@@ -44,7 +46,7 @@ export class LaddersService {
     actor: Actor,
     filters: LadderFilters,
     page: { after: string | null; limit: number },
-  ): Promise<LadderRow[]> {
+  ): Promise<LadderSummary[]> {
     return this.db.read(actor, (q) => listLadders(q, filters, page));
   }
 

@@ -57,7 +57,7 @@ export class InvitationsService {
     actor: PersonActor,
     command: InvitationCommand,
   ): Promise<{ invitation: InvitationRow; acceptUrl?: string }> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       const { organisationId, role, email } = command;
       const administration = await getAdministration(tx);
       await this.people.requireGrants(tx, administration, [{ organisationId, role }], () => '');

@@ -85,7 +85,7 @@ export class LadderChangesService {
           const prepared = await prepare(q, command, this.clock.now());
           return { ...shown(prepared), change: null };
         },
-        { view: 'one_moment' },
+        { isOneMoment: true },
       );
     return this.db.transaction(actor, (tx) => this.record(tx, actor, command));
   }
@@ -109,7 +109,7 @@ export class LadderChangesService {
           acknowledge: digestOf(mapping, impact),
         }));
       },
-      { view: 'one_moment' },
+      { isOneMoment: true },
     );
   }
 

@@ -1,4 +1,5 @@
 import { openConcerns } from './concerns.queries.js';
+import { ladderAsOf } from './course.queries.js';
 
 /** A contract's life, of `c`. */
 export const LIFE = `
@@ -35,8 +36,8 @@ export const declarationsOn = (ladder: string, by: string): string => `
   )
 `;
 
-/** Values of a statement about the contract `c`. `by`: an instant, for what is recorded up to it. */
-const recorded = (by: string): string => `
+/** Values of a statement about the contract `c`. `by`: an instant, for what is recorded up to it; `ladder`: its ladder then. */
+const recorded = (by: string, ladder: string): string => `
   (select max(r.on_day) from resumptions r where r.contract_id = c.id and r.recorded_at <= ${by}) as "lastResumedOn",
   ${openConcerns('c.id', by)} as concerns,
   (
@@ -50,23 +51,19 @@ const recorded = (by: string): string => `
         select from attestation_withdrawals w where w.attestation_id = a.id and w.recorded_at <= ${by}
       )
   ) as attestations,
-  ${declarationsOn('c.ladder_id', by)} as declarations
+  ${declarationsOn(ladder, by)} as declarations
 `;
 
 /** As they are known now. */
 export const CIRCUMSTANCES = `
   (select b.birth_date from app.person_birth(c.alternant_id) b) as "birthDate",
   (select o.structure_type from organisations o where o.id = c.employer_id) as "structureType",
-  ${recorded(`'infinity'`)}
+  ${recorded(`'infinity'`, 'c.ladder_id')}
 `;
 
 /** As they were known at `$2`. */
 export const CIRCUMSTANCES_AS_OF = `
   app.birth_date_as_of(c.alternant_id, $2) as "birthDate",
   app.structure_type_as_of(c.employer_id, $2) as "structureType",
-  ${recorded('$2::timestamptz')}
+  ${recorded('$2::timestamptz', ladderAsOf('c', '$2::timestamptz'))}
 `;
-
-/** Whoever changes what an employer declared waits for who reads the past, and the other way round; as a value. */
-export const declarationsLock = (mode: '' | '_shared', employer: string): string =>
-  `pg_advisory_xact_lock${mode}(hashtextextended('declarations ' || ${employer}, 0))`;

@@ -9,6 +9,7 @@ import { Returns } from '../../platform/http/answer.js';
 import { readAsOf } from '../../platform/http/as-of.js';
 import { Lang } from '../../platform/http/language.js';
 import { UuidParam } from '../../platform/http/params.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import {
   EntitlementsQuery,
   EntitlementsResponse,
@@ -32,6 +33,7 @@ export class LadderController {
   @Get('ladder')
   @Allow('progress.read')
   @Returns(200, LadderResponse)
+  @Refuses(429, 'too_many_long_reads')
   async getLadder(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') contractId: ContractId,
@@ -46,6 +48,7 @@ export class LadderController {
   @Get('entitlements')
   @Allow('progress.read')
   @Returns(200, EntitlementsResponse)
+  @Refuses(429, 'too_many_long_reads')
   async listEntitlements(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') contractId: ContractId,

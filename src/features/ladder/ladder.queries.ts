@@ -11,7 +11,7 @@ import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
 import { memberOn } from '../mandates/today.queries.js';
-import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, declarationsLock, LIFE } from './circumstances.queries.js';
+import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, LIFE } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
 import { loadCourse } from './course.queries.js';
 import { courseAsOf, followCourse } from './course.rules.js';
@@ -35,6 +35,8 @@ export interface LadderHead {
   readonly tallies: ProgressRow['tallies'] | null;
   readonly lastSequence: number;
   readonly lastRecordedAt: Instant;
+  /** For how many milliseconds somebody has been writing to the contract; null: nobody is, -1: they have just ended. */
+  readonly writingForMs: number | null;
 }
 
 /** The same with the people around it. */
@@ -53,12 +55,21 @@ interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'standing'> {
   readonly prior: readonly PriorSighting[] | null;
 }
 
+/** Whoever holds the row was writing when the statement began: as one of those then known, or as a later one, modulo 2^32. */
+const IS_IN_SNAPSHOT = 'exists (select from pg_snapshot_xip(pg_current_snapshot()) x where x::xid = c.xmax)';
+const BEGAN_SINCE = `(
+    (c.xmax::text::bigint - pg_snapshot_xmax(pg_current_snapshot())::text::bigint) & 4294967295
+  ) < 2147483648`;
+
 const HEAD = `
   c.id               as "contractId",
   c.alternant_id     as "alternantId",
   c.ladder_id        as "ladderId",
   c.last_sequence    as "lastSequence",
   c.last_recorded_at as "lastRecordedAt",
+  case when c.xmax::text <> '0' and (${IS_IN_SNAPSHOT} or ${BEGAN_SINCE})
+    then coalesce(app.writing_for(c.xmax), -1)
+  end as "writingForMs",
   ${LIFE},
   p.state as standing,
   case when not $2 then p.tallies end as tallies,
@@ -168,8 +179,8 @@ async function assemble<Loaded extends LadderHead>(
 }
 
 /**
- * The contract as it was recorded by `at`. Waits for a writer that holds its row, or its employer's declarations, so that
- * the answer to a recent `at` never changes afterwards.
+ * The contract as it was recorded by `at`. Whoever tells it of a recent `at` has waited first for those who may still be
+ * writing to it (`LongReads`), so that it never changes afterwards.
  * @throws not_found also before the contract was recorded
  */
 export async function loadLadderContextAsOf(
@@ -177,8 +188,6 @@ export async function loadLadderContextAsOf(
   contractId: ContractId,
   at: Instant,
 ): Promise<LadderContext> {
-  const lock = declarationsLock('_shared', 'c.employer_id');
-  await rows(q, `select ${lock} from contracts c where c.id = $1 for share`, [contractId]);
   const now = await loadLadderContext(q, contractId);
   const steps = await listSteps(q, contractId, at);
   if (steps.length === 0) throw notFound();

@@ -4,7 +4,8 @@ import { dayOf, type Instant } from '../../kernel/days.js';
 import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
-import { Db } from '../../platform/database/db.js';
+import { Db, type Queryable } from '../../platform/database/db.js';
+import { LongReads } from '../../platform/database/long-reads.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlement.rules.js';
 import {
@@ -20,6 +21,10 @@ import { viewLadder } from './ladder.rules.js';
 import { evidenceFrom } from './progress.rules.js';
 import type { LadderState } from './ladder.types.js';
 import type { Shift } from './shift.types.js';
+import { instantToName } from './named-instant.rules.js';
+
+/** How often a ladder is read, at most, whose writer ended in the very moment of reading. */
+const READ_AGAIN = 3;
 
 /** A ladder as somebody reads it. */
 export interface ReadLadder {
@@ -37,6 +42,7 @@ export interface ReadLadder {
 export class LadderService {
   constructor(
     private readonly db: Db,
+    private readonly longReads: LongReads,
     private readonly clock: Clock,
   ) {}
 
@@ -87,12 +93,26 @@ export class LadderService {
     at: Instant | null,
     asked: Question<Loaded>,
   ): Promise<{ context: Loaded | LadderContext; at: Instant }> {
-    const now = this.clock.now();
-    const past = at !== null && at <= now;
-    // A read of the past takes a lock, so that a writer who began before `at` is waited for.
-    const context = past
-      ? await this.db.transaction(actor, (tx) => loadLadderContextAsOf(tx, contractId, at))
-      : await readLadderOf(this.db, actor, asked, contractId);
-    return { context, at: at ?? now };
+    if (at === null || at > this.clock.now()) {
+      const { context, at: told } = await this.loadNow(actor, contractId, asked);
+      return { context, at: at ?? told };
+    }
+    const read = (q: Queryable) => loadLadderContextAsOf(q, contractId, at);
+    return { context: await this.longReads.read(actor, read, { at, contractId }), at };
+  }
+
+  /** What stands now, and an instant of which it will always be told. */
+  private async loadNow<Loaded extends LadderHead>(
+    actor: Actor,
+    contractId: ContractId,
+    asked: Question<Loaded>,
+  ): Promise<{ context: Loaded; at: Instant }> {
+    for (let tries = 1; ; tries += 1) {
+      const askedAt = this.clock.now();
+      const context = await readLadderOf(this.db, actor, asked, contractId);
+      const at = instantToName(context, askedAt, this.clock.tolerance);
+      if (at !== null) return { context, at };
+      if (tries === READ_AGAIN) return { context, at: context.lastRecordedAt };
+    }
   }
 }

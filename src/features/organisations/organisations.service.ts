@@ -24,7 +24,7 @@ export class OrganisationsService {
   ) {}
 
   create(actor: Actor, given: OrganisationDetails): Promise<OrganisationRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       const details = accepted(given);
       const id: OrganisationId = newId();
       await insertOrganisation(tx, id, details, this.clock.now());
@@ -50,7 +50,7 @@ export class OrganisationsService {
     version: number,
     changes: Partial<OrganisationDetails>,
   ): Promise<OrganisationRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       const stored = await getOrganisation(tx, id);
       return this.replace(tx, stored, version, accepted({ ...stored, ...changes }));
     });
@@ -63,7 +63,7 @@ export class OrganisationsService {
     version: number | null,
     given: OrganisationDetails,
   ): Promise<{ organisation: OrganisationRow; created: boolean }> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       const details = accepted({ ...given, externalId });
       await lockExternalId(tx, externalId);
       const stored = await findOrganisationByExternalId(tx, externalId);

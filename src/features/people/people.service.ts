@@ -54,7 +54,7 @@ export class PeopleService {
   ) {}
 
   create(actor: Actor, command: PersonCommand): Promise<PersonRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       const administration = await getAdministration(tx);
       const ownerId = await this.judge(tx, administration, command);
       requireOwnMembership(administration, command.memberships);
@@ -75,7 +75,7 @@ export class PeopleService {
   }
 
   update(actor: Actor, id: PersonId, change: Change, changes: PersonChanges): Promise<ChangedPerson> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       const administration = await getAdministration(tx);
       await this.requireGrants(tx, administration, changes.memberships, membershipPointer);
       const stored = await getPerson(tx, id);
@@ -96,7 +96,7 @@ export class PeopleService {
     change: Change,
     given: PersonCommand,
   ): Promise<ChangedPerson & { created: boolean }> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       const administration = await getAdministration(tx);
       const command = { ...given, details: { ...given.details, externalId } };
       const ownerId = await this.judge(tx, administration, command);
@@ -114,7 +114,7 @@ export class PeopleService {
 
   /** One's own names and phone. */
   correctOneself(actor: PersonActor, version: number, changes: OwnChanges): Promise<PersonRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.dating(actor, async (tx) => {
       const stored = await getPerson(tx, actor.personId);
       const details = { ...stored, ...changes };
       refuseAny(findWrongDetails(details, this.clock.today()));

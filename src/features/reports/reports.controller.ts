@@ -9,6 +9,7 @@ import { readAsOf } from '../../platform/http/as-of.js';
 import { ReturnsTable, Wanted, type Format } from '../../platform/http/formats.js';
 import { Lang } from '../../platform/http/language.js';
 import { nextCursor, pageRequest, presentPage } from '../../platform/http/pages.js';
+import { Refuses } from '../../platform/http/refuses.js';
 import { columnNames, tableDownload } from '../../platform/http/tables.js';
 import { COHORT_TABLE } from './cohort-table.dto.js';
 import { CohortQuery, CohortRowResponse, filtersOf, presentCohortRow } from './reports.dto.js';
@@ -29,6 +30,7 @@ export class ReportsController {
   @Get('cohort')
   @Allow('reports.cohort')
   @ReturnsTable(CohortRowResponse, columnNames(COHORT_TABLE))
+  @Refuses(429, 'too_many_long_reads')
   async getCohortReport(
     @CurrentActor() actor: Actor,
     @Wanted() format: Format,

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { dayOf, daysBetween, type Day, type Instant } from '../../kernel/days.js';
 import type { LadderId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
-import { Db, type Queryable } from '../../platform/database/db.js';
+import type { Queryable } from '../../platform/database/db.js';
 import { LongReads } from '../../platform/database/long-reads.js';
 import { lifeOf, statusOn, type ContractLife, type ContractStatus } from '../contracts/contracts.types.js';
 import { summaryOf } from '../ladder/progress.rules.js';
@@ -33,7 +33,6 @@ export interface CohortAsked extends CohortFilters {
 @Injectable()
 export class ReportsService {
   constructor(
-    private readonly db: Db,
     private readonly longReads: LongReads,
     private readonly clock: Clock,
   ) {}
@@ -54,7 +53,7 @@ export class ReportsService {
       const ladders = await listLaddersOfCohort(q, selection);
       return (await listCohort(q, selection)).map((contract) => rowOf(contract, ladders, selection.on));
     };
-    return this.db.read(actor, read, { view: viewOf(selection) });
+    return this.longReads.read(actor, read, { at: asked.at });
   }
 
   /** Every contract, in batches that are read as they are taken; one moment's view of the database. */
@@ -69,7 +68,7 @@ export class ReportsService {
       for await (const contracts of cohortInBatches(q, selection))
         yield contracts.map((contract) => rowOf(contract, ladders, selection.on));
     };
-    return this.longReads.read(actor, read, { view: viewOf(selection) });
+    return this.longReads.download(actor, read, { at: asked.at });
   }
 
   private selectionOf(
@@ -80,9 +79,6 @@ export class ReportsService {
     return { ...filters, ...range, at: asOf, on: dayOf(asOf), isPast: at !== null };
   }
 }
-
-/** A past that somebody may still be writing to is waited for; the present is that of one moment. */
-const viewOf = ({ isPast }: CohortSelection) => (isPast ? 'settled' : 'one_moment');
 
 function rowOf(contract: CohortContract, ladders: ReadonlyMap<LadderId, CohortLadder>, on: Day): CohortRow {
   const ladder = ladders.get(contract.ladderId);

@@ -20,6 +20,22 @@ export function unavailable(cause: unknown): AppError {
   return error;
 }
 
+/** More reports, downloads or reads of the past than one caller has at a time. */
+export const tooManyLongReads = (): AppError =>
+  new AppError(
+    'too_many_requests',
+    'too_many_long_reads',
+    {
+      title: bilingual('Trop de lectures longues à la fois', 'Too many long reads at once'),
+      detail: bilingual(
+        'Vous avez déjà plusieurs rapports, téléchargements ou lectures du passé (« at ») en cours. Attendez qu’ils se terminent, puis renvoyez la demande.',
+        'Several reports, downloads or reads of the past ("at") of yours are under way. Wait until they are done, then send the request again.',
+      ),
+    },
+    {},
+    { 'retry-after': '2' },
+  );
+
 /** The connection was lost while the commit was on its way: it may have been done. */
 export function outcomeUnknown(cause: unknown): AppError {
   const error = new AppError(

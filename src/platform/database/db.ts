@@ -46,14 +46,30 @@ export class Db {
    * Runs `work` as `actor`, all or nothing. Inside a request's unit the commit waits for the answer (see `unit`);
    * outside, it happens when `work` is done.
    */
-  async transaction<T>(actor: DbActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    actor: DbActor,
+    work: (tx: Tx) => Promise<T>,
+    { writesHistory = false } = {},
+  ): Promise<T> {
     const unit = this.units.getStore();
     if (!unit) return this.independently(actor, work);
     if (unit.open) return work(unit.open.tx);
     enterOnce(unit);
-    const { open, result } = await this.begin(actor, work, { readOnly: false, claim: unit.claim });
+    const { open, result } = await this.begin(actor, work, {
+      readOnly: false,
+      claim: unit.claim,
+      writesHistory,
+    });
     unit.open = open;
     return result;
+  }
+
+  /**
+   * The same for what is dated outside a contract: names, birth dates, what an employer declares, a contract that begins.
+   * `work` starts, and reads the clock, once whoever reads the past sees that somebody writes.
+   */
+  dating<T>(actor: DbActor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(actor, work, { writesHistory: true });
   }
 
   /**
@@ -118,10 +134,10 @@ export class Db {
   }
 
   /** Reads as `actor`: row-level security shows what they may see. */
-  async read<T>(actor: DbActor, work: (q: Queryable) => Promise<T>, { view }: ReadOptions = {}): Promise<T> {
+  async read<T>(actor: DbActor, work: (q: Queryable) => Promise<T>, { isOneMoment = false }: ReadOptions = {}): Promise<T> {
     const unit = this.units.getStore();
     if (unit?.open) return work(unit.open.tx);
-    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, view });
+    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, isOneMoment });
     await open.commit();
     return result;
   }
@@ -209,6 +225,8 @@ export class Db {
       (error: Error) => refusalOfEntry(error),
     );
     try {
+      const early = options.writesHistory ? await entered : null;
+      if (early) throw early;
       const result = await work(open.tx);
       const refusal = await entered;
       if (refusal) throw refusal;

@@ -18,24 +18,31 @@ export interface Entry {
   readonly hold?: ContractId;
   /** The one contract that will be read: said beforehand, row security asks about it once. */
   readonly about?: ContractId;
-  readonly view?: View | undefined;
+  /** Every statement sees the database as it was at the first one. */
+  readonly isOneMoment?: boolean;
+  /** What will be written is dated outside a contract: whoever reads the past sees it coming. */
+  readonly writesHistory?: boolean;
+  /** Asks who may still record something of that past. */
+  readonly past?: Past;
+  /** How long each statement may take, where it is not as long as any other. */
+  readonly statementSeconds?: number;
 }
 
-/**
- * `one_moment`: every statement sees the database as it was at the first one. `settled`: each sees what it finds, after
- * whoever was writing is done, so that what is read of the past never changes afterwards.
- */
-export type View = 'one_moment' | 'settled';
+/** An instant of the past, of one contract or of all (null), by how many milliseconds it is ago. */
+export interface Past {
+  readonly contractId: ContractId | null;
+  readonly age: number;
+}
 
 export interface ReadOptions {
-  readonly view?: View;
+  readonly isOneMoment?: boolean;
 }
 
 /** One message, and one statement after `begin`: its functions are called in the order in which they are named. */
 export function enterMessage(
   actor: DbActor,
   now: string,
-  { readOnly, claim, hold, about, view }: Entry,
+  { readOnly, claim, hold, about, isOneMoment, writesHistory, past, statementSeconds }: Entry,
 ): string {
   const calls = [`app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`];
   if (claim) {
@@ -44,10 +51,15 @@ export function enterMessage(
   }
   if (hold) calls.push(`app.hold(${escapeLiteral(hold)})`);
   if (about) calls.push(`app.look_at(${escapeLiteral(about)})`);
-  if (view === 'settled') calls.push('app.await_writers()');
-  const begin = `begin${view === 'one_moment' ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
-  return `${begin}; select ${calls.join(', ')}`;
+  if (writesHistory) calls.push('app.write_history()');
+  if (past) calls.push(pendingWriters(past));
+  const begin = `begin${isOneMoment ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
+  const limit = statementSeconds ? `; set local statement_timeout = '${statementSeconds}s'` : '';
+  return `${begin}${limit}; select ${calls.join(', ')}`;
 }
+
+const pendingWriters = ({ contractId, age }: Past): string =>
+  `app.pending_writers(${contractId === null ? 'null' : escapeLiteral(contractId)}, ${age}) as pending`;
 
 /** The caller, and whom it stands for: the person of an account, the organisation of a client. */
 function idsOf(actor: DbActor): string {

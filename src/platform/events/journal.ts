@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.js';
-import { laterOf, type Instant } from '../../kernel/days.js';
+import type { Instant } from '../../kernel/days.js';
 import type { ContractId, Id } from '../../kernel/ids.js';
 import type { NoticeKind } from '../../kernel/notice-kinds.js';
 import { notFound } from '../../kernel/refusals.js';
@@ -23,7 +23,8 @@ export interface RecordedEvent extends Happening {
 
 /**
  * The history of one contract, open for writing while its row is locked. Each fact takes the next sequence and tells
- * exactly one event under it; the instant is the same for all, and never earlier than that of the fact before.
+ * exactly one event under it; the instant is the same for all, and later than that of the fact before: a reader of the past
+ * who names that instant has all of one, and nothing of the next.
  */
 export class Journal {
   private readonly added: RecordedEvent[] = [];
@@ -81,7 +82,7 @@ interface Head {
 
 /** Opens the history of a contract that is held already. The clock is read here: time never goes back within a contract. */
 export function continueJournal(head: Head, actor: Actor, clock: Clock): Journal {
-  return new Journal(head.contractId, actor, head.lastSequence, laterOf(clock.now(), head.lastRecordedAt));
+  return new Journal(head.contractId, actor, head.lastSequence, clock.after(head.lastRecordedAt));
 }
 
 /**

@@ -8,6 +8,9 @@ import { headerRef } from './openapi-headers.js';
 
 export const DEFAULT_LIMIT = 50;
 
+/** A page ends early, with a cursor to go on from, before it is longer than this; one item is always there. */
+export const MAX_PAGE_BYTES = 1024 * 1024;
+
 /** The query fields of every list. Extend it with the list's filters. */
 export class PageQuery {
   @Limit() limit?: number;
@@ -47,16 +50,26 @@ export class PageInfo {
   next!: string | null;
 }
 
-/** A page of at most `limit` rows out of `limit + 1` that were read: one more tells whether there is a next page. */
+/**
+ * A page of at most `limit` rows out of `limit + 1` that were read: one more tells whether there is a next page. It ends
+ * early where it would be longer than a mebibyte.
+ */
 export function presentPage<Row, Item>(
   found: readonly Row[],
   { limit }: PageRequest,
   keyOf: (row: Row) => string,
   present: (row: Row) => Item,
 ): Answer<{ data: Item[]; page: PageInfo }> {
-  const page = found.slice(0, limit);
-  const next = nextCursor(found, limit, keyOf);
-  return new Answer({ data: page.map(present), page: { next } }, { next });
+  const data: Item[] = [];
+  let bytes = 0;
+  for (const row of found.slice(0, limit)) {
+    const item = present(row);
+    bytes += Buffer.byteLength(JSON.stringify(item)) + 1;
+    if (data.length > 0 && bytes > MAX_PAGE_BYTES) break;
+    data.push(item);
+  }
+  const next = nextCursor(found, data.length, keyOf);
+  return new Answer({ data, page: { next } }, { next });
 }
 
 /** Null when there is no row beyond `limit`. */
@@ -84,7 +97,7 @@ export const ReturnsPage = (type: Type) =>
   applyDecorators(
     ApiExtraModels(type, PageInfo),
     ApiOkResponse({
-      description: 'One page.',
+      description: 'One page: at most `limit` items, and fewer where they would be more than 1 MiB together.',
       headers: { Link: headerRef('Link') },
       schema: pageSchema(type),
     }),

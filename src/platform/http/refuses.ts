@@ -5,7 +5,7 @@ export const REFUSES = 'x-refuses-';
 
 /** The codes that only this route answers, by status. Those that every route of its kind answers are derived. */
 export const Refuses = (
-  status: 400 | 401 | 403 | 404 | 406 | 409 | 410 | 422 | 500 | 503,
+  status: 400 | 401 | 403 | 404 | 406 | 409 | 410 | 422 | 429 | 500 | 503,
   ...codes: string[]
 ): MethodDecorator => ApiExtension(`${REFUSES}${status}`, codes);
 

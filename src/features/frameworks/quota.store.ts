@@ -1,0 +1,27 @@
+import type { OrganisationId } from '../../kernel/ids.js';
+import { QUOTAS } from '../../kernel/quotas.js';
+import type { Tx } from '../../platform/database/db.js';
+import { holdQuota, keepWithin } from '../../platform/database/quotas.store.js';
+import { row } from '../../platform/database/sql.js';
+
+/** Room for one more draft of that owner. Two at once are counted one after the other. @throws quota_exceeded */
+export async function keepRoomForDraft(
+  tx: Tx,
+  table: 'frameworks' | 'ladders',
+  ownerId: OrganisationId | null,
+): Promise<void> {
+  await holdQuota(tx, `documents ${ownerId ?? 'platform'}`);
+  const there = await row<{ documents: number; drafts: number }>(
+    tx,
+    `
+    select
+      (select count(*)::int from ${table} t where t.owner_id is not distinct from $1::uuid) as documents,
+      (select count(*)::int from frameworks f where f.owner_id is not distinct from $1::uuid and f.published_at is null)
+        + (select count(*)::int from ladders l where l.owner_id is not distinct from $1::uuid and l.published_at is null)
+        as drafts
+    `,
+    [ownerId],
+  );
+  keepWithin(QUOTAS[table], there?.documents ?? 0, 1);
+  keepWithin(QUOTAS.drafts, there?.drafts ?? 0, 1);
+}
