@@ -46,4 +46,3 @@ export const CIRCUMSTANCES_AS_OF = `
   app.structure_type_as_of(c.employer_id, $2) as "structureType",
   ${recorded('$2::timestamptz', ladderAsOf('c', '$2::timestamptz'))}
 `;
-
