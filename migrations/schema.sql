@@ -53,29 +53,6 @@ CREATE OR REPLACE FUNCTION app.author_of_fact(sign_off uuid, revocation uuid, le
  SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision)));
 
-CREATE OR REPLACE FUNCTION app.await_writers()
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-      declare
-        writing text[] := array(
-          select l.virtualtransaction
-          from pg_locks l
-          join pg_stat_activity a on a.pid = l.pid
-          where l.locktype = 'transactionid' and l.granted and l.pid <> pg_backend_pid() and a.datname = current_database()
-        );
-        patience timestamptz := clock_timestamp() + interval '10 seconds';
-      begin
-        while exists (
-          select from pg_locks l where l.locktype = 'transactionid' and l.granted and l.virtualtransaction = any (writing)
-        ) loop
-          if clock_timestamp() > patience then
-            raise exception 'writers_busy' using errcode = '55P03';
-          end if;
-          perform pg_sleep(0.003);
-        end loop;
-      end $function$;
-
 CREATE OR REPLACE FUNCTION app.birth_date_as_of(wanted uuid, at timestamp with time zone)
  RETURNS date
  LANGUAGE sql
@@ -513,6 +490,37 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
 
+CREATE OR REPLACE FUNCTION app.pending_writers(wanted uuid, age double precision)
+ RETURNS text[]
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        holder xid;
+      begin
+        if wanted is not null then
+          select c.xmax into holder from contracts c where c.id = wanted;
+        end if;
+        return array(
+          select distinct l.virtualtransaction
+          
+        from pg_locks l
+        join pg_stat_activity a on a.pid = l.pid
+        where l.granted
+          and a.datname = current_database()
+            and l.pid <> pg_backend_pid()
+            and a.usesysid is not null
+            and (
+              l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and (wanted is null or l.transactionid = holder)
+              or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
+                and l.database = (select d.oid from pg_database d where d.datname = current_database())
+            )
+            and (
+              a.xact_start is null
+              or extract(epoch from clock_timestamp() - a.xact_start) * 1000 >= age - 120000
+            )
+        );
+      end $function$;
+
 CREATE OR REPLACE FUNCTION app.people_to_tell(contracts uuid[])
  RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
  LANGUAGE sql
@@ -717,6 +725,15 @@ CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, or
  SET search_path TO 'public', 'pg_temp'
 RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id IS DISTINCT FROM stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
 
+CREATE OR REPLACE FUNCTION app.still_writing(writers text[])
+ RETURNS boolean
+ LANGUAGE sql
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM pg_locks l
+           WHERE ((l.locktype = 'virtualxid'::text) AND l.granted AND (l.mode = 'ExclusiveLock'::text) AND (l.virtualtransaction = ANY (still_writing.writers))))) AS "exists";
+END;
+
 CREATE OR REPLACE FUNCTION app.stored_answer(caller uuid, wanted text, at timestamp with time zone)
  RETURNS TABLE(request_hash bytea, status integer, headers jsonb, sealed_body bytea)
  LANGUAGE sql
@@ -794,6 +811,32 @@ BEGIN ATOMIC
              ELSE (app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day) && '{hr,tutor}'::text[])
          END)));
 END;
+
+CREATE OR REPLACE FUNCTION app.write_history()
+ RETURNS void
+ LANGUAGE sql
+BEGIN ATOMIC
+ SELECT pg_advisory_xact_lock_shared(27001, 0) AS pg_advisory_xact_lock_shared;
+END;
+
+CREATE OR REPLACE FUNCTION app.writing_for(wanted xid)
+ RETURNS double precision
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        began jsonb := (
+          select jsonb_object_agg(a.pid, a.xact_start)
+          from pg_stat_activity a
+          where a.xact_start is not null and a.datname = current_database()
+        );
+      begin
+        return (
+          select extract(epoch from clock_timestamp() - (began ->> l.pid::text)::timestamptz) * 1000
+          from pg_locks l
+          where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.transactionid = wanted
+          limit 1
+        );
+      end $function$;
 
 create table accounts (
   id uuid not null,

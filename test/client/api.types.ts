@@ -1046,7 +1046,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the published frameworks and one's own drafts, in the order of their creation */
+        /**
+         * Lists the published frameworks and one's own drafts, in the order of their creation
+         * @description Lists the published frameworks and one's own drafts, in the order of their creation. The document of one is read by its id.
+         */
         get: operations["listFrameworks"];
         put?: never;
         /** Drafts a version of a framework: for all by a platform administrator, for their own centre by its administrator */
@@ -1262,7 +1265,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the published ladders and one's own drafts, in the order of their creation */
+        /**
+         * Lists the published ladders and one's own drafts, in the order of their creation
+         * @description Lists the published ladders and one's own drafts, in the order of their creation. The document of one is read by its id.
+         */
         get: operations["listLadders"];
         put?: never;
         /**
@@ -3017,10 +3023,6 @@ export interface components {
             /** @constant */
             code: "framework_not_published";
         };
-        FrameworkPage: {
-            data: components["schemas"]["FrameworkResponse"][];
-            page: components["schemas"]["PageInfo"];
-        };
         FrameworkResponse: {
             /** Format: uuid */
             id: string;
@@ -3032,6 +3034,31 @@ export interface components {
             details: {
                 [key: string]: unknown;
             };
+            status: components["schemas"]["PublicationStatus"];
+            /**
+             * Format: uuid
+             * @description The training centre that wrote it; null: the platform, for all.
+             */
+            ownerId: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        FrameworkSummaryPage: {
+            data: components["schemas"]["FrameworkSummaryResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        FrameworkSummaryResponse: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            version: string;
+            title: string;
+            blockCount: number;
+            competencyCount: number;
             status: components["schemas"]["PublicationStatus"];
             /**
              * Format: uuid
@@ -3371,9 +3398,35 @@ export interface components {
             /** @description The missions that are allowed from here on. */
             opens: components["schemas"]["OpenedMission"][];
         };
-        LadderVersionPage: {
-            data: components["schemas"]["LadderVersionResponse"][];
+        LadderSummaryPage: {
+            data: components["schemas"]["LadderSummaryResponse"][];
             page: components["schemas"]["PageInfo"];
+        };
+        LadderSummaryResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            frameworkId: string;
+            code: string;
+            /** @description Counts what one owner published under one code, from 1; null while a draft. */
+            revision: number | null;
+            title: string;
+            levelCount: number;
+            /** @description Of all levels together. */
+            requirementCount: number;
+            missionCount: number;
+            status: components["schemas"]["PublicationStatus"];
+            /**
+             * Format: uuid
+             * @description The training centre that wrote it; null: the platform, for all.
+             */
+            ownerId: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         LadderVersionResponse: {
             /** Format: uuid */
@@ -4409,6 +4462,13 @@ export interface components {
             evidence: components["schemas"]["EvidenceResponse"];
             errors: components["schemas"]["ProblemError"][];
         };
+        QuotaExceededProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "quota_exceeded";
+            quota: string;
+            used: number;
+            limit: number;
+        };
         ReasonResponse: {
             code: components["schemas"]["EntitlementRefusal"];
             detail: string;
@@ -4882,6 +4942,10 @@ export interface components {
         TooLargeProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "too_large";
+        };
+        TooManyLongReadsProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "too_many_long_reads";
         };
         TooManyRequestsProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -5435,6 +5499,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["NotEffectiveProblem"];
             };
         };
+        /** @description Refused: `idempotency_in_flight`, `quota_exceeded`. */
+        IdempotencyInFlightOrQuotaExceeded: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["QuotaExceededProblem"];
+            };
+        };
         /** @description Refused: `internal_error`. */
         InternalError: {
             headers: {
@@ -5967,6 +6045,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
             };
         };
+        /** @description Refused: `too_many_requests`, `too_many_long_reads`. */
+        TooManyRequestsOrTooManyLongReads: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "Retry-After": components["headers"]["Retry-After"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["TooManyRequestsProblem"] | components["schemas"]["TooManyLongReadsProblem"];
+            };
+        };
         /** @description Refused: `unauthenticated`. */
         Unauthenticated: {
             headers: {
@@ -6215,7 +6308,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -6816,7 +6909,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7024,7 +7117,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7125,7 +7218,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7336,7 +7429,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7437,7 +7530,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7539,7 +7632,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7661,7 +7754,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["TooManyRequestsOrTooManyLongReads"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
@@ -7689,7 +7782,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7735,7 +7828,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7818,7 +7911,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["AddEvidence403"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["IdempotencyInFlight"];
+            409: components["responses"]["IdempotencyInFlightOrQuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
@@ -7856,7 +7949,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7972,7 +8065,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["TooManyRequestsOrTooManyLongReads"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
@@ -8000,7 +8093,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8115,7 +8208,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8216,7 +8309,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8317,7 +8410,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8418,7 +8511,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8574,7 +8667,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8675,7 +8768,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8721,7 +8814,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8767,7 +8860,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8923,7 +9016,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -9024,7 +9117,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -9610,7 +9703,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -9621,7 +9714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FrameworkPage"];
+                    "application/json": components["schemas"]["FrameworkSummaryPage"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -9678,7 +9771,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
-            409: components["responses"]["IdempotencyInFlight"];
+            409: components["responses"]["IdempotencyInFlightOrQuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
@@ -9856,7 +9949,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -10258,7 +10351,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -10307,7 +10400,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -10318,7 +10411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LadderVersionPage"];
+                    "application/json": components["schemas"]["LadderSummaryPage"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -10375,7 +10468,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
-            409: components["responses"]["IdempotencyInFlight"];
+            409: components["responses"]["IdempotencyInFlightOrQuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
@@ -10503,7 +10596,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -10775,7 +10868,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -11097,7 +11190,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -11381,7 +11474,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -11637,7 +11730,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -11745,7 +11838,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -12320,7 +12413,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["ValidationFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["TooManyRequestsOrTooManyLongReads"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
