@@ -53,29 +53,6 @@ CREATE OR REPLACE FUNCTION app.author_of_fact(sign_off uuid, revocation uuid, le
  SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision)));
 
-CREATE OR REPLACE FUNCTION app.await_writers()
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-      declare
-        writing text[] := array(
-          select l.virtualtransaction
-          from pg_locks l
-          join pg_stat_activity a on a.pid = l.pid
-          where l.locktype = 'transactionid' and l.granted and l.pid <> pg_backend_pid() and a.datname = current_database()
-        );
-        patience timestamptz := clock_timestamp() + interval '10 seconds';
-      begin
-        while exists (
-          select from pg_locks l where l.locktype = 'transactionid' and l.granted and l.virtualtransaction = any (writing)
-        ) loop
-          if clock_timestamp() > patience then
-            raise exception 'writers_busy' using errcode = '55P03';
-          end if;
-          perform pg_sleep(0.003);
-        end loop;
-      end $function$;
-
 CREATE OR REPLACE FUNCTION app.birth_date_as_of(wanted uuid, at timestamp with time zone)
  RETURNS date
  LANGUAGE sql
@@ -117,7 +94,7 @@ CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_da
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
+RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day))));
 
 CREATE OR REPLACE FUNCTION app.contested_facts(wanted uuid)
  RETURNS TABLE(kind text, id uuid, sequence bigint, day date, author_id uuid, step bigint, since timestamp with time zone, ruling_id uuid)
@@ -308,13 +285,6 @@ CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder));
 
-CREATE OR REPLACE FUNCTION app.gives_mandate(contract uuid, person uuid, role text, from_day date, until_day date)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = gives_mandate.contract) AND (((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) AND (gives_mandate.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text]))) OR ((c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND ((gives_mandate.role = ANY (ARRAY['referent'::text, 'observer'::text])) OR ((gives_mandate.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ('hr'::text = ANY (app.member_roles(gives_mandate.person, c.employer_id, gives_mandate.from_day, c.until_day))))))))));
-
 CREATE OR REPLACE FUNCTION app.held_contract()
  RETURNS uuid
  LANGUAGE sql
@@ -426,13 +396,6 @@ AS $function$
       return new;
     end $function$;
 
-CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, centre uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT ((app.setting('app.kind'::text) IS NOT NULL) AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
-
 CREATE OR REPLACE FUNCTION app.last_event(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
  LANGUAGE sql
@@ -497,14 +460,7 @@ CREATE OR REPLACE FUNCTION app.may_give_role(role text, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN (app.is_platform_admin() OR CASE WHEN (role = ANY (ARRAY['hr'::text, 'tutor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) WHEN (role = 'alternant'::text) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))) WHEN (role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'auditor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END);
-
-CREATE OR REPLACE FUNCTION app.may_represent(person uuid, organisation uuid, on_day date)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_represent.person) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_represent.person) AND ((m.role = 'platform_admin'::text) OR ((m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = may_represent.organisation))) AND ((m.from_day IS NULL) OR (m.from_day <= may_represent.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > may_represent.on_day))))));
+RETURN (app.is_platform_admin() OR CASE WHEN (role = ANY (ARRAY['hr'::text, 'tutor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) WHEN (role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END);
 
 CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from_day date, until_day date)
  RETURNS text[]
@@ -534,12 +490,36 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
 
-CREATE OR REPLACE FUNCTION app.people_behind_caller()
- RETURNS uuid[]
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
+CREATE OR REPLACE FUNCTION app.pending_writers(wanted uuid, age double precision)
+ RETURNS text[]
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        holder xid;
+      begin
+        if wanted is not null then
+          select c.xmax into holder from contracts c where c.id = wanted;
+        end if;
+        return array(
+          select distinct l.virtualtransaction
+          
+        from pg_locks l
+        join pg_stat_activity a on a.pid = l.pid
+        where l.granted
+          and a.datname = current_database()
+            and l.pid <> pg_backend_pid()
+            and a.usesysid is not null
+            and (
+              l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and (wanted is null or l.transactionid = holder)
+              or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
+                and l.database = (select d.oid from pg_database d where d.datname = current_database())
+            )
+            and (
+              a.xact_start is null
+              or extract(epoch from clock_timestamp() - a.xact_start) * 1000 >= age - 120000
+            )
+        );
+      end $function$;
 
 CREATE OR REPLACE FUNCTION app.people_to_tell(contracts uuid[])
  RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
@@ -631,7 +611,7 @@ CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR (((c).id = ANY (app.contracts_mandated())) AND ((NOT ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR app.tutors_by_another_hand((c).id))) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
+RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR ((c).id = ANY (app.contracts_mandated())) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
 
 CREATE OR REPLACE FUNCTION app.reads_confidences(wanted uuid)
  RETURNS boolean
@@ -649,42 +629,6 @@ AS $function$
         end if;
         return coalesce(new, old);
       end $function$;
-
-CREATE OR REPLACE FUNCTION app.refuse_prolonged_mandate()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    begin
-      if new.until_day is null or new.until_day > old.until_day then
-        raise exception 'a mandate is shortened, never prolonged' using errcode = '42501';
-      end if;
-      return new;
-    end $function$;
-
-CREATE OR REPLACE FUNCTION app.refuse_role_given_by_program()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    begin
-      if app.client_id() is null or new.role in ('alternant', 'tutor', 'referent') then
-        return new;
-      end if;
-      if tg_op = 'UPDATE' and new.until_day is not null and (old.until_day is null or new.until_day <= old.until_day) then
-        return new;
-      end if;
-      raise exception 'a person gives this role' using errcode = '42501';
-    end $function$;
-
-CREATE OR REPLACE FUNCTION app.refuse_signature_of_strangers()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-    begin
-      if not app.keeps_alternant(new.alternant_id, new.employer_id, new.training_centre_id) then
-        raise exception 'alternant_kept_elsewhere' using errcode = 'PA409';
-      end if;
-      return new;
-    end $function$;
 
 CREATE OR REPLACE FUNCTION app.remember_contract(wanted uuid, alternant uuid)
  RETURNS void
@@ -721,13 +665,6 @@ BEGIN ATOMIC
                    WHERE ((s.contract_id = r.contract_id) AND (s.sequence > r.sequence) AND (s.competency = (i.item ->> 'competency'::text)) AND (s.level = (i.item ->> 'level'::text)))))))) AND app.is_telling());
 END;
 
-CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-RETURN ((app.setting('app.kind'::text) IS NOT NULL) AND (EXISTS (SELECT FROM (api_client_secrets s JOIN api_clients a ON ((a.id = s.client_id))) WHERE ((s.id = secret_stands.secret) AND app.may_represent(s.created_by, a.organisation_id, app.today())))));
-
 CREATE OR REPLACE FUNCTION app.sees_contract(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -749,33 +686,24 @@ CREATE OR REPLACE FUNCTION app.set_account_disabled(person uuid, disabled boolea
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
-      if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
-        raise exception 'account_closed' using errcode = 'PA401';
-      end if;
-      if not app.administers_account_of(person) then
-        raise exception 'not yours to disable' using errcode = '42501';
-      end if;
-      if not disabled and not app.is_platform_admin() and exists (
-        select from accounts a
-        where a.person_id = person and a.disabled_at is not null and (a.disabled_by_platform or a.disabled_by is null)
-      ) then
-        raise exception 'disabled_by_platform' using errcode = 'PA403';
-      end if;
-      update accounts a
-      set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
-          disabled_by = case when disabled then app.person_id() end
-      where a.person_id = person and disabled = (a.disabled_at is null);
-      update accounts a
-      set disabled_by_platform = disabled
-      where a.person_id = person and app.is_platform_admin();
-      if disabled then
-        update refresh_tokens t
-        set revoked_at = app.setting('app.now')::timestamptz
-        where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
-      end if;
-    end $function$;
+      begin
+        perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
+        if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
+          raise exception 'account_closed' using errcode = 'PA401';
+        end if;
+        if not app.administers_account_of(person) then
+          raise exception 'not yours to disable' using errcode = '42501';
+        end if;
+        update accounts a
+        set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
+            disabled_by = case when disabled then app.person_id() end
+        where a.person_id = person and disabled = (a.disabled_at is null);
+        if disabled then
+          update refresh_tokens t
+          set revoked_at = app.setting('app.now')::timestamptz
+          where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
+        end if;
+      end $function$;
 
 CREATE OR REPLACE FUNCTION app.setting(name text)
  RETURNS text
@@ -788,30 +716,23 @@ CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.cancelled_on IS NULL) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
 
 CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id IS DISTINCT FROM stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
+RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id IS DISTINCT FROM stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
 
-CREATE OR REPLACE FUNCTION app.still_sees(collection text, wanted uuid)
+CREATE OR REPLACE FUNCTION app.still_writing(writers text[])
  RETURNS boolean
- LANGUAGE plpgsql
-AS $function$
-    declare
-      rows_of text := case collection when 'declarations' then 'employer_declarations' else replace(collection, '-', '_') end;
-      seen boolean;
-    begin
-      execute format(
-        'select exists (select from public.%I r where r.id = $1 %s)',
-        rows_of, case when collection = 'people' then 'for key share' else '' end
-      )
-      into seen using wanted;
-      return seen;
-    end $function$;
+ LANGUAGE sql
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM pg_locks l
+           WHERE ((l.locktype = 'virtualxid'::text) AND l.granted AND (l.mode = 'ExclusiveLock'::text) AND (l.virtualtransaction = ANY (still_writing.writers))))) AS "exists";
+END;
 
 CREATE OR REPLACE FUNCTION app.stored_answer(caller uuid, wanted text, at timestamp with time zone)
  RETURNS TABLE(request_hash bytea, status integer, headers jsonb, sealed_body bytea)
@@ -828,7 +749,7 @@ BEGIN ATOMIC
             FROM accounts a
            WHERE ((a.id = stored_answer.caller) AND (a.disabled_at IS NULL)))) OR (EXISTS ( SELECT
             FROM api_clients a
-           WHERE ((a.id = stored_answer.caller) AND (a.revoked_at IS NULL))))));
+           WHERE ((a.id = stored_answer.caller) AND (app.client_role(a.id, a.organisation_id, ((stored_answer.at AT TIME ZONE 'Europe/Paris'::text))::date) IS NOT NULL))))));
 END;
 
 CREATE OR REPLACE FUNCTION app.structure_type_as_of(wanted uuid, at timestamp with time zone)
@@ -871,13 +792,6 @@ CREATE OR REPLACE FUNCTION app.transaction_id()
  STABLE
 RETURN ((pg_current_xact_id())::text)::bigint;
 
-CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-RETURN (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = tutors_by_another_hand.contract) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))) AND (m.recorded_by IS DISTINCT FROM m.person_id) AND (NOT (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = m.recorded_by_client) AND (s.created_by = m.person_id) AND (s.created_at <= m.recorded_at) AND ((s.expires_at IS NULL) OR (s.expires_at > (m.recorded_at - '01:05:00'::interval))))))))));
-
 CREATE OR REPLACE FUNCTION app.unfit_mandates(contract uuid)
  RETURNS TABLE(id uuid, person_id uuid, role text)
  LANGUAGE sql
@@ -898,6 +812,32 @@ BEGIN ATOMIC
          END)));
 END;
 
+CREATE OR REPLACE FUNCTION app.write_history()
+ RETURNS void
+ LANGUAGE sql
+BEGIN ATOMIC
+ SELECT pg_advisory_xact_lock_shared(27001, 0) AS pg_advisory_xact_lock_shared;
+END;
+
+CREATE OR REPLACE FUNCTION app.writing_for(wanted xid)
+ RETURNS double precision
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        began jsonb := (
+          select jsonb_object_agg(a.pid, a.xact_start)
+          from pg_stat_activity a
+          where a.xact_start is not null and a.datname = current_database()
+        );
+      begin
+        return (
+          select extract(epoch from clock_timestamp() - (began ->> l.pid::text)::timestamptz) * 1000
+          from pg_locks l
+          where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.transactionid = wanted
+          limit 1
+        );
+      end $function$;
+
 create table accounts (
   id uuid not null,
   person_id uuid not null,
@@ -906,7 +846,6 @@ create table accounts (
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
   disabled_by uuid,
-  disabled_by_platform boolean default false not null,
   constraint accounts_disabled_by_fkey FOREIGN KEY (disabled_by) REFERENCES people(id),
   constraint accounts_disabled_by_when_disabled CHECK (((disabled_by IS NULL) OR (disabled_at IS NOT NULL))),
   constraint accounts_email_is_lower_case CHECK ((email = lower(email))),
@@ -1266,7 +1205,6 @@ CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
-CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 alter table contracts enable row level security;
 alter table contracts force row level security;
@@ -1918,7 +1856,6 @@ create table mandates (
 );
 CREATE INDEX mandates_contract ON public.mandates USING btree (contract_id, from_day);
 CREATE INDEX mandates_person ON public.mandates USING btree (person_id, contract_id);
-CREATE TRIGGER mandates_only_end_sooner BEFORE UPDATE OF until_day ON public.mandates FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.until_day IS DISTINCT FROM old.until_day))) EXECUTE FUNCTION app.refuse_prolonged_mandate();
 alter table mandates enable row level security;
 alter table mandates force row level security;
 create policy mandates_read on mandates for select to palier_api
@@ -1933,7 +1870,9 @@ create policy mandates_upkeep on mandates for all to palier_maintenance
   using true
   with check true;
 create policy mandates_write on mandates for insert to palier_api
-  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND app.gives_mandate(contract_id, person_id, role, from_day, until_day));
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = mandates.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
 grant insert, select, update (until_day, ended_recorded_at) on mandates to palier_api;
 grant delete, insert, select, update on mandates to palier_maintenance;
 
@@ -1954,7 +1893,6 @@ create table memberships (
 );
 CREATE INDEX memberships_organisation ON public.memberships USING btree (organisation_id, person_id);
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id, role);
-CREATE TRIGGER memberships_that_read_are_given_by_people BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_role_given_by_program();
 alter table memberships enable row level security;
 alter table memberships force row level security;
 create policy memberships_read on memberships for select to palier_api

@@ -1046,7 +1046,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the published frameworks and one's own drafts, in the order of their creation */
+        /**
+         * Lists the published frameworks and one's own drafts, in the order of their creation
+         * @description Lists the published frameworks and one's own drafts, in the order of their creation. The document of one is read by its id.
+         */
         get: operations["listFrameworks"];
         put?: never;
         /** Drafts a version of a framework: for all by a platform administrator, for their own centre by its administrator */
@@ -1099,7 +1102,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the invitations to one's own organisations, in the order of their creation, and what became of each */
+        /** Lists the invitations to one's own organisations, in the order of their creation */
         get: operations["listInvitations"];
         put?: never;
         /**
@@ -1122,10 +1125,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none
-         * @description Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none. It is judged again by the rules by which it was made: one that could not be made today is refused, with what to do.
-         */
+        /** Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none */
         post: operations["acceptInvitation"];
         delete?: never;
         options?: never;
@@ -1144,26 +1144,6 @@ export interface paths {
         get: operations["getInvitation"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/invitations/{invitationId}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Takes an invitation back that was not accepted yet: its link gives nothing any more
-         * @description Takes an invitation back that was not accepted yet: its link gives nothing any more. Whoever may give the role may withdraw it, whoever gave it.
-         */
-        post: operations["withdrawInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1285,7 +1265,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the published ladders and one's own drafts, in the order of their creation */
+        /**
+         * Lists the published ladders and one's own drafts, in the order of their creation
+         * @description Lists the published ladders and one's own drafts, in the order of their creation. The document of one is read by its id.
+         */
         get: operations["listLadders"];
         put?: never;
         /**
@@ -1441,7 +1424,7 @@ export interface paths {
         put?: never;
         /**
          * Shortens a mandate: `on` is the first day out
-         * @description Shortens a mandate: `on` is the first day out. It never prolongs one. Where it lies before today, `contested` lists what its holder recorded of those days: the referent rules on each.
+         * @description Shortens a mandate: `on` is the first day out. It never prolongs one.
          */
         post: operations["endMandate"];
         delete?: never;
@@ -1464,7 +1447,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Corrects one's own phone and, unless one holds or held a signed contract, names */
+        /** Corrects one's own names and phone */
         patch: operations["updateMe"];
         trace?: never;
     };
@@ -1514,8 +1497,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, main tutors to replace, revocations that an unsafe observation proposes, facts of days that a late act made inactive
-         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, main tutors to replace, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
+         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive
+         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
          */
         get: operations["listQueue"];
         put?: never;
@@ -1699,7 +1682,7 @@ export interface paths {
         get?: never;
         /**
          * Creates or replaces the person whom an HR system knows by its own id
-         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or corrected, none is taken away; the mandates that need one that ends end the same day. What says nothing new changes nothing. Whoever left comes back by a membership that holds today or later.
+         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away.
          */
         put: operations["putPerson"];
         post?: never;
@@ -1723,10 +1706,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version
-         * @description Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version. To end a membership, send its last day: the mandates that need it end the same day. Names and birth date of whoever holds or held a signed contract are corrected by its training centre or the platform, with a `reason`. Whoever left is no longer yours: of them only the days of your own memberships may be corrected.
-         */
+        /** Changes what is sent and leaves the rest */
         patch: operations["updatePerson"];
         trace?: never;
     };
@@ -1758,7 +1738,7 @@ export interface paths {
         put?: never;
         /**
          * Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing
-         * @description Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Their mandates end the same day, and are not opened again with the account. Nothing changes when it is disabled already.
+         * @description Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Nothing changes when it is disabled already.
          */
         post: operations["disableAccount"];
         delete?: never;
@@ -1776,10 +1756,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Lets somebody sign in again, with the same password; the sign-ins that ended stay ended
-         * @description Lets somebody sign in again, with the same password; the sign-ins that ended stay ended. Whoever the platform disabled is enabled by the platform.
-         */
+        /** Lets somebody sign in again, with the same password; the sign-ins that ended stay ended */
         post: operations["enableAccount"];
         delete?: never;
         options?: never;
@@ -1994,7 +1971,7 @@ export interface paths {
         put?: never;
         /**
          * Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract
-         * @description Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract. Made for a phone that may not hear the answer: send the same items again, under the same `clientId`, until each is answered; nothing is recorded twice. What is refused leaves nothing and may be sent again, also under the same `clientId`. An item with status 503 was not reached, or its answer was lost: send it again. No `Idempotency-Key` is needed. Under one, an answer is kept as it is, refusals included, when something in it was recorded and nothing has a status of 500 or more.
+         * @description Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract. Made for a phone that may not hear the answer: send the same items again, under the same `clientId`, until each is answered; nothing is recorded twice. What is refused leaves nothing and may be sent again, also under the same `clientId`. An item with status 503 was not reached, or its answer was lost: send it again. No `Idempotency-Key` is needed. Under one, an answer without a status of 500 or more is kept as it is, refusals included.
          */
         post: operations["signOffBatch"];
         delete?: never;
@@ -2088,40 +2065,8 @@ export interface components {
         AcceptInvitationBody: {
             /** @description The `token` of the link. */
             token: string;
-            /** @description Taken only where the account has none yet (`passwordSet` says so), and then refused when it is a common one, or holds the address or the name of whose it is. 12 characters or more as people count them, spaces included. */
+            /** @description Taken only when the account has none yet. */
             password: string;
-        };
-        AcceptedInvitationResponse: {
-            /** Format: uuid */
-            id: string;
-            email: string;
-            /** Format: uuid */
-            organisationId: string | null;
-            role: components["schemas"]["Role"];
-            /** Format: uuid */
-            personId: string;
-            /** Format: uuid */
-            invitedBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-            /** Format: date-time */
-            acceptedAt: string | null;
-            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
-            state: components["schemas"]["InvitationState"];
-            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
-            voidReason: components["schemas"]["InvitationVoidReason"] | null;
-            /** Format: date-time */
-            withdrawnAt: string | null;
-            /** Format: uuid */
-            withdrawnBy: string | null;
-            /** Format: uuid */
-            supersededBy: string | null;
-            /** @description False: the account had a password already. It stays, and the one that was sent is not kept. */
-            passwordSet: boolean;
-            /** @description What to do now, in the language of the request. */
-            nextStep: string;
         };
         AccountResponse: {
             /** Format: uuid */
@@ -2153,12 +2098,6 @@ export interface components {
             initiator?: components["schemas"]["ContractInitiator"] | null;
             /** @description Never the identity of a resident or a patient. */
             comment?: string | null;
-        };
-        AdministratorMissingProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code: "administrator_missing";
-            error: string;
-            error_description: string;
         };
         AlreadyAcquiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2198,22 +2137,6 @@ export interface components {
         AlreadyWithdrawnProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_withdrawn";
-        };
-        AlternantKeptElsewhereProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code: "alternant_kept_elsewhere";
-        };
-        AlternantLeftResponse: {
-            /** Format: uuid */
-            id: string;
-            givenName: string;
-            familyName: string;
-        };
-        AlternantWithoutThemResponse: {
-            /** Format: uuid */
-            id: string;
-            givenName: string;
-            familyName: string;
         };
         AmendmentRequiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2265,19 +2188,12 @@ export interface components {
             revokedBy: string | null;
             /** Format: date-time */
             revokedAt: string | null;
-            /** @description Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret. */
-            needsAdministrator: boolean;
             /** @description Those that still open: one, or two during a rotation; none once revoked. */
             secrets: components["schemas"]["ApiClientSecretResponse"][];
         };
         ApiClientSecretResponse: {
             /** Format: uuid */
             id: string;
-            /**
-             * Format: uuid
-             * @description The person it was shown to: the client may do no more for them than they may themselves.
-             */
-            createdBy: string;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -2316,14 +2232,10 @@ export interface components {
             revokedBy: string | null;
             /** Format: date-time */
             revokedAt: string | null;
-            /** @description Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret. */
-            needsAdministrator: boolean;
             /** @description Those that still open: one, or two during a rotation; none once revoked. */
             secrets: components["schemas"]["ApiClientSecretResponse"][];
-            /** @description Shown this once: only a hash of it is kept. Absent when the answer is sent again for its Idempotency-Key. */
-            clientSecret?: string;
-            /** @description Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more. */
-            withheld?: string[];
+            /** @description Shown this once: only a hash of it is kept. */
+            clientSecret: string;
         };
         AssignmentBody: {
             /** @example hyg_02 */
@@ -2432,7 +2344,7 @@ export interface components {
             /**
              * Format: uuid
              * @description Of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
-             *     ready; of the last main tutor's mandate to replace.
+             *     ready.
              */
             id: string;
             /** Format: uuid */
@@ -2445,13 +2357,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        BirthDateImplausibleProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code: "birth_date_implausible";
-            age: number;
-            atLeast: number;
-            atMost: number;
-        };
         CarriedFromResponse: {
             /** Format: uuid */
             signOffId: string;
@@ -2459,31 +2364,6 @@ export interface components {
             ladderId: string;
             competency: string;
             level: string;
-        };
-        ChangedPersonResponse: {
-            /** Format: uuid */
-            id: string;
-            givenName: string;
-            familyName: string;
-            /**
-             * Format: date
-             * @description Null for whoever is neither this person nor an administrator of an organisation of theirs.
-             */
-            birthDate: string | null;
-            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
-            email: string | null;
-            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
-            phone: string | null;
-            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
-            externalId: string | null;
-            /** @description Those that you may know: your own; as an administrator those of your organisations; else none. */
-            memberships: components["schemas"]["MembershipResponse"][];
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-            /** @description The mandates that end with a membership that was ended; with `dryRun`, that would. */
-            endedMandates: components["schemas"]["EndedMandateResponse"][];
         };
         ClearanceWithdrawalResponse: {
             /** Format: uuid */
@@ -2621,11 +2501,6 @@ export interface components {
          * @enum {string}
          */
         ConcernSeverity: "low" | "high";
-        ContestedByEndResponse: {
-            kind: components["schemas"]["ContestedKind"];
-            /** Format: uuid */
-            id: string;
-        };
         ContestedFactPage: {
             data: components["schemas"]["ContestedFactResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -2718,12 +2593,6 @@ export interface components {
          * @enum {string}
          */
         ContractEndCause: "trial_period" | "mutual_agreement" | "resignation_mediated" | "dismissal_misconduct" | "dismissal_unfitness" | "force_majeure" | "employer_death" | "centre_exclusion" | "diploma_obtained" | "liquidation" | "inspection_refusal" | "other";
-        /**
-         * @description `no_main_tutor`: signed or active without one. By the birth date that is recorded now, while the contract is not over:
-         *     `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
-         * @enum {string}
-         */
-        ContractFlag: "no_main_tutor" | "legal_representative_missing" | "birth_date_implausible";
         /** @enum {string} */
         ContractInitiator: "employer" | "alternant" | "both" | "training_centre" | "authority";
         /** @enum {string} */
@@ -2792,11 +2661,8 @@ export interface components {
              * @description The main tutor of today.
              */
             mainTutorId: string | null;
-            /**
-             * @description `no_main_tutor`: signed or active without one. By the birth date that is recorded now, while the contract is not over:
-             *     `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
-             */
-            flags: components["schemas"]["ContractFlag"][];
+            /** @description `no_main_tutor`: signed or active without one. */
+            flags: "no_main_tutor"[];
             /** @description What was unusual when it was signed; only the answer to `sign` tells it. */
             warnings: components["schemas"]["WarningResponse"][];
             /** @description What was recorded of the days that an act made inactive; only the answer to an act that was recorded late tells it. */
@@ -2840,20 +2706,8 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             acceptedAt: string | null;
-            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
-            state: components["schemas"]["InvitationState"];
-            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
-            voidReason: components["schemas"]["InvitationVoidReason"] | null;
-            /** Format: date-time */
-            withdrawnAt: string | null;
-            /** Format: uuid */
-            withdrawnBy: string | null;
-            /** Format: uuid */
-            supersededBy: string | null;
             /** @description The link to pass on, shown this once: only where no mail transport is configured. */
             acceptUrl?: string;
-            /** @description Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more. */
-            withheld?: string[];
         };
         /** @enum {string} */
         Decision: "open" | "decline";
@@ -2910,36 +2764,6 @@ export interface components {
             recordedByClient: string | null;
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
-        };
-        DisableAccountBody: {
-            /** @description Only show which mandates would end; nothing is changed. */
-            dryRun?: boolean | null;
-        };
-        DisabledAccountResponse: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            personId: string;
-            /** @description The one that signs in. */
-            email: string;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description Since when it is disabled; null: it is not.
-             */
-            disabledAt: string | null;
-            /**
-             * Format: uuid
-             * @description The person who disabled it.
-             */
-            disabledBy: string | null;
-            /** @description The mandates that end today with the account; with `dryRun`, that would. */
-            endedMandates: components["schemas"]["MandateOfDisabledResponse"][];
-        };
-        DisabledByPlatformProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code: "disabled_by_platform";
         };
         DismisserNotDistinctProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -3028,21 +2852,6 @@ export interface components {
              */
             on?: string | null;
         };
-        EndedMandateResponse: {
-            /** Format: uuid */
-            mandateId: string;
-            /** Format: uuid */
-            contractId: string;
-            /** @description That of the mandate. */
-            role: string;
-            /**
-             * Format: date
-             * @description The first day out; the first day of the mandate, when it never begins.
-             */
-            on: string;
-            /** @description Null for whoever may not see them. */
-            alternant: components["schemas"]["AlternantLeftResponse"] | null;
-        };
         /** @enum {string} */
         EntitlementRefusal: "contract_not_active" | "level_locked" | "concern" | "age" | "regulated" | "structure" | "prerequisite" | "never_for_an_alternant";
         EntitlementResponse: {
@@ -3121,8 +2930,6 @@ export interface components {
             distinctDays: components["schemas"]["CountResponse"];
             /** @description Only after a revocation: what was taken back must be seen anew. */
             seenAnew?: components["schemas"]["CountResponse"];
-            /** @description Only when a sign-off is refused under a contract that continues another: what its signer saw under this one. */
-            bySigner?: components["schemas"]["CountResponse"];
         };
         EvidenceStoreUnavailableProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -3216,10 +3023,6 @@ export interface components {
             /** @constant */
             code: "framework_not_published";
         };
-        FrameworkPage: {
-            data: components["schemas"]["FrameworkResponse"][];
-            page: components["schemas"]["PageInfo"];
-        };
         FrameworkResponse: {
             /** Format: uuid */
             id: string;
@@ -3231,6 +3034,31 @@ export interface components {
             details: {
                 [key: string]: unknown;
             };
+            status: components["schemas"]["PublicationStatus"];
+            /**
+             * Format: uuid
+             * @description The training centre that wrote it; null: the platform, for all.
+             */
+            ownerId: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        FrameworkSummaryPage: {
+            data: components["schemas"]["FrameworkSummaryResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        FrameworkSummaryResponse: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            version: string;
+            title: string;
+            blockCount: number;
+            competencyCount: number;
             status: components["schemas"]["PublicationStatus"];
             /**
              * Format: uuid
@@ -3256,15 +3084,10 @@ export interface components {
             /** @constant */
             code: "idempotency_key_reused";
         };
-        IdentityProtectedProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code: "identity_protected";
-            fields: string[];
-        };
         IllegalTransitionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "illegal_transition";
-            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["DisputeStatus"] | components["schemas"]["InvitationState"] | components["schemas"]["JournalEntryStatus"] | components["schemas"]["PlanItemStatus"] | components["schemas"]["SignOffRequestStatus"];
+            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["DisputeStatus"] | components["schemas"]["JournalEntryStatus"] | components["schemas"]["PlanItemStatus"] | components["schemas"]["SignOffRequestStatus"];
             allowed: string[];
         };
         ImpactResponse: {
@@ -3331,33 +3154,7 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             acceptedAt: string | null;
-            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
-            state: components["schemas"]["InvitationState"];
-            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
-            voidReason: components["schemas"]["InvitationVoidReason"] | null;
-            /** Format: date-time */
-            withdrawnAt: string | null;
-            /** Format: uuid */
-            withdrawnBy: string | null;
-            /** Format: uuid */
-            supersededBy: string | null;
         };
-        /**
-         * @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why.
-         * @enum {string}
-         */
-        InvitationState: "pending" | "accepted" | "withdrawn" | "superseded" | "expired" | "void";
-        InvitationVoidProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code: "invitation_void";
-            /** @enum {string} */
-            reason: "withdrawn" | "superseded" | "email_changed" | "inviter_lost_right" | "platform_invitation_needed";
-        };
-        /**
-         * @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too.
-         * @enum {string}
-         */
-        InvitationVoidReason: "email_changed" | "inviter_lost_right" | "platform_invitation_needed";
         JournalAcknowledgementResponse: {
             /** Format: uuid */
             id: string;
@@ -3377,7 +3174,7 @@ export interface components {
              * @example mea_01
              */
             mission: string;
-            /** @description How long. The entries of a day hold 1440 at most; 1500 on the day on which the clocks go back, 1380 when they go forward. */
+            /** @description How long. The entries of a day hold 1440 at most. */
             minutes: number;
             /** @description What happened. Never the identity of a resident or a patient. */
             text?: string | null;
@@ -3601,9 +3398,35 @@ export interface components {
             /** @description The missions that are allowed from here on. */
             opens: components["schemas"]["OpenedMission"][];
         };
-        LadderVersionPage: {
-            data: components["schemas"]["LadderVersionResponse"][];
+        LadderSummaryPage: {
+            data: components["schemas"]["LadderSummaryResponse"][];
             page: components["schemas"]["PageInfo"];
+        };
+        LadderSummaryResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            frameworkId: string;
+            code: string;
+            /** @description Counts what one owner published under one code, from 1; null while a draft. */
+            revision: number | null;
+            title: string;
+            levelCount: number;
+            /** @description Of all levels together. */
+            requirementCount: number;
+            missionCount: number;
+            status: components["schemas"]["PublicationStatus"];
+            /**
+             * Format: uuid
+             * @description The training centre that wrote it; null: the platform, for all.
+             */
+            ownerId: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         LadderVersionResponse: {
             /** Format: uuid */
@@ -3796,7 +3619,7 @@ export interface components {
             from: string;
             /**
              * Format: date
-             * @description The last day, included; without it open-ended, or that of the membership that it needs, when known.
+             * @description The last day, included; open-ended without it.
              */
             to?: string | null;
             /** @description Tutors only: code of the highest level that they may sign off. */
@@ -3816,21 +3639,6 @@ export interface components {
         MandateMissingProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "mandate_missing";
-        };
-        MandateOfDisabledResponse: {
-            /** Format: uuid */
-            mandateId: string;
-            /** Format: uuid */
-            contractId: string;
-            /** @description That of the mandate. */
-            role: string;
-            /**
-             * Format: date
-             * @description The first day out; the first day of the mandate, when it never begins.
-             */
-            on: string;
-            /** @description Null for whoever may not see them. */
-            alternant: components["schemas"]["AlternantWithoutThemResponse"] | null;
         };
         MandatePage: {
             data: components["schemas"]["MandateResponse"][];
@@ -3867,8 +3675,6 @@ export interface components {
              * @description When its end was recorded, if it was ended by somebody.
              */
             endedAt: string | null;
-            /** @description What was recorded of the days that an end took out; only the answer to an end that was recorded late tells it. */
-            contested: components["schemas"]["ContestedByEndResponse"][];
         };
         /** @enum {string} */
         MandateRole: "main_tutor" | "co_tutor" | "substitute" | "observer" | "referent";
@@ -4183,8 +3989,6 @@ export interface components {
             comment: string | null;
             /** @description The level was locked when it was recorded: kept, and counting once the level is open. */
             beyondEntitlement: boolean;
-            /** @description This item alone, by the revocation of the sign-off that was recorded with it; until that is overturned. */
-            withdrawal: components["schemas"]["WithdrawalSummary"] | null;
         };
         /** @enum {string} */
         ObservationOutcome: "performed" | "needs_practice" | "unsafe";
@@ -4208,11 +4012,10 @@ export interface components {
             mission: string | null;
             unit: string | null;
             items: components["schemas"]["ObservationItemResponse"][];
-            /** @description As a whole, or each of its items. */
             withdrawn: boolean;
-            /** @description An act that was recorded late says that its day was inactive, or its author without a mandate; nobody has ruled yet (`GET …/contested-facts`). */
+            /** @description A suspension or an ending, recorded late, made its day inactive, and nobody has ruled yet (`GET …/contested-facts`). */
             contested: boolean;
-            /** @description Who took it out of the count, and why; where that was item by item, the last one. */
+            /** @description Who took it out of the count, and why. */
             withdrawal: components["schemas"]["WithdrawalSummary"] | null;
         };
         ObservedInTheFutureProblem: components["schemas"]["Problem"] & {
@@ -4340,12 +4143,8 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
+            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
-        };
-        PersonLeftProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code: "person_left";
         };
         PersonNameResponse: {
             /** Format: uuid */
@@ -4383,10 +4182,6 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
-        };
-        PersonWouldChangeProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code: "person_would_change";
         };
         /**
          * @description Court, moyen ou long terme.
@@ -4648,15 +4443,11 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
+            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
-            /** @description Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient. */
-            reason?: string | null;
-            /** @description The record may become that of another name and another birth date; without it that is refused. */
-            replaceIdentity?: boolean | null;
         };
         /** @enum {string} */
-        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "mandate_to_replace" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
         QueueResponse: {
             data: components["schemas"]["AwaitingResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -4670,6 +4461,13 @@ export interface components {
             code: "quorum_not_met";
             evidence: components["schemas"]["EvidenceResponse"];
             errors: components["schemas"]["ProblemError"][];
+        };
+        QuotaExceededProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "quota_exceeded";
+            quota: string;
+            used: number;
+            limit: number;
         };
         ReasonResponse: {
             code: components["schemas"]["EntitlementRefusal"];
@@ -5145,6 +4943,10 @@ export interface components {
             /** @constant */
             code: "too_large";
         };
+        TooManyLongReadsProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "too_many_long_reads";
+        };
         TooManyRequestsProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "too_many_requests";
@@ -5230,10 +5032,8 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
+            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
-            /** @description Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient. */
-            reason?: string | null;
         };
         UploadsBusyProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -5243,7 +5043,6 @@ export interface components {
             /** @constant */
             code: "validation_failed";
             errors: components["schemas"]["ProblemError"][];
-            errorsOmitted?: number;
         };
         WarningResponse: {
             code: string;
@@ -5262,15 +5061,8 @@ export interface components {
             id: string;
             /** Format: uuid */
             withdrawnBy: string;
-            /** Format: date-time */
-            recordedAt: string;
             /** @description Null for readers who do not read comments. */
             reason: string | null;
-            /**
-             * Format: uuid
-             * @description The revocation that says that the sign-off of the same call was a mistake; null: it was withdrawn for itself.
-             */
-            revocationId: string | null;
         };
     };
     responses: {
@@ -5317,21 +5109,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OutcomeUnknownProblem"] | components["schemas"]["EvidenceStoreUnavailableProblem"] | components["schemas"]["UploadsBusyProblem"];
-            };
-        };
-        /** @description Refused: `administrator_missing`, `invalid_client`. */
-        AdministratorMissingOrInvalidClient: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["AdministratorMissingProblem"] | components["schemas"]["InvalidClientProblem"];
             };
         };
         /** @description Refused: `amendment_required`, `legal_representative_missing`. */
@@ -5522,8 +5299,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["NothingProposedProblem"] | components["schemas"]["DismisserNotDistinctProblem"];
             };
         };
-        /** @description Refused: `email_taken`, `invitation_void`. */
-        EmailTakenOrInvitationVoid: {
+        /** @description Refused: `email_taken`. */
+        EmailTaken: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Content-Language": components["headers"]["Content-Language"];
@@ -5533,22 +5310,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["EmailTakenProblem"] | components["schemas"]["InvitationVoidProblem"];
-            };
-        };
-        /** @description Refused: `forbidden`, `person_required`, `disabled_by_platform`. */
-        EnableAccount403: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["DisabledByPlatformProblem"];
+                "application/problem+json": components["schemas"]["EmailTakenProblem"];
             };
         };
         /** @description Refused: `evidence_withdrawn`. */
@@ -5737,6 +5499,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["NotEffectiveProblem"];
             };
         };
+        /** @description Refused: `idempotency_in_flight`, `quota_exceeded`. */
+        IdempotencyInFlightOrQuotaExceeded: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["QuotaExceededProblem"];
+            };
+        };
         /** @description Refused: `internal_error`. */
         InternalError: {
             headers: {
@@ -5763,6 +5539,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["EvidenceUnreadableProblem"];
+            };
+        };
+        /** @description Refused: `invalid_client`. */
+        InvalidClient: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidClientProblem"];
             };
         };
         /** @description Refused: `malformed`, `invalid_request`, `unsupported_grant_type`, `invalid_scope`. */
@@ -5864,20 +5655,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorOverlapProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
-        /** @description Refused: `person_left`. */
-        PersonLeft: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["PersonLeftProblem"];
-            };
-        };
         /** @description Refused: `person_required`. */
         PersonRequired: {
             headers: {
@@ -5891,35 +5668,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["PersonRequiredProblem"];
-            };
-        };
-        /** @description Refused: `person_required`, `identity_protected`. */
-        PersonRequiredOrIdentityProtected: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["PersonRequiredProblem"] | components["schemas"]["IdentityProtectedProblem"];
-            };
-        };
-        /** @description Refused: `person_would_change`, `person_left`. */
-        PersonWouldChangeOrPersonLeft: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["PersonWouldChangeProblem"] | components["schemas"]["PersonLeftProblem"];
             };
         };
         /** @description Refused: `precondition_failed`. */
@@ -5990,21 +5738,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["PublishedProblem"];
-            };
-        };
-        /** @description Refused: `forbidden`, `person_required`, `identity_protected`. */
-        PutPerson403: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["IdentityProtectedProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -6197,7 +5930,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["RulerNotDistinctProblem"];
             };
         };
-        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `birth_date_implausible`, `legal_representative_missing`, `mandate_unfit`, `alternant_kept_elsewhere`, `contract_overlap`, `tutor_over_capacity`. */
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
         SignContract409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6208,7 +5941,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["BirthDateImplausibleProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["AlternantKeptElsewhereProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -6312,6 +6045,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
             };
         };
+        /** @description Refused: `too_many_requests`, `too_many_long_reads`. */
+        TooManyRequestsOrTooManyLongReads: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "Retry-After": components["headers"]["Retry-After"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["TooManyRequestsProblem"] | components["schemas"]["TooManyLongReadsProblem"];
+            };
+        };
         /** @description Refused: `unauthenticated`. */
         Unauthenticated: {
             headers: {
@@ -6354,21 +6102,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
-            };
-        };
-        /** @description Refused: `forbidden`, `person_required`, `identity_protected`. */
-        UpdatePerson403: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["IdentityProtectedProblem"];
             };
         };
         /** @description Refused: `validation_failed`. */
@@ -6575,7 +6308,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -6639,7 +6372,6 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
-            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7177,7 +6909,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7242,7 +6974,6 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7386,7 +7117,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7487,7 +7218,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7698,7 +7429,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7799,7 +7530,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7901,7 +7632,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -7988,7 +7719,7 @@ export interface operations {
                 mission?: string[];
                 /** @description With `shiftTo`: the hours asked about. Nights, Sundays and public holidays are closed to minors, by the clock in Paris. Every day that the shift touches there is judged, and one that is refused refuses the shift; `at` then only says by when things had to be recorded. Without a shift, a Sunday or public holiday is closed to minors all day. */
                 shiftFrom?: string;
-                /** @description The end of the hours asked about: one day later at most, by the clock in Paris. */
+                /** @description The end of the hours asked about; 24 hours at most. */
                 shiftTo?: string;
             };
             header?: {
@@ -8023,7 +7754,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["TooManyRequestsOrTooManyLongReads"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
@@ -8051,7 +7782,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8097,7 +7828,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8180,7 +7911,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["AddEvidence403"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["IdempotencyInFlight"];
+            409: components["responses"]["IdempotencyInFlightOrQuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
@@ -8218,7 +7949,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8334,7 +8065,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["TooManyRequestsOrTooManyLongReads"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
@@ -8362,7 +8093,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8477,7 +8208,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8578,7 +8309,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8679,7 +8410,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8780,7 +8511,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -8936,7 +8667,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -9037,7 +8768,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -9083,7 +8814,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -9129,7 +8860,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -9285,7 +9016,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -9386,7 +9117,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -9972,7 +9703,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -9983,7 +9714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FrameworkPage"];
+                    "application/json": components["schemas"]["FrameworkSummaryPage"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -10040,8 +9771,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["IdempotencyInFlight"];
+            409: components["responses"]["IdempotencyInFlightOrQuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
@@ -10219,7 +9949,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -10283,7 +10013,6 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
-            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10322,11 +10051,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AcceptedInvitationResponse"];
+                    "application/json": components["schemas"]["InvitationResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
-            409: components["responses"]["EmailTakenOrInvitationVoid"];
+            409: components["responses"]["EmailTaken"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -10370,56 +10099,6 @@ export interface operations {
             403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["UnavailableOrOutcomeUnknown"];
-        };
-    };
-    withdrawInvitation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
-                 * @example 0199c1d2-7777-7000-8000-000000000007
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description The language of sentences for people: French without it, English where it is preferred.
-                 * @example fr
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description The id of the invitation. */
-                invitationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationResponse"];
-                };
-            };
-            400: components["responses"]["Malformed"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrPersonRequired"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["IdempotencyInFlightOrIllegalTransition"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
@@ -10672,7 +10351,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -10721,7 +10400,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -10732,7 +10411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LadderVersionPage"];
+                    "application/json": components["schemas"]["LadderSummaryPage"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -10789,8 +10468,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["IdempotencyInFlight"];
+            409: components["responses"]["IdempotencyInFlightOrQuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
@@ -10918,7 +10596,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -11190,7 +10868,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -11396,7 +11074,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PersonRequiredOrIdentityProtected"];
+            403: components["responses"]["PersonRequired"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11512,7 +11190,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -11611,7 +11289,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["IssueToken400"];
-            401: components["responses"]["AdministratorMissingOrInvalidClient"];
+            401: components["responses"]["InvalidClient"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -11796,7 +11474,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -11861,7 +11539,6 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
-            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12053,7 +11730,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -12161,7 +11838,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. */
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
             200: {
                 headers: {
                     Link: components["headers"]["Link"];
@@ -12225,8 +11902,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrPersonRequired"];
-            404: components["responses"]["NotFound"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12239,8 +11915,6 @@ export interface operations {
     putPerson: {
         parameters: {
             query?: {
-                /** @description Only show which mandates would end; nothing is changed. */
-                dryRun?: "true" | "false";
                 /** @description The organisation that keeps this external id, when you administer several. */
                 organisationId?: string;
             };
@@ -12276,7 +11950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedPersonResponse"];
+                    "application/json": components["schemas"]["PersonResponse"];
                 };
             };
             /** @description Created. */
@@ -12291,14 +11965,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedPersonResponse"];
+                    "application/json": components["schemas"]["PersonResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PutPerson403"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["PersonWouldChangeOrPersonLeft"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12351,10 +12024,7 @@ export interface operations {
     };
     updatePerson: {
         parameters: {
-            query?: {
-                /** @description Only show which mandates would end; nothing is changed. */
-                dryRun?: "true" | "false";
-            };
+            query?: never;
             header: {
                 /** @description The ETag that you read. */
                 "If-Match": string;
@@ -12387,14 +12057,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedPersonResponse"];
+                    "application/json": components["schemas"]["PersonResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["UpdatePerson403"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["PersonLeft"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12466,11 +12135,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["DisableAccountBody"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             200: {
@@ -12483,7 +12148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DisabledAccountResponse"];
+                    "application/json": components["schemas"]["AccountResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -12538,7 +12203,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["EnableAccount403"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
@@ -12748,7 +12413,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["ValidationFailed"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["TooManyRequestsOrTooManyLongReads"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
@@ -13108,7 +12773,6 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
-            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
