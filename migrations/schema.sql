@@ -4,6 +4,82 @@
 
 create extension btree_gist;
 
+CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, new_membership uuid, first_password text, OUT state text, OUT void_reason text, OUT password_set boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        invited invitations;
+        at timestamptz := app.setting('app.now')::timestamptz;
+      begin
+        if not app.is_signing_in() then
+          raise exception 'nobody accepts for somebody else' using errcode = '42501';
+        end if;
+        perform from people p
+          where p.id = (select i.person_id from invitations i where i.token_hash = token) for no key update;
+        select * into invited from invitations i where i.token_hash = token for update;
+        if not found then
+          return;
+        end if;
+        perform from accounts a
+          where a.person_id in (invited.person_id, invited.invited_by) order by a.id for no key update;
+        perform from memberships m where m.person_id = invited.invited_by order by m.id for share;
+        select j.state, j.void_reason into state, void_reason from app.judge_invitation(invited.id) j;
+        if state <> 'pending' then
+          return;
+        end if;
+
+        insert into accounts (id, person_id, email, created_at)
+          values (new_account, invited.person_id, lower(invited.email), at)
+          on conflict (person_id) do nothing;
+        update accounts a
+          set password_hash = first_password, email = lower(invited.email)
+          where a.person_id = invited.person_id and a.password_hash is null;
+        password_set := found;
+        if password_set and first_password is null then
+          raise exception 'an account needs a password' using errcode = '23502';
+        end if;
+
+        -- Not said since when, it has always held; unless it was held before, and then it is since today.
+        insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
+          select new_membership, invited.person_id, invited.organisation_id, invited.role,
+            case when bool_or(m.until_day <= app.today()) then app.today() end,
+            min(m.from_day) filter (where m.from_day > app.today()), at
+          from (select) one
+          left join memberships m
+            on m.person_id = invited.person_id
+            and m.organisation_id is not distinct from invited.organisation_id
+            and m.role = invited.role
+          having not coalesce(bool_or(
+            m.id is not null
+            and (m.from_day is null or m.from_day <= app.today())
+            and (m.until_day is null or m.until_day > app.today())
+          ), false);
+        update invitations i set accepted_at = at where i.id = invited.id;
+        state := 'accepted';
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.accepted_invitation(token bytea)
+ RETURNS TABLE(id uuid, email text, organisation_id uuid, role text, person_id uuid, invited_by uuid, created_at timestamp with time zone, expires_at timestamp with time zone, accepted_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT i.id,
+     i.email,
+     i.organisation_id,
+     i.role,
+     i.person_id,
+     i.invited_by,
+     i.created_at,
+     i.expires_at,
+     i.accepted_at
+    FROM invitations i
+   WHERE ((i.token_hash = accepted_invitation.token) AND (i.accepted_at IS NOT NULL) AND app.is_signing_in());
+END;
+
 CREATE OR REPLACE FUNCTION app.account_id()
  RETURNS uuid
  LANGUAGE sql
@@ -25,46 +101,93 @@ BEGIN ATOMIC
    WHERE ((a.person_id = account_of.person) AND app.administers_account_of(account_of.person));
 END;
 
+CREATE OR REPLACE FUNCTION app.account_to_verify(email_in_lower_case text)
+ RETURNS TABLE(id uuid, password_hash text, disabled_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.id,
+     a.password_hash,
+     a.disabled_at
+    FROM accounts a
+   WHERE ((a.email = account_to_verify.email_in_lower_case) AND app.is_signing_in());
+END;
+
 CREATE OR REPLACE FUNCTION app.administers_account_of(person uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((person <> app.person_id()) AND (app.is_platform_admin() OR (((EXISTS (SELECT FROM people p WHERE ((p.id = administers_account_of.person) AND (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))))) OR (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = administers_account_of.person) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))))) AND (NOT app.stands_elsewhere(person)))));
+RETURN ((person <> app.person_id()) AND (app.is_platform_admin() OR (((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = administers_account_of.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))))) OR (EXISTS (SELECT FROM people p WHERE ((p.id = administers_account_of.person) AND (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))) AND app.never_a_member(p.id))))) AND (NOT app.stands_elsewhere(person)))));
+
+CREATE OR REPLACE FUNCTION app.administers_centre_of(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return exists (
+            select from contracts c
+            where c.id = wanted and c.training_centre_id = any (app.organisations_as('centre_admin'))
+          );
+        end $function$;
+
+CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (app.is_platform_admin() OR (employer = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) OR (centre = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))));
 
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted));
+RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
 
 CREATE OR REPLACE FUNCTION app.author_of_disputed(dispute uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT app.author_of_fact(d.sign_off_id, d.revocation_id, d.level_decision_id) AS author_of_fact FROM disputes d WHERE (d.id = author_of_disputed.dispute));
+RETURN CASE WHEN app.is_signed_in() THEN (SELECT app.author_of_fact(d.sign_off_id, d.revocation_id, d.level_decision_id) AS author_of_fact FROM disputes d WHERE (d.id = author_of_disputed.dispute)) ELSE NULL::uuid END;
 
 CREATE OR REPLACE FUNCTION app.author_of_fact(sign_off uuid, revocation uuid, level_decision uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision)));
+RETURN CASE WHEN app.is_signed_in() THEN COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision))) ELSE NULL::uuid END;
 
 CREATE OR REPLACE FUNCTION app.birth_date_as_of(wanted uuid, at timestamp with time zone)
  RETURNS date
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT k.birth_date FROM person_birth_dates k WHERE ((k.person_id = birth_date_as_of.wanted) AND (k.recorded_at <= birth_date_as_of.at)) ORDER BY k.version DESC LIMIT 1);
+RETURN CASE WHEN app.is_signed_in() THEN (SELECT k.birth_date FROM person_birth_dates k WHERE ((k.person_id = birth_date_as_of.wanted) AND (k.recorded_at <= birth_date_as_of.at)) ORDER BY k.version DESC LIMIT 1) ELSE NULL::date END;
 
 CREATE OR REPLACE FUNCTION app.caller_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 RETURN COALESCE(app.account_id(), app.client_id());
+
+CREATE OR REPLACE FUNCTION app.callers_closed_since(since timestamp with time zone)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.id
+    FROM accounts a
+   WHERE ((a.disabled_at > callers_closed_since.since) AND app.is_signing_in())
+ UNION ALL
+  SELECT c.id
+    FROM api_clients c
+   WHERE ((c.revoked_at > callers_closed_since.since) AND app.is_signing_in());
+END;
 
 CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timestamp with time zone)
  RETURNS void
@@ -89,12 +212,45 @@ CREATE OR REPLACE FUNCTION app.client_id()
  STABLE
 RETURN (app.setting('app.client_id'::text))::uuid;
 
+CREATE OR REPLACE FUNCTION app.client_of_secret(client uuid, hash bytea)
+ RETURNS TABLE(organisation_id uuid, scopes text[], role text, has_administrator boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    declare
+      maker uuid;
+    begin
+      if not app.is_signing_in() then
+        return;
+      end if;
+      update api_client_secrets s
+      set last_used_at = app.setting('app.now')::timestamptz
+      where s.client_id = client
+        and s.secret_hash = hash
+        and (s.expires_at is null or s.expires_at > app.setting('app.now')::timestamptz)
+      returning s.created_by into maker;
+      if not found then
+        return;
+      end if;
+      return query
+        select
+          a.organisation_id,
+          a.scopes,
+          app.client_role(a.id, a.organisation_id, app.today()),
+          app.may_represent(maker, a.organisation_id, app.today())
+        from api_clients a
+        where a.id = client;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_day date)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day))));
+RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
+revoke execute on function app.client_role(uuid,uuid,date) from public;
 
 CREATE OR REPLACE FUNCTION app.contested_facts(wanted uuid)
  RETURNS TABLE(kind text, id uuid, sequence bigint, day date, author_id uuid, step bigint, since timestamp with time zone, ruling_id uuid)
@@ -114,9 +270,11 @@ BEGIN ATOMIC
              o.sequence,
              o.observed_on AS day,
              o.observer_id AS author_id,
-             (EXISTS ( SELECT
-                    FROM observation_withdrawals w
-                   WHERE (w.observation_id = o.id))) AS is_gone
+             NULL::date AS recorded_on,
+             ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text, 'referent'::text] AS roles,
+             NULL::text AS up_to,
+             NULL::text AS said,
+             o.items
             FROM observations o
            WHERE (o.contract_id = contested_facts.wanted)
          UNION ALL
@@ -125,13 +283,11 @@ BEGIN ATOMIC
              s.sequence,
              s.observed_on AS day,
              s.signer_id AS author_id,
-             ((EXISTS ( SELECT
-                    FROM overturns v
-                   WHERE (v.sign_off_id = s.id))) OR (EXISTS ( SELECT
-                    FROM revocations t
-                   WHERE ((t.sign_off_id = s.id) AND (NOT (EXISTS ( SELECT
-                            FROM overturns v
-                           WHERE (v.revocation_id = t.id)))))))) AS is_gone
+             ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date AS recorded_on,
+             ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text] AS roles,
+             s.level AS up_to,
+             s.outcome AS said,
+             NULL::jsonb AS items
             FROM sign_offs s
            WHERE (s.contract_id = contested_facts.wanted)
          UNION ALL
@@ -140,22 +296,66 @@ BEGIN ATOMIC
              l.sequence,
              ((l.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date AS day,
              l.decided_by AS author_id,
-             (EXISTS ( SELECT
-                    FROM overturns v
-                   WHERE (v.level_decision_id = l.id))) AS is_gone
+             NULL::date AS recorded_on,
+                 CASE l.capacity
+                     WHEN 'referent'::text THEN ARRAY['referent'::text]
+                     ELSE ARRAY['main_tutor'::text, 'co_tutor'::text]
+                 END AS roles,
+             NULL::text AS up_to,
+             l.decision AS said,
+             NULL::jsonb AS items
             FROM level_decisions l
            WHERE (l.contract_id = contested_facts.wanted)) f
-      CROSS JOIN LATERAL ( SELECT c.sequence,
-             c.recorded_at
-            FROM app.contesting_steps(contested_facts.wanted) c(sequence, recorded_at, days)
-           WHERE ((c.sequence > f.sequence) AND (c.days @> f.day))
-           ORDER BY c.sequence DESC
+      CROSS JOIN LATERAL ( SELECT a.sequence,
+             a.recorded_at
+            FROM ( SELECT c.sequence,
+                     c.recorded_at
+                    FROM app.contesting_acts(contested_facts.wanted, f.sequence, f.author_id, f.day, f.recorded_on, f.roles, f.up_to) c(sequence, recorded_at)) a
+           ORDER BY a.sequence DESC
           LIMIT 1) p)
       LEFT JOIN LATERAL ( SELECT g.id
             FROM contested_fact_rulings g
            WHERE ((g.contract_id = contested_facts.wanted) AND (COALESCE(g.observation_id, g.sign_off_id, g.level_decision_id) = f.id) AND (g.step >= p.sequence))
           LIMIT 1) r ON (true))
-   WHERE ((r.id IS NOT NULL) OR (NOT f.is_gone));
+   WHERE ((r.id IS NOT NULL) OR (NOT
+         CASE f.kind
+             WHEN 'observation'::text THEN app.is_withdrawn(f.id, f.items)
+             WHEN 'sign_off'::text THEN app.is_taken_back(f.id, contested_facts.wanted, f.said)
+             ELSE app.is_void(f.id, contested_facts.wanted, f.said)
+         END));
+END;
+
+CREATE OR REPLACE FUNCTION app.contesting_acts(wanted uuid, told bigint, author uuid, day date, recorded_on date, roles text[], up_to text)
+ RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT s.sequence,
+     s.recorded_at
+    FROM app.contesting_steps(contesting_acts.wanted) s(sequence, recorded_at, days)
+   WHERE ((s.sequence > contesting_acts.told) AND (s.days @> contesting_acts.day))
+ UNION ALL
+  SELECT e.sequence,
+     e.recorded_at
+    FROM app.contesting_ends(contesting_acts.wanted) e(sequence, recorded_at, person_id, role, days)
+   WHERE ((e.sequence > contesting_acts.told) AND (e.person_id = contesting_acts.author) AND (e.role = ANY (contesting_acts.roles)) AND (((e.days @> contesting_acts.day) AND (NOT app.held_then(contesting_acts.wanted, contesting_acts.author, contesting_acts.day, contesting_acts.roles, contesting_acts.up_to))) OR ((e.days @> contesting_acts.recorded_on) AND (NOT app.held_then(contesting_acts.wanted, contesting_acts.author, contesting_acts.recorded_on, contesting_acts.roles, contesting_acts.up_to)))));
+END;
+
+CREATE OR REPLACE FUNCTION app.contesting_ends(wanted uuid)
+ RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone, person_id uuid, role text, days daterange)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT e.sequence,
+     m.ended_recorded_at AS recorded_at,
+     m.person_id,
+     m.role,
+     daterange(m.until_day, m.planned_until_day) AS days
+    FROM (mandates m
+      CROSS JOIN LATERAL ( SELECT max(e_1.sequence) AS sequence
+            FROM events e_1
+           WHERE ((e_1.contract_id = m.contract_id) AND (e_1.type = 'mandate.ended'::text) AND ((e_1.data ->> 'mandateId'::text) = (m.id)::text))) e)
+   WHERE ((m.contract_id = contesting_ends.wanted) AND (m.ended_recorded_at IS NOT NULL) AND (m.until_day < ((m.ended_recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
 END;
 
 CREATE OR REPLACE FUNCTION app.contesting_steps(wanted uuid)
@@ -178,6 +378,29 @@ BEGIN ATOMIC
            WHERE ((e.contract_id = s.contract_id) AND (e.kind = ANY (ARRAY['terminated'::text, 'completed'::text])) AND (e.sequence > s.sequence)))))));
 END;
 
+CREATE OR REPLACE FUNCTION app.continues_then(c contracts, at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((NOT (EXISTS ( SELECT
+                FROM contract_steps s
+               WHERE ((s.contract_id = (continues_then.c).id) AND (s.kind = 'signed'::text) AND (s.recorded_at <= continues_then.at))))) OR (EXISTS ( SELECT
+                FROM contract_steps s
+               WHERE ((s.contract_id = (continues_then.c).id) AND (s.kind = 'cancelled'::text) AND (s.recorded_at <= continues_then.at))))) THEN NULL::uuid
+             WHEN (EXISTS ( SELECT
+                FROM events e
+               WHERE ((e.contract_id = (continues_then.c).id) AND (e.type = 'contract.amended'::text) AND (e.recorded_at > continues_then.at)))) THEN ( SELECT ((e.data ->> 'continuationOf'::text))::uuid AS uuid
+                FROM events e
+               WHERE ((e.contract_id = (continues_then.c).id) AND (e.type = ANY (ARRAY['contract.created'::text, 'contract.amended'::text])) AND (e.recorded_at <= continues_then.at))
+               ORDER BY e.sequence DESC
+              LIMIT 1)
+             ELSE (c).continuation_of
+         END AS continuation_of;
+END;
+
 CREATE OR REPLACE FUNCTION app.contract_status(c contracts, on_day date)
  RETURNS text
  LANGUAGE sql
@@ -196,7 +419,7 @@ BEGIN ATOMIC
      LEAST(c.held_until, m.until_day) AS "least"
     FROM (mandates m
       JOIN contracts c ON ((c.id = m.contract_id)))
-   WHERE ((m.person_id = contracts_followed.tutor) AND (m.role = 'main_tutor'::text) AND (c.id <> contracts_followed.besides) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((daterange(c.starts_on, c.held_until) * daterange(m.from_day, m.until_day)) && daterange(contracts_followed.from_day, contracts_followed.until_day)));
+   WHERE (app.is_signed_in() AND ((m.person_id = contracts_followed.tutor) AND (m.role = 'main_tutor'::text) AND (c.id <> contracts_followed.besides) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((daterange(c.starts_on, c.held_until) * daterange(m.from_day, m.until_day)) && daterange(contracts_followed.from_day, contracts_followed.until_day))));
 END;
 
 CREATE OR REPLACE FUNCTION app.contracts_mandated()
@@ -206,19 +429,54 @@ CREATE OR REPLACE FUNCTION app.contracts_mandated()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ begin return 
   coalesce((
-    select array_agg(m.contract_id)
-    from mandates m
-    where m.person_id = app.person_id()
-      and (m.until_day is null or (m.until_day > m.from_day and m.until_day + 30 > app.today()))
+    select array_agg(d.contract_id)
+    from mandates d
+    join contracts c on c.id = d.contract_id
+    where d.person_id = app.person_id()
+      and (d.until_day is null or (d.until_day > d.from_day and d.until_day + 30 > app.today()))
+      and exists (
+        select
+        from memberships m
+        where m.person_id = d.person_id
+          and (m.until_day is null or m.until_day + 30 > app.today())
+          and 
+  case d.role
+    when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+    when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+    else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+  end
+
+      )
   ), '{}'::uuid[])
 ; end $function$;
+
+CREATE OR REPLACE FUNCTION app.corrects_identity(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_platform_admin() OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = corrects_identity.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND ((c.held_until > app.today()) OR (NOT (EXISTS (SELECT FROM contracts later WHERE ((later.alternant_id = c.alternant_id) AND (later.signed_on IS NOT NULL) AND (later.cancelled_on IS NULL) AND (later.held_until > c.held_until))))))))));
+
+CREATE OR REPLACE FUNCTION app.count_failure(tally text, failures_now integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ UPDATE sign_in_failures f SET failures = count_failure.failures_now, last_at = (app.setting('app.now'::text))::timestamp with time zone, first_at =
+         CASE
+             WHEN (count_failure.failures_now = 1) THEN (app.setting('app.now'::text))::timestamp with time zone
+             ELSE f.first_at
+         END
+   WHERE ((f.key = count_failure.tally) AND app.is_signing_in());
+END;
 
 CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT d.decided_by FROM level_decisions d WHERE (d.id = decided_by.decision_id));
+RETURN CASE WHEN app.is_signed_in() THEN (SELECT d.decided_by FROM level_decisions d WHERE (d.id = decided_by.decision_id)) ELSE NULL::uuid END;
 
 CREATE OR REPLACE FUNCTION app.delete_expired(at timestamp with time zone, batch integer)
  RETURNS integer
@@ -230,7 +488,7 @@ AS $function$
         deleted integer := 0;
         n integer;
       begin
-        if not pg_try_advisory_xact_lock(7254374) then
+        if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
           return 0;
         end if;
         delete from idempotency_keys k where k.ctid = any (array(
@@ -247,6 +505,49 @@ AS $function$
         return deleted + n;
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.end_family_of(hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      if not app.is_signing_in() then
+        return;
+      end if;
+      perform from accounts a
+      where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash)
+      for no key update;
+      update refresh_tokens t
+      set revoked_at = app.setting('app.now')::timestamptz
+      where t.family_id = (select k.family_id from refresh_tokens k where k.token_hash = hash)
+        and t.revoked_at is null;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.end_mandate_of_leaver(mandate uuid, on_day date, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        held uuid;
+      begin
+        update mandates m
+        set until_day = on_day, ended_recorded_at = at
+        from contracts c
+        where m.id = mandate
+          and c.id = m.contract_id
+          and app.administers_party(c.employer_id, c.training_centre_id)
+          and m.from_day <= on_day
+          and (m.until_day is null or m.until_day > on_day)
+        returning m.contract_id into held;
+        if held is null then
+          raise exception 'not yours to end' using errcode = '42501';
+        end if;
+        update contracts c set version = c.version + 1, updated_at = at where c.id = held;
+      end $function$;
+
 CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -255,11 +556,15 @@ CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at ti
 AS $function$
     declare
       is_client boolean := kind = 'client';
+      is_person boolean := kind = 'person';
       role text;
     begin
+      if kind is null or kind not in ('person', 'client', 'sign_in', 'telling') then
+        raise exception 'unknown kind of actor' using errcode = 'PA401';
+      end if;
       perform set_config('app.kind', kind, true),
-              set_config('app.account_id', coalesce(case when not is_client then caller::text end, ''), true),
-              set_config('app.person_id', coalesce(case when not is_client then subject::text end, ''), true),
+              set_config('app.account_id', coalesce(case when is_person then caller::text end, ''), true),
+              set_config('app.person_id', coalesce(case when is_person then subject::text end, ''), true),
               set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
               set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
               set_config('app.held_contract', '', true),
@@ -271,19 +576,60 @@ AS $function$
         if role is null then
           raise exception 'client_closed' using errcode = 'PA401';
         end if;
-      elsif kind = 'person' and not exists (
+      elsif is_person and not exists (
         select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
       ) then
         raise exception 'account_closed' using errcode = 'PA401';
       end if;
     end $function$;
 
+CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
+revoke execute on function app.first_password_is_not_of(uuid,uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder));
+RETURN CASE WHEN app.is_signed_in() THEN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder)) ELSE NULL::uuid END;
+
+CREATE OR REPLACE FUNCTION app.gives_mandate(contract uuid, person uuid, role text, from_day date, until_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = gives_mandate.contract) AND (((c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) AND (gives_mandate.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text]))) OR ((c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND ((gives_mandate.role = ANY (ARRAY['referent'::text, 'observer'::text])) OR ((gives_mandate.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ('hr'::text = ANY (app.member_roles(gives_mandate.person, c.employer_id, gives_mandate.from_day, c.until_day))))))))));
+
+CREATE OR REPLACE FUNCTION app.gives_role(giver uuid, role text, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = gives_role.giver) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'platform_admin'::text THEN true WHEN 'hr'::text THEN ((gives_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (m.organisation_id = gives_role.organisation)) WHEN 'centre_admin'::text THEN ((gives_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (m.organisation_id = gives_role.organisation)) ELSE false END)));
+revoke execute on function app.gives_role(uuid,text,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.has_mandate(wanted uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return exists (
+            select
+            from mandates m
+            where m.contract_id = wanted
+              and m.person_id = app.person_id()
+              and m.from_day <= on_day
+              and (m.until_day is null or m.until_day > on_day)
+              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+          );
+        end $function$;
 
 CREATE OR REPLACE FUNCTION app.held_contract()
  RETURNS uuid
@@ -296,6 +642,21 @@ CREATE OR REPLACE FUNCTION app.held_contract_of_another()
  LANGUAGE sql
  STABLE
 RETURN (app.setting('app.held_contract_of_another'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.held_then(wanted uuid, person uuid, on_day date, roles text[], up_to text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM ((mandates m
+              JOIN contracts c ON ((c.id = m.contract_id)))
+              JOIN ladders l ON ((l.id = c.ladder_id)))
+           WHERE ((m.contract_id = held_then.wanted) AND (m.person_id = held_then.person) AND (m.role = ANY (held_then.roles)) AND (daterange(m.from_day, m.until_day) @> held_then.on_day) AND ((held_then.up_to IS NULL) OR (m.max_level IS NULL) OR (m.max_level = held_then.up_to) OR ( SELECT (a.place < b.place)
+                    FROM (jsonb_array_elements(l.levels) WITH ORDINALITY a(level, place)
+                      CROSS JOIN jsonb_array_elements(l.levels) WITH ORDINALITY b(level, place))
+                   WHERE (((a.level ->> 'code'::text) = held_then.up_to) AND ((b.level ->> 'code'::text) = m.max_level))))))) AS "exists";
+END;
 
 CREATE OR REPLACE FUNCTION app.hold(wanted uuid)
  RETURNS boolean
@@ -315,11 +676,109 @@ AS $function$
 
   end $function$;
 
+CREATE OR REPLACE FUNCTION app.hold_contract_of_leaver(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        alternant uuid;
+      begin
+        select c.alternant_id into alternant
+        from contracts c
+        where c.id = wanted and app.administers_party(c.employer_id, c.training_centre_id)
+        for update;
+        perform app.remember_contract(case when found then wanted end, alternant);
+        return alternant is not null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.hold_identity(person uuid, OUT is_protected boolean, OUT may_correct boolean, OUT birth_date date)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        if app.is_signed_in() then
+          perform from contracts c where c.alternant_id = hold_identity.person order by c.id for no key update;
+        end if;
+        is_protected := app.holds_signed_contract(hold_identity.person);
+        may_correct := app.corrects_identity(hold_identity.person);
+        if may_correct then
+          select p.birth_date into birth_date from people p where p.id = hold_identity.person;
+        end if;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = holds_signed_contract.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))));
+
+CREATE OR REPLACE FUNCTION app.invitation_state(wanted uuid, OUT state text, OUT void_reason text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT j.state,
+     j.void_reason
+    FROM (invitations i
+      CROSS JOIN LATERAL app.judge_invitation(i.id) j(state, void_reason))
+   WHERE ((i.id = invitation_state.wanted) AND (app.is_platform_admin() OR (i.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))));
+END;
+
+CREATE OR REPLACE FUNCTION app.invitation_to_accept(token bytea)
+ RETURNS TABLE(id uuid, state text, void_reason text, email text, given_name text, family_name text, has_password boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT i.id,
+     j.state,
+     j.void_reason,
+     i.email,
+     p.given_name,
+     p.family_name,
+     (EXISTS ( SELECT
+            FROM accounts a
+           WHERE ((a.person_id = i.person_id) AND (a.password_hash IS NOT NULL)))) AS has_password
+    FROM ((invitations i
+      JOIN people p ON ((p.id = i.person_id)))
+      CROSS JOIN LATERAL app.judge_invitation(i.id) j(state, void_reason))
+   WHERE ((i.token_hash = invitation_to_accept.token) AND app.is_signing_in());
+END;
+
+CREATE OR REPLACE FUNCTION app.is_closed_caller(caller uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signing_in() AND ((EXISTS (SELECT FROM accounts a WHERE ((a.id = is_closed_caller.caller) AND (a.disabled_at IS NOT NULL)))) OR (EXISTS (SELECT FROM api_clients c WHERE ((c.id = is_closed_caller.caller) AND (c.revoked_at IS NOT NULL))))));
+
 CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE
 RETURN (split_part(type, '.'::text, 1) = 'dispute'::text);
+
+CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return exists (
+            select
+            from mandates m
+            where m.contract_id = wanted
+              and m.person_id = app.person_id()
+              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+          );
+        end $function$;
 
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
@@ -340,11 +799,95 @@ CREATE OR REPLACE FUNCTION app.is_signing_in()
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
 
+CREATE OR REPLACE FUNCTION app.is_taken_back(sign_off uuid, contract uuid, outcome text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((EXISTS ( SELECT
+            FROM overturns v
+           WHERE (v.sign_off_id = is_taken_back.sign_off))) OR (EXISTS ( SELECT
+            FROM revocations t
+           WHERE ((t.sign_off_id = is_taken_back.sign_off) AND (NOT (EXISTS ( SELECT
+                    FROM overturns v
+                   WHERE (v.revocation_id = t.id))))))) OR ((outcome = 'acquired'::text) AND (NOT (EXISTS ( SELECT
+            FROM (progress p
+              CROSS JOIN LATERAL ( SELECT jsonb_build_object('id', is_taken_back.sign_off) AS named) n)
+           WHERE ((p.contract_id = is_taken_back.contract) AND (jsonb_path_exists((p.state)::jsonb, '$."levels"[*]."requirements"[*]."signOff"?(@."id" == $"id")'::jsonpath, n.named) OR jsonb_path_exists((p.marks)::jsonb, '$[*][*][*]?(@."signOff" == $"id")'::jsonpath, n.named))))))));
+END;
+
 CREATE OR REPLACE FUNCTION app.is_telling()
  RETURNS boolean
  LANGUAGE sql
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'telling'::text), false);
+
+CREATE OR REPLACE FUNCTION app.is_void(level_decision uuid, contract uuid, decision text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((EXISTS ( SELECT
+            FROM overturns v
+           WHERE (v.level_decision_id = is_void.level_decision))) OR ((decision = 'open'::text) AND (NOT (EXISTS ( SELECT
+            FROM progress p
+           WHERE ((p.contract_id = is_void.contract) AND jsonb_path_exists((p.state)::jsonb, '$."levels"[*]."decisions"[*]?(@."id" == $"id" && @."effective" == true)'::jsonpath, jsonb_build_object('id', is_void.level_decision))))))));
+END;
+
+CREATE OR REPLACE FUNCTION app.is_withdrawn(observation uuid, items jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((EXISTS ( SELECT
+            FROM observation_withdrawals w
+           WHERE (w.observation_id = is_withdrawn.observation))) AND ((EXISTS ( SELECT
+            FROM observation_withdrawals w
+           WHERE ((w.observation_id = is_withdrawn.observation) AND (w.revocation_id IS NULL)))) OR (NOT (EXISTS ( SELECT
+            FROM jsonb_array_elements(is_withdrawn.items) i(item)
+           WHERE (NOT (EXISTS ( SELECT
+                    FROM observation_withdrawals w
+                   WHERE ((w.observation_id = is_withdrawn.observation) AND (w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
+                            FROM overturns v
+                           WHERE (v.revocation_id = w.revocation_id)))))))))))));
+END;
+
+CREATE OR REPLACE FUNCTION app.judge_invitation(wanted uuid, OUT state text, OUT void_reason text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (i.accepted_at IS NOT NULL) THEN 'accepted'::text
+             WHEN (i.withdrawn_at IS NOT NULL) THEN 'withdrawn'::text
+             WHEN (i.superseded_by IS NOT NULL) THEN 'superseded'::text
+             WHEN (i.voided_at IS NOT NULL) THEN 'void'::text
+             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN 'expired'::text
+             WHEN (f.reason IS NOT NULL) THEN 'void'::text
+             ELSE 'pending'::text
+         END AS state,
+         CASE
+             WHEN (num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) > 0) THEN NULL::text
+             WHEN (i.voided_at IS NOT NULL) THEN 'email_changed'::text
+             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN NULL::text
+             ELSE f.reason
+         END AS void_reason
+    FROM ((invitations i
+      JOIN people p ON ((p.id = i.person_id)))
+      CROSS JOIN LATERAL ( SELECT
+                 CASE
+                     WHEN ((p.email IS NULL) OR (lower(p.email) <> lower(i.email))) THEN 'email_changed'::text
+                     WHEN ((NOT app.gives_role(i.invited_by, i.role, i.organisation_id)) OR (NOT (EXISTS ( SELECT
+                        FROM accounts a
+                       WHERE ((a.person_id = i.invited_by) AND (a.disabled_at IS NULL)))))) THEN 'inviter_lost_right'::text
+                     WHEN ((NOT app.gives_role(i.invited_by, 'platform_admin'::text, NULL::uuid)) AND app.first_password_is_not_of(i.organisation_id, i.person_id)) THEN 'platform_invitation_needed'::text
+                     ELSE NULL::text
+                 END AS reason) f)
+   WHERE (i.id = judge_invitation.wanted);
+END;
+revoke execute on function app.judge_invitation(uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.keep_birth_date()
  RETURNS trigger
@@ -361,6 +904,49 @@ AS $function$
       end if;
       return null;
     end $function$;
+
+CREATE OR REPLACE FUNCTION app.keep_first_signing_key(kid text, sealed_key bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      #variable_conflict use_variable
+      begin
+        if not app.is_signing_in() then
+          return;
+        end if;
+        perform pg_advisory_xact_lock(hashtextextended('signing keys', 0));
+        insert into signing_keys (kid, sealed_key, created_at)
+        select kid, sealed_key, app.setting('app.now')::timestamptz
+        where not exists (select from signing_keys k where k.retired_at is null);
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.keep_identity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        if current_user = 'palier_api' and app.holds_signed_contract(old.id) and not app.corrects_identity(old.id) then
+          raise exception 'identity_protected' using errcode = 'PA403';
+        end if;
+        return new;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.keep_name(person uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ INSERT INTO person_names (person_id, recorded_at, version, given_name, family_name)  SELECT p.id,
+             p.updated_at,
+             p.version,
+             p.given_name,
+             p.family_name
+            FROM people p
+           WHERE ((p.id = keep_name.person) AND app.is_signed_in()) ON CONFLICT DO NOTHING;
+END;
 
 CREATE OR REPLACE FUNCTION app.keep_structure_type()
  RETURNS trigger
@@ -396,6 +982,13 @@ AS $function$
       return new;
     end $function$;
 
+CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, centre uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT ((app.setting('app.kind'::text) IS NOT NULL) AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
+
 CREATE OR REPLACE FUNCTION app.last_event(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
  LANGUAGE sql
@@ -405,10 +998,17 @@ BEGIN ATOMIC
  SELECT e.sequence,
      e.recorded_at
     FROM events e
-   WHERE ((e.contract_id = last_event.wanted) AND (e.recorded_at <= last_event.at))
+   WHERE (app.is_signed_in() AND ((e.contract_id = last_event.wanted) AND (e.recorded_at <= last_event.at)))
    ORDER BY e.sequence DESC
   LIMIT 1;
 END;
+
+CREATE OR REPLACE FUNCTION app.left_lately(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = left_lately.person) AND (m.until_day <= app.today()) AND ((m.until_day + 30) > app.today()) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
 CREATE OR REPLACE FUNCTION app.level_index(levels jsonb, wanted text)
  RETURNS integer
@@ -429,6 +1029,47 @@ BEGIN ATOMIC
       CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
    WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_telling());
 END;
+
+CREATE OR REPLACE FUNCTION app.lock_session(hash bytea)
+ RETURNS TABLE(account_id uuid, expires_at timestamp with time zone, used_at timestamp with time zone, revoked_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      if not app.is_signing_in() then
+        return;
+      end if;
+      perform from accounts a
+      where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash) and a.disabled_at is null
+      for no key update;
+      if not found then
+        return;
+      end if;
+      return query
+        select t.account_id, t.expires_at, t.used_at, t.revoked_at from refresh_tokens t where t.token_hash = hash;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.lock_tallies(keys text[])
+ RETURNS TABLE(key text, failures integer, last_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_column
+    begin
+      if not app.is_signing_in() or cardinality(keys) > 2 then
+        return;
+      end if;
+      return query
+        insert into sign_in_failures as f (key, failures, first_at, last_at)
+        select k.key, 0, app.setting('app.now')::timestamptz, app.setting('app.now')::timestamptz
+        from unnest(keys) k (key)
+        order by k.key
+        on conflict (key) do update set failures = f.failures
+        returning f.key, f.failures, f.last_at;
+    end $function$;
 
 CREATE OR REPLACE FUNCTION app.look_at(wanted uuid)
  RETURNS void
@@ -456,18 +1097,86 @@ BEGIN ATOMIC
    WHERE ((a.person_id = ANY (mail_addresses.people)) AND (a.disabled_at IS NULL) AND app.is_telling());
 END;
 
+CREATE OR REPLACE FUNCTION app.mandates_of_leaver(person uuid)
+ RETURNS TABLE(id uuid, contract_id uuid, role text, from_day date, until_day date, alternant_id uuid, employer_id uuid, training_centre_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT m.id,
+     m.contract_id,
+     m.role,
+     m.from_day,
+     m.until_day,
+     c.alternant_id,
+     c.employer_id,
+     c.training_centre_id
+    FROM (mandates m
+      JOIN contracts c ON ((c.id = m.contract_id)))
+   WHERE ((m.person_id = mandates_of_leaver.person) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND app.administers_party(c.employer_id, c.training_centre_id))
+   ORDER BY m.contract_id, m.id;
+END;
+
 CREATE OR REPLACE FUNCTION app.may_give_role(role text, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN (app.is_platform_admin() OR CASE WHEN (role = ANY (ARRAY['hr'::text, 'tutor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) WHEN (role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END);
+RETURN (app.is_platform_admin() OR CASE WHEN (role = ANY (ARRAY['hr'::text, 'tutor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) WHEN (role = 'alternant'::text) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))) WHEN (role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'auditor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END);
+
+CREATE OR REPLACE FUNCTION app.may_represent(person uuid, organisation uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_represent.person) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_represent.person) AND ((m.role = 'platform_admin'::text) OR ((m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = may_represent.organisation))) AND ((m.from_day IS NULL) OR (m.from_day <= may_represent.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > may_represent.on_day))))));
+
+CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_role text)
+ RETURNS datemultirange
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return coalesce((
+            select range_agg(daterange(m.from_day, m.until_day))
+            from contracts c
+            join memberships m on m.person_id = member_days.person
+            where c.id = member_days.contract
+              and (app.is_signed_in() or app.is_telling())
+              and 
+  case mandate_role
+    when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+    when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+    else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+  end
+
+          ), '{}');
+        end $function$;
 
 CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from_day date, until_day date)
  RETURNS text[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN COALESCE((SELECT array_agg(DISTINCT m.role) AS array_agg FROM memberships m WHERE ((m.person_id = member_roles.person) AND (m.organisation_id = member_roles.organisation) AND (daterange(m.from_day, m.until_day) && daterange(member_roles.from_day, member_roles.until_day)))), '{}'::text[]);
+RETURN COALESCE((SELECT array_agg(DISTINCT m.role) AS array_agg FROM memberships m WHERE ((m.person_id = member_roles.person) AND (m.organisation_id = member_roles.organisation) AND (daterange(m.from_day, m.until_day) && daterange(member_roles.from_day, member_roles.until_day)) AND app.is_signed_in())), '{}'::text[]);
+
+CREATE OR REPLACE FUNCTION app.memberships_of_leaver(person uuid)
+ RETURNS TABLE(id uuid, organisation_id uuid, role text, from_day date, until_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT m.id,
+     m.organisation_id,
+     m.role,
+     m.from_day,
+     m.until_day
+    FROM memberships m
+   WHERE ((m.person_id = memberships_of_leaver.person) AND (app.is_platform_admin() OR (EXISTS ( SELECT
+            FROM memberships own
+           WHERE ((own.person_id = memberships_of_leaver.person) AND (own.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))))))
+   ORDER BY m.id;
+END;
 
 CREATE OR REPLACE FUNCTION app.names_of_people(people uuid[], at timestamp with time zone)
  RETURNS TABLE(person_id uuid, given_name text, family_name text)
@@ -479,9 +1188,45 @@ BEGIN ATOMIC
      n.given_name,
      n.family_name
     FROM person_names n
-   WHERE ((n.person_id = ANY (names_of_people.people)) AND (n.recorded_at <= names_of_people.at) AND (app.setting('app.kind'::text) IS NOT NULL) AND (NOT app.is_signing_in()))
+   WHERE ((n.person_id = ANY (names_of_people.people)) AND (n.recorded_at <= names_of_people.at) AND app.is_signed_in())
    ORDER BY n.person_id, n.version DESC;
 END;
+
+CREATE OR REPLACE FUNCTION app.never_a_member(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signed_in() AND (NOT (EXISTS (SELECT FROM memberships m WHERE (m.person_id = never_a_member.person)))));
+
+CREATE OR REPLACE FUNCTION app.open_session(account uuid, verified_hash text, account_tally text, address_tally text, id uuid, family uuid, token_hash bytea, expires_at timestamp with time zone)
+ RETURNS TABLE(person_id uuid, roles text[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_variable
+    declare
+      person uuid;
+    begin
+      if not app.is_signing_in() then
+        return;
+      end if;
+      select a.person_id into person
+      from accounts a
+      where a.id = account and a.disabled_at is null and a.password_hash = verified_hash
+      for no key update;
+      if not found then
+        return;
+      end if;
+      perform from sign_in_failures f where f.key in (account_tally, address_tally) order by f.key for update;
+      update sign_in_failures f
+      set failures = case when f.key = account_tally then 0 else greatest(f.failures - 1, 0) end
+      where f.key in (account_tally, address_tally);
+      insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
+      values (id, account, family, token_hash, app.setting('app.now')::timestamptz, expires_at);
+      return query select person, app.token_roles(person);
+    end $function$;
 
 CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  RETURNS uuid[]
@@ -489,6 +1234,12 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
+
+CREATE OR REPLACE FUNCTION app.paris_day(at timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+RETURN ((at AT TIME ZONE 'Europe/Paris'::text))::date;
 
 CREATE OR REPLACE FUNCTION app.pending_writers(wanted uuid, age double precision)
  RETURNS text[]
@@ -521,6 +1272,13 @@ AS $function$
         );
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.people_behind_caller()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
+
 CREATE OR REPLACE FUNCTION app.people_to_tell(contracts uuid[])
  RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
  LANGUAGE sql
@@ -550,7 +1308,7 @@ CREATE OR REPLACE FUNCTION app.people_with_email(wanted text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN COALESCE((SELECT array_agg(p.id) AS array_agg FROM people p WHERE (lower(p.email) = lower(people_with_email.wanted))), '{}'::uuid[]);
+RETURN CASE WHEN (app.is_platform_admin() OR (cardinality(app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])) > 0)) THEN COALESCE((SELECT array_agg(p.id) AS array_agg FROM people p WHERE (lower(p.email) = lower(people_with_email.wanted))), '{}'::uuid[]) ELSE '{}'::uuid[] END;
 
 CREATE OR REPLACE FUNCTION app.person_birth(person uuid, OUT found boolean, OUT birth_date date)
  RETURNS record
@@ -561,7 +1319,7 @@ BEGIN ATOMIC
  SELECT (count(*) = 1),
      max(p.birth_date) AS max
     FROM people p
-   WHERE (p.id = person_birth.person);
+   WHERE ((p.id = person_birth.person) AND app.is_signed_in());
 END;
 
 CREATE OR REPLACE FUNCTION app.person_id()
@@ -569,6 +1327,13 @@ CREATE OR REPLACE FUNCTION app.person_id()
  LANGUAGE sql
  STABLE
 RETURN (app.setting('app.person_id'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.person_of_external_id(owner uuid, wanted text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT p.id FROM people p WHERE ((NOT (p.owner_id IS DISTINCT FROM person_of_external_id.owner)) AND (p.external_id = person_of_external_id.wanted) AND (app.is_platform_admin() OR (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
 CREATE OR REPLACE FUNCTION app.plan_item_stands(contract uuid, item uuid)
  RETURNS boolean
@@ -580,6 +1345,68 @@ AS $function$
           and not exists (select from plan_items r where r.replaces = item)
           and not exists (select from plan_item_withdrawals w where w.plan_item_id = item);
       end $function$;
+
+CREATE OR REPLACE FUNCTION app.prior_contracts(wanted uuid, at timestamp with time zone)
+ RETURNS TABLE(contract_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH RECURSIVE chain(contract_id, continued, alternant_id, starts_on, place) AS (
+          SELECT c.id,
+             app.continues_then(c.*, prior_contracts.at) AS continues_then,
+             c.alternant_id,
+             app.starts_then(c.*, prior_contracts.at) AS starts_then,
+             0 AS "?column?"
+            FROM contracts c
+           WHERE ((c.id = prior_contracts.wanted) AND ((c.id = ( SELECT app.held_contract() AS held_contract)) OR (c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[]))))
+         UNION ALL
+          SELECT p.id,
+             app.continues_then(p.*, prior_contracts.at) AS continues_then,
+             p.alternant_id,
+             app.starts_then(p.*, prior_contracts.at) AS starts_then,
+             (chain_1.place + 1)
+            FROM (chain chain_1
+              JOIN contracts p ON ((p.id = chain_1.continued)))
+           WHERE ((p.alternant_id = chain_1.alternant_id) AND (app.starts_then(p.*, prior_contracts.at) < chain_1.starts_on) AND (chain_1.place < 8) AND (EXISTS ( SELECT
+                    FROM contract_steps s
+                   WHERE ((s.contract_id = p.id) AND (s.kind = 'signed'::text) AND (s.recorded_at <= prior_contracts.at)))) AND (NOT (EXISTS ( SELECT
+                    FROM contract_steps s
+                   WHERE ((s.contract_id = p.id) AND (s.kind = 'cancelled'::text) AND (s.recorded_at <= prior_contracts.at))))))
+         )
+  SELECT chain.contract_id
+    FROM chain
+   WHERE (chain.place > 0);
+END;
+
+CREATE OR REPLACE FUNCTION app.prior_observations(wanted uuid, at timestamp with time zone)
+ RETURNS TABLE(observer_id uuid, observed_on date, competency text, level text, safe boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT o.observer_id,
+     o.observed_on,
+     (i.item ->> 'competency'::text) AS competency,
+     (i.item ->> 'level'::text) AS level,
+     ((i.item ->> 'outcome'::text) = 'performed'::text) AS safe
+    FROM ((((((((app.prior_contracts(prior_observations.wanted, prior_observations.at) k(contract_id)
+      JOIN contracts p ON ((p.id = k.contract_id)))
+      JOIN contracts c ON ((c.id = prior_observations.wanted)))
+      JOIN ladders a ON ((a.id = p.ladder_id)))
+      JOIN frameworks d ON ((d.id = a.framework_id)))
+      JOIN ladders b ON ((b.id = c.ladder_id)))
+      JOIN frameworks e ON ((e.id = b.framework_id)))
+      JOIN observations o ON ((o.contract_id = p.id)))
+      CROSS JOIN LATERAL jsonb_array_elements(o.items) i(item))
+   WHERE ((a.code = b.code) AND (NOT (a.owner_id IS DISTINCT FROM b.owner_id)) AND (d.code = e.code) AND (NOT (d.owner_id IS DISTINCT FROM e.owner_id)) AND (o.observed_on < app.starts_then(c.*, prior_observations.at)) AND (o.recorded_at <= prior_observations.at) AND (((i.item ->> 'outcome'::text) = 'unsafe'::text) OR (((i.item ->> 'outcome'::text) = 'performed'::text) AND (NOT (EXISTS ( SELECT
+            FROM ladder_changes x
+           WHERE ((x.contract_id = p.id) AND (x.sequence > o.sequence) AND (x.recorded_at <= prior_observations.at))))))) AND (NOT (EXISTS ( SELECT
+            FROM observation_withdrawals w
+           WHERE ((w.observation_id = o.id) AND (w.recorded_at <= prior_observations.at) AND ((w.revocation_id IS NULL) OR ((w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
+                    FROM overturns v
+                   WHERE ((v.revocation_id = w.revocation_id) AND (v.recorded_at <= prior_observations.at))))))))))));
+END;
 
 CREATE OR REPLACE FUNCTION app.published_ladder(wanted uuid)
  RETURNS TABLE(id uuid, code text, title text, levels jsonb, missions jsonb)
@@ -593,7 +1420,7 @@ BEGIN ATOMIC
      l.levels,
      l.missions
     FROM ladders l
-   WHERE ((l.id = published_ladder.wanted) AND (l.published_at IS NOT NULL));
+   WHERE ((l.id = published_ladder.wanted) AND (l.published_at IS NOT NULL) AND (app.is_signed_in() OR pg_has_role(SESSION_USER, 'palier_maintenance'::name, 'member'::text)));
 END;
 
 CREATE OR REPLACE FUNCTION app.readiness()
@@ -611,7 +1438,7 @@ CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR ((c).id = ANY (app.contracts_mandated())) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
+RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR (((c).id = ANY (app.contracts_mandated())) AND ((NOT ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR app.tutors_by_another_hand((c).id))) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
 
 CREATE OR REPLACE FUNCTION app.reads_confidences(wanted uuid)
  RETURNS boolean
@@ -630,6 +1457,118 @@ AS $function$
         return coalesce(new, old);
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.refuse_other_alternant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'a signed contract keeps its alternant'
+        using errcode = '23514', constraint = tg_name, table = tg_table_name;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_own_cosignature()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    begin
+      if not exists (
+        select from level_decisions d
+        where d.id = new.cosigns and d.contract_id = new.contract_id and d.decided_by <> new.decided_by
+      ) then
+        raise exception 'a decision is cosigned by somebody else, on the same contract'
+          using errcode = '23514', constraint = tg_name, table = tg_table_name;
+      end if;
+      return new;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_own_ruling()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    declare
+      ruled jsonb := to_jsonb(new);
+      about jsonb := ruled;
+      author uuid;
+    begin
+      if tg_table_name = 'dispute_endings' then
+        select to_jsonb(d) into about from disputes d where d.id = new.dispute_id;
+      end if;
+      author := coalesce(
+        (select o.observer_id from observations o where o.id = (about ->> 'observation_id')::uuid),
+        (select s.signer_id from sign_offs s where s.id = (about ->> 'sign_off_id')::uuid),
+        (select r.revoked_by from revocations r where r.id = (about ->> 'revocation_id')::uuid),
+        (select l.decided_by from level_decisions l where l.id = (about ->> 'level_decision_id')::uuid)
+      );
+      if author = (ruled ->> tg_argv[0])::uuid then
+        raise exception '% is by who recorded what it is about', tg_table_name
+          using errcode = '23514', constraint = tg_name, table = tg_table_name;
+      end if;
+      return new;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_own_subject()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    declare
+      author uuid;
+    begin
+      if tg_argv[0] = 'signer_id' then
+        author := new.signer_id;
+      elsif tg_argv[0] = 'observer_id' then
+        author := new.observer_id;
+      else
+        author := (to_jsonb(new) ->> tg_argv[0])::uuid;
+      end if;
+      if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
+        raise exception '% is by the alternant of its contract', tg_table_name
+          using errcode = '23514', constraint = tg_name, table = tg_table_name;
+      end if;
+      return new;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_prolonged_mandate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if new.until_day is null or new.until_day > old.until_day then
+        raise exception 'a mandate is shortened, never prolonged' using errcode = '42501';
+      end if;
+      return new;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_role_given_by_program()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if app.client_id() is null or new.role in ('alternant', 'tutor', 'referent') then
+        return new;
+      end if;
+      if tg_op = 'UPDATE' and new.until_day is not null and (old.until_day is null or new.until_day <= old.until_day) then
+        return new;
+      end if;
+      raise exception 'a person gives this role' using errcode = '42501';
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_signature_of_strangers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if not app.keeps_alternant(new.alternant_id, new.employer_id, new.training_centre_id) then
+        raise exception 'alternant_kept_elsewhere' using errcode = 'PA409';
+      end if;
+      return new;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION app.remember_contract(wanted uuid, alternant uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -638,6 +1577,49 @@ AS $function$
         perform set_config('app.held_contract', coalesce(wanted::text, ''), true),
                 set_config('app.held_contract_of_another',
                   case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.renew_contracts_of(person uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ UPDATE contracts c SET version = (c.version + 1), updated_at = GREATEST(c.updated_at, renew_contracts_of.at)
+   WHERE ((c.alternant_id = renew_contracts_of.person) AND ((c.alternant_id = app.person_id()) OR app.is_platform_admin() OR app.was_member(c.alternant_id) OR app.corrects_identity(c.alternant_id)));
+END;
+
+CREATE OR REPLACE FUNCTION app.renew_invitation_token(wanted uuid, token bytea)
+ RETURNS TABLE(email text, organisation text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        if not app.is_telling() then
+          return;
+        end if;
+        perform from invitations i where i.id = wanted for update;
+        return query
+          update invitations i
+          set token_hash = token
+          where i.id = wanted and (select j.state from app.judge_invitation(wanted) j) = 'pending'
+          returning i.email, (select o.name from organisations o where o.id = i.organisation_id);
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.renew_person(person uuid, known integer, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        if not app.was_member(renew_person.person) then
+          return false;
+        end if;
+        update people p set version = p.version + 1, updated_at = renew_person.at
+        where p.id = renew_person.person and p.version = renew_person.known;
+        return found;
       end $function$;
 
 CREATE OR REPLACE FUNCTION app.requests_stale(at timestamp with time zone)
@@ -665,6 +1647,50 @@ BEGIN ATOMIC
                    WHERE ((s.contract_id = r.contract_id) AND (s.sequence > r.sequence) AND (s.competency = (i.item ->> 'competency'::text)) AND (s.level = (i.item ->> 'level'::text)))))))) AND app.is_telling());
 END;
 
+CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
+ RETURNS TABLE(person_id uuid, roles text[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    #variable_conflict use_variable
+    declare
+      present refresh_tokens;
+    begin
+      if not app.is_signing_in() then
+        return;
+      end if;
+      update refresh_tokens t
+      set used_at = app.setting('app.now')::timestamptz
+      where t.token_hash = hash
+        and t.used_at is null
+        and t.revoked_at is null
+        and t.expires_at > app.setting('app.now')::timestamptz
+        and exists (select from accounts a where a.id = t.account_id and a.disabled_at is null)
+      returning t.* into present;
+      if not found then
+        return;
+      end if;
+      insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
+      values (id, present.account_id, present.family_id, next_hash, app.setting('app.now')::timestamptz, next_expires_at);
+      return query
+        select a.person_id, app.token_roles(a.person_id) from accounts a where a.id = present.account_id;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, family_name text, birth_date date, email text, phone text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.left_lately(person) AND (EXISTS (SELECT FROM people p WHERE ((p.id = says_the_same.person) AND (NOT (((((p.given_name IS DISTINCT FROM says_the_same.given_name) OR (p.family_name IS DISTINCT FROM says_the_same.family_name)) OR (p.birth_date IS DISTINCT FROM says_the_same.birth_date)) OR (p.email IS DISTINCT FROM says_the_same.email)) OR (p.phone IS DISTINCT FROM says_the_same.phone)))))));
+
+CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((app.setting('app.kind'::text) IS NOT NULL) AND (EXISTS (SELECT FROM (api_client_secrets s JOIN api_clients a ON ((a.id = s.client_id))) WHERE ((s.id = secret_stands.secret) AND app.may_represent(s.created_by, a.organisation_id, app.today())))));
+
 CREATE OR REPLACE FUNCTION app.sees_contract(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -686,24 +1712,33 @@ CREATE OR REPLACE FUNCTION app.set_account_disabled(person uuid, disabled boolea
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
-        if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
-          raise exception 'account_closed' using errcode = 'PA401';
-        end if;
-        if not app.administers_account_of(person) then
-          raise exception 'not yours to disable' using errcode = '42501';
-        end if;
-        update accounts a
-        set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
-            disabled_by = case when disabled then app.person_id() end
-        where a.person_id = person and disabled = (a.disabled_at is null);
-        if disabled then
-          update refresh_tokens t
-          set revoked_at = app.setting('app.now')::timestamptz
-          where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
-        end if;
-      end $function$;
+    begin
+      perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
+      if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
+        raise exception 'account_closed' using errcode = 'PA401';
+      end if;
+      if not app.administers_account_of(person) then
+        raise exception 'not yours to disable' using errcode = '42501';
+      end if;
+      if not disabled and not app.is_platform_admin() and exists (
+        select from accounts a
+        where a.person_id = person and a.disabled_at is not null and (a.disabled_by_platform or a.disabled_by is null)
+      ) then
+        raise exception 'disabled_by_platform' using errcode = 'PA403';
+      end if;
+      update accounts a
+      set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
+          disabled_by = case when disabled then app.person_id() end
+      where a.person_id = person and disabled = (a.disabled_at is null);
+      update accounts a
+      set disabled_by_platform = disabled
+      where a.person_id = person and app.is_platform_admin();
+      if disabled then
+        update refresh_tokens t
+        set revoked_at = app.setting('app.now')::timestamptz
+        where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
+      end if;
+    end $function$;
 
 CREATE OR REPLACE FUNCTION app.setting(name text)
  RETURNS text
@@ -711,19 +1746,62 @@ CREATE OR REPLACE FUNCTION app.setting(name text)
  STABLE
 RETURN NULLIF(current_setting(name, true), ''::text);
 
+CREATE OR REPLACE FUNCTION app.signing_keys_in_force(at timestamp with time zone)
+ RETURNS TABLE(kid text, sealed_key bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT k.kid,
+     k.sealed_key
+    FROM signing_keys k
+   WHERE ((k.retired_at IS NULL) AND app.is_signing_in() AND (NOT (EXISTS ( SELECT
+            FROM signing_keys newer
+           WHERE ((newer.retired_at IS NULL) AND (newer.created_at > k.created_at) AND ((newer.created_at + '01:05:00'::interval) <= signing_keys_in_force.at))))))
+   ORDER BY k.created_at, k.kid;
+END;
+
 CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.cancelled_on IS NULL) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
 
 CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = stands_elsewhere_without_password.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere_without_password.person) AND (m.organisation_id IS DISTINCT FROM stands_elsewhere_without_password.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = stands_elsewhere_without_password.person) AND ((stands_elsewhere_without_password.organisation <> c.employer_id) AND (stands_elsewhere_without_password.organisation <> c.training_centre_id)) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))));
+RETURN ((app.person_id() IS NOT NULL) AND app.first_password_is_not_of(organisation, person));
+
+CREATE OR REPLACE FUNCTION app.starts_then(c contracts, at timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT COALESCE(( SELECT ((s.terms ->> 'startsOn'::text))::date AS date
+            FROM contract_steps s
+           WHERE ((s.contract_id = (starts_then.c).id) AND (s.terms IS NOT NULL) AND (s.recorded_at <= starts_then.at))
+           ORDER BY s.sequence DESC
+          LIMIT 1), (c).starts_on) AS "coalesce";
+END;
+
+CREATE OR REPLACE FUNCTION app.still_sees(collection text, wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      rows_of text := case collection when 'declarations' then 'employer_declarations' else replace(collection, '-', '_') end;
+      seen boolean;
+    begin
+      execute format(
+        'select exists (select from public.%I r where r.id = $1 %s)',
+        rows_of, case when collection = 'people' then 'for key share' else '' end
+      )
+      into seen using wanted;
+      return seen;
+    end $function$;
 
 CREATE OR REPLACE FUNCTION app.still_writing(writers text[])
  RETURNS boolean
@@ -749,7 +1827,7 @@ BEGIN ATOMIC
             FROM accounts a
            WHERE ((a.id = stored_answer.caller) AND (a.disabled_at IS NULL)))) OR (EXISTS ( SELECT
             FROM api_clients a
-           WHERE ((a.id = stored_answer.caller) AND (app.client_role(a.id, a.organisation_id, ((stored_answer.at AT TIME ZONE 'Europe/Paris'::text))::date) IS NOT NULL))))));
+           WHERE ((a.id = stored_answer.caller) AND (a.revoked_at IS NULL))))));
 END;
 
 CREATE OR REPLACE FUNCTION app.structure_type_as_of(wanted uuid, at timestamp with time zone)
@@ -757,7 +1835,29 @@ CREATE OR REPLACE FUNCTION app.structure_type_as_of(wanted uuid, at timestamp wi
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT k.structure_type FROM organisation_structure_types k WHERE ((k.organisation_id = structure_type_as_of.wanted) AND (k.recorded_at <= structure_type_as_of.at)) ORDER BY k.version DESC LIMIT 1);
+RETURN CASE WHEN app.is_signed_in() THEN (SELECT k.structure_type FROM organisation_structure_types k WHERE ((k.organisation_id = structure_type_as_of.wanted) AND (k.recorded_at <= structure_type_as_of.at)) ORDER BY k.version DESC LIMIT 1) ELSE NULL::text END;
+
+CREATE OR REPLACE FUNCTION app.supersede_invitations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        perform pg_advisory_xact_lock(hashtextextended(
+          format('invitation %s %s %s', lower(new.email), new.organisation_id, new.role), 0));
+        update invitations i
+          set superseded_by = new.id
+          where lower(i.email) = lower(new.email)
+            and i.organisation_id is not distinct from new.organisation_id
+            and i.role = new.role
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and i.voided_at is null;
+        return new;
+      end $function$;
+revoke execute on function app.supersede_invitations() from public;
 
 CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
@@ -785,12 +1885,20 @@ CREATE OR REPLACE FUNCTION app.token_roles(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN COALESCE((SELECT array_agg(r.role ORDER BY r.role) AS array_agg FROM (SELECT m.role FROM memberships m WHERE ((m.person_id = token_roles.person) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT 'alternant'::text FROM contracts c WHERE (c.alternant_id = token_roles.person) UNION SELECT CASE m.role WHEN 'referent'::text THEN 'referent'::text ELSE 'tutor'::text END AS "case" FROM mandates m WHERE ((m.person_id = token_roles.person) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))))) r), '{}'::text[]);
+revoke execute on function app.token_roles(uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.transaction_id()
  RETURNS bigint
  LANGUAGE sql
  STABLE
 RETURN ((pg_current_xact_id())::text)::bigint;
+
+CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = tutors_by_another_hand.contract) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))) AND (m.recorded_by IS DISTINCT FROM m.person_id) AND (NOT (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = m.recorded_by_client) AND (s.created_by = m.person_id) AND (s.created_at <= m.recorded_at) AND ((s.expires_at IS NULL) OR (s.expires_at > (m.recorded_at - '01:05:00'::interval))))))))));
 
 CREATE OR REPLACE FUNCTION app.unfit_mandates(contract uuid)
  RETURNS TABLE(id uuid, person_id uuid, role text)
@@ -804,13 +1912,56 @@ BEGIN ATOMIC
     FROM ((mandates m
       JOIN contracts c ON ((c.id = m.contract_id)))
       JOIN ladders l ON ((l.id = c.ladder_id)))
-   WHERE ((m.contract_id = unfit_mandates.contract) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND ((m.person_id = c.alternant_id) OR ((m.max_level IS NOT NULL) AND (NOT jsonb_path_exists(l.levels, '$[*]?(@."code" == $"code")'::jsonpath, jsonb_build_object('code', m.max_level)))) OR (NOT
+   WHERE (app.is_signed_in() AND ((m.contract_id = unfit_mandates.contract) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND ((m.person_id = c.alternant_id) OR ((m.max_level IS NOT NULL) AND (NOT jsonb_path_exists(l.levels, '$[*]?(@."code" == $"code")'::jsonpath, jsonb_build_object('code', m.max_level)))) OR (NOT
          CASE
              WHEN (m.role = 'referent'::text) THEN (app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) && '{centre_admin,referent}'::text[])
              WHEN (m.role = 'observer'::text) THEN (cardinality((app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) || app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day))) > 0)
              ELSE (app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day) && '{hr,tutor}'::text[])
-         END)));
+         END))));
 END;
+
+CREATE OR REPLACE FUNCTION app.void_invitations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        update invitations i
+          set voided_at = coalesce(app.setting('app.now')::timestamptz, now())
+          where i.person_id = new.id
+            and lower(i.email) is distinct from lower(new.email)
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and i.voided_at is null;
+        return new;
+      end $function$;
+revoke execute on function app.void_invitations() from public;
+
+CREATE OR REPLACE FUNCTION app.was_member(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = was_member.person) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
+
+CREATE OR REPLACE FUNCTION app.withdraw_invitation(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        update invitations i
+          set withdrawn_at = app.setting('app.now')::timestamptz, withdrawn_by = app.person_id()
+          where i.id = wanted
+            and app.person_id() is not null
+            and app.may_give_role(i.role, i.organisation_id)
+            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) = 0
+            and i.expires_at > app.setting('app.now')::timestamptz;
+        return found;
+      end $function$;
 
 CREATE OR REPLACE FUNCTION app.write_history()
  RETURNS void
@@ -846,6 +1997,7 @@ create table accounts (
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
   disabled_by uuid,
+  disabled_by_platform boolean default false not null,
   constraint accounts_disabled_by_fkey FOREIGN KEY (disabled_by) REFERENCES people(id),
   constraint accounts_disabled_by_when_disabled CHECK (((disabled_by IS NULL) OR (disabled_at IS NOT NULL))),
   constraint accounts_email_is_lower_case CHECK ((email = lower(email))),
@@ -859,13 +2011,10 @@ alter table accounts enable row level security;
 alter table accounts force row level security;
 create policy accounts_own on accounts for select to palier_api
   using (id = ( SELECT app.account_id() AS account_id));
-create policy accounts_sign_in on accounts for all to palier_api
-  using ( SELECT app.is_signing_in() AS is_signing_in)
-  with check ( SELECT app.is_signing_in() AS is_signing_in);
 create policy accounts_upkeep on accounts for all to palier_maintenance
   using true
   with check true;
-grant insert, select, update on accounts to palier_api;
+grant select (id, person_id, email, disabled_at, created_at, disabled_by) on accounts to palier_api;
 grant delete, insert, select, update on accounts to palier_maintenance;
 
 create table api_client_secrets (
@@ -890,7 +2039,7 @@ create policy api_client_secrets_read on api_client_secrets for select to palier
 create policy api_client_secrets_update on api_client_secrets for update to palier_api
   using ((EXISTS ( SELECT
    FROM api_clients a
-  WHERE (a.id = api_client_secrets.client_id))) AND ((( SELECT app.person_id() AS person_id) IS NOT NULL) OR ( SELECT app.is_signing_in() AS is_signing_in)));
+  WHERE (a.id = api_client_secrets.client_id))) AND (( SELECT app.person_id() AS person_id) IS NOT NULL));
 create policy api_client_secrets_upkeep on api_client_secrets for all to palier_maintenance
   using true
   with check true;
@@ -898,7 +2047,7 @@ create policy api_client_secrets_write on api_client_secrets for insert to palie
   with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM api_clients a
   WHERE (a.id = api_client_secrets.client_id))));
-grant insert, select, update (expires_at, last_used_at) on api_client_secrets to palier_api;
+grant insert, select (id, client_id, created_by, created_at, expires_at, last_used_at), update (expires_at) on api_client_secrets to palier_api;
 grant delete, insert, select, update on api_client_secrets to palier_maintenance;
 
 create table api_clients (
@@ -920,7 +2069,7 @@ CREATE INDEX api_clients_organisation ON public.api_clients USING btree (organis
 alter table api_clients enable row level security;
 alter table api_clients force row level security;
 create policy api_clients_read on api_clients for select to palier_api
-  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR ( SELECT app.is_signing_in() AS is_signing_in));
+  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy api_clients_update on api_clients for update to palier_api
   using ((( SELECT app.person_id() AS person_id) IS NOT NULL) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))));
 create policy api_clients_upkeep on api_clients for all to palier_maintenance
@@ -946,8 +2095,11 @@ create table assignments (
   constraint assignments_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX assignments_in_order ON public.assignments USING btree (contract_id, sequence);
+CREATE TRIGGER assignments_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, assigned_by ON public.assignments FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('assigned_by');
 alter table assignments enable row level security;
 alter table assignments force row level security;
+create policy assignments_by_a_member on assignments as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy assignments_read on assignments for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
@@ -1040,8 +2192,11 @@ create table concern_reviews (
 );
 CREATE UNIQUE INDEX concern_reviews_in_order ON public.concern_reviews USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX concern_reviews_once ON public.concern_reviews USING btree (concern_id);
+CREATE TRIGGER concern_reviews_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, reviewed_by ON public.concern_reviews FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('reviewed_by');
 alter table concern_reviews enable row level security;
 alter table concern_reviews force row level security;
+create policy concern_reviews_by_a_member on concern_reviews as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy concern_reviews_read on concern_reviews for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1072,6 +2227,8 @@ create table concerns (
 CREATE UNIQUE INDEX concerns_in_order ON public.concerns USING btree (contract_id, sequence);
 alter table concerns enable row level security;
 alter table concerns force row level security;
+create policy concerns_by_a_member on concerns as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy concerns_read on concerns for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1109,8 +2266,12 @@ CREATE UNIQUE INDEX contested_fact_rulings_in_order ON public.contested_fact_rul
 CREATE UNIQUE INDEX contested_fact_rulings_one_of_level_decision ON public.contested_fact_rulings USING btree (level_decision_id, step) WHERE (level_decision_id IS NOT NULL);
 CREATE UNIQUE INDEX contested_fact_rulings_one_of_observation ON public.contested_fact_rulings USING btree (observation_id, step) WHERE (observation_id IS NOT NULL);
 CREATE UNIQUE INDEX contested_fact_rulings_one_of_sign_off ON public.contested_fact_rulings USING btree (sign_off_id, step) WHERE (sign_off_id IS NOT NULL);
+CREATE TRIGGER contested_fact_rulings_by_somebody_else AFTER INSERT OR UPDATE OF ruled_by, observation_id, sign_off_id, level_decision_id ON public.contested_fact_rulings FOR EACH ROW EXECUTE FUNCTION app.refuse_own_ruling('ruled_by');
+CREATE TRIGGER contested_fact_rulings_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, ruled_by ON public.contested_fact_rulings FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('ruled_by');
 alter table contested_fact_rulings enable row level security;
 alter table contested_fact_rulings force row level security;
+create policy contested_fact_rulings_by_a_member on contested_fact_rulings as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy contested_fact_rulings_read on contested_fact_rulings for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1205,6 +2366,8 @@ CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
+CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
+CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 alter table contracts enable row level security;
 alter table contracts force row level security;
@@ -1238,8 +2401,12 @@ create table dispute_endings (
 );
 CREATE UNIQUE INDEX dispute_endings_in_order ON public.dispute_endings USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX dispute_endings_once ON public.dispute_endings USING btree (dispute_id);
+CREATE TRIGGER dispute_endings_by_somebody_else AFTER INSERT OR UPDATE OF ended_by, dispute_id, ending ON public.dispute_endings FOR EACH ROW WHEN ((new.ending <> 'withdrawn'::text)) EXECUTE FUNCTION app.refuse_own_ruling('ended_by');
+CREATE TRIGGER dispute_endings_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, ended_by, ending ON public.dispute_endings FOR EACH ROW WHEN ((new.ending <> 'withdrawn'::text)) EXECUTE FUNCTION app.refuse_own_subject('ended_by');
 alter table dispute_endings enable row level security;
 alter table dispute_endings force row level security;
+create policy dispute_endings_by_a_member on dispute_endings as restrictive for insert to palier_api
+  with check ((ending = 'withdrawn'::text) OR app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy dispute_endings_read on dispute_endings for select to palier_api
   using app.reads_confidences(contract_id);
 create policy dispute_endings_upkeep on dispute_endings for all to palier_maintenance
@@ -1277,6 +2444,8 @@ CREATE UNIQUE INDEX disputes_one_of_revocation ON public.disputes USING btree (r
 CREATE UNIQUE INDEX disputes_one_of_sign_off ON public.disputes USING btree (sign_off_id, attempt) WHERE (sign_off_id IS NOT NULL);
 alter table disputes enable row level security;
 alter table disputes force row level security;
+create policy disputes_by_a_member on disputes as restrictive for insert to palier_api
+  with check ((on_behalf_of IS NULL) OR app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy disputes_read on disputes for select to palier_api
   using app.reads_confidences(contract_id);
 create policy disputes_upkeep on disputes for all to palier_maintenance
@@ -1412,6 +2581,8 @@ create table evidence (
 CREATE UNIQUE INDEX evidence_in_order ON public.evidence USING btree (contract_id, sequence);
 alter table evidence enable row level security;
 alter table evidence force row level security;
+create policy evidence_by_a_member on evidence as restrictive for insert to palier_api
+  with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
 create policy evidence_read on evidence for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1447,6 +2618,8 @@ CREATE UNIQUE INDEX evidence_withdrawals_in_order ON public.evidence_withdrawals
 CREATE UNIQUE INDEX evidence_withdrawals_once ON public.evidence_withdrawals USING btree (evidence_id);
 alter table evidence_withdrawals enable row level security;
 alter table evidence_withdrawals force row level security;
+create policy evidence_withdrawals_by_a_member on evidence_withdrawals as restrictive for insert to palier_api
+  with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
 create policy evidence_withdrawals_read on evidence_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1524,31 +2697,34 @@ create table invitations (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  superseded_by uuid,
+  voided_at timestamp with time zone,
+  constraint invitations_end_once CHECK ((num_nonnulls(accepted_at, withdrawn_at, superseded_by) <= 1)),
   constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id),
   constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint invitations_pkey PRIMARY KEY (id)
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES invitations(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint invitations_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint invitations_withdrawn_by_somebody CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
 );
+CREATE UNIQUE INDEX invitations_open_once ON public.invitations USING btree (lower(email), organisation_id, role) NULLS NOT DISTINCT WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL) AND (superseded_by IS NULL) AND (voided_at IS NULL));
 CREATE INDEX invitations_organisation ON public.invitations USING btree (organisation_id);
+CREATE INDEX invitations_person ON public.invitations USING btree (person_id);
 CREATE UNIQUE INDEX invitations_token_once ON public.invitations USING btree (token_hash);
+CREATE TRIGGER invitations_supersede BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.supersede_invitations();
 alter table invitations enable row level security;
 alter table invitations force row level security;
 create policy invitations_read on invitations for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
-create policy invitations_renewed on invitations for update to palier_api
-  using (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL))
-  with check (( SELECT app.is_telling() AS is_telling) AND (accepted_at IS NULL));
-create policy invitations_sign_in on invitations for all to palier_api
-  using ( SELECT app.is_signing_in() AS is_signing_in)
-  with check ( SELECT app.is_signing_in() AS is_signing_in);
-create policy invitations_telling on invitations for select to palier_api
-  using ( SELECT app.is_telling() AS is_telling);
 create policy invitations_upkeep on invitations for all to palier_maintenance
   using true
   with check true;
 create policy invitations_write on invitations for insert to palier_api
-  with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))));
-grant insert, select, update on invitations to palier_api;
+  with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND app.may_give_role(role, organisation_id) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (NOT app.stands_elsewhere_without_password(person_id, organisation_id))));
+grant insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at), select (id, email, organisation_id, role, person_id, invited_by, created_at, expires_at, accepted_at, withdrawn_at, withdrawn_by, superseded_by, voided_at) on invitations to palier_api;
 grant delete, insert, select, update on invitations to palier_maintenance;
 
 create table journal_entries (
@@ -1567,7 +2743,7 @@ create table journal_entries (
   constraint journal_entries_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint journal_entries_pkey PRIMARY KEY (id),
   constraint journal_entries_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
-  constraint journal_entries_within_a_day CHECK (((minutes >= 1) AND (minutes <= 1440)))
+  constraint journal_entries_within_a_day CHECK (((minutes >= 1) AND (minutes <= 1500)))
 );
 CREATE UNIQUE INDEX journal_entries_in_order ON public.journal_entries USING btree (contract_id, sequence);
 CREATE INDEX journal_entries_of_day ON public.journal_entries USING btree (contract_id, on_day);
@@ -1607,6 +2783,8 @@ CREATE UNIQUE INDEX journal_entry_steps_in_order ON public.journal_entry_steps U
 CREATE UNIQUE INDEX journal_entry_steps_once ON public.journal_entry_steps USING btree (journal_entry_id);
 alter table journal_entry_steps enable row level security;
 alter table journal_entry_steps force row level security;
+create policy journal_entry_steps_by_a_member on journal_entry_steps as restrictive for insert to palier_api
+  with check ((kind = 'withdrawn'::text) OR app.has_mandate(contract_id, app.paris_day(recorded_at)));
 create policy journal_entry_steps_read on journal_entry_steps for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -1752,8 +2930,12 @@ create table level_decisions (
 );
 CREATE UNIQUE INDEX level_decisions_cosigned_once ON public.level_decisions USING btree (cosigns);
 CREATE UNIQUE INDEX level_decisions_in_order ON public.level_decisions USING btree (contract_id, sequence);
+CREATE TRIGGER level_decisions_cosigned_by_another AFTER INSERT OR UPDATE OF contract_id, decided_by, cosigns ON public.level_decisions FOR EACH ROW WHEN ((new.cosigns IS NOT NULL)) EXECUTE FUNCTION app.refuse_own_cosignature();
+CREATE TRIGGER level_decisions_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, decided_by ON public.level_decisions FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('decided_by');
 alter table level_decisions enable row level security;
 alter table level_decisions force row level security;
+create policy level_decisions_by_a_member on level_decisions as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy level_decisions_by_two_people on level_decisions for insert to palier_api
   with check ((decided_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND ((cosigns IS NULL) OR (app.decided_by(cosigns) <> decided_by)));
 create policy level_decisions_read on level_decisions for select to palier_api
@@ -1855,7 +3037,9 @@ create table mandates (
   constraint mandates_role_known CHECK ((role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text, 'referent'::text])))
 );
 CREATE INDEX mandates_contract ON public.mandates USING btree (contract_id, from_day);
+CREATE INDEX mandates_ended_late ON public.mandates USING btree (contract_id) WHERE ((ended_recorded_at IS NOT NULL) AND (until_day < ((ended_recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
 CREATE INDEX mandates_person ON public.mandates USING btree (person_id, contract_id);
+CREATE TRIGGER mandates_only_end_sooner BEFORE UPDATE OF until_day ON public.mandates FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.until_day IS DISTINCT FROM old.until_day))) EXECUTE FUNCTION app.refuse_prolonged_mandate();
 alter table mandates enable row level security;
 alter table mandates force row level security;
 create policy mandates_read on mandates for select to palier_api
@@ -1870,9 +3054,7 @@ create policy mandates_upkeep on mandates for all to palier_maintenance
   using true
   with check true;
 create policy mandates_write on mandates for insert to palier_api
-  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
-   FROM contracts c
-  WHERE ((c.id = mandates.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND app.gives_mandate(contract_id, person_id, role, from_day, until_day));
 grant insert, select, update (until_day, ended_recorded_at) on mandates to palier_api;
 grant delete, insert, select, update on mandates to palier_maintenance;
 
@@ -1893,18 +3075,19 @@ create table memberships (
 );
 CREATE INDEX memberships_organisation ON public.memberships USING btree (organisation_id, person_id);
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id, role);
+CREATE TRIGGER memberships_that_read_are_given_by_people BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_role_given_by_program();
 alter table memberships enable row level security;
 alter table memberships force row level security;
 create policy memberships_read on memberships for select to palier_api
-  using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR ( SELECT app.is_signing_in() AS is_signing_in));
+  using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy memberships_update on memberships for update to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy memberships_upkeep on memberships for all to palier_maintenance
   using true
   with check true;
 create policy memberships_write on memberships for insert to palier_api
-  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))) OR ( SELECT app.is_signing_in() AS is_signing_in));
-grant insert, select, update (until_day) on memberships to palier_api;
+  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+grant insert, select, update (from_day, until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 
 create table notice_preferences (
@@ -1976,15 +3159,24 @@ create table observation_withdrawals (
   recorded_at timestamp with time zone not null,
   withdrawn_by uuid not null,
   reason text not null,
+  revocation_id uuid,
+  competency text,
+  level text,
   constraint observation_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint observation_withdrawals_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
+  constraint observation_withdrawals_of_an_item CHECK ((num_nonnulls(revocation_id, competency, level) = ANY (ARRAY[0, 3]))),
   constraint observation_withdrawals_pkey PRIMARY KEY (id),
+  constraint observation_withdrawals_revocation_id_fkey FOREIGN KEY (revocation_id) REFERENCES revocations(id),
   constraint observation_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX observation_withdrawals_in_order ON public.observation_withdrawals USING btree (contract_id, sequence);
-CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id);
+CREATE INDEX observation_withdrawals_observation ON public.observation_withdrawals USING btree (observation_id);
+CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id) WHERE (revocation_id IS NULL);
+CREATE UNIQUE INDEX observation_withdrawals_once_of_a_revocation ON public.observation_withdrawals USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
 alter table observation_withdrawals enable row level security;
 alter table observation_withdrawals force row level security;
+create policy observation_withdrawals_by_a_member on observation_withdrawals as restrictive for insert to palier_api
+  with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy observation_withdrawals_read on observation_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2013,8 +3205,11 @@ create table observations (
   constraint observations_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX observations_in_order ON public.observations USING btree (contract_id, sequence);
+CREATE TRIGGER observations_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, observer_id ON public.observations FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('observer_id');
 alter table observations enable row level security;
 alter table observations force row level security;
+create policy observations_by_a_member on observations as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, observed_on) AND app.is_of_team(contract_id, app.paris_day(recorded_at)));
 create policy observations_read on observations for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2120,8 +3315,12 @@ CREATE UNIQUE INDEX overturns_in_order ON public.overturns USING btree (contract
 CREATE UNIQUE INDEX overturns_level_decision_once ON public.overturns USING btree (level_decision_id) WHERE (level_decision_id IS NOT NULL);
 CREATE UNIQUE INDEX overturns_revocation_once ON public.overturns USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
 CREATE UNIQUE INDEX overturns_sign_off_once ON public.overturns USING btree (sign_off_id) WHERE (sign_off_id IS NOT NULL);
+CREATE TRIGGER overturns_by_somebody_else AFTER INSERT OR UPDATE OF overturned_by, sign_off_id, revocation_id, level_decision_id ON public.overturns FOR EACH ROW EXECUTE FUNCTION app.refuse_own_ruling('overturned_by');
+CREATE TRIGGER overturns_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, overturned_by ON public.overturns FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('overturned_by');
 alter table overturns enable row level security;
 alter table overturns force row level security;
+create policy overturns_by_a_member on overturns as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy overturns_read on overturns for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2152,21 +3351,23 @@ create table people (
 CREATE INDEX people_email ON public.people USING btree (lower(email));
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
+CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN ((((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name)) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_read on people for select to palier_api
-  using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+  using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM memberships m
-  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR (EXISTS ( SELECT
+  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR ((owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) AND app.never_a_member(id)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.alternant_id = people.id))) OR (EXISTS ( SELECT
    FROM mandates m
-  WHERE (m.person_id = people.id))) OR ( SELECT app.is_signing_in() AS is_signing_in));
+  WHERE (m.person_id = people.id))));
 create policy people_update on people for update to palier_api
-  using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+  using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM memberships m
-  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))));
+  WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR (m.until_day > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR ((owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) AND app.never_a_member(id)) OR app.corrects_identity(id));
 create policy people_upkeep on people for all to palier_maintenance
   using true
   with check true;
@@ -2193,6 +3394,37 @@ create policy person_birth_dates_upkeep on person_birth_dates for all to palier_
 grant select on person_birth_dates to palier_api;
 grant delete, insert, select, update on person_birth_dates to palier_maintenance;
 
+create table person_corrections (
+  person_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  corrected_by uuid,
+  corrected_by_client uuid,
+  reason text not null,
+  given_name_before text not null,
+  family_name_before text not null,
+  birth_date_before date,
+  given_name_after text not null,
+  family_name_after text not null,
+  birth_date_after date,
+  constraint person_corrections_corrected_by_client_fkey FOREIGN KEY (corrected_by_client) REFERENCES api_clients(id),
+  constraint person_corrections_corrected_by_fkey FOREIGN KEY (corrected_by) REFERENCES people(id),
+  constraint person_corrections_have_one_author CHECK ((num_nonnulls(corrected_by, corrected_by_client) = 1)),
+  constraint person_corrections_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint person_corrections_pkey PRIMARY KEY (person_id, version)
+);
+alter table person_corrections enable row level security;
+alter table person_corrections force row level security;
+create policy person_corrections_read on person_corrections for select to palier_api
+  using ((person_id = ( SELECT app.person_id() AS person_id)) OR app.corrects_identity(person_id));
+create policy person_corrections_upkeep on person_corrections for all to palier_maintenance
+  using true
+  with check true;
+create policy person_corrections_write on person_corrections for insert to palier_api
+  with check ((NOT (corrected_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (corrected_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.corrects_identity(person_id));
+grant insert, select on person_corrections to palier_api;
+grant delete, insert, select, update on person_corrections to palier_maintenance;
+
 create table person_names (
   person_id uuid not null,
   recorded_at timestamp with time zone not null,
@@ -2211,13 +3443,7 @@ create policy person_names_read on person_names for select to palier_api
 create policy person_names_upkeep on person_names for all to palier_maintenance
   using true
   with check true;
-create policy person_names_write on person_names for insert to palier_api
-  with check (EXISTS ( SELECT
-   FROM people
-  WHERE ((people.id = person_names.person_id) AND ((people.id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (people.owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
-           FROM memberships m
-          WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR ((m.until_day + 30) > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])))))))));
-grant insert, select on person_names to palier_api;
+grant select on person_names to palier_api;
 grant delete, insert, select, update on person_names to palier_maintenance;
 
 create table plan_item_withdrawals (
@@ -2237,6 +3463,8 @@ CREATE UNIQUE INDEX plan_item_withdrawals_in_order ON public.plan_item_withdrawa
 CREATE UNIQUE INDEX plan_item_withdrawals_once ON public.plan_item_withdrawals USING btree (plan_item_id);
 alter table plan_item_withdrawals enable row level security;
 alter table plan_item_withdrawals force row level security;
+create policy plan_item_withdrawals_by_a_member on plan_item_withdrawals as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy plan_item_withdrawals_read on plan_item_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2276,6 +3504,8 @@ CREATE UNIQUE INDEX plan_items_in_order ON public.plan_items USING btree (contra
 CREATE UNIQUE INDEX plan_items_replaced_once ON public.plan_items USING btree (replaces);
 alter table plan_items enable row level security;
 alter table plan_items force row level security;
+create policy plan_items_by_a_member on plan_items as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy plan_items_read on plan_items for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2333,8 +3563,11 @@ create table proposal_dismissals (
 );
 CREATE UNIQUE INDEX proposal_dismissals_in_order ON public.proposal_dismissals USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX proposal_dismissals_once ON public.proposal_dismissals USING btree (observation_id);
+CREATE TRIGGER proposal_dismissals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, dismissed_by ON public.proposal_dismissals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('dismissed_by');
 alter table proposal_dismissals enable row level security;
 alter table proposal_dismissals force row level security;
+create policy proposal_dismissals_by_a_member on proposal_dismissals as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy proposal_dismissals_read on proposal_dismissals for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2365,13 +3598,9 @@ CREATE INDEX refresh_tokens_family ON public.refresh_tokens USING btree (family_
 CREATE UNIQUE INDEX refresh_tokens_hash_once ON public.refresh_tokens USING btree (token_hash);
 alter table refresh_tokens enable row level security;
 alter table refresh_tokens force row level security;
-create policy refresh_tokens_sign_in on refresh_tokens for all to palier_api
-  using ( SELECT app.is_signing_in() AS is_signing_in)
-  with check ( SELECT app.is_signing_in() AS is_signing_in);
 create policy refresh_tokens_upkeep on refresh_tokens for all to palier_maintenance
   using true
   with check true;
-grant insert, select, update on refresh_tokens to palier_api;
 grant delete, insert, select, update on refresh_tokens to palier_maintenance;
 
 create table resumptions (
@@ -2387,8 +3616,11 @@ create table resumptions (
   constraint resumptions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX resumptions_in_order ON public.resumptions USING btree (contract_id, sequence);
+CREATE TRIGGER resumptions_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.resumptions FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table resumptions enable row level security;
 alter table resumptions force row level security;
+create policy resumptions_by_a_member on resumptions as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy resumptions_read on resumptions for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2419,8 +3651,11 @@ create table revocations (
 );
 CREATE UNIQUE INDEX revocations_in_order ON public.revocations USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX revocations_once ON public.revocations USING btree (sign_off_id, attempt);
+CREATE TRIGGER revocations_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, revoked_by ON public.revocations FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('revoked_by');
 alter table revocations enable row level security;
 alter table revocations force row level security;
+create policy revocations_by_a_member on revocations as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy revocations_read on revocations for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2494,13 +3729,9 @@ create table sign_in_failures (
 CREATE INDEX sign_in_failures_last ON public.sign_in_failures USING btree (last_at);
 alter table sign_in_failures enable row level security;
 alter table sign_in_failures force row level security;
-create policy sign_in_failures_sign_in on sign_in_failures for all to palier_api
-  using ( SELECT app.is_signing_in() AS is_signing_in)
-  with check ( SELECT app.is_signing_in() AS is_signing_in);
 create policy sign_in_failures_upkeep on sign_in_failures for all to palier_maintenance
   using true
   with check true;
-grant delete, insert, select, update on sign_in_failures to palier_api;
 grant delete, insert, select, update on sign_in_failures to palier_maintenance;
 
 create table sign_off_request_claims (
@@ -2518,8 +3749,11 @@ create table sign_off_request_claims (
 );
 CREATE UNIQUE INDEX sign_off_request_claims_in_order ON public.sign_off_request_claims USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX sign_off_request_claims_one_at_a_time ON public.sign_off_request_claims USING btree (request_id, attempt);
+CREATE TRIGGER sign_off_request_claims_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, claimed_by ON public.sign_off_request_claims FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('claimed_by');
 alter table sign_off_request_claims enable row level security;
 alter table sign_off_request_claims force row level security;
+create policy sign_off_request_claims_by_a_member on sign_off_request_claims as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy sign_off_request_claims_read on sign_off_request_claims for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2550,6 +3784,8 @@ CREATE UNIQUE INDEX sign_off_request_ends_in_order ON public.sign_off_request_en
 CREATE UNIQUE INDEX sign_off_request_ends_once ON public.sign_off_request_ends USING btree (request_id);
 alter table sign_off_request_ends enable row level security;
 alter table sign_off_request_ends force row level security;
+create policy sign_off_request_ends_by_a_member on sign_off_request_ends as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR ((ended_as <> 'decided'::text) AND (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)))));
 create policy sign_off_request_ends_read on sign_off_request_ends for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2583,6 +3819,8 @@ create table sign_off_requests (
 CREATE UNIQUE INDEX sign_off_requests_in_order ON public.sign_off_requests USING btree (contract_id, sequence);
 alter table sign_off_requests enable row level security;
 alter table sign_off_requests force row level security;
+create policy sign_off_requests_by_a_member on sign_off_requests as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
 create policy sign_off_requests_read on sign_off_requests for select to palier_api
   using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2622,8 +3860,11 @@ create table sign_offs (
 );
 CREATE UNIQUE INDEX sign_offs_acquired_once ON public.sign_offs USING btree (contract_id, competency, level, attempt) WHERE (outcome = 'acquired'::text);
 CREATE UNIQUE INDEX sign_offs_in_order ON public.sign_offs USING btree (contract_id, sequence);
+CREATE TRIGGER sign_offs_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, signer_id ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('signer_id');
 alter table sign_offs enable row level security;
 alter table sign_offs force row level security;
+create policy sign_offs_by_a_member on sign_offs as restrictive for insert to palier_api
+  with check (app.has_mandate(contract_id, observed_on) AND app.has_mandate(contract_id, app.paris_day(recorded_at)));
 create policy sign_offs_never_for_oneself on sign_offs for insert to palier_api
   with check ((signer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
 create policy sign_offs_read on sign_offs for select to palier_api
@@ -2638,21 +3879,16 @@ grant delete, insert, select, update on sign_offs to palier_maintenance;
 
 create table signing_keys (
   kid text not null,
-  private_jwk jsonb not null,
-  public_jwk jsonb not null,
   created_at timestamp with time zone not null,
   retired_at timestamp with time zone,
+  sealed_key bytea not null,
   constraint signing_keys_pkey PRIMARY KEY (kid)
 );
 alter table signing_keys enable row level security;
 alter table signing_keys force row level security;
-create policy signing_keys_sign_in on signing_keys for all to palier_api
-  using ( SELECT app.is_signing_in() AS is_signing_in)
-  with check ( SELECT app.is_signing_in() AS is_signing_in);
 create policy signing_keys_upkeep on signing_keys for all to palier_maintenance
   using true
   with check true;
-grant insert, select on signing_keys to palier_api;
 grant delete, insert, select, update on signing_keys to palier_maintenance;
 
 grant usage on schema app to palier_api;

@@ -1102,7 +1102,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the invitations to one's own organisations, in the order of their creation */
+        /** Lists the invitations to one's own organisations, in the order of their creation, and what became of each */
         get: operations["listInvitations"];
         put?: never;
         /**
@@ -1125,7 +1125,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none */
+        /**
+         * Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none
+         * @description Accepts an invitation with the token of its link, once: gives the role, and a password to an account that has none. It is judged again by the rules by which it was made: one that could not be made today is refused, with what to do.
+         */
         post: operations["acceptInvitation"];
         delete?: never;
         options?: never;
@@ -1144,6 +1147,26 @@ export interface paths {
         get: operations["getInvitation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{invitationId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an invitation back that was not accepted yet: its link gives nothing any more
+         * @description Takes an invitation back that was not accepted yet: its link gives nothing any more. Whoever may give the role may withdraw it, whoever gave it.
+         */
+        post: operations["withdrawInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1424,7 +1447,7 @@ export interface paths {
         put?: never;
         /**
          * Shortens a mandate: `on` is the first day out
-         * @description Shortens a mandate: `on` is the first day out. It never prolongs one.
+         * @description Shortens a mandate: `on` is the first day out. It never prolongs one. Where it lies before today, `contested` lists what its holder recorded of those days: the referent rules on each.
          */
         post: operations["endMandate"];
         delete?: never;
@@ -1447,7 +1470,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Corrects one's own names and phone */
+        /** Corrects one's own phone and, unless one holds or held a signed contract, names */
         patch: operations["updateMe"];
         trace?: never;
     };
@@ -1497,8 +1520,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive
-         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
+         * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, main tutors to replace, revocations that an unsafe observation proposes, facts of days that a late act made inactive
+         * @description What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to co-sign, concerns to review, absences to cover, main tutors to replace, revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
          */
         get: operations["listQueue"];
         put?: never;
@@ -1682,7 +1705,7 @@ export interface paths {
         get?: never;
         /**
          * Creates or replaces the person whom an HR system knows by its own id
-         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or moved, none is taken away.
+         * @description Creates or replaces the person whom an HR system knows by its own id. Memberships are added or corrected, none is taken away; the mandates that need one that ends end the same day. What says nothing new changes nothing. Whoever left comes back by a membership that holds today or later.
          */
         put: operations["putPerson"];
         post?: never;
@@ -1706,7 +1729,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes what is sent and leaves the rest */
+        /**
+         * Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version
+         * @description Changes what is sent and leaves the rest; what says nothing new changes nothing, not even the version. To end a membership, send its last day: the mandates that need it end the same day. Names and birth date of whoever holds or held a signed contract are corrected by its training centre or the platform, with a `reason`. Whoever left is no longer yours: of them only the days of your own memberships may be corrected.
+         */
         patch: operations["updatePerson"];
         trace?: never;
     };
@@ -1738,7 +1764,7 @@ export interface paths {
         put?: never;
         /**
          * Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing
-         * @description Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Nothing changes when it is disabled already.
+         * @description Shuts somebody out within a second: no sign-in, no refresh, and access tokens that were issued open nothing. A platform administrator for anyone; HR and centre administrators for members of their organisation who stand nowhere else, in roles that are theirs to give; nobody for themselves. Their mandates end the same day, and are not opened again with the account. Nothing changes when it is disabled already.
          */
         post: operations["disableAccount"];
         delete?: never;
@@ -1756,7 +1782,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets somebody sign in again, with the same password; the sign-ins that ended stay ended */
+        /**
+         * Lets somebody sign in again, with the same password; the sign-ins that ended stay ended
+         * @description Lets somebody sign in again, with the same password; the sign-ins that ended stay ended. Whoever the platform disabled is enabled by the platform.
+         */
         post: operations["enableAccount"];
         delete?: never;
         options?: never;
@@ -1971,7 +2000,7 @@ export interface paths {
         put?: never;
         /**
          * Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract
-         * @description Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract. Made for a phone that may not hear the answer: send the same items again, under the same `clientId`, until each is answered; nothing is recorded twice. What is refused leaves nothing and may be sent again, also under the same `clientId`. An item with status 503 was not reached, or its answer was lost: send it again. No `Idempotency-Key` is needed. Under one, an answer without a status of 500 or more is kept as it is, refusals included.
+         * @description Records the judgements of a shift, on several contracts: each item by itself, in a transaction of its contract. Made for a phone that may not hear the answer: send the same items again, under the same `clientId`, until each is answered; nothing is recorded twice. What is refused leaves nothing and may be sent again, also under the same `clientId`. An item with status 503 was not reached, or its answer was lost: send it again. No `Idempotency-Key` is needed. Under one, an answer is kept as it is, refusals included, when something in it was recorded and nothing has a status of 500 or more.
          */
         post: operations["signOffBatch"];
         delete?: never;
@@ -2065,8 +2094,40 @@ export interface components {
         AcceptInvitationBody: {
             /** @description The `token` of the link. */
             token: string;
-            /** @description Taken only when the account has none yet. */
+            /** @description Taken only where the account has none yet (`passwordSet` says so), and then refused when it is a common one, or holds the address or the name of whose it is. 12 characters or more as people count them, spaces included. */
             password: string;
+        };
+        AcceptedInvitationResponse: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            /** Format: uuid */
+            organisationId: string | null;
+            role: components["schemas"]["Role"];
+            /** Format: uuid */
+            personId: string;
+            /** Format: uuid */
+            invitedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
+            state: components["schemas"]["InvitationState"];
+            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
+            voidReason: components["schemas"]["InvitationVoidReason"] | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            /** Format: uuid */
+            withdrawnBy: string | null;
+            /** Format: uuid */
+            supersededBy: string | null;
+            /** @description False: the account had a password already. It stays, and the one that was sent is not kept. */
+            passwordSet: boolean;
+            /** @description What to do now, in the language of the request. */
+            nextStep: string;
         };
         AccountResponse: {
             /** Format: uuid */
@@ -2098,6 +2159,12 @@ export interface components {
             initiator?: components["schemas"]["ContractInitiator"] | null;
             /** @description Never the identity of a resident or a patient. */
             comment?: string | null;
+        };
+        AdministratorMissingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "administrator_missing";
+            error: string;
+            error_description: string;
         };
         AlreadyAcquiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2137,6 +2204,22 @@ export interface components {
         AlreadyWithdrawnProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "already_withdrawn";
+        };
+        AlternantKeptElsewhereProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "alternant_kept_elsewhere";
+        };
+        AlternantLeftResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
+        };
+        AlternantWithoutThemResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
         };
         AmendmentRequiredProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2188,12 +2271,19 @@ export interface components {
             revokedBy: string | null;
             /** Format: date-time */
             revokedAt: string | null;
+            /** @description Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret. */
+            needsAdministrator: boolean;
             /** @description Those that still open: one, or two during a rotation; none once revoked. */
             secrets: components["schemas"]["ApiClientSecretResponse"][];
         };
         ApiClientSecretResponse: {
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description The person it was shown to: the client may do no more for them than they may themselves.
+             */
+            createdBy: string;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -2232,10 +2322,14 @@ export interface components {
             revokedBy: string | null;
             /** Format: date-time */
             revokedAt: string | null;
+            /** @description Nobody whom one of its secrets was shown to administers the organisation any more: it is refused until an administrator rotates the secret. */
+            needsAdministrator: boolean;
             /** @description Those that still open: one, or two during a rotation; none once revoked. */
             secrets: components["schemas"]["ApiClientSecretResponse"][];
-            /** @description Shown this once: only a hash of it is kept. */
-            clientSecret: string;
+            /** @description Shown this once: only a hash of it is kept. Absent when the answer is sent again for its Idempotency-Key. */
+            clientSecret?: string;
+            /** @description Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more. */
+            withheld?: string[];
         };
         AssignmentBody: {
             /** @example hyg_02 */
@@ -2344,7 +2438,7 @@ export interface components {
             /**
              * Format: uuid
              * @description Of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
-             *     ready.
+             *     ready; of the last main tutor's mandate to replace.
              */
             id: string;
             /** Format: uuid */
@@ -2357,6 +2451,13 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        BirthDateImplausibleProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "birth_date_implausible";
+            age: number;
+            atLeast: number;
+            atMost: number;
+        };
         CarriedFromResponse: {
             /** Format: uuid */
             signOffId: string;
@@ -2364,6 +2465,31 @@ export interface components {
             ladderId: string;
             competency: string;
             level: string;
+        };
+        ChangedPersonResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
+            /**
+             * Format: date
+             * @description Null for whoever is neither this person nor an administrator of an organisation of theirs.
+             */
+            birthDate: string | null;
+            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
+            email: string | null;
+            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
+            phone: string | null;
+            /** @description Null for whoever is neither this person nor an administrator of an organisation of theirs. */
+            externalId: string | null;
+            /** @description Those that you may know: your own; as an administrator those of your organisations; else none. */
+            memberships: components["schemas"]["MembershipResponse"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The mandates that end with a membership that was ended; with `dryRun`, that would. */
+            endedMandates: components["schemas"]["EndedMandateResponse"][];
         };
         ClearanceWithdrawalResponse: {
             /** Format: uuid */
@@ -2501,6 +2627,11 @@ export interface components {
          * @enum {string}
          */
         ConcernSeverity: "low" | "high";
+        ContestedByEndResponse: {
+            kind: components["schemas"]["ContestedKind"];
+            /** Format: uuid */
+            id: string;
+        };
         ContestedFactPage: {
             data: components["schemas"]["ContestedFactResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -2593,6 +2724,12 @@ export interface components {
          * @enum {string}
          */
         ContractEndCause: "trial_period" | "mutual_agreement" | "resignation_mediated" | "dismissal_misconduct" | "dismissal_unfitness" | "force_majeure" | "employer_death" | "centre_exclusion" | "diploma_obtained" | "liquidation" | "inspection_refusal" | "other";
+        /**
+         * @description `no_main_tutor`: signed or active without one. By the birth date that is recorded now, while the contract is not over:
+         *     `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
+         * @enum {string}
+         */
+        ContractFlag: "no_main_tutor" | "legal_representative_missing" | "birth_date_implausible";
         /** @enum {string} */
         ContractInitiator: "employer" | "alternant" | "both" | "training_centre" | "authority";
         /** @enum {string} */
@@ -2661,8 +2798,11 @@ export interface components {
              * @description The main tutor of today.
              */
             mainTutorId: string | null;
-            /** @description `no_main_tutor`: signed or active without one. */
-            flags: "no_main_tutor"[];
+            /**
+             * @description `no_main_tutor`: signed or active without one. By the birth date that is recorded now, while the contract is not over:
+             *     `legal_representative_missing`, a minor (or nobody knows) without one; `birth_date_implausible`, an age that is not signed.
+             */
+            flags: components["schemas"]["ContractFlag"][];
             /** @description What was unusual when it was signed; only the answer to `sign` tells it. */
             warnings: components["schemas"]["WarningResponse"][];
             /** @description What was recorded of the days that an act made inactive; only the answer to an act that was recorded late tells it. */
@@ -2706,8 +2846,20 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             acceptedAt: string | null;
+            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
+            state: components["schemas"]["InvitationState"];
+            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
+            voidReason: components["schemas"]["InvitationVoidReason"] | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            /** Format: uuid */
+            withdrawnBy: string | null;
+            /** Format: uuid */
+            supersededBy: string | null;
             /** @description The link to pass on, shown this once: only where no mail transport is configured. */
             acceptUrl?: string;
+            /** @description Only in an answer that is sent again for its Idempotency-Key: what was shown the first time and is no more. */
+            withheld?: string[];
         };
         /** @enum {string} */
         Decision: "open" | "decline";
@@ -2764,6 +2916,36 @@ export interface components {
             recordedByClient: string | null;
             /** @description What ended it; null while it stands. */
             withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
+        };
+        DisableAccountBody: {
+            /** @description Only show which mandates would end; nothing is changed. */
+            dryRun?: boolean | null;
+        };
+        DisabledAccountResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            personId: string;
+            /** @description The one that signs in. */
+            email: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Since when it is disabled; null: it is not.
+             */
+            disabledAt: string | null;
+            /**
+             * Format: uuid
+             * @description The person who disabled it.
+             */
+            disabledBy: string | null;
+            /** @description The mandates that end today with the account; with `dryRun`, that would. */
+            endedMandates: components["schemas"]["MandateOfDisabledResponse"][];
+        };
+        DisabledByPlatformProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "disabled_by_platform";
         };
         DismisserNotDistinctProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2852,6 +3034,21 @@ export interface components {
              */
             on?: string | null;
         };
+        EndedMandateResponse: {
+            /** Format: uuid */
+            mandateId: string;
+            /** Format: uuid */
+            contractId: string;
+            /** @description That of the mandate. */
+            role: string;
+            /**
+             * Format: date
+             * @description The first day out; the first day of the mandate, when it never begins.
+             */
+            on: string;
+            /** @description Null for whoever may not see them. */
+            alternant: components["schemas"]["AlternantLeftResponse"] | null;
+        };
         /** @enum {string} */
         EntitlementRefusal: "contract_not_active" | "level_locked" | "concern" | "age" | "regulated" | "structure" | "prerequisite" | "never_for_an_alternant";
         EntitlementResponse: {
@@ -2930,6 +3127,8 @@ export interface components {
             distinctDays: components["schemas"]["CountResponse"];
             /** @description Only after a revocation: what was taken back must be seen anew. */
             seenAnew?: components["schemas"]["CountResponse"];
+            /** @description Only when a sign-off is refused under a contract that continues another: what its signer saw under this one. */
+            bySigner?: components["schemas"]["CountResponse"];
         };
         EvidenceStoreUnavailableProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -3084,10 +3283,15 @@ export interface components {
             /** @constant */
             code: "idempotency_key_reused";
         };
+        IdentityProtectedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "identity_protected";
+            fields: string[];
+        };
         IllegalTransitionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "illegal_transition";
-            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["DisputeStatus"] | components["schemas"]["JournalEntryStatus"] | components["schemas"]["PlanItemStatus"] | components["schemas"]["SignOffRequestStatus"];
+            currentStatus: components["schemas"]["ContractStatus"] | components["schemas"]["DisputeStatus"] | components["schemas"]["InvitationState"] | components["schemas"]["JournalEntryStatus"] | components["schemas"]["PlanItemStatus"] | components["schemas"]["SignOffRequestStatus"];
             allowed: string[];
         };
         ImpactResponse: {
@@ -3154,7 +3358,33 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             acceptedAt: string | null;
+            /** @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why. */
+            state: components["schemas"]["InvitationState"];
+            /** @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too. */
+            voidReason: components["schemas"]["InvitationVoidReason"] | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            /** Format: uuid */
+            withdrawnBy: string | null;
+            /** Format: uuid */
+            supersededBy: string | null;
         };
+        /**
+         * @description As of now. `superseded`: a more recent one of the same address, organisation and role took its place. `void`: by the rules by which it was made it could not be made today, `voidReason` says why.
+         * @enum {string}
+         */
+        InvitationState: "pending" | "accepted" | "withdrawn" | "superseded" | "expired" | "void";
+        InvitationVoidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "invitation_void";
+            /** @enum {string} */
+            reason: "withdrawn" | "superseded" | "email_changed" | "inviter_lost_right" | "platform_invitation_needed";
+        };
+        /**
+         * @description `email_changed`: the address of the person was corrected, this one stays void. `inviter_lost_right`: whoever invited may no longer give the role. `platform_invitation_needed`: an administrator of the platform must invite whoever has no password yet and belongs to others too.
+         * @enum {string}
+         */
+        InvitationVoidReason: "email_changed" | "inviter_lost_right" | "platform_invitation_needed";
         JournalAcknowledgementResponse: {
             /** Format: uuid */
             id: string;
@@ -3174,7 +3404,7 @@ export interface components {
              * @example mea_01
              */
             mission: string;
-            /** @description How long. The entries of a day hold 1440 at most. */
+            /** @description How long. The entries of a day hold 1440 at most; 1500 on the day on which the clocks go back, 1380 when they go forward. */
             minutes: number;
             /** @description What happened. Never the identity of a resident or a patient. */
             text?: string | null;
@@ -3619,7 +3849,7 @@ export interface components {
             from: string;
             /**
              * Format: date
-             * @description The last day, included; open-ended without it.
+             * @description The last day, included; without it open-ended, or that of the membership that it needs, when known.
              */
             to?: string | null;
             /** @description Tutors only: code of the highest level that they may sign off. */
@@ -3639,6 +3869,21 @@ export interface components {
         MandateMissingProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "mandate_missing";
+        };
+        MandateOfDisabledResponse: {
+            /** Format: uuid */
+            mandateId: string;
+            /** Format: uuid */
+            contractId: string;
+            /** @description That of the mandate. */
+            role: string;
+            /**
+             * Format: date
+             * @description The first day out; the first day of the mandate, when it never begins.
+             */
+            on: string;
+            /** @description Null for whoever may not see them. */
+            alternant: components["schemas"]["AlternantWithoutThemResponse"] | null;
         };
         MandatePage: {
             data: components["schemas"]["MandateResponse"][];
@@ -3675,6 +3920,8 @@ export interface components {
              * @description When its end was recorded, if it was ended by somebody.
              */
             endedAt: string | null;
+            /** @description What was recorded of the days that an end took out; only the answer to an end that was recorded late tells it. */
+            contested: components["schemas"]["ContestedByEndResponse"][];
         };
         /** @enum {string} */
         MandateRole: "main_tutor" | "co_tutor" | "substitute" | "observer" | "referent";
@@ -3989,6 +4236,8 @@ export interface components {
             comment: string | null;
             /** @description The level was locked when it was recorded: kept, and counting once the level is open. */
             beyondEntitlement: boolean;
+            /** @description This item alone, by the revocation of the sign-off that was recorded with it; until that is overturned. */
+            withdrawal: components["schemas"]["WithdrawalSummary"] | null;
         };
         /** @enum {string} */
         ObservationOutcome: "performed" | "needs_practice" | "unsafe";
@@ -4012,10 +4261,11 @@ export interface components {
             mission: string | null;
             unit: string | null;
             items: components["schemas"]["ObservationItemResponse"][];
+            /** @description As a whole, or each of its items. */
             withdrawn: boolean;
-            /** @description A suspension or an ending, recorded late, made its day inactive, and nobody has ruled yet (`GET …/contested-facts`). */
+            /** @description An act that was recorded late says that its day was inactive, or its author without a mandate; nobody has ruled yet (`GET …/contested-facts`). */
             contested: boolean;
-            /** @description Who took it out of the count, and why. */
+            /** @description Who took it out of the count, and why; where that was item by item, the last one. */
             withdrawal: components["schemas"]["WithdrawalSummary"] | null;
         };
         ObservedInTheFutureProblem: components["schemas"]["Problem"] & {
@@ -4143,8 +4393,12 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
+            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
+        };
+        PersonLeftProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "person_left";
         };
         PersonNameResponse: {
             /** Format: uuid */
@@ -4182,6 +4436,10 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        PersonWouldChangeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "person_would_change";
         };
         /**
          * @description Court, moyen ou long terme.
@@ -4443,11 +4701,15 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
+            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
+            /** @description Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient. */
+            reason?: string | null;
+            /** @description The record may become that of another name and another birth date; without it that is refused. */
+            replaceIdentity?: boolean | null;
         };
         /** @enum {string} */
-        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
+        QueueKind: "sign_off_request" | "level_decision" | "co_signature" | "concern_review" | "absence_to_cover" | "mandate_to_replace" | "dispute" | "journal_entry" | "revocation_proposal" | "contested_fact";
         QueueResponse: {
             data: components["schemas"]["AwaitingResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -5032,8 +5294,10 @@ export interface components {
             phone?: string | null;
             /** @description The id in your own system; unique in the organisation that records the person. */
             externalId?: string | null;
-            /** @description What the person is, where and when. On a person who exists: one with the organisation, role and `from` of one held moves its last day, any other is added, none is taken away. */
+            /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
+            /** @description Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient. */
+            reason?: string | null;
         };
         UploadsBusyProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -5043,6 +5307,7 @@ export interface components {
             /** @constant */
             code: "validation_failed";
             errors: components["schemas"]["ProblemError"][];
+            errorsOmitted?: number;
         };
         WarningResponse: {
             code: string;
@@ -5061,8 +5326,15 @@ export interface components {
             id: string;
             /** Format: uuid */
             withdrawnBy: string;
+            /** Format: date-time */
+            recordedAt: string;
             /** @description Null for readers who do not read comments. */
             reason: string | null;
+            /**
+             * Format: uuid
+             * @description The revocation that says that the sign-off of the same call was a mistake; null: it was withdrawn for itself.
+             */
+            revocationId: string | null;
         };
     };
     responses: {
@@ -5109,6 +5381,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["OutcomeUnknownProblem"] | components["schemas"]["EvidenceStoreUnavailableProblem"] | components["schemas"]["UploadsBusyProblem"];
+            };
+        };
+        /** @description Refused: `administrator_missing`, `invalid_client`. */
+        AdministratorMissingOrInvalidClient: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AdministratorMissingProblem"] | components["schemas"]["InvalidClientProblem"];
             };
         };
         /** @description Refused: `amendment_required`, `legal_representative_missing`. */
@@ -5299,8 +5586,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["NothingProposedProblem"] | components["schemas"]["DismisserNotDistinctProblem"];
             };
         };
-        /** @description Refused: `email_taken`. */
-        EmailTaken: {
+        /** @description Refused: `email_taken`, `invitation_void`. */
+        EmailTakenOrInvitationVoid: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Content-Language": components["headers"]["Content-Language"];
@@ -5310,7 +5597,22 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["EmailTakenProblem"];
+                "application/problem+json": components["schemas"]["EmailTakenProblem"] | components["schemas"]["InvitationVoidProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `disabled_by_platform`. */
+        EnableAccount403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["DisabledByPlatformProblem"];
             };
         };
         /** @description Refused: `evidence_withdrawn`. */
@@ -5541,21 +5843,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["InternalErrorProblem"] | components["schemas"]["EvidenceUnreadableProblem"];
             };
         };
-        /** @description Refused: `invalid_client`. */
-        InvalidClient: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["InvalidClientProblem"];
-            };
-        };
         /** @description Refused: `malformed`, `invalid_request`, `unsupported_grant_type`, `invalid_scope`. */
         IssueToken400: {
             headers: {
@@ -5655,6 +5942,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorOverlapProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
+        /** @description Refused: `person_left`. */
+        PersonLeft: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PersonLeftProblem"];
+            };
+        };
         /** @description Refused: `person_required`. */
         PersonRequired: {
             headers: {
@@ -5668,6 +5969,35 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["PersonRequiredProblem"];
+            };
+        };
+        /** @description Refused: `person_required`, `identity_protected`. */
+        PersonRequiredOrIdentityProtected: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PersonRequiredProblem"] | components["schemas"]["IdentityProtectedProblem"];
+            };
+        };
+        /** @description Refused: `person_would_change`, `person_left`. */
+        PersonWouldChangeOrPersonLeft: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["PersonWouldChangeProblem"] | components["schemas"]["PersonLeftProblem"];
             };
         };
         /** @description Refused: `precondition_failed`. */
@@ -5738,6 +6068,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["PublishedProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `identity_protected`. */
+        PutPerson403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["IdentityProtectedProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -5930,7 +6275,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["RulerNotDistinctProblem"];
             };
         };
-        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `legal_representative_missing`, `mandate_unfit`, `contract_overlap`, `tutor_over_capacity`. */
+        /** @description Refused: `idempotency_in_flight`, `illegal_transition`, `main_tutor_missing`, `tutor_under_age`, `birth_date_implausible`, `legal_representative_missing`, `mandate_unfit`, `alternant_kept_elsewhere`, `contract_overlap`, `tutor_over_capacity`. */
         SignContract409: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5941,7 +6286,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["MainTutorMissingProblem"] | components["schemas"]["TutorUnderAgeProblem"] | components["schemas"]["BirthDateImplausibleProblem"] | components["schemas"]["LegalRepresentativeMissingProblem"] | components["schemas"]["MandateUnfitProblem"] | components["schemas"]["AlternantKeptElsewhereProblem"] | components["schemas"]["ContractOverlapProblem"] | components["schemas"]["TutorOverCapacityProblem"];
             };
         };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
@@ -6102,6 +6447,21 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+            };
+        };
+        /** @description Refused: `forbidden`, `person_required`, `identity_protected`. */
+        UpdatePerson403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ForbiddenProblem"] | components["schemas"]["PersonRequiredProblem"] | components["schemas"]["IdentityProtectedProblem"];
             };
         };
         /** @description Refused: `validation_failed`. */
@@ -6372,6 +6732,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6974,6 +7335,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7719,7 +8081,7 @@ export interface operations {
                 mission?: string[];
                 /** @description With `shiftTo`: the hours asked about. Nights, Sundays and public holidays are closed to minors, by the clock in Paris. Every day that the shift touches there is judged, and one that is refused refuses the shift; `at` then only says by when things had to be recorded. Without a shift, a Sunday or public holiday is closed to minors all day. */
                 shiftFrom?: string;
-                /** @description The end of the hours asked about; 24 hours at most. */
+                /** @description The end of the hours asked about: one day later at most, by the clock in Paris. */
                 shiftTo?: string;
             };
             header?: {
@@ -9771,6 +10133,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlightOrQuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10013,6 +10376,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10051,11 +10415,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationResponse"];
+                    "application/json": components["schemas"]["AcceptedInvitationResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
-            409: components["responses"]["EmailTaken"];
+            409: components["responses"]["EmailTakenOrInvitationVoid"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -10099,6 +10463,56 @@ export interface operations {
             403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes the call safe to send again: for 24 hours the same key and body get the first answer, byte for byte. One to 255 visible ASCII characters, a UUID for example.
+                 * @example 0199c1d2-7777-7000-8000-000000000007
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the invitation. */
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlightOrIllegalTransition"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
@@ -10468,6 +10882,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlightOrQuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11074,7 +11489,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["PersonRequired"];
+            403: components["responses"]["PersonRequiredOrIdentityProtected"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11289,7 +11704,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["IssueToken400"];
-            401: components["responses"]["InvalidClient"];
+            401: components["responses"]["AdministratorMissingOrInvalidClient"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailed"];
@@ -11539,6 +11954,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11902,7 +12318,8 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11915,6 +12332,8 @@ export interface operations {
     putPerson: {
         parameters: {
             query?: {
+                /** @description Only show which mandates would end; nothing is changed. */
+                dryRun?: "true" | "false";
                 /** @description The organisation that keeps this external id, when you administer several. */
                 organisationId?: string;
             };
@@ -11950,7 +12369,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonResponse"];
+                    "application/json": components["schemas"]["ChangedPersonResponse"];
                 };
             };
             /** @description Created. */
@@ -11965,13 +12384,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonResponse"];
+                    "application/json": components["schemas"]["ChangedPersonResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["PutPerson403"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["PersonWouldChangeOrPersonLeft"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12024,7 +12444,10 @@ export interface operations {
     };
     updatePerson: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only show which mandates would end; nothing is changed. */
+                dryRun?: "true" | "false";
+            };
             header: {
                 /** @description The ETag that you read. */
                 "If-Match": string;
@@ -12057,13 +12480,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonResponse"];
+                    "application/json": components["schemas"]["ChangedPersonResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["UpdatePerson403"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["PersonLeft"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12135,7 +12559,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DisableAccountBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -12148,7 +12576,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountResponse"];
+                    "application/json": components["schemas"]["DisabledAccountResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -12203,7 +12631,7 @@ export interface operations {
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrPersonRequired"];
+            403: components["responses"]["EnableAccount403"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
@@ -12773,6 +13201,7 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

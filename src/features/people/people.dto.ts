@@ -5,7 +5,13 @@ import { ROLES, type Role } from '../../platform/access/actor.js';
 import { Judged, type BodyRule } from '../../platform/http/body-rules.js';
 import { DayField, Email, Flag, Items, OneOf, Text, UuidField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
-import type { MembershipDetails, MembershipRow } from './memberships.types.js';
+import {
+  idOf,
+  MembershipBody,
+  membershipOf,
+  MembershipResponse,
+  presentMembership,
+} from './memberships.dto.js';
 import type { PeopleFilters } from './people.queries.js';
 import type { EndedMandate } from './departures.types.js';
 import type {
@@ -17,19 +23,6 @@ import type {
 } from './people.types.js';
 import { findWrongBirth } from './people.rules.js';
 import { cannotBeCleared, endsBeforeStart } from './people.errors.js';
-
-export class MembershipBody {
-  @UuidField({ optional: true, description: 'Needed for every role but `platform_admin`, which has none.' })
-  organisationId?: OrganisationId;
-
-  @OneOf(ROLES, { name: 'Role' }) role!: Role;
-
-  @DayField({ optional: true, description: 'First day. Without it the membership has always held.' })
-  from?: Day;
-
-  @DayField({ optional: true, description: 'Last day, included. Without it there is no end.' })
-  to?: Day;
-}
 
 const personMistakes: BodyRule<PersonBody> = ({ birthDate, memberships }, today) => [
   ...(birthDate ? findWrongBirth(birthDate, today) : []),
@@ -121,15 +114,6 @@ export class ListPeopleQuery extends PageQuery {
   @Text({ max: 100, optional: true, description: 'The beginning of it, in any case.' }) familyName?: string;
 }
 
-export class MembershipResponse {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true }) organisationId!: string | null;
-  @ApiProperty({ enum: ROLES, enumName: 'Role' }) role!: Role;
-  @ApiProperty({ type: String, format: 'date', nullable: true }) from!: string | null;
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day, included.' }) to!:
-    string | null;
-}
-
 const PERSONAL = 'Null for whoever is neither this person nor an administrator of an organisation of theirs.';
 
 export class PersonResponse {
@@ -181,16 +165,6 @@ export class ChangedPersonResponse extends PersonResponse {
   endedMandates!: EndedMandateResponse[];
 }
 
-/** As it is stored: a UUID may be written in capitals. */
-const idOf = (id: OrganisationId | null | undefined) => (id ? (id.toLowerCase() as OrganisationId) : null);
-
-const membershipOf = (body: MembershipBody): MembershipDetails => ({
-  organisationId: idOf(body.organisationId),
-  role: body.role,
-  from: body.from ?? null,
-  until: body.to === undefined || body.to === null ? null : addDays(body.to, 1),
-});
-
 export const personCommandOf = (
   body: PersonBody & { reason?: string; replaceIdentity?: boolean },
   organisationId?: OrganisationId,
@@ -225,14 +199,6 @@ export const peopleFiltersOf = (query: ListPeopleQuery): PeopleFilters => ({
   email: query.email ?? null,
   externalId: query.externalId ?? null,
   familyName: query.familyName ?? null,
-});
-
-export const presentMembership = (membership: MembershipRow): MembershipResponse => ({
-  id: membership.id,
-  organisationId: membership.organisationId,
-  role: membership.role,
-  from: membership.from,
-  to: membership.until === null ? null : addDays(membership.until, -1),
 });
 
 export const presentPerson = (person: PersonRow): PersonResponse => ({
