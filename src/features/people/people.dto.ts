@@ -1,5 +1,5 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
-import { addDays, type Day } from '../../kernel/days.js';
+import type { Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
 import { Judged, type BodyRule } from '../../platform/http/body-rules.js';
