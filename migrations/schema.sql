@@ -987,7 +987,7 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT ((app.setting('app.kind'::text) IS NOT NULL) AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
+RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
 
 CREATE OR REPLACE FUNCTION app.last_event(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
@@ -1129,6 +1129,7 @@ CREATE OR REPLACE FUNCTION app.may_represent(person uuid, organisation uuid, on_
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_represent.person) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_represent.person) AND ((m.role = 'platform_admin'::text) OR ((m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = may_represent.organisation))) AND ((m.from_day IS NULL) OR (m.from_day <= may_represent.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > may_represent.on_day))))));
+revoke execute on function app.may_represent(uuid,uuid,date) from public;
 
 CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_role text)
  RETURNS datemultirange
@@ -1689,7 +1690,7 @@ CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((app.setting('app.kind'::text) IS NOT NULL) AND (EXISTS (SELECT FROM (api_client_secrets s JOIN api_clients a ON ((a.id = s.client_id))) WHERE ((s.id = secret_stands.secret) AND app.may_represent(s.created_by, a.organisation_id, app.today())))));
+RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM (api_client_secrets s JOIN api_clients a ON ((a.id = s.client_id))) WHERE ((s.id = secret_stands.secret) AND app.may_represent(s.created_by, a.organisation_id, app.today())))));
 
 CREATE OR REPLACE FUNCTION app.sees_contract(wanted uuid)
  RETURNS boolean
@@ -1766,7 +1767,7 @@ CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+RETURN (app.is_signed_in() AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))))));
 
 CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, organisation uuid)
  RETURNS boolean
