@@ -2132,6 +2132,7 @@ create table attestation_withdrawals (
 );
 CREATE UNIQUE INDEX attestation_withdrawals_in_order ON public.attestation_withdrawals USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX attestation_withdrawals_once ON public.attestation_withdrawals USING btree (attestation_id);
+CREATE TRIGGER attestation_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.attestation_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table attestation_withdrawals enable row level security;
 alter table attestation_withdrawals force row level security;
 create policy attestation_withdrawals_read on attestation_withdrawals for select to palier_api
@@ -2164,6 +2165,7 @@ create table attestations (
   constraint attestations_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX attestations_in_order ON public.attestations USING btree (contract_id, sequence);
+CREATE TRIGGER attestations_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.attestations FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table attestations enable row level security;
 alter table attestations force row level security;
 create policy attestations_read on attestations for select to palier_api
@@ -2226,6 +2228,7 @@ create table concerns (
   constraint concerns_severity_known CHECK ((severity = ANY (ARRAY['low'::text, 'high'::text])))
 );
 CREATE UNIQUE INDEX concerns_in_order ON public.concerns USING btree (contract_id, sequence);
+CREATE TRIGGER concerns_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, raised_by ON public.concerns FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('raised_by');
 alter table concerns enable row level security;
 alter table concerns force row level security;
 create policy concerns_by_a_member on concerns as restrictive for insert to palier_api
@@ -2782,6 +2785,7 @@ create table journal_entry_steps (
 );
 CREATE UNIQUE INDEX journal_entry_steps_in_order ON public.journal_entry_steps USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX journal_entry_steps_once ON public.journal_entry_steps USING btree (journal_entry_id);
+CREATE TRIGGER journal_entry_steps_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by, kind ON public.journal_entry_steps FOR EACH ROW WHEN ((new.kind = 'acknowledged'::text)) EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table journal_entry_steps enable row level security;
 alter table journal_entry_steps force row level security;
 create policy journal_entry_steps_by_a_member on journal_entry_steps as restrictive for insert to palier_api
@@ -3040,6 +3044,7 @@ create table mandates (
 CREATE INDEX mandates_contract ON public.mandates USING btree (contract_id, from_day);
 CREATE INDEX mandates_ended_late ON public.mandates USING btree (contract_id) WHERE ((ended_recorded_at IS NOT NULL) AND (until_day < ((ended_recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
 CREATE INDEX mandates_person ON public.mandates USING btree (person_id, contract_id);
+CREATE TRIGGER mandates_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, person_id ON public.mandates FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('person_id');
 CREATE TRIGGER mandates_only_end_sooner BEFORE UPDATE OF until_day ON public.mandates FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.until_day IS DISTINCT FROM old.until_day))) EXECUTE FUNCTION app.refuse_prolonged_mandate();
 alter table mandates enable row level security;
 alter table mandates force row level security;
@@ -3174,6 +3179,7 @@ CREATE UNIQUE INDEX observation_withdrawals_in_order ON public.observation_withd
 CREATE INDEX observation_withdrawals_observation ON public.observation_withdrawals USING btree (observation_id);
 CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id) WHERE (revocation_id IS NULL);
 CREATE UNIQUE INDEX observation_withdrawals_once_of_a_revocation ON public.observation_withdrawals USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
+CREATE TRIGGER observation_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, withdrawn_by ON public.observation_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('withdrawn_by');
 alter table observation_withdrawals enable row level security;
 alter table observation_withdrawals force row level security;
 create policy observation_withdrawals_by_a_member on observation_withdrawals as restrictive for insert to palier_api
@@ -3462,6 +3468,7 @@ create table plan_item_withdrawals (
 );
 CREATE UNIQUE INDEX plan_item_withdrawals_in_order ON public.plan_item_withdrawals USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX plan_item_withdrawals_once ON public.plan_item_withdrawals USING btree (plan_item_id);
+CREATE TRIGGER plan_item_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.plan_item_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table plan_item_withdrawals enable row level security;
 alter table plan_item_withdrawals force row level security;
 create policy plan_item_withdrawals_by_a_member on plan_item_withdrawals as restrictive for insert to palier_api
@@ -3503,6 +3510,7 @@ create table plan_items (
 CREATE INDEX plan_items_by_day ON public.plan_items USING btree (contract_id, by_day, sequence);
 CREATE UNIQUE INDEX plan_items_in_order ON public.plan_items USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX plan_items_replaced_once ON public.plan_items USING btree (replaces);
+CREATE TRIGGER plan_items_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.plan_items FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table plan_items enable row level security;
 alter table plan_items force row level security;
 create policy plan_items_by_a_member on plan_items as restrictive for insert to palier_api
@@ -3783,6 +3791,7 @@ create table sign_off_request_ends (
 );
 CREATE UNIQUE INDEX sign_off_request_ends_in_order ON public.sign_off_request_ends USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX sign_off_request_ends_once ON public.sign_off_request_ends USING btree (request_id);
+CREATE TRIGGER sign_off_request_ends_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, ended_by, ended_as ON public.sign_off_request_ends FOR EACH ROW WHEN ((new.ended_as = 'decided'::text)) EXECUTE FUNCTION app.refuse_own_subject('ended_by');
 alter table sign_off_request_ends enable row level security;
 alter table sign_off_request_ends force row level security;
 create policy sign_off_request_ends_by_a_member on sign_off_request_ends as restrictive for insert to palier_api
