@@ -764,6 +764,14 @@ CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  IMMUTABLE
 RETURN (split_part(type, '.'::text, 1) = 'dispute'::text);
 
+CREATE OR REPLACE FUNCTION app.is_member_as(person uuid, organisation uuid, ended text, wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = is_member_as.person) AND (NOT (m.organisation_id IS DISTINCT FROM is_member_as.organisation)) AND ((is_member_as.ended <> is_member_as.wanted) OR (m.role = is_member_as.wanted)) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))));
+revoke execute on function app.is_member_as(uuid,uuid,text,text) from public;
+
 CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -864,14 +872,14 @@ BEGIN ATOMIC
              WHEN (i.withdrawn_at IS NOT NULL) THEN 'withdrawn'::text
              WHEN (i.superseded_by IS NOT NULL) THEN 'superseded'::text
              WHEN (i.voided_at IS NOT NULL) THEN 'void'::text
-             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN 'expired'::text
+             WHEN ((i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) OR f.has_left) THEN 'expired'::text
              WHEN (f.reason IS NOT NULL) THEN 'void'::text
              ELSE 'pending'::text
          END AS state,
          CASE
              WHEN (num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) > 0) THEN NULL::text
              WHEN (i.voided_at IS NOT NULL) THEN 'email_changed'::text
-             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN NULL::text
+             WHEN ((i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) OR f.has_left) THEN NULL::text
              ELSE f.reason
          END AS void_reason
     FROM ((invitations i
@@ -884,7 +892,10 @@ BEGIN ATOMIC
                        WHERE ((a.person_id = i.invited_by) AND (a.disabled_at IS NULL)))))) THEN 'inviter_lost_right'::text
                      WHEN ((NOT app.gives_role(i.invited_by, 'platform_admin'::text, NULL::uuid)) AND app.first_password_is_not_of(i.organisation_id, i.person_id)) THEN 'platform_invitation_needed'::text
                      ELSE NULL::text
-                 END AS reason) f)
+                 END AS reason,
+             (EXISTS ( SELECT
+                    FROM memberships m
+                   WHERE ((m.person_id = i.person_id) AND (NOT (m.organisation_id IS DISTINCT FROM i.organisation_id)) AND (m.until_day > ((i.created_at AT TIME ZONE 'Europe/Paris'::text))::date) AND (m.until_day <= app.today()) AND (NOT app.is_member_as(i.person_id, i.organisation_id, m.role, i.role))))) AS has_left) f)
    WHERE (i.id = judge_invitation.wanted);
 END;
 revoke execute on function app.judge_invitation(uuid) from public;
@@ -1963,6 +1974,26 @@ AS $function$
             and i.expires_at > app.setting('app.now')::timestamptz;
         return found;
       end $function$;
+
+CREATE OR REPLACE FUNCTION app.withdraw_invitations_of_leaver()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        update invitations i
+          set withdrawn_at = coalesce(app.setting('app.now')::timestamptz, now()),
+              withdrawn_by = coalesce((app.people_behind_caller())[1], i.invited_by)
+          where i.person_id = new.person_id
+            and i.organisation_id is not distinct from new.organisation_id
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and not app.is_member_as(new.person_id, new.organisation_id, new.role, i.role);
+        return new;
+      end $function$;
+revoke execute on function app.withdraw_invitations_of_leaver() from public;
 
 CREATE OR REPLACE FUNCTION app.write_history()
  RETURNS void
@@ -3081,6 +3112,7 @@ create table memberships (
 );
 CREATE INDEX memberships_organisation ON public.memberships USING btree (organisation_id, person_id);
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id, role);
+CREATE TRIGGER memberships_end_withdraws_invitations AFTER UPDATE OF until_day ON public.memberships FOR EACH ROW WHEN (((new.until_day <= app.today()) AND ((old.until_day IS NULL) OR (old.until_day > app.today())))) EXECUTE FUNCTION app.withdraw_invitations_of_leaver();
 CREATE TRIGGER memberships_that_read_are_given_by_people BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_role_given_by_program();
 alter table memberships enable row level security;
 alter table memberships force row level security;
