@@ -583,6 +583,21 @@ AS $function$
       end if;
     end $function$;
 
+CREATE OR REPLACE FUNCTION app.evidence_bytes_of_employer(wanted uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT sum(e.size) AS sum
+    FROM ((contracts held
+      JOIN contracts c ON ((c.employer_id = held.employer_id)))
+      JOIN evidence e ON ((e.contract_id = c.id)))
+   WHERE (app.is_signed_in() AND (held.id = evidence_bytes_of_employer.wanted) AND (held.id = app.held_contract()) AND (NOT (EXISTS ( SELECT
+            FROM evidence_withdrawals w
+           WHERE (w.evidence_id = e.id)))));
+END;
+
 CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, person uuid)
  RETURNS boolean
  LANGUAGE sql

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
-import type { Tx } from '../../platform/database/db.js';
+import type { DatedTx } from '../../platform/database/db.js';
 import { changedIdentity, type CivilIdentity, type IdentityField } from './identity.rules.js';
 import { holdIdentity, insertCorrection, renewContractsOf, type IdentityHold } from './identity.store.js';
 import { identityProtected, reasonNeeded } from './identity.errors.js';
@@ -16,7 +16,7 @@ export class IdentityCorrections {
 
   /** Writes all details of somebody whom the caller administers, or of oneself. @throws identity_protected, validation_failed */
   async update(
-    tx: Tx,
+    tx: DatedTx,
     stored: PersonRow,
     version: number,
     details: PersonDetails,
@@ -40,7 +40,7 @@ export class IdentityCorrections {
 
   /** The same of somebody whom only a contract ties to the caller: they know and change nothing else of them. */
   async correct(
-    tx: Tx,
+    tx: DatedTx,
     stored: PersonRow,
     version: number,
     changes: Partial<CivilIdentity>,
