@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { TestApp, type Caller } from '../../support/app.js';
 import { Climb } from '../../support/climb.js';
-import type { GivenContract } from '../../support/given.js';
+import type { GivenContract, Someone } from '../../support/given.js';
 
 let app: TestApp;
 let earlier: Climb;
@@ -143,6 +144,27 @@ test('whoever does not read the new contract reads nothing, the earlier employer
     expect((await contracts(by)).status).toBe(404);
     expect((await facts(by)).status).toBe(404);
   }
+});
+
+test('nor in the database, as whom the API works for', async () => {
+  const api = new pg.Client({ connectionString: app.database.apiUrl });
+  await api.connect();
+  const read = async ({ accountId, personId }: Someone) => {
+    await api.query('begin');
+    await api.query('select app.enter($1, $2, $3, $4)', ['person', accountId, personId, app.clock.now()]);
+    const { rows } = await api.query<{ n: number }>(
+      `select (select count(*) from app.prior_facts($1, null, 500))::integer
+         + (select count(*) from app.prior_learning($1))::integer as n`,
+      [now.contractId],
+    );
+    await api.query('rollback');
+    return rows[0]?.n;
+  };
+  expect(await read(now.alternant)).toBe(8);
+  expect(await read(earlier.tutorIs)).toBe(0);
+  expect(await read(await app.given.someone('hr', earlier.contract.employerId))).toBe(0);
+  expect(await read(await app.given.someone('platform_admin'))).toBe(0);
+  await api.end();
 });
 
 test('a draft, a cancelled contract and one that continues a cancelled one show nothing', async () => {
