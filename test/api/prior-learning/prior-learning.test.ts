@@ -118,8 +118,12 @@ test('what was taken back is not there, of a call of many only that item', async
     reasonCode: 'wrong_person',
     reason: 'Une autre',
   });
+  const [seen] = (await earlier.tutor.get(earlier.url('observations'))).body.data.filter(
+    ({ items }: { items: { competency: string }[] }) => items[0]?.competency === 'C1',
+  );
+  await earlier.tutor.post(`/v1/observations/${seen.id}/withdrawals`, { reason: 'Erreur' });
   const { data } = (await facts(tutor)).body;
-  expect(data.map(({ id }: { id: string }) => id)).not.toContain(signed);
+  for (const id of [signed, seen.id]) expect(data.map((fact: { id: string }) => fact.id)).not.toContain(id);
   const [call] = data.filter(({ items }: { items: object[] }) => items.length > 1);
   expect(call.items.map(({ competency }: { competency: string }) => competency)).toEqual([
     'C8',
