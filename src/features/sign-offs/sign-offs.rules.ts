@@ -25,8 +25,10 @@ export function findMissingWords(
   item: { readonly [name in 'outcome' | 'nextStep' | 'reason']?: string | null },
   at: string,
 ): FieldError[] {
-  if (item.outcome === 'not_yet' && !item.nextStep) return [nextStepNeeded(`${at}/nextStep`)];
-  if (item.outcome === 'cannot_assess' && !item.reason) return [reasonNeeded(`${at}/reason`)];
+  if (item.outcome === 'not_yet' && (item.nextStep ?? null) === null)
+    return [nextStepNeeded(`${at}/nextStep`)];
+  if (item.outcome === 'cannot_assess' && (item.reason ?? null) === null)
+    return [reasonNeeded(`${at}/reason`)];
   return [];
 }
 
