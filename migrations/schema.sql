@@ -1406,6 +1406,98 @@ BEGIN ATOMIC
    WHERE (chain.place > 0);
 END;
 
+CREATE OR REPLACE FUNCTION app.prior_facts(wanted uuid, after_fact uuid, at_most integer)
+ RETURNS TABLE(id uuid, kind text, contract_id uuid, observed_on date, recorded_at timestamp with time zone, author_id uuid, given_name text, family_name text, items jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH facts AS (
+          SELECT o.id,
+             'observation'::text AS kind,
+             o.contract_id,
+             o.sequence,
+             o.observed_on,
+             o.recorded_at,
+             o.observer_id AS author_id,
+             o.items
+            FROM (app.prior_contracts(prior_facts.wanted, 'infinity'::timestamp with time zone) k(contract_id)
+              JOIN observations o ON ((o.contract_id = k.contract_id)))
+           WHERE (((prior_facts.after_fact IS NULL) OR (o.id > prior_facts.after_fact)) AND (NOT app.is_withdrawn(o.id, o.items)))
+         UNION ALL
+          SELECT s.id,
+             'sign_off'::text AS kind,
+             s.contract_id,
+             s.sequence,
+             s.observed_on,
+             s.recorded_at,
+             s.signer_id AS author_id,
+             jsonb_build_array(jsonb_build_object('competency', s.competency, 'level', s.level, 'outcome', s.outcome)) AS items
+            FROM (app.prior_contracts(prior_facts.wanted, 'infinity'::timestamp with time zone) k(contract_id)
+              JOIN sign_offs s ON ((s.contract_id = k.contract_id)))
+           WHERE (((prior_facts.after_fact IS NULL) OR (s.id > prior_facts.after_fact)) AND (NOT app.is_taken_back(s.id, s.contract_id,
+                 CASE
+                     WHEN (EXISTS ( SELECT
+                        FROM ladder_changes x
+                       WHERE ((x.contract_id = s.contract_id) AND (x.sequence > s.sequence)))) THEN ''::text
+                     ELSE s.outcome
+                 END)))
+   ORDER BY 1
+  LIMIT prior_facts.at_most
+         )
+  SELECT f.id,
+     f.kind,
+     f.contract_id,
+     f.observed_on,
+     f.recorded_at,
+     f.author_id,
+     a.given_name,
+     a.family_name,
+     ( SELECT jsonb_agg(jsonb_build_object('competency', (i.item -> 'competency'::text), 'title', jsonb_path_query_first(d.blocks, '$[*]."competencies"[*]?(@."code" == $"code")."title"'::jsonpath, jsonb_build_object('code', (i.item -> 'competency'::text))), 'level', (i.item -> 'level'::text), 'outcome', (i.item -> 'outcome'::text)) ORDER BY i.place) AS jsonb_agg
+            FROM jsonb_array_elements(f.items) WITH ORDINALITY i(item, place)
+           WHERE (NOT (EXISTS ( SELECT
+                    FROM observation_withdrawals w
+                   WHERE ((w.observation_id = f.id) AND (w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
+                            FROM overturns v
+                           WHERE (v.revocation_id = w.revocation_id))))))))) AS items
+    FROM ((((facts f
+      JOIN people a ON ((a.id = f.author_id)))
+      JOIN contracts p ON ((p.id = f.contract_id)))
+      JOIN ladders l ON ((l.id = COALESCE(( SELECT x.from_ladder_id
+            FROM ladder_changes x
+           WHERE ((x.contract_id = f.contract_id) AND (x.sequence > f.sequence))
+           ORDER BY x.sequence
+          LIMIT 1), p.ladder_id))))
+      JOIN frameworks d ON ((d.id = l.framework_id)));
+END;
+
+CREATE OR REPLACE FUNCTION app.prior_learning(wanted uuid)
+ RETURNS TABLE(contract_id uuid, starts_on date, until_day date, employer_id uuid, employer_name text, training_centre_id uuid, training_centre_name text, ladder_id uuid, titles jsonb, standing json, tallies json)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.id AS contract_id,
+     p.starts_on,
+     p.held_until AS until_day,
+     e.id AS employer_id,
+     e.name AS employer_name,
+     t.id AS training_centre_id,
+     t.name AS training_centre_name,
+     p.ladder_id,
+     ( SELECT COALESCE(jsonb_object_agg((k_1.competency ->> 'code'::text), (k_1.competency ->> 'title'::text)), '{}'::jsonb) AS "coalesce"
+            FROM jsonb_path_query(f.blocks, '$[*]."competencies"[*]'::jsonpath) k_1(competency)) AS titles,
+     g.state AS standing,
+     g.tallies
+    FROM ((((((app.prior_contracts(prior_learning.wanted, 'infinity'::timestamp with time zone) k(contract_id)
+      JOIN contracts p ON ((p.id = k.contract_id)))
+      JOIN organisations e ON ((e.id = p.employer_id)))
+      JOIN organisations t ON ((t.id = p.training_centre_id)))
+      JOIN ladders l ON ((l.id = p.ladder_id)))
+      JOIN frameworks f ON ((f.id = l.framework_id)))
+      LEFT JOIN progress g ON ((g.contract_id = p.id)));
+END;
+
 CREATE OR REPLACE FUNCTION app.prior_observations(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(observer_id uuid, observed_on date, competency text, level text, safe boolean)
  LANGUAGE sql

@@ -293,6 +293,8 @@ const RULES: Record<string, Rule> = {
 
   getLadder: reads(['progress:read']),
   listEntitlements: reads(['progress:read']),
+  listPriorContracts: reads(['progress:read']),
+  listPriorFacts: reads(['progress:read']),
   listObservations: reads(['progress:read']),
   getObservation: reads(['progress:read']),
   recordObservation: records(
