@@ -231,7 +231,8 @@ const LIFE_THEN = `
 `;
 
 /**
- * Names are those recorded by `at`: a report of the past does not change when somebody marries. What costs much per row
+ * Names are those recorded by `at`: a report of the past does not change when somebody marries. Nor when a membership is
+ * corrected, of which nobody knows when it was: that a tutor is no member is told of today alone. What costs much per row
  * is selected last, after the rows are in order, so that it is done batch by batch.
  */
 const cohortSql = (selection: CohortSelection) => `
@@ -244,6 +245,7 @@ const cohortSql = (selection: CohortSelection) => `
       and m.recorded_at <= $1
       and m.from_day <= $7
       and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $7, true)
+      ${selection.isPast ? '' : 'and app.member_days(m.person_id, m.contract_id, m.role) @> $7::date'}
     order by m.contract_id, m.sequence desc
   ),
   people_named as materialized (
