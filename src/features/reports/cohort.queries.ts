@@ -230,6 +230,8 @@ const LIFE_THEN = `
   ) as judgements
 `;
 
+const MEMBER_TODAY = 'app.member_days(m.person_id, m.contract_id, m.role) @> $7::date';
+
 /**
  * Names are those recorded by `at`: a report of the past does not change when somebody marries. Nor when a membership is
  * corrected, of which nobody knows when it was: that a tutor is no member is told of today alone. What costs much per row
@@ -245,7 +247,7 @@ const cohortSql = (selection: CohortSelection) => `
       and m.recorded_at <= $1
       and m.from_day <= $7
       and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $7, true)
-      ${selection.isPast ? '' : 'and app.member_days(m.person_id, m.contract_id, m.role) @> $7::date'}
+      ${selection.isPast ? '' : `and ${MEMBER_TODAY}`}
     order by m.contract_id, m.sequence desc
   ),
   people_named as materialized (
