@@ -182,9 +182,11 @@ async function functions(runner: QueryRunner): Promise<void> {
       return app.left_lately(person) and exists (
         select from people p
         where p.id = says_the_same.person
-          and (p.given_name, p.family_name, p.birth_date, p.email, p.phone) is not distinct from
-            (says_the_same.given_name, says_the_same.family_name, says_the_same.birth_date,
-             says_the_same.email, says_the_same.phone)
+          and p.given_name is not distinct from says_the_same.given_name
+          and p.family_name is not distinct from says_the_same.family_name
+          and p.birth_date is not distinct from says_the_same.birth_date
+          and p.email is not distinct from says_the_same.email
+          and p.phone is not distinct from says_the_same.phone
       )
   `);
   // An answer shows the name of its alternant, and what the birth date makes of the contract.
@@ -288,7 +290,11 @@ async function trigger(runner: QueryRunner): Promise<void> {
   `);
   await runner.query(`
     create trigger people_identity_is_kept before update on people for each row
-      when ((old.given_name, old.family_name, old.birth_date) is distinct from (new.given_name, new.family_name, new.birth_date))
+      when (
+        old.given_name is distinct from new.given_name
+        or old.family_name is distinct from new.family_name
+        or old.birth_date is distinct from new.birth_date
+      )
       execute function app.keep_identity()
   `);
 }

@@ -371,13 +371,14 @@ test('accepting again with an account says that the password given was not taken
 
 test('a role that somebody held before comes back from today on, not for the days between', async () => {
   const former = await app.given.someone('tutor', employer, { until: '2026-03-01' });
+  await app.given.membership(former, 'hr', employer);
   const invited = await invite(hr, 'revenante@ehpad.test', { personId: former.personId });
 
   expect((await accept(invited)).status).toBe(200);
 
   const held = await app.owner.query(
-    'select from_day::text as "from", until_day::text as "until" from memberships where person_id = $1 order by until_day',
-    [former.personId],
+    'select from_day::text as "from", until_day::text as "until" from memberships where person_id = $1 and role = $2 order by until_day',
+    [former.personId, 'tutor'],
   );
   expect(held.rows).toEqual([
     { from: null, until: '2026-03-01' },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { OrganisationId } from '../../src/kernel/ids.js';
+import type { OrganisationId, PersonId } from '../../src/kernel/ids.js';
+import { newId } from '../../src/platform/ids.js';
 import type { Someone } from '../support/given.js';
 import { TestApp, type Caller, type TestResponse } from '../support/app.js';
 
@@ -99,8 +100,8 @@ test('100 days after, a former employer sees neither the person nor their accoun
 test('a contract shows a name to whoever recorded the person once, and no more', async () => {
   const { id } = await recorded('ON-CONTRACT');
   await leave(id, '2025-12-02');
-  const contract = await app.given.contract({ employerId: employer, trainingCentreId: centre });
-  await app.owner.query('update contracts set alternant_id = $2 where id = $1', [contract.contractId, id]);
+  const alternant: Someone = { personId: id as PersonId, accountId: newId(), roles: [] };
+  await app.given.contract({ employerId: employer, trainingCentreId: centre, alternant });
 
   const read = await hr.get(`/v1/people/${id}`);
 

@@ -99,12 +99,23 @@ export function judge(world: World, command: Command, at: string, today: string)
 const isSeen = (world: World, who: Actor, contract: string, today: string): boolean =>
   sees(who, storyOf(world, contract), today);
 
+const TUTORS = ['main_tutor', 'co_tutor', 'substitute'];
+
+const isRepeated = (items: readonly { readonly competency: string; readonly level: string }[]): boolean =>
+  new Set(items.map(({ competency, level }) => `${competency} ${level}`)).size < items.length;
+
 /** What is wrong whatever has happened. */
 function wrongBody(command: Command, today: string): string | null {
   switch (command.kind) {
+    case 'ask':
+      return isRepeated(command.items) ? 'validation_failed' : null;
     case 'terminate':
       return command.cause === null || command.initiator === null ? 'validation_failed' : null;
     case 'open':
+      return (command.to !== null && command.to < command.from) ||
+        (command.maxLevel !== null && !TUTORS.includes(command.role))
+        ? 'validation_failed'
+        : null;
     case 'assign':
     case 'attest':
       return command.to !== null && command.to < command.from ? 'validation_failed' : null;
@@ -115,10 +126,11 @@ function wrongBody(command: Command, today: string): string | null {
     case 'write':
       return command.on > today ? 'validation_failed' : null;
     case 'assess':
-      return command.on > today ? 'validation_failed' : null;
+      return command.on > today || isRepeated(command.items) ? 'validation_failed' : null;
     case 'observe':
     case 'signOff':
     case 'answer':
+      if (isRepeated(command.items)) return 'validation_failed';
       return command.observedOn > today ? 'observed_in_the_future' : null;
     default:
       return null;

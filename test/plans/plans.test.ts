@@ -210,6 +210,7 @@ function wholeTables(executed: Executed): string[] {
       (node) =>
         node['Node Type'] === 'Seq Scan' && ![...SMALL, ...EMPTY].includes(node['Relation Name'] ?? ''),
     )
+    .filter((node) => node['Relation Name'] !== 'pg_database') // of the server, not of ours
     .filter((node) => !isKnown(executed, node['Relation Name'] ?? ''))
     .map((node) => `all of ${node['Relation Name']}: ${told(executed)}`);
 }

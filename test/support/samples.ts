@@ -64,7 +64,7 @@ const BODIES: Record<string, Values> = {
   changeLadder: async (world, scene) => ({
     mappingId: (await world.send('createLadderMapping', {}, scene)).body.id,
   }),
-  openMandate: (world) => ({ personId: world.people.get('hr')?.personId, role: 'observer' }),
+  openMandate: (world) => ({ personId: world.people.get('tutor')?.personId, role: 'observer' }),
   signOff: () => ({
     items: [{ competency: 'A', level: 'observation', outcome: 'acquired' }],
     observation: true,
@@ -319,6 +319,9 @@ export class Samples {
       personId: this.person('tutor').personId,
       externalId: `EXT-${(this.count += 1)}`,
     };
+    // Nobody else in whose name the other samples are sent.
+    if (operation.id === 'disableAccount')
+      return (await this.app.given.someone('tutor', this.employerId)).personId;
     const found = (known as Record<string, string>)[name];
     if (found) return found;
     // Mappings lead from published ladders, and from drafts none.

@@ -19,7 +19,12 @@ const CLIENT = `
     (
       a.revoked_at is null
       and (a.until_day is null or a.until_day > app.today())
-      and app.client_role(a.id, a.organisation_id, app.today()) is null
+      and not exists (
+        select from api_client_secrets s
+        where s.client_id = a.id
+          and (s.expires_at is null or s.expires_at > app.setting('app.now')::timestamptz)
+          and app.secret_stands(s.id)
+      )
     )                 as "needsAdministrator"
   from api_clients a
 `;

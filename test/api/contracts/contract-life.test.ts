@@ -141,6 +141,7 @@ test('a contract that has not begun is cancelled, and its days are free again', 
   const next = await app.given.contract({
     alternant: contract.alternant,
     employerId: contract.employerId,
+    trainingCentreId: contract.trainingCentreId,
     draft: true,
   });
   await app.given.mandate(next, 'main_tutor');

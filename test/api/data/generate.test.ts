@@ -87,9 +87,13 @@ test('whoever signed, observed or decided was entitled to', async () => {
        or (d.capacity = 'referent') <> (d.cosigns is not null)
     union all
     select m.id from mandates m join contracts c on c.id = m.contract_id
-    where not app.member_roles(m.person_id,
-      case when m.role = 'referent' then c.training_centre_id else c.employer_id end, m.from_day, m.until_day)
-      && '{referent,tutor}'::text[]
+    where not exists (
+      select from memberships s
+      where s.person_id = m.person_id
+        and s.organisation_id = case when m.role = 'referent' then c.training_centre_id else c.employer_id end
+        and s.role in ('referent', 'tutor')
+        and daterange(s.from_day, s.until_day) && daterange(m.from_day, m.until_day)
+    )
   `);
   expect(wrong).toEqual([]);
 });

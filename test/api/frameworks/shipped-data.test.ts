@@ -57,7 +57,8 @@ test.each([
   expect(read.body.blocks).toEqual(blocks);
   expect(ladders).toHaveLength(1);
   expect(ladders[0]).toMatchObject({ status: 'published', revision: 1, ownerId: null });
-  expect(ladders[0]).toEqual(expect.objectContaining(ladder));
+  const { body } = await tutor.get(`/v1/ladders/${ladders[0].id}`);
+  expect(body).toEqual(expect.objectContaining(ladder));
 });
 
 test('loaded again, by two processes at once, nothing changes', async () => {

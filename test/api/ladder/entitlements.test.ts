@@ -133,7 +133,7 @@ test('what was allowed is answered with the birth date and the structure type th
   expect(await reasons(both)).toEqual(['drive age', 'home structure']);
 
   app.clock.set('2026-03-13');
-  await change(person, { birthDate: '2006-05-04' });
+  await change(person, { birthDate: '2006-05-04', reason: 'Erreur de saisie' });
   await change(employer, { structureType: 'SSIAD' });
   app.clock.set('2026-03-14');
   await change(person, { phone: '0612345678' });
@@ -145,7 +145,7 @@ test('what was allowed is answered with the birth date and the structure type th
   expect(await reasons(`${both}&at=2026-03-13`)).toEqual([]);
   // A Monday: a Sunday would be closed to one of unknown age whatever the mission.
   app.clock.set('2026-03-16');
-  await change(person, { birthDate: null });
+  await change(person, { birthDate: null, reason: 'Erreur de saisie' });
   expect(await reasons('mission=drive')).toEqual(['drive age']);
   expect(await reasons('mission=drive&at=2026-03-14')).toEqual([]);
 });
