@@ -138,3 +138,33 @@ test('a PUT that brings somebody back ends what its earlier last day takes away,
   const mandate = await hr.get(`/v1/mandates/${opened.body.id}`);
   expect(mandate.body.to).toBe('2026-03-07');
 });
+
+test('one’s own mandates are those that still open a contract: 30 days after one left, none', async () => {
+  const own = async (until: string) => {
+    const person = await tutorUntil(until);
+    const { mandateId } = await mandateOf(person, 'co_tutor');
+    const { body } = await (await app.as({ ...person, roles: ['tutor'] })).get('/v1/me');
+    return body.mandates.map(({ id }: { id: string }) => id === mandateId);
+  };
+
+  expect(await own('2026-02-11')).toEqual([true]);
+  expect(await own('2026-02-10')).toEqual([]);
+});
+
+test('whose first day is moved beyond today is no member today: the mandate ends as if they had left', async () => {
+  const tutor = await tutorUntil(undefined);
+  const { mandateId } = await mandateOf(tutor);
+  const moveTo = async (from: string) => {
+    const read = await hr.get(`/v1/people/${tutor.personId}`);
+    return hr.patch(
+      `/v1/people/${tutor.personId}`,
+      { memberships: [{ organisationId: contract.employerId, role: 'tutor', from }] },
+      { 'if-match': read.headers['etag'] ?? '' },
+    );
+  };
+
+  expect((await moveTo('2026-03-12')).body.endedMandates).toEqual([]);
+  expect((await moveTo('2026-03-13')).body.endedMandates).toMatchObject([{ mandateId, on: '2026-03-12' }]);
+  const read = await hr.get(`/v1/contracts/${contract.contractId}`);
+  expect(read.body).toMatchObject({ mainTutorId: null, flags: ['no_main_tutor'] });
+});
