@@ -230,7 +230,7 @@ const LIFE_THEN = `
   ) as judgements
 `;
 
-const MEMBER_TODAY = 'app.member_days(m.person_id, m.contract_id, m.role) @> $7::date';
+const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @> $7::date';
 
 /**
  * Names are those recorded by `at`: a report of the past does not change when somebody marries. Nor when a membership is
@@ -245,9 +245,8 @@ const cohortSql = (selection: CohortSelection) => `
     where m.contract_id in (select c.id from matching c)
       and m.role = 'main_tutor'
       and m.recorded_at <= $1
-      and m.from_day <= $7
+      and m.from_day <= $7 ${selection.isPast ? '' : MEMBER_TODAY}
       and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $7, true)
-      ${selection.isPast ? '' : `and ${MEMBER_TODAY}`}
     order by m.contract_id, m.sequence desc
   ),
   people_named as materialized (
