@@ -44,6 +44,32 @@ const contractsMandated = (answer: string) => `
     as $$ begin return ${answer}; end $$
 `;
 
+/** Who stands on a contract today, and is told of it. */
+const peopleToTell = (isMember: string) => `
+  create or replace function app.people_to_tell(contracts uuid[])
+    returns table (contract_id uuid, person_id uuid, role text, absent boolean)
+    language sql stable ${SECURE}
+  begin atomic
+    select c.id as contract_id, c.alternant_id as person_id, 'alternant' as role, false as absent
+    from contracts c
+    where c.id = any (people_to_tell.contracts) and app.is_telling()
+    union all
+    select m.contract_id, m.person_id, m.role, exists (
+        select from mandate_absences a
+        where a.mandate_id = m.id
+          and a.from_day <= app.today()
+          and (a.until_day is null or a.until_day > app.today())
+      ) as absent
+    from mandates m
+    join contracts c on c.id = m.contract_id and c.alternant_id <> m.person_id
+    where m.contract_id = any (people_to_tell.contracts)
+      and app.is_telling()
+      and m.from_day <= app.today()
+      and (m.until_day is null or m.until_day > app.today())
+      ${isMember};
+  end
+`;
+
 const ON_RECORDING = `app.has_mandate(contract_id, app.paris_day(recorded_at))`;
 const IN_TEAM_ON_RECORDING = `app.is_of_team(contract_id, app.paris_day(recorded_at))`;
 const BY_CENTRE = `app.administers_centre_of(contract_id)`;
@@ -149,11 +175,15 @@ export class JudgeMandatesByMembership1797020000000 implements MigrationInterfac
       `);
     }
     await leaving(runner);
+    await runner.query(
+      peopleToTell('and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()'),
+    );
     await runner.query(`grant update (from_day) on memberships to palier_api`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`revoke update (from_day) on memberships from palier_api`);
+    await runner.query(peopleToTell(''));
     await runner.query(`drop function app.end_mandate_of_leaver(uuid, date, timestamptz)`);
     await runner.query(`drop function app.hold_contract_of_leaver(uuid)`);
     await runner.query(`drop function app.memberships_of_leaver(uuid)`);

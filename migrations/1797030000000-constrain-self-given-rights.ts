@@ -319,7 +319,8 @@ async function rolesThatReadAreGivenByPeople(runner: QueryRunner): Promise<void>
       if app.client_id() is null or new.role in ('alternant', 'tutor', 'referent') then
         return new;
       end if;
-      if tg_op = 'UPDATE' and new.until_day is not null and (old.until_day is null or new.until_day <= old.until_day) then
+      -- What is left of the days before, at either end, is nothing given.
+      if tg_op = 'UPDATE' and daterange(old.from_day, old.until_day) @> daterange(new.from_day, new.until_day) then
         return new;
       end if;
       raise exception 'a person gives this role' using errcode = '42501';

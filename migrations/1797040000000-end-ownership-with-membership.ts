@@ -76,10 +76,11 @@ async function corrections(runner: QueryRunner): Promise<void> {
         where c.alternant_id = holds_signed_contract.person and c.signed_on is not null and c.cancelled_on is null
       )
   `);
-  // Of contracts that are over only the last one counts: a centre that somebody left for another corrects nothing.
+  // Of contracts that are over only the last one counts: a centre that somebody left for another corrects nothing. Nobody
+  // corrects themself, nor by a client of which they know a secret.
   await runner.query(`
     create function app.corrects_identity(person uuid) returns boolean language sql ${DEFINER}
-      return app.is_platform_admin() or exists (
+      return person <> all (app.people_behind_caller()) and (app.is_platform_admin() or exists (
         select from contracts c
         where c.alternant_id = corrects_identity.person and c.signed_on is not null and c.cancelled_on is null
           and c.training_centre_id = any (app.organisations_as('centre_admin'))
@@ -88,7 +89,7 @@ async function corrections(runner: QueryRunner): Promise<void> {
             where later.alternant_id = c.alternant_id and later.signed_on is not null and later.cancelled_on is null
               and later.held_until > c.held_until
           ))
-      )
+      ))
   `);
   await runner.query(`
     create table person_corrections (

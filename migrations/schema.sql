@@ -455,7 +455,7 @@ CREATE OR REPLACE FUNCTION app.corrects_identity(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (app.is_platform_admin() OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = corrects_identity.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND ((c.held_until > app.today()) OR (NOT (EXISTS (SELECT FROM contracts later WHERE ((later.alternant_id = c.alternant_id) AND (later.signed_on IS NOT NULL) AND (later.cancelled_on IS NULL) AND (later.held_until > c.held_until))))))))));
+RETURN ((person <> ALL (app.people_behind_caller())) AND (app.is_platform_admin() OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = corrects_identity.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND ((c.held_until > app.today()) OR (NOT (EXISTS (SELECT FROM contracts later WHERE ((later.alternant_id = c.alternant_id) AND (later.signed_on IS NOT NULL) AND (later.cancelled_on IS NULL) AND (later.held_until > c.held_until)))))))))));
 
 CREATE OR REPLACE FUNCTION app.count_failure(tally text, failures_now integer)
  RETURNS void
@@ -1327,7 +1327,7 @@ BEGIN ATOMIC
            WHERE ((a.mandate_id = m.id) AND (a.from_day <= app.today()) AND ((a.until_day IS NULL) OR (a.until_day > app.today()))))) AS absent
     FROM (mandates m
       JOIN contracts c ON (((c.id = m.contract_id) AND (c.alternant_id <> m.person_id))))
-   WHERE ((m.contract_id = ANY (people_to_tell.contracts)) AND app.is_telling() AND (m.from_day <= app.today()) AND ((m.until_day IS NULL) OR (m.until_day > app.today())));
+   WHERE ((m.contract_id = ANY (people_to_tell.contracts)) AND app.is_telling() AND (m.from_day <= app.today()) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (app.member_days(m.person_id, m.contract_id, m.role) @> app.today()));
 END;
 
 CREATE OR REPLACE FUNCTION app.people_with_email(wanted text)
@@ -1671,7 +1671,8 @@ AS $function$
       if app.client_id() is null or new.role in ('alternant', 'tutor', 'referent') then
         return new;
       end if;
-      if tg_op = 'UPDATE' and new.until_day is not null and (old.until_day is null or new.until_day <= old.until_day) then
+      -- What is left of the days before, at either end, is nothing given.
+      if tg_op = 'UPDATE' and daterange(old.from_day, old.until_day) @> daterange(new.from_day, new.until_day) then
         return new;
       end if;
       raise exception 'a person gives this role' using errcode = '42501';

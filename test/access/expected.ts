@@ -104,6 +104,9 @@ const seesPerson = (by: Standing, { as = '' }: Sample) => {
 const keepsPerson = (by: Standing, { as = '' }: Sample) =>
   isPlatform(by) || (!as.startsWith('left') && by.is(as === 'main_tutor' ? 'hr' : 'centre_admin'));
 
+/** Who an alternant signed as. */
+const corrects = (by: Standing) => isPlatform(by) || by.is('centre_admin');
+
 /** Who administers all that somebody is. */
 const onAccount: Rule = {
   roles: WITH_PLATFORM,
@@ -233,6 +236,11 @@ const RULES: Record<string, Rule> = {
     roles: 'signed_in',
     scopes: ['people:read'],
     gets: (by, sample) => may(seesPerson(by, sample), '200', '404'),
+  },
+  listPersonCorrections: {
+    roles: 'signed_in',
+    scopes: ['people:read'],
+    gets: (by, sample) => may(corrects(by) || by.isAlternant, '200', seesPerson(by, sample) ? '403' : '404'),
   },
   updatePerson: {
     roles: WITH_PLATFORM,

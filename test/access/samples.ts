@@ -416,6 +416,9 @@ export const SAMPLES: readonly Sample[] = [
       headers: IF_MATCH,
     }),
   }),
+  sample('listPersonCorrections', {
+    request: ({ ground }) => ({ path: { personId: ground.contract.alternant.personId } }),
+  }),
   ...(['lately', 'longAgo'] as const).flatMap((when) => [
     sample('getPerson', {
       as: `left ${when}`,

@@ -508,3 +508,36 @@ test('as the role of the API, nobody but the centre and the platform changes who
   expect(await attempt('update person_corrections set reason = reason')).toBe('42501');
   expect(await attempt('delete from person_corrections')).toBe('42501');
 });
+
+test('a correction is read by whoever it is about, by the centre and by the platform; by nobody else', async () => {
+  const { alternant, employerId } = await signed();
+  for (const [birthDate, version] of [
+    [ADULT, 1],
+    ['2000-01-01', 2],
+  ] as const)
+    await centreAdmin.patch(
+      url(alternant),
+      { birthDate, reason: `Pièce d’identité ${version}` },
+      { 'if-match': `"${version}"` },
+    );
+  const tutor = await app.as(await app.given.someone('tutor', employerId));
+  const read = (by: Caller, query = '') => by.get(`${url(alternant)}/corrections${query}`);
+
+  const first = await read(centreAdmin, '?limit=1');
+  expect(first.body.data).toMatchObject([
+    {
+      version: 2,
+      reason: 'Pièce d’identité 1',
+      recordedByClient: null,
+      before: { familyName: 'Moreau', birthDate: MINOR },
+      after: { birthDate: ADULT },
+    },
+  ]);
+  const second = await read(centreAdmin, `?limit=1&after=${first.body.page.next}`);
+  expect(second.body.data).toMatchObject([{ version: 3, before: { birthDate: ADULT } }]);
+  expect(second.body.page.next).toBeNull();
+  expect((await read(centreAdmin, '?after=eA')).status).toBe(422);
+  for (const by of [admin, await app.as(alternant)]) expect((await read(by)).body.data).toHaveLength(2);
+  expect(said(await read(hr))).toEqual([403, 'forbidden']);
+  expect(said(await read(tutor))).toEqual([404, 'not_found']);
+});

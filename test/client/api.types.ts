@@ -1830,6 +1830,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{personId}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the corrections of names and birth date since a contract was signed, in their order: who, why, and what stood before
+         * @description Lists the corrections of names and birth date since a contract was signed, in their order: who, why, and what stood before. For the person, the training centre of their contract and the platform.
+         */
+        get: operations["listPersonCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plan-items/{planItemId}": {
         parameters: {
             query?: never;
@@ -2527,6 +2547,12 @@ export interface components {
             updatedAt: string;
             /** @description The mandates that end with a membership that was ended; with `dryRun`, that would. */
             endedMandates: components["schemas"]["EndedMandateResponse"][];
+        };
+        CivilIdentityResponse: {
+            givenName: string;
+            familyName: string;
+            /** Format: date */
+            birthDate: string | null;
         };
         ClearanceWithdrawalResponse: {
             /** Format: uuid */
@@ -4432,6 +4458,30 @@ export interface components {
             externalId?: string | null;
             /** @description What the person is, where and when. On a person who exists: one that overlaps one held in the same organisation and role corrects its days, any other is added, none is taken away. An end ends the mandates that need the membership. */
             memberships?: components["schemas"]["MembershipBody"][] | null;
+        };
+        PersonCorrectionPage: {
+            data: components["schemas"]["PersonCorrectionResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        PersonCorrectionResponse: {
+            /** @description The version that it made of the person. */
+            version: number;
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: uuid
+             * @description Null when an API client corrected.
+             */
+            recordedBy: string | null;
+            /**
+             * Format: uuid
+             * @description The API client that corrected, if it was one.
+             */
+            recordedByClient: string | null;
+            /** @description Why, in the words of whoever corrected. */
+            reason: string;
+            before: components["schemas"]["CivilIdentityResponse"];
+            after: components["schemas"]["CivilIdentityResponse"];
         };
         PersonLeftProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -12846,6 +12896,52 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listPersonCorrections: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the person. */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCorrectionPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["UnavailableOrOutcomeUnknown"];

@@ -163,6 +163,7 @@ export async function listContracts(
           and m.person_id = $6
           and m.role in ('main_tutor', 'co_tutor', 'substitute')
           and daterange(m.from_day, m.until_day) @> app.today()
+          and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()
       ))
       and ($7::text is null or $7 = coalesce(
         (select g.current_level from progress g where g.contract_id = c.id),

@@ -16,6 +16,8 @@ import { SIGNING_AGE, TUTOR_AGE, TUTOR_CAPACITY } from './law.rules.js';
 export interface Tutor {
   readonly personId: PersonId;
   readonly isMain: boolean;
+  /** They belong to the employer on the contract's first day: a mandate gives rights to members. */
+  readonly isMemberAtStart: boolean;
   readonly from: Day;
   readonly until: Day | null;
   readonly birthDate: Day | null;
@@ -36,7 +38,8 @@ export interface Signing {
 export function findSigningRefusal(signing: Signing): AppError | null {
   const { startsOn, signedOn, tutors } = signing;
   const inCharge = tutors.some(
-    ({ isMain, from, until }) => isMain && from <= startsOn && (until === null || startsOn < until),
+    ({ isMain, isMemberAtStart, from, until }) =>
+      isMain && isMemberAtStart && from <= startsOn && (until === null || startsOn < until),
   );
   if (!inCharge) return mainTutorMissing(startsOn);
   for (const tutor of tutors) {

@@ -12,6 +12,7 @@ export function listTutors(q: Queryable, contractId: ContractId): Promise<Tutor[
     select
       m.person_id            as "personId",
       m.role = 'main_tutor'  as "isMain",
+      app.member_days(m.person_id, m.contract_id, m.role) @> c.starts_on as "isMemberAtStart",
       m.from_day             as "from",
       m.until_day            as "until",
       (select b.birth_date from app.person_birth(m.person_id) b) as "birthDate"

@@ -18,13 +18,21 @@ export interface Ending<Held extends HeldMandate> {
   readonly on: Day;
 }
 
-/** The mandates that need a membership which is taken away, and the day on which each ends. Those that another entitles to stay. */
+/**
+ * The mandates that need a membership which is taken away, and the day on which each ends. Those that another entitles to
+ * stay. Whose first day is moved beyond today is no member today: what they hold ends today.
+ */
 export function findEndings<Held extends HeldMandate>(
   mandates: readonly Held[],
   before: readonly MembershipDetails[],
   after: readonly MembershipDetails[],
+  today: Day,
 ): Ending<Held>[] {
   return mandates.flatMap((mandate) => {
+    if (isHeldOn(mandate, before, today) && !isHeldOn(mandate, after, today)) {
+      const on = endOf(mandate, after);
+      return [{ mandate, on: on !== null && on < today ? on : today }];
+    }
     const on = endOf(mandate, after);
     const was = endOf(mandate, before);
     return on !== null && (was === null || on < was) ? [{ mandate, on }] : [];
@@ -69,6 +77,13 @@ export function opens({ organisationId, role }: MembershipDetails, mandate: Held
   if (mandate.role === 'observer') return ofEmployer || ofCentre;
   if (mandate.role === 'referent') return ofCentre && (role === 'centre_admin' || role === 'referent');
   return ofEmployer && (role === 'hr' || role === 'tutor');
+}
+
+/** Runs that day, and its holder is a member of what it stands for. */
+function isHeldOn(mandate: HeldMandate, memberships: readonly MembershipDetails[], day: Day): boolean {
+  const holds = ({ from, until }: Period) =>
+    (from === null || from <= day) && (until === null || day < until);
+  return holds(mandate) && memberships.some((membership) => opens(membership, mandate) && holds(membership));
 }
 
 /** The days of all of them, as periods apart from each other, the earliest first. */

@@ -42,7 +42,7 @@ export class MandateDepartures extends Departures {
     const before = await listMembershipsOfLeaver(tx, personId);
     const changed = before.map((held) => moved.find(({ id }) => id === held.id) ?? held);
     const mandates = await listMandatesOfLeaver(tx, personId);
-    const endings = findEndings(mandates, before, [...changed, ...added]);
+    const endings = findEndings(mandates, before, [...changed, ...added], this.clock.today());
     return dryRun ? endings.map(endedOf) : this.end(tx, actor, endings);
   }
 

@@ -70,15 +70,17 @@ export class FormerMembers {
     id: PersonId,
     version: number | null,
     wanted: readonly MembershipDetails[],
-  ): Promise<PersonRow> {
+  ): Promise<ChangedPerson> {
     const today = this.clock.today();
     if (!wanted.some((one) => holdsFrom(one, today))) throw personLeft();
     await this.requireReturn(tx, id);
-    await this.memberships.write(tx, id, await this.memberships.changesOf(tx, actor, id, wanted));
+    const changes = await this.memberships.changesOf(tx, actor, id, wanted);
+    const endedMandates = await this.memberships.endMandates(tx, actor, id, changes, false);
+    await this.memberships.write(tx, id, changes);
     const back = await getPerson(tx, id);
     if (version !== null && version !== back.version) throw preconditionFailed();
     await renewPerson(tx, id, back.version, this.clock.now());
-    return getPerson(tx, id);
+    return { person: await getPerson(tx, id), endedMandates };
   }
 
   private async requireReturn(tx: Tx, id: PersonId): Promise<void> {

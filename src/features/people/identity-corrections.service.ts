@@ -1,18 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
-import type { DatedTx } from '../../platform/database/db.js';
+import type { PersonId } from '../../kernel/ids.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Db, type DatedTx } from '../../platform/database/db.js';
+import { listCorrections, readsCorrections, type CorrectionRow } from './identity.queries.js';
 import { changedIdentity, type CivilIdentity, type IdentityField } from './identity.rules.js';
 import { holdIdentity, insertCorrection, renewContractsOf, type IdentityHold } from './identity.store.js';
-import { identityProtected, reasonNeeded } from './identity.errors.js';
+import { correctionsNotYours, identityProtected, reasonNeeded } from './identity.errors.js';
 import { notTheirAdministrator } from './people.errors.js';
+import { getPerson } from './people.queries.js';
 import { updateIdentity, updatePerson } from './people.store.js';
 import type { PersonDetails, PersonRow } from './people.types.js';
 
 /** Names and birth dates: whoever signed a contract keeps theirs, unless its centre or the platform says why not. */
 @Injectable()
 export class IdentityCorrections {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws not_found, forbidden */
+  list(actor: Actor, id: PersonId, page: { after: string | null; limit: number }): Promise<CorrectionRow[]> {
+    return this.db.read(actor, async (q) => {
+      await getPerson(q, id);
+      if (!(await readsCorrections(q, id))) throw correctionsNotYours();
+      return listCorrections(q, id, page);
+    });
+  }
 
   /** Writes all details of somebody whom the caller administers, or of oneself. @throws identity_protected, validation_failed */
   async update(

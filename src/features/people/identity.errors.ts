@@ -1,6 +1,6 @@
 import { AppError, type FieldError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
-import { fieldError } from '../../kernel/refusals.js';
+import { fieldError, forbidden } from '../../kernel/refusals.js';
 
 /** Who somebody is, and who they may not become. */
 
@@ -10,6 +10,12 @@ export const reasonNeeded = (): FieldError =>
     'required',
     'Cette personne a signé un contrat : dites pourquoi vous corrigez son nom ou sa date de naissance.',
     'This person has signed a contract: say why you correct their names or birth date.',
+  );
+
+export const correctionsNotYours = (): AppError =>
+  forbidden(
+    'Les corrections d’identité sont lues par la personne elle-même, par le centre de formation de son contrat et par la plateforme.',
+    'Corrections of who somebody is are read by themselves, by the training centre of their contract and by the platform.',
   );
 
 export const identityProtected = (fields: readonly string[]): AppError =>

@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, MayReturn, Returns } from '../../platform/http/answer.js';
 import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
-import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
 import { UuidParam } from '../../platform/http/params.js';
 import { Refuses } from '../../platform/http/refuses.js';
@@ -24,13 +24,18 @@ import {
   UpdatePersonBody,
   UpdatePersonQuery,
 } from './people.dto.js';
+import { IdentityCorrections } from './identity-corrections.service.js';
+import { isVersion, PersonCorrectionResponse, presentCorrection } from './identity.dto.js';
 import { PeopleService } from './people.service.js';
 import type { ChangedPerson, PersonRow } from './people.types.js';
 
 @ApiTags('People')
 @Controller('people')
 export class PeopleController {
-  constructor(private readonly people: PeopleService) {}
+  constructor(
+    private readonly people: PeopleService,
+    private readonly identity: IdentityCorrections,
+  ) {}
 
   /** Records a person, for one's own organisation unless one administers the platform. */
   @Post()
@@ -57,6 +62,27 @@ export class PeopleController {
   @Returns(200, PersonResponse, { etag: true })
   async getPerson(@CurrentActor() actor: Actor, @UuidParam('personId') id: PersonId) {
     return read(await this.people.get(actor, id));
+  }
+
+  /**
+   * Lists the corrections of names and birth date since a contract was signed, in their order: who, why, and what stood
+   * before. For the person, the training centre of their contract and the platform.
+   */
+  @Get(':personId/corrections')
+  @Allow('people.read')
+  @ReturnsPage(PersonCorrectionResponse)
+  async listPersonCorrections(
+    @CurrentActor() actor: Actor,
+    @UuidParam('personId') id: PersonId,
+    @Query() query: PageQuery,
+  ) {
+    const page = pageRequest(query, isVersion);
+    return presentPage(
+      await this.identity.list(actor, id, page),
+      page,
+      ({ version }) => `${version}`,
+      presentCorrection,
+    );
   }
 
   /**

@@ -212,10 +212,13 @@ export class PeopleService {
     if (known && left && (change.dryRun || (await this.former.isSame(tx, id, details, memberships))))
       return this.former.correct(tx, actor, known, change, memberships);
     if (known === null && change.dryRun) throw nobodyToShow();
-    const stored = left ? await this.former.bringBack(tx, actor, id, change.version, memberships) : known;
+    const { person: stored, endedMandates } = left
+      ? await this.former.bringBack(tx, actor, id, change.version, memberships)
+      : { person: known, endedMandates: [] };
     if (isAnotherHuman(stored, details) && !replaceIdentity) throw personWouldChange();
     const from = left ? { ...change, version: stored.version } : change;
-    return this.replace(tx, actor, stored, from, details, memberships, reason);
+    const done = await this.replace(tx, actor, stored, from, details, memberships, reason);
+    return { ...done, endedMandates: [...endedMandates, ...done.endedMandates] };
   }
 
   /** What may still be changed of somebody whom the caller does not administer. */

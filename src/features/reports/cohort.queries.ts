@@ -230,8 +230,11 @@ const LIFE_THEN = `
   ) as judgements
 `;
 
+const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @> $7::date';
+
 /**
- * Names are those recorded by `at`: a report of the past does not change when somebody marries. What costs much per row
+ * Names are those recorded by `at`: a report of the past does not change when somebody marries. Nor when a membership is
+ * corrected, of which nobody knows when it was: that a tutor is no member is told of today alone. What costs much per row
  * is selected last, after the rows are in order, so that it is done batch by batch.
  */
 const cohortSql = (selection: CohortSelection) => `
@@ -242,7 +245,7 @@ const cohortSql = (selection: CohortSelection) => `
     where m.contract_id in (select c.id from matching c)
       and m.role = 'main_tutor'
       and m.recorded_at <= $1
-      and m.from_day <= $7
+      and m.from_day <= $7 ${selection.isPast ? '' : MEMBER_TODAY}
       and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $7, true)
     order by m.contract_id, m.sequence desc
   ),

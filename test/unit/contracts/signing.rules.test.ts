@@ -15,6 +15,7 @@ const day = (text: string) => text as Day;
 const tutor = (values: Partial<Tutor> = {}): Tutor => ({
   personId: 'tutor' as PersonId,
   isMain: true,
+  isMemberAtStart: true,
   from: day('2025-09-01'),
   until: null,
   birthDate: day('1985-02-03'),
@@ -35,6 +36,11 @@ const signing = (values: Partial<Signing> = {}): Signing => ({
 test.each<[string, Partial<Signing>, string | null]>([
   ['all is well', {}, null],
   ['no tutor', { tutors: [] }, 'main_tutor_missing'],
+  [
+    'a main tutor who is not employed yet',
+    { tutors: [tutor({ isMemberAtStart: false })] },
+    'main_tutor_missing',
+  ],
   ['a co-tutor only', { tutors: [tutor({ isMain: false })] }, 'main_tutor_missing'],
   [
     'a main tutor from the second day',

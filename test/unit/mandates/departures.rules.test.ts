@@ -11,6 +11,7 @@ import type { MembershipDetails } from '../../../src/features/people/memberships
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
 
+const TODAY = '2026-03-12' as Day;
 const employerId = 'employer' as OrganisationId;
 const trainingCentreId = 'centre' as OrganisationId;
 
@@ -66,11 +67,23 @@ test.each<[string, HeldMandate, MembershipDetails[], string | null]>([
 test('only what the change takes away ends', () => {
   const held = mandate('main_tutor');
 
-  expect(findEndings([held], [member('tutor')], [member('tutor', LEFT)])).toEqual([
+  expect(findEndings([held], [member('tutor')], [member('tutor', LEFT)], TODAY)).toEqual([
     { mandate: held, on: LEFT },
   ]);
-  expect(findEndings([held], [member('tutor', LEFT)], [member('tutor', LEFT)])).toEqual([]);
-  expect(findEndings([held], [member('tutor', LEFT)], [member('tutor')])).toEqual([]);
+  expect(findEndings([held], [member('tutor', LEFT)], [member('tutor', LEFT)], TODAY)).toEqual([]);
+  expect(findEndings([held], [member('tutor', LEFT)], [member('tutor')], TODAY)).toEqual([]);
+});
+
+test('whose first day is moved beyond today leaves today; moved to today, they stay', () => {
+  const held = mandate('main_tutor');
+  const beginning = (from: string) => ({ ...member('tutor'), from: from as Day });
+
+  expect(findEndings([held], [member('tutor')], [beginning('2026-03-13')], TODAY)).toEqual([
+    { mandate: held, on: TODAY },
+  ]);
+  expect(findEndings([held], [member('tutor')], [beginning('2026-03-12')], TODAY)).toEqual([]);
+  const both = [beginning('2026-03-13'), member('hr')];
+  expect(findEndings([held], [member('tutor'), member('hr')], both, TODAY)).toEqual([]);
 });
 
 test('whoever is shut out leaves what is not over: what has not begun never begins', () => {
