@@ -223,6 +223,80 @@ test('what names nothing is counted too, and by network', async () => {
   expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429, 429]);
 });
 
+test('an address that cannot be decoded is counted like one that names nothing', async () => {
+  const strict = await app.beside({ PALIER_TRUST_PROXY: 'true', PALIER_RATE_LIMIT_PER_MINUTE: '5' });
+  const statuses: number[] = [];
+  for (let i = 0; i < 7; i += 1) {
+    const headers = { 'x-forwarded-for': `2001:db8:9:8::${i + 1}` };
+    statuses.push((await strict.anyone.get(`/v1/%ZZ${i}`, { headers })).status);
+  }
+
+  expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429]);
+});
+
+test('an invitation accepted 200 times at once keeps nobody from reading, nor from signing in', async () => {
+  const admin = await app.as(await app.given.someone('platform_admin'));
+  const organisationId = await app.given.organisation();
+  const invited = await admin.post('/v1/invitations', {
+    email: 'inondation@ehpad.test',
+    organisationId,
+    role: 'tutor',
+  });
+  const token = new URL(invited.body.acceptUrl).searchParams.get('token') ?? '';
+  keepSecret(token);
+  await signedUp('pendant.inondation@ehpad.test');
+  const body = (i: number) => JSON.stringify({ token, password: `trois chats boivent du lait ${i}` });
+  let answered = 0;
+  const accepting = Array.from({ length: 200 }, async (_, i) => {
+    const begun = begin(
+      'POST /v1/invitations/accept',
+      {
+        'x-forwarded-for': `198.51.100.${i}`,
+        'content-type': 'application/json',
+        'content-length': String(body(i).length),
+        connection: 'close',
+      },
+      body(i),
+    );
+    const answer = await begun.answered;
+    answered += 1;
+    return answer;
+  });
+  await within(30);
+  const before = answered;
+  const [ladder, genuine] = await Promise.all([
+    climb.tutor.get(climb.url('ladder')),
+    login('pendant.inondation@ehpad.test', PASSWORD, '192.0.2.9'),
+  ]);
+  const answeredBefore = answered - before;
+  const answers = await Promise.all(accepting);
+
+  expect([ladder.status, genuine.status]).toEqual([200, 200]);
+  expect(answers.filter((answer) => answer.startsWith('HTTP/1.1 200 '))).toHaveLength(1);
+  console.log(`accepts: ${before} answered before, ${answeredBefore} while others read and signed in`);
+  for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 (200|422|429) /);
+  expect(answers.filter((answer) => answer.startsWith('HTTP/1.1 429 ')).length).toBeGreaterThan(100);
+}, 60_000);
+
+test('the clients of an organisation have one share together of the bodies on their way', async () => {
+  const organisationId = await app.given.organisation();
+  const issued = await Promise.all(
+    [1, 2].map(async () => {
+      const client = await app.given.apiClient(organisationId);
+      const token = await app.nest.get(AccessTokens).issue({ kind: 'client', ...client });
+      keepSecret(token);
+      return token;
+    }),
+  );
+  const announce = { 'content-type': 'application/json', 'content-length': String(MiB) };
+  const begun = Array.from({ length: 12 }, (_, i) =>
+    begin('POST /v1/people', { ...bearer(issued[i % 2] ?? ''), ...announce }, '{"givenName":'),
+  );
+  await within(1_000);
+
+  expect(begun.filter(({ received }) => received().startsWith('HTTP/1.1 429 '))).toHaveLength(4);
+});
+
 test('nothing is read of the body of a request for nothing', async () => {
   const begun = begin('POST /v1/nothing', {
     'content-length': String(MiB),
