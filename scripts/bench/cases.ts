@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SystemClock } from '../../src/kernel/clock.js';
 import { copyOut, copyOutPlainly, readCsv } from './export.js';
-import { send, type Sent, type Shown } from './load.js';
+import { beside, send, type Sent, type Shown } from './load.js';
 import { pgbench, READ_STATE, SIGN_OFF_TRANSACTION } from './pgbench.js';
 import type { Running } from './processes.js';
 import type { Signable, Stage, Standing } from './stage.js';
@@ -53,6 +53,7 @@ export async function casesOf(
     next: () => Sent,
   ): Case => ({ name, server, run: () => send(server.url, { amount, connections, expected }, next) });
   const created = { amount: amounts.writes, expected: 201 };
+  const refused = { amount: Math.ceil(amounts.writes / 10), connections: 1, expected: 422 };
 
   return [
     ...psql('pgbench sign-off', signOffScript, amounts.writes, 8),
@@ -68,6 +69,23 @@ export async function casesOf(
     http('healthz', api, { amount: amounts.hellos }, () => get('/healthz')),
     http('not yet, spread', api, created, () => notYet(apart(), 1)),
     http('not yet, one contract', api, created, () => notYet(hot(), 1)),
+    http('not yet, alone', api, { ...created, connections: 1 }, () => notYet(hot(), 1)),
+    {
+      name: 'not yet, its past read',
+      server: api,
+      run: () => {
+        const of = hot();
+        const asked = { amount: amounts.writes, connections: 1, expected: 201 };
+        return beside(
+          api.url,
+          stage.readers.map((token) => () => pastOf({ ...of, token })),
+          READERS_REST_MS,
+          () => send(api.url, asked, () => notYet(of, 1)),
+        );
+      },
+    },
+    http('a small body refused', api, refused, () => refusedBody(apart(), 1)),
+    http('a large body refused', api, refused, () => refusedBody(apart(), MOST_ITEMS)),
     http('one item', api, created, () => notYet(batches(), 1)),
     http('ten items', api, created, () => notYet(batches(), 10)),
     ...(has.psql
@@ -79,6 +97,9 @@ export async function casesOf(
     ...(has.csv ? [{ name: 'csv', server: api, run: () => readCsv(stage) }] : []),
   ];
 }
+
+/** Twenty people who read one contract's past look at what they read. */
+const READERS_REST_MS = 250;
 
 /** How many rounds' requests a server answers before it is measured: one that has just started still compiles itself. */
 const WARMING = 10;
@@ -185,6 +206,19 @@ const get = (path: string): Sent => ({ method: 'GET', path });
 const ladderOf = ({ contractId, token }: Standing): Sent => ({
   ...get(`/v1/contracts/${contractId}/ladder`),
   headers: { authorization: `Bearer ${token}` },
+});
+
+/** A tenth of a second ago: recent enough for whoever still writes to it to be waited for. */
+const pastOf = ({ contractId, token }: Standing): Sent => ({
+  ...get(`/v1/contracts/${contractId}/ladder?at=${new Date(Date.now() - 100).toISOString()}`),
+  headers: { authorization: `Bearer ${token}` },
+});
+
+/** As many empty items as fit in a megabyte. */
+const MOST_ITEMS = 340_000;
+const refusedBody = ({ contractId, token }: Standing, items: number): Sent => ({
+  ...post(`/v1/contracts/${contractId}/sign-offs`, token, {}),
+  body: `{"items":[${Array.from({ length: items }, () => '{}').join()}]}`,
 });
 
 const entitlementsOf = ({ contractId, token }: Standing): Sent => ({

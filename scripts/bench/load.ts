@@ -52,6 +52,31 @@ export async function send(
   };
 }
 
+/**
+ * What `measured` shows while each of `askers` asks over and over, one question at a time and resting in between, as people
+ * do. What they are answered counts among the errors.
+ */
+export async function beside(
+  url: string,
+  askers: readonly (() => Sent)[],
+  restMs: number,
+  measured: () => Promise<Shown>,
+): Promise<Shown> {
+  let isOver = false;
+  let errors = 0;
+  const asking = askers.map(async (next) => {
+    const connection = await Connection.open(url);
+    while (!isOver) {
+      if ((await connection.ask(next())) !== 200) errors += 1;
+      await new Promise((resolve) => setTimeout(resolve, restMs));
+    }
+    connection.close();
+  });
+  const shown = await measured().finally(() => (isOver = true));
+  await Promise.all(asking);
+  return { ...shown, errors: shown.errors + errors };
+}
+
 /** One question at a time to a server that tells the length of its answers. */
 class Connection {
   private received: Buffer = Buffer.alloc(0);

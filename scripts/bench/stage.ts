@@ -55,6 +55,8 @@ export class Stage {
     readonly apart: readonly Standing[],
     /** Reads every contract. */
     readonly auditor: Auditor,
+    /** Tokens of twenty others who read every contract: each has a share of their own. */
+    readonly readers: readonly string[],
     private readonly adminUrl: string,
   ) {}
 
@@ -91,6 +93,7 @@ export class Stage {
       standings,
       apart,
       await auditorOf(owner, generated, signToken),
+      await addReaders(owner, generated, signToken),
       serverUrl,
     );
   }
@@ -181,6 +184,34 @@ async function auditorOf(owner: pg.Client, { auditorId }: Generated, signToken: 
   const accountId = rows[0]?.accountId ?? '';
   const token = await signToken({ accountId, personId: auditorId, roles: ['auditor'] });
   return { accountId, personId: auditorId, token };
+}
+
+const READERS = 20;
+
+async function addReaders(
+  owner: pg.Client,
+  { auditorId }: Generated,
+  signToken: SignToken,
+): Promise<string[]> {
+  const { rows } = await owner.query<{ accountId: string; personId: string }>(
+    `
+    with added as (
+      insert into people (id, given_name, family_name, version, created_at, updated_at)
+      select gen_random_uuid(), 'Camille', 'Lecture', 1, now(), now() from generate_series(1, $2::int)
+      returning id
+    ), members as (
+      insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
+      select gen_random_uuid(), a.id, m.organisation_id, m.role, m.from_day, m.until_day, now()
+      from added a
+      join memberships m on m.person_id = $1
+    )
+    insert into accounts (id, person_id, email, created_at)
+    select gen_random_uuid(), a.id, a.id || '@exemple.test', now() from added a
+    returning id as "accountId", person_id as "personId"
+    `,
+    [auditorId, READERS],
+  );
+  return Promise.all(rows.map((one) => signToken({ ...one, roles: ['auditor'] })));
 }
 
 interface Found extends Pick<ProgressRow, 'state' | 'marks'> {

@@ -129,6 +129,25 @@ const GOALS: readonly Goal[] = [
     detail: rates('not yet, one contract', 'not yet, spread', null),
   },
   {
+    what: 'a sign-off while twenty read its contract’s past, p99',
+    beside: 'the same alone',
+    must: 2,
+    aim: null,
+    wants: 'less',
+    of: (runs) => ratio(runs, 'not yet, its past read', 'not yet, alone', ({ p99 }) => p99),
+    detail: (runs) =>
+      `${medianOf(runs, 'not yet, its past read', ({ p99 }) => p99)} ms to ${medianOf(runs, 'not yet, alone', ({ p99 }) => p99)} ms`,
+  },
+  {
+    what: 'a body of 340,000 empty items, API’s CPU in ms',
+    beside: 'refused; one item is beside it',
+    must: 200,
+    aim: 100,
+    wants: 'less',
+    of: (runs) => (runs['a large body refused'] ? median(runs['a large body refused'].map(cpu)) : null),
+    detail: (runs) => `a small one ${medianOf(runs, 'a small body refused', cpu)} ms`,
+  },
+  {
     what: CSV,
     beside: '`psql`, `COPY (query) TO STDOUT`, the same query as the same reader',
     must: 1.5,

@@ -33,7 +33,10 @@ const framework = (version: string, details: object = {}) => ({
 });
 
 test('a list tells how much is in a framework or a ladder; the document is read by its id', async () => {
-  const created = await centre.post('/v1/frameworks', framework('lourd', { text: 'x'.repeat(500_000) }));
+  const created = await centre.post(
+    '/v1/frameworks',
+    framework('lourd', { texts: Array.from({ length: 50 }, () => 'x'.repeat(9_000)) }),
+  );
   expect(created.status).toBe(201);
   const list = await centre.get('/v1/frameworks?code=LOURD');
 
@@ -42,12 +45,13 @@ test('a list tells how much is in a framework or a ladder; the document is read 
     expect.objectContaining({ id: created.body.id, blockCount: 1, competencyCount: 2, status: 'draft' }),
   ]);
   expect(Object.keys(list.body.data[0])).not.toEqual(expect.arrayContaining(['details']));
-  expect((await centre.get(`/v1/frameworks/${created.body.id}`)).body.details.text).toHaveLength(500_000);
+  expect((await centre.get(`/v1/frameworks/${created.body.id}`)).body.details.texts).toHaveLength(50);
 
-  await app.given.ladder();
-  const [ladder] = (await centre.get('/v1/ladders?limit=1')).body.data;
+  const ladderId = await app.given.ladder();
+  const ladders = (await centre.get('/v1/ladders?limit=200')).body.data as { id: string; levels?: unknown }[];
+  const ladder = ladders.find(({ id }) => id === ladderId);
   expect(ladder).toMatchObject({ levelCount: 4, requirementCount: 30 });
-  expect(ladder.levels).toBeUndefined();
+  expect(ladder?.levels).toBeUndefined();
 });
 
 test('a page ends before it is longer than a mebibyte, and goes on where it ended', () => {
@@ -87,4 +91,28 @@ test('of the drafts that an owner may have, the last is made once, however many 
     Array.from({ length: 4 }, () => [409, 'quota_exceeded']),
   );
   expect(refused[0]?.body).toMatchObject({ quota: 'drafts', used: 100, limit: 100 });
+});
+
+test('mappings between ladders are never removed: of those that an owner may have, the last is made once', async () => {
+  const platform = await app.as(await app.given.someone('platform_admin'));
+  const [from, to] = [await app.given.ladder(), await app.given.ladder()];
+  const competencies = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9', 'C10', 'C11'].map((code) => ({
+    from: code,
+    to: code,
+    kind: 'exact',
+  }));
+  const map = () => platform.post(`/v1/ladders/${from}/mappings`, { toLadderId: to, competencies });
+  const made = await map();
+  expect(made.status).toBe(201);
+  await app.owner.query(
+    `insert into ladder_mappings (id, from_ladder_id, to_ladder_id, owner_id, competencies, levels, created_by, created_at)
+     select gen_random_uuid(), m.from_ladder_id, m.to_ladder_id, m.owner_id, m.competencies, m.levels, m.created_by, m.created_at
+     from ladder_mappings m cross join generate_series(1, $1)`,
+    [QUOTAS.ladder_mappings.limit - 2],
+  );
+  const answers = await Promise.all([map(), map(), map()]);
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  const refused = answers.find(({ status }) => status === 409);
+  expect(refused?.body).toMatchObject({ code: 'quota_exceeded', quota: 'ladder_mappings', used: 500 });
 });
