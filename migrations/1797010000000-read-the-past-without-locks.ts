@@ -22,25 +22,48 @@ export class ReadThePastWithoutLocks1797010000000 implements MigrationInterface 
         select pg_advisory_xact_lock_shared(${HISTORY}, 0);
       end
     `);
+    // Who stands in the row of a contract (xmax), or of another of the same alternant: what is told of one may come from
+    // those that it continues, which its readers need not see. Several at once stand there by a number that names them.
+    await runner.query(`
+      create function app.holders_of(wanted uuid) returns xid[] language plpgsql
+        security definer set search_path = public, pg_temp
+      as $$
+      declare
+        holders xid[] := array(
+          select c.xmax
+          from contracts c
+          where app.is_signed_in()
+            and c.alternant_id = (select w.alternant_id from contracts w where w.id = wanted)
+            and c.xmax::text <> '0'
+        );
+        holder xid;
+      begin
+        foreach holder in array holders loop
+          begin
+            holders := holders || array(select m.xid from pg_get_multixact_members(holder) m);
+          exception when others then
+            null;
+          end;
+        end loop;
+        return holders;
+      end $$
+    `);
     // The transactions that may still record something as of an instant that was so many milliseconds ago: of one
-    // contract whoever holds its row (xmax), of all (null) whoever writes; and who writes what is dated outside a contract.
+    // contract whoever holds its row, of all (null) whoever writes; and who writes what is dated outside a contract.
     // Who began two minutes after that instant cannot, however much two clocks may differ. Asked by those who see the row.
     await runner.query(`
       create function app.pending_writers(wanted uuid, age double precision) returns text[] language plpgsql
       as $$
       declare
-        holder xid;
+        holders xid[] := case when wanted is not null then app.holders_of(wanted) end;
       begin
-        if wanted is not null then
-          select c.xmax into holder from contracts c where c.id = wanted;
-        end if;
         return array(
           select distinct l.virtualtransaction
           ${ACTIVITY}
             and l.pid <> pg_backend_pid()
             and a.usesysid is not null
             and (
-              l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and (wanted is null or l.transactionid = holder)
+              l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and (wanted is null or l.transactionid = any (holders))
               or l.locktype = 'advisory' and l.classid = ${HISTORY} and l.objid = 0 and l.objsubid = 2
                 and l.database = (select d.oid from pg_database d where d.datname = current_database())
             )
@@ -62,6 +85,14 @@ export class ReadThePastWithoutLocks1797010000000 implements MigrationInterface 
         );
       end
     `);
+    // Whether it was writing when the statement began: as one of those then known, or as a later one, modulo 2^32.
+    await runner.query(`
+      create function app.may_be_writing(wanted xid) returns boolean language sql stable
+        return wanted::text <> '0' and (
+          exists (select from pg_snapshot_xip(pg_current_snapshot()) x where x::xid = wanted)
+          or ((wanted::text::bigint - pg_snapshot_xmax(pg_current_snapshot())::text::bigint) & 4294967295) < 2147483648
+        )
+    `);
     // For how many milliseconds a transaction has been writing; null: it is over. Who began when is looked at first: a
     // session that has begun another one since is found older than it is, never younger.
     await runner.query(`
@@ -82,12 +113,30 @@ export class ReadThePastWithoutLocks1797010000000 implements MigrationInterface 
         );
       end $$
     `);
+    // The same of the other contracts of an alternant, beside when each was last written: one may continue another.
+    await runner.query(`
+      create function app.writing_beside(wanted uuid) returns jsonb language sql
+        stable security definer set search_path = public, pg_temp
+      begin atomic
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'lastRecordedAt', c.last_recorded_at,
+          'writingForMs', case when app.may_be_writing(c.xmax) then coalesce(app.writing_for(c.xmax), -1) end
+        )), '[]')
+        from contracts c
+        where app.is_signed_in()
+          and c.id <> wanted
+          and c.alternant_id = (select w.alternant_id from contracts w where w.id = wanted);
+      end
+    `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop function app.writing_beside(uuid)');
     await runner.query('drop function app.writing_for(xid)');
+    await runner.query('drop function app.may_be_writing(xid)');
     await runner.query('drop function app.still_writing(text[])');
     await runner.query('drop function app.pending_writers(uuid, double precision)');
+    await runner.query('drop function app.holders_of(uuid)');
     await runner.query('drop function app.write_history()');
     await runner.query(`
       create function app.await_writers() returns void language plpgsql as $$

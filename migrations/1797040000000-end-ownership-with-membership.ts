@@ -143,14 +143,15 @@ async function functions(runner: QueryRunner): Promise<void> {
         on conflict do nothing;
       end
   `);
-  // The contracts first: whoever signs one holds it, and reads who the alternant is.
+  // The contracts first: whoever signs one holds it, and reads who the alternant is. Held alone, as whoever writes a contract
+  // holds it: whoever reads it asks the row who is writing.
   await runner.query(`
     create function app.hold_identity(person uuid, out is_protected boolean, out may_correct boolean, out birth_date date)
       language plpgsql
       volatile security definer set search_path = public, pg_temp as $$
       begin
         if app.is_signed_in() then
-          perform from contracts c where c.alternant_id = hold_identity.person order by c.id for no key update;
+          perform from contracts c where c.alternant_id = hold_identity.person order by c.id for update;
         end if;
         is_protected := app.holds_signed_contract(hold_identity.person);
         may_correct := app.corrects_identity(hold_identity.person);

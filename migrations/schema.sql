@@ -716,13 +716,39 @@ CREATE OR REPLACE FUNCTION app.hold_identity(person uuid, OUT is_protected boole
 AS $function$
       begin
         if app.is_signed_in() then
-          perform from contracts c where c.alternant_id = hold_identity.person order by c.id for no key update;
+          perform from contracts c where c.alternant_id = hold_identity.person order by c.id for update;
         end if;
         is_protected := app.holds_signed_contract(hold_identity.person);
         may_correct := app.corrects_identity(hold_identity.person);
         if may_correct then
           select p.birth_date into birth_date from people p where p.id = hold_identity.person;
         end if;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION app.holders_of(wanted uuid)
+ RETURNS xid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        holders xid[] := array(
+          select c.xmax
+          from contracts c
+          where app.is_signed_in()
+            and c.alternant_id = (select w.alternant_id from contracts w where w.id = wanted)
+            and c.xmax::text <> '0'
+        );
+        holder xid;
+      begin
+        foreach holder in array holders loop
+          begin
+            holders := holders || array(select m.xid from pg_get_multixact_members(holder) m);
+          exception when others then
+            null;
+          end;
+        end loop;
+        return holders;
       end $function$;
 
 CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
@@ -1143,6 +1169,12 @@ BEGIN ATOMIC
    ORDER BY m.contract_id, m.id;
 END;
 
+CREATE OR REPLACE FUNCTION app.may_be_writing(wanted xid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (((wanted)::text <> '0'::text) AND ((EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot()) x(x) WHERE ((x.x)::xid = may_be_writing.wanted))) OR (((((wanted)::text)::bigint - ((pg_snapshot_xmax(pg_current_snapshot()))::text)::bigint) & '4294967295'::bigint) < '2147483648'::bigint)));
+
 CREATE OR REPLACE FUNCTION app.may_give_role(role text, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1273,11 +1305,8 @@ CREATE OR REPLACE FUNCTION app.pending_writers(wanted uuid, age double precision
  LANGUAGE plpgsql
 AS $function$
       declare
-        holder xid;
+        holders xid[] := case when wanted is not null then app.holders_of(wanted) end;
       begin
-        if wanted is not null then
-          select c.xmax into holder from contracts c where c.id = wanted;
-        end if;
         return array(
           select distinct l.virtualtransaction
           
@@ -1288,7 +1317,7 @@ AS $function$
             and l.pid <> pg_backend_pid()
             and a.usesysid is not null
             and (
-              l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and (wanted is null or l.transactionid = holder)
+              l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and (wanted is null or l.transactionid = any (holders))
               or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
                 and l.database = (select d.oid from pg_database d where d.datname = current_database())
             )
@@ -2108,6 +2137,23 @@ CREATE OR REPLACE FUNCTION app.write_history()
  LANGUAGE sql
 BEGIN ATOMIC
  SELECT pg_advisory_xact_lock_shared(27001, 0) AS pg_advisory_xact_lock_shared;
+END;
+
+CREATE OR REPLACE FUNCTION app.writing_beside(wanted uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT COALESCE(jsonb_agg(jsonb_build_object('lastRecordedAt', c.last_recorded_at, 'writingForMs',
+         CASE
+             WHEN app.may_be_writing(c.xmax) THEN COALESCE(app.writing_for(c.xmax), ('-1'::integer)::double precision)
+             ELSE NULL::double precision
+         END)), '[]'::jsonb) AS "coalesce"
+    FROM contracts c
+   WHERE (app.is_signed_in() AND (c.id <> writing_beside.wanted) AND (c.alternant_id = ( SELECT w.alternant_id
+            FROM contracts w
+           WHERE (w.id = writing_beside.wanted))));
 END;
 
 CREATE OR REPLACE FUNCTION app.writing_for(wanted xid)

@@ -33,7 +33,8 @@ export async function createApp(
   clock: Clock,
   log: Log = createLogger(config.logLevel),
 ): Promise<NestFastifyApplication> {
-  const adapter = httpServer(config, log);
+  const limits = new RateLimits(config.rateLimitPerMinute);
+  const adapter = httpServer(config, log, limits);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config, apiUrl, clock, log),
     adapter,
@@ -51,7 +52,7 @@ export async function createApp(
   readBodies(fastify);
   readFiles(fastify, admissionOf(app));
   limitArrivingBodies(fastify);
-  guardRequests(fastify, app.get(Db), app.get(Clock), new RateLimits(config.rateLimitPerMinute));
+  guardRequests(fastify, app.get(Db), app.get(Clock), limits);
   fastify.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -75,7 +76,7 @@ function admissionOf(app: NestFastifyApplication): Admission {
   };
 }
 
-function httpServer(config: Config, log: Log): FastifyAdapter {
+function httpServer(config: Config, log: Log, limits: RateLimits): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy: trustedProxies(config.trustProxy),
     genReqId: () => newId(),
@@ -93,7 +94,7 @@ function httpServer(config: Config, log: Log): FastifyAdapter {
       maxHeaderSize: HTTP_LIMITS.headerBytes,
     },
     clientErrorHandler: answerUnreadable(log),
-    frameworkErrors: answerBadAddress(log),
+    frameworkErrors: answerBadAddress(log, limits),
   });
 }
 

@@ -12,6 +12,8 @@ export const QUOTAS = {
   frameworks: { name: 'frameworks', limit: 500, unit: 'items' },
   /** Ladders of one training centre, or of the platform: drafts and published revisions. */
   ladders: { name: 'ladders', limit: 1_000, unit: 'items' },
+  /** Mappings between ladders of one training centre, or of the platform. */
+  ladder_mappings: { name: 'ladder_mappings', limit: 500, unit: 'items' },
   /** Drafts among both, of one owner: those that nobody uses yet. */
   drafts: { name: 'drafts', limit: 100, unit: 'items' },
   /** Files of one contract that were not withdrawn. */

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
-import { addMilliseconds } from '../../src/kernel/days.js';
+import { addDays, addMilliseconds } from '../../src/kernel/days.js';
 import { TestApp, type Caller, type TestResponse } from '../support/app.js';
 import { Climb } from '../support/climb.js';
 import { RunningClock } from '../support/fixed-clock.js';
+import type { Someone } from '../support/given.js';
 
 // Many requests at once take their time.
 jest.setTimeout(120_000);
@@ -30,13 +31,19 @@ const notYet = (climb: Climb, competency: string) =>
   });
 
 /** A connection that holds the contract's row, as a sign-off does, until it is told to let go. */
-async function holder(climb: Climb): Promise<{ letGo: () => Promise<void> }> {
+async function holder(
+  climb: Climb,
+  { contractId, by }: { contractId: string; by: Someone } = {
+    contractId: climb.contract.contractId,
+    by: climb.tutorIs,
+  },
+): Promise<{ letGo: () => Promise<void> }> {
   const client = new pg.Client({ connectionString: app.database.apiUrl });
   await client.connect();
   await client.query('begin');
-  const { accountId, personId } = climb.tutorIs;
+  const { accountId, personId } = by;
   await client.query(`select app.enter('person', $1, $2, $3)`, [accountId, personId, app.clock.now()]);
-  const { rows } = await client.query('select app.hold($1) as held', [climb.contract.contractId]);
+  const { rows } = await client.query('select app.hold($1) as held', [contractId]);
   expect(rows).toEqual([{ held: true }]);
   return {
     letGo: async () => {
@@ -146,6 +153,107 @@ test('the past of one contract never waits for the writers of another', async ()
   expect(answer.status).toBe(200);
 });
 
+/** A contract that continues one which ended ten days ago, and the tutor of that one. */
+async function continued() {
+  const end = addDays(app.clock.today(), -10);
+  const before = await app.given.contract({ ladderId: ladderId as never, until: end });
+  const earlierIs = await app.given.mandate(before, 'main_tutor');
+  const earlier = await app.as(earlierIs);
+  const { alternant, trainingCentreId } = before;
+  const climb = await Climb.start(app, {
+    alternant,
+    trainingCentreId,
+    ladderId: ladderId as never,
+    startsOn: end,
+  });
+  await app.owner.query('update contracts set continuation_of = $2 where id = $1', [
+    climb.contract.contractId,
+    before.contractId,
+  ]);
+  return { climb, before, earlier, earlierIs, seenOn: addDays(end, -5) };
+}
+
+test('the past of a contract that continues another waits for whoever writes that one', async () => {
+  const { climb, before, earlierIs } = await continued();
+  const { letGo } = await holder(climb, { contractId: before.contractId, by: earlierIs });
+  const held = app.clock.now();
+  await wait(100);
+  const plain = await climb.tutor.get(climb.url('ladder'));
+  const waited = await climb.tutor.get(climb.url(`ladder?at=${app.clock.now()}`));
+  await letGo();
+
+  expect(plain.status).toBe(200);
+  expect(plain.body.at <= held).toBe(true);
+  expect(waited.status).toBe(503);
+  expect((await climb.tutor.get(climb.url(`ladder?at=${app.clock.now()}`))).status).toBe(200);
+});
+
+test('what a ladder tells of the contract that it continues is told alike ever after, while both are written', async () => {
+  const { climb, before, earlier, seenOn } = await continued();
+  const told: TestResponse['body'][] = [];
+  let writing = true;
+  const see = async () => {
+    for (let round = 0; round < 25; round += 1) {
+      const answer = await earlier.post(`/v1/contracts/${before.contractId}/observations`, {
+        observedOn: seenOn,
+        items: [{ competency: 'C6', level: 'observation', outcome: round % 2 ? 'performed' : 'unsafe' }],
+      });
+      expect(answer.status).toBe(201);
+    }
+  };
+  const sign = async () => {
+    for (let round = 0; round < 25; round += 1) expect((await notYet(climb, 'C8')).status).toBe(201);
+  };
+  const read = async (by: Caller) => {
+    while (writing) {
+      const answer = await by.get(climb.url('ladder'));
+      if (answer.status === 200) told.push(answer.body);
+      else expect([429, 503]).toContain(answer.status);
+    }
+  };
+  const readers = await Promise.all(Array.from({ length: 4 }, () => reader(climb)));
+  const reading = readers.map(read);
+  await Promise.all([see(), see(), sign()]).finally(() => (writing = false));
+  await Promise.all(reading);
+
+  const differing = [];
+  for (const ladder of told) {
+    const again = (await climb.tutor.get(climb.url(`ladder?at=${ladder.at}`))).body;
+    if (JSON.stringify(again) !== JSON.stringify(ladder))
+      differing.push([ladder.at, ladder.sequence, again.sequence]);
+  }
+  expect(told.length).toBeGreaterThan(50);
+  expect(differing).toEqual([]);
+});
+
+test('whoever corrects the alternant of a contract is seen in its row, also beside somebody who only refers to it', async () => {
+  const climb = await start();
+  const { contractId, trainingCentreId, alternant } = climb.contract;
+  const admin = await app.given.someone('centre_admin', trainingCentreId);
+  const refers = new pg.Client({ connectionString: app.database.ownerUrl });
+  const corrects = new pg.Client({ connectionString: app.database.apiUrl });
+  await Promise.all([refers.connect(), corrects.connect()]);
+  await refers.query('begin');
+  await refers.query('select from contracts where id = $1 for key share', [contractId]);
+  await corrects.query('begin');
+  await corrects.query(`select app.enter('person', $1, $2, $3)`, [
+    admin.accountId,
+    admin.personId,
+    app.clock.now(),
+  ]);
+  const began = app.clock.now();
+  const held = corrects.query('select app.hold_identity($1)', [alternant.personId]);
+  await wait(200);
+  await refers.query('commit');
+  await held;
+  await wait(200);
+  const named = (await climb.tutor.get(climb.url('ladder'))).body.at;
+  await corrects.query('rollback');
+  await Promise.all([refers.end(), corrects.end()]);
+
+  expect(named <= began).toBe(true);
+});
+
 test('a hundred reports of the past by one administrator take nothing from whoever reads ladders', async () => {
   const climb = await start();
   const admin = await app.as(await app.given.someone('centre_admin', climb.contract.trainingCentreId));
@@ -163,4 +271,23 @@ test('a hundred reports of the past by one administrator take nothing from whoev
     expect([status, body.code]).toEqual([429, 'too_many_long_reads']);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
   }
+});
+
+test('whoever asks as many clients of one organisation waits for themselves, and others have their turns', async () => {
+  const climb = await start();
+  const { trainingCentreId } = climb.contract;
+  const clients = await Promise.all(
+    Array.from({ length: 5 }, async () => app.asClient(await app.given.apiClient(trainingCentreId))),
+  );
+  const query = () => `/v1/reports/cohort?at=${app.clock.now()}`;
+  const asked = clients.flatMap((client) => Array.from({ length: 10 }, () => client.get(query())));
+  await wait(20);
+  const admin = await app.as(await app.given.someone('centre_admin', trainingCentreId));
+  const own = await admin.get(query());
+  const answers = await Promise.all(asked);
+
+  expect(own.status).toBe(200);
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(refused.length).toBeGreaterThan(10);
+  for (const { status, body } of refused) expect([status, body.code]).toEqual([429, 'too_many_long_reads']);
 });

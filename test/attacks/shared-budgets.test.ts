@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { PasswordTurns } from '../../src/features/identity/password-turns.js';
 import { AccessTokens } from '../../src/platform/access/access-tokens.js';
 import { Cleaner } from '../../src/platform/files/cleaner.js';
 import { TestApp } from '../support/app.js';
@@ -221,6 +222,70 @@ test('what names nothing is counted too, and by network', async () => {
   }
 
   expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429, 429]);
+});
+
+test('an address that cannot be decoded is counted like one that names nothing', async () => {
+  const strict = await app.beside({ PALIER_TRUST_PROXY: 'true', PALIER_RATE_LIMIT_PER_MINUTE: '5' });
+  const statuses: number[] = [];
+  for (let i = 0; i < 7; i += 1) {
+    const headers = { 'x-forwarded-for': `2001:db8:9:8::${i + 1}` };
+    statuses.push((await strict.anyone.get(`/v1/%ZZ${i}`, { headers })).status);
+  }
+
+  expect(statuses).toEqual([404, 404, 404, 404, 404, 429, 429]);
+});
+
+test('an invitation accepted 60 times at once waits its turn to hash, and holds no connection meanwhile', async () => {
+  const admin = await app.as(await app.given.someone('platform_admin'));
+  const organisationId = await app.given.organisation();
+  const email = 'inondation@ehpad.test';
+  const invited = await admin.post('/v1/invitations', { email, organisationId, role: 'tutor' });
+  const token = new URL(invited.body.acceptUrl).searchParams.get('token') ?? '';
+  keepSecret(token);
+  // Every turn is taken, as by a flood of sign-ins.
+  const turns = app.nest.get(PasswordTurns);
+  let letGo = () => {};
+  const free = new Promise<void>((resolve) => (letGo = resolve));
+  const taken = Array.from({ length: 3 }, (_, i) => turns.run([`taker ${i}`], () => free));
+  const answered: number[] = [];
+  const accepting = Array.from({ length: 60 }, async (_, i) => {
+    const body = { token, password: `trois chats boivent du lait ${i}` };
+    const { status } = await app.anyone.post('/v1/invitations/accept', body, {
+      'x-forwarded-for': `198.51.100.${i}`,
+    });
+    answered.push(status);
+    return status;
+  });
+  await within(1_500);
+  const before = [...answered];
+  const ladder = await climb.tutor.get(climb.url('ladder'));
+  letGo();
+  await Promise.all(taken);
+
+  expect(ladder.status).toBe(200);
+  expect(before).toEqual(Array.from({ length: 20 }, () => 429));
+  const statuses = await Promise.all(accepting);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+  expect(statuses.filter((status) => status === 422)).toHaveLength(39);
+}, 60_000);
+
+test('the clients of an organisation have one share together of the bodies on their way', async () => {
+  const organisationId = await app.given.organisation();
+  const issued = await Promise.all(
+    [1, 2].map(async () => {
+      const client = await app.given.apiClient(organisationId);
+      const token = await app.nest.get(AccessTokens).issue({ kind: 'client', ...client });
+      keepSecret(token);
+      return token;
+    }),
+  );
+  const announce = { 'content-type': 'application/json', 'content-length': String(MiB) };
+  const begun = Array.from({ length: 12 }, (_, i) =>
+    begin('POST /v1/people', { ...bearer(issued[i % 2] ?? ''), ...announce }, '{"givenName":'),
+  );
+  await within(1_000);
+
+  expect(begun.filter(({ received }) => received().startsWith('HTTP/1.1 429 '))).toHaveLength(4);
 });
 
 test('nothing is read of the body of a request for nothing', async () => {

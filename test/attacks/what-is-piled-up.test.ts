@@ -255,4 +255,26 @@ test('of the invitations that an organisation may have outstanding, the last is 
   const pending = body.data.find(({ state }: { state: string }) => state === 'pending');
   expect((await hr.post(`/v1/invitations/${pending.id}/withdraw`)).status).toBe(200);
   expect((await invite('enfin@ehpad.test')).status).toBe(201);
+test('mappings between ladders are never removed: of those that an owner may have, the last is made once', async () => {
+  const platform = await app.as(await app.given.someone('platform_admin'));
+  const [from, to] = [await app.given.ladder(), await app.given.ladder()];
+  const competencies = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9', 'C10', 'C11'].map((code) => ({
+    from: code,
+    to: code,
+    kind: 'exact',
+  }));
+  const map = () => platform.post(`/v1/ladders/${from}/mappings`, { toLadderId: to, competencies });
+  const made = await map();
+  expect(made.status).toBe(201);
+  await app.owner.query(
+    `insert into ladder_mappings (id, from_ladder_id, to_ladder_id, owner_id, competencies, levels, created_by, created_at)
+     select gen_random_uuid(), m.from_ladder_id, m.to_ladder_id, m.owner_id, m.competencies, m.levels, m.created_by, m.created_at
+     from ladder_mappings m cross join generate_series(1, $1)`,
+    [QUOTAS.ladder_mappings.limit - 2],
+  );
+  const answers = await Promise.all([map(), map(), map()]);
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  const refused = answers.find(({ status }) => status === 409);
+  expect(refused?.body).toMatchObject({ code: 'quota_exceeded', quota: 'ladder_mappings', used: 500 });
 });

@@ -5643,6 +5643,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"] | components["schemas"]["AlreadyClaimedProblem"] | components["schemas"]["ContractNotActiveProblem"];
             };
         };
+        /** @description Refused: `idempotency_in_flight`, `ladder_not_published`, `quota_exceeded`. */
+        CreateLadderMapping409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Content-Language": components["headers"]["Content-Language"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["LadderNotPublishedProblem"] | components["schemas"]["QuotaExceededProblem"];
+            };
+        };
         /** @description Refused: `forbidden`, `person_required`, `mandate_missing`. */
         CreatePlanItem403: {
             headers: {
@@ -5930,20 +5944,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["IllegalTransitionProblem"];
-            };
-        };
-        /** @description Refused: `idempotency_in_flight`, `ladder_not_published`. */
-        IdempotencyInFlightOrLadderNotPublished: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Content-Language": components["headers"]["Content-Language"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IdempotencyInFlightProblem"] | components["schemas"]["LadderNotPublishedProblem"];
             };
         };
         /** @description Refused: `idempotency_in_flight`, `mission_not_entitled`. */
@@ -11339,7 +11339,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["IdempotencyInFlightOrLadderNotPublished"];
+            409: components["responses"]["CreateLadderMapping409"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];

@@ -26,7 +26,7 @@ export class MappingsController {
   @Post('ladders/:ladderId/mappings')
   @Allow('ladders.write')
   @Returns(201, LadderMappingResponse)
-  @Refuses(409, 'ladder_not_published')
+  @Refuses(409, 'ladder_not_published', 'quota_exceeded')
   async createLadderMapping(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('ladderId') ladderId: LadderId,

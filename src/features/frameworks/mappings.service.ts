@@ -13,6 +13,7 @@ import { ladderNotPublished, targetNotPublished } from './mappings.errors.js';
 import { getMapping, listMappings, type MappingRow } from './mappings.queries.js';
 import { findMappingMistakes, levelsOf, type SentMapping, type Side } from './mappings.rules.js';
 import { insertMapping } from './mappings.store.js';
+import { keepRoomForMapping } from './quota.store.js';
 import type { LadderMappingId } from './mappings.types.js';
 
 export interface MapCommand extends SentMapping {
@@ -39,6 +40,7 @@ export class MappingsService {
       const mistakes = findMappingMistakes(here, there, command);
       if (mistakes.length > 0) throw validationFailed(mistakes);
       requireOwner(await findAuthority(tx), to.ownerId);
+      await keepRoomForMapping(tx, to.ownerId);
 
       const id: LadderMappingId = newId();
       await insertMapping(tx, {

@@ -25,3 +25,14 @@ export async function keepRoomForDraft(
   keepWithin(QUOTAS[table], there?.documents ?? 0, 1);
   keepWithin(QUOTAS.drafts, there?.drafts ?? 0, 1);
 }
+
+/** Room for one more mapping to ladders of that owner: they are never removed. @throws quota_exceeded */
+export async function keepRoomForMapping(tx: Tx, ownerId: OrganisationId | null): Promise<void> {
+  await holdQuota(tx, `documents ${ownerId ?? 'platform'}`);
+  const there = await row<{ mappings: number }>(
+    tx,
+    'select count(*)::int as mappings from ladder_mappings m where m.owner_id is not distinct from $1::uuid',
+    [ownerId],
+  );
+  keepWithin(QUOTAS.ladder_mappings, there?.mappings ?? 0, 1);
+}

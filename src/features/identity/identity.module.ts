@@ -6,11 +6,12 @@ import { AuthController } from './auth.controller.js';
 import { InvitationMails } from './invitation-mails.service.js';
 import { InvitationsController } from './invitations.controller.js';
 import { InvitationsService } from './invitations.service.js';
+import { PasswordTurns } from './password-turns.js';
 import { SignInService } from './sign-in.service.js';
 
 @Module({
   imports: [PeopleModule],
   controllers: [AuthController, AccountsController, InvitationsController],
-  providers: [SignInService, AccountsService, InvitationsService, InvitationMails],
+  providers: [SignInService, PasswordTurns, AccountsService, InvitationsService, InvitationMails],
 })
 export class IdentityModule {}

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isUuid } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
@@ -84,7 +84,11 @@ export class InvitationsController {
   @Allow('anyone')
   @Returns(200, AcceptedInvitationResponse)
   @Refuses(409, 'email_taken', 'invitation_void')
-  async acceptInvitation(@Body() { token, password }: AcceptInvitationBody, @Lang() language: Language) {
-    return presentAcceptance(await this.invitations.accept(token, password), language);
+  async acceptInvitation(
+    @Body() { token, password }: AcceptInvitationBody,
+    @Lang() language: Language,
+    @Ip() address: string,
+  ) {
+    return presentAcceptance(await this.invitations.accept(token, password, address), language);
   }
 }

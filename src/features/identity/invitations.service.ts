@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Instant } from '../../kernel/days.js';
 import { SIGN_IN, type Actor, type PersonActor } from '../../platform/access/actor.js';
+import { addressBlock } from '../../platform/address-block.js';
 import { choosePassword, type ChosenPassword } from '../../platform/access/chosen-passwords.js';
 import { hashPassword } from '../../platform/access/passwords.js';
 import { hashSecretToken, newSecretToken } from '../../platform/access/secret-tokens.js';
@@ -38,6 +39,7 @@ import {
   tokenUnknown,
   tokenUsed,
 } from './invitations.errors.js';
+import { PasswordTurns, tallyKey } from './password-turns.js';
 import {
   acceptInvitation,
   insertInvitation,
@@ -54,6 +56,7 @@ export class InvitationsService {
     private readonly clock: Clock,
     private readonly people: PeopleService,
     private readonly mailer: Mailer,
+    private readonly turns: PasswordTurns,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -102,21 +105,25 @@ export class InvitationsService {
    * Once, and judged anew: whoever invited must still be allowed to. The password is taken only by an account that has
    * none, and then it must be a good one: an invitation never changes a password.
    */
-  accept(token: string, typed: string): Promise<Acceptance> {
-    return this.db.transaction(SIGN_IN, async (tx) => {
-      const hash = hashSecretToken(token);
-      const offered = await findOfferedInvitation(tx, hash);
-      if (!offered) throw tokenUnknown();
-      refuseUnlessPending(offered);
+  async accept(token: string, typed: string, address: string): Promise<Acceptance> {
+    const hash = hashSecretToken(token);
+    const offered = await this.db.read(SIGN_IN, (q) => findOfferedInvitation(q, hash));
+    if (!offered) throw tokenUnknown();
+    refuseUnlessPending(offered);
 
-      const passwordHash = offered.hasPassword
-        ? null
-        : await hashPassword(await firstPassword(typed, offered));
+    // Before the transaction: whoever waits for a turn to hash holds no connection.
+    const passwordHash = offered.hasPassword ? null : await this.hash(typed, offered, token, address);
+    return this.db.transaction(SIGN_IN, async (tx) => {
       const done = await acceptInvitation(tx, hash, passwordHash);
       if ('invitation' in done) return done;
       refuseUnlessPending(done);
       throw tokenUsed();
     });
+  }
+
+  private hash(typed: string, offered: OfferedInvitation, token: string, address: string): Promise<string> {
+    const tallies = [tallyKey('address', addressBlock(address)), tallyKey('invitation', token)];
+    return this.turns.run(tallies, async () => hashPassword(await firstPassword(typed, offered)));
   }
 
   /** Takes an invitation back that was not accepted: whoever may give the role may. */

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Instant } from '../../kernel/days.js';
@@ -11,12 +9,12 @@ import { hashSecretToken, newSecretToken } from '../../platform/access/secret-to
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/config/config.module.js';
 import { Db } from '../../platform/database/db.js';
-import { Crowded, FairSemaphore } from '../../platform/fair-semaphore.js';
 import { addressBlock } from '../../platform/address-block.js';
 import { failuresAfter, FREE_GUESSES, secondsToWait } from './guessing.rules.js';
 import { sessionEnded, signInSlowed, wrongCredentials } from './identity.errors.js';
 import { findAccountToVerify } from './identity.queries.js';
 import type { Session, SessionHolder } from './identity.types.js';
+import { PasswordTurns, tallyKey } from './password-turns.js';
 import { judgeRefreshToken } from './refresh-tokens.rules.js';
 import {
   endFamilyOf,
@@ -28,27 +26,15 @@ import {
   type NextToken,
 } from './sign-in.store.js';
 
-/**
- * Attempts in this process. Fewer at once than the free guesses of an account: somebody who signs in from many places at
- * the same moment is not taken for a guesser. Each costs 19 MiB and one of the four threads that tokens are also checked
- * on. As many may wait as are served while somebody still waits for the answer.
- */
-const ATTEMPTS = {
-  atOnce: Math.min(3, availableParallelism()),
-  waiting: 400,
-  waitingPerCaller: 40,
-};
-const CROWDED_S = 2;
 const DAY_MS = 86_400_000;
 
 @Injectable()
 export class SignInService {
-  private readonly attempts = new FairSemaphore(ATTEMPTS);
-
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly tokens: AccessTokens,
+    private readonly turns: PasswordTurns,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -56,7 +42,7 @@ export class SignInService {
   async login(email: string, password: string, address: string): Promise<Session> {
     const addressKey = tallyKey('address', addressBlock(address));
     const accountKey = tallyKey('account', email.toLowerCase());
-    const attempt = this.attempts.run([addressKey, accountKey], async () => {
+    return this.turns.run([addressKey, accountKey], async () => {
       await this.tokens.prepare();
       await this.countAttempt(accountKey, addressKey);
       const account = await this.db.read(SIGN_IN, (q) => findAccountToVerify(q, email.toLowerCase()));
@@ -69,9 +55,6 @@ export class SignInService {
         if (!holder) throw wrongCredentials();
         return this.session(account.id, holder, next.token);
       });
-    });
-    return attempt.catch((error: unknown) => {
-      throw error instanceof Crowded ? signInSlowed(CROWDED_S) : error;
     });
   }
 
@@ -131,7 +114,3 @@ export class SignInService {
     return { accessToken, expiresIn: this.tokens.lifetime, refreshToken };
   }
 }
-
-/** Neither e-mails nor addresses are kept in clear for having failed. */
-const tallyKey = (kind: 'account' | 'address', value: string): string =>
-  `${kind}:${createHash('sha256').update(value).digest('base64url')}`;

@@ -18,6 +18,7 @@ import { courseAsOf, followCourse } from './course.rules.js';
 import type { LadderFact } from './facts.types.js';
 import { overturns } from './overturns.queries.js';
 import { findPriorAsOf, priorOf } from './prior.queries.js';
+import type { Written } from './named-instant.rules.js';
 import { withPrior } from './prior.rules.js';
 import type { PriorSighting } from './prior.types.js';
 import { restoreMarks } from './progress.rules.js';
@@ -37,6 +38,8 @@ export interface LadderHead {
   readonly lastRecordedAt: Instant;
   /** For how many milliseconds somebody has been writing to the contract; null: nobody is, -1: they have just ended. */
   readonly writingForMs: number | null;
+  /** The same of the alternant's other contracts, where this one continues any; null: it continues none. */
+  readonly beside: readonly Written[] | null;
 }
 
 /** The same with the people around it. */
@@ -70,6 +73,7 @@ const HEAD = `
   case when c.xmax::text <> '0' and (${IS_IN_SNAPSHOT} or ${BEGAN_SINCE})
     then coalesce(app.writing_for(c.xmax), -1)
   end as "writingForMs",
+  case when c.continuation_of is not null then app.writing_beside(c.id) end as beside,
   ${LIFE},
   p.state as standing,
   case when not $2 then p.tallies end as tallies,

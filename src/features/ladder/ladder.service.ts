@@ -106,13 +106,16 @@ export class LadderService {
     actor: Actor,
     contractId: ContractId,
     asked: Question<Loaded>,
-  ): Promise<{ context: Loaded; at: Instant }> {
+  ): Promise<{ context: Loaded | LadderContext; at: Instant }> {
     for (let tries = 1; ; tries += 1) {
       const askedAt = this.clock.now();
       const context = await readLadderOf(this.db, actor, asked, contractId);
-      const at = instantToName(context, askedAt, this.clock.tolerance);
+      const at = instantToName([context, ...(context.beside ?? [])], askedAt, this.clock.tolerance);
       if (at !== null) return { context, at };
-      if (tries === READ_AGAIN) return { context, at: context.lastRecordedAt };
+      if (tries < READ_AGAIN) continue;
+      // Of one contract, all that was read is told of the instant of its last fact.
+      if (context.beside === null) return { context, at: context.lastRecordedAt };
+      return this.load(actor, contractId, this.clock.now(), asked);
     }
   }
 }

@@ -42,6 +42,13 @@ export const TELLING: DbActor = { kind: 'telling' };
 export const callerOf = (actor: Actor): AccountId | ApiClientId =>
   actor.kind === 'person' ? actor.accountId : actor.clientId;
 
+/**
+ * Whose share of what all share a request takes: a person's, or that of the client's organisation, however many clients
+ * it makes.
+ */
+export const sharerOf = (actor: Actor): AccountId | OrganisationId =>
+  actor.kind === 'person' ? actor.accountId : actor.organisationId;
+
 /** The person who asks, if it is one. */
 export const personOf = (actor: Actor): PersonId | null => (actor.kind === 'person' ? actor.personId : null);
 

@@ -6,7 +6,7 @@ import { LONG_READ_CONNECTIONS, longReadDataSourceOptions } from '../../data-sou
 import type { Clock } from '../../kernel/clock.js';
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
-import { callerOf, type Actor } from '../access/actor.js';
+import { sharerOf, type Actor } from '../access/actor.js';
 import { passingOr, unavailable } from './database.errors.js';
 import { refusalOfEntry, type Queryable } from './db.js';
 import { enterMessage, type Entry } from './enter-message.js';
@@ -58,7 +58,7 @@ export class LongReads implements OnApplicationShutdown {
     work: (q: Queryable) => Promise<T>,
     { at, contractId = null }: LongReadOptions,
   ): Promise<T> {
-    const endTurn = await this.reads.take(callerOf(actor));
+    const endTurn = await this.reads.take(sharerOf(actor));
     try {
       const runner = await this.begin(actor, at, contractId);
       try {
@@ -83,7 +83,7 @@ export class LongReads implements OnApplicationShutdown {
     work: (q: Queryable) => AsyncGenerator<T, void>,
     { at, contractId = null }: LongReadOptions,
   ): AsyncGenerator<T, void> {
-    const endTurn = await this.downloads.take(callerOf(actor));
+    const endTurn = await this.downloads.take(sharerOf(actor));
     try {
       const runner = await this.begin(actor, at, contractId, DOWNLOAD_SECONDS);
       try {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { callerOf } from '../access/actor.js';
+import { sharerOf } from '../access/actor.js';
 import { addressBlock } from '../address-block.js';
 import { tooManyBodies } from './http.errors.js';
 import { SharedBudget } from './shared-budget.js';
@@ -10,9 +10,9 @@ const ARRIVING_BYTES = { total: 256 * MiB, perCaller: 8 * MiB };
 /** What one counts at the least: a connection is taken however small its body is. */
 const LEAST_BYTES = 64 * 1024;
 
-/** Who a request is counted for: its account or client; its address before anybody has signed in. */
+/** Whose share a request takes: its account's, or its client's organisation's; its address' before anybody has signed in. */
 export const callerOfRequest = (request: FastifyRequest): string =>
-  request.actor ? callerOf(request.actor) : addressBlock(request.ip);
+  request.actor ? sharerOf(request.actor) : addressBlock(request.ip);
 
 /**
  * A body counts as long as it is announced to be, from its first byte to its last: whoever begins many and ends none has a

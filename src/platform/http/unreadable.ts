@@ -1,11 +1,13 @@
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AppError } from '../../kernel/errors.js';
 import { notFound } from '../../kernel/refusals.js';
 import { newId } from '../ids.js';
 import type { Log } from '../logs/logger.js';
 import { headersTooLarge, requestTimeout, unreadable } from './http.errors.js';
 import { problemOf, sendProblem } from './problem.filter.js';
+import type { RateLimits } from './rate-limit.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 /** As a name or an address may be written, once: of two, proxies and we would choose differently (RFC 9112 §3.2). */
@@ -29,13 +31,19 @@ export function readFraming(fastify: FastifyInstance): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
 
-/** An address that cannot be decoded names nothing. */
-export function answerBadAddress(log: Log) {
+/** An address that cannot be decoded names nothing, and is counted as whatever names nothing. */
+export function answerBadAddress(log: Log, limits: RateLimits) {
   return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
-    sendProblem(notFound(), request, reply);
-    const { id: requestId, method, problem: code } = request;
-    log.info({ requestId, method, route: 'unmatched', status: 404, code }, 'request');
+    const answer = (refusal: AppError) => {
+      void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
+      sendProblem(refusal, request, reply);
+      const { id: requestId, method, problem: code } = request;
+      log.info({ requestId, method, route: 'unmatched', status: reply.statusCode, code }, 'request');
+    };
+    limits.consume(request.ip, null).then(
+      () => answer(notFound()),
+      (refusal: AppError) => answer(refusal),
+    );
   };
 }
 

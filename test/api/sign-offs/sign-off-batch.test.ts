@@ -428,6 +428,22 @@ test('an idempotency key gives the first answer again, byte for byte; another bo
   expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
 });
 
+test('a batch that recorded nothing is kept under no key: sent again once it is mended, it counts', async () => {
+  const items = [item(), item({ competency: 'C8' })];
+  await app.owner.query(`update contracts set suspensions = '{[2026-03-01,)}' where id = $1`, [
+    ines.contract.contractId,
+  ]);
+  const refused = await send(items, tutor, { 'idempotency-key': 'mended' });
+  expect(told(refused)).toEqual(['409 contract_not_active', '409 contract_not_active']);
+  await app.owner.query(`update contracts set suspensions = '{}' where id = $1`, [ines.contract.contractId]);
+
+  const again = await send(items, tutor, { 'idempotency-key': 'mended' });
+
+  expect([told(again), again.headers['idempotency-replayed']]).toEqual([['201', '201'], undefined]);
+  const third = await send(items, tutor, { 'idempotency-key': 'mended' });
+  expect([third.text, third.headers['idempotency-replayed']]).toEqual([again.text, 'true']);
+});
+
 test('two requests at once under one key are both answered, with one effect, and one of the answers is kept', async () => {
   const items = [item(), item({ competency: 'C8' })];
 
