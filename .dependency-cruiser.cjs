@@ -11,6 +11,7 @@ const MAY_USE = {
   'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder'],
   'ladder-changes': ['frameworks', 'contracts', 'ladder', 'sign-offs'],
   missions: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  'prior-learning': ['frameworks', 'ladder'],
   'self-assessments': ['frameworks', 'contracts', 'ladder'],
   clearances: ['frameworks', 'contracts', 'mandates', 'ladder'],
   evidence: ['contracts', 'mandates', 'ladder'],

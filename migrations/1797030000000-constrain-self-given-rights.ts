@@ -188,6 +188,8 @@ async function clientsHaveMakers(runner: QueryRunner): Promise<void> {
           and (m.until_day is null or m.until_day > on_day)
       )
   `);
+  // Asked by the functions that let a client in, when nobody is known yet, and by nobody else.
+  await runner.query(`revoke execute on function app.may_represent(uuid, uuid, date) from public`);
   await runner.query(`
     create or replace function app.client_role(client uuid, organisation uuid, on_day date) returns text
     language sql stable ${DEFINER}
@@ -207,11 +209,10 @@ async function clientsHaveMakers(runner: QueryRunner): Promise<void> {
         )
     )
   `);
-  // Asked while a token is given, when nobody is known yet: of a secret that was shown to be known.
   await runner.query(`
     create function app.secret_stands(secret uuid) returns boolean
     language sql stable ${DEFINER}
-    return app.setting('app.kind') is not null and exists (
+    return app.is_signed_in() and exists (
       select from api_client_secrets s
       join api_clients a on a.id = s.client_id
       where s.id = secret and app.may_represent(s.created_by, a.organisation_id, app.today())
@@ -372,24 +373,26 @@ async function draftsTouchNobody(runner: QueryRunner): Promise<void> {
   await runner.query(`
     create or replace function app.stands_elsewhere(person uuid) returns boolean
     language sql stable ${DEFINER}
-    return exists (
-      select from memberships m
-      where m.person_id = person
-        and (m.until_day is null or m.until_day > app.today())
-        and not app.may_give_role(m.role, m.organisation_id)
-    )
-    or exists (
-      select from contracts c
-      where c.id in (
-          select a.id from contracts a where a.alternant_id = person and a.held_until > app.today()
-          union all
-          select d.contract_id from mandates d
-          where d.person_id = person and (d.until_day is null or d.until_day > app.today())
-        )
-        and c.signed_on is not null
-        and c.cancelled_on is null
-        and not c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
-        and not c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+    return app.is_signed_in() and (
+      exists (
+        select from memberships m
+        where m.person_id = person
+          and (m.until_day is null or m.until_day > app.today())
+          and not app.may_give_role(m.role, m.organisation_id)
+      )
+      or exists (
+        select from contracts c
+        where c.id in (
+            select a.id from contracts a where a.alternant_id = person and a.held_until > app.today()
+            union all
+            select d.contract_id from mandates d
+            where d.person_id = person and (d.until_day is null or d.until_day > app.today())
+          )
+          and c.signed_on is not null
+          and c.cancelled_on is null
+          and not c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
+          and not c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+      )
     )
   `);
   await runner.query(`
@@ -437,7 +440,7 @@ async function signaturesNeedTheirOwnAlternant(runner: QueryRunner): Promise<voi
             select from memberships m where m.person_id = p.id and m.organisation_id = p.owner_id
           )
       )
-      select app.setting('app.kind') is not null and coalesce(
+      select app.is_signed_in() and coalesce(
         bool_or(
           k.id = employer and k.id = any (app.organisations_as('hr'))
           or k.id = centre and k.id = any (app.organisations_as('centre_admin'))

@@ -116,6 +116,20 @@ async function rules(runner: QueryRunner): Promise<void> {
 }
 
 async function state(runner: QueryRunner): Promise<void> {
+  // Whether somebody whose role ended is still what an invitation to that role, or to another, takes them for.
+  await runner.query(`
+    create function app.is_member_as(person uuid, organisation uuid, ended text, wanted text) returns boolean
+      language sql stable ${DEFINER}
+      return exists (
+        select from memberships m
+        where m.person_id = person
+          and m.organisation_id is not distinct from organisation
+          and (ended <> wanted or m.role = wanted)
+          and (m.from_day is null or m.from_day <= app.today())
+          and (m.until_day is null or m.until_day > app.today())
+      )
+  `);
+  await runner.query(`revoke execute on function app.is_member_as from public, palier_api`);
   // What ended it is said first, in the order of who may know; what the day brings last.
   await runner.query(`
     create function app.judge_invitation(wanted uuid, out state text, out void_reason text)
@@ -127,14 +141,14 @@ async function state(runner: QueryRunner): Promise<void> {
           when i.withdrawn_at is not null then 'withdrawn'
           when i.superseded_by is not null then 'superseded'
           when i.voided_at is not null then 'void'
-          when i.expires_at <= coalesce(app.setting('app.now')::timestamptz, now()) then 'expired'
+          when i.expires_at <= coalesce(app.setting('app.now')::timestamptz, now()) or f.has_left then 'expired'
           when f.reason is not null then 'void'
           else 'pending'
         end as state,
         case
           when num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) > 0 then null
           when i.voided_at is not null then 'email_changed'
-          when i.expires_at <= coalesce(app.setting('app.now')::timestamptz, now()) then null
+          when i.expires_at <= coalesce(app.setting('app.now')::timestamptz, now()) or f.has_left then null
           else f.reason
         end as void_reason
       from invitations i
@@ -148,7 +162,16 @@ async function state(runner: QueryRunner): Promise<void> {
             ) then 'inviter_lost_right'
           when not app.gives_role(i.invited_by, 'platform_admin', null)
             and app.first_password_is_not_of(i.organisation_id, i.person_id) then 'platform_invitation_needed'
-        end as reason
+        end as reason,
+        -- A last day that came after it was sent: of the role that it gives, or of all that they were there.
+        exists (
+          select from memberships m
+          where m.person_id = i.person_id
+            and m.organisation_id is not distinct from i.organisation_id
+            and m.until_day > (i.created_at at time zone 'Europe/Paris')::date
+            and m.until_day <= app.today()
+            and not app.is_member_as(i.person_id, i.organisation_id, m.role, i.role)
+        ) as has_left
       ) f
       where i.id = wanted;
     end
@@ -336,9 +359,34 @@ async function administration(runner: QueryRunner): Promise<void> {
       for each row when (lower(old.email) is distinct from lower(new.email))
       execute function app.void_invitations()
   `);
-  await runner.query(
-    `revoke execute on function app.supersede_invitations, app.void_invitations from public, palier_api`,
-  );
+  // Whoever ends a membership takes back what would give it again, or another one there.
+  await runner.query(`
+    create function app.withdraw_invitations_of_leaver() returns trigger
+      language plpgsql ${DEFINER} as $$
+      begin
+        update invitations i
+          set withdrawn_at = coalesce(app.setting('app.now')::timestamptz, now()),
+              withdrawn_by = coalesce((app.people_behind_caller())[1], i.invited_by)
+          where i.person_id = new.person_id
+            and i.organisation_id is not distinct from new.organisation_id
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and not app.is_member_as(new.person_id, new.organisation_id, new.role, i.role);
+        return new;
+      end $$
+  `);
+  await runner.query(`
+    create trigger memberships_end_withdraws_invitations after update of until_day on memberships
+      for each row when (
+        new.until_day <= app.today() and (old.until_day is null or old.until_day > app.today())
+      )
+      execute function app.withdraw_invitations_of_leaver()
+  `);
+  await runner.query(`
+    revoke execute on function app.supersede_invitations, app.void_invitations, app.withdraw_invitations_of_leaver
+      from public, palier_api
+  `);
 }
 
 /** The API's role makes invitations and reads them without their token; the rest is the functions'. */

@@ -5,16 +5,30 @@ const DEFINER = 'security definer set search_path = public, pg_temp';
 /** Which column names who did it, in tables whose facts are never by the alternant of their contract. */
 const AUTHORS = {
   assignments: 'assigned_by',
+  attestation_withdrawals: 'recorded_by',
+  attestations: 'recorded_by',
   concern_reviews: 'reviewed_by',
+  concerns: 'raised_by',
   contested_fact_rulings: 'ruled_by',
   level_decisions: 'decided_by',
+  mandates: 'person_id',
+  observation_withdrawals: 'withdrawn_by',
   observations: 'observer_id',
   overturns: 'overturned_by',
+  plan_item_withdrawals: 'recorded_by',
+  plan_items: 'recorded_by',
   proposal_dismissals: 'dismissed_by',
   resumptions: 'recorded_by',
   revocations: 'revoked_by',
   sign_off_request_claims: 'claimed_by',
   sign_offs: 'signer_id',
+} as const;
+
+/** The same, where a table also holds what the alternant does: the column that tells, and the facts that are another's. */
+const AUTHORS_OF_SOME = {
+  dispute_endings: ['ended_by', 'ending', `new.ending <> 'withdrawn'`],
+  journal_entry_steps: ['recorded_by', 'kind', `new.kind = 'acknowledged'`],
+  sign_off_request_ends: ['ended_by', 'ended_as', `new.ended_as = 'decided'`],
 } as const;
 
 /**
@@ -35,8 +49,7 @@ export class ConstrainAuthors1797060000300 implements MigrationInterface {
       await runner.query(`drop trigger ${table}_by_somebody_else on ${table}`);
     }
     await runner.query('drop trigger level_decisions_cosigned_by_another on level_decisions');
-    await runner.query('drop trigger dispute_endings_never_of_oneself on dispute_endings');
-    for (const table of Object.keys(AUTHORS)) {
+    for (const table of Object.keys({ ...AUTHORS, ...AUTHORS_OF_SOME })) {
       await runner.query(`drop trigger ${table}_never_of_oneself on ${table}`);
     }
     await runner.query(`
@@ -73,11 +86,12 @@ async function neverOfOneself(runner: QueryRunner): Promise<void> {
         for each row execute function app.refuse_own_subject('${author}')
     `);
   }
-  await runner.query(`
-    create trigger dispute_endings_never_of_oneself after insert or update of contract_id, ended_by, ending
-      on dispute_endings for each row when (new.ending <> 'withdrawn')
-      execute function app.refuse_own_subject('ended_by')
-  `);
+  for (const [table, [author, told, condition]] of Object.entries(AUTHORS_OF_SOME)) {
+    await runner.query(`
+      create trigger ${table}_never_of_oneself after insert or update of contract_id, ${author}, ${told} on ${table}
+        for each row when (${condition}) execute function app.refuse_own_subject('${author}')
+    `);
+  }
 }
 
 async function byTwoPeople(runner: QueryRunner): Promise<void> {

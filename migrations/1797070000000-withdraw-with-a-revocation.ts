@@ -34,9 +34,12 @@ export class WithdrawWithARevocation1797070000000 implements MigrationInterface 
     await contesting(runner);
     await contested(runner, CONTESTED);
     await prior(runner);
+    await readingPrior(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop function app.prior_facts(uuid, uuid, integer)`);
+    await runner.query(`drop function app.prior_learning(uuid)`);
     await runner.query(`drop function app.prior_observations(uuid, timestamptz)`);
     await runner.query(`drop function app.prior_contracts(uuid, timestamptz)`);
     await runner.query(`drop function app.starts_then(contracts, timestamptz)`);
@@ -267,6 +270,96 @@ async function prior(runner: QueryRunner): Promise<void> {
               )
             ))
         );
+    end
+  `);
+}
+
+/** What the new team reads of those contracts, whose row security does not know them: no comment, and nothing that was taken back. */
+async function readingPrior(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    create function app.prior_learning(wanted uuid) returns table (
+      contract_id uuid, starts_on date, until_day date, employer_id uuid, employer_name text, training_centre_id uuid,
+      training_centre_name text, ladder_id uuid, titles jsonb, standing json, tallies json
+    )
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+      select p.id as contract_id, p.starts_on, p.held_until as until_day, e.id as employer_id, e.name as employer_name,
+        t.id as training_centre_id, t.name as training_centre_name, p.ladder_id,
+        (
+          select coalesce(jsonb_object_agg(k.competency ->> 'code', k.competency ->> 'title'), '{}')
+          from jsonb_path_query(f.blocks, '$[*].competencies[*]') as k (competency)
+        ) as titles,
+        g.state as standing, g.tallies
+      from app.prior_contracts(prior_learning.wanted, 'infinity') k
+      join contracts p on p.id = k.contract_id
+      join organisations e on e.id = p.employer_id
+      join organisations t on t.id = p.training_centre_id
+      join ladders l on l.id = p.ladder_id
+      join frameworks f on f.id = l.framework_id
+      left join progress g on g.contract_id = p.id;
+    end
+  `);
+  // What a move to another ladder left behind was signed all the same; a competency is called as on the ladder of its time.
+  await runner.query(`
+    create function app.prior_facts(wanted uuid, after_fact uuid, at_most integer) returns table (
+      id uuid, kind text, contract_id uuid, observed_on date, recorded_at timestamptz, author_id uuid, given_name text,
+      family_name text, items jsonb
+    )
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+      with facts as (
+        select o.id, 'observation' as kind, o.contract_id, o.sequence, o.observed_on, o.recorded_at,
+          o.observer_id as author_id, o.items
+        from app.prior_contracts(prior_facts.wanted, 'infinity') k
+        join observations o on o.contract_id = k.contract_id
+        where (prior_facts.after_fact is null or o.id > prior_facts.after_fact)
+          and not app.is_withdrawn(o.id, o.items)
+        union all
+        select s.id, 'sign_off' as kind, s.contract_id, s.sequence, s.observed_on, s.recorded_at, s.signer_id as author_id,
+          jsonb_build_array(
+            jsonb_build_object('competency', s.competency, 'level', s.level, 'outcome', s.outcome)
+          ) as items
+        from app.prior_contracts(prior_facts.wanted, 'infinity') k
+        join sign_offs s on s.contract_id = k.contract_id
+        where (prior_facts.after_fact is null or s.id > prior_facts.after_fact)
+          and not app.is_taken_back(s.id, s.contract_id, case
+            when exists (select from ladder_changes x where x.contract_id = s.contract_id and x.sequence > s.sequence) then ''
+            else s.outcome
+          end)
+        order by 1
+        limit prior_facts.at_most
+      )
+      select f.id, f.kind, f.contract_id, f.observed_on, f.recorded_at, f.author_id, a.given_name, a.family_name, (
+        select jsonb_agg(jsonb_build_object(
+          'competency', i.item -> 'competency',
+          'title', jsonb_path_query_first(
+            d.blocks, '$[*].competencies[*] ? (@.code == $code).title', jsonb_build_object('code', i.item -> 'competency')
+          ),
+          'level', i.item -> 'level',
+          'outcome', i.item -> 'outcome'
+        ) order by i.place)
+        from jsonb_array_elements(f.items) with ordinality as i (item, place)
+        where not exists (
+          select
+          from observation_withdrawals w
+          where w.observation_id = f.id
+            and w.competency = i.item ->> 'competency'
+            and w.level = i.item ->> 'level'
+            and not exists (select from overturns v where v.revocation_id = w.revocation_id)
+        )
+      ) as items
+      from facts f
+      join people a on a.id = f.author_id
+      join contracts p on p.id = f.contract_id
+      join ladders l on l.id = coalesce((
+        select x.from_ladder_id
+        from ladder_changes x
+        where x.contract_id = f.contract_id
+          and x.sequence > f.sequence
+        order by x.sequence
+        limit 1
+      ), p.ladder_id)
+      join frameworks d on d.id = l.framework_id;
     end
   `);
 }

@@ -40,6 +40,7 @@ import { ConstrainAuthors1797060000300 } from './1797060000300-constrain-authors
 import { DropPoliciesOfSignIn1797060000400 } from './1797060000400-drop-policies-of-sign-in.js';
 import { ConstrainFunctions1797060000500 } from './1797060000500-constrain-functions.js';
 import { WithdrawWithARevocation1797070000000 } from './1797070000000-withdraw-with-a-revocation.js';
+import { AddQuotaFunctions1797080000000 } from './1797080000000-add-quota-functions.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -84,4 +85,5 @@ export const MIGRATIONS = [
   DropPoliciesOfSignIn1797060000400,
   ConstrainFunctions1797060000500,
   WithdrawWithARevocation1797070000000,
+  AddQuotaFunctions1797080000000,
 ];

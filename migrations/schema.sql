@@ -583,6 +583,21 @@ AS $function$
       end if;
     end $function$;
 
+CREATE OR REPLACE FUNCTION app.evidence_bytes_of_employer(wanted uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT sum(e.size) AS sum
+    FROM ((contracts held
+      JOIN contracts c ON ((c.employer_id = held.employer_id)))
+      JOIN evidence e ON ((e.contract_id = c.id)))
+   WHERE (app.is_signed_in() AND (held.id = evidence_bytes_of_employer.wanted) AND (held.id = app.held_contract()) AND (NOT (EXISTS ( SELECT
+            FROM evidence_withdrawals w
+           WHERE (w.evidence_id = e.id)))));
+END;
+
 CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, person uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -764,6 +779,14 @@ CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  IMMUTABLE
 RETURN (split_part(type, '.'::text, 1) = 'dispute'::text);
 
+CREATE OR REPLACE FUNCTION app.is_member_as(person uuid, organisation uuid, ended text, wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = is_member_as.person) AND (NOT (m.organisation_id IS DISTINCT FROM is_member_as.organisation)) AND ((is_member_as.ended <> is_member_as.wanted) OR (m.role = is_member_as.wanted)) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))));
+revoke execute on function app.is_member_as(uuid,uuid,text,text) from public;
+
 CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -864,14 +887,14 @@ BEGIN ATOMIC
              WHEN (i.withdrawn_at IS NOT NULL) THEN 'withdrawn'::text
              WHEN (i.superseded_by IS NOT NULL) THEN 'superseded'::text
              WHEN (i.voided_at IS NOT NULL) THEN 'void'::text
-             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN 'expired'::text
+             WHEN ((i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) OR f.has_left) THEN 'expired'::text
              WHEN (f.reason IS NOT NULL) THEN 'void'::text
              ELSE 'pending'::text
          END AS state,
          CASE
              WHEN (num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) > 0) THEN NULL::text
              WHEN (i.voided_at IS NOT NULL) THEN 'email_changed'::text
-             WHEN (i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) THEN NULL::text
+             WHEN ((i.expires_at <= COALESCE((app.setting('app.now'::text))::timestamp with time zone, now())) OR f.has_left) THEN NULL::text
              ELSE f.reason
          END AS void_reason
     FROM ((invitations i
@@ -884,7 +907,10 @@ BEGIN ATOMIC
                        WHERE ((a.person_id = i.invited_by) AND (a.disabled_at IS NULL)))))) THEN 'inviter_lost_right'::text
                      WHEN ((NOT app.gives_role(i.invited_by, 'platform_admin'::text, NULL::uuid)) AND app.first_password_is_not_of(i.organisation_id, i.person_id)) THEN 'platform_invitation_needed'::text
                      ELSE NULL::text
-                 END AS reason) f)
+                 END AS reason,
+             (EXISTS ( SELECT
+                    FROM memberships m
+                   WHERE ((m.person_id = i.person_id) AND (NOT (m.organisation_id IS DISTINCT FROM i.organisation_id)) AND (m.until_day > ((i.created_at AT TIME ZONE 'Europe/Paris'::text))::date) AND (m.until_day <= app.today()) AND (NOT app.is_member_as(i.person_id, i.organisation_id, m.role, i.role))))) AS has_left) f)
    WHERE (i.id = judge_invitation.wanted);
 END;
 revoke execute on function app.judge_invitation(uuid) from public;
@@ -987,7 +1013,7 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT ((app.setting('app.kind'::text) IS NOT NULL) AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
+RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
 
 CREATE OR REPLACE FUNCTION app.last_event(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
@@ -1129,6 +1155,7 @@ CREATE OR REPLACE FUNCTION app.may_represent(person uuid, organisation uuid, on_
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_represent.person) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_represent.person) AND ((m.role = 'platform_admin'::text) OR ((m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = may_represent.organisation))) AND ((m.from_day IS NULL) OR (m.from_day <= may_represent.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > may_represent.on_day))))));
+revoke execute on function app.may_represent(uuid,uuid,date) from public;
 
 CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_role text)
  RETURNS datemultirange
@@ -1377,6 +1404,98 @@ BEGIN ATOMIC
   SELECT chain.contract_id
     FROM chain
    WHERE (chain.place > 0);
+END;
+
+CREATE OR REPLACE FUNCTION app.prior_facts(wanted uuid, after_fact uuid, at_most integer)
+ RETURNS TABLE(id uuid, kind text, contract_id uuid, observed_on date, recorded_at timestamp with time zone, author_id uuid, given_name text, family_name text, items jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ WITH facts AS (
+          SELECT o.id,
+             'observation'::text AS kind,
+             o.contract_id,
+             o.sequence,
+             o.observed_on,
+             o.recorded_at,
+             o.observer_id AS author_id,
+             o.items
+            FROM (app.prior_contracts(prior_facts.wanted, 'infinity'::timestamp with time zone) k(contract_id)
+              JOIN observations o ON ((o.contract_id = k.contract_id)))
+           WHERE (((prior_facts.after_fact IS NULL) OR (o.id > prior_facts.after_fact)) AND (NOT app.is_withdrawn(o.id, o.items)))
+         UNION ALL
+          SELECT s.id,
+             'sign_off'::text AS kind,
+             s.contract_id,
+             s.sequence,
+             s.observed_on,
+             s.recorded_at,
+             s.signer_id AS author_id,
+             jsonb_build_array(jsonb_build_object('competency', s.competency, 'level', s.level, 'outcome', s.outcome)) AS items
+            FROM (app.prior_contracts(prior_facts.wanted, 'infinity'::timestamp with time zone) k(contract_id)
+              JOIN sign_offs s ON ((s.contract_id = k.contract_id)))
+           WHERE (((prior_facts.after_fact IS NULL) OR (s.id > prior_facts.after_fact)) AND (NOT app.is_taken_back(s.id, s.contract_id,
+                 CASE
+                     WHEN (EXISTS ( SELECT
+                        FROM ladder_changes x
+                       WHERE ((x.contract_id = s.contract_id) AND (x.sequence > s.sequence)))) THEN ''::text
+                     ELSE s.outcome
+                 END)))
+   ORDER BY 1
+  LIMIT prior_facts.at_most
+         )
+  SELECT f.id,
+     f.kind,
+     f.contract_id,
+     f.observed_on,
+     f.recorded_at,
+     f.author_id,
+     a.given_name,
+     a.family_name,
+     ( SELECT jsonb_agg(jsonb_build_object('competency', (i.item -> 'competency'::text), 'title', jsonb_path_query_first(d.blocks, '$[*]."competencies"[*]?(@."code" == $"code")."title"'::jsonpath, jsonb_build_object('code', (i.item -> 'competency'::text))), 'level', (i.item -> 'level'::text), 'outcome', (i.item -> 'outcome'::text)) ORDER BY i.place) AS jsonb_agg
+            FROM jsonb_array_elements(f.items) WITH ORDINALITY i(item, place)
+           WHERE (NOT (EXISTS ( SELECT
+                    FROM observation_withdrawals w
+                   WHERE ((w.observation_id = f.id) AND (w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
+                            FROM overturns v
+                           WHERE (v.revocation_id = w.revocation_id))))))))) AS items
+    FROM ((((facts f
+      JOIN people a ON ((a.id = f.author_id)))
+      JOIN contracts p ON ((p.id = f.contract_id)))
+      JOIN ladders l ON ((l.id = COALESCE(( SELECT x.from_ladder_id
+            FROM ladder_changes x
+           WHERE ((x.contract_id = f.contract_id) AND (x.sequence > f.sequence))
+           ORDER BY x.sequence
+          LIMIT 1), p.ladder_id))))
+      JOIN frameworks d ON ((d.id = l.framework_id)));
+END;
+
+CREATE OR REPLACE FUNCTION app.prior_learning(wanted uuid)
+ RETURNS TABLE(contract_id uuid, starts_on date, until_day date, employer_id uuid, employer_name text, training_centre_id uuid, training_centre_name text, ladder_id uuid, titles jsonb, standing json, tallies json)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT p.id AS contract_id,
+     p.starts_on,
+     p.held_until AS until_day,
+     e.id AS employer_id,
+     e.name AS employer_name,
+     t.id AS training_centre_id,
+     t.name AS training_centre_name,
+     p.ladder_id,
+     ( SELECT COALESCE(jsonb_object_agg((k_1.competency ->> 'code'::text), (k_1.competency ->> 'title'::text)), '{}'::jsonb) AS "coalesce"
+            FROM jsonb_path_query(f.blocks, '$[*]."competencies"[*]'::jsonpath) k_1(competency)) AS titles,
+     g.state AS standing,
+     g.tallies
+    FROM ((((((app.prior_contracts(prior_learning.wanted, 'infinity'::timestamp with time zone) k(contract_id)
+      JOIN contracts p ON ((p.id = k.contract_id)))
+      JOIN organisations e ON ((e.id = p.employer_id)))
+      JOIN organisations t ON ((t.id = p.training_centre_id)))
+      JOIN ladders l ON ((l.id = p.ladder_id)))
+      JOIN frameworks f ON ((f.id = l.framework_id)))
+      LEFT JOIN progress g ON ((g.contract_id = p.id)));
 END;
 
 CREATE OR REPLACE FUNCTION app.prior_observations(wanted uuid, at timestamp with time zone)
@@ -1690,7 +1809,7 @@ CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((app.setting('app.kind'::text) IS NOT NULL) AND (EXISTS (SELECT FROM (api_client_secrets s JOIN api_clients a ON ((a.id = s.client_id))) WHERE ((s.id = secret_stands.secret) AND app.may_represent(s.created_by, a.organisation_id, app.today())))));
+RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM (api_client_secrets s JOIN api_clients a ON ((a.id = s.client_id))) WHERE ((s.id = secret_stands.secret) AND app.may_represent(s.created_by, a.organisation_id, app.today())))));
 
 CREATE OR REPLACE FUNCTION app.sees_contract(wanted uuid)
  RETURNS boolean
@@ -1767,7 +1886,7 @@ CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+RETURN (app.is_signed_in() AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))))));
 
 CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, organisation uuid)
  RETURNS boolean
@@ -1964,6 +2083,26 @@ AS $function$
         return found;
       end $function$;
 
+CREATE OR REPLACE FUNCTION app.withdraw_invitations_of_leaver()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        update invitations i
+          set withdrawn_at = coalesce(app.setting('app.now')::timestamptz, now()),
+              withdrawn_by = coalesce((app.people_behind_caller())[1], i.invited_by)
+          where i.person_id = new.person_id
+            and i.organisation_id is not distinct from new.organisation_id
+            and i.accepted_at is null
+            and i.withdrawn_at is null
+            and i.superseded_by is null
+            and not app.is_member_as(new.person_id, new.organisation_id, new.role, i.role);
+        return new;
+      end $function$;
+revoke execute on function app.withdraw_invitations_of_leaver() from public;
+
 CREATE OR REPLACE FUNCTION app.write_history()
  RETURNS void
  LANGUAGE sql
@@ -2132,6 +2271,7 @@ create table attestation_withdrawals (
 );
 CREATE UNIQUE INDEX attestation_withdrawals_in_order ON public.attestation_withdrawals USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX attestation_withdrawals_once ON public.attestation_withdrawals USING btree (attestation_id);
+CREATE TRIGGER attestation_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.attestation_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table attestation_withdrawals enable row level security;
 alter table attestation_withdrawals force row level security;
 create policy attestation_withdrawals_read on attestation_withdrawals for select to palier_api
@@ -2164,6 +2304,7 @@ create table attestations (
   constraint attestations_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX attestations_in_order ON public.attestations USING btree (contract_id, sequence);
+CREATE TRIGGER attestations_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.attestations FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table attestations enable row level security;
 alter table attestations force row level security;
 create policy attestations_read on attestations for select to palier_api
@@ -2226,6 +2367,7 @@ create table concerns (
   constraint concerns_severity_known CHECK ((severity = ANY (ARRAY['low'::text, 'high'::text])))
 );
 CREATE UNIQUE INDEX concerns_in_order ON public.concerns USING btree (contract_id, sequence);
+CREATE TRIGGER concerns_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, raised_by ON public.concerns FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('raised_by');
 alter table concerns enable row level security;
 alter table concerns force row level security;
 create policy concerns_by_a_member on concerns as restrictive for insert to palier_api
@@ -2782,6 +2924,7 @@ create table journal_entry_steps (
 );
 CREATE UNIQUE INDEX journal_entry_steps_in_order ON public.journal_entry_steps USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX journal_entry_steps_once ON public.journal_entry_steps USING btree (journal_entry_id);
+CREATE TRIGGER journal_entry_steps_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by, kind ON public.journal_entry_steps FOR EACH ROW WHEN ((new.kind = 'acknowledged'::text)) EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table journal_entry_steps enable row level security;
 alter table journal_entry_steps force row level security;
 create policy journal_entry_steps_by_a_member on journal_entry_steps as restrictive for insert to palier_api
@@ -3040,6 +3183,7 @@ create table mandates (
 CREATE INDEX mandates_contract ON public.mandates USING btree (contract_id, from_day);
 CREATE INDEX mandates_ended_late ON public.mandates USING btree (contract_id) WHERE ((ended_recorded_at IS NOT NULL) AND (until_day < ((ended_recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
 CREATE INDEX mandates_person ON public.mandates USING btree (person_id, contract_id);
+CREATE TRIGGER mandates_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, person_id ON public.mandates FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('person_id');
 CREATE TRIGGER mandates_only_end_sooner BEFORE UPDATE OF until_day ON public.mandates FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.until_day IS DISTINCT FROM old.until_day))) EXECUTE FUNCTION app.refuse_prolonged_mandate();
 alter table mandates enable row level security;
 alter table mandates force row level security;
@@ -3076,6 +3220,7 @@ create table memberships (
 );
 CREATE INDEX memberships_organisation ON public.memberships USING btree (organisation_id, person_id);
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id, role);
+CREATE TRIGGER memberships_end_withdraws_invitations AFTER UPDATE OF until_day ON public.memberships FOR EACH ROW WHEN (((new.until_day <= app.today()) AND ((old.until_day IS NULL) OR (old.until_day > app.today())))) EXECUTE FUNCTION app.withdraw_invitations_of_leaver();
 CREATE TRIGGER memberships_that_read_are_given_by_people BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_role_given_by_program();
 alter table memberships enable row level security;
 alter table memberships force row level security;
@@ -3174,6 +3319,7 @@ CREATE UNIQUE INDEX observation_withdrawals_in_order ON public.observation_withd
 CREATE INDEX observation_withdrawals_observation ON public.observation_withdrawals USING btree (observation_id);
 CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id) WHERE (revocation_id IS NULL);
 CREATE UNIQUE INDEX observation_withdrawals_once_of_a_revocation ON public.observation_withdrawals USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
+CREATE TRIGGER observation_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, withdrawn_by ON public.observation_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('withdrawn_by');
 alter table observation_withdrawals enable row level security;
 alter table observation_withdrawals force row level security;
 create policy observation_withdrawals_by_a_member on observation_withdrawals as restrictive for insert to palier_api
@@ -3462,6 +3608,7 @@ create table plan_item_withdrawals (
 );
 CREATE UNIQUE INDEX plan_item_withdrawals_in_order ON public.plan_item_withdrawals USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX plan_item_withdrawals_once ON public.plan_item_withdrawals USING btree (plan_item_id);
+CREATE TRIGGER plan_item_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.plan_item_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table plan_item_withdrawals enable row level security;
 alter table plan_item_withdrawals force row level security;
 create policy plan_item_withdrawals_by_a_member on plan_item_withdrawals as restrictive for insert to palier_api
@@ -3503,6 +3650,7 @@ create table plan_items (
 CREATE INDEX plan_items_by_day ON public.plan_items USING btree (contract_id, by_day, sequence);
 CREATE UNIQUE INDEX plan_items_in_order ON public.plan_items USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX plan_items_replaced_once ON public.plan_items USING btree (replaces);
+CREATE TRIGGER plan_items_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.plan_items FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table plan_items enable row level security;
 alter table plan_items force row level security;
 create policy plan_items_by_a_member on plan_items as restrictive for insert to palier_api
@@ -3783,6 +3931,7 @@ create table sign_off_request_ends (
 );
 CREATE UNIQUE INDEX sign_off_request_ends_in_order ON public.sign_off_request_ends USING btree (contract_id, sequence);
 CREATE UNIQUE INDEX sign_off_request_ends_once ON public.sign_off_request_ends USING btree (request_id);
+CREATE TRIGGER sign_off_request_ends_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, ended_by, ended_as ON public.sign_off_request_ends FOR EACH ROW WHEN ((new.ended_as = 'decided'::text)) EXECUTE FUNCTION app.refuse_own_subject('ended_by');
 alter table sign_off_request_ends enable row level security;
 alter table sign_off_request_ends force row level security;
 create policy sign_off_request_ends_by_a_member on sign_off_request_ends as restrictive for insert to palier_api

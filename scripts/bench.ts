@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
 import { casesOf, countedOf, growthCasesOf, warmUp } from './bench/cases.js';
 import { findWhyNoCsv } from './bench/export.js';
+import { hostileOf } from './bench/hostile.js';
+import { neighboursOf } from './bench/neighbours.js';
 import { playRounds, type Runs } from './bench/measure.js';
 import { findProgram } from './bench/pgbench.js';
 import { Stage } from './bench/stage.js';
@@ -75,8 +77,14 @@ async function measure(serverUrl: string): Promise<Results> {
       psql: (await findProgram('psql')) !== null,
       csv: noCsv === null,
     };
-    const all = await casesOf(stage, amounts, has);
-    const cases = all.filter(({ name }) => !words || words.includes(name));
+    const all = [
+      ...(await casesOf(stage, amounts, has)),
+      ...neighboursOf(stage, amounts),
+      ...hostileOf(stage),
+    ];
+    const cases = all.filter(
+      ({ name }) => !words || words.some((word) => name === word || name.startsWith(`${word}: `)),
+    );
     tell(`${stage.signables.length} validations possibles, ${cases.length} cas, ${rounds} tours`);
     tell('Mise en route…');
     await warmUp(stage, amounts);

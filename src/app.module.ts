@@ -24,6 +24,7 @@ import { DisputesModule } from './features/disputes/disputes.module.js';
 import { LadderChangesModule } from './features/ladder-changes/ladder-changes.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { NoticesModule } from './features/notices/notices.module.js';
+import { PriorLearningModule } from './features/prior-learning/prior-learning.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
 import { ProposalsModule } from './features/sign-offs/proposals.module.js';
@@ -60,6 +61,7 @@ export class AppModule {
         ProposalsModule,
         LadderChangesModule,
         MissionsModule,
+        PriorLearningModule,
         SelfAssessmentsModule,
         ClearancesModule,
         NoticesModule,

@@ -171,7 +171,7 @@ function take({ signables }: Stage): Signable {
   return next;
 }
 
-function roundRobin(standings: readonly Standing[]): () => Standing {
+export function roundRobin(standings: readonly Standing[]): () => Standing {
   let at = 0;
   return () => {
     const next = standings[at++ % standings.length];
@@ -180,9 +180,9 @@ function roundRobin(standings: readonly Standing[]): () => Standing {
   };
 }
 
-const get = (path: string): Sent => ({ method: 'GET', path });
+export const get = (path: string): Sent => ({ method: 'GET', path });
 
-const ladderOf = ({ contractId, token }: Standing): Sent => ({
+export const ladderOf = ({ contractId, token }: Standing): Sent => ({
   ...get(`/v1/contracts/${contractId}/ladder`),
   headers: { authorization: `Bearer ${token}` },
 });
@@ -198,7 +198,7 @@ const queueOf = ({ token }: Standing): Sent => ({
   headers: { authorization: `Bearer ${token}` },
 });
 
-const post = (path: string, token: string | null, body: object): Sent => ({
+export const post = (path: string, token: string | null, body: object): Sent => ({
   method: 'POST',
   path,
   headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
@@ -217,7 +217,7 @@ const keyed = (sent: Sent): Sent => ({
   headers: { ...sent.headers, 'idempotency-key': randomUUID() },
 });
 
-const notYet = ({ contractId, token, competencies, level }: Standing, count: number): Sent =>
+export const notYet = ({ contractId, token, competencies, level }: Standing, count: number): Sent =>
   post(`/v1/contracts/${contractId}/sign-offs`, token, {
     observedOn: today,
     observation: true,

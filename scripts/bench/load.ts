@@ -26,7 +26,13 @@ export interface Sent {
  */
 export async function send(
   url: string,
-  options: { amount: number; connections: number; expected: number },
+  options: {
+    amount: number;
+    connections: number;
+    expected: number;
+    /** Ends before the amount is reached. */
+    until?: () => boolean;
+  },
   next: () => Sent,
 ): Promise<Shown> {
   const times: number[] = [];
@@ -35,7 +41,7 @@ export async function send(
   const started = performance.now();
   const one = async () => {
     const connection = await Connection.open(url);
-    while (left > 0) {
+    while (left > 0 && !options.until?.()) {
       left -= 1;
       const asked = performance.now();
       if ((await connection.ask(next())) !== options.expected) errors += 1;

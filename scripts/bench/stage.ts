@@ -17,9 +17,12 @@ import { openSigningKey, type SealedKey } from '../../src/platform/access/signin
 import { asOwner, migrate } from '../../src/platform/database/provision.js';
 import { generate, type Generated } from '../data/generate.js';
 import { Random } from '../data/random.js';
+import { settleReaders } from './readers.js';
 import { meterOfPostgres, startProcess, type Meter, type Running } from './processes.js';
 
 const clock = new SystemClock();
+/** How many read the past beside one who signs. */
+const READERS = 20;
 const SEAL_KEY = randomBytes(SEAL_KEY_BYTES);
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -55,6 +58,8 @@ export class Stage {
     readonly apart: readonly Standing[],
     /** Reads every contract. */
     readonly auditor: Auditor,
+    /** Tokens of others who read every contract. */
+    readonly readers: readonly string[],
     private readonly adminUrl: string,
   ) {}
 
@@ -91,6 +96,7 @@ export class Stage {
       standings,
       apart,
       await auditorOf(owner, generated, signToken),
+      await settleReaders(owner, READERS, clock.now(), signToken),
       serverUrl,
     );
   }
@@ -141,7 +147,7 @@ async function onServer(url: string, sql: string): Promise<void> {
   }
 }
 
-type SignToken = (account: {
+export type SignToken = (account: {
   accountId: string;
   personId: string;
   roles: readonly string[];

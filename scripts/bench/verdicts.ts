@@ -1,3 +1,4 @@
+import { HOSTILE } from './hostile.js';
 import { median, type Run, type Runs } from './measure.js';
 
 /** One line of the table: what was asked, what was seen. */
@@ -48,6 +49,15 @@ const rates = (one: string, other: string, bare: string | null) => (runs: Runs) 
 const costs = (one: string, other: string, bare: string | null) => (runs: Runs) =>
   `${medianOf(runs, one, cpu)} ms (API ${medianOf(runs, one, (run) => run.serverCpu ?? NaN)}, PostgreSQL ${medianOf(runs, one, (run) => run.postgresCpu ?? NaN)}) to ${medianOf(runs, other, cpu)} ms` +
   (bare ? `; bare handler ${format(ratio(runs, bare, other, cpu))}` : '');
+
+/** Of all that are hostile, the dearest: the median of its rounds. */
+function dearest(runs: Runs): { name: string; ms: number } | null {
+  const all = Object.entries(runs)
+    .filter(([name]) => name.startsWith(HOSTILE))
+    .map(([name, some]) => ({ name, ms: median(some.map(({ serverCpu }) => serverCpu ?? NaN)) }))
+    .filter(({ ms }) => Number.isFinite(ms));
+  return all.toSorted((one, other) => other.ms - one.ms)[0] ?? null;
+}
 
 const CSV = 'the cohort as CSV, time a row';
 
@@ -127,6 +137,34 @@ const GOALS: readonly Goal[] = [
     wants: 'more',
     of: (runs) => ratio(runs, 'not yet, one contract', 'not yet, spread', perSecond),
     detail: rates('not yet, one contract', 'not yet, spread', null),
+  },
+  {
+    what: 'sign-off p99 beside 20 readers of that contract’s past',
+    beside: 'the same sign-off alone',
+    must: 2,
+    aim: 1.2,
+    wants: 'less',
+    of: (runs) => ratio(runs, 'sign-off beside the past', 'sign-off alone', ({ p99 }) => p99),
+    detail: (runs) =>
+      `${medianOf(runs, 'sign-off beside the past', ({ p99 }) => p99)} ms to ${medianOf(runs, 'sign-off alone', ({ p99 }) => p99)} ms; p50 ${medianOf(runs, 'sign-off beside the past', ({ p50 }) => p50)} to ${medianOf(runs, 'sign-off alone', ({ p50 }) => p50)}; ${errors(runs['sign-off beside the past'])} errors`,
+  },
+  {
+    what: 'CPU of one ladder of an hour ago (`at`)',
+    beside: 'a ladder of now',
+    must: 3,
+    aim: 1.5,
+    wants: 'less',
+    of: (runs) => ratio(runs, 'ladder then', 'ladder now', cpu),
+    detail: costs('ladder then', 'ladder now', null),
+  },
+  {
+    what: 'the largest CPU of a hostile body within the limit, ms of the API',
+    beside: 'nothing: 12 bodies that are refused',
+    must: 200,
+    aim: 20,
+    wants: 'less',
+    of: (runs) => dearest(runs)?.ms ?? null,
+    detail: (runs) => dearest(runs)?.name.slice(HOSTILE.length) ?? '',
   },
   {
     what: CSV,

@@ -81,10 +81,13 @@ const given = (by: Standing, role = '') =>
   isPlatform(by) ||
   (['hr', 'tutor'].includes(role) && by.is('hr')) ||
   (['centre_admin', 'referent', 'alternant', 'auditor'].includes(role) && by.is('centre_admin'));
+/** Who holds one of these reads and judges nobody by that alone. */
+const GIVEN_BY_CLIENTS = ['alternant', 'tutor', 'referent'];
 const gives = (scopes?: readonly Scope[]): Rule => ({
   roles: WITH_PLATFORM,
   ...(scopes ? { scopes } : {}),
-  gets: (by, { as }) => may(given(by, as), '201'),
+  gets: (by, { as = '' }) =>
+    may(given(by, as), by.caller.client && !GIVEN_BY_CLIENTS.includes(as) ? '403p' : '201'),
 });
 
 /** The same people stand on the first two contracts. */
@@ -298,6 +301,8 @@ const RULES: Record<string, Rule> = {
 
   getLadder: reads(['progress:read']),
   listEntitlements: reads(['progress:read']),
+  listPriorContracts: reads(['progress:read']),
+  listPriorFacts: reads(['progress:read']),
   listObservations: reads(['progress:read']),
   getObservation: reads(['progress:read']),
   recordObservation: records(

@@ -569,6 +569,8 @@ export const SAMPLES: readonly Sample[] = [
 
   sample('getLadder'),
   sample('listEntitlements'),
+  sample('listPriorContracts'),
+  sample('listPriorFacts'),
   inList('listObservations', 'observationId', { comments: true }),
   sample('getObservation', { comments: true }),
   body('recordObservation', observation(TODAY), { as: 'seen today' }),

@@ -159,14 +159,22 @@ test('whether an e-mail is known is told to who administers somebody, and to nob
 });
 
 /** Of what was set in this very transaction, or of the arguments alone: they know nothing of anybody. */
-const PURE = ['contract_status', 'is_confidential', 'level_index', 'today', 'transaction_id'];
+const PURE = [
+  'contract_status',
+  'is_confidential',
+  'level_index',
+  'paris_day',
+  'starts_then',
+  'today',
+  'transaction_id',
+];
 /** Whoever watches a process asks before anybody can sign in: names of migrations, and whether there is a key. */
 const WATCHED = ['readiness'];
-/** To be guarded where they are next changed. */
-const UNGUARDED = ['stands_elsewhere', 'stands_elsewhere_without_password'];
+/** What PostgreSQL tells every role of its transactions: how long one of a known number has been writing. */
+const LOCKS = ['writing_for'];
 
 test('a function answers nothing to nobody, but for what is said here and why', async () => {
-  expect(await answering(null)).toEqual([...PURE, ...WATCHED, ...UNGUARDED].sort());
+  expect(await answering(null)).toEqual([...PURE, ...WATCHED, ...LOCKS].sort());
 });
 
 test('to who signs in it answers what they have the e-mail, the token or the secret of, and how to know a token', async () => {
@@ -174,11 +182,13 @@ test('to who signs in it answers what they have the e-mail, the token or the sec
     [
       ...PURE,
       ...WATCHED,
-      ...UNGUARDED,
+      ...LOCKS,
+      'accept_invitation', // for the hash of its token
       'account_to_verify', // one account, for its exact e-mail: the password is compared in the process
       'callers_closed_since', // ids alone: their tokens are refused everywhere within a second
       'client_of_secret', // for its id and the hash of its secret
       'delete_expired', // how many
+      'invitation_to_accept', // for the hash of its token
       'is_closed_caller',
       'is_signing_in',
       'lock_session', // for the hash of its token
@@ -268,10 +278,13 @@ async function answers(kind: Kind, { name, types }: Callable): Promise<boolean> 
   }
 }
 
+/** An empty multirange. */
+const NO_DAYS = '{}';
+
 function saysSomething(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(saysSomething);
   if (typeof value === 'object' && value !== null) return Object.values(value).some(saysSomething);
-  return value !== null && value !== false && value !== 0 && value !== '';
+  return value !== null && value !== false && value !== 0 && value !== '' && value !== NO_DAYS;
 }
 
 async function valuesByType(): Promise<Record<string, string>> {
@@ -311,6 +324,8 @@ async function valuesByType(): Promise<Record<string, string>> {
     bytea: list('bytea', ['token', 'h', 'another']),
     date: `select date '2026-03-12'`,
     'timestamp with time zone': `select timestamptz '${NOW}'`,
+    'double precision': 'select 1e9::double precision',
+    xid: `select pg_current_xact_id()::xid`,
     integer: 'select 10',
     bigint: 'select 10::bigint',
     boolean: 'select true',

@@ -76,6 +76,38 @@ const WRONG: readonly [string, keyof typeof callers, string, object, readonly st
     ['/on in_the_future'],
   ],
   [
+    'a journal of more minutes than the day has',
+    'alternant',
+    '/v1/contracts/@/journal-entries',
+    { on: '2026-03-12', mission: 'm', minutes: 1441 },
+    ['/minutes more_than_a_day'],
+  ],
+  [
+    'a mapping that says one thing twice',
+    'admin',
+    '/v1/ladders/@/mappings',
+    {
+      toLadderId: NOWHERE,
+      competencies: [
+        { from: 'C1', to: 'C1', kind: 'exact' },
+        { from: 'C2', to: 'C1', kind: 'partial' },
+        { from: 'C1', to: 'C1', kind: 'exact' },
+      ],
+      levels: [
+        { from: 'observation', to: 'observation' },
+        { from: 'observation', to: 'autonomy' },
+      ],
+    },
+    ['/competencies/1/to target_taken', '/competencies/2 duplicate_item', '/levels/1/from level_taken'],
+  ],
+  [
+    'a decision on a request that lacks what its outcome needs',
+    'tutor',
+    '/v1/sign-off-requests/@/decide',
+    { observedOn: '2026-03-12', items: [item({ outcome: 'not_yet' }), item({ outcome: 'not_yet' })] },
+    ['/items/0/nextStep required', '/items/1 duplicate_item', '/items/1/nextStep required'],
+  ],
+  [
     'a decline without a reason',
     'tutor',
     '/v1/contracts/@/level-decisions',

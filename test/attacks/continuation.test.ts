@@ -119,24 +119,89 @@ test('a draft, another alternant’s contract, one of another ladder and a circl
   expect(await evidence()).toEqual([1, 0, 1]);
 });
 
-test('a chain is followed to its beginning', async () => {
+/** A year before, of the same alternant, under which somebody saw `C1` on one day. */
+const aYearBefore = async (ladderId: GivenContract['ladderId']) => {
+  const now = app.clock.today();
+  app.clock.set('2025-02-10');
+  const { alternant, trainingCentreId } = before;
+  const startsOn = '2024-03-01';
   const first = await app.given.contract({
-    alternant: before.alternant,
-    trainingCentreId: before.trainingCentreId,
-    ladderId: before.ladderId,
-    startsOn: '2024-03-01',
+    alternant,
+    trainingCentreId,
+    ladderId,
+    startsOn,
     until: '2025-03-01',
   });
-  await link(before.contractId, first.contractId);
-  app.clock.set('2025-02-20');
-  const tutor = await app.as(await app.given.mandate(first, 'main_tutor'));
-  await tutor.post(`/v1/contracts/${first.contractId}/observations`, {
+  const by = await app.as(await app.given.mandate(first, 'main_tutor', { from: startsOn }));
+  const { status } = await by.post(`/v1/contracts/${first.contractId}/observations`, {
     observedOn: '2025-02-10',
     items: [{ competency: 'C1', level: 'simple_tasks', outcome: 'performed' }],
   });
-  app.clock.set('2026-03-12');
+  expect(status).toBe(201);
+  app.clock.set(now);
+  return first;
+};
+
+test('a chain is followed to its beginning: what was seen under the first contract counts', async () => {
+  const first = await aYearBefore(before.ladderId);
   await seeBefore('2026-02-20');
-  const again = await app.as(climb.tutorIs);
-  const counted = await evidence(again);
-  expect(counted[0]).toBeGreaterThanOrEqual(1);
+  expect(await evidence()).toEqual([1, 0, 1]);
+  await link(before.contractId, first.contractId);
+  expect(await evidence()).toEqual([2, 0, 2]);
+});
+
+test('of a ladder of another code nothing counts; of a later version of the same one it does', async () => {
+  const ladderOf = async (contract: GivenContract) =>
+    (
+      await app.owner.query<{ code: string; framework: string }>(
+        `select l.code, f.code as framework from ladders l join frameworks f on f.id = l.framework_id where l.id = $1`,
+        [contract.ladderId],
+      )
+    ).rows[0];
+  const other = await aYearBefore(await app.given.ladder());
+  await link(climb.contract.contractId, other.contractId);
+  expect(await evidence()).toEqual([0, 0, 0]);
+  // Read all the same, under the names of its own ladder.
+  const read = await climb.tutor.get(climb.url('prior-facts'));
+  expect(read.body.data).toHaveLength(1);
+
+  // The same ladder, published again.
+  const was = await ladderOf(climb.contract);
+  await app.owner.query('alter table ladders disable trigger user');
+  await app.owner.query('alter table frameworks disable trigger user');
+  await app.owner.query(`update ladders set code = $2, revision = 2 where id = $1`, [
+    other.ladderId,
+    was?.code,
+  ]);
+  await app.owner.query(
+    `update frameworks set code = $2, version_code = '0' where id = (select framework_id from ladders where id = $1)`,
+    [other.ladderId, was?.framework],
+  );
+  await app.owner.query('alter table ladders enable trigger user');
+  await app.owner.query('alter table frameworks enable trigger user');
+  expect(await evidence()).toEqual([1, 0, 1]);
+});
+
+test('a sign-off of the end of a shift needs one observation of this contract by its signer, too', async () => {
+  for (let day = 10; day < 20; day += 1) await seeBefore(`2026-02-${day}`);
+  const other = await app.as(await app.given.mandate(climb.contract, 'observer'));
+  for (const by of [climb.observer, other]) await climb.observe(by, 'simple_tasks', ['C1'], '2026-03-10');
+  const send = (clientId: string, observation: boolean) =>
+    climb.tutor.post('/v1/sign-offs', {
+      items: [
+        {
+          clientId,
+          contractId: climb.contract.contractId,
+          observedOn: '2026-03-12',
+          observation,
+          competency: 'C1',
+          level: 'simple_tasks',
+          outcome: 'acquired',
+        },
+      ],
+    });
+  const [refused] = (await send('0199c1d2-0000-7000-8000-000000000001', false)).body.results;
+  expect([refused.status, refused.problem.code]).toEqual([409, 'quorum_not_met']);
+  const [signed] = (await send('0199c1d2-0000-7000-8000-000000000002', true)).body.results;
+  expect(signed.status).toBe(201);
 });

@@ -22,32 +22,61 @@ afterAll(async () => {
 
 const AUTHORS = {
   assignments: 'assigned_by',
+  attestation_withdrawals: 'recorded_by',
+  attestations: 'recorded_by',
   concern_reviews: 'reviewed_by',
+  concerns: 'raised_by',
   contested_fact_rulings: 'ruled_by',
   dispute_endings: 'ended_by',
+  journal_entry_steps: 'recorded_by',
   level_decisions: 'decided_by',
+  mandates: 'person_id',
+  observation_withdrawals: 'withdrawn_by',
   observations: 'observer_id',
   overturns: 'overturned_by',
+  plan_item_withdrawals: 'recorded_by',
+  plan_items: 'recorded_by',
   proposal_dismissals: 'dismissed_by',
   resumptions: 'recorded_by',
   revocations: 'revoked_by',
   sign_off_request_claims: 'claimed_by',
+  sign_off_request_ends: 'ended_by',
   sign_offs: 'signer_id',
 };
 
+/** What tells the facts of somebody else from one's own, where a table holds both. */
+const OF_ANOTHER: Record<string, Record<string, string | null>> = {
+  journal_entry_steps: { kind: 'acknowledged', reason: null },
+  mandates: { role: 'co_tutor' },
+  sign_off_request_ends: { ended_as: 'decided' },
+};
+
 /** Of which one thing has one only. */
-const ONCE = ['concern_reviews', 'dispute_endings', 'overturns', 'proposal_dismissals'];
+const ONCE = [
+  'attestation_withdrawals',
+  'concern_reviews',
+  'dispute_endings',
+  'journal_entry_steps',
+  'observation_withdrawals',
+  'overturns',
+  'plan_item_withdrawals',
+  'proposal_dismissals',
+  'sign_off_request_ends',
+];
 
 test.each(Object.entries(AUTHORS))(
   '%s: nobody is judged by themselves, whoever writes it',
   async (table, author) => {
     const row = await sample(table);
-    const own = { ...row, [author]: world.contract.alternant.personId };
+    const own = { ...row, ...OF_ANOTHER[table], [author]: world.contract.alternant.personId };
 
     expect(await outcome(insertOf(table), [own], ONCE.includes(table) ? `delete from ${table}` : null)).toBe(
       `${table}_never_of_oneself`,
     );
-    const change = `update ${table} set ${author} = $1 where contract_id = $2`;
+    const others = Object.entries(OF_ANOTHER[table] ?? {}).map(
+      ([column, value]) => `, ${column} = ${literal(value)}`,
+    );
+    const change = `update ${table} set ${author} = $1 ${others.join('')} where contract_id = $2`;
     expect(await outcome(change, [own[author], world.contract.id])).toBe(`${table}_never_of_oneself`);
   },
 );
@@ -99,6 +128,8 @@ async function sample(table: string): Promise<Record<string, unknown>> {
     Object.entries({ ...rows[0]?.row }).map(([key, value]) => [key, fresh[key as 'id'] ?? value]),
   );
 }
+
+const literal = (value: string | null) => (value === null ? 'null' : pg.escapeLiteral(value));
 
 const insertOf = (table: string) =>
   `insert into ${table} select * from jsonb_populate_record(null::${table}, $1)`;

@@ -423,3 +423,62 @@ test('what acceptance may do is done by nobody who is signed in as somebody', as
     await client.query('rollback');
   }
 });
+
+test.each([
+  ['whose last day was yesterday', '2026-03-11'],
+  ['whose last day was long ago', '2026-02-01'],
+])('whoever left, %s, does not come back by a link that was sent before', async (_, to) => {
+  const leaver = await app.given.someone('tutor', employer);
+  await app.given.password(leaver, `partante.${to}@ehpad.test`, PASSWORD);
+  const invited = await invite(hr, `partante.${to}@ehpad.test`, { role: 'hr', personId: leaver.personId });
+  const ofElsewhere = await platform.post('/v1/invitations', {
+    email: `partante.${to}@ehpad.test`,
+    organisationId: elsewhere,
+    role: 'tutor',
+    personId: leaver.personId,
+  });
+  const path = `/v1/people/${leaver.personId}`;
+  const ended = await hr.patch(
+    path,
+    { memberships: [{ organisationId: employer, role: 'tutor', to }] },
+    { 'if-match': (await hr.get(path)).headers['etag'] ?? '' },
+  );
+  expect(ended.status).toBe(200);
+
+  expect(reasonOf(await accept(invited))).toEqual([409, 'invitation_void', 'withdrawn']);
+  expect((await platform.get(`/v1/invitations/${invited.body.id}`)).body).toMatchObject({
+    state: 'withdrawn',
+    withdrawnBy: colleague.personId,
+  });
+  expect((await accept(ofElsewhere)).status).toBe(200);
+});
+
+test('nor by one that was sent before a last day that was known, once that day has come', async () => {
+  const leaver = await app.given.someone('tutor', employer, { until: '2026-03-14' });
+  await app.given.password(leaver, 'cdd@ehpad.test', PASSWORD);
+  const [early, late] = [
+    await invite(hr, 'cdd@ehpad.test', { role: 'tutor', personId: leaver.personId }),
+    await invite(hr, 'cdd@ehpad.test', { role: 'hr', personId: leaver.personId }),
+  ];
+
+  app.clock.set('2026-03-13');
+  expect((await accept(early)).status).toBe(200);
+  app.clock.set('2026-03-14');
+  expect((await accept(late)).status).toBe(422);
+  expect(await stateOf(late)).toEqual(['expired', null]);
+});
+
+test('whoever is invited after they left comes back', async () => {
+  const former = await app.given.someone('tutor', employer, { until: '2026-03-12' });
+  await app.given.membership(former, 'hr', elsewhere);
+  await app.given.password(former, 'retour@ehpad.test', PASSWORD);
+  const invited = await platform.post('/v1/invitations', {
+    email: 'retour@ehpad.test',
+    organisationId: employer,
+    role: 'tutor',
+    personId: former.personId,
+  });
+
+  app.clock.set('2026-03-13');
+  expect((await accept(invited)).status).toBe(200);
+});

@@ -690,6 +690,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contracts/{contractId}/prior-contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the contracts that this signed contract continues, eight at most, with where the alternant stands on their ladders: for whoever reads this contract, also where they may not read the earlier one */
+        get: operations["listPriorContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contracts/{contractId}/prior-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the observations and sign-offs of those contracts, in the order of their recording: who, when, what, at which level
+         * @description Lists the observations and sign-offs of those contracts, in the order of their recording: who, when, what, at which level. What was taken back is not among them; comments, disputes, self-assessments and files stay where they were made.
+         */
+        get: operations["listPriorFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contracts/{contractId}/resume": {
         parameters: {
             query?: never;
@@ -4600,6 +4637,92 @@ export interface components {
             /** @constant */
             code: "precondition_required";
         };
+        PriorAuthorResponse: {
+            /** Format: uuid */
+            id: string;
+            givenName: string;
+            familyName: string;
+        };
+        PriorContractResponse: {
+            /** Format: uuid */
+            contractId: string;
+            /** Format: date */
+            startsOn: string;
+            /**
+             * Format: date
+             * @description The last day on which it ran, included.
+             */
+            endsOn: string;
+            employer: components["schemas"]["PriorOrganisationResponse"];
+            trainingCentre: components["schemas"]["PriorOrganisationResponse"];
+            ladder: components["schemas"]["PriorLadderResponse"];
+            currentLevel: string;
+            complete: boolean;
+            /** @description As it stands now: something may be taken back after the end. */
+            levels: components["schemas"]["PriorLevelResponse"][];
+        };
+        PriorContractsResponse: {
+            /** @description The latest first. */
+            data: components["schemas"]["PriorContractResponse"][];
+        };
+        PriorFactItemResponse: {
+            competency: string;
+            /** @description Null where its framework does not name it. */
+            title: string | null;
+            level: string;
+            /** @description Of an observation or of a sign-off. */
+            outcome: components["schemas"]["PriorFactOutcome"];
+        };
+        /** @enum {string} */
+        PriorFactKind: "observation" | "sign_off";
+        /**
+         * @description Of an observation or of a sign-off.
+         * @enum {string}
+         */
+        PriorFactOutcome: "performed" | "needs_practice" | "unsafe" | "acquired" | "not_yet" | "cannot_assess";
+        PriorFactPage: {
+            data: components["schemas"]["PriorFactResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        PriorFactResponse: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["PriorFactKind"];
+            /**
+             * Format: uuid
+             * @description The contract under which it was recorded.
+             */
+            contractId: string;
+            /** Format: date */
+            observedOn: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description Who saw it, or signed it. */
+            author: components["schemas"]["PriorAuthorResponse"];
+            items: components["schemas"]["PriorFactItemResponse"][];
+        };
+        PriorLadderResponse: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        PriorLevelResponse: {
+            code: string;
+            title: string;
+            status: components["schemas"]["LevelStatus"];
+            requirements: components["schemas"]["PriorRequirementResponse"][];
+        };
+        PriorOrganisationResponse: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        PriorRequirementResponse: {
+            competency: string;
+            /** @description Null where its framework does not name it. */
+            title: string | null;
+            status: components["schemas"]["RequirementStatus"];
+        };
         /** @description RFC 9457 problem document. Clients branch on `code`; `title` and `detail` are for people. */
         Problem: {
             /** @description A name: no page is served there. */
@@ -6783,7 +6906,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["IdempotencyInFlight"];
+            409: components["responses"]["IdempotencyInFlightOrQuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];
@@ -9001,6 +9124,92 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
+    listPriorContracts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorContractsResponse"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
+    listPriorFacts: {
+        parameters: {
+            query?: {
+                /** @description How many at most (50 unless told). */
+                limit?: number;
+                /** @description The cursor given as page.next. */
+                after?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of sentences for people: French without it, English where it is preferred.
+                 * @example fr
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id of the contract. */
+                contractId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page: at most `limit` items, and fewer where they would be more than 1 MiB together. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorFactPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["UnavailableOrOutcomeUnknown"];
+        };
+    };
     resumeContract: {
         parameters: {
             query?: never;
@@ -10427,7 +10636,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrPersonRequired"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["IdempotencyInFlight"];
+            409: components["responses"]["IdempotencyInFlightOrQuotaExceeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ValidationFailedOrIdempotencyKeyReused"];

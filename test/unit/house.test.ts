@@ -40,6 +40,24 @@ test('every route has an operation id of its own: the name of its method', () =>
   expect(twice).toEqual([]);
 });
 
+test('what is dated outside a contract is written with a DatedTx only, which comes from nowhere but Db.dating', () => {
+  const writesHistory =
+    /insert into (people|person_\w+|organisations|organisation_names|employer_declaration\w*|contracts)\b|update (people|organisations)\b|app\.keep_name/;
+  const writers = sources
+    // The first administrator is there before anybody who could read of them.
+    .filter((file) => !file.endsWith('first-admin.store.ts'))
+    .flatMap((file) =>
+      readFileSync(file, 'utf8').split(/^(?=export (?:async )?function|(?:async )?function|  async )/m),
+    )
+    .filter((declared) => writesHistory.test(declared));
+
+  expect(writers.length).toBeGreaterThan(8);
+  expect(writers.filter((declared) => !declared.includes('tx: DatedTx,'))).toEqual([]);
+  expect(linesOf(sources, /as DatedTx\b/)).toEqual([
+    'src/platform/database/db.ts: const dated = (tx: Tx) => work(tx as DatedTx);',
+  ]);
+});
+
 test('every feature explains itself on one page', () => {
   const features = readdirSync('src/features').map((feature) => `src/features/${feature}/README.md`);
 

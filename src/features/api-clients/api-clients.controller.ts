@@ -28,6 +28,7 @@ export class ApiClientsController {
   @Post()
   @Allow('api_clients.write')
   @Returns(201, ApiClientWithSecretResponse)
+  @Refuses(409, 'quota_exceeded')
   async createApiClient(@CurrentPerson() actor: PersonActor, @Body() body: ApiClientBody) {
     const made = await this.clients.create(actor, newApiClientOf(body));
     return new Answer(withSecret(made), {

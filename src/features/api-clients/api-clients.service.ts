@@ -16,6 +16,7 @@ import {
   endSecrets,
   insertApiClient,
   insertSecret,
+  keepRoomForClient,
   lockApiClient,
   markRevoked,
 } from './api-clients.store.js';
@@ -45,6 +46,7 @@ export class ApiClientsService {
       ];
       if (errors.length > 0) throw validationFailed(errors);
 
+      await keepRoomForClient(tx, client.organisationId, this.clock.today());
       const id: ApiClientId = newId();
       const now = this.clock.now();
       const { token, hash } = newSecretToken();

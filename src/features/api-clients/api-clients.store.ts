@@ -1,10 +1,29 @@
-import type { Instant } from '../../kernel/days.js';
-import type { ApiClientId, PersonId } from '../../kernel/ids.js';
+import type { Day, Instant } from '../../kernel/days.js';
+import type { ApiClientId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import { QUOTAS } from '../../kernel/quotas.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Tx } from '../../platform/database/db.js';
+import { holdQuota, keepWithin } from '../../platform/database/quotas.store.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { newId } from '../../platform/ids.js';
 import type { ClientOfSecret, NewApiClient } from './api-clients.types.js';
+
+/** Room for one more that opens. Two at once are counted one after the other. @throws quota_exceeded */
+export async function keepRoomForClient(tx: Tx, organisationId: OrganisationId, today: Day): Promise<void> {
+  await holdQuota(tx, `api_clients ${organisationId}`);
+  const there = await row<{ open: number }>(
+    tx,
+    `
+    select count(*)::int as open
+    from api_clients a
+    where a.organisation_id = $1
+      and a.revoked_at is null
+      and (a.until_day is null or a.until_day > $2)
+    `,
+    [organisationId, today],
+  );
+  keepWithin(QUOTAS.api_clients, there?.open ?? 0, 1);
+}
 
 export async function insertApiClient(
   tx: Tx,

@@ -1,5 +1,5 @@
 import type { DeclarationId, OrganisationId } from '../../kernel/ids.js';
-import type { Tx } from '../../platform/database/db.js';
+import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
 import { alreadyWithdrawn } from './clearances.errors.js';
@@ -12,7 +12,7 @@ export async function holdDeclarations(tx: Tx, employerId: OrganisationId): Prom
 }
 
 export async function insertDeclaration(
-  tx: Tx,
+  tx: DatedTx,
   by: Declarant,
   declaration: Omit<DeclarationRow, 'employerId' | 'withdrawal'>,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function insertDeclaration(
 
 /** @throws already_withdrawn */
 export async function insertDeclarationWithdrawal(
-  tx: Tx,
+  tx: DatedTx,
   _by: Declarant,
   declarationId: DeclarationId,
   { id, recordedAt, recordedBy, recordedByClient }: Withdrawn,

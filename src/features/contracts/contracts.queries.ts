@@ -199,13 +199,16 @@ export function listSteps(
 ): Promise<ContractStep[]> {
   return rows(
     q,
-    `
+    {
+      name: 'contract-steps',
+      text: `
     select s.kind, s.sequence, s.recorded_at as "recordedAt", s.on_day as "on", s.cause, s.initiator, s.terms
     from contract_steps s
     where s.contract_id = $1
       and ($2::timestamptz is null or s.recorded_at <= $2)
     order by s.sequence
     `,
+    },
     [contractId, at],
   );
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
-import { Db, type Tx } from '../../platform/database/db.js';
+import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { openJournal, writeJournal, type Happening, type Journal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractDetails, ContractRow } from './contract-details.types.js';
@@ -98,7 +98,7 @@ export class ContractsService {
   }
 
   private async insert(
-    tx: Tx,
+    tx: DatedTx,
     actor: Actor,
     ownerId: OrganisationId,
     details: ContractDetails,

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { clientOf, personOf } from '../../platform/access/actor.js';
-import type { Tx } from '../../platform/database/db.js';
+import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { hasSqlState, violates } from '../../platform/database/violations.js';
 import type { Journal } from '../../platform/events/journal.js';
@@ -13,7 +13,7 @@ import { heldUntil, type ContractLife, type ContractStep } from './contracts.typ
 
 /** A draft without a history yet: its journal writes the first step. */
 export async function insertContract(
-  tx: Tx,
+  tx: DatedTx,
   id: ContractId,
   ownerId: OrganisationId,
   details: ContractDetails,

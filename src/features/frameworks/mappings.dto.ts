@@ -1,8 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { LadderId } from '../../kernel/ids.js';
 import { Code, Items, OneOf, UuidField } from '../../platform/http/fields.js';
+import { Judged } from '../../platform/http/body-rules.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import { LADDER_SIZES } from './ladder-form.rules.js';
+import { findMappedTwice } from './mappings.rules.js';
 import type { MappingRow } from './mappings.queries.js';
 import type { MapCommand } from './mappings.service.js';
 import { MAPPING_KINDS, type MappingKind } from './mappings.types.js';
@@ -26,6 +28,14 @@ export class MappedLevel {
   @Code() to!: string;
 }
 
+@Judged<LadderMappingBody>(({ competencies, levels }) =>
+  findMappedTwice(
+    (competencies ?? []).map((item) =>
+      item?.from && item.to && item.kind ? { from: item.from, to: item.to, kind: item.kind } : null,
+    ),
+    (levels ?? []).map((item) => (item?.from && item.to ? { from: item.from, to: item.to } : null)),
+  ),
+)
 export class LadderMappingBody {
   @UuidField({ description: 'The ladder that is taken: published, and the caller’s to write.' })
   toLadderId!: LadderId;

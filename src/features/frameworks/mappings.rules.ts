@@ -38,15 +38,42 @@ function findCompetencyMistakes(from: Side, to: Side, items: readonly Competency
   const [known, wanted] = [competenciesOf(from.framework), competenciesOf(to.framework)];
   return items.flatMap((item, index) => {
     const at = `/competencies/${index}`;
-    const above = items.slice(0, index).filter((other) => other.to === item.to);
-    const isRepeated = above.some((other) => other.from === item.from);
-    const isTaken = above.some((other) => other.kind === 'exact' || item.kind === 'exact');
     return [
       ...(known.has(item.from) ? [] : [unknownCompetency(`${at}/from`, item.from)]),
       ...(wanted.has(item.to) ? [] : [unknownCompetency(`${at}/to`, item.to)]),
-      ...(isRepeated ? [mistake.repeatedMapping(at)] : isTaken ? [mistake.targetTaken(`${at}/to`)] : []),
+      ...findTaken(item, items.slice(0, index), at),
     ];
   });
+}
+
+/** What a competency is mapped to although one further up is, whatever the ladders are. */
+function findTaken(item: CompetencyMapping, above: readonly CompetencyMapping[], at: string): FieldError[] {
+  const alike = above.filter((other) => other.to === item.to);
+  if (alike.some((other) => other.from === item.from)) return [mistake.repeatedMapping(at)];
+  const isTaken = alike.some((other) => other.kind === 'exact' || item.kind === 'exact');
+  return isTaken ? [mistake.targetTaken(`${at}/to`)] : [];
+}
+
+function findLevelTaken(item: LevelMapping, above: readonly LevelMapping[], at: string): FieldError[] {
+  return [
+    ...(above.some((other) => other.from === item.from) ? [mistake.levelTaken(`${at}/from`)] : []),
+    ...(above.some((other) => other.to === item.to) ? [mistake.levelTaken(`${at}/to`)] : []),
+  ];
+}
+
+/** What a mapping says twice, whatever its ladders are; null: an item that is wrong by itself. */
+export function findMappedTwice(
+  competencies: readonly (CompetencyMapping | null)[],
+  levels: readonly (LevelMapping | null)[],
+): FieldError[] {
+  const above = <Item>(items: readonly (Item | null)[], index: number): Item[] =>
+    items.slice(0, index).filter((item) => item !== null);
+  return [
+    ...competencies.flatMap((item, i) =>
+      item ? findTaken(item, above(competencies, i), `/competencies/${i}`) : [],
+    ),
+    ...levels.flatMap((item, i) => (item ? findLevelTaken(item, above(levels, i), `/levels/${i}`) : [])),
+  ];
 }
 
 function findLevelMistakes(
@@ -65,8 +92,7 @@ function findLevelMistakes(
     const errors = [
       ...(rank(from, item.from) < 0 ? [mistake.unknownLevelOfLadder(`${at}/from`, item.from)] : []),
       ...(rank(to, item.to) < 0 ? [mistake.unknownLevelOfLadder(`${at}/to`, item.to)] : []),
-      ...(above.some((other) => other.from === item.from) ? [mistake.levelTaken(`${at}/from`)] : []),
-      ...(above.some((other) => other.to === item.to) ? [mistake.levelTaken(`${at}/to`)] : []),
+      ...findLevelTaken(item, above, at),
     ];
     return errors.length === 0 && isCrossed ? [mistake.levelsOutOfOrder(at)] : errors;
   });

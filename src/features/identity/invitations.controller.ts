@@ -32,6 +32,7 @@ export class InvitationsController {
   @Post()
   @Allow('invitations.create')
   @Returns(201, CreatedInvitationResponse)
+  @Refuses(409, 'quota_exceeded')
   async createInvitation(@CurrentPerson() actor: PersonActor, @Body() body: InvitationBody) {
     const { invitation, acceptUrl } = await this.invitations.create(actor, invitationCommandOf(body));
     return new Answer(

@@ -38,7 +38,12 @@ import {
   tokenUnknown,
   tokenUsed,
 } from './invitations.errors.js';
-import { acceptInvitation, insertInvitation, withdrawInvitation } from './invitations.store.js';
+import {
+  acceptInvitation,
+  insertInvitation,
+  keepRoomForInvitation,
+  withdrawInvitation,
+} from './invitations.store.js';
 
 const VALID_MS = 7 * 86_400_000;
 
@@ -62,6 +67,7 @@ export class InvitationsService {
       const administration = await getAdministration(tx);
       await this.people.requireGrants(tx, administration, [{ organisationId, role }], () => '');
 
+      await keepRoomForInvitation(tx, command, this.clock.now());
       const ownerId = administration.isPlatformAdmin ? null : organisationId;
       const personId = await this.people.invitee(tx, command.personId, email, ownerId);
       if (!administration.isPlatformAdmin && (await standsElsewhere(tx, personId, organisationId))) {

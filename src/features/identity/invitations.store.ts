@@ -1,4 +1,7 @@
+import type { Instant } from '../../kernel/days.js';
+import { QUOTAS } from '../../kernel/quotas.js';
 import type { Tx } from '../../platform/database/db.js';
+import { holdQuota, keepWithin } from '../../platform/database/quotas.store.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
 import { newId } from '../../platform/ids.js';
@@ -11,6 +14,31 @@ import type {
   NewInvitation,
   VoidReason,
 } from './identity.types.js';
+
+/**
+ * Room for one more to that organisation; one of the same address and role gives its own. Two at once are counted one
+ * after the other. @throws quota_exceeded
+ */
+export async function keepRoomForInvitation(
+  tx: Tx,
+  { email, organisationId, role }: Pick<NewInvitation, 'email' | 'organisationId' | 'role'>,
+  now: Instant,
+): Promise<void> {
+  await holdQuota(tx, `invitations ${organisationId ?? 'platform'}`);
+  const there = await row<{ outstanding: number }>(
+    tx,
+    `
+    select count(*)::int as outstanding
+    from invitations i
+    where i.organisation_id is not distinct from $1::uuid
+      and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by, i.voided_at) = 0
+      and i.expires_at > $2
+      and (lower(i.email), i.role) <> (lower($3), $4)
+    `,
+    [organisationId, now, email, role],
+  );
+  keepWithin(QUOTAS.invitations, there?.outstanding ?? 0, 1);
+}
 
 /** An open one of the same address, organisation and role is superseded by it: see the trigger. */
 export async function insertInvitation(tx: Tx, invitation: NewInvitation, tokenHash: Buffer): Promise<void> {

@@ -36,14 +36,7 @@ export async function loadCourses(
 ): Promise<Map<ContractId, Course>> {
   const found = await rows<StoredChange & { readonly contractId: ContractId }>(
     q,
-    `
-    select x.contract_id as "contractId", x.sequence, x.recorded_at as "recordedAt", x.from_ladder_id as "fromLadderId",
-      x.to_ladder_id as "toLadderId", jsonb_build_object('competencies', m.competencies, 'levels', m.levels) as mapping
-    from ladder_changes x
-    join ladder_mappings m on m.id = x.mapping_id
-    where x.contract_id = any ($1)
-    order by x.contract_id, x.sequence
-    `,
+    contracts.length === 1 ? { name: 'course-of-one', text: COURSES } : COURSES,
     [contracts.map(({ id }) => id)],
   );
   const courses = new Map<ContractId, Course>();
@@ -57,6 +50,15 @@ export async function loadCourses(
   }
   return courses;
 }
+
+const COURSES = `
+    select x.contract_id as "contractId", x.sequence, x.recorded_at as "recordedAt", x.from_ladder_id as "fromLadderId",
+      x.to_ladder_id as "toLadderId", jsonb_build_object('competencies', m.competencies, 'levels', m.levels) as mapping
+    from ladder_changes x
+    join ladder_mappings m on m.id = x.mapping_id
+    where x.contract_id = any ($1)
+    order by x.contract_id, x.sequence
+`;
 
 /** That of one contract. */
 export async function loadCourse(q: Queryable, id: ContractId, ladderId: LadderId): Promise<Course> {

@@ -214,7 +214,7 @@ async function circumstancesAsOf(
 ): Promise<KnownCircumstances> {
   const known = await row<KnownCircumstances & Record<string, unknown>>(
     q,
-    `select ${CIRCUMSTANCES_AS_OF} from contracts c where c.id = $1`,
+    { name: 'circumstances-as-of', text: `select ${CIRCUMSTANCES_AS_OF} from contracts c where c.id = $1` },
     [contractId, at],
   );
   if (!known) throw notFound();
@@ -224,10 +224,10 @@ async function circumstancesAsOf(
 async function lastEventAsOf(q: Queryable, contractId: ContractId, at: Instant) {
   const last = await row<{ sequence: number; recordedAt: Instant }>(
     q,
-    `
-    select e.sequence, e.recorded_at as "recordedAt"
-    from app.last_event($1, $2) e
-    `,
+    {
+      name: 'last-event-as-of',
+      text: 'select e.sequence, e.recorded_at as "recordedAt" from app.last_event($1, $2) e',
+    },
     [contractId, at],
   );
   if (!last) throw notFound();
@@ -242,7 +242,16 @@ export async function listLadderFacts(
 ): Promise<Map<ContractId, LadderFact[]>> {
   const found = await rows<{ contractId: ContractId; fact: LadderFact; recordedAt: Instant }>(
     q,
-    `
+    // The plan for one contract serves the next one; how many contracts there are decides another's.
+    contractIds.length === 1 ? { name: 'ladder-facts-of-one', text: LADDER_FACTS } : LADDER_FACTS,
+    [contractIds, at],
+  );
+  const facts = new Map<ContractId, LadderFact[]>(contractIds.map((id) => [id, []]));
+  for (const { contractId, fact, recordedAt } of found) facts.get(contractId)?.push({ ...fact, recordedAt });
+  return facts;
+}
+
+const LADDER_FACTS = `
     select f.contract_id as "contractId", f.fact, f.recorded_at as "recordedAt"
     from (
       select o.contract_id, o.sequence, o.recorded_at, jsonb_build_object(
@@ -286,10 +295,4 @@ export async function listLadderFacts(
     ) f
     where $2::timestamptz is null or f.recorded_at <= $2
     order by f.contract_id, f.sequence
-    `,
-    [contractIds, at],
-  );
-  const facts = new Map<ContractId, LadderFact[]>(contractIds.map((id) => [id, []]));
-  for (const { contractId, fact, recordedAt } of found) facts.get(contractId)?.push({ ...fact, recordedAt });
-  return facts;
-}
+`;

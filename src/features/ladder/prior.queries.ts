@@ -21,7 +21,10 @@ export async function findPriorAsOf(
 ): Promise<readonly PriorSighting[] | null> {
   const found = await row<{ prior: PriorSighting[] | null }>(
     q,
-    `select ${priorOf('$2::timestamptz')} from contracts c where c.id = $1`,
+    {
+      name: 'prior-as-of',
+      text: `select ${priorOf('$2::timestamptz')} from contracts c where c.id = $1`,
+    },
     [contractId, at],
   );
   return found?.prior ?? null;

@@ -5,7 +5,7 @@ import { Judged } from '../../platform/http/body-rules.js';
 import { Code, DayField, Text, Whole } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import type { JournalFilter } from './journal.queries.js';
-import { journalStatus } from './journal.rules.js';
+import { findTooLong, journalStatus } from './journal.rules.js';
 import type { WriteCommand } from './journal.service.js';
 import {
   JOURNAL_ENTRY_STATUSES,
@@ -14,7 +14,10 @@ import {
 } from './journal.types.js';
 import { entryInTheFuture } from './journal.errors.js';
 
-@Judged<JournalEntryBody>(({ on }, today) => (on && on > today ? [entryInTheFuture()] : []))
+@Judged<JournalEntryBody>(({ on, minutes }, today) => [
+  ...(on && on > today ? [entryInTheFuture()] : []),
+  ...(on && minutes ? findTooLong({ on, minutes }, 0) : []),
+])
 export class JournalEntryBody {
   @DayField({ description: 'The day it was done: today or before, within the contract.' }) on!: Day;
 

@@ -35,9 +35,17 @@ export function findJournalMistakes(
   { on, minutes }: { readonly on: Day; readonly minutes: number },
   minutesOfDay: number,
 ): FieldError[] {
-  const left = minutesOf(on) - minutesOfDay;
   return [
     ...(startsOn <= on && on < until ? [] : [outsideContract(startsOn, until)]),
-    ...(minutes <= left ? [] : [moreThanADay(left, minutesOf(on) / 60)]),
+    ...findTooLong({ on, minutes }, minutesOfDay),
   ];
+}
+
+/** A day has 23, 24 or 25 hours, of which others may be written already. */
+export function findTooLong(
+  { on, minutes }: { readonly on: Day; readonly minutes: number },
+  minutesOfDay: number,
+): FieldError[] {
+  const left = minutesOf(on) - minutesOfDay;
+  return minutes <= left ? [] : [moreThanADay(left, minutesOf(on) / 60)];
 }

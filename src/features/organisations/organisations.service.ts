@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
-import { Db, type Tx } from '../../platform/database/db.js';
+import { Db, type DatedTx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { kindIsFixed } from './organisations.errors.js';
 import {
@@ -81,7 +81,7 @@ export class OrganisationsService {
 
   /** What says nothing new changes nothing, not even the version. */
   private async replace(
-    tx: Tx,
+    tx: DatedTx,
     stored: OrganisationRow,
     version: number,
     details: OrganisationDetails,

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed } from '../../kernel/refusals.js';
-import type { Tx } from '../../platform/database/db.js';
+import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
 import { externalIdTaken } from './organisations.errors.js';
@@ -18,7 +18,7 @@ const valuesOf = (id: OrganisationId, details: OrganisationDetails) => [
 ];
 
 export async function insertOrganisation(
-  tx: Tx,
+  tx: DatedTx,
   id: OrganisationId,
   details: OrganisationDetails,
   at: Instant,
@@ -42,7 +42,7 @@ export async function insertOrganisation(
 
 /** @throws precondition_failed when `version` is not the stored one */
 export async function updateOrganisation(
-  tx: Tx,
+  tx: DatedTx,
   id: OrganisationId,
   version: number,
   details: OrganisationDetails,
@@ -72,7 +72,7 @@ export async function lockExternalId(tx: Tx, externalId: string): Promise<void> 
 }
 
 async function insertName(
-  tx: Tx,
+  tx: DatedTx,
   id: OrganisationId,
   name: string,
   version: number,

@@ -3,7 +3,7 @@ import { Clock } from '../../kernel/clock.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { PersonId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
-import { Db, type Tx } from '../../platform/database/db.js';
+import { Db, type DatedTx } from '../../platform/database/db.js';
 import { listCorrections, readsCorrections, type CorrectionRow } from './identity.queries.js';
 import { changedIdentity, type CivilIdentity, type IdentityField } from './identity.rules.js';
 import { holdIdentity, insertCorrection, renewContractsOf, type IdentityHold } from './identity.store.js';
@@ -32,7 +32,7 @@ export class IdentityCorrections {
 
   /** Writes all details of somebody whom the caller administers, or of oneself. @throws identity_protected, validation_failed */
   async update(
-    tx: Tx,
+    tx: DatedTx,
     stored: PersonRow,
     version: number,
     details: PersonDetails,
@@ -56,7 +56,7 @@ export class IdentityCorrections {
 
   /** The same of somebody whom only a contract ties to the caller: they know and change nothing else of them. */
   async correct(
-    tx: Tx,
+    tx: DatedTx,
     stored: PersonRow,
     version: number,
     changes: Partial<CivilIdentity>,

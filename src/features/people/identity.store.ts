@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
-import type { Tx } from '../../platform/database/db.js';
+import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { CivilIdentity } from './identity.rules.js';
 
@@ -28,7 +28,7 @@ export async function holdIdentity(tx: Tx, id: PersonId): Promise<IdentityHold> 
 }
 
 export async function insertCorrection(
-  tx: Tx,
+  tx: DatedTx,
   id: PersonId,
   version: number,
   { before, after, reason }: { before: CivilIdentity; after: CivilIdentity; reason: string },

@@ -4,7 +4,7 @@ import type { FieldError } from '../../kernel/errors.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { preconditionFailed, unknownReference, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
-import { Db, type Tx } from '../../platform/database/db.js';
+import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { changesNothing, findMisfits, findUnorderedDays } from './memberships.rules.js';
 import type { Grant, MembershipDetails, Administration } from './memberships.types.js';
@@ -147,7 +147,7 @@ export class PeopleService {
    * inviter administers: accepting sets the password of whoever has none. An e-mail that was missing becomes theirs.
    */
   async invitee(
-    tx: Tx,
+    tx: DatedTx,
     personId: PersonId | null,
     email: string,
     ownerId: OrganisationId | null,
@@ -186,7 +186,7 @@ export class PeopleService {
   }
 
   private async record(
-    tx: Tx,
+    tx: DatedTx,
     actor: Actor,
     ownerId: OrganisationId | null,
     { details, memberships }: PersonCommand,
@@ -201,7 +201,7 @@ export class PeopleService {
 
   /** Whom an organisation knows by its own id, also when they left: then a membership has to bring them back. */
   private async replaceKnown(
-    tx: Tx,
+    tx: DatedTx,
     actor: Actor,
     id: PersonId,
     change: Change,
@@ -223,7 +223,7 @@ export class PeopleService {
 
   /** What may still be changed of somebody whom the caller does not administer. */
   private async updateUnkept(
-    tx: Tx,
+    tx: DatedTx,
     actor: Actor,
     stored: PersonRow,
     change: Change,
@@ -240,7 +240,7 @@ export class PeopleService {
 
   /** What says nothing new changes nothing, not even the version. */
   private async replace(
-    tx: Tx,
+    tx: DatedTx,
     actor: Actor,
     stored: PersonRow,
     { version, dryRun }: Change,

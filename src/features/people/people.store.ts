@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/days.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { preconditionFailed } from '../../kernel/refusals.js';
-import type { Tx } from '../../platform/database/db.js';
+import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { hasSqlState, violates } from '../../platform/database/violations.js';
 import { newId } from '../../platform/ids.js';
@@ -22,7 +22,7 @@ const valuesOf = (id: PersonId, details: PersonDetails) => [
 ];
 
 export async function insertPerson(
-  tx: Tx,
+  tx: DatedTx,
   id: PersonId,
   ownerId: OrganisationId | null,
   details: PersonDetails,
@@ -42,7 +42,7 @@ export async function insertPerson(
 
 /** @throws precondition_failed when `version` is not the stored one */
 export async function updatePerson(
-  tx: Tx,
+  tx: DatedTx,
   id: PersonId,
   version: number,
   details: PersonDetails,
@@ -66,7 +66,7 @@ export async function updatePerson(
 
 /** Names and birth date alone: whoever corrects them need not know the rest. @throws precondition_failed */
 export async function updateIdentity(
-  tx: Tx,
+  tx: DatedTx,
   id: PersonId,
   version: number,
   { givenName, familyName, birthDate }: CivilIdentity,
@@ -138,7 +138,7 @@ export async function lockAddress(tx: Tx, email: string): Promise<void> {
 }
 
 /** What the record says now is a name from now on. */
-async function keepName(tx: Tx, id: PersonId): Promise<void> {
+async function keepName(tx: DatedTx, id: PersonId): Promise<void> {
   await rows(tx, 'select app.keep_name($1)', [id]);
 }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { AppError } from '../../kernel/errors.js';
 import type { ContractId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import { unavailable } from '../../platform/database/database.errors.js';
 import { Db, type Tx } from '../../platform/database/db.js';
@@ -10,8 +11,9 @@ import { loadForRecording } from '../ladder/ladder.queries.js';
 import { Facts } from './facts.store.js';
 import { wasSentMeanwhile } from './record-facts.store.js';
 import { findSentBefore, type SentBefore } from './sent-sign-offs.queries.js';
-import { clientIdReused, observedInTheFuture } from './sign-offs.errors.js';
+import { clientIdReused, isInTheFuture, observedInTheFuture } from './sign-offs.errors.js';
 import type { SignOffRow } from './sign-offs.queries.js';
+import { findMissingWords } from './sign-offs.rules.js';
 import { tellSignOffs } from './sign-offs.service.js';
 import type { SentItem } from './sign-offs.types.js';
 
@@ -34,6 +36,20 @@ interface Waiting {
   readonly clashes: boolean;
 }
 
+const wordsOf = ({ item, index }: Waiting) => findMissingWords(item, `/items/${index}`);
+
+function toCome(one: Waiting): AppError {
+  const at = `/items/${one.index}/observedOn`;
+  const words = wordsOf(one);
+  return words.length > 0 ? validationFailed([isInTheFuture(at), ...words]) : observedInTheFuture(at);
+}
+
+/** What the item alone tells comes before that its contract is not found, as when it is sent alone. */
+function wordsBefore(error: unknown, one: Waiting): unknown {
+  const words = error instanceof AppError && error.kind === 'not_found' ? wordsOf(one) : [];
+  return words.length > 0 ? validationFailed(words) : error;
+}
+
 /**
  * What a tutor writes down at the end of a shift, about several alternants, sent by a phone that may not hear the
  * answer: each item is decided by itself, and sending it again changes nothing.
@@ -48,9 +64,9 @@ export class SignOffBatchService {
   /** One transaction for each contract, one after the other in the order of their ids. @returns in the order of the items */
   async signOffBatch(actor: PersonActor, items: readonly SentItem[]): Promise<Outcome[]> {
     const outcomes = new Map<number, Outcome>();
-    const waiting = inLine(items).filter(({ item, index }) => {
-      const isToCome = item.observedOn > this.clock.today();
-      if (isToCome) outcomes.set(index, { error: observedInTheFuture(`/items/${index}/observedOn`) });
+    const waiting = inLine(items).filter((one) => {
+      const isToCome = one.item.observedOn > this.clock.today();
+      if (isToCome) outcomes.set(one.index, { error: toCome(one) });
       return !isToCome;
     });
     const began = performance.now();
@@ -82,7 +98,7 @@ export class SignOffBatchService {
       // One of these ids was taken on another contract meanwhile: looked up again, it is found.
       if (wasSentMeanwhile(error)) return this.signOffContract(actor, contractId, waiting);
       if (error instanceof AppError && error.kind === 'unauthenticated') throw error;
-      return waiting.map(() => ({ error }));
+      return waiting.map((one) => ({ error: wordsBefore(error, one) }));
     }
   }
 

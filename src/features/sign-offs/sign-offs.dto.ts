@@ -10,7 +10,8 @@ import { isLate } from './lateness.rules.js';
 import type { SignOffRow } from './sign-offs.queries.js';
 import type { SignedOffNow, SignOffCommand } from './sign-offs.service.js';
 import type { SignOffItem } from './sign-offs.types.js';
-import { isInTheFuture, nextStepNeeded, reasonNeeded } from './sign-offs.errors.js';
+import { isInTheFuture } from './sign-offs.errors.js';
+import { findMissingWords } from './sign-offs.rules.js';
 
 export class SignOffItemBody {
   @Code({ example: 'C1', description: 'Code of a competency that the level requires.' }) competency!: string;
@@ -35,10 +36,7 @@ export const competencyAtLevel = ({ competency, level }: { competency?: unknown;
 
 @Judged<SignOffsBody>(({ observedOn, items }, today) => [
   ...(observedOn && observedOn > today ? [isInTheFuture()] : []),
-  ...(items ?? []).flatMap((item, index) => [
-    ...(item?.outcome === 'not_yet' && !item.nextStep ? [nextStepNeeded(`/items/${index}/nextStep`)] : []),
-    ...(item?.outcome === 'cannot_assess' && !item.reason ? [reasonNeeded(`/items/${index}/reason`)] : []),
-  ]),
+  ...(items ?? []).flatMap((item, index) => (item ? findMissingWords(item, `/items/${index}`) : [])),
   ...findRepeated(items, competencyAtLevel).map((index) => duplicateItem(`/items/${index}`)),
 ])
 export class SignOffsBody {

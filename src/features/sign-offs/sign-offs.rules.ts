@@ -20,6 +20,18 @@ import { type ItemRefusal } from './item-refusals.errors.js';
 import { LATE_OBSERVATION_DAYS } from './sign-offs.policy.js';
 import type { ObservationItem, SignOffItem } from './sign-offs.types.js';
 
+/** A doubt says what comes next, and who cannot assess says why. `at`: where the item stands in the body. */
+export function findMissingWords(
+  item: { readonly [name in 'outcome' | 'nextStep' | 'reason']?: string | null },
+  at: string,
+): FieldError[] {
+  if (item.outcome === 'not_yet' && (item.nextStep ?? null) === null)
+    return [nextStepNeeded(`${at}/nextStep`)];
+  if (item.outcome === 'cannot_assess' && (item.reason ?? null) === null)
+    return [reasonNeeded(`${at}/reason`)];
+  return [];
+}
+
 /** What is wrong in the items themselves, whatever the alternant's progress. `first`: where the first stands in the body. */
 export function findItemMistakes(ladder: Ladder, items: readonly SignOffItem[], first = 0): FieldError[] {
   return items.flatMap((item, index) => {
@@ -29,8 +41,7 @@ export function findItemMistakes(ladder: Ladder, items: readonly SignOffItem[], 
     if (!level) errors.push(unknownLevel(`${at}/level`));
     else if (!level.requirements.some((r) => r.competency === item.competency))
       errors.push(notRequired(`${at}/competency`));
-    if (item.outcome === 'not_yet' && item.nextStep === null) errors.push(nextStepNeeded(`${at}/nextStep`));
-    if (item.outcome === 'cannot_assess' && item.reason === null) errors.push(reasonNeeded(`${at}/reason`));
+    errors.push(...findMissingWords(item, at));
     if (isRepeated(items, index)) errors.push(duplicateItem(at));
     return errors;
   });

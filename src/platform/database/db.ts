@@ -9,10 +9,10 @@ import { Metrics } from '../health/metrics.js';
 import { enterMessage, type Entry, type KeyClaim, type ReadOptions } from './enter-message.js';
 import { isPassing, keyInFlight, passingOr, unavailable } from './database.errors.js';
 import { notFound, unauthenticated } from '../../kernel/refusals.js';
-import { openOn, type OpenTransaction, type Statement, type Tx } from './open-transaction.js';
+import { openOn, type DatedTx, type OpenTransaction, type Statement, type Tx } from './open-transaction.js';
 import { hasSqlState } from './violations.js';
 
-export { sendWithCommit, type Statement, type Tx } from './open-transaction.js';
+export { sendWithCommit, type DatedTx, type Statement, type Tx } from './open-transaction.js';
 
 /** Enough to read. */
 export type Queryable = Pick<EntityManager, 'queryRunner'>;
@@ -26,6 +26,8 @@ interface Unit {
   /** A transaction was begun; `open` once its work is done. */
   entered: boolean;
   open: OpenTransaction | null;
+  /** That transaction was begun by `dating`. */
+  isDating: boolean;
   /** That transaction holds the key and nothing else: the effects are committed already. */
   isOfKeyAlone: boolean;
   /** What follows the commit. */
@@ -46,20 +48,12 @@ export class Db {
    * Runs `work` as `actor`, all or nothing. Inside a request's unit the commit waits for the answer (see `unit`);
    * outside, it happens when `work` is done.
    */
-  async transaction<T>(
-    actor: DbActor,
-    work: (tx: Tx) => Promise<T>,
-    { writesHistory = false } = {},
-  ): Promise<T> {
+  async transaction<T>(actor: DbActor, work: (tx: Tx) => Promise<T>): Promise<T> {
     const unit = this.units.getStore();
     if (!unit) return this.independently(actor, work);
     if (unit.open) return work(unit.open.tx);
     enterOnce(unit);
-    const { open, result } = await this.begin(actor, work, {
-      readOnly: false,
-      claim: unit.claim,
-      writesHistory,
-    });
+    const { open, result } = await this.begin(actor, work, { readOnly: false, claim: unit.claim });
     unit.open = open;
     return result;
   }
@@ -68,8 +62,24 @@ export class Db {
    * The same for what is dated outside a contract: names, birth dates, what an employer declares, a contract that begins.
    * `work` starts, and reads the clock, once whoever reads the past sees that somebody writes.
    */
-  dating<T>(actor: DbActor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(actor, work, { writesHistory: true });
+  async dating<T>(actor: DbActor, work: (tx: DatedTx) => Promise<T>): Promise<T> {
+    const unit = this.units.getStore();
+    const dated = (tx: Tx) => work(tx as DatedTx);
+    if (unit?.open) {
+      if (!unit.isDating)
+        throw new Error('This request began as one that dates nothing: begin it with dating.');
+      return dated(unit.open.tx);
+    }
+    if (unit) enterOnce(unit);
+    const claim = unit?.claim ?? null;
+    const { open, result } = await this.begin(actor, dated, { readOnly: false, claim, writesHistory: true });
+    if (!unit) {
+      await open.commit();
+      return result;
+    }
+    unit.open = open;
+    unit.isDating = true;
+    return result;
   }
 
   /**
@@ -134,7 +144,11 @@ export class Db {
   }
 
   /** Reads as `actor`: row-level security shows what they may see. */
-  async read<T>(actor: DbActor, work: (q: Queryable) => Promise<T>, { isOneMoment = false }: ReadOptions = {}): Promise<T> {
+  async read<T>(
+    actor: DbActor,
+    work: (q: Queryable) => Promise<T>,
+    { isOneMoment = false }: ReadOptions = {},
+  ): Promise<T> {
     const unit = this.units.getStore();
     if (unit?.open) return work(unit.open.tx);
     const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, isOneMoment });
@@ -191,7 +205,14 @@ export class Db {
     handle: () => Promise<T>,
     lastOf: (answer: T) => Statement | null,
   ): Promise<T> {
-    const unit: Unit = { claim, entered: false, open: null, isOfKeyAlone: false, afterwards: [] };
+    const unit: Unit = {
+      claim,
+      entered: false,
+      open: null,
+      isDating: false,
+      isOfKeyAlone: false,
+      afterwards: [],
+    };
     return this.units.run(unit, async () => {
       let answer: T;
       try {

@@ -109,7 +109,12 @@ export class LongReads implements OnApplicationShutdown {
     contractId: ContractId | null,
     statementSeconds?: number,
   ): Promise<QueryRunner> {
-    const entry = { readOnly: true, claim: null, ...(statementSeconds ? { statementSeconds } : {}) };
+    const entry = {
+      readOnly: true,
+      claim: null,
+      ...(contractId ? { about: contractId } : {}),
+      ...(statementSeconds ? { statementSeconds } : {}),
+    };
     if (at === null) return (await this.enter(actor, { ...entry, isOneMoment: true })).runner;
     await this.letClocksPass(at);
     const past = { contractId, age: this.ageOf(at) };

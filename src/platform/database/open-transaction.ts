@@ -7,6 +7,13 @@ declare const inTransaction: unique symbol;
 /** Needed to write. `Db.transaction` is the only place one comes from. */
 export type Tx = EntityManager & { readonly [inTransaction]: true };
 
+declare const isDating: unique symbol;
+/**
+ * Needed to write what is dated outside a contract. `Db.dating` is the only place one comes from: written by another
+ * transaction, it would be missed by whoever reads the past meanwhile, and told otherwise to the next.
+ */
+export type DatedTx = Tx & { readonly [isDating]: true };
+
 export interface OpenTransaction {
   readonly tx: Tx;
   readonly client: PoolClient;

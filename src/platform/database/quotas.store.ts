@@ -21,8 +21,8 @@ export const quotaExceeded = ({ name, limit, unit }: Quota, used: number): AppEr
     {
       title: bilingual('Quota atteint', 'Quota exceeded'),
       detail: bilingual(
-        `Il y a déjà ${used} ${unit === 'bytes' ? 'octets' : 'éléments'} sur ${limit} autorisés (« ${name} »), et ceci dépasserait la limite. Réutilisez ou remplacez ce qui existe (un brouillon se remplace, un fichier se retire), ou demandez à l’exploitant de Palier.`,
-        `There are ${used} ${unit} of the ${limit} allowed ("${name}"), and this would go beyond. Use or replace what is there (a draft can be replaced, a file withdrawn), or ask whoever runs Palier.`,
+        `Il y a déjà ${used} ${unit === 'bytes' ? 'octets' : 'éléments'} sur ${limit} autorisés (« ${name} »), et ceci dépasserait la limite. Réutilisez ou remplacez ce qui existe (un brouillon se remplace, un fichier ou une invitation se retire, un client d’API se révoque), ou demandez à l’exploitant de Palier.`,
+        `There are ${used} ${unit} of the ${limit} allowed ("${name}"), and this would go beyond. Use or replace what is there (a draft can be replaced, a file or an invitation withdrawn, an API client revoked), or ask whoever runs Palier.`,
       ),
     },
     { quota: name, used, limit },

@@ -223,6 +223,10 @@ interface DictShapeOf {
   readonly draws?: true;
 }
 
+/** What a list of names says of one that a file gives: `constructor` and the like are no names of ours. */
+export const ownOf = <Value>(list: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(list, key) ? list[key] : undefined;
+
 /** The shape of a dictionary or of a stream's dictionary; null where none may be. */
 export const shapeOf = (shape: Shape): DictShape | null =>
   shape === 'plain' || shape === 'plainMap' ? null : (SHAPES[shape] as DictShape);

@@ -16,7 +16,7 @@ import {
 } from '@cantoo/pdf-lib';
 import { cleanJpeg } from './jpeg.ts';
 import { UnusableFile, unreadable } from './media-types.ts';
-import { FILTERS, shapeOf, SHAPES, type Shape } from './pdf-shapes.ts';
+import { FILTERS, ownOf, shapeOf, SHAPES, type Shape } from './pdf-shapes.ts';
 
 const MAX_PAGES = 200;
 /** What all streams of one file may be once they are unpacked. */
@@ -47,7 +47,8 @@ export async function cleanPdf(file: Uint8Array, maxUnpacked = MAX_UNPACKED): Pr
       page.node.delete(name('Annots'));
       // What leads back to the whole document would be copied with the page.
       for (const key of page.node.keys())
-        if (key !== name('Parent') && !(key.decodeText() in SHAPES.page.keys)) page.node.delete(key);
+        if (key !== name('Parent') && !Object.hasOwn(SHAPES.page.keys, key.decodeText()))
+          page.node.delete(key);
     }
     const clean = await PDFDocument.create({ updateMetadata: false });
     for (const page of await clean.copyPages(source, source.getPageIndices())) clean.addPage(page);
@@ -136,7 +137,7 @@ class Kept {
   private cut(dict: PDFDict, shape: Shape): void {
     const allowed = shapeOf(shape);
     for (const [key, value] of dict.entries()) {
-      const inner = allowed ? (allowed.keys[key.decodeText()] ?? allowed.named) : 'plain';
+      const inner = allowed ? (ownOf(allowed.keys, key.decodeText()) ?? allowed.named) : 'plain';
       const kept = inner ? this.keep(value, inner, MAX_NESTED) : null;
       if (kept === null) dict.delete(key);
       else if (kept !== value) dict.set(key, kept);
@@ -254,7 +255,7 @@ function fullFilters(dict: PDFDict): string[] {
     filter instanceof PDFArray ? filter.asArray().map((one) => dict.context.lookup(one)) : [filter];
   const full = written.flatMap((one) => {
     if (one === undefined || one === PDFNull) return [];
-    const known = one instanceof PDFName ? FILTERS[one.decodeText()] : undefined;
+    const known = one instanceof PDFName ? ownOf(FILTERS, one.decodeText()) : undefined;
     if (!known) throw unreadable('packed in an unknown way');
     return [known];
   });

@@ -79,8 +79,8 @@ async function* csv<Row>({ columns }: Table<Row>, batches: Batches<Row>): AsyncG
 
 const lineOf = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
 
-/** What a spreadsheet would run if a cell began with it; the wide forms are those of Asian keyboards. */
-const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+/** What a spreadsheet would run if a cell began with it, blanks aside; the wide forms are those of Asian keyboards. */
+const FORMULA = /^(?:[\t\r]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
 
 /** Where a cell would begin for a reader that takes `;` or tabs for what parts cells, and our quotes for letters. */
 const FORMULA_INSIDE = /([;\t\r\n][\s"']*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { PASSWORD_FLAWS } from '../../../src/kernel/password-flaws.js';
 
 const files = readdirSync('src', { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
@@ -48,6 +49,7 @@ test('every code of a field is documented, and no other', () => {
     ...found(source, /\b(?:fieldError|invalidField)\(\s*[^,]+,\s*'(\w+)'/g),
     ...found(source, /\bnote\(\s*[^,]+,\s*[^,]+,\s*'(\w+)'/g),
     ...found(source, /\b(?:field|Identifier)\(\s*'(\w+)'/g),
+    ...Object.values(PASSWORD_FLAWS).map(({ code }) => [code]),
   ];
 
   expect(rowsOf(inErrors)).toEqual([...new Set(given.map(([code]) => code))].sort());

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { withResults, type Results } from '../../../scripts/reliability.js';
 
@@ -13,4 +13,21 @@ test('nothing was lost, nothing was done twice', () => {
   expect(results.figures.length).toBeGreaterThan(10);
   expect(results.figures.filter(({ lost, doubled }) => lost + doubled !== 0)).toEqual([]);
   expect(results.figures.filter(({ tried, survived }) => tried !== survived)).toEqual([]);
+});
+
+test('every attack of the page names a test that is there', () => {
+  const rows = page
+    .slice(page.indexOf('## What was tried against it'))
+    .split('\n')
+    .filter((line) => /^\| .*`[^`]+` \|$/.test(line));
+  const named = rows.flatMap((row) =>
+    [...(row.split(' | ').at(-1) ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+  );
+
+  expect(rows.length).toBeGreaterThan(50);
+  const missing = named.filter((name) => {
+    const path = name.startsWith('test/') ? name : `test/attacks/${name}`;
+    return !existsSync(`${path}.test.ts`) && !existsSync(path);
+  });
+  expect(missing).toEqual([]);
 });

@@ -244,6 +244,23 @@ test('what a page is shown with keeps what shows it, and nothing that is only sa
   expect((await extractText(await getDocumentProxy(new Uint8Array(kept)))).text).toEqual(['Aide au repas']);
 });
 
+test.each(['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty'])(
+  'what hangs on a page by the name %s, which every object of JavaScript knows, is not kept',
+  async (key) => {
+    const kept = await clean(
+      handMade({
+        page: `/${key} << /Who (${SECRET}) >>`,
+        resources: `/${key} 5 0 R /ExtGState << /G << /${key} << /Who (${SECRET}) >> >> >>`,
+        extra: [`<< /Who (${SECRET}) >>`],
+      }),
+    );
+
+    expect(kept.includes(SECRET)).toBe(false);
+    const extra = [streamed(`/Type /XObject /Subtype /Image /Filter /${key}`, Buffer.from('x'))];
+    expect(await refusal(handMade({ resources: '/XObject << /X 5 0 R >>', extra }))).toBe('unreadable');
+  },
+);
+
 test('what is packed in a way that we do not know is refused', async () => {
   const extra = [
     streamed('/Type /XObject /Subtype /Image /Width 1 /Height 1 /Filter /Crypt', Buffer.from('x')),

@@ -8,6 +8,7 @@ const STARTERS = ['=', '+', '-', '@', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20'];
 test.each([
   ['Résidence; le Parc', 'Résidence; le Parc'],
   ['=1+1', "'=1+1"],
+  [' =1+1', "' =1+1"],
   ['Dupont;=1+1', "Dupont;'=1+1"],
   ['Dupont;"=1+1', `"Dupont;""'=1+1"`],
   ['Dupont\t+1', "Dupont\t'+1"],
@@ -48,8 +49,9 @@ test('no reader finds a formula at the beginning of a cell, whatever parts the c
         }
         for (const cell of seen) expect(STARTERS).not.toContain(cell.trimStart().charAt(0));
       }
-      // Whoever reads it as it is meant reads every cell whole, but for the apostrophes.
+      // Whoever reads it as it is meant reads every cell whole, but for the apostrophes, and no formula either.
       const [row] = parse(line, {}) as string[][];
+      for (const cell of row ?? []) expect(STARTERS).not.toContain(cell.trimStart().charAt(0));
       expect(row?.slice(1).map((cell) => cell.replaceAll("'", ''))).toEqual(
         [first, second].map((cell) => cell.replaceAll("'", '')),
       );

@@ -1,0 +1,57 @@
+import { SystemClock } from '../../src/kernel/clock.js';
+import { addMilliseconds } from '../../src/kernel/days.js';
+import { get, ladderOf, notYet, roundRobin, type Amounts, type Case } from './cases.js';
+import { send, type Shown } from './load.js';
+import type { Stage, Standing } from './stage.js';
+
+// What those who read the past cost whoever works beside them.
+
+const clock = new SystemClock();
+const HOUR_MS = 3_600_000;
+
+const hourAgo = (): string => addMilliseconds(clock.now(), -HOUR_MS);
+
+/** The past of just now, which waits for whoever writes, or of an hour ago, which does not. */
+const pastOf = (contractId: string, token: string, at: string) => ({
+  ...get(`/v1/contracts/${contractId}/ladder?at=${at}`),
+  headers: { authorization: `Bearer ${token}` },
+});
+
+/** One writer alone, then beside twenty readers of the past of the very contract: another one each time, all alike. */
+export function neighboursOf(stage: Stage, amounts: Amounts): Case[] {
+  const { api } = stage;
+  const contract = roundRobin(stage.apart.slice(1));
+  const reads = roundRobin(stage.standings);
+  const asked = { amount: amounts.reads, connections: 4, expected: 200 };
+  const alone = (standing: Standing) =>
+    send(api.url, { amount: amounts.writes, connections: 1, expected: 201 }, () => notYet(standing, 1));
+  return [
+    { name: 'sign-off alone', server: api, run: () => alone(contract()) },
+    { name: 'sign-off beside the past', server: api, run: () => besideReaders(stage, contract(), alone) },
+    { name: 'ladder now', server: api, run: () => send(api.url, asked, () => ladderOf(reads())) },
+    {
+      name: 'ladder then',
+      server: api,
+      run: () =>
+        send(api.url, asked, () => {
+          const { contractId, token } = reads();
+          return pastOf(contractId, token, hourAgo());
+        }),
+    },
+  ];
+}
+
+async function besideReaders(
+  { api, readers }: Stage,
+  standing: Standing,
+  write: (standing: Standing) => Promise<Shown>,
+): Promise<Shown> {
+  let isWriting = true;
+  const asked = { amount: Infinity, connections: 1, expected: 200, until: () => !isWriting };
+  const reading = readers.map((token, index) =>
+    send(api.url, asked, () => pastOf(standing.contractId, token, index % 2 === 0 ? clock.now() : hourAgo())),
+  );
+  const written = await write(standing).finally(() => (isWriting = false));
+  const read = await Promise.all(reading);
+  return { ...written, errors: written.errors + read.reduce((sum, { errors }) => sum + errors, 0) };
+}
