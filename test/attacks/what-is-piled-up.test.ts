@@ -255,6 +255,8 @@ test('of the invitations that an organisation may have outstanding, the last is 
   const pending = body.data.find(({ state }: { state: string }) => state === 'pending');
   expect((await hr.post(`/v1/invitations/${pending.id}/withdraw`)).status).toBe(200);
   expect((await invite('enfin@ehpad.test')).status).toBe(201);
+});
+
 test('mappings between ladders are never removed: of those that an owner may have, the last is made once', async () => {
   const platform = await app.as(await app.given.someone('platform_admin'));
   const [from, to] = [await app.given.ladder(), await app.given.ladder()];

@@ -4,7 +4,7 @@ import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { LadderMapping } from '../frameworks/mappings.types.js';
 import { loadCourses } from '../ladder/course.queries.js';
 import { followCourse, type Followed } from '../ladder/course.rules.js';
-import { listLadderFacts } from '../ladder/ladder.queries.js';
+import { listLadderFacts } from '../ladder/ladder-facts.queries.js';
 import { lastingCircumstancesOf } from '../ladder/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { LevelChange } from '../ladder/ladder.types.js';

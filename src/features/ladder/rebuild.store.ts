@@ -4,7 +4,7 @@ import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { loadCourses } from './course.queries.js';
 import { followCourse } from './course.rules.js';
-import { listLadderFacts } from './ladder.queries.js';
+import { listLadderFacts } from './ladder-facts.queries.js';
 import type { ProgressRow } from './standing.types.js';
 import { progressOf } from './progress.rules.js';
 

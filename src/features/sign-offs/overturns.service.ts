@@ -5,7 +5,8 @@ import type { PersonActor } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { loadCourse } from '../ladder/course.queries.js';
 import { followCourse } from '../ladder/course.rules.js';
-import { listLadderFacts, loadForRecording, type LadderTeam } from '../ladder/ladder.queries.js';
+import { listLadderFacts } from '../ladder/ladder-facts.queries.js';
+import { loadForRecording, type LadderTeam } from '../ladder/ladder.queries.js';
 import { RulingFacts } from './overturns.store.js';
 
 /** A contract held for a ruling, and what is told of it. */
