@@ -15,5 +15,5 @@ test.each([
   ['never before the last fact', { lastRecordedAt: at('499'), writingForMs: 39.5 }, at('499')],
   ['somebody has just ended: read again', { lastRecordedAt: last, writingForMs: -1 }, null],
 ])('%s', (_, read, named) => {
-  expect(instantToName(read, at('500'), 10)).toBe(named);
+  expect(instantToName([read], at('500'), 10)).toBe(named);
 });
