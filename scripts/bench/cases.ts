@@ -69,9 +69,9 @@ export async function casesOf(
     http('healthz', api, { amount: amounts.hellos }, () => get('/healthz')),
     http('not yet, spread', api, created, () => notYet(apart(), 1)),
     http('not yet, one contract', api, created, () => notYet(hot(), 1)),
-    http('not yet, alone', api, { ...created, connections: 1 }, () => notYet(hot(), 1)),
+    http('not yet alone', api, { ...created, connections: 1 }, () => notYet(hot(), 1)),
     {
-      name: 'not yet, its past read',
+      name: 'not yet beside readers',
       server: api,
       run: () => {
         const of = hot();
