@@ -59,10 +59,13 @@ export const API_WORDS: ApiWords = {
   refusals: API_REFUSALS,
   problemMembers: {
     ...Object.fromEntries(
-      ['administrator_missing', 'invalid_client', 'invalid_request', 'unsupported_grant_type', 'invalid_scope'].map((code) => [
-        code,
-        { error: text, error_description: text },
-      ]),
+      [
+        'administrator_missing',
+        'invalid_client',
+        'invalid_request',
+        'unsupported_grant_type',
+        'invalid_scope',
+      ].map((code) => [code, { error: text, error_description: text }]),
     ),
     forbidden: { 'requiredScopes?': list(schema('Scope')) },
     validation_failed: { errors, 'errorsOmitted?': { type: 'integer', minimum: 1 } },

@@ -131,7 +131,9 @@ async function oneWinner(
   // Nobody sends what another round left: an equal change is none, and wins beside the winner.
   for (let round = 0; round < rounds; round += 1) {
     const before = await (on[0] as HttpCaller).get(path);
-    const replies = await volley(on, WRITERS, (by, i) => write(by, round * WRITERS + i, String(before.headers['etag'])));
+    const replies = await volley(on, WRITERS, (by, i) =>
+      write(by, round * WRITERS + i, String(before.headers['etag'])),
+    );
 
     const winners = replies.filter(({ status }) => status === 200);
     expect(statusesOf(replies)).toEqual({ 200: 1, '412 precondition_failed': WRITERS - 1 });

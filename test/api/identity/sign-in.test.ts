@@ -46,7 +46,9 @@ test('the token of a tutor or an alternant comes from their contracts, also with
   const outsider = await app.given.someone('auditor', contract.employerId, { until: '2026-03-01' });
   await app.given.password(outsider, 'remplacante@ehpad.test', PASSWORD);
   await app.given.mandate(contract, 'co_tutor', { person: outsider, until: '2026-03-01' });
-  await app.owner.query(`delete from memberships where person_id = $1 and role = 'tutor'`, [outsider.personId]);
+  await app.owner.query(`delete from memberships where person_id = $1 and role = 'tutor'`, [
+    outsider.personId,
+  ]);
   const rolesAt = async (day: string) => {
     app.clock.set(day);
     const { accessToken } = (await login('remplacante@ehpad.test')).body;
