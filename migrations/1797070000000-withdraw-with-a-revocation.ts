@@ -187,7 +187,7 @@ async function prior(runner: QueryRunner): Promise<void> {
   `);
   await runner.query(`
     create function app.prior_contracts(wanted uuid, at timestamptz) returns table (contract_id uuid)
-    language sql stable security definer set search_path = public, pg_temp
+    language sql stable rows 2 security definer set search_path = public, pg_temp
     begin atomic
       with recursive chain (contract_id, continued, alternant_id, starts_on, place) as (
         select c.id, app.continues_then(c, prior_contracts.at), c.alternant_id, app.starts_then(c, prior_contracts.at), 0

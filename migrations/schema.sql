@@ -1405,7 +1405,7 @@ AS $function$
 CREATE OR REPLACE FUNCTION app.prior_contracts(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(contract_id uuid)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 2
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  WITH RECURSIVE chain(contract_id, continued, alternant_id, starts_on, place) AS (

@@ -171,7 +171,7 @@ const PURE = [
 /** Whoever watches a process asks before anybody can sign in: names of migrations, and whether there is a key. */
 const WATCHED = ['readiness'];
 /** What PostgreSQL tells every role of its transactions: how long one of a known number has been writing. */
-const LOCKS = ['writing_for'];
+const LOCKS = ['writing_for', 'may_be_writing'];
 
 test('a function answers nothing to nobody, but for what is said here and why', async () => {
   expect(await answering(null)).toEqual([...PURE, ...WATCHED, ...LOCKS].sort());

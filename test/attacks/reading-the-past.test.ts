@@ -175,6 +175,8 @@ async function continued() {
 
 test('the past of a contract that continues another waits for whoever writes that one', async () => {
   const { climb, before, earlierIs } = await continued();
+  // What was just recorded here would have no instant in common with who begins to write there in the same moment.
+  await wait(1_000);
   const { letGo } = await holder(climb, { contractId: before.contractId, by: earlierIs });
   const held = app.clock.now();
   await wait(100);

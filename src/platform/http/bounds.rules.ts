@@ -21,6 +21,7 @@ export function requireBounded(value: unknown): void {
     if (count > MAX_VALUES) throw tooManyValues();
     if (typeof item !== 'object' || item === null) return null;
     if (depth > MAX_DEPTH) return [];
+    if (Array.isArray(item) && count + item.length > MAX_VALUES) throw tooManyValues();
     for (const name of Object.keys(item)) {
       const way = look((item as Record<string, unknown>)[name], depth + 1);
       if (way) return [...way, name];
