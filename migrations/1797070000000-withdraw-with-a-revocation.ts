@@ -350,7 +350,8 @@ async function readingPrior(runner: QueryRunner): Promise<void> {
       ) as items
       from facts f
       join people a on a.id = f.author_id
-      join contracts p on p.id = f.contract_id
+      -- Each by its key, however many facts the planner expects.
+      cross join lateral (select c.ladder_id from contracts c where c.id = f.contract_id offset 0) p
       join ladders l on l.id = coalesce((
         select x.from_ladder_id
         from ladder_changes x

@@ -1491,7 +1491,10 @@ BEGIN ATOMIC
                            WHERE (v.revocation_id = w.revocation_id))))))))) AS items
     FROM ((((facts f
       JOIN people a ON ((a.id = f.author_id)))
-      JOIN contracts p ON ((p.id = f.contract_id)))
+      CROSS JOIN LATERAL ( SELECT c.ladder_id
+            FROM contracts c
+           WHERE (c.id = f.contract_id)
+          OFFSET 0) p)
       JOIN ladders l ON ((l.id = COALESCE(( SELECT x.from_ladder_id
             FROM ladder_changes x
            WHERE ((x.contract_id = f.contract_id) AND (x.sequence > f.sequence))
