@@ -5,17 +5,18 @@ const MAY_USE = {
   identity: ['organisations', 'people'],
   'api-clients': ['organisations', 'people'],
   frameworks: ['organisations'],
-  contracts: ['organisations', 'people', 'frameworks'],
-  mandates: ['people', 'contracts'],
-  ladder: ['frameworks', 'contracts', 'mandates'],
-  'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder'],
-  'ladder-changes': ['frameworks', 'contracts', 'ladder', 'sign-offs'],
-  missions: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  'contract-history': [],
+  contracts: ['organisations', 'people', 'frameworks', 'contract-history'],
+  mandates: ['people', 'contracts', 'contract-history'],
+  ladder: ['contract-history', 'frameworks', 'contracts', 'mandates'],
+  'sign-offs': ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
+  'ladder-changes': ['contract-history', 'frameworks', 'contracts', 'ladder', 'sign-offs'],
+  missions: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   'prior-learning': ['frameworks', 'ladder'],
-  'self-assessments': ['frameworks', 'contracts', 'ladder'],
-  clearances: ['frameworks', 'contracts', 'mandates', 'ladder'],
-  evidence: ['contracts', 'mandates', 'ladder'],
-  disputes: ['contracts', 'mandates', 'ladder', 'sign-offs'],
+  'self-assessments': ['contract-history', 'frameworks', 'contracts', 'ladder'],
+  clearances: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
+  evidence: ['contract-history', 'contracts', 'mandates', 'ladder'],
+  disputes: ['contract-history', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   me: ['people', 'identity', 'mandates', 'sign-offs', 'disputes', 'missions'],
   notices: ['contracts', 'mandates', 'ladder'],
   reports: [
@@ -46,6 +47,9 @@ const PUBLIC_FILE = '\\.(queries|service|module|types)\\.ts$';
 /** The ladder is what the features below it judge with: its rules, and the answer that shows where a contract stands. */
 const LADDER_FILE = '^src/features/ladder/[^/]+\\.(rules|dto)\\.ts$';
 
+/** How every feature records what happens to a contract. */
+const HISTORY_FILE = '^src/features/contract-history/[^/]+\\.(store|rules)\\.ts$';
+
 const features = Object.keys(MAY_USE).join('|');
 
 const featureOrder = Object.entries(MAY_USE).map(([feature, allowed]) => ({
@@ -72,10 +76,10 @@ module.exports = {
     {
       name: 'only-public-files-across-features',
       comment:
-        'Another feature is reached through its queries, service, module or types; the ladder also through its rules.',
+        'Another feature is reached through its queries, service, module or types; the ladder also through its rules, the history through its recorder.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
-      to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE, LADDER_FILE] },
+      to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE, LADDER_FILE, HISTORY_FILE] },
     },
     {
       name: 'no-rule-reads-self-assessments',
@@ -101,14 +105,33 @@ module.exports = {
       },
     },
     {
-      name: 'errors-and-events-are-words',
-      comment: 'A refusal or an event is made from facts: it needs the vocabulary and nothing else.',
+      name: 'facts-are-pure',
+      comment:
+        'A history and a command in, the facts to be recorded out: like rules; of an entity only the type.',
       severity: 'error',
-      from: { path: '^src/features/.*\\.(errors|events)\\.ts$' },
+      from: { path: '^src/features/.*\\.facts\\.ts$' },
       to: {
         pathNot: [
           '^src/kernel/(?!clock\\.)',
-          '^src/platform/(events/|access/(actor|scopes)\\.ts$)',
+          '^src/features/[^/]+/[^/]+\\.(rules|policy|types|errors|facts|entity)\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'facts-know-entities-by-type',
+      severity: 'error',
+      from: { path: '^src/features/.*\\.facts\\.ts$' },
+      to: { path: '\\.entity\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'errors-are-words',
+      comment: 'A refusal is made from facts: it needs the vocabulary and nothing else.',
+      severity: 'error',
+      from: { path: '^src/features/.*\\.errors\\.ts$' },
+      to: {
+        pathNot: [
+          '^src/kernel/(?!clock\\.)',
+          '^src/platform/access/(actor|scopes)\\.ts$',
           '^src/features/[^/]+/[^/]+\\.(rules|types|errors)\\.ts$',
         ],
       },

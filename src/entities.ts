@@ -51,7 +51,7 @@ import { SignOffRequestEnd } from './features/sign-offs/sign-off-request-end.ent
 import { Mail } from './features/notices/mail.entity.js';
 import { NoticePreferences } from './features/notices/notice-preferences.entity.js';
 import { Notice } from './features/notices/notice.entity.js';
-import { Event } from './platform/events/event.entity.js';
+import { Event } from './features/contract-history/event.entity.js';
 import { Contract } from './features/contracts/contract.entity.js';
 import { ContractStepRow } from './features/contracts/contract-step.entity.js';
 import { Mandate } from './features/mandates/mandate.entity.js';

@@ -1,14 +1,18 @@
 import Fastify from 'fastify';
 import pg from 'pg';
 import type { ProgressRow } from '../../src/features/ladder/standing.types.js';
-import { recordFacts } from '../../src/features/sign-offs/record-facts.store.js';
+import { DataSource } from 'typeorm';
+import { recordStatement } from '../../src/features/contract-history/contract-history.store.js';
+import { apiDataSourceOptions } from '../../src/data-source.js';
 import { exitWithParent } from '../../src/platform/exit-with-parent.js';
 import { newId } from '../../src/platform/ids.js';
 
 // What Fastify and the driver can do with nothing between them: the same SQL, without token, row security, validation or
 // rules. `npm run bench` runs it beside the API.
 
-const RECORD = recordFacts(['observations', 'sign_offs'], false);
+const source = await new DataSource(apiDataSourceOptions(process.env['DATABASE_URL'] ?? '', 1)).initialize();
+const RECORD = recordStatement(source, ['observations', 'sign_offs'], 'update');
+await source.destroy();
 
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL'],
@@ -61,6 +65,7 @@ fastify.post('/sign-offs', async (request, reply) => {
         contractId,
         at,
         tutorId,
+        null,
         JSON.stringify([
           {
             id: newId(),
@@ -76,14 +81,6 @@ fastify.post('/sign-offs', async (request, reply) => {
           },
         ]),
         sequence + 2,
-        sequence + 2,
-        found.currentLevel,
-        found.complete,
-        JSON.stringify(found.levels),
-        day,
-        JSON.stringify(found.state),
-        JSON.stringify(found.tallies),
-        JSON.stringify(found.marks),
         JSON.stringify([
           {
             id: observationId,
@@ -104,6 +101,14 @@ fastify.post('/sign-offs', async (request, reply) => {
             attempt: sequence,
           },
         ]),
+        sequence + 2,
+        found.currentLevel,
+        found.complete,
+        JSON.stringify(found.levels),
+        day,
+        JSON.stringify(found.state),
+        JSON.stringify(found.tallies),
+        JSON.stringify(found.marks),
       ],
     });
     await client.query('commit');

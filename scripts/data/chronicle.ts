@@ -1,27 +1,32 @@
 import type { Day, Instant } from '../../src/kernel/days.js';
-import type { ContractId, MandateId, ObservationId, PersonId, SignOffId } from '../../src/kernel/ids.js';
-import type { Happening } from '../../src/platform/events/journal.js';
+import type { AccountId, ContractId, MandateId, ObservationId, PersonId, SignOffId } from '../../src/kernel/ids.js';
+import type { PersonActor } from '../../src/platform/access/actor.js';
+import { ContractHistory } from '../../src/features/contract-history/contract-history.rules.js';
+import type { Fact } from '../../src/features/contract-history/contract-history.types.js';
 import type { ContractDetails } from '../../src/features/contracts/contract-details.types.js';
-import { contractActed, contractCreated } from '../../src/features/contracts/contracts.events.js';
+import { contractActed, contractCreated } from '../../src/features/contracts/contracts.facts.js';
 import { heldUntil, lifeOf, type ContractStep, type StepKind } from '../../src/features/contracts/contracts.types.js';
 import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import type { Capacity, Decision, LadderFact, RevocationReason } from '../../src/features/ladder/facts.types.js';
+import { ladderProgression, type LadderHistory } from '../../src/features/ladder/progression.rules.js';
 import { progressOf } from '../../src/features/ladder/progress.rules.js';
-import { advance, startingStanding } from '../../src/features/ladder/standing.rules.js';
-import { levelChanged } from '../../src/features/ladder/statuses.rules.js';
+import { startingStanding } from '../../src/features/ladder/standing.rules.js';
 import type { Standing } from '../../src/features/ladder/standing.types.js';
-import { mandateOpened } from '../../src/features/mandates/mandates.events.js';
+import { mandateOpened } from '../../src/features/mandates/mandates.facts.js';
 import type { NewMandate } from '../../src/features/mandates/mandates.rules.js';
+import type { Mandate } from '../../src/features/mandates/mandates.types.js';
+import type { Decider } from '../../src/features/sign-offs/level-decisions.policy.js';
 import {
-  levelDecisionRecorded,
-  observationRecorded,
-  observationWithdrawn,
-  signOffRecorded,
-  signOffRevoked,
-} from '../../src/features/sign-offs/sign-offs.events.js';
+  levelDecisionFact,
+  observationFact,
+  revocationFacts,
+  signOffFact,
+  withdrawalFact,
+} from '../../src/features/sign-offs/sign-offs.facts.js';
+import type { Observer, Revoker, Signer, Withdrawer } from '../../src/features/sign-offs/sign-offs.policy.js';
 import { isLocked, observationItemsOf } from '../../src/features/sign-offs/sign-offs.rules.js';
 import type { ObservationItem, SignOffItem } from '../../src/features/sign-offs/sign-offs.types.js';
-import type { Rows } from './copy.js';
+import { TABLES, type Cell, type Rows, type Table } from './copy.js';
 import type { Random } from './random.js';
 
 export interface ToldSignOff {
@@ -67,52 +72,38 @@ export class Chronicle {
   step(by: PersonId, kind: StepKind, on: Day | null, cause: 'diploma_obtained' | 'mutual_agreement' | null = null): void {
     const { startsOn, until } = this.details;
     const initiator = cause === 'mutual_agreement' ? 'both' : null;
-    const sequence = this.tell(
-      by,
-      on === null ? contractCreated(this.details) : contractActed(kind, { on, cause, initiator }),
-    );
     const terms = on === null ? { startsOn, until } : null;
-    this.steps.push({ kind, sequence, recordedAt: this.at, on, cause, initiator, terms });
+    this.steps.push({ kind, sequence: this.sequence + 1, recordedAt: this.at, on, cause, initiator, terms });
     this.version += 1;
-    this.rows.add('contract_steps', [
-      this.random.id(this.at), this.id, sequence, this.at, by, kind, on, cause, initiator, null, terms,
+    this.record(by, (history) => [
+      on === null
+        ? contractCreated(history, this.details)
+        : contractActed(history, kind, { on, cause, initiator }, null),
     ]);
   }
 
   mandate(by: PersonId, mandate: NewMandate): MandateId {
     const id: MandateId = this.random.id(this.at);
-    const sequence = this.tell(by, mandateOpened(id, mandate));
     this.version += 1;
-    const { personId, role, from, until, maxLevel } = mandate;
-    this.rows.add('mandates', [
-      id, this.id, personId, role, from, until, until, maxLevel, sequence, this.at, by,
-    ]);
+    this.record(by, (history) => [mandateOpened(history, id, mandate)]);
     return id;
   }
 
   observe(by: PersonId, observedOn: Day, items: readonly ObservationItem[], withSignOff = false) {
-    const id: ObservationId = this.random.id(this.at);
+    const observation = { id: this.random.id<'observation'>(this.at), sequence: this.sequence + 1 };
     const kept = items.map((item) => ({
       ...item,
       beyondEntitlement: isLocked(this.ladder, this.standing, item.level),
     }));
-    const seen = { observedOn, mission: null, items: kept };
-    const sequence = this.fact(by, observationRecorded(id, seen), (recorded) => ({
-      kind: 'observation', ...recorded, observerId: by, observedOn, items: kept,
-    }));
-    this.rows.add('observations', [
-      id, this.id, sequence, this.at, by, observedOn, null, withSignOff ? null : 'Unité 1', withSignOff, kept,
-    ]);
-    return { id, sequence };
+    const unit = withSignOff ? null : 'Unité 1';
+    const seen = { observedOn, mission: null, unit, withSignOff, items: kept };
+    this.record(by, () => [observationFact(proven<Observer>(by), observation.id, seen)]);
+    return observation;
   }
 
   withdraw(by: PersonId, observation: { id: ObservationId; sequence: number }, reason: string): void {
-    const sequence = this.fact(by, observationWithdrawn(observation.id), (recorded) => ({
-      kind: 'withdrawal', ...recorded, observation: observation.sequence,
-    }));
-    this.rows.add('observation_withdrawals', [
-      this.random.id(this.at), observation.id, this.id, sequence, this.at, by, reason,
-    ]);
+    const withdrawer = proven<Withdrawer>(by);
+    this.record(by, (history) => [withdrawalFact(withdrawer, history.newId(), observation, reason)]);
   }
 
   /** One call: what was seen, then each judgement. */
@@ -121,26 +112,16 @@ export class Chronicle {
     const observation = seen.length > 0 ? this.observe(by, observedOn, seen, true) : null;
     return items.map((item) => {
       const id: SignOffId = this.random.id(this.at);
-      const { competency, level, outcome } = item;
-      const sequence = this.fact(by, signOffRecorded(id, observedOn, item), (recorded) => ({
-        kind: 'sign_off', ...recorded, id, signerId: by, observedOn, competency, level, outcome,
-        observation: observation?.sequence ?? null,
-      }));
-      this.rows.add('sign_offs', [
-        id, this.id, sequence, this.at, by, observedOn, competency, level, outcome, item.nextStep, item.reason,
-        item.comment, observation?.id ?? null, 0,
-      ]);
-      return { id, competency, level };
+      const signed = { id, observedOn, item, attempt: 0, observation, requestId: null };
+      this.record(by, () => [signOffFact(proven<Signer>(by), signed)]);
+      return { id, competency: item.competency, level: item.level };
     });
   }
 
   revoke(by: PersonId, signOff: ToldSignOff, reasonCode: RevocationReason, reason: string): void {
     const id = this.random.id<'revocation'>(this.at);
-    const sequence = this.fact(by, signOffRevoked(id, signOff, reasonCode), (recorded) => ({
-      kind: 'revocation', ...recorded, signOffId: signOff.id, competency: signOff.competency,
-      level: signOff.level, reasonCode,
-    }));
-    this.rows.add('revocations', [id, signOff.id, this.id, sequence, this.at, by, reasonCode, reason]);
+    const revocation = { id, signOff, reasonCode, reason, attempt: 0, seen: null };
+    this.record(by, (history) => revocationFacts(history, proven<Revoker>(by), revocation));
   }
 
   decide(
@@ -151,12 +132,8 @@ export class Chronicle {
     { decision = 'open', reason = null, cosigns = null }: { decision?: Decision; reason?: string | null; cosigns?: string | null } = {},
   ): string {
     const id = this.random.id<'level_decision'>(this.at);
-    const sequence = this.fact(by, levelDecisionRecorded(id, level, decision, capacity), (recorded) => ({
-      kind: 'level_decision', ...recorded, id, level, decision, capacity, decidedBy: by, mandateId,
-    }));
-    this.rows.add('level_decisions', [
-      id, this.id, sequence, this.at, by, mandateId, capacity, level, decision, reason, cosigns,
-    ]);
+    const verdict = { ok: true as const, capacity, mandate: { id: mandateId } as Mandate, cosigns };
+    this.record(by, () => [levelDecisionFact(proven<Decider>(by), { id, level, decision, reason }, verdict)]);
     return id;
   }
 
@@ -179,23 +156,35 @@ export class Chronicle {
     ]);
   }
 
-  private fact(
-    by: PersonId,
-    event: Happening,
-    factOf: (recorded: { sequence: number; recordedAt: Instant }) => LadderFact,
-  ): number {
-    const sequence = this.tell(by, event);
-    const { standing, changes } = advance(this.ladder, this.standing, [
-      factOf({ sequence, recordedAt: this.at }),
-    ]);
-    this.standing = standing;
-    for (const change of changes) this.tell(by, levelChanged(change, sequence));
-    return sequence;
-  }
-
-  private tell(by: PersonId, { type, data }: Happening): number {
-    this.sequence += 1;
-    this.rows.add('events', [this.random.id(this.at), this.id, this.sequence, type, this.at, by, data]);
-    return this.sequence;
+  private record(by: PersonId, factsOf: (history: LadderHistory) => Fact<LadderFact>[]): void {
+    const { id: contractId, at, ladder, standing } = this;
+    const history = new ContractHistory(
+      { contractId, actor: personActor(by), recordedAt: at, newId: () => this.random.id(at) },
+      this.sequence,
+      null,
+      null,
+    ).moving(ladderProgression({ ladder, standing }));
+    const after = history.with(factsOf(history));
+    for (const { table, values, sequence } of after.pending.rows) {
+      const cells: Readonly<Record<string, unknown>> = { ...values, contractId, sequence, recordedAt: at };
+      const columns = TABLES[table as Table].split(' ');
+      this.rows.add(table as Table, columns.map((column) => (cells[propertyOf(column)] ?? null) as Cell));
+    }
+    for (const { sequence, type, data } of after.pending.events)
+      this.rows.add('events', [this.random.id(at), contractId, sequence, type, at, by, data]);
+    this.sequence = after.lastSequence;
+    this.standing = after.state;
   }
 }
+
+const propertyOf = (column: string) => column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const personActor = (personId: PersonId): PersonActor => ({
+  kind: 'person',
+  accountId: '' as AccountId,
+  personId,
+  roles: [],
+});
+
+/** Whoever calls sees to it that each fact is allowed. */
+const proven = <Proof>(personId: PersonId) => ({ personId }) as Proof;

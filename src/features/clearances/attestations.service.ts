@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/days.js';
+import type { Day } from '../../kernel/days.js';
 import type { AttestationId, ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import { clientOf, personOf, type Actor } from '../../platform/access/actor.js';
+import { personOf, type Actor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
-import { continueJournal, writeJournal, type Journal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import type { ContractHistory } from '../contract-history/contract-history.rules.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
 import { getAttestation, listAttestations } from './attestations.queries.js';
-import { insertAttestation, insertAttestationWithdrawal } from './attestations.store.js';
 import { alreadyWithdrawn, endsBeforeStart } from './clearances.errors.js';
-import { attestationRecorded, attestationWithdrawn } from './clearances.events.js';
+import { attestationRecorded, attestationWithdrawn } from './attestations.facts.js';
 import { requireAttester, type Attester } from './clearances.policy.js';
 import { findAttestationMistakes } from './clearances.rules.js';
 import type { AttestationRow, Recorded } from './clearances.types.js';
@@ -37,18 +36,14 @@ export class AttestationsService {
     if (command.until !== null && command.until <= command.from) throw validationFailed([endsBeforeStart()]);
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
-      const journal = continueJournal(context, actor, this.clock);
+      const history = continueHistory(context, actor, this.clock);
       const mistakes = findAttestationMistakes(command, context.ladder);
       if (mistakes.length > 0) throw validationFailed(mistakes);
-      const attester = await attesterOf(tx, context, journal);
+      const attester = await attesterOf(tx, context, history);
 
-      const id: AttestationId = newId();
-      const sequence = journal.add(
-        attestationRecorded(id, command.prerequisite, command.from, command.until),
-      );
-      await insertAttestation(tx, attester, journal, sequence, { ...command, id });
-      await writeJournal(tx, journal);
-      return { ...command, id, ...recordedIn(journal), withdrawal: null };
+      const id: AttestationId = history.newId();
+      recordFacts(tx, history, [attestationRecorded(attester, history, { ...command, id })]);
+      return { ...command, id, ...recordedIn(history), withdrawal: null };
     });
   }
 
@@ -58,14 +53,12 @@ export class AttestationsService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const attestation = await getAttestation(tx, id);
-      const journal = continueJournal(context, actor, this.clock);
-      const attester = await attesterOf(tx, context, journal);
+      const history = continueHistory(context, actor, this.clock);
+      const attester = await attesterOf(tx, context, history);
       if (attestation.withdrawal) throw alreadyWithdrawn();
 
-      const withdrawal = { id: newId<'attestation_withdrawal'>(), ...recordedIn(journal) };
-      const sequence = journal.add(attestationWithdrawn(withdrawal.id, id));
-      await insertAttestationWithdrawal(tx, attester, journal, sequence, id, withdrawal.id);
-      await writeJournal(tx, journal);
+      const withdrawal = { id: history.newId<'attestation_withdrawal'>(), ...recordedIn(history) };
+      recordFacts(tx, history, [attestationWithdrawn(attester, history, id, withdrawal.id)]);
       return { ...attestation, withdrawal };
     });
   }
@@ -84,13 +77,13 @@ export class AttestationsService {
 }
 
 /** @throws mandate_missing */
-async function attesterOf(tx: Tx, context: LadderContext, { actor, recordedAt }: Journal): Promise<Attester> {
+async function attesterOf(
+  tx: Tx,
+  context: LadderContext,
+  { actor, today }: ContractHistory,
+): Promise<Attester> {
   const parties = await getContract(tx, context.contractId);
-  return requireAttester(personOf(actor), await getAuthority(tx), parties, context, dayOf(recordedAt));
+  return requireAttester(personOf(actor), await getAuthority(tx), parties, context, today);
 }
 
-const recordedIn = ({ recordedAt, actor }: Journal): Recorded => ({
-  recordedAt,
-  recordedBy: personOf(actor),
-  recordedByClient: clientOf(actor),
-});
+const recordedIn = ({ recordedAt, author }: ContractHistory): Recorded => ({ recordedAt, ...author });

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, earlierOf, type Day } from '../../kernel/days.js';
+import { earlierOf, type Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
-import { openJournal, writeJournal, type Journal } from '../../platform/events/journal.js';
+import type { ContractHistory } from '../contract-history/contract-history.rules.js';
+import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { ContractRow, EndCause, Initiator } from './contract-details.types.js';
 import { illegalTransition } from './contracts.errors.js';
-import { contractActed } from './contracts.events.js';
+import { contractActed } from './contracts.facts.js';
 import { requireSide } from './contracts.policy.js';
 import { listContestedFacts } from './contested-days.queries.js';
 import { getAuthority, getContract, listSteps } from './contracts.queries.js';
-import { holdPeople, insertStep, writeLife } from './contracts.store.js';
+import { holdPeople, writeLife } from './contracts.store.js';
 import { lifeOf, type ContestedFactRow, type ContractStep } from './contracts.types.js';
 import { MainTutors } from './main-tutors.service.js';
 import { findSigningRefusal, type Signing } from './signing.rules.js';
@@ -42,7 +43,7 @@ export interface Acted {
 
 /** A contract held for one act, which its life and its actor allow. */
 interface Opened {
-  readonly journal: Journal;
+  readonly history: ContractHistory;
   readonly contract: ContractRow;
   readonly steps: readonly ContractStep[];
   readonly today: Day;
@@ -91,36 +92,35 @@ export class ContractActsService {
 
   /** @throws not_found, forbidden, illegal_transition, validation_failed */
   private async open(tx: Tx, actor: Actor, id: ContractId, verb: Verb, command: ActCommand): Promise<Opened> {
-    const journal = await openJournal(tx, actor, this.clock, id);
+    const history = await openHistory(tx, actor, this.clock, id);
     const contract = await getContract(tx, id);
     requireSide(await getAuthority(tx), contract, TRANSITIONS[verb].by);
 
     const steps = await listSteps(tx, id);
     const life = lifeOf(steps);
-    const today = dayOf(journal.recordedAt);
+    const { today } = history;
     const on = command.on ?? (verb === 'sign' ? earlierOf(today, life.startsOn) : today);
     const act = { on, cause: command.cause, initiator: command.initiator };
     const verdict = decideTransition(life, verb, act, today);
     if (!verdict.ok && verdict.kind === 'illegal')
       throw illegalTransition(verdict.currentStatus, verdict.allowed);
     if (!verdict.ok) throw validationFailed([verdict.error]);
-    return { journal, contract, steps, today, act };
+    return { history, contract, steps, today, act };
   }
 }
 
 /** One step, its event, and what the steps now say. @returns its sequence */
 async function record(
   tx: Tx,
-  { journal, contract, steps, act }: Opened,
+  { history, contract, steps, act }: Opened,
   verb: Verb,
   comment: string | null,
 ): Promise<number> {
   const kind = TRANSITIONS[verb].step;
-  const sequence = journal.add(contractActed(kind, act));
-  const step: ContractStep = { ...act, kind, sequence, recordedAt: journal.recordedAt, terms: null };
-  await insertStep(tx, journal, step, comment);
-  await writeLife(tx, contract.id, lifeOf([...steps, step]), journal.recordedAt);
-  await writeJournal(tx, journal);
+  const { recordedAt, nextSequence: sequence } = history;
+  recordFacts(tx, history, [contractActed(history, kind, act, comment)]);
+  const step: ContractStep = { ...act, kind, sequence, recordedAt, terms: null };
+  await writeLife(tx, contract.id, lifeOf([...steps, step]), recordedAt);
   return sequence;
 }
 

@@ -5,12 +5,12 @@ import type { ContractId, OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
-import { openJournal, writeJournal, type Happening, type Journal } from '../../platform/events/journal.js';
 import { newId } from '../../platform/ids.js';
+import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { ContractDetails, ContractRow } from './contract-details.types.js';
 import { listEvents, type EventRow } from './contract-events.queries.js';
 import { amendmentRequired } from './contracts.errors.js';
-import { contractAmended, contractCreated } from './contracts.events.js';
+import { contractAmended, contractCreated } from './contracts.facts.js';
 import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
 import {
   findContractIdByExternalId,
@@ -25,13 +25,7 @@ import { isMinor } from './contracts.types.js';
 import { legalRepresentativeMissing } from './signing.errors.js';
 
 import { findBirthDate } from './tutors.queries.js';
-import {
-  holdExternalId,
-  insertContract,
-  insertStep,
-  renewVersion,
-  replaceDetails,
-} from './contracts.store.js';
+import { holdExternalId, insertContract, renewVersion, replaceDetails } from './contracts.store.js';
 
 interface Page {
   readonly after: string | null;
@@ -105,8 +99,8 @@ export class ContractsService {
   ): Promise<ContractRow> {
     const id: ContractId = newId();
     await insertContract(tx, id, ownerId, details, this.clock.now());
-    const journal = await openJournal(tx, actor, this.clock, id);
-    await recordTerms(tx, journal, 'created', contractCreated(details), details);
+    const history = await openHistory(tx, actor, this.clock, id);
+    recordFacts(tx, history, [contractCreated(history, details)]);
     return getContract(tx, id);
   }
 
@@ -117,7 +111,7 @@ export class ContractsService {
     id: ContractId,
     { version, details }: PutCommand,
   ): Promise<ContractRow> {
-    const journal = await openJournal(tx, actor, this.clock, id);
+    const history = await openHistory(tx, actor, this.clock, id);
     const stored = await getContract(tx, id);
     const authority = await getAuthority(tx);
     requireSide(authority, stored);
@@ -128,30 +122,10 @@ export class ContractsService {
     if (stored.status !== 'draft' && pinned.length > 0) throw amendmentRequired(pinned);
     if (pinned.length + free.length === 0) return stored;
     if (stored.signedOn !== null && details.legalRepresentative === null) await requireOfAge(tx, stored);
-    await replaceDetails(tx, id, details, journal.recordedAt);
-    await recordTerms(tx, journal, 'amended', contractAmended(details, [...pinned, ...free]), details);
+    await replaceDetails(tx, id, details, history.recordedAt);
+    recordFacts(tx, history, [contractAmended(history, details, [...pinned, ...free])]);
     return getContract(tx, id);
   }
-}
-
-async function recordTerms(
-  tx: Tx,
-  journal: Journal,
-  kind: 'created' | 'amended',
-  event: Happening,
-  details: ContractDetails,
-): Promise<void> {
-  const step = {
-    kind,
-    sequence: journal.add(event),
-    recordedAt: journal.recordedAt,
-    on: null,
-    cause: null,
-    initiator: null,
-    terms: { startsOn: details.startsOn, until: details.until },
-  };
-  await insertStep(tx, journal, step, null);
-  await writeJournal(tx, journal);
 }
 
 /** @throws validation_failed with everything that is wrong */

@@ -1,17 +1,14 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
-import { clientOf, personOf } from '../../platform/access/actor.js';
 import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { hasSqlState, violates } from '../../platform/database/violations.js';
-import type { Journal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
 import type { ContractDetails } from './contract-details.types.js';
 import { externalIdTaken } from './contracts.errors.js';
 import { alternantKeptElsewhere, contractOverlap } from './signing.errors.js';
-import { heldUntil, type ContractLife, type ContractStep } from './contracts.types.js';
+import { heldUntil, type ContractLife } from './contracts.types.js';
 
-/** A draft without a history yet: its journal writes the first step. */
+/** A draft without a history yet: its first fact is its first step. */
 export async function insertContract(
   tx: DatedTx,
   id: ContractId,
@@ -71,37 +68,6 @@ export async function writeLife(tx: Tx, id: ContractId, life: ContractLife, at: 
 /** Another version because something around the contract shows in it. */
 export async function renewVersion(tx: Tx, id: ContractId, at: Instant): Promise<void> {
   await rows(tx, 'update contracts c set version = c.version + 1, updated_at = $2 where c.id = $1', [id, at]);
-}
-
-export async function insertStep(
-  tx: Tx,
-  journal: Journal,
-  step: ContractStep,
-  comment: string | null,
-): Promise<void> {
-  await rows(
-    tx,
-    `
-    insert into contract_steps
-      (id, contract_id, sequence, recorded_at, recorded_by, recorded_by_client, kind, on_day, cause, initiator, comment,
-       terms)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-    `,
-    [
-      newId(),
-      journal.contractId,
-      step.sequence,
-      step.recordedAt,
-      personOf(journal.actor),
-      clientOf(journal.actor),
-      step.kind,
-      step.on,
-      step.cause,
-      step.initiator,
-      comment,
-      step.terms === null ? null : JSON.stringify(step.terms),
-    ],
-  );
 }
 
 /** Whoever signs something of one of these people waits for whoever is doing so: what both would count stays countable. */

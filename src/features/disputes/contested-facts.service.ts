@@ -3,15 +3,14 @@ import type { ContractId, Id, ObservationId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
-import { newId } from '../../platform/ids.js';
-import { placesOf } from '../ladder/statuses.rules.js';
+import { recordFacts } from '../contract-history/contract-history.store.js';
+import type { FactOfLadder } from '../ladder/progression.rules.js';
 import { OverturnsService, type Ruling } from '../sign-offs/overturns.service.js';
 import type { Ruler } from '../sign-offs/sign-offs.types.js';
 import { alreadyRuled } from './contested-facts.errors.js';
 import { findDecidedLevel, findSigned, listContested } from './contested-facts.queries.js';
-import { insertContestedFactRuling } from './contested-facts.store.js';
 import type { ContestedFact, ContestedFactRuling } from './contested-facts.types.js';
-import { contestedFactRuled } from './disputes.events.js';
+import { contestedFactRuled } from './disputes.facts.js';
 import { requireAnother, requireRuler } from './disputes.policy.js';
 import { findReader } from './disputes.queries.js';
 import type { RulingOutcome } from './disputes.types.js';
@@ -49,54 +48,47 @@ export class ContestedFactsService {
   ): Promise<ContestedFact> {
     return this.db.holding(actor, contractId, async (tx) => {
       const held = await this.overturns.open(tx, actor, contractId);
-      const { team, facts } = held;
+      const { team, history } = held;
       const fact = (await listContested(tx, contractId)).find(({ id }) => id === factId);
       if (!fact) throw notFound();
       const { administersCentre } = await findReader(tx, contractId);
-      const asking = { person: actor.personId, administersCentre, team, today: facts.today };
+      const asking = { person: actor.personId, administersCentre, team, today: history.today };
       const ruler = requireRuler(asking, fact.authorId);
       if (fact.ruling) throw alreadyRuled();
       requireAnother(actor.personId, fact.authorId);
 
       const ruling: ContestedFactRuling = {
-        id: newId(),
+        id: history.newId(),
         ruling: outcome,
         reason,
         ruledBy: actor.personId,
-        recordedAt: facts.recordedAt,
+        recordedAt: history.recordedAt,
       };
-      const sequence = facts.tellBeside(contestedFactRuled(ruling.id, fact, outcome));
-      await insertContestedFactRuling(tx, ruler, fact, ruling, sequence);
-      if (outcome === 'fact_overturned') await takeBack(tx, held, ruler, fact, reason);
-      facts.write(tx);
+      const taken = outcome === 'fact_overturned' ? await this.takeBack(tx, held, ruler, fact, reason) : [];
+      recordFacts(tx, history, [contestedFactRuled(ruler, fact, ruling), ...taken]);
       return { ...fact, ruling, rulingId: ruling.id };
     });
   }
-}
 
-/** An `acquired` is revoked, unless another revocation took it meanwhile; an observation is withdrawn; the rest overturned. */
-async function takeBack(
-  tx: Tx,
-  { team, facts }: Ruling,
-  ruler: Ruler,
-  { kind, id, sequence }: ContestedFact,
-  reason: string,
-): Promise<void> {
-  if (kind === 'observation') {
-    facts.withdraw(ruler, { id: id as ObservationId, sequence }, reason);
-    return;
+  /** An `acquired` is revoked, unless another revocation took it meanwhile; an observation is withdrawn; the rest overturned. */
+  private async takeBack(
+    tx: Tx,
+    held: Ruling,
+    ruler: Ruler,
+    { kind, id, sequence }: ContestedFact,
+    reason: string,
+  ): Promise<FactOfLadder[]> {
+    if (kind === 'observation')
+      return [this.overturns.withdraw(held, ruler, { id: id as ObservationId, sequence }, reason)];
+    if (kind === 'level_decision') {
+      const level = await findDecidedLevel(tx, id);
+      const decision = { kind, id: id as Id<'level_decision'>, sequence, competency: '', level };
+      return [this.overturns.overturn(held, ruler, decision)];
+    }
+    const signOff = await findSigned(tx, id);
+    if (!signOff) throw new Error('Facts are never removed.');
+    return signOff.outcome === 'acquired'
+      ? this.overturns.revoke(held, ruler, signOff, reason)
+      : [this.overturns.overturn(held, ruler, { kind, sequence, ...signOff })];
   }
-  if (kind === 'level_decision') {
-    const level = await findDecidedLevel(tx, id);
-    facts.overturn(ruler, { kind, id: id as Id<'level_decision'>, sequence, competency: '', level });
-    return;
-  }
-  const signOff = await findSigned(tx, id);
-  if (!signOff) throw new Error('Facts are never removed.');
-  if (signOff.outcome !== 'acquired') {
-    facts.overturn(ruler, { kind, sequence, ...signOff });
-    return;
-  }
-  const [place] = placesOf(team.standing, signOff.id);
-  if (place) facts.revoke(ruler, signOff, 'other', reason, place.again);
 }

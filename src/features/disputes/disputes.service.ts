@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/days.js';
 import type { ContractId, DisputeId } from '../../kernel/ids.js';
 import { unknownReference, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { isMinor } from '../contracts/contracts.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { OverturnsService } from '../sign-offs/overturns.service.js';
@@ -18,7 +16,7 @@ import {
   notDisputable,
   readsNoDisputes,
 } from './disputes.errors.js';
-import { disputeOpened, disputeRuled, disputeWithdrawn } from './disputes.events.js';
+import { disputeOpened, disputeRuled, disputeWithdrawn } from './disputes.facts.js';
 import {
   requireAnother,
   requireDisputer,
@@ -34,7 +32,6 @@ import {
   listDisputes,
 } from './disputes.queries.js';
 import { allowedActs, lastDayToOpen, readOn, statusOf, type DisputeAct } from './disputes.rules.js';
-import { insertDispute, insertDisputeEnding } from './disputes.store.js';
 import type {
   About,
   Dispute,
@@ -63,9 +60,8 @@ export class DisputesService {
   open(actor: PersonActor, { contractId, about, grounds, onBehalfOf }: OpenCommand): Promise<DisputeRead> {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const today = dayOf(recordedAt);
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
       const found = await findDisputedFact(tx, contractId, about);
       if (!found) throw validationFailed([unknownReference('/about/id')]);
       if (onBehalfOf !== null && !isMinor(context.birthDate, today)) throw validationFailed([notAMinor()]);
@@ -79,11 +75,9 @@ export class DisputesService {
       const { standing, withdrawn } = await findDisputesOf(tx, about);
       if (standing) throw alreadyDisputed(standing);
 
-      const id: DisputeId = newId();
-      const sequence = journal.add(disputeOpened(id, about, onBehalfOf));
+      const id: DisputeId = history.newId();
       const dispute = { id, contractId, about, grounds, onBehalfOf, recordedAt };
-      await insertDispute(tx, disputer, dispute, sequence, withdrawn);
-      await writeJournal(tx, journal);
+      recordFacts(tx, history, [disputeOpened(disputer, dispute, withdrawn)]);
       return readOn({ ...dispute, openedBy: actor.personId, ending: null }, today);
     });
   }
@@ -97,29 +91,30 @@ export class DisputesService {
   ): Promise<DisputeRead> {
     const { contractId } = await this.get(actor, id);
     return this.db.holding(actor, contractId, async (tx) => {
-      const { team, facts } = await this.overturns.open(tx, actor, contractId);
+      const held = await this.overturns.open(tx, actor, contractId);
+      const { team, history } = held;
       const dispute = await getDispute(tx, id);
       const disputed = await findDisputedFact(tx, contractId, dispute.about);
       if (!disputed) throw new Error('Facts are never removed.');
       const { administersCentre } = await findReader(tx, contractId);
-      const { today, recordedAt } = facts;
+      const { today, recordedAt } = history;
       const asking = { person: actor.personId, administersCentre, team, today };
       const ruler = requireRuler(asking, disputed.authorId);
       requireAllowed(dispute, 'rule');
       requireAnother(actor.personId, disputed.authorId);
 
       const ending: DisputeEnding = {
-        id: newId(),
+        id: history.newId(),
         endedBy: actor.personId,
         recordedAt,
         ending: outcome,
         reason,
       };
-      const sequence = facts.tellBeside(disputeRuled(id, ending.id, dispute.about, outcome));
-      await insertDisputeEnding(tx, ruler, dispute, ending, sequence);
-      if (outcome === 'fact_overturned' && !(await isOverturned(tx, dispute.about)))
-        facts.overturn(ruler, disputed.fact);
-      facts.write(tx);
+      const overturns = outcome === 'fact_overturned' && !(await isOverturned(tx, dispute.about));
+      recordFacts(tx, history, [
+        disputeRuled(ruler, dispute, ending, outcome),
+        ...(overturns ? [this.overturns.overturn(held, ruler, disputed.fact)] : []),
+      ]);
       return readOn({ ...dispute, ending }, today);
     });
   }
@@ -129,24 +124,21 @@ export class DisputesService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const dispute = await getDispute(tx, id);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const today = dayOf(recordedAt);
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
       const { administersCentre } = await findReader(tx, contractId);
       const asking = { person: actor.personId, administersCentre, team: context, today };
       const by = requireDisputeWithdrawer(asking, dispute, isMinor(context.birthDate, today));
       requireAllowed(dispute, 'withdraw');
 
       const ending: DisputeEnding = {
-        id: newId(),
+        id: history.newId(),
         endedBy: actor.personId,
         recordedAt,
         ending: 'withdrawn',
         reason: null,
       };
-      const sequence = journal.add(disputeWithdrawn(id, ending.id, dispute.about));
-      await insertDisputeEnding(tx, by, dispute, ending, sequence);
-      await writeJournal(tx, journal);
+      recordFacts(tx, history, [disputeWithdrawn(by, dispute, ending)]);
       return readOn({ ...dispute, ending }, today);
     });
   }

@@ -1,27 +1,26 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/days.js';
 import { AppError } from '../../kernel/errors.js';
 import type { ContractId, EvidenceId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
 import { Cleaner } from '../../platform/files/cleaner.js';
 import { FileStore } from '../../platform/files/file-store.js';
 import type { FileType } from '../../platform/files/media-types.js';
 import { LOG, type Log } from '../../platform/logs/logger.js';
 import { newId } from '../../platform/ids.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
 import type { Team } from '../mandates/mandates.types.js';
 import { cleaned, inStore, whole } from './content.js';
 import { contentNotForHr, evidenceAlreadyWithdrawn, evidenceWithdrawn } from './evidence.errors.js';
-import { evidenceAdded, evidenceTakenAway } from './evidence.events.js';
+import { evidenceAdded, evidenceTakenAway } from './evidence.facts.js';
 import { requireAdder, requireEvidenceWithdrawer } from './evidence.policy.js';
 import { daysOf, getEvidence, listEvidence } from './evidence.queries.js';
 import { findForeign, tidyFileName } from './evidence.rules.js';
-import { insertEvidence, keepRoomForEvidence, insertEvidenceWithdrawal } from './evidence.store.js';
+import { keepRoomForEvidence } from './evidence.store.js';
 import { WARNING_VERSION, type DaysShown, type Evidence, type Shown } from './evidence.types.js';
 
 export interface AddCommand {
@@ -59,9 +58,9 @@ export class EvidenceService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
       const days = await knownDays(tx, context, shown);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const adder = requireAdder(actor.personId, context, days, dayOf(recordedAt));
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
+      const adder = requireAdder(actor.personId, context, days, today);
       await keepRoomForEvidence(tx, contractId, bytes.length);
       const evidence = {
         id,
@@ -74,9 +73,7 @@ export class EvidenceService {
         warningVersion: WARNING_VERSION,
         recordedAt,
       };
-      const sequence = journal.add(evidenceAdded(evidence));
-      await insertEvidence(tx, adder, evidence, sequence);
-      await writeJournal(tx, journal);
+      recordFacts(tx, history, [evidenceAdded(adder, evidence)]);
       return { ...evidence, addedBy: actor.personId, withdrawal: null, readsComments: true };
     });
   }
@@ -121,15 +118,13 @@ export class EvidenceService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
       const evidence = await getEvidence(tx, id);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const by = requireEvidenceWithdrawer(actor.personId, context, evidence.addedBy, dayOf(recordedAt));
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
+      const by = requireEvidenceWithdrawer(actor.personId, context, evidence.addedBy, today);
       if (evidence.withdrawal) throw evidenceAlreadyWithdrawn();
 
-      const withdrawal = { id: newId<'evidence_withdrawal'>(), recordedAt, reason };
-      const sequence = journal.add(evidenceTakenAway(withdrawal.id, id));
-      await insertEvidenceWithdrawal(tx, by, evidence, withdrawal, sequence);
-      await writeJournal(tx, journal);
+      const withdrawal = { id: history.newId<'evidence_withdrawal'>(), recordedAt, reason };
+      recordFacts(tx, history, [evidenceTakenAway(by, id, withdrawal)]);
       this.db.afterCommit(() => this.erase(id));
       return { ...evidence, withdrawal: { ...withdrawal, withdrawnBy: actor.personId } };
     });

@@ -6,16 +6,13 @@ import type { ContractId } from '../../kernel/ids.js';
 import { unknownReference, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable, type Tx } from '../../platform/database/db.js';
-import { openJournal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { getAuthority } from '../contracts/contracts.queries.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
 import { findMapping, getMapping, type MappingRow } from '../frameworks/mappings.queries.js';
 import type { LadderMappingId } from '../frameworks/mappings.types.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
-import { progressOf } from '../ladder/progress.rules.js';
-import { levelChanged } from '../ladder/statuses.rules.js';
-import { endedMissions, takesAway, type MoveImpact } from './impact.rules.js';
+import { takesAway, type MoveImpact } from './impact.rules.js';
 import {
   concernOpen,
   contractNotRunning,
@@ -23,7 +20,7 @@ import {
   lossesNotAcknowledged,
   mappingReplaced,
 } from './ladder-changes.errors.js';
-import { ladderChanged } from './ladder-changes.events.js';
+import { ladderChanged, progressionOf } from './ladder-changes.facts.js';
 import { requireMover, type Mover } from './ladder-changes.policy.js';
 import {
   findCurrentMappingId,
@@ -32,7 +29,7 @@ import {
   listLadderChanges,
   listMoving,
 } from './ladder-changes.queries.js';
-import { recordLadderChange } from './ladder-changes.store.js';
+import { nameLadder } from './ladder-changes.store.js';
 import type { LadderChanged, LadderChangeId, Moving } from './ladder-changes.types.js';
 import { movesOf, type Move } from './moves.queries.js';
 
@@ -126,8 +123,8 @@ export class LadderChangesService {
   }
 
   private async record(tx: Tx, actor: Actor, command: MoveCommand): Promise<Moved> {
-    const journal = await openJournal(tx, actor, this.clock, command.contractId);
-    const prepared = await prepare(tx, command, journal.recordedAt);
+    const held = await openHistory(tx, actor, this.clock, command.contractId);
+    const prepared = await prepare(tx, command, held.recordedAt);
     const { mapping, move, moving, mover } = prepared;
     const { ladder, impact, acknowledge } = shown(prepared);
     if (impact.concerns.length > 0) throw concernOpen(impact.concerns);
@@ -135,22 +132,14 @@ export class LadderChangesService {
     if (!isSeen && (takesAway(impact) || command.acknowledge !== null))
       throw lossesNotAcknowledged(impact, acknowledge);
 
-    const id: LadderChangeId = newId();
-    const sequence = journal.add(ladderChanged(id, mapping));
-    for (const change of move.changes) journal.add(levelChanged(change, sequence));
-    const change = {
-      id,
-      contractId: moving.contractId,
-      mappingId: mapping.id,
-      fromLadderId: mapping.fromLadderId,
-      toLadderId: mapping.toLadderId,
-      recordedAt: journal.recordedAt,
-      endedMissions: endedMissions(move.before.ladder, move.after.ladder),
-    };
-    await recordLadderChange(tx, mover, journal, change, progressOf(move.after.ladder, move.after.standing));
+    const id: LadderChangeId = held.newId();
+    const after = recordFacts(tx, held.moving(progressionOf(move)), [
+      ladderChanged(mover, held, id, mapping, move),
+    ]);
+    await nameLadder(tx, moving.contractId, mapping.toLadderId, held.recordedAt);
     return {
       change: await getLadderChange(tx, id),
-      ladder: { ...ladder, sequence: journal.lastSequence },
+      ladder: { ...ladder, sequence: after.lastSequence },
       impact,
       acknowledge,
     };

@@ -4,7 +4,7 @@ import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
-import { openJournal, writeJournal } from '../../platform/events/journal.js';
+import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { Departures } from '../people/departures.service.js';
 import type { EndedMandate, Leaver } from '../people/departures.types.js';
 import type { MembershipChanges } from '../people/memberships.types.js';
@@ -19,7 +19,7 @@ import {
   type LeaverMandate,
 } from './departures.store.js';
 import { tooManyMandates } from './mandates.errors.js';
-import { mandateEnded } from './mandates.events.js';
+import { mandateEnded } from './mandates.facts.js';
 
 /** More than anybody follows: each locks its contract until the membership is ended. */
 const MOST_MANDATES = 1000;
@@ -61,12 +61,13 @@ export class MandateDepartures extends Departures {
     if (endings.length > MOST_MANDATES) throw tooManyMandates(MOST_MANDATES);
     for (const [contractId, ended] of byContract(endings)) {
       await holdContract(tx, contractId);
-      const journal = await openJournal(tx, actor, this.clock, contractId);
-      for (const { mandate, on } of ended) {
-        journal.add(mandateEnded(mandate.id, on));
-        await endMandateOfLeaver(tx, mandate.id, on, journal.recordedAt);
-      }
-      await writeJournal(tx, journal);
+      const history = await openHistory(tx, actor, this.clock, contractId);
+      for (const { mandate, on } of ended) await endMandateOfLeaver(tx, mandate.id, on, history.recordedAt);
+      recordFacts(
+        tx,
+        history,
+        ended.map(({ mandate, on }) => mandateEnded(mandate.id, on)),
+      );
     }
     if (endings.length > 0) await letContractsGo(tx);
     return endings.map(endedOf);

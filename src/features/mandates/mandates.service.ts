@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { addDays, dayOf, type Day } from '../../kernel/days.js';
+import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId, MandateId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import { clientOf, personOf, type Actor } from '../../platform/access/actor.js';
+import { personOf, type Actor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
-import { openJournal, writeJournal, type Journal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import type { ContractHistory } from '../contract-history/contract-history.rules.js';
+import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { ContractRow } from '../contracts/contract-details.types.js';
 import { listContestedFacts } from '../contracts/contested-days.queries.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
@@ -16,7 +16,7 @@ import { MainTutors } from '../contracts/main-tutors.service.js';
 import { endWithMembership } from './departures.rules.js';
 import { lockHolder } from './departures.store.js';
 import { contractCancelled, endsBeforeStart } from './mandates.errors.js';
-import { absenceDeclared, mandateEnded, mandateOpened } from './mandates.events.js';
+import { absenceDeclared, mandateEnded, mandateOpened } from './mandates.facts.js';
 import { requireAnotherHolder, requireDeclarer, requireGiver } from './mandates.policy.js';
 import {
   findNamed,
@@ -32,7 +32,7 @@ import {
   type Named,
 } from './mandates.queries.js';
 import { findEndMistake, findMistakes, type NewMandate } from './mandates.rules.js';
-import { endMandate, insertAbsence, insertMandate } from './mandates.store.js';
+import { endMandate } from './mandates.store.js';
 import { TUTOR_ROLES, type Mandate } from './mandates.types.js';
 
 interface Page {
@@ -53,27 +53,31 @@ export class MandatesService {
     if (asked.until !== null && asked.until <= asked.from) throw validationFailed([endsBeforeStart('/to')]);
     return this.db.transaction(actor, async (tx) => {
       await lockHolder(tx, asked.personId);
-      const journal = await openJournal(tx, actor, this.clock, contractId);
+      const history = await openHistory(tx, actor, this.clock, contractId);
       const contract = await getContract(tx, contractId);
       const mandates = await listMandates(tx, contractId);
       const mandate = endWithMembership(asked, await listMemberDays(tx, contractId, asked));
       const named = await findNamed(tx, contract, mandate);
       requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr: isHr(named) });
       requireAnotherHolder(await listBehindCaller(tx), mandate.personId);
-      requireSound(contract, mandate, named, mandates, dayOf(journal.recordedAt));
+      requireSound(contract, mandate, named, mandates, history.today);
       if (contract.cancelledOn !== null) throw contractCancelled();
 
-      const id: MandateId = newId();
+      const id: MandateId = history.newId();
       const replaced = mandates.find((one) => one.id === mandate.replaces);
       const isCutShort = replaced !== undefined && replaced.until !== mandate.from;
-      const ended = isCutShort ? await this.recordEnd(tx, journal, replaced.id, mandate.from) : null;
-      await insertMandate(tx, journal, id, journal.add(mandateOpened(id, mandate)), mandate);
+      if (isCutShort) await endMandate(tx, replaced.id, mandate.from, history.recordedAt);
+      const ended = isCutShort ? history.nextSequence : null;
+      recordFacts(tx, history, [
+        ...(isCutShort ? [mandateEnded(replaced.id, mandate.from)] : []),
+        mandateOpened(history, id, mandate),
+      ]);
       if (contract.signedOn !== null && TUTOR_ROLES.includes(mandate.role)) {
         const signed = { ...contract, signedOn: contract.signedOn };
         if (mandate.role === 'main_tutor') await this.mainTutors.requireFit(tx, signed, mandate);
         else await this.mainTutors.requireAge(tx, signed, mandate);
       }
-      await this.finish(tx, journal);
+      await this.contracts.renew(tx, contractId, history.recordedAt);
       return { mandate: await getMandate(tx, id), contested: await contestedBy(tx, contractId, ended) };
     });
   }
@@ -93,15 +97,17 @@ export class MandatesService {
   /** `on`: the first day out; null: today. */
   end(actor: Actor, id: MandateId, on: Day | null): Promise<MandateActed> {
     return this.db.transaction(actor, async (tx) => {
-      const { journal, contract, mandate } = await this.hold(tx, actor, id);
+      const { history, contract, mandate } = await this.hold(tx, actor, id);
       const toHr = isHr(await findNamed(tx, contract, mandate));
       requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr });
-      const day = on ?? dayOf(journal.recordedAt);
+      const day = on ?? history.today;
       const mistake = findEndMistake(mandate, day);
       if (mistake) throw validationFailed([mistake]);
       if (mandate.until === day) return { mandate, contested: [] };
-      const ended = await this.recordEnd(tx, journal, id, day);
-      await this.finish(tx, journal);
+      await endMandate(tx, id, day, history.recordedAt);
+      const ended = history.nextSequence;
+      recordFacts(tx, history, [mandateEnded(id, day)]);
+      await this.contracts.renew(tx, contract.id, history.recordedAt);
       return { mandate: await getMandate(tx, id), contested: await contestedBy(tx, contract.id, ended) };
     });
   }
@@ -110,20 +116,19 @@ export class MandatesService {
   declareAbsence(actor: Actor, id: MandateId, { from, to }: { from: Day; to: Day }): Promise<AbsenceRow> {
     if (to < from) throw validationFailed([endsBeforeStart('/to')]);
     return this.db.transaction(actor, async (tx) => {
-      const { journal, contract, mandate } = await this.hold(tx, actor, id);
+      const { history, contract, mandate } = await this.hold(tx, actor, id);
       requireDeclarer(personOf(actor), mandate.personId, await getAuthority(tx), contract);
       const until = addDays(to, 1);
-      const sequence = journal.add(absenceDeclared(id, mandate.personId, from, to));
-      const absenceId = await insertAbsence(tx, journal, id, sequence, { from, until });
-      await writeJournal(tx, journal);
+      const absenceId = history.newId<'mandate_absence'>();
+      const absence = { id: absenceId, from, until };
+      recordFacts(tx, history, [absenceDeclared(history, mandate, absence)]);
       return {
         id: absenceId,
         mandateId: id,
         from,
         until,
-        recordedAt: journal.recordedAt,
-        recordedBy: personOf(actor),
-        recordedByClient: clientOf(actor),
+        recordedAt: history.recordedAt,
+        ...history.author,
       };
     });
   }
@@ -141,23 +146,10 @@ export class MandatesService {
     tx: Tx,
     actor: Actor,
     id: MandateId,
-  ): Promise<{ journal: Journal; contract: ContractRow; mandate: MandateRow }> {
+  ): Promise<{ history: ContractHistory; contract: ContractRow; mandate: MandateRow }> {
     const { contractId } = await getMandate(tx, id);
-    const journal = await openJournal(tx, actor, this.clock, contractId);
-    return { journal, contract: await getContract(tx, contractId), mandate: await getMandate(tx, id) };
-  }
-
-  /** @returns its sequence */
-  private async recordEnd(tx: Tx, journal: Journal, id: MandateId, on: Day): Promise<number> {
-    const sequence = journal.add(mandateEnded(id, on));
-    await endMandate(tx, journal, id, on);
-    return sequence;
-  }
-
-  /** The contract shows who its main tutor is, so it takes a new version. */
-  private async finish(tx: Tx, journal: Journal): Promise<void> {
-    await writeJournal(tx, journal);
-    await this.contracts.renew(tx, journal.contractId, journal.recordedAt);
+    const history = await openHistory(tx, actor, this.clock, contractId);
+    return { history, contract: await getContract(tx, contractId), mandate: await getMandate(tx, id) };
   }
 }
 

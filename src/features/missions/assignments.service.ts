@@ -1,22 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, laterOf, type Day } from '../../kernel/days.js';
+import { laterOf, type Day } from '../../kernel/days.js';
 import type { AssignmentId, ContractId } from '../../kernel/ids.js';
 import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { circumstancesOf, decideEntitlement, type Entitlement } from '../ladder/entitlement.rules.js';
 import { explainRefusal } from '../ladder/entitlement.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { closedThroughout } from '../ladder/shift.rules.js';
 import { getAssignment, listAssignments, type AssignmentRow } from './assignments.queries.js';
-import { insertAssignment } from './assignments.store.js';
 import { entitledAt, summaryOf, type EntitlementSummary } from './entitled.rules.js';
 import { endsBeforeStart, missionNotEntitled, outsideContract } from './missions.errors.js';
-import { assignmentCreated } from './missions.events.js';
+import { assignmentCreated } from './assignments.facts.js';
 import { requireAssigner } from './missions.policy.js';
 
 export interface AssignCommand {
@@ -46,16 +44,16 @@ export class AssignmentsService {
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const { ladder } = context;
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
       const mission = ladder.missions.find((candidate) => candidate.code === command.mission);
       if (!mission) throw validationFailed([unknownMission('/mission')]);
       const { startsOn, until } = context.life;
       if (command.from < startsOn || command.from >= until || (command.until ?? until) > until)
         throw validationFailed([outsideContract()]);
-      const assigner = requireAssigner(actor.personId, context, dayOf(recordedAt));
+      const assigner = requireAssigner(actor.personId, context, today);
 
-      const on = laterOf(command.from, dayOf(recordedAt));
+      const on = laterOf(command.from, today);
       const state = viewLadder(ladder, context.standing, recordedAt);
       const left = command.until !== null && command.until <= on ? command : { ...command, from: on };
       const entitlement = decideEntitlement(ladder, state, mission, {
@@ -64,13 +62,11 @@ export class AssignmentsService {
       });
       if (!entitlement.allowed) throw refusalOf(entitlement);
 
-      const id: AssignmentId = newId();
-      const sequence = journal.add(assignmentCreated(id, command.mission, command.from, command.until));
+      const id: AssignmentId = history.newId();
       const assignment = { ...command, id, recordedAt };
-      await insertAssignment(tx, assigner, assignment, sequence);
-      await writeJournal(tx, journal);
-      const today = summaryOf(entitledAt(context, recordedAt).to(mission.code));
-      return { ...assignment, assignedBy: actor.personId, ended: null, ...today };
+      recordFacts(tx, history, [assignmentCreated(assigner, assignment)]);
+      const entitled = summaryOf(entitledAt(context, recordedAt).to(mission.code));
+      return { ...assignment, assignedBy: actor.personId, ended: null, ...entitled };
     });
   }
 

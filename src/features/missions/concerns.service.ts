@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/days.js';
 import type { ConcernId, ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { ConcernSeverity } from '../ladder/concerns.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { alreadyReviewed } from './concerns.errors.js';
 import { requireAnother, requireRaiser, requireReviewer } from './concerns.policy.js';
 import { getConcern, listConcerns } from './concerns.queries.js';
 import { findUnknownMissions } from './concerns.rules.js';
-import { insertConcern, insertConcernReview } from './concerns.store.js';
 import type { ConcernRaised } from './concerns.types.js';
-import { concernRaised, concernReviewed } from './missions.events.js';
+import { concernRaised, concernReviewed } from './concerns.facts.js';
 
 export interface RaiseCommand {
   readonly contractId: ContractId;
@@ -35,17 +32,15 @@ export class ConcernsService {
   async raise(actor: PersonActor, command: RaiseCommand): Promise<ConcernRaised> {
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
       const mistakes = findUnknownMissions(context.ladder, command.missions);
       if (mistakes.length > 0) throw validationFailed(mistakes);
-      const raiser = requireRaiser(actor.personId, context, dayOf(recordedAt));
+      const raiser = requireRaiser(actor.personId, context, today);
 
-      const id: ConcernId = newId();
-      const sequence = journal.add(concernRaised(id, command.severity, command.missions));
+      const id: ConcernId = history.newId();
       const concern = { ...command, id, recordedAt };
-      await insertConcern(tx, raiser, concern, sequence);
-      await writeJournal(tx, journal);
+      recordFacts(tx, history, [concernRaised(raiser, concern)]);
       return { ...concern, raisedBy: actor.personId, review: null, readsComments: true };
     });
   }
@@ -56,16 +51,14 @@ export class ConcernsService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const concern = await getConcern(tx, id);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const reviewer = requireReviewer(actor.personId, context, dayOf(recordedAt));
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
+      const reviewer = requireReviewer(actor.personId, context, today);
       if (concern.review) throw alreadyReviewed();
-      requireAnother(actor.personId, concern, context, dayOf(recordedAt));
+      requireAnother(actor.personId, concern, context, today);
 
-      const review = { id: newId<'concern_review'>(), recordedAt, text };
-      const sequence = journal.add(concernReviewed(review.id, id));
-      await insertConcernReview(tx, reviewer, concern, review, sequence);
-      await writeJournal(tx, journal);
+      const review = { id: history.newId<'concern_review'>(), recordedAt, text };
+      recordFacts(tx, history, [concernReviewed(reviewer, id, review)]);
       return { ...concern, review: { ...review, reviewedBy: actor.personId } };
     });
   }

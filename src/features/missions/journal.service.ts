@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/days.js';
+import type { Day } from '../../kernel/days.js';
 import type { ContractId, JournalEntryId } from '../../kernel/ids.js';
 import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { circumstancesOf, decideEntitlement } from '../ladder/entitlement.rules.js';
 import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { loadLadderContextOfDay } from '../ladder/past-day.queries.js';
 import { entryInTheFuture, illegalJournalAct } from './journal.errors.js';
-import { journalEntryRecorded, journalEntryStepped } from './journal.events.js';
+import { journalEntryRecorded, journalEntryStepped } from './journal.facts.js';
 import { requireAcknowledger, requireDiarist, type Acknowledger, type Diarist } from './journal.policy.js';
 import { getJournalEntry, listJournalEntries, minutesOfDay, type JournalFilter } from './journal.queries.js';
 import {
@@ -22,7 +21,6 @@ import {
   journalStatus,
   type JournalAct,
 } from './journal.rules.js';
-import { insertJournalEntry, insertJournalStep } from './journal.store.js';
 import type { JournalEntryWritten } from './journal.types.js';
 
 export interface WriteCommand {
@@ -46,9 +44,9 @@ export class JournalService {
     const { contractId, on } = command;
     return this.db.holding(actor, contractId, async (tx) => {
       const now = await loadLadderContext(tx, contractId);
-      const journal = continueJournal(now, actor, this.clock);
-      const { recordedAt } = journal;
-      const context = on < dayOf(recordedAt) ? await loadLadderContextOfDay(tx, now, on) : now;
+      const history = continueHistory(now, actor, this.clock);
+      const { recordedAt, today } = history;
+      const context = on < today ? await loadLadderContextOfDay(tx, now, on) : now;
       const mission = context.ladder.missions.find(({ code }) => code === command.mission);
       const minutes = await minutesOfDay(tx, contractId, on);
       const mistakes = findJournalMistakes(now.life, command, minutes);
@@ -61,14 +59,12 @@ export class JournalService {
       const reasons = entitlement.reasons.map(({ code }) => code);
       const entry = {
         ...command,
-        id: newId<'journal_entry'>(),
+        id: history.newId<'journal_entry'>(),
         recordedAt,
         beyondEntitlement: !entitlement.allowed,
         reasons,
       };
-      const sequence = journal.add(journalEntryRecorded(entry));
-      await insertJournalEntry(tx, diarist, entry, sequence);
-      await writeJournal(tx, journal);
+      recordFacts(tx, history, [journalEntryRecorded(diarist, entry)]);
       return { ...entry, recordedBy: actor.personId, step: null, readsComments: true };
     });
   }
@@ -109,18 +105,16 @@ export class JournalService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const entry = await getJournalEntry(tx, id);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const by = authorise(context, dayOf(recordedAt));
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
+      const by = authorise(context, today);
       const status = journalStatus(entry);
       const allowed = allowedJournalActs(status);
       if (!allowed.includes(act)) throw illegalJournalAct(status, allowed);
 
       const kind = JOURNAL_ENTRY_TRANSITIONS[act].to;
-      const step = { id: newId<'journal_entry_step'>(), kind, recordedAt, reason };
-      const sequence = journal.add(journalEntryStepped(step.id, id, kind));
-      await insertJournalStep(tx, by, entry, step, sequence);
-      await writeJournal(tx, journal);
+      const step = { id: history.newId<'journal_entry_step'>(), kind, recordedAt, reason };
+      recordFacts(tx, history, [journalEntryStepped(by, id, step)]);
       return { ...entry, step: { ...step, recordedBy: actor.personId } };
     });
   }

@@ -5,16 +5,14 @@ import type { ContractId, PlanItemId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
 import { entitledAt, type Entitled } from './entitled.rules.js';
 import { illegalPlanAct } from './plan.errors.js';
-import { planItemRecorded, planItemWithdrawn } from './plan.events.js';
+import { planItemRecorded, planItemWithdrawn } from './plan.facts.js';
 import { requirePlanner } from './plan.policy.js';
 import { getPlanItem, listPlanItems } from './plan.queries.js';
 import { allowedPlanActs, findPlanMistakes, planStatus, type PlanAct } from './plan.rules.js';
-import { insertPlanItem, insertPlanItemWithdrawal } from './plan.store.js';
 import type { PlanItemKept, PlanItemRead, PlanItemWanted } from './plan.types.js';
 
 @Injectable()
@@ -45,16 +43,14 @@ export class PlanService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const item = await getPlanItem(tx, id);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const planner = requirePlanner(actor.personId, context, dayOf(recordedAt));
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
+      const planner = requirePlanner(actor.personId, context, today);
       const entitled = entitledAt(context, recordedAt);
       requireStanding(item, entitled, recordedAt, 'withdraw');
 
-      const withdrawal = { id: newId<'plan_item_withdrawal'>(), recordedAt, reason };
-      const sequence = journal.add(planItemWithdrawn(withdrawal.id, id));
-      await insertPlanItemWithdrawal(tx, planner, item, withdrawal, sequence);
-      await writeJournal(tx, journal);
+      const withdrawal = { id: history.newId<'plan_item_withdrawal'>(), recordedAt, reason };
+      recordFacts(tx, history, [planItemWithdrawn(planner, id, withdrawal)]);
       const withdrawn = { ...item, withdrawal: { ...withdrawal, recordedBy: actor.personId } };
       return withStatus(withdrawn, entitled, recordedAt);
     });
@@ -90,19 +86,17 @@ export class PlanService {
     replaced: PlanItemKept | null,
   ): Promise<PlanItemRead> {
     const { contractId, ladder, life } = context;
-    const journal = continueJournal(context, actor, this.clock);
-    const { recordedAt } = journal;
+    const history = continueHistory(context, actor, this.clock);
+    const { recordedAt, today } = history;
     const mistakes = findPlanMistakes(ladder, life, wanted);
     if (mistakes.length > 0) throw validationFailed(mistakes);
-    const planner = requirePlanner(actor.personId, context, dayOf(recordedAt));
+    const planner = requirePlanner(actor.personId, context, today);
     const entitled = entitledAt(context, recordedAt);
     if (replaced) requireStanding(replaced, entitled, recordedAt, 'replace');
 
-    const id: PlanItemId = newId();
+    const id: PlanItemId = history.newId();
     const item = { ...wanted, id, contractId, recordedAt, replaces: replaced?.id ?? null };
-    const sequence = journal.add(planItemRecorded(item));
-    await insertPlanItem(tx, planner, item, sequence);
-    await writeJournal(tx, journal);
+    recordFacts(tx, history, [planItemRecorded(planner, item)]);
     const kept = {
       ...item,
       recordedBy: actor.personId,

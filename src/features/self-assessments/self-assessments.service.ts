@@ -5,15 +5,13 @@ import type { ContractId, SelfAssessmentId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { assessedInTheFuture, contractNotRunning } from './self-assessments.errors.js';
-import { selfAssessmentRecorded } from './self-assessments.events.js';
+import { selfAssessmentRecorded } from './self-assessments.facts.js';
 import { requireAlternant } from './self-assessments.policy.js';
 import { getSelfAssessment, listSelfAssessments } from './self-assessments.queries.js';
 import { findSelfAssessmentMistakes, statusAgainstAssessing } from './self-assessments.rules.js';
-import { insertSelfAssessment } from './self-assessments.store.js';
 import type { SelfAssessedItem, SelfAssessment } from './self-assessments.types.js';
 
 export interface AssessCommand {
@@ -34,18 +32,16 @@ export class SelfAssessmentsService {
     if (command.on > this.clock.today()) throw validationFailed([assessedInTheFuture()]);
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
-      const journal = continueJournal(context, actor, this.clock);
+      const history = continueHistory(context, actor, this.clock);
       const mistakes = findSelfAssessmentMistakes(context.ladder, command.items);
       if (mistakes.length > 0) throw validationFailed(mistakes);
       const by = requireAlternant(actor.personId, context);
       const status = statusAgainstAssessing(context.life, command.on);
       if (status) throw contractNotRunning(status);
 
-      const id: SelfAssessmentId = newId();
-      const sequence = journal.add(selfAssessmentRecorded(id, command.on));
-      const assessment = { ...command, id, recordedAt: journal.recordedAt };
-      await insertSelfAssessment(tx, by, assessment, sequence);
-      await writeJournal(tx, journal);
+      const id: SelfAssessmentId = history.newId();
+      const assessment = { ...command, id, recordedAt: history.recordedAt };
+      recordFacts(tx, history, [selfAssessmentRecorded(by, assessment)]);
       return { ...assessment, assessedBy: actor.personId };
     });
   }

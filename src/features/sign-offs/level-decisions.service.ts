@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
-import { unknownLevel, validationFailed } from '../../kernel/refusals.js';
+import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
+import { rowIn } from '../contract-history/contract-history.types.js';
+import type { Decision } from '../ladder/facts.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
-import type { Decision } from '../ladder/facts.types.js';
+import { ladderProgression } from '../ladder/progression.rules.js';
 import { UNCONTESTED } from './contested.queries.js';
-import { Facts } from './facts.store.js';
+import { decideOnLevel } from './decisions.facts.js';
+import type { LevelDecision } from './level-decision.entity.js';
 import { getLevelDecision, listLevelDecisions, type LevelDecisionRow } from './level-decisions.queries.js';
-import { contractNotActive, reasonNeeded } from './sign-offs.errors.js';
-import { requireDecider } from './level-decisions.policy.js';
-import { decideLevelDecision } from './level-decisions.rules.js';
+import { reasonNeeded } from './sign-offs.errors.js';
 import { readLadder } from './sign-offs.service.js';
 
 export interface DecideCommand {
@@ -38,38 +39,21 @@ export class LevelDecisionsService {
       throw validationFailed([reasonNeeded('/reason')]);
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadForRecording(tx, command.contractId);
-      const { ladder, life, mandates } = context;
-      const facts = new Facts(context, actor, this.clock);
-      const level = ladder.levels.find((candidate) => candidate.code === command.level);
-      if (!level) throw validationFailed([unknownLevel('/level')]);
-      const decider = requireDecider(actor.personId, context, level.unlock === 'cosigned', facts.today);
-
-      if (!isActiveOn(life, facts.today)) throw contractNotActive(statusOn(life, facts.today));
-      const verdict = decideLevelDecision(
-        ladder,
-        facts.reached,
-        facts.view(),
-        level.code,
-        command.decision,
-        decider,
-        mandates,
-        facts.today,
-      );
-      if (!verdict.ok) throw verdict.refusal;
-
-      const id = facts.decide(decider, level.code, command.decision, command.reason, verdict);
-      facts.write(tx);
+      const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
+      const fact = decideOnLevel(before, context, actor.personId, command);
+      const after = recordFacts(tx, before, [fact]);
+      const { id, capacity, cosigns } = rowIn<LevelDecision>([fact], 'level_decisions');
       const levelDecision = {
         ...command,
         id,
-        capacity: verdict.capacity,
+        capacity,
         decidedBy: actor.personId,
-        recordedAt: facts.recordedAt,
-        cosigns: verdict.cosigns,
+        recordedAt: after.recordedAt,
+        cosigns,
         ...UNCONTESTED,
         readsComments: true,
       };
-      return { levelDecision, ladder: readLadder(context, facts) };
+      return { levelDecision, ladder: readLadder(context, after) };
     });
   }
 

@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId, ObservationId } from '../../kernel/ids.js';
-import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
+import { rowIn } from '../contract-history/contract-history.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import { Facts } from './facts.store.js';
-import { proposesRevocation } from './proposals.rules.js';
+import { ladderProgression } from '../ladder/progression.rules.js';
+import { decideObservation, decideWithdrawal } from './decisions.facts.js';
+import type { ObservationWithdrawal } from './observation-withdrawal.entity.js';
+import type { Observation } from './observation.entity.js';
 import { getObservation, listObservations, type ObservationRow } from './observations.queries.js';
-import { alreadyWithdrawn, contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
-import { requireObserver, requireWithdrawer } from './sign-offs.policy.js';
-import { findObservationMistakes, isLocked, statusAgainstObserving } from './sign-offs.rules.js';
+import { observedInTheFuture } from './sign-offs.errors.js';
 import type { ObservationItem } from './sign-offs.types.js';
 
 export interface ObserveCommand {
@@ -33,32 +34,17 @@ export class ObservationsService {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadForRecording(tx, command.contractId);
-      const facts = new Facts(context, actor, this.clock);
-      const mistakes = findObservationMistakes(context.ladder, command.mission, command.items);
-      if (mistakes.length > 0) throw validationFailed(mistakes);
-      const observer = requireObserver(actor.personId, context, command.observedOn, facts.today);
-      const status = statusAgainstObserving(context.life, command.observedOn, facts.today);
-      if (status) throw contractNotActive(status);
-
-      const items = command.items.map((item) => ({
-        ...item,
-        beyondEntitlement: isLocked(context.ladder, context.standing, item.level),
-      }));
-      const seen = {
-        ...command,
-        withSignOff: false,
-        items,
-        proposesRevocation: proposesRevocation(context.ladder, context.standing, items),
-      };
-      const { id, sequence } = facts.observe(observer, seen);
-      facts.write(tx);
+      const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
+      const fact = decideObservation(before, context, actor.personId, command);
+      const { recordedAt } = recordFacts(tx, before, [fact]);
+      const { id, items } = rowIn<Observation>([fact], 'observations');
       return {
         ...command,
         id,
-        sequence,
+        sequence: before.nextSequence,
         items: items.map((item) => ({ ...item, withdrawal: null })),
         observerId: actor.personId,
-        recordedAt: facts.recordedAt,
+        recordedAt,
         withdrawal: null,
         contested: false,
         readsComments: true,
@@ -84,15 +70,13 @@ export class ObservationsService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
       const observation = await getObservation(tx, id);
-      const facts = new Facts(context, actor, this.clock);
-      const by = requireWithdrawer(actor.personId, context, observation.observerId, facts.today);
-      if (observation.withdrawal) throw alreadyWithdrawn();
-      const withdrawalId = facts.withdraw(by, observation, reason);
-      facts.write(tx);
+      const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
+      const fact = decideWithdrawal(before, context, actor.personId, observation, reason);
+      const { recordedAt } = recordFacts(tx, before, [fact]);
       const withdrawal = {
-        id: withdrawalId,
+        id: rowIn<ObservationWithdrawal>([fact], 'observation_withdrawals').id,
         withdrawnBy: actor.personId,
-        recordedAt: facts.recordedAt,
+        recordedAt,
         reason,
         revocationId: null,
       };

@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { ContractId } from '../../kernel/ids.js';
+import type { ContractId, ObservationId, SignOffId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
+import { continueHistory } from '../contract-history/contract-history.store.js';
 import { loadCourse } from '../ladder/course.queries.js';
 import { followCourse } from '../ladder/course.rules.js';
 import { listLadderFacts } from '../ladder/ladder-facts.queries.js';
 import { loadForRecording, type LadderTeam } from '../ladder/ladder.queries.js';
-import { RulingFacts } from './overturns.store.js';
+import { ladderProgression, type FactOfLadder, type LadderHistory } from '../ladder/progression.rules.js';
 
-/** A contract held for a ruling, and what is told of it. */
+import { placesOf } from '../ladder/statuses.rules.js';
+import { overturnFact, revocationFacts, withdrawalFact } from './sign-offs.facts.js';
+import type { Overturned, Ruler } from './sign-offs.types.js';
+
+/** A contract held for a ruling, and its history. */
 export interface Ruling {
   readonly team: LadderTeam;
-  readonly facts: RulingFacts;
+  readonly history: LadderHistory;
 }
 
 @Injectable()
@@ -29,6 +34,38 @@ export class OverturnsService {
     const facts = (await listLadderFacts(tx, [contractId], null)).get(contractId) ?? [];
     const { standing } = followCourse(await loadCourse(tx, contractId, stored.ladder.id), facts);
     const team = { ...stored, standing };
-    return { team, facts: new RulingFacts(team, actor, this.clock) };
+    return { team, history: continueHistory(team, actor, this.clock).moving(ladderProgression(team)) };
+  }
+
+  overturn({ history }: Ruling, by: Ruler, fact: Overturned): FactOfLadder {
+    return overturnFact(by, history.newId(), fact);
+  }
+
+  withdraw(
+    { history }: Ruling,
+    by: Ruler,
+    observation: { readonly id: ObservationId; readonly sequence: number },
+    reason: string,
+  ): FactOfLadder {
+    return withdrawalFact(by, history.newId(), observation, reason);
+  }
+
+  /** An `acquired` is revoked, unless another revocation took it meanwhile. */
+  revoke(
+    { history }: Ruling,
+    by: Ruler,
+    signOff: { readonly id: SignOffId; readonly competency: string; readonly level: string },
+    reason: string,
+  ): FactOfLadder[] {
+    const [place] = placesOf(history.state, signOff.id);
+    if (!place) return [];
+    const revocation = {
+      id: history.newId<'revocation'>(),
+      signOff,
+      reason,
+      attempt: place.again,
+      seen: null,
+    };
+    return revocationFacts(history, by, { ...revocation, reasonCode: 'other' });
   }
 }

@@ -1,20 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf } from '../../kernel/days.js';
 import type { ContractId, ObservationId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { loadForRecording, type LadderTeam } from '../ladder/ladder.queries.js';
 import { getObservation } from './observations.queries.js';
 import { nothingProposed } from './proposals.errors.js';
 import { requireAnotherDismisser, requireDismisser } from './proposals.policy.js';
 import { findSequences, listSeenUnsafe, readsReasons } from './proposals.queries.js';
 import { acquiredSignOffs, findProposals } from './proposals.rules.js';
-import { insertDismissal } from './proposals.store.js';
 import type { Proposal } from './proposals.types.js';
-import { proposalDismissed } from './sign-offs.events.js';
+import { proposalDismissed } from './proposals.facts.js';
 
 /** A proposal as somebody reads it. */
 export interface ReadProposal extends Proposal {
@@ -49,18 +46,15 @@ export class ProposalsService {
     const { contractId } = await this.db.read(actor, (q) => getObservation(q, id));
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const today = dayOf(recordedAt);
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
       const dismisser = requireDismisser(actor.personId, context, id, today);
       const proposal = (await proposalsOf(tx, context)).find(({ observationId }) => observationId === id);
       if (!proposal || proposal.dismissal) throw nothingProposed();
       requireAnotherDismisser(actor.personId, proposal.observerId, context, today);
 
-      const dismissal = { id: newId<'proposal_dismissal'>(), recordedAt, reason };
-      const sequence = journal.add(proposalDismissed(dismissal.id, id));
-      await insertDismissal(tx, dismisser, contractId, dismissal, sequence);
-      await writeJournal(tx, journal);
+      const dismissal = { id: history.newId<'proposal_dismissal'>(), recordedAt, reason };
+      recordFacts(tx, history, [proposalDismissed(dismisser, dismissal)]);
       return { ...proposal, dismissal: { ...dismissal, dismissedBy: actor.personId }, readsComments: true };
     });
   }

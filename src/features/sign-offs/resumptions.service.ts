@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/days.js';
+import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
 import { findLongAbsence } from '../ladder/absence.rules.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { requireDecider } from './level-decisions.policy.js';
 import { outsideAbsence, resumptionNotNeeded } from './resumptions.errors.js';
 import { getResumption, listResumptions, type ResumptionRow } from './resumptions.queries.js';
-import { insertResumption } from './resumptions.store.js';
 import { contractNotActive } from './sign-offs.errors.js';
-import { resumptionRecorded } from './sign-offs.events.js';
+import { resumptionRecorded } from './resumptions.facts.js';
 
 export interface ResumeCommand {
   readonly contractId: ContractId;
@@ -35,9 +33,8 @@ export class ResumptionsService {
   async record(actor: PersonActor, command: ResumeCommand): Promise<ResumptionRow> {
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const today = dayOf(recordedAt);
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
       const by = requireDecider(actor.personId, context, false, today);
 
       if (!isActiveOn(context.life, today)) throw contractNotActive(statusOn(context.life, today));
@@ -46,10 +43,8 @@ export class ResumptionsService {
       const on = command.on ?? today;
       if (on < absence.until || on > today) throw validationFailed([outsideAbsence(absence.until)]);
 
-      const resumption = { ...command, on, id: newId<'resumption'>(), recordedAt };
-      const sequence = journal.add(resumptionRecorded(resumption.id, on));
-      await insertResumption(tx, by, resumption, sequence);
-      await writeJournal(tx, journal);
+      const resumption = { ...command, on, id: history.newId<'resumption'>(), recordedAt };
+      recordFacts(tx, history, [resumptionRecorded(by, resumption)]);
       return { ...resumption, recordedBy: actor.personId, readsComments: true };
     });
   }

@@ -3,15 +3,17 @@ import { Clock } from '../../kernel/clock.js';
 import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
+import { rowIn } from '../contract-history/contract-history.types.js';
 import { loadForRevoking } from '../ladder/ladder.queries.js';
 import { lastingCircumstancesOf } from '../ladder/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
 import { saysMistake } from '../ladder/standing.rules.js';
-import { placesOf } from '../ladder/statuses.rules.js';
+import { ladderProgression, type LadderHistory } from '../ladder/progression.rules.js';
 import { UNCONTESTED } from './contested.queries.js';
-import { Facts } from './facts.store.js';
+import { decideRevocation } from './decisions.facts.js';
 import { findStandingItem } from './observations.queries.js';
 import { findImpact, type Impact } from './impact.rules.js';
 import {
@@ -20,8 +22,7 @@ import {
   listRunningAssignments,
   type RevocationRow,
 } from './revocations.queries.js';
-import { notEffective } from './sign-offs.errors.js';
-import { requireRevoker } from './sign-offs.policy.js';
+import type { Revocation } from './revocation.entity.js';
 import { getSignOff, type SignOffRow } from './sign-offs.queries.js';
 import { readLadder } from './sign-offs.service.js';
 
@@ -55,16 +56,16 @@ export class RevocationsService {
         async (q) => (await this.prepare(q, actor, signOff, command)).revoked,
       );
     return this.db.holding(actor, signOff.contractId, async (tx) => {
-      const { facts, revoked, revocationId } = await this.prepare(tx, actor, signOff, command);
-      facts.write(tx);
+      const { before, facts, revoked } = await this.prepare(tx, actor, signOff, command);
+      const { recordedAt } = recordFacts(tx, before, facts);
       const { competency, level, contractId } = signOff;
       const { signOffId, reasonCode, reason } = command;
       const revocation = {
-        id: revocationId,
+        id: rowIn<Revocation>(facts, 'revocations').id,
         signOffId,
         contractId,
         revokedBy: actor.personId,
-        recordedAt: facts.recordedAt,
+        recordedAt,
         reasonCode,
         reason,
         competency,
@@ -90,23 +91,19 @@ export class RevocationsService {
 
   private async prepare(q: Queryable, actor: PersonActor, signOff: SignOffRow, command: RevokeCommand) {
     const context = await loadForRevoking(q, signOff.contractId);
-    const facts = new Facts(context, actor, this.clock);
-    const revoker = requireRevoker(actor.personId, context, facts.today);
-    const [place] = placesOf(context.standing, signOff.id);
-    if (!place) throw notEffective();
-
-    const assignments = await listRunningAssignments(q, signOff.contractId, facts.today);
-    const before = viewLadder(context.ladder, context.standing, facts.recordedAt);
-    const { reasonCode, reason } = command;
-    const seen = saysMistake(reasonCode) ? await findStandingItem(q, signOff) : null;
-    const revocationId = facts.revoke(revoker, signOff, reasonCode, reason, place.again, seen);
-    const impact = findImpact(context.ladder, before, facts.view(), assignments, {
-      today: facts.today,
+    const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
+    const assignments = await listRunningAssignments(q, signOff.contractId, before.today);
+    const seen = saysMistake(command.reasonCode) ? await findStandingItem(q, signOff) : null;
+    const facts = decideRevocation(before, context, actor.personId, signOff, command, seen);
+    const after = before.with(facts);
+    const view = ({ state, recordedAt }: LadderHistory) => viewLadder(context.ladder, state, recordedAt);
+    const impact = findImpact(context.ladder, view(before), view(after), assignments, {
+      today: before.today,
       on: (day) => lastingCircumstancesOf(context, day),
     });
-    const ladder = readLadder(context, facts);
+    const ladder = readLadder(context, after);
     // A dry run is the ladder that would be, under the sequence that is.
     const shown = command.dryRun ? { ...ladder, sequence: context.lastSequence } : ladder;
-    return { facts, revocationId, revoked: { revocation: null, ladder: shown, impact } };
+    return { before, facts, revoked: { revocation: null, ladder: shown, impact } };
   }
 }

@@ -7,14 +7,18 @@ import { validationFailed } from '../../kernel/refusals.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import { unavailable } from '../../platform/database/database.errors.js';
 import { Db, type Tx } from '../../platform/database/db.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
+import { factRow, rowsIn } from '../contract-history/contract-history.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import { Facts } from './facts.store.js';
-import { wasSentMeanwhile } from './record-facts.store.js';
+import { ladderProgression, type FactOfLadder, type LadderHistory } from '../ladder/progression.rules.js';
+import { decideSignOffs } from './decisions.facts.js';
+import type { SentSignOff } from './sent-sign-off.entity.js';
+import type { SignOff } from './sign-off.entity.js';
 import { findSentBefore, type SentBefore } from './sent-sign-offs.queries.js';
 import { clientIdReused, isInTheFuture, observedInTheFuture } from './sign-offs.errors.js';
 import type { SignOffRow } from './sign-offs.queries.js';
 import { findMissingWords } from './sign-offs.rules.js';
-import { tellSignOffs } from './sign-offs.service.js';
+import { signOffsIn } from './sign-offs.service.js';
 import type { SentItem } from './sign-offs.types.js';
 
 /** The sign-off that an item became, or why it did not: a refusal, or an error that only its contract met. */
@@ -96,7 +100,7 @@ export class SignOffBatchService {
       );
     } catch (error) {
       // One of these ids was taken on another contract meanwhile: looked up again, it is found.
-      if (wasSentMeanwhile(error)) return this.signOffContract(actor, contractId, waiting);
+      if (error instanceof SentMeanwhile) return this.signOffContract(actor, contractId, waiting);
       if (error instanceof AppError && error.kind === 'unauthenticated') throw error;
       return waiting.map((one) => ({ error: wordsBefore(error, one) }));
     }
@@ -114,17 +118,19 @@ export class SignOffBatchService {
       loadForRecording(tx, contractId),
       findSentBefore(tx, actor.personId, clientIds),
     ]);
-    const facts = new Facts(context, actor, this.clock);
-    const known = sent.size;
+    let history: LadderHistory = continueHistory(context, actor, this.clock).moving(
+      ladderProgression(context),
+    );
     const outcomes = waiting.map((one): Outcome => {
       const { clientId, observedOn, observation } = one.item;
       const before = sent.get(clientId);
       if (before || one.clashes) return again(before, one);
       const command = { contractId, observedOn, observation, items: [one.item], first: one.index };
       try {
-        const [signOff] = facts.attempt(() => tellSignOffs(facts, context, actor, command));
+        const facts = decideSignOffs(history, context, actor.personId, command);
+        const [signOff] = signOffsIn(facts, history);
         if (!signOff) throw new Error('One item becomes one sign-off.');
-        facts.name(signOff.id, { clientId, hash: one.hash });
+        history = history.with(named(facts, { personId: actor.personId, clientId, requestHash: one.hash }));
         sent.set(clientId, { requestHash: one.hash, signOff });
         return { signOff };
       } catch (error) {
@@ -132,10 +138,26 @@ export class SignOffBatchService {
         throw error;
       }
     });
-    if (sent.size > known) facts.write(tx);
+    recordFacts(tx, history, []);
     return outcomes;
   }
 }
+
+/** The same person recorded something under one of these client ids, on another contract, since they were looked up. */
+class SentMeanwhile extends Error {}
+
+/** Keeps with a sign-off what its sender calls it, and the hash of what was sent. */
+const named = (facts: readonly FactOfLadder[], sentAs: Omit<SentSignOff, 'signOffId'>): FactOfLadder[] =>
+  facts.map((fact) => {
+    const [signOff] = rowsIn<SignOff>([fact], 'sign_offs');
+    if (!signOff) return fact;
+    const name = factRow<SentSignOff>('sent_sign_offs', { ...sentAs, signOffId: signOff.id });
+    return {
+      ...fact,
+      rows: [...fact.rows, name],
+      refusals: { sent_sign_offs_pkey: () => new SentMeanwhile() },
+    };
+  });
 
 /** The same body under the same id is answered as it was; another is refused, and records nothing. */
 function again(before: SentBefore | undefined, { hash, index }: Waiting): Outcome {

@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/days.js';
+import type { Day } from '../../kernel/days.js';
 import type { ContractId, SignOffRequestId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
-import { newId } from '../../platform/ids.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { isActiveOn, statusOn, type ContractLife } from '../contracts/contracts.types.js';
 import { loadForRecording, loadLadderTeam } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import { AnswerFacts } from './answer-facts.store.js';
+import { ladderProgression } from '../ladder/progression.rules.js';
+import { decideSignOffs } from './decisions.facts.js';
 import { signOffRefused } from './item-refusals.errors.js';
-import { requestClaimed, requestSubmitted, requestWithdrawn } from './sign-off-requests.events.js';
+import {
+  requestClaimed,
+  requestDecided,
+  requestSubmitted,
+  requestWithdrawn,
+} from './sign-off-requests.facts.js';
 import { requireAsker, requireClaimer, requireWhoAsked } from './sign-off-requests.policy.js';
 import { getRequest, listRequests } from './sign-off-requests.queries.js';
 import {
@@ -24,12 +29,11 @@ import {
   levelsOf,
   standingRequest,
 } from './sign-off-requests.rules.js';
-import { insertClaim, insertRequest, insertWithdrawal } from './sign-off-requests.store.js';
 import type { RequestAct, RequestedItem, StandingRequest } from './sign-off-requests.types.js';
 import { contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
 import { requireSigner } from './sign-offs.policy.js';
 import { findItemMistakes, findSignOffRefusals } from './sign-offs.rules.js';
-import { tellSignOffs } from './sign-offs.service.js';
+import { signOffsIn } from './sign-offs.service.js';
 import type { SignOffItem } from './sign-offs.types.js';
 
 export interface SubmitCommand {
@@ -56,9 +60,8 @@ export class SignOffRequestsService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadLadderTeam(tx, contractId);
       const { ladder, life, standing } = context;
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const today = dayOf(recordedAt);
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
       const answers = items.map(asAnswer);
       const mistakes = findItemMistakes(ladder, answers);
       if (mistakes.length > 0) throw validationFailed(mistakes);
@@ -69,12 +72,10 @@ export class SignOffRequestsService {
       const refusals = findSignOffRefusals(ladder, standing, state, answers, days);
       if (refusals.length > 0) throw signOffRefused(refusals);
 
-      const request = { id: newId<'sign_off_request'>(), contractId, items };
-      const sequence = journal.add(requestSubmitted(request.id, items));
-      await insertRequest(tx, asker, request, { sequence, recordedAt });
-      await writeJournal(tx, journal);
+      const id: SignOffRequestId = history.newId();
+      recordFacts(tx, history, [requestSubmitted(asker, id, items)]);
       const asked = items.map((item) => ({ ...item, signOffId: null, outcome: null }));
-      const facts = { id: request.id, contractId, askedBy: actor.personId, recordedAt, items: asked };
+      const facts = { id, contractId, askedBy: actor.personId, recordedAt, items: asked };
       return standingRequest({ ...facts, claim: null, end: null }, context, recordedAt);
     });
   }
@@ -85,9 +86,8 @@ export class SignOffRequestsService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadLadderTeam(tx, contractId);
       const facts = await getRequest(tx, id);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const today = dayOf(recordedAt);
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
       const { ladder } = context;
       const claimer = requireClaimer(actor.personId, context, ladder, levelsOf(facts, ladder), today);
       const standing = standingRequest(facts, context, recordedAt);
@@ -96,14 +96,12 @@ export class SignOffRequestsService {
       requireActive(context.life, today);
 
       const claim = {
-        id: newId<'sign_off_request_claim'>(),
+        id: history.newId<'sign_off_request_claim'>(),
         claimedBy: actor.personId,
         claimedAt: recordedAt,
         attempt: (facts.claim?.attempt ?? -1) + 1,
       };
-      const sequence = journal.add(requestClaimed(id, claim.id));
-      await insertClaim(tx, claimer, facts, claim, { sequence, recordedAt });
-      await writeJournal(tx, journal);
+      recordFacts(tx, history, [requestClaimed(claimer, id, claim)]);
       return standingRequest({ ...facts, claim }, context, recordedAt);
     });
   }
@@ -116,26 +114,21 @@ export class SignOffRequestsService {
       const context = await loadForRecording(tx, contractId);
       const request = await getRequest(tx, id);
       const { ladder } = context;
-      const facts = new AnswerFacts(context, actor, this.clock);
+      const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
       const { items, observedOn } = command;
       const mistakes = [...findItemMistakes(ladder, items), ...findAnswerMistakes(request, ladder, items)];
       if (mistakes.length > 0) throw validationFailed(mistakes);
       const levels = items.map(({ level }) => level);
-      const signer = requireSigner(actor.personId, context, ladder, levels, [observedOn, facts.today]);
-      requireAct(standingRequest(request, context, facts.recordedAt), 'decide', actor);
+      const signer = requireSigner(actor.personId, context, ladder, levels, [observedOn, before.today]);
+      requireAct(standingRequest(request, context, before.recordedAt), 'decide', actor);
 
-      const signOffs = tellSignOffs(facts, context, actor, { ...command, contractId, requestId: id });
-      facts.decideRequest(
-        signer,
-        id,
-        signOffs.map((signOff) => signOff.id),
-      );
-      facts.write(tx);
-      const end = {
-        endedAs: 'decided' as const,
-        endedBy: actor.personId,
-        endedAt: facts.recordedAt,
-      };
+      const answer = { ...command, contractId, requestId: id };
+      const signed = decideSignOffs(before, context, actor.personId, answer);
+      const signOffs = signOffsIn(signed, before);
+      const signOffIds = signOffs.map((signOff) => signOff.id);
+      const decided = requestDecided(signer, before.newId(), id, signOffIds);
+      const { recordedAt: endedAt } = recordFacts(tx, before, [...signed, decided]);
+      const end = { endedAs: 'decided' as const, endedBy: actor.personId, endedAt };
       return standingRequest({ ...request, items: answeredBy(request, signOffs), end }, context, end.endedAt);
     });
   }
@@ -145,14 +138,12 @@ export class SignOffRequestsService {
     return this.db.holding(actor, contractId, async (tx) => {
       const context = await loadLadderTeam(tx, contractId);
       const facts = await getRequest(tx, id);
-      const journal = continueJournal(context, actor, this.clock);
-      const { recordedAt } = journal;
-      const asker = requireWhoAsked(actor.personId, facts.askedBy, context, dayOf(recordedAt));
+      const history = continueHistory(context, actor, this.clock);
+      const { recordedAt, today } = history;
+      const asker = requireWhoAsked(actor.personId, facts.askedBy, context, today);
       requireAct(standingRequest(facts, context, recordedAt), 'withdraw', actor);
 
-      const sequence = journal.add(requestWithdrawn(id));
-      await insertWithdrawal(tx, asker, facts, newId<'sign_off_request_end'>(), { sequence, recordedAt });
-      await writeJournal(tx, journal);
+      recordFacts(tx, history, [requestWithdrawn(asker, history.newId(), id)]);
       const end = { endedAs: 'withdrawn' as const, endedBy: actor.personId, endedAt: recordedAt };
       return standingRequest({ ...facts, end }, context, recordedAt);
     });

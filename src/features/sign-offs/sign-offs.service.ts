@@ -1,41 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { Day } from '../../kernel/days.js';
-import type { ContractId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
-import { validationFailed } from '../../kernel/refusals.js';
+import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { loadForRecording, type LadderHead, type LadderTeam } from '../ladder/ladder.queries.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
-import type { Ladder } from '../frameworks/frameworks.types.js';
-import { findRequirement } from '../ladder/statuses.rules.js';
+import { rowsIn } from '../contract-history/contract-history.types.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
+import { loadForRecording, type LadderHead } from '../ladder/ladder.queries.js';
+import { viewLadder } from '../ladder/ladder.rules.js';
+import type { ReadLadder } from '../ladder/ladder.service.js';
+import { ladderProgression, type FactOfLadder, type LadderHistory } from '../ladder/progression.rules.js';
 import { UNCONTESTED } from './contested.queries.js';
-import { Facts } from './facts.store.js';
-import { contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
-import { signOffRefused } from './item-refusals.errors.js';
-import { requireSigner, type Signer } from './sign-offs.policy.js';
+import { decideSignOffs } from './decisions.facts.js';
+import type { SignOff } from './sign-off.entity.js';
+import { observedInTheFuture } from './sign-offs.errors.js';
 import { getSignOff, listSignOffs, type SignOffRow } from './sign-offs.queries.js';
-import {
-  findItemMistakes,
-  findSignOffRefusals,
-  isLocked,
-  observationItemsOf,
-  statusAgainstSigning,
-} from './sign-offs.rules.js';
-import type { SignOffItem } from './sign-offs.types.js';
-
-export interface SignOffCommand {
-  readonly contractId: ContractId;
-  readonly observedOn: Day;
-  /** Record what was seen in the same call. */
-  readonly observation: boolean;
-  readonly items: readonly SignOffItem[];
-  /** Where the first item stands in the body, if not at its beginning: refusals point there. */
-  readonly first?: number;
-  /** The request that is answered, if one is. */
-  readonly requestId?: SignOffRequestId;
-}
+import type { SignOffCommand } from './sign-offs.types.js';
 
 export interface SignedOffNow {
   readonly signOffs: readonly SignOffRow[];
@@ -54,10 +34,10 @@ export class SignOffsService {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
     return this.db.holding(actor, command.contractId, async (tx) => {
       const context = await loadForRecording(tx, command.contractId);
-      const facts = new Facts(context, actor, this.clock);
-      const signOffs = tellSignOffs(facts, context, actor, command);
-      facts.write(tx);
-      return { signOffs, ladder: readLadder(context, facts) };
+      const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
+      const facts = decideSignOffs(before, context, actor.personId, command);
+      const after = recordFacts(tx, before, facts);
+      return { signOffs: signOffsIn(facts, after), ladder: readLadder(context, after) };
     });
   }
 
@@ -74,72 +54,37 @@ export class SignOffsService {
   }
 }
 
-/** Judges one call against what was told before it, and tells its facts. @throws the refusal, with some of them told */
-export function tellSignOffs(
-  facts: Facts,
-  context: LadderTeam,
-  actor: PersonActor,
-  command: SignOffCommand,
-): SignOffRow[] {
-  const { ladder, life } = context;
-  const { items, first } = command;
-  const days = { observedOn: command.observedOn, signedOn: facts.today, signerId: actor.personId };
-
-  const mistakes = findItemMistakes(ladder, items, first);
-  if (mistakes.length > 0) throw validationFailed(mistakes);
-  const levels = items.map((item) => item.level);
-  const signer = requireSigner(actor.personId, context, ladder, levels, [days.observedOn, days.signedOn]);
-
-  const status = statusAgainstSigning(life, days.observedOn, days.signedOn);
-  if (status) throw contractNotActive(status);
-  const observation = command.observation ? observe(facts, ladder, signer, command) : null;
-  const refusals = findSignOffRefusals(ladder, facts.reached, facts.view(), items, days);
-  if (refusals.length > 0) throw signOffRefused(refusals, first);
-
-  return items.map((item): SignOffRow => {
-    const attempt =
-      findRequirement(ladder, facts.reached, item.level, item.competency)?.standing.takenBack ?? 0;
-    const { observedOn, requestId = null } = command;
-    const id = facts.signOff(signer, observedOn, item, attempt, observation, requestId);
-    return {
-      ...item,
-      id,
-      contractId: command.contractId,
-      signerId: actor.personId,
-      observedOn,
-      recordedAt: facts.recordedAt,
-      observationId: observation?.id ?? null,
-      revokedBy: null,
-      ...UNCONTESTED,
-      readsComments: true,
-    };
-  });
-}
-
-/** What the signer saw, recorded by the same call; it counts for the sign-offs of this call. */
-function observe(facts: Facts, ladder: Ladder, signer: Signer, command: SignOffCommand) {
-  const items = observationItemsOf(command.items).map((item) => ({
-    ...item,
-    beyondEntitlement: isLocked(ladder, facts.reached, item.level),
+/** The sign-offs of these facts, as they are read. */
+export const signOffsIn = (
+  facts: readonly FactOfLadder[],
+  { contractId, recordedAt }: LadderHistory,
+): SignOffRow[] =>
+  rowsIn<SignOff>(facts, 'sign_offs').map((row) => ({
+    id: row.id,
+    contractId,
+    signerId: row.signerId,
+    observedOn: row.observedOn,
+    recordedAt,
+    competency: row.competency,
+    level: row.level,
+    outcome: row.outcome,
+    nextStep: row.nextStep,
+    reason: row.reason,
+    comment: row.comment,
+    observationId: row.observationId,
+    revokedBy: null,
+    ...UNCONTESTED,
+    readsComments: true,
   }));
-  if (items.length === 0) return null;
-  return facts.observe(signer, {
-    observedOn: command.observedOn,
-    mission: null,
-    unit: null,
-    withSignOff: true,
-    items,
-  });
-}
 
 /** The ladder after the facts of this call. */
-export function readLadder(context: LadderHead, facts: Facts): ReadLadder {
+export function readLadder({ ladder, life }: LadderHead, after: LadderHistory): ReadLadder {
   return {
-    contractId: context.contractId,
-    ladderId: context.ladder.id,
-    at: facts.recordedAt,
-    sequence: facts.lastSequence,
-    frozen: !isActiveOn(context.life, facts.today),
-    state: facts.view(),
+    contractId: after.contractId,
+    ladderId: ladder.id,
+    at: after.recordedAt,
+    sequence: after.lastSequence,
+    frozen: !isActiveOn(life, after.today),
+    state: viewLadder(ladder, after.state, after.recordedAt),
   };
 }

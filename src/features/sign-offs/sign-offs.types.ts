@@ -1,6 +1,34 @@
 import type { Day, Instant } from '../../kernel/days.js';
-import type { AssignmentId, ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
+import type {
+  AssignmentId,
+  ContractId,
+  Id,
+  PersonId,
+  SignOffId,
+  SignOffRequestId,
+} from '../../kernel/ids.js';
+import type { ContractLife } from '../contracts/contracts.types.js';
+import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { ObservationOutcome, SignOffOutcome } from '../ladder/facts.types.js';
+import type { Team } from '../mandates/mandates.types.js';
+
+/** What is known of a contract where a fact of its ladder is decided; where the ladder stands, its history says. */
+export interface ContractAround extends Team {
+  readonly ladder: Ladder;
+  readonly life: ContractLife;
+}
+
+export interface SignOffCommand {
+  readonly contractId: ContractId;
+  readonly observedOn: Day;
+  /** Record what was seen in the same call. */
+  readonly observation: boolean;
+  readonly items: readonly SignOffItem[];
+  /** Where the first item stands in the body, if not at its beginning: refusals point there. */
+  readonly first?: number;
+  /** The request that is answered, if one is. */
+  readonly requestId?: SignOffRequestId;
+}
 
 export interface SignOffItem {
   readonly competency: string;

@@ -12,7 +12,7 @@ import { notFound, unauthenticated } from '../../kernel/refusals.js';
 import { openOn, type DatedTx, type OpenTransaction, type Statement, type Tx } from './open-transaction.js';
 import { hasSqlState } from './violations.js';
 
-export { sendWithCommit, type DatedTx, type Statement, type Tx } from './open-transaction.js';
+export { type DatedTx, type Statement, type Tx } from './open-transaction.js';
 
 /** Enough to read. */
 export type Queryable = Pick<EntityManager, 'queryRunner'>;

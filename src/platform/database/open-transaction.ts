@@ -17,7 +17,7 @@ export type DatedTx = Tx & { readonly [isDating]: true };
 export interface OpenTransaction {
   readonly tx: Tx;
   readonly client: PoolClient;
-  /** `last` follows what waits for the commit (see `sendWithCommit`). */
+  /** `last` follows what waits for the commit (see `deferToCommit`). */
   readonly commit: (last?: Statement | null) => Promise<void>;
   readonly rollback: () => Promise<void>;
   /** What an error of the work means to the caller. Asked before the rollback. */
@@ -31,15 +31,39 @@ export interface Statement {
   readonly values: unknown[];
 }
 
-const awaitingCommit = new WeakMap<Tx, Statement[]>();
+/** What an error of a statement means to whoever had it sent. */
+export type Explain = (error: unknown) => unknown;
+
+interface Deferred {
+  readonly statement: Statement;
+  readonly explain: Explain;
+}
+
+const deferred = new WeakMap<object, Deferred[]>();
 
 /**
- * Sends a statement together with the commit of its transaction, without waiting in between: one round trip less while
- * a contract is held. Nothing that the same transaction reads will show it. Had it failed, the commit is a rollback, and
- * the request fails with its error.
+ * Keeps a statement until the next one of its transaction, or its commit: it travels with that, so that a contract is held
+ * for one round trip less. Whoever asks for it may believe that it was done: all that follows comes after it.
  */
-export function sendWithCommit(tx: Tx, statement: Statement): void {
-  awaitingCommit.set(tx, [...(awaitingCommit.get(tx) ?? []), statement]);
+export function deferToCommit(tx: Tx, statement: Statement, explain: Explain): void {
+  deferred.set(tx, [...(deferred.get(tx) ?? []), { statement, explain }]);
+}
+
+/**
+ * Sends what was deferred, ahead of what is sent next. The one place where a deferred statement that PostgreSQL refused is
+ * met: @returns what makes of the first refusal, if there is one, what its sender says that it means
+ */
+export function sendDeferred(tx: object, client: PoolClient): () => Promise<void> {
+  const waiting = deferred.get(tx);
+  if (!waiting) return () => Promise.resolve();
+  deferred.delete(tx);
+  const sent = Promise.allSettled(waiting.map(({ statement }) => client.query(statement)));
+  return async () => {
+    for (const [index, outcome] of (await sent).entries()) {
+      if (outcome.status === 'fulfilled' || !severityOf(outcome.reason)) continue;
+      throw passingOr(waiting[index]?.explain(outcome.reason) ?? outcome.reason);
+    }
+  };
 }
 
 /** The transaction that was begun on this connection. */
@@ -49,10 +73,10 @@ export function openOn(runner: QueryRunner, client: PoolClient, readOnly: boolea
   return {
     tx,
     client,
-    commit: (last) =>
-      commit(client, [...(awaitingCommit.get(tx) ?? []), ...(last ? [last] : [])], lost).finally(() =>
-        runner.release(),
-      ),
+    commit: (last) => {
+      if (last) deferToCommit(tx, last, (error) => error);
+      return commit(client, sendDeferred(tx, client), lost).finally(() => runner.release());
+    },
     rollback: async () => {
       await client.query('rollback').catch(() => undefined);
       await runner.release();
@@ -65,15 +89,12 @@ export function openOn(runner: QueryRunner, client: PoolClient, readOnly: boolea
 /** `lost` says what the caller may believe when the connection broke with the commit on its way. */
 async function commit(
   client: PoolClient,
-  before: readonly Statement[],
+  refuse: () => Promise<void>,
   lost: (cause: unknown) => Error,
 ): Promise<void> {
-  const sent = Promise.allSettled(before.map((statement) => client.query(statement)));
   const [ended] = await Promise.allSettled([client.query('commit')]);
-  // The first one refused by PostgreSQL itself, in words: the commit behind it was a rollback.
-  for (const outcome of await sent) {
-    if (outcome.status === 'rejected' && severityOf(outcome.reason)) throw passingOr(outcome.reason);
-  }
+  // One that PostgreSQL itself refused, in words: the commit behind it was a rollback.
+  await refuse();
   if (ended.status === 'rejected') {
     if (severityOf(ended.reason) === 'ERROR') throw passingOr(ended.reason);
     throw wasNeverSent(ended.reason) ? unavailable(ended.reason) : lost(ended.reason);

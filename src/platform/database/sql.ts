@@ -1,6 +1,7 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import Cursor from 'pg-cursor';
-import type { Queryable } from './db.js';
+import type { Queryable, Tx } from './db.js';
+import { deferToCommit, sendDeferred, type Explain, type Statement } from './open-transaction.js';
 
 /** A statement of the hot path, parsed and planned once per connection under its name. */
 export interface Prepared {
@@ -16,7 +17,19 @@ export async function rows<Row extends QueryResultRow>(
 ): Promise<Row[]> {
   const client = await clientOf(q);
   const query = typeof sql === 'string' ? { text: sql } : { name: sql.name, text: sql.text };
-  return (await client.query<Row>({ ...query, values: [...params] })).rows;
+  const refuse = sendDeferred(q, client);
+  const [answered] = await Promise.allSettled([client.query<Row>({ ...query, values: [...params] })]);
+  await refuse();
+  if (answered.status === 'rejected') throw answered.reason;
+  return answered.value.rows;
+}
+
+/**
+ * Runs a statement that answers nothing. It is done for whatever the transaction does next; what PostgreSQL refuses of it
+ * is met at the next statement or at the commit, as what `explain` makes of the error.
+ */
+export function execute(tx: Tx, statement: Statement, explain: Explain = (error) => error): void {
+  deferToCommit(tx, statement, explain);
 }
 
 /** The only row, or null. */
@@ -69,6 +82,6 @@ export async function* batchesOf<Row extends QueryResultRow>(
 
 async function clientOf(q: Queryable): Promise<PoolClient> {
   if (!q.queryRunner || q.queryRunner.isReleased)
-    throw new Error('SQL runs inside Db.read or Db.transaction only.');
+    throw new Error('SQL runs inside Db.read and Db.write only.');
   return (await q.queryRunner.connect()) as PoolClient;
 }

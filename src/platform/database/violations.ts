@@ -16,9 +16,15 @@ export function severityOf(error: unknown): string | null {
   return typeof severity === 'string' ? severity : null;
 }
 
+/** The constraint or unique index that refused a row; null when the error is not that. */
+export function constraintOf(error: unknown): string | null {
+  const constraint = driverError(error)?.['constraint'];
+  return typeof constraint === 'string' ? constraint : null;
+}
+
 /** True when `error` says that the constraint or unique index of that name refused a row. */
 export function violates(error: unknown, constraint: string): boolean {
-  return driverError(error)?.['constraint'] === constraint;
+  return constraintOf(error) === constraint;
 }
 
 function driverError(error: unknown): Record<string, unknown> | null {

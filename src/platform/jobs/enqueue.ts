@@ -1,4 +1,5 @@
-import { sendWithCommit, type Tx } from '../database/db.js';
+import type { Tx } from '../database/db.js';
+import { execute } from '../database/sql.js';
 
 export const JOBS_SCHEMA = 'jobs';
 
@@ -33,5 +34,5 @@ const INSERT = `
 
 /** Adds a job that exists if, and only if, the transaction commits. */
 export function enqueue<Name extends Queue>(tx: Tx, queue: Name, data: JobData[Name]): void {
-  sendWithCommit(tx, { name: 'enqueue', text: INSERT, values: [queue, JSON.stringify(data)] });
+  execute(tx, { name: 'enqueue', text: INSERT, values: [queue, JSON.stringify(data)] });
 }

@@ -50,7 +50,7 @@ test('a sign-off takes two round trips: begin, actor, lock and read; write and c
   expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
     'begin; select',
     'select c.id',
-    'with told_observations',
+    'with recorded_observations',
     'commit',
   ]);
   expect(sent[0]?.text).toContain('app.hold(');
@@ -96,7 +96,13 @@ test('a shift takes two round trips for each contract, and one statement that wr
   expect(response.body.results.map(({ status }: { status: number }) => status)).toEqual(
     Array.from({ length: 100 }, () => 201),
   );
-  const ofOne = ['begin; select', 'select c.id', 'select k.client_id', 'with told_observations', 'commit'];
+  const ofOne = [
+    'begin; select',
+    'select c.id',
+    'select k.client_id',
+    'with recorded_observations',
+    'commit',
+  ];
   expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([...ofOne, ...ofOne]);
   expect(roundTrips()).toBe(4);
 });
@@ -165,10 +171,27 @@ test('a decision on a request writes its sign-offs and its end in one statement,
   });
 
   expect(decided.body.status).toBe('decided');
-  expect(sent.filter(({ text }) => text.startsWith('with told_observations'))).toHaveLength(1);
+  expect(sent.filter(({ text }) => text.startsWith('with recorded_observations'))).toHaveLength(1);
   // Beside what it writes, a job tells whoever asked.
   const written = sent.filter(({ text }) => /insert|update/.test(text) && !text.includes('jobs.'));
   expect(written).toHaveLength(1);
+});
+
+test('a fact that moves no ladder is written by one statement too, and takes two round trips', async () => {
+  const concern = { severity: 'low', missions: ['obs_01'], text: 'À revoir' };
+  expect((await climb.tutor.post(climb.url('concerns'), concern)).status).toBe(201);
+
+  expect(sent.filter(({ text }) => text.startsWith('with recorded_concerns, recorded_events'))).toHaveLength(
+    0,
+  );
+  expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
+    'begin; select',
+    'select c.id',
+    'with recorded_concerns',
+    'with told',
+    'commit',
+  ]);
+  expect(roundTrips()).toBe(2);
 });
 
 test('the queue takes one statement besides begin and commit, whatever awaits', async () => {

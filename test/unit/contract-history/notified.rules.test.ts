@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { kindOf } from '../../../src/platform/events/tells.js';
+import { kindOf } from '../../../src/features/contract-history/notified.rules.js';
 
 test.each([
   ['sign_off.revoked', {}, 'revocation'],

@@ -1,0 +1,73 @@
+import { addDays } from '../../kernel/days.js';
+import type { Authorship } from '../contract-history/contract-history.rules.js';
+import { factRow, type Fact } from '../contract-history/contract-history.types.js';
+import type { ContractDetails } from './contract-details.types.js';
+import type { ContractStepRow } from './contract-step.entity.js';
+import type { StepKind } from './contracts.types.js';
+import type { Act } from './transitions.rules.js';
+
+/** What the history tells of a contract's life. Never a comment, never a name. */
+
+const told = ({
+  kind,
+  alternantId,
+  employerId,
+  trainingCentreId,
+  ladderId,
+  continuationOf,
+  startsOn,
+  until,
+}: ContractDetails) => ({
+  kind,
+  alternantId,
+  employerId,
+  trainingCentreId,
+  ladderId,
+  continuationOf,
+  terms: { startsOn, endsOn: addDays(until, -1) },
+});
+
+/** The step that keeps it: its terms, where the fact says some. */
+const stepRow = (
+  history: Authorship,
+  kind: StepKind,
+  said: Partial<Pick<ContractStepRow, 'onDay' | 'cause' | 'initiator' | 'comment' | 'terms'>>,
+) =>
+  factRow<ContractStepRow>('contract_steps', {
+    id: history.newId(),
+    ...history.author,
+    kind,
+    onDay: null,
+    cause: null,
+    initiator: null,
+    comment: null,
+    terms: null,
+    ...said,
+  });
+
+const termsOf = ({ startsOn, until }: ContractDetails) => ({ terms: { startsOn, until } });
+
+export const contractCreated = (history: Authorship, details: ContractDetails): Fact => ({
+  event: { type: 'contract.created', data: told(details) },
+  rows: [stepRow(history, 'created', termsOf(details))],
+});
+
+/** `changed`: the fields, by the names that the API gives them. */
+export const contractAmended = (
+  history: Authorship,
+  details: ContractDetails,
+  changed: readonly string[],
+): Fact => ({
+  event: { type: 'contract.amended', data: { ...told(details), changed } },
+  rows: [stepRow(history, 'amended', termsOf(details))],
+});
+
+export const contractActed = (
+  history: Authorship,
+  kind: StepKind,
+  { on, cause, initiator }: Act,
+  comment: string | null,
+): Fact => ({
+  event: { type: `contract.${kind}`, data: { on, cause, initiator } },
+  rows: [stepRow(history, kind, { onDay: on, cause, initiator, comment })],
+});

@@ -1,0 +1,35 @@
+import type { ContractHistory } from '../contract-history/contract-history.rules.js';
+import type { Fact, Progression } from '../contract-history/contract-history.types.js';
+import type { Ladder } from '../frameworks/frameworks.types.js';
+import { findAwaited } from './awaited.rules.js';
+import type { LadderFact } from './facts.types.js';
+import { progressOf } from './progress.rules.js';
+import { advance } from './standing.rules.js';
+import type { Standing } from './standing.types.js';
+import { levelChanged } from './statuses.rules.js';
+
+/** A history whose facts move the ladder; its state is where the ladder stands. */
+export type LadderHistory = ContractHistory<LadderFact, Standing>;
+export type FactOfLadder = Fact<LadderFact>;
+
+/** How facts move a ladder from where it stands: its levels, the progress to be stored, and what somebody waits for. */
+export function ladderProgression({
+  ladder,
+  standing: start,
+}: {
+  readonly ladder: Ladder;
+  readonly standing: Standing;
+}): Progression<LadderFact, Standing> {
+  return {
+    start,
+    advance: (from, fact, sequence) => {
+      const { standing, changes } = advance(ladder, from, [fact]);
+      return { state: standing, events: changes.map((change) => levelChanged(change, sequence)) };
+    },
+    updateOf: (reached) => ({
+      values: progressOf(ladder, reached),
+      mode: start.sequence === 0 ? 'insert' : 'update',
+      awaited: findAwaited(ladder, start, reached),
+    }),
+  };
+}
