@@ -14,7 +14,7 @@ test('a contract that becomes visible once its lock was refused is not written w
   const contract = await app.given.contract();
   const tutor = await app.given.someone('tutor', contract.employerId);
   const hold = () =>
-    app.nest.get(Db).holding({ kind: 'person', ...tutor }, contract.contractId, async (tx) => {
+    app.nest.get(Db).writeLocked({ kind: 'person', ...tutor }, contract.contractId, async (tx) => {
       // The first statement waits for the lock's, as any of them does; the mandate comes in between.
       await tx.query('select 1');
       await app.given.mandate(contract, 'main_tutor', { person: tutor });
@@ -29,7 +29,7 @@ test('a contract that is seen is held', async () => {
   const tutor = await app.given.mandate(contract, 'main_tutor');
   const held = app.nest
     .get(Db)
-    .holding({ kind: 'person', ...tutor }, contract.contractId, async (tx) =>
+    .writeLocked({ kind: 'person', ...tutor }, contract.contractId, async (tx) =>
       tx.query('select app.held_contract() as held'),
     );
 

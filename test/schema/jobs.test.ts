@@ -65,7 +65,7 @@ test('a job that goes with a commit is the one that pg-boss would send', async (
   } as unknown as Metrics);
   const data = { mail: '01a2187e-d188-7000-9a6b-6dce88c43445' };
   await boss.send('mail', data);
-  await db.independently(SIGN_IN, (tx) => Promise.resolve(enqueue(tx, 'mail', data)));
+  await db.writeNow(SIGN_IN, (tx) => Promise.resolve(enqueue(tx, 'mail', data)));
 
   const { rows } = await owner.query<{ job: Record<string, unknown>; wait: string; kept: string }>(`
     select to_jsonb(j) - '{id,created_on,start_after,keep_until}'::text[] as job,
@@ -83,7 +83,7 @@ test('a job that its transaction takes back was never there', async () => {
   const db = new Db(dataSource, new FixedClock(), {
     connectionAcquired: () => undefined,
   } as unknown as Metrics);
-  const failing = db.independently(SIGN_IN, (tx) => {
+  const failing = db.writeNow(SIGN_IN, (tx) => {
     enqueue(tx, 'invite', { invitation: '01a2187e-d188-7000-9a6b-6dce88c43445' });
     return Promise.reject(new Error('refused'));
   });

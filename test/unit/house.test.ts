@@ -40,7 +40,7 @@ test('every route has an operation id of its own: the name of its method', () =>
   expect(twice).toEqual([]);
 });
 
-test('what is dated outside a contract is written with a DatedTx only, which comes from nowhere but Db.dating', () => {
+test('what is dated outside a contract is written with a DatedTx only, which comes from nowhere but Db.write', () => {
   const writesHistory =
     /insert into (people|person_\w+|organisations|organisation_names|employer_declaration\w*|contracts)\b|update (people|organisations)\b|app\.keep_name/;
   const writers = sources

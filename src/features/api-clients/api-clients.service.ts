@@ -38,7 +38,7 @@ export class ApiClientsService {
   ) {}
 
   create(actor: PersonActor, client: NewApiClient): Promise<WithSecret> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       requireRepresentative(await getAdministration(tx), client.organisationId);
       const errors = [
         ...((await findOrganisation(tx, client.organisationId)) ? [] : [unknownReference('/organisationId')]),
@@ -73,7 +73,7 @@ export class ApiClientsService {
    * other; an older one ends at once: at most two open.
    */
   rotate(actor: PersonActor, id: ApiClientId, overlapDays: number): Promise<WithSecret> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       await lockApiClient(tx, id);
       const client = await getApiClient(tx, id);
       requireRepresentative(await getAdministration(tx), client.organisationId);
@@ -91,7 +91,7 @@ export class ApiClientsService {
 
   /** Ends the client at once: its tokens are refused at their next request. */
   revoke(actor: PersonActor, id: ApiClientId): Promise<ApiClientRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       await lockApiClient(tx, id);
       const client = await getApiClient(tx, id);
       requireRepresentative(await getAdministration(tx), client.organisationId);

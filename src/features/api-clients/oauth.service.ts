@@ -21,7 +21,7 @@ export class OauthService {
     if (!credentials) throw invalidClient();
     const hash = hashSecretToken(credentials.secret);
     await this.tokens.prepare();
-    return this.db.transaction(SIGN_IN, async (tx) => {
+    return this.db.write(SIGN_IN, async (tx) => {
       const client = await useSecret(tx, credentials.clientId, hash);
       if (!client) throw invalidClient();
       if (!client.hasAdministrator) throw administratorMissing();

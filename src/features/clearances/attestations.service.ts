@@ -34,7 +34,7 @@ export class AttestationsService {
   /** Whatever the contract's status: what is held is held. */
   record(actor: Actor, command: AttestCommand): Promise<AttestationRow> {
     if (command.until !== null && command.until <= command.from) throw validationFailed([endsBeforeStart()]);
-    return this.db.holding(actor, command.contractId, async (tx) => {
+    return this.db.writeLocked(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const history = continueHistory(context, actor, this.clock);
       const mistakes = findAttestationMistakes(command, context.ladder);
@@ -50,7 +50,7 @@ export class AttestationsService {
   /** Ends it at once: what needs it is refused again, unless another attestation holds. */
   async withdraw(actor: Actor, id: AttestationId): Promise<AttestationRow> {
     const { contractId } = await this.get(actor, id);
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const attestation = await getAttestation(tx, id);
       const history = continueHistory(context, actor, this.clock);

@@ -30,34 +30,42 @@ export class DeclarationsService {
 
   record(actor: Actor, command: DeclareCommand): Promise<DeclarationRow> {
     const { employerId, ladderId, missions, declaredOn } = command;
-    return this.db.dating(actor, async (tx) => {
-      await requireFollowed(tx, employerId);
-      const declarant = requireDeclarant(await getAuthority(tx), employerId);
-      await holdDeclarations(tx, employerId);
-      const recorded = this.recordedBy(actor);
-      const ladder = await findMissions(tx, ladderId);
-      const mistakes = findDeclarationMistakes(command, ladder, dayOf(recorded.recordedAt));
-      if (mistakes.length > 0) throw validationFailed(mistakes);
+    return this.db.write(
+      actor,
+      async (tx) => {
+        await requireFollowed(tx, employerId);
+        const declarant = requireDeclarant(await getAuthority(tx), employerId);
+        await holdDeclarations(tx, employerId);
+        const recorded = this.recordedBy(actor);
+        const ladder = await findMissions(tx, ladderId);
+        const mistakes = findDeclarationMistakes(command, ladder, dayOf(recorded.recordedAt));
+        if (mistakes.length > 0) throw validationFailed(mistakes);
 
-      const declaration = { id: newId<'declaration'>(), ladderId, missions, declaredOn, ...recorded };
-      await insertDeclaration(tx, declarant, declaration);
-      return { ...declaration, employerId, withdrawal: null };
-    });
+        const declaration = { id: newId<'declaration'>(), ladderId, missions, declaredOn, ...recorded };
+        await insertDeclaration(tx, declarant, declaration);
+        return { ...declaration, employerId, withdrawal: null };
+      },
+      { isDated: true },
+    );
   }
 
   /** Ends it at once: what it covered is closed to minors again, unless another one covers it. */
   withdraw(actor: Actor, id: DeclarationId): Promise<DeclarationRow> {
-    return this.db.dating(actor, async (tx) => {
-      const { employerId } = await getDeclaration(tx, id);
-      const declarant = requireDeclarant(await getAuthority(tx), employerId);
-      await holdDeclarations(tx, employerId);
-      const declaration = await getDeclaration(tx, id);
-      if (declaration.withdrawal) throw alreadyWithdrawn();
+    return this.db.write(
+      actor,
+      async (tx) => {
+        const { employerId } = await getDeclaration(tx, id);
+        const declarant = requireDeclarant(await getAuthority(tx), employerId);
+        await holdDeclarations(tx, employerId);
+        const declaration = await getDeclaration(tx, id);
+        if (declaration.withdrawal) throw alreadyWithdrawn();
 
-      const withdrawal = { id: newId<'declaration_withdrawal'>(), ...this.recordedBy(actor) };
-      await insertDeclarationWithdrawal(tx, declarant, id, withdrawal);
-      return { ...declaration, withdrawal };
-    });
+        const withdrawal = { id: newId<'declaration_withdrawal'>(), ...this.recordedBy(actor) };
+        await insertDeclarationWithdrawal(tx, declarant, id, withdrawal);
+        return { ...declaration, withdrawal };
+      },
+      { isDated: true },
+    );
   }
 
   get(actor: Actor, id: DeclarationId): Promise<DeclarationRow> {

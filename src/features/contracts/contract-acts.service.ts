@@ -60,7 +60,7 @@ export class ContractActsService {
 
   /** Records what happened to a contract: suspended, resumed, terminated, cancelled, completed. */
   act(actor: Actor, id: ContractId, verb: Exclude<Verb, 'sign'>, command: ActCommand): Promise<Acted> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const opened = await this.open(tx, actor, id, verb, command);
       const step = await record(tx, opened, verb, command.comment);
       const isLate = opened.act.on < opened.today;
@@ -73,7 +73,7 @@ export class ContractActsService {
   }
 
   sign(actor: Actor, id: ContractId, command: ActCommand): Promise<SignedNow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const opened = await this.open(tx, actor, id, 'sign', command);
       const { contract, act, today } = opened;
       const signing = await loadSigning(tx, contract, act.on);

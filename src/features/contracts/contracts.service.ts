@@ -49,10 +49,14 @@ export class ContractsService {
   ) {}
 
   create(actor: Actor, details: ContractDetails): Promise<ContractRow> {
-    return this.db.dating(actor, async (tx) => {
-      await requireSound(tx, details, null);
-      return this.insert(tx, actor, ownerOf(await getAuthority(tx), details), details);
-    });
+    return this.db.write(
+      actor,
+      async (tx) => {
+        await requireSound(tx, details, null);
+        return this.insert(tx, actor, ownerOf(await getAuthority(tx), details), details);
+      },
+      { isDated: true },
+    );
   }
 
   get(actor: Actor, id: ContractId): Promise<ContractRow> {
@@ -73,17 +77,21 @@ export class ContractsService {
 
   /** Creates, or replaces the one of that external id: `created` says which. */
   put(actor: Actor, command: PutCommand): Promise<{ contract: ContractRow; created: boolean }> {
-    return this.db.dating(actor, async (tx) => {
-      const authority = await getAuthority(tx);
-      const ownerId = organisationAsked(authority, command.organisationId);
-      await holdExternalId(tx, ownerId, command.externalId);
-      const id = await findContractIdByExternalId(tx, ownerId, command.externalId);
-      await requireSound(tx, command.details, id);
-      if (id !== null) return { contract: await this.replace(tx, actor, id, command), created: false };
-      requireOwner(authority, command.details, ownerId);
-      if (command.version !== null) throw preconditionFailed();
-      return { contract: await this.insert(tx, actor, ownerId, command.details), created: true };
-    });
+    return this.db.write(
+      actor,
+      async (tx) => {
+        const authority = await getAuthority(tx);
+        const ownerId = organisationAsked(authority, command.organisationId);
+        await holdExternalId(tx, ownerId, command.externalId);
+        const id = await findContractIdByExternalId(tx, ownerId, command.externalId);
+        await requireSound(tx, command.details, id);
+        if (id !== null) return { contract: await this.replace(tx, actor, id, command), created: false };
+        requireOwner(authority, command.details, ownerId);
+        if (command.version !== null) throw preconditionFailed();
+        return { contract: await this.insert(tx, actor, ownerId, command.details), created: true };
+      },
+      { isDated: true },
+    );
   }
 
   /** Something that the contract's answer shows has changed around it, such as its main tutor. */

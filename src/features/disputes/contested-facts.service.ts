@@ -46,7 +46,7 @@ export class ContestedFactsService {
     actor: PersonActor,
     { contractId, factId, ruling: outcome, reason }: RuleCommand,
   ): Promise<ContestedFact> {
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const held = await this.overturns.open(tx, actor, contractId);
       const { team, history } = held;
       const fact = (await listContested(tx, contractId)).find(({ id }) => id === factId);

@@ -58,7 +58,7 @@ export class DisputesService {
 
   /** It changes nothing by itself: the fact is shown as contested until somebody rules. */
   open(actor: PersonActor, { contractId, about, grounds, onBehalfOf }: OpenCommand): Promise<DisputeRead> {
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const history = continueHistory(context, actor, this.clock);
       const { recordedAt, today } = history;
@@ -90,7 +90,7 @@ export class DisputesService {
     reason: string,
   ): Promise<DisputeRead> {
     const { contractId } = await this.get(actor, id);
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const held = await this.overturns.open(tx, actor, contractId);
       const { team, history } = held;
       const dispute = await getDispute(tx, id);
@@ -121,7 +121,7 @@ export class DisputesService {
 
   async withdraw(actor: PersonActor, id: DisputeId): Promise<DisputeRead> {
     const { contractId } = await this.get(actor, id);
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const dispute = await getDispute(tx, id);
       const history = continueHistory(context, actor, this.clock);

@@ -6,6 +6,7 @@ import type { ContractId, EvidenceId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
+import { afterCommit } from '../../platform/database/open-transaction.js';
 import { Cleaner } from '../../platform/files/cleaner.js';
 import { FileStore } from '../../platform/files/file-store.js';
 import type { FileType } from '../../platform/files/media-types.js';
@@ -55,7 +56,7 @@ export class EvidenceService {
     const id: EvidenceId = newId();
     await inStore(this.log, this.store.put(id, bytes));
 
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
       const days = await knownDays(tx, context, shown);
       const history = continueHistory(context, actor, this.clock);
@@ -115,7 +116,7 @@ export class EvidenceService {
   /** The fact stays, the bytes go: at once, or with the next sweep when the store does not answer. */
   async withdraw(actor: PersonActor, id: EvidenceId, reason: string): Promise<Evidence> {
     const { contractId } = await this.get(actor, id);
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
       const evidence = await getEvidence(tx, id);
       const history = continueHistory(context, actor, this.clock);
@@ -125,7 +126,7 @@ export class EvidenceService {
 
       const withdrawal = { id: history.newId<'evidence_withdrawal'>(), recordedAt, reason };
       recordFacts(tx, history, [evidenceTakenAway(by, id, withdrawal)]);
-      this.db.afterCommit(() => this.erase(id));
+      afterCommit(() => this.erase(id));
       return { ...evidence, withdrawal: { ...withdrawal, withdrawnBy: actor.personId } };
     });
   }

@@ -22,7 +22,7 @@ export class FrameworksService {
 
   /** `body` as it was sent. */
   create(actor: Actor, body: unknown, organisationId: OrganisationId | null): Promise<FrameworkRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const framework = accepted(body);
       const ownerId = chooseOwner(await findAuthority(tx), organisationId);
       await keepRoomForDraft(tx, 'frameworks', ownerId);
@@ -46,7 +46,7 @@ export class FrameworksService {
 
   replace(actor: Actor, id: FrameworkId, version: number, body: unknown): Promise<FrameworkRow> {
     const framework = accepted(body);
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       await getOwnDraft(tx, id);
       await updateFramework(tx, id, version, framework, this.clock.now());
       return getFramework(tx, id);
@@ -54,7 +54,7 @@ export class FrameworksService {
   }
 
   publish(actor: Actor, id: FrameworkId): Promise<FrameworkRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       await getOwnDraft(tx, id);
       await lockFramework(tx, id);
       await getOwnDraft(tx, id);

@@ -28,7 +28,7 @@ export class LaddersService {
 
   /** `body` as it was sent. */
   create(actor: Actor, body: unknown, organisationId: OrganisationId | null): Promise<LadderRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const ladder = await accept(tx, body);
       const ownerId = chooseOwner(await findAuthority(tx), organisationId);
       const id: LadderId = newId();
@@ -51,7 +51,7 @@ export class LaddersService {
   }
 
   replace(actor: Actor, id: LadderId, version: number, body: unknown): Promise<LadderRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const ladder = await accept(tx, body);
       await getOwnDraft(tx, id);
       await updateLadder(tx, id, version, ladder, this.clock.now());
@@ -69,7 +69,7 @@ export class LaddersService {
 
   /** Judged again: its framework may have changed since the ladder was drafted on it. */
   publish(actor: Actor, id: LadderId): Promise<LadderProof> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       await getOwnDraft(tx, id);
       await lockLadder(tx, id);
       const ladder = await getOwnDraft(tx, id);

@@ -30,7 +30,7 @@ export class MappingsService {
 
   /** By whoever may write the ladder that it leads to. */
   create(actor: PersonActor, command: MapCommand): Promise<MappingRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const from = await getLadder(tx, command.fromLadderId);
       if (from.publishedAt === null) throw ladderNotPublished();
       const to = await findLadder(tx, command.toLadderId);

@@ -24,7 +24,7 @@ export class AccountsService {
 
   /** Whoever is shut out leaves their mandates: somebody else has to follow those alternants. */
   disable(actor: PersonActor, personId: PersonId, dryRun: boolean): Promise<DisabledAccount> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const holder = await authorise(tx, actor, personId);
       await getAccount(tx, holder);
       const endedMandates = await this.departures.leaveAll(
@@ -39,7 +39,7 @@ export class AccountsService {
   }
 
   enable(actor: PersonActor, personId: PersonId): Promise<AccountDetails> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const holder = await authorise(tx, actor, personId);
       await getAccount(tx, holder);
       await setDisabled(tx, holder, false);

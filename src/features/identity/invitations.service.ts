@@ -65,28 +65,32 @@ export class InvitationsService {
     actor: PersonActor,
     command: InvitationCommand,
   ): Promise<{ invitation: InvitationRow; acceptUrl?: string }> {
-    return this.db.dating(actor, async (tx) => {
-      const { organisationId, role, email } = command;
-      const administration = await getAdministration(tx);
-      await this.people.requireGrants(tx, administration, [{ organisationId, role }], () => '');
+    return this.db.write(
+      actor,
+      async (tx) => {
+        const { organisationId, role, email } = command;
+        const administration = await getAdministration(tx);
+        await this.people.requireGrants(tx, administration, [{ organisationId, role }], () => '');
 
-      await keepRoomForInvitation(tx, command, this.clock.now());
-      const ownerId = administration.isPlatformAdmin ? null : organisationId;
-      const personId = await this.people.invitee(tx, command.personId, email, ownerId);
-      if (!administration.isPlatformAdmin && (await standsElsewhere(tx, personId, organisationId))) {
-        throw standsElsewhereToo();
-      }
-      const createdAt = this.clock.now();
-      const expiresAt = new Date(Date.parse(createdAt) + VALID_MS).toISOString() as Instant;
-      const id: InvitationId = newId();
-      const grant = { email, organisationId, role, personId };
-      const { token, hash } = newSecretToken();
-      await insertInvitation(tx, { ...grant, id, invitedBy: actor.personId, createdAt, expiresAt }, hash);
-      const invitation = await getInvitation(tx, id);
-      if (!this.mailer.isConfigured) return { invitation, acceptUrl: acceptUrlOf(this.config, token) };
-      enqueue(tx, 'invite', { invitation: id });
-      return { invitation };
-    });
+        await keepRoomForInvitation(tx, command, this.clock.now());
+        const ownerId = administration.isPlatformAdmin ? null : organisationId;
+        const personId = await this.people.invitee(tx, command.personId, email, ownerId);
+        if (!administration.isPlatformAdmin && (await standsElsewhere(tx, personId, organisationId))) {
+          throw standsElsewhereToo();
+        }
+        const createdAt = this.clock.now();
+        const expiresAt = new Date(Date.parse(createdAt) + VALID_MS).toISOString() as Instant;
+        const id: InvitationId = newId();
+        const grant = { email, organisationId, role, personId };
+        const { token, hash } = newSecretToken();
+        await insertInvitation(tx, { ...grant, id, invitedBy: actor.personId, createdAt, expiresAt }, hash);
+        const invitation = await getInvitation(tx, id);
+        if (!this.mailer.isConfigured) return { invitation, acceptUrl: acceptUrlOf(this.config, token) };
+        enqueue(tx, 'invite', { invitation: id });
+        return { invitation };
+      },
+      { isDated: true },
+    );
   }
 
   get(actor: Actor, id: InvitationId): Promise<InvitationRow> {
@@ -113,7 +117,7 @@ export class InvitationsService {
 
     // Before the transaction: whoever waits for a turn to hash holds no connection.
     const passwordHash = offered.hasPassword ? null : await this.hash(typed, offered, token, address);
-    return this.db.transaction(SIGN_IN, async (tx) => {
+    return this.db.write(SIGN_IN, async (tx) => {
       const done = await acceptInvitation(tx, hash, passwordHash);
       if ('invitation' in done) return done;
       refuseUnlessPending(done);
@@ -128,7 +132,7 @@ export class InvitationsService {
 
   /** Takes an invitation back that was not accepted: whoever may give the role may. */
   withdraw(actor: PersonActor, id: InvitationId): Promise<InvitationRow> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const invitation = await getInvitation(tx, id);
       await this.people.requireGrants(tx, await getAdministration(tx), [invitation], () => '');
       const isWithdrawn = await withdrawInvitation(tx, id);

@@ -50,7 +50,7 @@ export class SignInService {
       if (!account || !isRight || account.disabledAt !== null) throw wrongCredentials();
       const next = this.nextToken();
       const tallies = { account: accountKey, address: addressKey };
-      return this.db.transaction(SIGN_IN, async (tx) => {
+      return this.db.write(SIGN_IN, async (tx) => {
         const holder = await openSession(tx, account, tallies, next);
         if (!holder) throw wrongCredentials();
         return this.session(account.id, holder, next.token);
@@ -66,7 +66,7 @@ export class SignInService {
     await this.tokens.prepare();
     const hash = hashSecretToken(token);
     const next = this.nextToken();
-    const session = await this.db.independently(SIGN_IN, async (tx) => {
+    const session = await this.db.writeNow(SIGN_IN, async (tx) => {
       const stored = await lockSession(tx, hash);
       const judgement = stored && judgeRefreshToken(stored, this.clock.now());
       if (!stored || judgement === 'over') return null;
@@ -82,12 +82,12 @@ export class SignInService {
   /** Ends the family of a refresh token; one that is not known has nothing to end. */
   async logout(token: string): Promise<void> {
     const hash = hashSecretToken(token);
-    await this.db.transaction(SIGN_IN, (tx) => endFamilyOf(tx, hash));
+    await this.db.write(SIGN_IN, (tx) => endFamilyOf(tx, hash));
   }
 
   /** Committed whatever follows. @throws too_many_requests, and then the attempt does not count */
   private async countAttempt(account: string, address: string): Promise<void> {
-    const wait = await this.db.independently(SIGN_IN, async (tx) => {
+    const wait = await this.db.writeNow(SIGN_IN, async (tx) => {
       const now = this.clock.now();
       const tallies = await lockTallies(tx, [account, address]);
       const freeOf = (key: string) => (key === account ? FREE_GUESSES.account : FREE_GUESSES.address);

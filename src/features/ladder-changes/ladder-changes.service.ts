@@ -84,7 +84,7 @@ export class LadderChangesService {
         },
         { isOneMoment: true },
       );
-    return this.db.transaction(actor, (tx) => this.record(tx, actor, command));
+    return this.db.write(actor, (tx) => this.record(tx, actor, command));
   }
 
   /** What the move would do to each contract on the ladder that the mapping leads away from. */

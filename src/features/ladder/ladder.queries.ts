@@ -128,11 +128,12 @@ export async function readLadderOf<Loaded extends LadderHead>(
   asked: Question<Loaded>,
   contractId: ContractId,
 ): Promise<Loaded> {
-  const found = await db.readOne<RowOf<Loaded>>(
-    actor,
-    { name: asked.name, text: asked.text, values: [contractId, false] },
-    contractId,
-  );
+  const found = await db.read<RowOf<Loaded>>(actor, {
+    name: asked.name,
+    text: asked.text,
+    values: [contractId, false],
+    about: contractId,
+  });
   return assemble(found, (id) => findPublishedLadder(db, actor, id));
 }
 

@@ -51,7 +51,7 @@ export class MandatesService {
 
   open(actor: Actor, contractId: ContractId, asked: NewMandate): Promise<MandateActed> {
     if (asked.until !== null && asked.until <= asked.from) throw validationFailed([endsBeforeStart('/to')]);
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       await lockHolder(tx, asked.personId);
       const history = await openHistory(tx, actor, this.clock, contractId);
       const contract = await getContract(tx, contractId);
@@ -96,7 +96,7 @@ export class MandatesService {
 
   /** `on`: the first day out; null: today. */
   end(actor: Actor, id: MandateId, on: Day | null): Promise<MandateActed> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const { history, contract, mandate } = await this.hold(tx, actor, id);
       const toHr = isHr(await findNamed(tx, contract, mandate));
       requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr });
@@ -115,7 +115,7 @@ export class MandatesService {
   /** `to`: the last day, included. */
   declareAbsence(actor: Actor, id: MandateId, { from, to }: { from: Day; to: Day }): Promise<AbsenceRow> {
     if (to < from) throw validationFailed([endsBeforeStart('/to')]);
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const { history, contract, mandate } = await this.hold(tx, actor, id);
       requireDeclarer(personOf(actor), mandate.personId, await getAuthority(tx), contract);
       const until = addDays(to, 1);

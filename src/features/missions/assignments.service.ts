@@ -41,7 +41,7 @@ export class AssignmentsService {
    */
   async assign(actor: PersonActor, command: AssignCommand): Promise<AssignmentRead> {
     if (command.until !== null && command.until <= command.from) throw validationFailed([endsBeforeStart()]);
-    return this.db.holding(actor, command.contractId, async (tx) => {
+    return this.db.writeLocked(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const { ladder } = context;
       const history = continueHistory(context, actor, this.clock);

@@ -30,7 +30,7 @@ export class ConcernsService {
 
   /** Whatever the contract's status: what worries somebody does not wait. */
   async raise(actor: PersonActor, command: RaiseCommand): Promise<ConcernRaised> {
-    return this.db.holding(actor, command.contractId, async (tx) => {
+    return this.db.writeLocked(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const history = continueHistory(context, actor, this.clock);
       const { recordedAt, today } = history;
@@ -48,7 +48,7 @@ export class ConcernsService {
   /** Ends a concern: what it withdrew is allowed again, unless another one names it. */
   async review(actor: PersonActor, id: ConcernId, text: string): Promise<ConcernRaised> {
     const { contractId } = await this.get(actor, id);
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const concern = await getConcern(tx, id);
       const history = continueHistory(context, actor, this.clock);

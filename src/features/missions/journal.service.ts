@@ -42,7 +42,7 @@ export class JournalService {
   async write(actor: PersonActor, command: WriteCommand): Promise<JournalEntryWritten> {
     if (command.on > this.clock.today()) throw validationFailed([entryInTheFuture()]);
     const { contractId, on } = command;
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const now = await loadLadderContext(tx, contractId);
       const history = continueHistory(now, actor, this.clock);
       const { recordedAt, today } = history;
@@ -102,7 +102,7 @@ export class JournalService {
     authorise: (context: LadderContext, today: Day) => Acknowledger | Diarist,
   ): Promise<JournalEntryWritten> {
     const { contractId } = await this.get(actor, id);
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const entry = await getJournalEntry(tx, id);
       const history = continueHistory(context, actor, this.clock);

@@ -23,7 +23,7 @@ export class PlanService {
   ) {}
 
   async add(actor: PersonActor, contractId: ContractId, wanted: PlanItemWanted): Promise<PlanItemRead> {
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       return this.record(tx, actor, context, wanted, null);
     });
@@ -32,7 +32,7 @@ export class PlanService {
   /** A new item that points at the old one: the plan of that day stays readable. */
   async replace(actor: PersonActor, id: PlanItemId, wanted: PlanItemWanted): Promise<PlanItemRead> {
     const { contractId } = await this.db.read(actor, (q) => getPlanItem(q, id));
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       return this.record(tx, actor, context, wanted, await getPlanItem(tx, id));
     });
@@ -40,7 +40,7 @@ export class PlanService {
 
   async withdraw(actor: PersonActor, id: PlanItemId, reason: string): Promise<PlanItemRead> {
     const { contractId } = await this.db.read(actor, (q) => getPlanItem(q, id));
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderContext(tx, contractId);
       const item = await getPlanItem(tx, id);
       const history = continueHistory(context, actor, this.clock);

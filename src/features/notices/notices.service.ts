@@ -21,7 +21,7 @@ export class NoticesService {
 
   /** They hold for what is told from now on. */
   prefer(actor: PersonActor, version: number, wanted: Preferences): Promise<VersionedPreferences> {
-    return this.db.transaction(actor, async (tx) => {
+    return this.db.write(actor, async (tx) => {
       const mistakes = findMistakes(wanted, await isStaffOn(tx, actor.personId, this.clock.today()));
       if (mistakes.length > 0) throw validationFailed(mistakes);
       await savePreferences(tx, actor.personId, version, wanted, this.clock.now());

@@ -53,7 +53,7 @@ export class Telling {
 
   /** Whom the facts of one transaction concern is read now, not when they were recorded. */
   async tell({ told }: JobData['tell']): Promise<void> {
-    await this.db.independently(TELLING, async (tx) => {
+    await this.db.writeNow(TELLING, async (tx) => {
       const events = await listEvents(tx, [...new Set(told.map(({ event }) => event))]);
       await this.tellThings(tx, listThings(told, events));
     });
@@ -64,9 +64,7 @@ export class Telling {
     const today = this.clock.today();
     if (this.lastLookedOn === today) return;
     for (const find of TIME_DRIVEN) {
-      await this.db.independently(TELLING, async (tx) =>
-        this.tellThings(tx, await find(tx, this.clock.now())),
-      );
+      await this.db.writeNow(TELLING, async (tx) => this.tellThings(tx, await find(tx, this.clock.now())));
     }
     this.lastLookedOn = today;
   }
@@ -75,7 +73,7 @@ export class Telling {
   async makeDueMails(): Promise<void> {
     let taken = AT_ONCE;
     while (taken === AT_ONCE) {
-      taken = await this.db.independently(TELLING, async (tx) => {
+      taken = await this.db.writeNow(TELLING, async (tx) => {
         const due = await takeDueNotices(tx, this.clock.now(), AT_ONCE);
         const preferencesOf = await loadPreferences(tx, [...new Set(due.map(({ personId }) => personId))]);
         for (const [personId, notices] of byPerson(due)) {
@@ -96,7 +94,7 @@ export class Telling {
         : ready.address === null
           ? 'no_address'
           : await this.mailer.send({ to: ready.address, id: `notice.${id}`, ...this.compose(ready) });
-    await this.db.independently(TELLING, (tx) => settleMail(tx, id, outcome, this.clock.now()));
+    await this.db.writeNow(TELLING, (tx) => settleMail(tx, id, outcome, this.clock.now()));
   }
 
   private async tellThings(tx: Tx, found: readonly Thing[]): Promise<void> {

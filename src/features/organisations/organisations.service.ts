@@ -24,12 +24,16 @@ export class OrganisationsService {
   ) {}
 
   create(actor: Actor, given: OrganisationDetails): Promise<OrganisationRow> {
-    return this.db.dating(actor, async (tx) => {
-      const details = accepted(given);
-      const id: OrganisationId = newId();
-      await insertOrganisation(tx, id, details, this.clock.now());
-      return getOrganisation(tx, id);
-    });
+    return this.db.write(
+      actor,
+      async (tx) => {
+        const details = accepted(given);
+        const id: OrganisationId = newId();
+        await insertOrganisation(tx, id, details, this.clock.now());
+        return getOrganisation(tx, id);
+      },
+      { isDated: true },
+    );
   }
 
   get(actor: Actor, id: OrganisationId): Promise<OrganisationRow> {
@@ -50,10 +54,14 @@ export class OrganisationsService {
     version: number,
     changes: Partial<OrganisationDetails>,
   ): Promise<OrganisationRow> {
-    return this.db.dating(actor, async (tx) => {
-      const stored = await getOrganisation(tx, id);
-      return this.replace(tx, stored, version, accepted({ ...stored, ...changes }));
-    });
+    return this.db.write(
+      actor,
+      async (tx) => {
+        const stored = await getOrganisation(tx, id);
+        return this.replace(tx, stored, version, accepted({ ...stored, ...changes }));
+      },
+      { isDated: true },
+    );
   }
 
   /** Creates, or replaces the one of that external id: `created` says which. */
@@ -63,20 +71,24 @@ export class OrganisationsService {
     version: number | null,
     given: OrganisationDetails,
   ): Promise<{ organisation: OrganisationRow; created: boolean }> {
-    return this.db.dating(actor, async (tx) => {
-      const details = accepted({ ...given, externalId });
-      await lockExternalId(tx, externalId);
-      const stored = await findOrganisationByExternalId(tx, externalId);
-      if (!stored) {
-        if (version !== null) throw preconditionFailed();
-        const id: OrganisationId = newId();
-        await insertOrganisation(tx, id, details, this.clock.now());
-        return { organisation: await getOrganisation(tx, id), created: true };
-      }
-      if (stored.kind !== details.kind) throw validationFailed([kindIsFixed()]);
-      const organisation = await this.replace(tx, stored, version ?? stored.version, details);
-      return { organisation, created: false };
-    });
+    return this.db.write(
+      actor,
+      async (tx) => {
+        const details = accepted({ ...given, externalId });
+        await lockExternalId(tx, externalId);
+        const stored = await findOrganisationByExternalId(tx, externalId);
+        if (!stored) {
+          if (version !== null) throw preconditionFailed();
+          const id: OrganisationId = newId();
+          await insertOrganisation(tx, id, details, this.clock.now());
+          return { organisation: await getOrganisation(tx, id), created: true };
+        }
+        if (stored.kind !== details.kind) throw validationFailed([kindIsFixed()]);
+        const organisation = await this.replace(tx, stored, version ?? stored.version, details);
+        return { organisation, created: false };
+      },
+      { isDated: true },
+    );
   }
 
   /** What says nothing new changes nothing, not even the version. */

@@ -54,12 +54,16 @@ export class PeopleService {
   ) {}
 
   create(actor: Actor, command: PersonCommand): Promise<PersonRow> {
-    return this.db.dating(actor, async (tx) => {
-      const administration = await getAdministration(tx);
-      const ownerId = await this.judge(tx, administration, command);
-      requireOwnMembership(administration, command.memberships);
-      return this.record(tx, actor, ownerId, command);
-    });
+    return this.db.write(
+      actor,
+      async (tx) => {
+        const administration = await getAdministration(tx);
+        const ownerId = await this.judge(tx, administration, command);
+        requireOwnMembership(administration, command.memberships);
+        return this.record(tx, actor, ownerId, command);
+      },
+      { isDated: true },
+    );
   }
 
   get(actor: Actor, id: PersonId): Promise<PersonRow> {
@@ -75,18 +79,22 @@ export class PeopleService {
   }
 
   update(actor: Actor, id: PersonId, change: Change, changes: PersonChanges): Promise<ChangedPerson> {
-    return this.db.dating(actor, async (tx) => {
-      const administration = await getAdministration(tx);
-      await this.requireGrants(tx, administration, changes.memberships, membershipPointer);
-      const stored = await getPerson(tx, id);
-      const details = { ...stored, ...changes.details };
-      refuseAny([
-        ...findWrongDetails(details, this.clock.today()),
-        ...findUnorderedDays(changes.memberships),
-      ]);
-      if (!stored.isAdministered) return this.updateUnkept(tx, actor, stored, change, changes);
-      return this.replace(tx, actor, stored, change, details, changes.memberships, changes.reason);
-    });
+    return this.db.write(
+      actor,
+      async (tx) => {
+        const administration = await getAdministration(tx);
+        await this.requireGrants(tx, administration, changes.memberships, membershipPointer);
+        const stored = await getPerson(tx, id);
+        const details = { ...stored, ...changes.details };
+        refuseAny([
+          ...findWrongDetails(details, this.clock.today()),
+          ...findUnorderedDays(changes.memberships),
+        ]);
+        if (!stored.isAdministered) return this.updateUnkept(tx, actor, stored, change, changes);
+        return this.replace(tx, actor, stored, change, details, changes.memberships, changes.reason);
+      },
+      { isDated: true },
+    );
   }
 
   /** Creates, or replaces the one that the organisation knows by that external id: `created` says which. */
@@ -96,31 +104,39 @@ export class PeopleService {
     change: Change,
     given: PersonCommand,
   ): Promise<ChangedPerson & { created: boolean }> {
-    return this.db.dating(actor, async (tx) => {
-      const administration = await getAdministration(tx);
-      const command = { ...given, details: { ...given.details, externalId } };
-      const ownerId = await this.judge(tx, administration, command);
-      await lockExternalId(tx, ownerId, externalId);
-      const id = await findIdByExternalId(tx, ownerId, externalId);
-      if (id !== null)
-        return { ...(await this.replaceKnown(tx, actor, id, change, command)), created: false };
-      if (change.version !== null) throw preconditionFailed();
-      if (change.dryRun) throw nobodyToShow();
-      requireOwnMembership(administration, command.memberships);
-      const person = await this.record(tx, actor, ownerId, command);
-      return { person, endedMandates: [], created: true };
-    });
+    return this.db.write(
+      actor,
+      async (tx) => {
+        const administration = await getAdministration(tx);
+        const command = { ...given, details: { ...given.details, externalId } };
+        const ownerId = await this.judge(tx, administration, command);
+        await lockExternalId(tx, ownerId, externalId);
+        const id = await findIdByExternalId(tx, ownerId, externalId);
+        if (id !== null)
+          return { ...(await this.replaceKnown(tx, actor, id, change, command)), created: false };
+        if (change.version !== null) throw preconditionFailed();
+        if (change.dryRun) throw nobodyToShow();
+        requireOwnMembership(administration, command.memberships);
+        const person = await this.record(tx, actor, ownerId, command);
+        return { person, endedMandates: [], created: true };
+      },
+      { isDated: true },
+    );
   }
 
   /** One's own names and phone. */
   correctOneself(actor: PersonActor, version: number, changes: OwnChanges): Promise<PersonRow> {
-    return this.db.dating(actor, async (tx) => {
-      const stored = await getPerson(tx, actor.personId);
-      const details = { ...stored, ...changes };
-      refuseAny(findWrongDetails(details, this.clock.today()));
-      const change = { version, dryRun: false };
-      return (await this.replace(tx, actor, stored, change, details, [], null)).person;
-    });
+    return this.db.write(
+      actor,
+      async (tx) => {
+        const stored = await getPerson(tx, actor.personId);
+        const details = { ...stored, ...changes };
+        refuseAny(findWrongDetails(details, this.clock.today()));
+        const change = { version, dryRun: false };
+        return (await this.replace(tx, actor, stored, change, details, [], null)).person;
+      },
+      { isDated: true },
+    );
   }
 
   /** Judges roles that somebody gives. @throws forbidden when one is not theirs to give, then validation_failed with every misfit */

@@ -30,7 +30,7 @@ export class SelfAssessmentsService {
   /** A fact beside the ladder: it moves nothing. */
   async record(actor: PersonActor, command: AssessCommand): Promise<SelfAssessment> {
     if (command.on > this.clock.today()) throw validationFailed([assessedInTheFuture()]);
-    return this.db.holding(actor, command.contractId, async (tx) => {
+    return this.db.writeLocked(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const history = continueHistory(context, actor, this.clock);
       const mistakes = findSelfAssessmentMistakes(context.ladder, command.items);

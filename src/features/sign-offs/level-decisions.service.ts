@@ -37,7 +37,7 @@ export class LevelDecisionsService {
   ): Promise<{ levelDecision: LevelDecisionRow; ladder: ReadLadder }> {
     if (command.decision === 'decline' && command.reason === null)
       throw validationFailed([reasonNeeded('/reason')]);
-    return this.db.holding(actor, command.contractId, async (tx) => {
+    return this.db.writeLocked(actor, command.contractId, async (tx) => {
       const context = await loadForRecording(tx, command.contractId);
       const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
       const fact = decideOnLevel(before, context, actor.personId, command);

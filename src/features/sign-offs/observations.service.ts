@@ -32,7 +32,7 @@ export class ObservationsService {
 
   async observe(actor: PersonActor, command: ObserveCommand): Promise<ObservationRow> {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
-    return this.db.holding(actor, command.contractId, async (tx) => {
+    return this.db.writeLocked(actor, command.contractId, async (tx) => {
       const context = await loadForRecording(tx, command.contractId);
       const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
       const fact = decideObservation(before, context, actor.personId, command);
@@ -67,7 +67,7 @@ export class ObservationsService {
   /** A withdrawn observation no longer counts; what was signed on it stays. */
   async withdraw(actor: PersonActor, id: ObservationId, reason: string): Promise<ObservationRow> {
     const { contractId } = await this.get(actor, id);
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
       const observation = await getObservation(tx, id);
       const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));

@@ -44,7 +44,7 @@ export class ProposalsService {
   /** Says that an observation takes nothing back. What is acquired was never touched. */
   async dismiss(actor: PersonActor, id: ObservationId, reason: string): Promise<ReadProposal> {
     const { contractId } = await this.db.read(actor, (q) => getObservation(q, id));
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
       const history = continueHistory(context, actor, this.clock);
       const { recordedAt, today } = history;

@@ -31,7 +31,7 @@ export class ResumptionsService {
 
   /** The main tutor (a co-tutor in their absence) says that supervision is as it was before a long absence. */
   async record(actor: PersonActor, command: ResumeCommand): Promise<ResumptionRow> {
-    return this.db.holding(actor, command.contractId, async (tx) => {
+    return this.db.writeLocked(actor, command.contractId, async (tx) => {
       const context = await loadLadderContext(tx, command.contractId);
       const history = continueHistory(context, actor, this.clock);
       const { recordedAt, today } = history;

@@ -51,11 +51,8 @@ export class RevocationsService {
   async revoke(actor: PersonActor, command: RevokeCommand): Promise<Revoked> {
     const signOff = await this.db.read(actor, (q) => getSignOff(q, command.signOffId));
     if (command.dryRun)
-      return this.db.transaction(
-        actor,
-        async (q) => (await this.prepare(q, actor, signOff, command)).revoked,
-      );
-    return this.db.holding(actor, signOff.contractId, async (tx) => {
+      return this.db.write(actor, async (q) => (await this.prepare(q, actor, signOff, command)).revoked);
+    return this.db.writeLocked(actor, signOff.contractId, async (tx) => {
       const { before, facts, revoked } = await this.prepare(tx, actor, signOff, command);
       const { recordedAt } = recordFacts(tx, before, facts);
       const { competency, level, contractId } = signOff;

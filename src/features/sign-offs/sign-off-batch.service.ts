@@ -7,6 +7,7 @@ import { validationFailed } from '../../kernel/refusals.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import { unavailable } from '../../platform/database/database.errors.js';
 import { Db, type Tx } from '../../platform/database/db.js';
+import { claimKeyAfterwards } from '../../platform/database/open-transaction.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { factRow, rowsIn } from '../contract-history/contract-history.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
@@ -84,7 +85,8 @@ export class SignOffBatchService {
     }
     const found = [...outcomes].sort(([a], [b]) => a - b).map(([, outcome]) => outcome);
     // An answer kept under a key comes again: it must not be one that says to try again, or that did nothing.
-    if (found.every(isDecided) && found.some(isRecorded)) await this.db.claimKeyAfterwards(actor);
+    if (found.every(isDecided) && found.some(isRecorded))
+      await claimKeyAfterwards(() => this.db.write(actor, () => Promise.resolve()));
     return found;
   }
 
@@ -95,9 +97,9 @@ export class SignOffBatchService {
     waiting: readonly Waiting[],
   ): Promise<Outcome[]> {
     try {
-      return await this.db.holdingIndependently(actor, contractId, (tx) =>
-        this.decide(tx, actor, contractId, waiting),
-      );
+      return await this.db.writeNow(actor, (tx) => this.decide(tx, actor, contractId, waiting), {
+        locked: contractId,
+      });
     } catch (error) {
       // One of these ids was taken on another contract meanwhile: looked up again, it is found.
       if (error instanceof SentMeanwhile) return this.signOffContract(actor, contractId, waiting);

@@ -57,7 +57,7 @@ export class SignOffRequestsService {
 
   /** All items or none: each could be signed off now, were it seen often enough. */
   async submit(actor: PersonActor, { contractId, items }: SubmitCommand): Promise<StandingRequest> {
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderTeam(tx, contractId);
       const { ladder, life, standing } = context;
       const history = continueHistory(context, actor, this.clock);
@@ -83,7 +83,7 @@ export class SignOffRequestsService {
   /** Keeps the others away, for a time. Tapped twice, it is one claim. */
   async claim(actor: PersonActor, id: SignOffRequestId): Promise<StandingRequest> {
     const { contractId } = await this.get(actor, id);
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderTeam(tx, contractId);
       const facts = await getRequest(tx, id);
       const history = continueHistory(context, actor, this.clock);
@@ -110,7 +110,7 @@ export class SignOffRequestsService {
   async decide(actor: PersonActor, id: SignOffRequestId, command: AnswerCommand): Promise<StandingRequest> {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
     const { contractId } = await this.get(actor, id);
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
       const request = await getRequest(tx, id);
       const { ladder } = context;
@@ -135,7 +135,7 @@ export class SignOffRequestsService {
 
   async withdraw(actor: PersonActor, id: SignOffRequestId): Promise<StandingRequest> {
     const { contractId } = await this.get(actor, id);
-    return this.db.holding(actor, contractId, async (tx) => {
+    return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderTeam(tx, contractId);
       const facts = await getRequest(tx, id);
       const history = continueHistory(context, actor, this.clock);

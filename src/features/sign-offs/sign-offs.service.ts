@@ -32,7 +32,7 @@ export class SignOffsService {
   /** All items or none. */
   async signOff(actor: PersonActor, command: SignOffCommand): Promise<SignedOffNow> {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
-    return this.db.holding(actor, command.contractId, async (tx) => {
+    return this.db.writeLocked(actor, command.contractId, async (tx) => {
       const context = await loadForRecording(tx, command.contractId);
       const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
       const facts = decideSignOffs(before, context, actor.personId, command);

@@ -59,7 +59,7 @@ export class TokenFacts implements OnModuleInit {
     await this.read();
     if (this.foreign.size === 0 && this.facts.keys.length === 0) {
       const key = await newSigningKey(this.seal);
-      await this.db.independently(SIGN_IN, (tx) => insertFirstSigningKey(tx, key));
+      await this.db.writeNow(SIGN_IN, (tx) => insertFirstSigningKey(tx, key));
       await this.read();
     }
     if (this.facts.keys.length === 0) throw sealedByAnother();
@@ -82,7 +82,7 @@ export class TokenFacts implements OnModuleInit {
   async isClosed(callerId: string): Promise<boolean> {
     return (
       this.facts.closedCallers.has(callerId) &&
-      (await this.db.independently(SIGN_IN, (tx) => isClosed(tx, callerId)))
+      (await this.db.writeNow(SIGN_IN, (tx) => isClosed(tx, callerId)))
     );
   }
 
@@ -124,7 +124,7 @@ export class TokenFacts implements OnModuleInit {
   /** On a connection of its own: whoever waits may be inside a request's transaction. */
   private async readNow(): Promise<void> {
     const now = this.clock.now();
-    const [stored, closed] = await this.db.independently(SIGN_IN, (tx) =>
+    const [stored, closed] = await this.db.writeNow(SIGN_IN, (tx) =>
       Promise.all([listSigningKeys(tx, now), listClosedCallers(tx, now)]),
     );
     const known = new Map(this.facts.keys.map((key) => [key.kid, key]));

@@ -1,175 +1,150 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
 import { Metrics } from '../health/metrics.js';
-import { enterMessage, type Entry, type KeyClaim, type ReadOptions } from './enter-message.js';
+import { enterMessage, type Entry, type ReadOptions } from './enter-message.js';
 import { isPassing, keyInFlight, passingOr, unavailable } from './database.errors.js';
 import { notFound, unauthenticated } from '../../kernel/refusals.js';
-import { openOn, type DatedTx, type OpenTransaction, type Statement, type Tx } from './open-transaction.js';
+import {
+  currentRequest,
+  enterOnce,
+  KeyAnswered,
+  openOn,
+  type DatedTx,
+  type Queryable,
+  type OpenTransaction,
+  type Statement,
+  type Tx,
+} from './open-transaction.js';
+import { row } from './sql.js';
 import { hasSqlState } from './violations.js';
 
-export { type DatedTx, type Statement, type Tx } from './open-transaction.js';
+export { type DatedTx, type Queryable, type Statement, type Tx } from './open-transaction.js';
 
-/** Enough to read. */
-export type Queryable = Pick<EntityManager, 'queryRunner'>;
-
-/** Somebody answered the same key while this request waited for it. */
-export class KeyAnswered extends Error {}
-
-/** One request: at most one transaction, committed after its answer is known. */
-interface Unit {
-  readonly claim: KeyClaim | null;
-  /** A transaction was begun; `open` once its work is done. */
-  entered: boolean;
-  open: OpenTransaction | null;
-  /** That transaction was begun by `dating`. */
-  isDating: boolean;
-  /** That transaction holds the key and nothing else: the effects are committed already. */
-  isOfKeyAlone: boolean;
-  /** What follows the commit. */
-  readonly afterwards: (() => Promise<void>)[];
+/** A statement that reads one row, or none; begin, statement and commit are one message. `about`: the contract that is read. */
+export interface PreparedRead extends Statement {
+  readonly about?: ContractId;
 }
 
+/** Reads as nobody: what a function of schema `app` shows to nobody in particular. */
+export const NOBODY = { kind: 'nobody' } as const;
+
+export interface WriteOptions {
+  /** What is written is dated outside a contract: names, birth dates, what an employer declares, a contract that begins. */
+  readonly isDated: true;
+}
+
+/**
+ * The way to the database, in four verbs:
+ * - `read` shows what the actor may see, and changes nothing.
+ * - `write` changes something as the actor, all or nothing, with the request's answer.
+ * - `writeLocked` does so holding a contract: whoever else changes that contract waits.
+ * - `writeNow` commits at once, whatever becomes of the request.
+ */
 @Injectable()
 export class Db {
-  private readonly units = new AsyncLocalStorage<Unit>();
-
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
   ) {}
 
-  /**
-   * Runs `work` as `actor`, all or nothing. Inside a request's unit the commit waits for the answer (see `unit`);
-   * outside, it happens when `work` is done.
-   */
-  async transaction<T>(actor: DbActor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const unit = this.units.getStore();
-    if (!unit) return this.independently(actor, work);
-    if (unit.open) return work(unit.open.tx);
-    enterOnce(unit);
-    const { open, result } = await this.begin(actor, work, { readOnly: false, claim: unit.claim });
-    unit.open = open;
+  /** Reads as `actor`: row-level security shows what they may see. A prepared statement gives its first row, or null. */
+  read<T>(actor: DbActor, work: (q: Queryable) => Promise<T>, options?: ReadOptions): Promise<T>;
+  read<Row extends QueryResultRow>(
+    actor: DbActor | typeof NOBODY,
+    statement: PreparedRead,
+  ): Promise<Row | null>;
+  async read(
+    actor: DbActor | typeof NOBODY,
+    asked: ((q: Queryable) => Promise<unknown>) | PreparedRead,
+    { isOneMoment = false }: ReadOptions = {},
+  ): Promise<unknown> {
+    const open = currentRequest()?.open;
+    if (typeof asked !== 'function') {
+      if (actor.kind === 'nobody') return this.lookUp(asked);
+      return open ? row(open.tx, asked, asked.values) : this.readOne(actor, asked);
+    }
+    if (open) return asked(open.tx);
+    const options = { readOnly: true, claim: null, isOneMoment };
+    const { open: own, result } = await this.begin(actor as DbActor, asked, options);
+    await own.commit();
     return result;
   }
 
   /**
-   * The same for what is dated outside a contract: names, birth dates, what an employer declares, a contract that begins.
-   * `work` starts, and reads the clock, once whoever reads the past sees that somebody writes.
+   * Runs `work` as `actor`, all or nothing. Inside a request the commit waits for the answer (see `runRequest`); outside, it
+   * happens when `work` is done. Where it is dated, `work` starts, and reads the clock, once whoever reads the past sees that
+   * somebody writes.
    */
-  async dating<T>(actor: DbActor, work: (tx: DatedTx) => Promise<T>): Promise<T> {
-    const unit = this.units.getStore();
+  write<T>(actor: DbActor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  write<T>(actor: DbActor, work: (tx: DatedTx) => Promise<T>, options: WriteOptions): Promise<T>;
+  async write<T>(
+    actor: DbActor,
+    work: (tx: DatedTx) => Promise<T>,
+    { isDated = false }: { readonly isDated?: boolean } = {},
+  ): Promise<T> {
     const dated = (tx: Tx) => work(tx as DatedTx);
-    if (unit?.open) {
-      if (!unit.isDating)
-        throw new Error('This request began as one that dates nothing: begin it with dating.');
-      return dated(unit.open.tx);
+    const request = currentRequest();
+    if (request?.open) {
+      if (isDated && !request.isDated)
+        throw new Error('This request began as one that dates nothing: begin it with isDated.');
+      return dated(request.open.tx);
     }
-    if (unit) enterOnce(unit);
-    const claim = unit?.claim ?? null;
-    const { open, result } = await this.begin(actor, dated, { readOnly: false, claim, writesHistory: true });
-    if (!unit) {
-      await open.commit();
-      return result;
-    }
-    unit.open = open;
-    unit.isDating = true;
-    return result;
+    return this.run(actor, dated, isDated ? { writesHistory: true } : {});
   }
 
   /**
-   * The same, holding a contract's row from its first message on: whoever changes the contract waits. The statements
-   * of `work` are sent once the lock is held, so they see what the one before left.
+   * Writes, holding a contract's row from its first message on: whoever changes the contract waits. The statements of `work`
+   * are sent once the lock is held, so they see what the one before left.
    * @throws not_found when the actor did not see the contract then, even if `work` does.
    */
-  async holding<T>(actor: DbActor, contractId: ContractId, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const unit = this.units.getStore();
-    if (!unit) return this.holdingIndependently(actor, contractId, work);
-    enterOnce(unit);
-    const { claim } = unit;
-    const { open, result } = await this.begin(actor, work, { readOnly: false, claim, hold: contractId });
-    unit.open = open;
-    return result;
+  writeLocked<T>(actor: DbActor, contractId: ContractId, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.run(actor, work, { hold: contractId });
   }
 
   /**
-   * The same in a transaction of its own, committed whatever becomes of the request: for one about several contracts,
-   * of which each stands or falls by itself. It takes no idempotency key: what is sent again must be known by itself.
+   * Writes in a transaction of its own, committed even when the request it serves is refused: a failed sign-in is counted. It
+   * takes no idempotency key: what is sent again must be known by itself. `locked`: the contract that it holds, for a request
+   * about several, of which each stands or falls by itself.
    */
-  async holdingIndependently<T>(
+  async writeNow<T>(
     actor: DbActor,
-    contractId: ContractId,
     work: (tx: Tx) => Promise<T>,
+    { locked }: { readonly locked?: ContractId } = {},
   ): Promise<T> {
-    const { open, result } = await this.begin(actor, work, {
-      readOnly: false,
-      claim: null,
-      hold: contractId,
-    });
+    const entry = { readOnly: false, claim: null, ...(locked && { hold: locked }) };
+    const { open, result } = await this.begin(actor, work, entry);
     await open.commit();
     return result;
   }
 
-  /**
-   * Claims the request's idempotency key once its effects are committed in transactions of their own, so that its answer
-   * is kept. The effects are there: an answer that cannot be kept is sent all the same.
-   */
-  async claimKeyAfterwards(actor: DbActor): Promise<void> {
-    const unit = this.units.getStore();
-    if (!unit?.claim) return;
-    unit.isOfKeyAlone = true;
-    await this.transaction(actor, () => Promise.resolve()).catch(() => undefined);
-  }
-
-  /**
-   * Does `work` once what this request did is committed, before it is answered, and not at all when it is not. Whatever
-   * becomes of `work`, the request succeeded: it is for what can also be done later.
-   */
-  afterCommit(work: () => Promise<void>): void {
-    const unit = this.units.getStore();
-    if (!unit) throw new Error('Only a request has an end to wait for.');
-    unit.afterwards.push(work);
-  }
-
-  /** A transaction of its own, committed even when the request it serves is refused: a failed sign-in is counted. */
-  async independently<T>(actor: DbActor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const { open, result } = await this.begin(actor, work, { readOnly: false, claim: null });
-    await open.commit();
-    return result;
-  }
-
-  /** Reads as `actor`: row-level security shows what they may see. */
-  async read<T>(
+  /** The one transaction of the request, if there is a request; else one that is committed when `work` is done. */
+  private async run<T>(
     actor: DbActor,
-    work: (q: Queryable) => Promise<T>,
-    { isOneMoment = false }: ReadOptions = {},
+    work: (tx: Tx) => Promise<T>,
+    how: Pick<Entry, 'hold' | 'writesHistory'>,
   ): Promise<T> {
-    const unit = this.units.getStore();
-    if (unit?.open) return work(unit.open.tx);
-    const { open, result } = await this.begin(actor, work, { readOnly: true, claim: null, isOneMoment });
-    await open.commit();
+    const request = currentRequest();
+    if (request) enterOnce(request);
+    const entry = { readOnly: false, claim: request?.claim ?? null, ...how };
+    const { open, result } = await this.begin(actor, work, entry);
+    if (request) Object.assign(request, { open, isDated: how.writesHistory === true });
+    else await open.commit();
     return result;
   }
 
-  /**
-   * The first row of one statement as `actor`, or null: `begin`, statement and `commit` are one message, for what is read
-   * all day. `about`: the contract that is read.
-   */
-  async readOne<Row extends QueryResultRow>(
+  private async readOne<Row extends QueryResultRow>(
     actor: DbActor,
-    statement: Statement,
-    about: ContractId,
+    { about, ...statement }: PreparedRead,
   ): Promise<Row | null> {
-    const unit = this.units.getStore();
-    if (unit?.open) return (await unit.open.client.query<Row>(statement)).rows[0] ?? null;
     const runner = this.dataSource.createQueryRunner();
     const client = await this.connect(runner);
-    const message = enterMessage(actor, this.clock.now(), { readOnly: true, claim: null, about });
+    const entry = { readOnly: true, claim: null, ...(about && { about }) };
+    const message = enterMessage(actor, this.clock.now(), entry);
     const [entered, found, ended] = await Promise.allSettled([
       client.query(message),
       client.query<Row>(statement),
@@ -182,8 +157,7 @@ export class Db {
     return found.value.rows[0] ?? null;
   }
 
-  /** One statement on its own, as nobody: it sees what a function of schema `app` shows to nobody in particular. */
-  async lookUp<Row extends QueryResultRow>(statement: Statement): Promise<Row | null> {
+  private async lookUp<Row extends QueryResultRow>(statement: Statement): Promise<Row | null> {
     const runner = this.dataSource.createQueryRunner();
     const client = await this.connect(runner);
     try {
@@ -193,40 +167,6 @@ export class Db {
     } finally {
       await runner.release();
     }
-  }
-
-  /**
-   * One request. `handle` does its work and returns the answer; `lastOf` gives the statement that stores what must
-   * not be lost with it.
-   * @throws KeyAnswered when another request answered the claimed key meanwhile.
-   */
-  async unit<T>(
-    claim: KeyClaim | null,
-    handle: () => Promise<T>,
-    lastOf: (answer: T) => Statement | null,
-  ): Promise<T> {
-    const unit: Unit = {
-      claim,
-      entered: false,
-      open: null,
-      isDating: false,
-      isOfKeyAlone: false,
-      afterwards: [],
-    };
-    return this.units.run(unit, async () => {
-      let answer: T;
-      try {
-        answer = await handle();
-      } catch (error) {
-        const explained = unit.open ? unit.open.explain(error) : error;
-        await unit.open?.rollback();
-        throw explained;
-      }
-      const committed = unit.open?.commit(lastOf(answer));
-      await (unit.isOfKeyAlone ? committed?.catch(() => undefined) : committed);
-      for (const work of unit.afterwards) await work().catch(() => undefined);
-      return answer;
-    });
   }
 
   /**
@@ -273,12 +213,6 @@ export class Db {
 /** The driver answers a message of several statements with as many results. */
 const isHeld = (answers: unknown): boolean =>
   (answers as QueryResult<{ hold?: boolean }>[]).some(({ rows }) => rows[0]?.hold === true);
-
-/** Two transactions of one request at once, or one inside the other, would commit apart: that is a bug. */
-function enterOnce(unit: Unit): void {
-  if (unit.entered) throw new Error('A request has one transaction: pass its Tx on.');
-  unit.entered = true;
-}
 
 export function refusalOfEntry(error: Error): Error {
   if (hasSqlState(error, 'PA401')) return unauthenticated();

@@ -1,15 +1,20 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PoolClient } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { isPassing, outcomeUnknown, passingOr, unavailable, wasNeverSent } from './database.errors.js';
+import type { KeyClaim } from './enter-message.js';
 import { severityOf } from './violations.js';
 
+/** Enough to read. */
+export type Queryable = Pick<EntityManager, 'queryRunner'>;
+
 declare const inTransaction: unique symbol;
-/** Needed to write. `Db.transaction` is the only place one comes from. */
+/** Needed to write. `Db` is the only place one comes from. */
 export type Tx = EntityManager & { readonly [inTransaction]: true };
 
 declare const isDating: unique symbol;
 /**
- * Needed to write what is dated outside a contract. `Db.dating` is the only place one comes from: written by another
+ * Needed to write what is dated outside a contract. `Db.write` with `isDated` is the only place one comes from: written by another
  * transaction, it would be missed by whoever reads the past meanwhile, and told otherwise to the next.
  */
 export type DatedTx = Tx & { readonly [isDating]: true };
@@ -101,4 +106,86 @@ async function commit(
   }
   // PostgreSQL answers ROLLBACK, without an error, to the commit of a transaction that failed.
   if (ended.value.command !== 'COMMIT') throw new Error('The transaction had failed: nothing was committed.');
+}
+
+/** Somebody answered the same key while this request waited for it. */
+export class KeyAnswered extends Error {}
+
+/** One request: at most one transaction, committed after its answer is known. */
+interface RequestTransaction {
+  readonly claim: KeyClaim | null;
+  /** A transaction was begun; `open` once its work is done. */
+  entered: boolean;
+  open: OpenTransaction | null;
+  /** That transaction was begun as one that is dated. */
+  isDated: boolean;
+  /** That transaction holds the key and nothing else: the effects are committed already. */
+  isOfKeyAlone: boolean;
+  /** What follows the commit. */
+  readonly afterwards: (() => Promise<void>)[];
+}
+
+const requests = new AsyncLocalStorage<RequestTransaction>();
+
+export const currentRequest = (): RequestTransaction | undefined => requests.getStore();
+
+/** Two transactions of one request at once, or one inside the other, would commit apart: that is a bug. */
+export function enterOnce(request: RequestTransaction): void {
+  if (request.entered) throw new Error('A request has one transaction: pass its Tx on.');
+  request.entered = true;
+}
+
+/**
+ * Runs one request. `handle` does its work and returns the answer; `lastOf` gives the statement that stores what must not be
+ * lost with it.
+ * @throws KeyAnswered when another request answered the claimed key meanwhile.
+ */
+export function runRequest<T>(
+  claim: KeyClaim | null,
+  handle: () => Promise<T>,
+  lastOf: (answer: T) => Statement | null,
+): Promise<T> {
+  const request: RequestTransaction = {
+    claim,
+    entered: false,
+    open: null,
+    isDated: false,
+    isOfKeyAlone: false,
+    afterwards: [],
+  };
+  return requests.run(request, async () => {
+    let answer: T;
+    try {
+      answer = await handle();
+    } catch (error) {
+      const explained = request.open ? request.open.explain(error) : error;
+      await request.open?.rollback();
+      throw explained;
+    }
+    const committed = request.open?.commit(lastOf(answer));
+    await (request.isOfKeyAlone ? committed?.catch(() => undefined) : committed);
+    for (const work of request.afterwards) await work().catch(() => undefined);
+    return answer;
+  });
+}
+
+/**
+ * Claims the request's idempotency key, by a `write` that does nothing else, once its effects are committed in transactions
+ * of their own, so that its answer is kept. The effects are there: an answer that cannot be kept is sent all the same.
+ */
+export async function claimKeyAfterwards(write: () => Promise<void>): Promise<void> {
+  const request = currentRequest();
+  if (!request?.claim) return;
+  request.isOfKeyAlone = true;
+  await write().catch(() => undefined);
+}
+
+/**
+ * Does `work` once what this request did is committed, before it is answered, and not at all when it is not. Whatever
+ * becomes of `work`, the request succeeded: it is for what can also be done later.
+ */
+export function afterCommit(work: () => Promise<void>): void {
+  const request = currentRequest();
+  if (!request) throw new Error('Only a request has an end to wait for.');
+  request.afterwards.push(work);
 }

@@ -1,7 +1,13 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import Cursor from 'pg-cursor';
-import type { Queryable, Tx } from './db.js';
-import { deferToCommit, sendDeferred, type Explain, type Statement } from './open-transaction.js';
+import {
+  deferToCommit,
+  sendDeferred,
+  type Explain,
+  type Queryable,
+  type Statement,
+  type Tx,
+} from './open-transaction.js';
 
 /** A statement of the hot path, parsed and planned once per connection under its name. */
 export interface Prepared {

@@ -8,7 +8,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, from, type Observable } from 'rxjs';
 import { Clock } from '../../kernel/clock.js';
-import { Db, KeyAnswered } from '../database/db.js';
+import { Db } from '../database/db.js';
+import { KeyAnswered, runRequest } from '../database/open-transaction.js';
 import { Answer, Download } from './answer.js';
 import { withBodyMistakes } from './body-rules.js';
 import { keyReused } from './http.errors.js';
@@ -46,7 +47,7 @@ export class AnswerInterceptor implements NestInterceptor {
   private async answer(request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const { keyClaim, actor } = request;
     try {
-      const answer = await this.db.unit(
+      const answer = await runRequest(
         keyClaim,
         async () => {
           const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });

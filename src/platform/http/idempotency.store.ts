@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import type { Instant } from '../../kernel/days.js';
 import { notFound } from '../../kernel/refusals.js';
 import { callerOf, type Actor } from '../access/actor.js';
-import type { Db, Statement } from '../database/db.js';
+import { NOBODY, type Db, type Statement } from '../database/db.js';
 import { row } from '../database/sql.js';
 import type { KeyClaim } from '../database/enter-message.js';
 import { listReferences } from './references.js';
@@ -40,7 +40,7 @@ export async function findStoredAnswer(
   key: CallerKey,
   now: Instant,
 ): Promise<StoredAnswer | null> {
-  const found = await db.lookUp<Omit<StoredAnswer, 'body'> & { sealedBody: Buffer }>({
+  const found = await db.read<Omit<StoredAnswer, 'body'> & { sealedBody: Buffer }>(NOBODY, {
     name: 'find_stored_answer',
     text: `
       select
@@ -67,7 +67,7 @@ export async function requireStillVisible(
   { headers, body }: StoredAnswer,
 ): Promise<void> {
   const references = listReferences(url, headers['location'], body);
-  const found = await db.independently(actor, (tx) =>
+  const found = await db.writeNow(actor, (tx) =>
     row<{ visible: boolean }>(
       tx,
       `

@@ -51,7 +51,7 @@ export class Upkeep implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async deleteExpired(): Promise<void> {
     while (!this.isStopping) {
-      const batch = await this.db.independently(SIGN_IN, (tx) =>
+      const batch = await this.db.writeNow(SIGN_IN, (tx) =>
         row<{ deleted: number }>(tx, 'select app.delete_expired($1, $2) as deleted', [
           this.clock.now(),
           BATCH,
