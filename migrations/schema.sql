@@ -10,56 +10,56 @@ CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, 
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      declare
-        invited invitations;
-        at timestamptz := app.setting('app.now')::timestamptz;
-      begin
-        if not app.is_signing_in() then
-          raise exception 'nobody accepts for somebody else' using errcode = '42501';
-        end if;
-        perform from people p
-          where p.id = (select i.person_id from invitations i where i.token_hash = token) for no key update;
-        select * into invited from invitations i where i.token_hash = token for update;
-        if not found then
-          return;
-        end if;
-        perform from accounts a
-          where a.person_id in (invited.person_id, invited.invited_by) order by a.id for no key update;
-        perform from memberships m where m.person_id = invited.invited_by order by m.id for share;
-        select j.state, j.void_reason into state, void_reason from app.judge_invitation(invited.id) j;
-        if state <> 'pending' then
-          return;
-        end if;
+declare
+  invited invitations;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    raise exception 'nobody accepts for somebody else' using errcode = '42501';
+  end if;
+  perform from people p
+    where p.id = (select i.person_id from invitations i where i.token_hash = token) for no key update;
+  select * into invited from invitations i where i.token_hash = token for update;
+  if not found then
+    return;
+  end if;
+  perform from accounts a
+    where a.person_id in (invited.person_id, invited.invited_by) order by a.id for no key update;
+  perform from memberships m where m.person_id = invited.invited_by order by m.id for share;
+  select j.state, j.void_reason into state, void_reason from app.judge_invitation(invited.id) j;
+  if state <> 'pending' then
+    return;
+  end if;
 
-        insert into accounts (id, person_id, email, created_at)
-          values (new_account, invited.person_id, lower(invited.email), at)
-          on conflict (person_id) do nothing;
-        update accounts a
-          set password_hash = first_password, email = lower(invited.email)
-          where a.person_id = invited.person_id and a.password_hash is null;
-        password_set := found;
-        if password_set and first_password is null then
-          raise exception 'an account needs a password' using errcode = '23502';
-        end if;
+  insert into accounts (id, person_id, email, created_at)
+    values (new_account, invited.person_id, lower(invited.email), at)
+    on conflict (person_id) do nothing;
+  update accounts a
+    set password_hash = first_password, email = lower(invited.email)
+    where a.person_id = invited.person_id and a.password_hash is null;
+  password_set := found;
+  if password_set and first_password is null then
+    raise exception 'an account needs a password' using errcode = '23502';
+  end if;
 
-        -- Not said since when, it has always held; unless it was held before, and then it is since today.
-        insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
-          select new_membership, invited.person_id, invited.organisation_id, invited.role,
-            case when bool_or(m.until_day <= app.today()) then app.today() end,
-            min(m.from_day) filter (where m.from_day > app.today()), at
-          from (select) one
-          left join memberships m
-            on m.person_id = invited.person_id
-            and m.organisation_id is not distinct from invited.organisation_id
-            and m.role = invited.role
-          having not coalesce(bool_or(
-            m.id is not null
-            and (m.from_day is null or m.from_day <= app.today())
-            and (m.until_day is null or m.until_day > app.today())
-          ), false);
-        update invitations i set accepted_at = at where i.id = invited.id;
-        state := 'accepted';
-      end $function$;
+  -- Not said since when, it has always held; unless it was held before, and then it is since today.
+  insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
+    select new_membership, invited.person_id, invited.organisation_id, invited.role,
+      case when bool_or(m.until_day <= app.today()) then app.today() end,
+      min(m.from_day) filter (where m.from_day > app.today()), at
+    from (select) one
+    left join memberships m
+      on m.person_id = invited.person_id
+      and m.organisation_id is not distinct from invited.organisation_id
+      and m.role = invited.role
+    having not coalesce(bool_or(
+      m.id is not null
+      and (m.from_day is null or m.from_day <= app.today())
+      and (m.until_day is null or m.until_day > app.today())
+    ), false);
+  update invitations i set accepted_at = at where i.id = invited.id;
+  state := 'accepted';
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.accepted_invitation(token bytea)
  RETURNS TABLE(id uuid, email text, organisation_id uuid, role text, person_id uuid, invited_by uuid, created_at timestamp with time zone, expires_at timestamp with time zone, accepted_at timestamp with time zone)
@@ -127,12 +127,12 @@ CREATE OR REPLACE FUNCTION app.administers_centre_of(wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-        begin
-          return exists (
-            select from contracts c
-            where c.id = wanted and c.training_centre_id = any (app.organisations_as('centre_admin'))
-          );
-        end $function$;
+begin
+  return exists (
+    select from contracts c
+    where c.id = wanted and c.training_centre_id = any (app.organisations_as('centre_admin'))
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
  RETURNS boolean
@@ -193,18 +193,18 @@ CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timest
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-    begin
-      delete from idempotency_keys k
-      where k.caller_id = app.caller_id() and k.key = wanted and k.expires_at <= app.setting('app.now')::timestamptz;
-      insert into idempotency_keys (caller_id, key, request_hash, expires_at)
-      values (app.caller_id(), wanted, hash, expires)
-      on conflict do nothing;
-      if not found then
-        raise exception 'key_answered' using errcode = 'PA208';
-      end if;
-    exception when lock_not_available then
-      raise exception 'key_in_flight' using errcode = 'PA209';
-    end $function$;
+begin
+  delete from idempotency_keys k
+  where k.caller_id = app.caller_id() and k.key = wanted and k.expires_at <= app.setting('app.now')::timestamptz;
+  insert into idempotency_keys (caller_id, key, request_hash, expires_at)
+  values (app.caller_id(), wanted, hash, expires)
+  on conflict do nothing;
+  if not found then
+    raise exception 'key_answered' using errcode = 'PA208';
+  end if;
+exception when lock_not_available then
+  raise exception 'key_in_flight' using errcode = 'PA209';
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.client_id()
  RETURNS uuid
@@ -218,31 +218,31 @@ CREATE OR REPLACE FUNCTION app.client_of_secret(client uuid, hash bytea)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    #variable_conflict use_column
-    declare
-      maker uuid;
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      update api_client_secrets s
-      set last_used_at = app.setting('app.now')::timestamptz
-      where s.client_id = client
-        and s.secret_hash = hash
-        and (s.expires_at is null or s.expires_at > app.setting('app.now')::timestamptz)
-      returning s.created_by into maker;
-      if not found then
-        return;
-      end if;
-      return query
-        select
-          a.organisation_id,
-          a.scopes,
-          app.client_role(a.id, a.organisation_id, app.today()),
-          app.may_represent(maker, a.organisation_id, app.today())
-        from api_clients a
-        where a.id = client;
-    end $function$;
+#variable_conflict use_column
+declare
+  maker uuid;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  update api_client_secrets s
+  set last_used_at = app.setting('app.now')::timestamptz
+  where s.client_id = client
+    and s.secret_hash = hash
+    and (s.expires_at is null or s.expires_at > app.setting('app.now')::timestamptz)
+  returning s.created_by into maker;
+  if not found then
+    return;
+  end if;
+  return query
+    select
+      a.organisation_id,
+      a.scopes,
+      app.client_role(a.id, a.organisation_id, app.today()),
+      app.may_represent(maker, a.organisation_id, app.today())
+    from api_clients a
+    where a.id = client;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_day date)
  RETURNS text
@@ -427,8 +427,9 @@ CREATE OR REPLACE FUNCTION app.contracts_mandated()
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ begin return 
-  coalesce((
+AS $function$
+begin
+  return coalesce((
     select array_agg(d.contract_id)
     from mandates d
     join contracts c on c.id = d.contract_id
@@ -439,16 +440,14 @@ AS $function$ begin return
         from memberships m
         where m.person_id = d.person_id
           and (m.until_day is null or m.until_day + 30 > app.today())
-          and 
-  case d.role
-    when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
-    when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
-    else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
-  end
-
+          and case d.role
+            when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+            when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+            else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+          end
       )
-  ), '{}'::uuid[])
-; end $function$;
+  ), '{}'::uuid[]);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.corrects_identity(person uuid)
  RETURNS boolean
@@ -484,26 +483,27 @@ CREATE OR REPLACE FUNCTION app.delete_expired(at timestamp with time zone, batch
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      declare
-        deleted integer := 0;
-        n integer;
-      begin
-        if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
-          return 0;
-        end if;
-        delete from idempotency_keys k where k.ctid = any (array(
-          select e.ctid from idempotency_keys e where e.expires_at <= at limit batch for update skip locked));
-        get diagnostics n = row_count;
-        deleted := deleted + n;
-        delete from refresh_tokens t where t.ctid = any (array(
-          select e.ctid from refresh_tokens e where e.expires_at <= at limit batch for update skip locked));
-        get diagnostics n = row_count;
-        deleted := deleted + n;
-        delete from sign_in_failures f where f.ctid = any (array(
-          select e.ctid from sign_in_failures e where e.last_at <= at - interval '1 hour' limit batch for update skip locked));
-        get diagnostics n = row_count;
-        return deleted + n;
-      end $function$;
+declare
+  deleted integer := 0;
+  n integer;
+begin
+  if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
+    return 0;
+  end if;
+  delete from idempotency_keys k where k.ctid = any (array(
+    select e.ctid from idempotency_keys e where e.expires_at <= at limit batch for update skip locked));
+  get diagnostics n = row_count;
+  deleted := deleted + n;
+  delete from refresh_tokens t where t.ctid = any (array(
+    select e.ctid from refresh_tokens e where e.expires_at <= at limit batch for update skip locked));
+  get diagnostics n = row_count;
+  deleted := deleted + n;
+  delete from sign_in_failures f where f.ctid = any (array(
+    select e.ctid from sign_in_failures e
+    where e.last_at <= at - interval '1 hour' limit batch for update skip locked));
+  get diagnostics n = row_count;
+  return deleted + n;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.end_family_of(hash bytea)
  RETURNS void
@@ -511,18 +511,18 @@ CREATE OR REPLACE FUNCTION app.end_family_of(hash bytea)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      perform from accounts a
-      where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash)
-      for no key update;
-      update refresh_tokens t
-      set revoked_at = app.setting('app.now')::timestamptz
-      where t.family_id = (select k.family_id from refresh_tokens k where k.token_hash = hash)
-        and t.revoked_at is null;
-    end $function$;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  perform from accounts a
+  where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash)
+  for no key update;
+  update refresh_tokens t
+  set revoked_at = app.setting('app.now')::timestamptz
+  where t.family_id = (select k.family_id from refresh_tokens k where k.token_hash = hash)
+    and t.revoked_at is null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.end_mandate_of_leaver(mandate uuid, on_day date, at timestamp with time zone)
  RETURNS void
@@ -530,23 +530,23 @@ CREATE OR REPLACE FUNCTION app.end_mandate_of_leaver(mandate uuid, on_day date, 
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      declare
-        held uuid;
-      begin
-        update mandates m
-        set until_day = on_day, ended_recorded_at = at
-        from contracts c
-        where m.id = mandate
-          and c.id = m.contract_id
-          and app.administers_party(c.employer_id, c.training_centre_id)
-          and m.from_day <= on_day
-          and (m.until_day is null or m.until_day > on_day)
-        returning m.contract_id into held;
-        if held is null then
-          raise exception 'not yours to end' using errcode = '42501';
-        end if;
-        update contracts c set version = c.version + 1, updated_at = at where c.id = held;
-      end $function$;
+declare
+  held uuid;
+begin
+  update mandates m
+  set until_day = on_day, ended_recorded_at = at
+  from contracts c
+  where m.id = mandate
+    and c.id = m.contract_id
+    and app.administers_party(c.employer_id, c.training_centre_id)
+    and m.from_day <= on_day
+    and (m.until_day is null or m.until_day > on_day)
+  returning m.contract_id into held;
+  if held is null then
+    raise exception 'not yours to end' using errcode = '42501';
+  end if;
+  update contracts c set version = c.version + 1, updated_at = at where c.id = held;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at timestamp with time zone)
  RETURNS void
@@ -554,34 +554,34 @@ CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at ti
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    declare
-      is_client boolean := kind = 'client';
-      is_person boolean := kind = 'person';
-      role text;
-    begin
-      if kind is null or kind not in ('person', 'client', 'sign_in', 'telling') then
-        raise exception 'unknown kind of actor' using errcode = 'PA401';
-      end if;
-      perform set_config('app.kind', kind, true),
-              set_config('app.account_id', coalesce(case when is_person then caller::text end, ''), true),
-              set_config('app.person_id', coalesce(case when is_person then subject::text end, ''), true),
-              set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
-              set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
-              set_config('app.held_contract', '', true),
-              set_config('app.held_contract_of_another', '', true),
-              set_config('app.now', at::text, true);
-      if is_client then
-        role := app.client_role(caller, subject, app.today());
-        perform set_config('app.client_role', coalesce(role, ''), true);
-        if role is null then
-          raise exception 'client_closed' using errcode = 'PA401';
-        end if;
-      elsif is_person and not exists (
-        select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
-      ) then
-        raise exception 'account_closed' using errcode = 'PA401';
-      end if;
-    end $function$;
+declare
+  is_client boolean := kind = 'client';
+  is_person boolean := kind = 'person';
+  role text;
+begin
+  if kind is null or kind not in ('person', 'client', 'sign_in', 'telling') then
+    raise exception 'unknown kind of actor' using errcode = 'PA401';
+  end if;
+  perform set_config('app.kind', kind, true),
+          set_config('app.account_id', coalesce(case when is_person then caller::text end, ''), true),
+          set_config('app.person_id', coalesce(case when is_person then subject::text end, ''), true),
+          set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
+          set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
+          set_config('app.held_contract', '', true),
+          set_config('app.held_contract_of_another', '', true),
+          set_config('app.now', at::text, true);
+  if is_client then
+    role := app.client_role(caller, subject, app.today());
+    perform set_config('app.client_role', coalesce(role, ''), true);
+    if role is null then
+      raise exception 'client_closed' using errcode = 'PA401';
+    end if;
+  elsif is_person and not exists (
+    select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
+  ) then
+    raise exception 'account_closed' using errcode = 'PA401';
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.evidence_bytes_of_employer(wanted uuid)
  RETURNS bigint
@@ -634,17 +634,17 @@ CREATE OR REPLACE FUNCTION app.has_mandate(wanted uuid, on_day date)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-        begin
-          return exists (
-            select
-            from mandates m
-            where m.contract_id = wanted
-              and m.person_id = app.person_id()
-              and m.from_day <= on_day
-              and (m.until_day is null or m.until_day > on_day)
-              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
-          );
-        end $function$;
+begin
+  return exists (
+    select
+    from mandates m
+    where m.contract_id = wanted
+      and m.person_id = app.person_id()
+      and m.from_day <= on_day
+      and (m.until_day is null or m.until_day > on_day)
+      and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.held_contract()
  RETURNS uuid
@@ -677,19 +677,17 @@ CREATE OR REPLACE FUNCTION app.hold(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
-  declare
-    alternant uuid;
-  begin
-    
-    select c.alternant_id into alternant from contracts c where c.id = wanted for update;
-    if not found then
-      perform app.remember_contract(null, null);
-      return false;
-    end if;
-    perform app.remember_contract(wanted, alternant);
-    return true;
-
-  end $function$;
+declare
+  alternant uuid;
+begin
+  select c.alternant_id into alternant from contracts c where c.id = wanted for update;
+  if not found then
+    perform app.remember_contract(null, null);
+    return false;
+  end if;
+  perform app.remember_contract(wanted, alternant);
+  return true;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.hold_contract_of_leaver(wanted uuid)
  RETURNS boolean
@@ -697,16 +695,16 @@ CREATE OR REPLACE FUNCTION app.hold_contract_of_leaver(wanted uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      declare
-        alternant uuid;
-      begin
-        select c.alternant_id into alternant
-        from contracts c
-        where c.id = wanted and app.administers_party(c.employer_id, c.training_centre_id)
-        for update;
-        perform app.remember_contract(case when found then wanted end, alternant);
-        return alternant is not null;
-      end $function$;
+declare
+  alternant uuid;
+begin
+  select c.alternant_id into alternant
+  from contracts c
+  where c.id = wanted and app.administers_party(c.employer_id, c.training_centre_id)
+  for update;
+  perform app.remember_contract(case when found then wanted end, alternant);
+  return alternant is not null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.hold_identity(person uuid, OUT is_protected boolean, OUT may_correct boolean, OUT birth_date date)
  RETURNS record
@@ -714,16 +712,16 @@ CREATE OR REPLACE FUNCTION app.hold_identity(person uuid, OUT is_protected boole
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        if app.is_signed_in() then
-          perform from contracts c where c.alternant_id = hold_identity.person order by c.id for update;
-        end if;
-        is_protected := app.holds_signed_contract(hold_identity.person);
-        may_correct := app.corrects_identity(hold_identity.person);
-        if may_correct then
-          select p.birth_date into birth_date from people p where p.id = hold_identity.person;
-        end if;
-      end $function$;
+begin
+  if app.is_signed_in() then
+    perform from contracts c where c.alternant_id = hold_identity.person order by c.id for update;
+  end if;
+  is_protected := app.holds_signed_contract(hold_identity.person);
+  may_correct := app.corrects_identity(hold_identity.person);
+  if may_correct then
+    select p.birth_date into birth_date from people p where p.id = hold_identity.person;
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.holders_of(wanted uuid)
  RETURNS xid[]
@@ -731,25 +729,25 @@ CREATE OR REPLACE FUNCTION app.holders_of(wanted uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      declare
-        holders xid[] := array(
-          select c.xmax
-          from contracts c
-          where app.is_signed_in()
-            and c.alternant_id = (select w.alternant_id from contracts w where w.id = wanted)
-            and c.xmax::text <> '0'
-        );
-        holder xid;
-      begin
-        foreach holder in array holders loop
-          begin
-            holders := holders || array(select m.xid from pg_get_multixact_members(holder) m);
-          exception when others then
-            null;
-          end;
-        end loop;
-        return holders;
-      end $function$;
+declare
+  holders xid[] := array(
+    select c.xmax
+    from contracts c
+    where app.is_signed_in()
+      and c.alternant_id = (select w.alternant_id from contracts w where w.id = wanted)
+      and c.xmax::text <> '0'
+  );
+  holder xid;
+begin
+  foreach holder in array holders loop
+    begin
+      holders := holders || array(select m.xid from pg_get_multixact_members(holder) m);
+    exception when others then
+      null;
+    end;
+  end loop;
+  return holders;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
  RETURNS boolean
@@ -819,15 +817,15 @@ CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-        begin
-          return exists (
-            select
-            from mandates m
-            where m.contract_id = wanted
-              and m.person_id = app.person_id()
-              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
-          );
-        end $function$;
+begin
+  return exists (
+    select
+    from mandates m
+    where m.contract_id = wanted
+      and m.person_id = app.person_id()
+      and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
@@ -947,15 +945,15 @@ CREATE OR REPLACE FUNCTION app.keep_birth_date()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      if tg_op = 'INSERT' or new.birth_date is distinct from old.birth_date then
-        insert into person_birth_dates (person_id, version, recorded_at, birth_date)
-        values (new.id, new.version, new.updated_at, new.birth_date)
-        on conflict (person_id, version) do update
-        set recorded_at = excluded.recorded_at, birth_date = excluded.birth_date;
-      end if;
-      return null;
-    end $function$;
+begin
+  if tg_op = 'INSERT' or new.birth_date is distinct from old.birth_date then
+    insert into person_birth_dates (person_id, version, recorded_at, birth_date)
+    values (new.id, new.version, new.updated_at, new.birth_date)
+    on conflict (person_id, version) do update
+    set recorded_at = excluded.recorded_at, birth_date = excluded.birth_date;
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_first_signing_key(kid text, sealed_key bytea)
  RETURNS void
@@ -963,27 +961,27 @@ CREATE OR REPLACE FUNCTION app.keep_first_signing_key(kid text, sealed_key bytea
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      #variable_conflict use_variable
-      begin
-        if not app.is_signing_in() then
-          return;
-        end if;
-        perform pg_advisory_xact_lock(hashtextextended('signing keys', 0));
-        insert into signing_keys (kid, sealed_key, created_at)
-        select kid, sealed_key, app.setting('app.now')::timestamptz
-        where not exists (select from signing_keys k where k.retired_at is null);
-      end $function$;
+#variable_conflict use_variable
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('signing keys', 0));
+  insert into signing_keys (kid, sealed_key, created_at)
+  select kid, sealed_key, app.setting('app.now')::timestamptz
+  where not exists (select from signing_keys k where k.retired_at is null);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_identity()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-      begin
-        if current_user = 'palier_api' and app.holds_signed_contract(old.id) and not app.corrects_identity(old.id) then
-          raise exception 'identity_protected' using errcode = 'PA403';
-        end if;
-        return new;
-      end $function$;
+begin
+  if current_user = 'palier_api' and app.holds_signed_contract(old.id) and not app.corrects_identity(old.id) then
+    raise exception 'identity_protected' using errcode = 'PA403';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_name(person uuid)
  RETURNS void
@@ -1006,33 +1004,33 @@ CREATE OR REPLACE FUNCTION app.keep_structure_type()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      if tg_op = 'INSERT' or new.structure_type is distinct from old.structure_type then
-        insert into organisation_structure_types (organisation_id, version, recorded_at, structure_type)
-        values (new.id, new.version, new.updated_at, new.structure_type)
-        on conflict (organisation_id, version) do update
-        set recorded_at = excluded.recorded_at, structure_type = excluded.structure_type;
-      end if;
-      return null;
-    end $function$;
+begin
+  if tg_op = 'INSERT' or new.structure_type is distinct from old.structure_type then
+    insert into organisation_structure_types (organisation_id, version, recorded_at, structure_type)
+    values (new.id, new.version, new.updated_at, new.structure_type)
+    on conflict (organisation_id, version) do update
+    set recorded_at = excluded.recorded_at, structure_type = excluded.structure_type;
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_terms_to_the_parties()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    begin
-      if current_user = 'palier_api'
-        and to_jsonb(new) - '{last_sequence,last_recorded_at}'::text[]
-            is distinct from to_jsonb(old) - '{last_sequence,last_recorded_at}'::text[]
-        and not (
-          old.employer_id = any (app.organisations_as('hr'))
-          or old.training_centre_id = any (app.organisations_as('centre_admin'))
-        )
-      then
-        raise exception 'not a party of the contract' using errcode = '42501';
-      end if;
-      return new;
-    end $function$;
+begin
+  if current_user = 'palier_api'
+    and to_jsonb(new) - '{last_sequence,last_recorded_at}'::text[]
+        is distinct from to_jsonb(old) - '{last_sequence,last_recorded_at}'::text[]
+    and not (
+      old.employer_id = any (app.organisations_as('hr'))
+      or old.training_centre_id = any (app.organisations_as('centre_admin'))
+    )
+  then
+    raise exception 'not a party of the contract' using errcode = '42501';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, centre uuid)
  RETURNS boolean
@@ -1088,20 +1086,20 @@ CREATE OR REPLACE FUNCTION app.lock_session(hash bytea)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    #variable_conflict use_column
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      perform from accounts a
-      where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash) and a.disabled_at is null
-      for no key update;
-      if not found then
-        return;
-      end if;
-      return query
-        select t.account_id, t.expires_at, t.used_at, t.revoked_at from refresh_tokens t where t.token_hash = hash;
-    end $function$;
+#variable_conflict use_column
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  perform from accounts a
+  where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash) and a.disabled_at is null
+  for no key update;
+  if not found then
+    return;
+  end if;
+  return query
+    select t.account_id, t.expires_at, t.used_at, t.revoked_at from refresh_tokens t where t.token_hash = hash;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.lock_tallies(keys text[])
  RETURNS TABLE(key text, failures integer, last_at timestamp with time zone)
@@ -1109,33 +1107,33 @@ CREATE OR REPLACE FUNCTION app.lock_tallies(keys text[])
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    #variable_conflict use_column
-    begin
-      if not app.is_signing_in() or cardinality(keys) > 2 then
-        return;
-      end if;
-      return query
-        insert into sign_in_failures as f (key, failures, first_at, last_at)
-        select k.key, 0, app.setting('app.now')::timestamptz, app.setting('app.now')::timestamptz
-        from unnest(keys) k (key)
-        order by k.key
-        on conflict (key) do update set failures = f.failures
-        returning f.key, f.failures, f.last_at;
-    end $function$;
+#variable_conflict use_column
+begin
+  if not app.is_signing_in() or cardinality(keys) > 2 then
+    return;
+  end if;
+  return query
+    insert into sign_in_failures as f (key, failures, first_at, last_at)
+    select k.key, 0, app.setting('app.now')::timestamptz, app.setting('app.now')::timestamptz
+    from unnest(keys) k (key)
+    order by k.key
+    on conflict (key) do update set failures = f.failures
+    returning f.key, f.failures, f.last_at;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.look_at(wanted uuid)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-      declare
-        alternant uuid;
-      begin
-        perform app.remember_contract(null, null);
-        select c.alternant_id into alternant from contracts c where c.id = wanted;
-        if found then
-          perform app.remember_contract(wanted, alternant);
-        end if;
-      end $function$;
+declare
+  alternant uuid;
+begin
+  perform app.remember_contract(null, null);
+  select c.alternant_id into alternant from contracts c where c.id = wanted;
+  if found then
+    perform app.remember_contract(wanted, alternant);
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.mail_addresses(people uuid[])
  RETURNS TABLE(person_id uuid, email text)
@@ -1195,22 +1193,20 @@ CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_r
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-        begin
-          return coalesce((
-            select range_agg(daterange(m.from_day, m.until_day))
-            from contracts c
-            join memberships m on m.person_id = member_days.person
-            where c.id = member_days.contract
-              and (app.is_signed_in() or app.is_telling())
-              and 
-  case mandate_role
-    when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
-    when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
-    else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
-  end
-
-          ), '{}');
-        end $function$;
+begin
+  return coalesce((
+    select range_agg(daterange(m.from_day, m.until_day))
+    from contracts c
+    join memberships m on m.person_id = member_days.person
+    where c.id = member_days.contract
+      and (app.is_signed_in() or app.is_telling())
+      and case mandate_role
+        when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+        when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+        else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+      end
+  ), '{}');
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from_day date, until_day date)
  RETURNS text[]
@@ -1264,28 +1260,28 @@ CREATE OR REPLACE FUNCTION app.open_session(account uuid, verified_hash text, ac
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    #variable_conflict use_variable
-    declare
-      person uuid;
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      select a.person_id into person
-      from accounts a
-      where a.id = account and a.disabled_at is null and a.password_hash = verified_hash
-      for no key update;
-      if not found then
-        return;
-      end if;
-      perform from sign_in_failures f where f.key in (account_tally, address_tally) order by f.key for update;
-      update sign_in_failures f
-      set failures = case when f.key = account_tally then 0 else greatest(f.failures - 1, 0) end
-      where f.key in (account_tally, address_tally);
-      insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
-      values (id, account, family, token_hash, app.setting('app.now')::timestamptz, expires_at);
-      return query select person, app.token_roles(person);
-    end $function$;
+#variable_conflict use_variable
+declare
+  person uuid;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  select a.person_id into person
+  from accounts a
+  where a.id = account and a.disabled_at is null and a.password_hash = verified_hash
+  for no key update;
+  if not found then
+    return;
+  end if;
+  perform from sign_in_failures f where f.key in (account_tally, address_tally) order by f.key for update;
+  update sign_in_failures f
+  set failures = case when f.key = account_tally then 0 else greatest(f.failures - 1, 0) end
+  where f.key in (account_tally, address_tally);
+  insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
+  values (id, account, family, token_hash, app.setting('app.now')::timestamptz, expires_at);
+  return query select person, app.token_roles(person);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  RETURNS uuid[]
@@ -1304,29 +1300,29 @@ CREATE OR REPLACE FUNCTION app.pending_writers(wanted uuid, age double precision
  RETURNS text[]
  LANGUAGE plpgsql
 AS $function$
-      declare
-        holders xid[] := case when wanted is not null then app.holders_of(wanted) end;
-      begin
-        return array(
-          select distinct l.virtualtransaction
-          
-        from pg_locks l
-        join pg_stat_activity a on a.pid = l.pid
-        where l.granted
-          and a.datname = current_database()
-            and l.pid <> pg_backend_pid()
-            and a.usesysid is not null
-            and (
-              l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and (wanted is null or l.transactionid = any (holders))
-              or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
-                and l.database = (select d.oid from pg_database d where d.datname = current_database())
-            )
-            and (
-              a.xact_start is null
-              or extract(epoch from clock_timestamp() - a.xact_start) * 1000 >= age - 120000
-            )
-        );
-      end $function$;
+declare
+  holders xid[] := case when wanted is not null then app.holders_of(wanted) end;
+begin
+  return array(
+    select distinct l.virtualtransaction
+    from pg_locks l
+    join pg_stat_activity a on a.pid = l.pid
+    where l.granted
+      and a.datname = current_database()
+      and l.pid <> pg_backend_pid()
+      and a.usesysid is not null
+      and (
+        l.locktype = 'transactionid' and l.mode = 'ExclusiveLock'
+          and (wanted is null or l.transactionid = any (holders))
+        or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
+          and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      )
+      and (
+        a.xact_start is null
+        or extract(epoch from clock_timestamp() - a.xact_start) * 1000 >= age - 120000
+      )
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.people_behind_caller()
  RETURNS uuid[]
@@ -1396,11 +1392,11 @@ CREATE OR REPLACE FUNCTION app.plan_item_stands(contract uuid, item uuid)
  LANGUAGE plpgsql
  STABLE
 AS $function$
-      begin
-        return exists (select from plan_items p where p.id = item and p.contract_id = contract)
-          and not exists (select from plan_items r where r.replaces = item)
-          and not exists (select from plan_item_withdrawals w where w.plan_item_id = item);
-      end $function$;
+begin
+  return exists (select from plan_items p where p.id = item and p.contract_id = contract)
+    and not exists (select from plan_items r where r.replaces = item)
+    and not exists (select from plan_item_withdrawals w where w.plan_item_id = item);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.prior_contracts(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(contract_id uuid)
@@ -1580,10 +1576,10 @@ CREATE OR REPLACE FUNCTION app.readiness()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-          select
-            array(select m.name::text from migrations m order by m.id),
-            exists (select from signing_keys k where k.retired_at is null)
-        $function$;
+  select
+    array(select m.name::text from migrations m order by m.id),
+    exists (select from signing_keys k where k.retired_at is null)
+$function$;
 
 CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
  RETURNS boolean
@@ -1595,27 +1591,30 @@ CREATE OR REPLACE FUNCTION app.reads_confidences(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
-AS $function$ begin return exists (select from contracts c where c.id = wanted and app.reads_comments(c)); end $function$;
+AS $function$
+begin
+  return exists (select from contracts c where c.id = wanted and app.reads_comments(c));
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-      begin
-        if old.published_at is not null then
-          raise exception 'published' using errcode = 'PA409';
-        end if;
-        return coalesce(new, old);
-      end $function$;
+begin
+  if old.published_at is not null then
+    raise exception 'published' using errcode = 'PA409';
+  end if;
+  return coalesce(new, old);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_other_alternant()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    begin
-      raise exception 'a signed contract keeps its alternant'
-        using errcode = '23514', constraint = tg_name, table = tg_table_name;
-    end $function$;
+begin
+  raise exception 'a signed contract keeps its alternant'
+    using errcode = '23514', constraint = tg_name, table = tg_table_name;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_own_cosignature()
  RETURNS trigger
@@ -1623,16 +1622,16 @@ CREATE OR REPLACE FUNCTION app.refuse_own_cosignature()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      if not exists (
-        select from level_decisions d
-        where d.id = new.cosigns and d.contract_id = new.contract_id and d.decided_by <> new.decided_by
-      ) then
-        raise exception 'a decision is cosigned by somebody else, on the same contract'
-          using errcode = '23514', constraint = tg_name, table = tg_table_name;
-      end if;
-      return new;
-    end $function$;
+begin
+  if not exists (
+    select from level_decisions d
+    where d.id = new.cosigns and d.contract_id = new.contract_id and d.decided_by <> new.decided_by
+  ) then
+    raise exception 'a decision is cosigned by somebody else, on the same contract'
+      using errcode = '23514', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_own_ruling()
  RETURNS trigger
@@ -1640,26 +1639,26 @@ CREATE OR REPLACE FUNCTION app.refuse_own_ruling()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    declare
-      ruled jsonb := to_jsonb(new);
-      about jsonb := ruled;
-      author uuid;
-    begin
-      if tg_table_name = 'dispute_endings' then
-        select to_jsonb(d) into about from disputes d where d.id = new.dispute_id;
-      end if;
-      author := coalesce(
-        (select o.observer_id from observations o where o.id = (about ->> 'observation_id')::uuid),
-        (select s.signer_id from sign_offs s where s.id = (about ->> 'sign_off_id')::uuid),
-        (select r.revoked_by from revocations r where r.id = (about ->> 'revocation_id')::uuid),
-        (select l.decided_by from level_decisions l where l.id = (about ->> 'level_decision_id')::uuid)
-      );
-      if author = (ruled ->> tg_argv[0])::uuid then
-        raise exception '% is by who recorded what it is about', tg_table_name
-          using errcode = '23514', constraint = tg_name, table = tg_table_name;
-      end if;
-      return new;
-    end $function$;
+declare
+  ruled jsonb := to_jsonb(new);
+  about jsonb := ruled;
+  author uuid;
+begin
+  if tg_table_name = 'dispute_endings' then
+    select to_jsonb(d) into about from disputes d where d.id = new.dispute_id;
+  end if;
+  author := coalesce(
+    (select o.observer_id from observations o where o.id = (about ->> 'observation_id')::uuid),
+    (select s.signer_id from sign_offs s where s.id = (about ->> 'sign_off_id')::uuid),
+    (select r.revoked_by from revocations r where r.id = (about ->> 'revocation_id')::uuid),
+    (select l.decided_by from level_decisions l where l.id = (about ->> 'level_decision_id')::uuid)
+  );
+  if author = (ruled ->> tg_argv[0])::uuid then
+    raise exception '% is by who recorded what it is about', tg_table_name
+      using errcode = '23514', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_own_subject()
  RETURNS trigger
@@ -1667,69 +1666,69 @@ CREATE OR REPLACE FUNCTION app.refuse_own_subject()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    declare
-      author uuid;
-    begin
-      if tg_argv[0] = 'signer_id' then
-        author := new.signer_id;
-      elsif tg_argv[0] = 'observer_id' then
-        author := new.observer_id;
-      else
-        author := (to_jsonb(new) ->> tg_argv[0])::uuid;
-      end if;
-      if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
-        raise exception '% is by the alternant of its contract', tg_table_name
-          using errcode = '23514', constraint = tg_name, table = tg_table_name;
-      end if;
-      return new;
-    end $function$;
+declare
+  author uuid;
+begin
+  if tg_argv[0] = 'signer_id' then
+    author := new.signer_id;
+  elsif tg_argv[0] = 'observer_id' then
+    author := new.observer_id;
+  else
+    author := (to_jsonb(new) ->> tg_argv[0])::uuid;
+  end if;
+  if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
+    raise exception '% is by the alternant of its contract', tg_table_name
+      using errcode = '23514', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_prolonged_mandate()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    begin
-      if new.until_day is null or new.until_day > old.until_day then
-        raise exception 'a mandate is shortened, never prolonged' using errcode = '42501';
-      end if;
-      return new;
-    end $function$;
+begin
+  if new.until_day is null or new.until_day > old.until_day then
+    raise exception 'a mandate is shortened, never prolonged' using errcode = '42501';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_role_given_by_program()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    begin
-      if app.client_id() is null or new.role in ('alternant', 'tutor', 'referent') then
-        return new;
-      end if;
-      -- What is left of the days before, at either end, is nothing given.
-      if tg_op = 'UPDATE' and daterange(old.from_day, old.until_day) @> daterange(new.from_day, new.until_day) then
-        return new;
-      end if;
-      raise exception 'a person gives this role' using errcode = '42501';
-    end $function$;
+begin
+  if app.client_id() is null or new.role in ('alternant', 'tutor', 'referent') then
+    return new;
+  end if;
+  -- What is left of the days before, at either end, is nothing given.
+  if tg_op = 'UPDATE' and daterange(old.from_day, old.until_day) @> daterange(new.from_day, new.until_day) then
+    return new;
+  end if;
+  raise exception 'a person gives this role' using errcode = '42501';
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_signature_of_strangers()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    begin
-      if not app.keeps_alternant(new.alternant_id, new.employer_id, new.training_centre_id) then
-        raise exception 'alternant_kept_elsewhere' using errcode = 'PA409';
-      end if;
-      return new;
-    end $function$;
+begin
+  if not app.keeps_alternant(new.alternant_id, new.employer_id, new.training_centre_id) then
+    raise exception 'alternant_kept_elsewhere' using errcode = 'PA409';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.remember_contract(wanted uuid, alternant uuid)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-      begin
-        perform set_config('app.held_contract', coalesce(wanted::text, ''), true),
-                set_config('app.held_contract_of_another',
-                  case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
-      end $function$;
+begin
+  perform set_config('app.held_contract', coalesce(wanted::text, ''), true),
+          set_config('app.held_contract_of_another',
+            case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.renew_contracts_of(person uuid, at timestamp with time zone)
  RETURNS void
@@ -1747,17 +1746,17 @@ CREATE OR REPLACE FUNCTION app.renew_invitation_token(wanted uuid, token bytea)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        if not app.is_telling() then
-          return;
-        end if;
-        perform from invitations i where i.id = wanted for update;
-        return query
-          update invitations i
-          set token_hash = token
-          where i.id = wanted and (select j.state from app.judge_invitation(wanted) j) = 'pending'
-          returning i.email, (select o.name from organisations o where o.id = i.organisation_id);
-      end $function$;
+begin
+  if not app.is_telling() then
+    return;
+  end if;
+  perform from invitations i where i.id = wanted for update;
+  return query
+    update invitations i
+    set token_hash = token
+    where i.id = wanted and (select j.state from app.judge_invitation(wanted) j) = 'pending'
+    returning i.email, (select o.name from organisations o where o.id = i.organisation_id);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.renew_person(person uuid, known integer, at timestamp with time zone)
  RETURNS boolean
@@ -1765,14 +1764,14 @@ CREATE OR REPLACE FUNCTION app.renew_person(person uuid, known integer, at times
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        if not app.was_member(renew_person.person) then
-          return false;
-        end if;
-        update people p set version = p.version + 1, updated_at = renew_person.at
-        where p.id = renew_person.person and p.version = renew_person.known;
-        return found;
-      end $function$;
+begin
+  if not app.was_member(renew_person.person) then
+    return false;
+  end if;
+  update people p set version = p.version + 1, updated_at = renew_person.at
+  where p.id = renew_person.person and p.version = renew_person.known;
+  return found;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.requests_stale(at timestamp with time zone)
  RETURNS TABLE(id uuid, contract_id uuid)
@@ -1805,29 +1804,29 @@ CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_ha
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    #variable_conflict use_variable
-    declare
-      present refresh_tokens;
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      update refresh_tokens t
-      set used_at = app.setting('app.now')::timestamptz
-      where t.token_hash = hash
-        and t.used_at is null
-        and t.revoked_at is null
-        and t.expires_at > app.setting('app.now')::timestamptz
-        and exists (select from accounts a where a.id = t.account_id and a.disabled_at is null)
-      returning t.* into present;
-      if not found then
-        return;
-      end if;
-      insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
-      values (id, present.account_id, present.family_id, next_hash, app.setting('app.now')::timestamptz, next_expires_at);
-      return query
-        select a.person_id, app.token_roles(a.person_id) from accounts a where a.id = present.account_id;
-    end $function$;
+#variable_conflict use_variable
+declare
+  present refresh_tokens;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  update refresh_tokens t
+  set used_at = app.setting('app.now')::timestamptz
+  where t.token_hash = hash
+    and t.used_at is null
+    and t.revoked_at is null
+    and t.expires_at > app.setting('app.now')::timestamptz
+    and exists (select from accounts a where a.id = t.account_id and a.disabled_at is null)
+  returning t.* into present;
+  if not found then
+    return;
+  end if;
+  insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
+  values (id, present.account_id, present.family_id, next_hash, app.setting('app.now')::timestamptz, next_expires_at);
+  return query
+    select a.person_id, app.token_roles(a.person_id) from accounts a where a.id = present.account_id;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, family_name text, birth_date date, email text, phone text)
  RETURNS boolean
@@ -1847,16 +1846,19 @@ CREATE OR REPLACE FUNCTION app.sees_contract(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
-AS $function$ begin return exists (select from contracts c where c.id = wanted); end $function$;
+AS $function$
+begin
+  return exists (select from contracts c where c.id = wanted);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.sees_contract_of_another(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
 AS $function$
-      begin
-        return exists (select from contracts c where c.id = wanted and c.alternant_id is distinct from app.person_id());
-      end $function$;
+begin
+  return exists (select from contracts c where c.id = wanted and c.alternant_id is distinct from app.person_id());
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.set_account_disabled(person uuid, disabled boolean)
  RETURNS void
@@ -1864,33 +1866,33 @@ CREATE OR REPLACE FUNCTION app.set_account_disabled(person uuid, disabled boolea
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
-      if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
-        raise exception 'account_closed' using errcode = 'PA401';
-      end if;
-      if not app.administers_account_of(person) then
-        raise exception 'not yours to disable' using errcode = '42501';
-      end if;
-      if not disabled and not app.is_platform_admin() and exists (
-        select from accounts a
-        where a.person_id = person and a.disabled_at is not null and (a.disabled_by_platform or a.disabled_by is null)
-      ) then
-        raise exception 'disabled_by_platform' using errcode = 'PA403';
-      end if;
-      update accounts a
-      set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
-          disabled_by = case when disabled then app.person_id() end
-      where a.person_id = person and disabled = (a.disabled_at is null);
-      update accounts a
-      set disabled_by_platform = disabled
-      where a.person_id = person and app.is_platform_admin();
-      if disabled then
-        update refresh_tokens t
-        set revoked_at = app.setting('app.now')::timestamptz
-        where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
-      end if;
-    end $function$;
+begin
+  perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
+  if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
+    raise exception 'account_closed' using errcode = 'PA401';
+  end if;
+  if not app.administers_account_of(person) then
+    raise exception 'not yours to disable' using errcode = '42501';
+  end if;
+  if not disabled and not app.is_platform_admin() and exists (
+    select from accounts a
+    where a.person_id = person and a.disabled_at is not null and (a.disabled_by_platform or a.disabled_by is null)
+  ) then
+    raise exception 'disabled_by_platform' using errcode = 'PA403';
+  end if;
+  update accounts a
+  set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
+      disabled_by = case when disabled then app.person_id() end
+  where a.person_id = person and disabled = (a.disabled_at is null);
+  update accounts a
+  set disabled_by_platform = disabled
+  where a.person_id = person and app.is_platform_admin();
+  if disabled then
+    update refresh_tokens t
+    set revoked_at = app.setting('app.now')::timestamptz
+    where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.setting(name text)
  RETURNS text
@@ -1943,17 +1945,20 @@ CREATE OR REPLACE FUNCTION app.still_sees(collection text, wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
-    declare
-      rows_of text := case collection when 'declarations' then 'employer_declarations' else replace(collection, '-', '_') end;
-      seen boolean;
-    begin
-      execute format(
-        'select exists (select from public.%I r where r.id = $1 %s)',
-        rows_of, case when collection = 'people' then 'for key share' else '' end
-      )
-      into seen using wanted;
-      return seen;
-    end $function$;
+declare
+  rows_of text := case collection
+    when 'declarations' then 'employer_declarations'
+    else replace(collection, '-', '_')
+  end;
+  seen boolean;
+begin
+  execute format(
+    'select exists (select from public.%I r where r.id = $1 %s)',
+    rows_of, case when collection = 'people' then 'for key share' else '' end
+  )
+  into seen using wanted;
+  return seen;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.still_writing(writers text[])
  RETURNS boolean
@@ -1995,20 +2000,20 @@ CREATE OR REPLACE FUNCTION app.supersede_invitations()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        perform pg_advisory_xact_lock(hashtextextended(
-          format('invitation %s %s %s', lower(new.email), new.organisation_id, new.role), 0));
-        update invitations i
-          set superseded_by = new.id
-          where lower(i.email) = lower(new.email)
-            and i.organisation_id is not distinct from new.organisation_id
-            and i.role = new.role
-            and i.accepted_at is null
-            and i.withdrawn_at is null
-            and i.superseded_by is null
-            and i.voided_at is null;
-        return new;
-      end $function$;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(
+    format('invitation %s %s %s', lower(new.email), new.organisation_id, new.role), 0));
+  update invitations i
+    set superseded_by = new.id
+    where lower(i.email) = lower(new.email)
+      and i.organisation_id is not distinct from new.organisation_id
+      and i.role = new.role
+      and i.accepted_at is null
+      and i.withdrawn_at is null
+      and i.superseded_by is null
+      and i.voided_at is null;
+  return new;
+end $function$;
 revoke execute on function app.supersede_invitations() from public;
 
 CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
@@ -2078,17 +2083,17 @@ CREATE OR REPLACE FUNCTION app.void_invitations()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        update invitations i
-          set voided_at = coalesce(app.setting('app.now')::timestamptz, now())
-          where i.person_id = new.id
-            and lower(i.email) is distinct from lower(new.email)
-            and i.accepted_at is null
-            and i.withdrawn_at is null
-            and i.superseded_by is null
-            and i.voided_at is null;
-        return new;
-      end $function$;
+begin
+  update invitations i
+    set voided_at = coalesce(app.setting('app.now')::timestamptz, now())
+    where i.person_id = new.id
+      and lower(i.email) is distinct from lower(new.email)
+      and i.accepted_at is null
+      and i.withdrawn_at is null
+      and i.superseded_by is null
+      and i.voided_at is null;
+  return new;
+end $function$;
 revoke execute on function app.void_invitations() from public;
 
 CREATE OR REPLACE FUNCTION app.was_member(person uuid)
@@ -2104,16 +2109,16 @@ CREATE OR REPLACE FUNCTION app.withdraw_invitation(wanted uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        update invitations i
-          set withdrawn_at = app.setting('app.now')::timestamptz, withdrawn_by = app.person_id()
-          where i.id = wanted
-            and app.person_id() is not null
-            and app.may_give_role(i.role, i.organisation_id)
-            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) = 0
-            and i.expires_at > app.setting('app.now')::timestamptz;
-        return found;
-      end $function$;
+begin
+  update invitations i
+    set withdrawn_at = app.setting('app.now')::timestamptz, withdrawn_by = app.person_id()
+    where i.id = wanted
+      and app.person_id() is not null
+      and app.may_give_role(i.role, i.organisation_id)
+      and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) = 0
+      and i.expires_at > app.setting('app.now')::timestamptz;
+  return found;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.withdraw_invitations_of_leaver()
  RETURNS trigger
@@ -2121,18 +2126,18 @@ CREATE OR REPLACE FUNCTION app.withdraw_invitations_of_leaver()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        update invitations i
-          set withdrawn_at = coalesce(app.setting('app.now')::timestamptz, now()),
-              withdrawn_by = coalesce((app.people_behind_caller())[1], i.invited_by)
-          where i.person_id = new.person_id
-            and i.organisation_id is not distinct from new.organisation_id
-            and i.accepted_at is null
-            and i.withdrawn_at is null
-            and i.superseded_by is null
-            and not app.is_member_as(new.person_id, new.organisation_id, new.role, i.role);
-        return new;
-      end $function$;
+begin
+  update invitations i
+    set withdrawn_at = coalesce(app.setting('app.now')::timestamptz, now()),
+        withdrawn_by = coalesce((app.people_behind_caller())[1], i.invited_by)
+    where i.person_id = new.person_id
+      and i.organisation_id is not distinct from new.organisation_id
+      and i.accepted_at is null
+      and i.withdrawn_at is null
+      and i.superseded_by is null
+      and not app.is_member_as(new.person_id, new.organisation_id, new.role, i.role);
+  return new;
+end $function$;
 revoke execute on function app.withdraw_invitations_of_leaver() from public;
 
 CREATE OR REPLACE FUNCTION app.write_history()
@@ -2163,20 +2168,20 @@ CREATE OR REPLACE FUNCTION app.writing_for(wanted xid)
  RETURNS double precision
  LANGUAGE plpgsql
 AS $function$
-      declare
-        began jsonb := (
-          select jsonb_object_agg(a.pid, a.xact_start)
-          from pg_stat_activity a
-          where a.xact_start is not null and a.datname = current_database()
-        );
-      begin
-        return (
-          select extract(epoch from clock_timestamp() - (began ->> l.pid::text)::timestamptz) * 1000
-          from pg_locks l
-          where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.transactionid = wanted
-          limit 1
-        );
-      end $function$;
+declare
+  began jsonb := (
+    select jsonb_object_agg(a.pid, a.xact_start)
+    from pg_stat_activity a
+    where a.xact_start is not null and a.datname = current_database()
+  );
+begin
+  return (
+    select extract(epoch from clock_timestamp() - (began ->> l.pid::text)::timestamptz) * 1000
+    from pg_locks l
+    where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.transactionid = wanted
+    limit 1
+  );
+end $function$;
 
 create table accounts (
   id uuid not null,
