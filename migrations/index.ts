@@ -38,7 +38,7 @@ function toMigration(file: string) {
       return Promise.reject(new Error('Migrations only go forward: restore a backup instead.'));
     }
   }
-  return Object.defineProperty(Migration, 'name', { value: `${words.join('-')}-${timestamp}` });
+  return Object.defineProperty(Migration, 'name', { value: [...words, timestamp].join('_') });
 }
 
 /** Counts the lines up to where PostgreSQL stopped; it does not always say. */
