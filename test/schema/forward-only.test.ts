@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { QueryFailedError, type QueryRunner } from 'typeorm';
 import { listMigrations, MIGRATIONS } from '../../migrations/index.js';
 import { CHECKSUMS_FILE, checksumsOf, findRewritten } from '../../scripts/checksums.js';
 
@@ -40,4 +41,17 @@ test('each says first what it is for, and has a timestamp of its own', () => {
 
 test('none goes back', async () => {
   for (const Migration of MIGRATIONS) await expect(new Migration().down()).rejects.toThrow('only go forward');
+});
+
+test('one that PostgreSQL refuses says in which line of its file', async () => {
+  const [first] = files.map((file) => readFileSync(file, 'utf8'));
+  const line = first?.split('\n').indexOf('create schema app;') ?? 0;
+  const position = String((first?.indexOf('create schema app;') ?? 0) + 1);
+  const runner = {
+    query: (sql: string) =>
+      Promise.reject(new QueryFailedError(sql, undefined, Object.assign(new Error('no'), { position }))),
+  } as unknown as QueryRunner;
+  const [Migration] = MIGRATIONS;
+
+  await expect(Migration && new Migration().up(runner)).rejects.toThrow(`-access.sql:${line + 1}: no`);
 });
