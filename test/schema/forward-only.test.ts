@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -37,6 +37,12 @@ test('each says first what it is for, and has a timestamp of its own', () => {
 
   expect(silent).toEqual([]);
   expect(new Set(timestamps).size).toBe(files.length);
+});
+
+test('nothing in the folder looks like a migration and is none', () => {
+  const others = readdirSync('migrations').filter((name) => !files.some((file) => basename(file) === name));
+
+  expect(others.toSorted()).toEqual(['README.md', 'SHA256SUMS', 'index.ts', 'schema.sql']);
 });
 
 test('none goes back', async () => {
