@@ -113,7 +113,8 @@ create function app.remember_contract(wanted uuid, alternant uuid) returns void
   language plpgsql
 as $$
 begin
-  perform set_config('app.held_contract', coalesce(wanted::text, ''), true),
+  perform set_config('app.held_days', '', true),
+          set_config('app.held_contract', coalesce(wanted::text, ''), true),
           set_config('app.held_contract_of_another',
             case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
 end $$;

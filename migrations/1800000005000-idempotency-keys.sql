@@ -20,18 +20,21 @@ create policy idempotency_keys_own on idempotency_keys to palier_api
   using (caller_id = (select app.caller_id()))
   with check (caller_id = (select app.caller_id()));
 
--- Waits (lock_timeout) for a request that holds the key; PA208: it has been answered; PA209: it still runs.
+-- Waits (lock_timeout) for a request that holds the key; PA208: it has been answered; PA209: it still runs. One
+-- request at a time for a key; its row is written once, with its answer.
 create function app.claim_key(wanted text, hash bytea, expires timestamptz) returns void
   language plpgsql
 as $$
+declare
+  kept_until timestamptz;
 begin
-  delete from idempotency_keys k
-  where k.caller_id = app.caller_id() and k.key = wanted and k.expires_at <= app.setting('app.now')::timestamptz;
-  insert into idempotency_keys (caller_id, key, request_hash, expires_at)
-  values (app.caller_id(), wanted, hash, expires)
-  on conflict do nothing;
-  if not found then
+  perform pg_advisory_xact_lock(hashtextextended(app.caller_id() || wanted, 27002));
+  select k.expires_at into kept_until from idempotency_keys k where k.caller_id = app.caller_id() and k.key = wanted;
+  if found and kept_until > app.setting('app.now')::timestamptz then
     raise exception 'key_answered' using errcode = 'PA208';
+  end if;
+  if found then
+    delete from idempotency_keys k where k.caller_id = app.caller_id() and k.key = wanted;
   end if;
 exception when lock_not_available then
   raise exception 'key_in_flight' using errcode = 'PA209';

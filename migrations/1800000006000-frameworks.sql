@@ -113,15 +113,6 @@ create function app.framework_of_ladder(ladder uuid) returns uuid
   language sql stable security definer set search_path = public, pg_temp
 return case when app.is_signed_in() then (select l.framework_id from ladders l where l.id = ladder) end;
 
--- Which of two levels is higher, where a mandate says how high it may sign. Unknown: below the first.
-create function app.level_index(levels jsonb, wanted text) returns integer
-  language sql immutable
-return (
-  select coalesce(min(l.place), 0)::integer
-  from jsonb_array_elements(levels) with ordinality as l (level, place)
-  where l.level ->> 'code' = wanted
-);
-
 -- Mappings are added, never changed.
 create table ladder_mappings (
   id             uuid not null constraint ladder_mappings_pkey primary key,

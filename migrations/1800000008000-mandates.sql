@@ -139,7 +139,43 @@ begin
   ), '{}');
 end $$;
 
-create function app.has_mandate(wanted uuid, on_day date) returns boolean
+-- The days on which whoever asks has a mandate on a contract, and those on which they are of its team; whether a
+-- mandate opens it to them; and which version of the contract said so. Asked once, when it is held.
+create function app.own_mandates(wanted uuid, out days text, out are_read boolean, out version xid)
+  language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+begin
+  if app.person_id() is null then
+    return;
+  end if;
+  select
+    concat(
+      coalesce(range_agg(datemultirange(daterange(d.from_day, d.until_day)) * m.days), '{}'),
+      '|',
+      coalesce(range_agg(m.days), '{}')
+    ),
+    coalesce(bool_or(m.are_read and (
+      d.until_day is null or (d.until_day > d.from_day and d.until_day + 30 > app.today())
+    )), false),
+    min(c.xmin::text)::xid
+  into days, are_read, version
+  from contracts c
+  join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
+  cross join lateral (
+    select range_agg(daterange(m.from_day, m.until_day)) as days,
+      bool_or((m.until_day is null or m.until_day + 30 > app.today())) as are_read
+    from memberships m
+    where m.person_id = d.person_id
+      and case d.role
+        when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+        when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+        else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+      end
+  ) m
+  where c.id = wanted;
+end $$;
+
+create function app.asked_mandate(wanted uuid, on_day date) returns boolean
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 begin
@@ -148,13 +184,12 @@ begin
     from mandates m
     where m.contract_id = wanted
       and m.person_id = app.person_id()
-      and m.from_day <= on_day
-      and (m.until_day is null or m.until_day > on_day)
+      and m.from_day <= on_day and (m.until_day is null or m.until_day > on_day)
       and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
   );
 end $$;
 
-create function app.is_of_team(wanted uuid, on_day date) returns boolean
+create function app.asked_team(wanted uuid, on_day date) returns boolean
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 begin
@@ -165,6 +200,45 @@ begin
       and m.person_id = app.person_id()
       and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
   );
+end $$;
+
+-- What is remembered of the contract that is held; else the question is asked.
+
+create function app.has_mandate(wanted uuid, on_day date) returns boolean
+  language sql stable
+return case
+  when wanted = app.held_contract() and app.setting('app.held_days') is not null
+    then on_day <@ split_part(app.setting('app.held_days'), '|', 1)::datemultirange
+  else app.asked_mandate(wanted, on_day)
+end;
+
+create function app.is_of_team(wanted uuid, on_day date) returns boolean
+  language sql stable
+return case
+  when wanted = app.held_contract() and app.setting('app.held_days') is not null
+    then on_day <@ split_part(app.setting('app.held_days'), '|', 2)::datemultirange
+  else app.asked_team(wanted, on_day)
+end;
+
+-- The days of a whole team in one question.
+create function app.team_days(wanted uuid) returns table (mandate_id uuid, days datemultirange)
+  language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+begin
+  return query
+    select d.id, coalesce((
+      select range_agg(daterange(m.from_day, m.until_day))
+      from memberships m
+      where m.person_id = d.person_id
+        and case d.role
+          when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+          when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+          else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+        end
+    ), '{}')
+    from mandates d
+    join contracts c on c.id = d.contract_id
+    where d.contract_id = wanted and (app.is_signed_in() or app.is_telling());
 end $$;
 
 -- HR of the employer read what is confided only as a tutor whom somebody else named.

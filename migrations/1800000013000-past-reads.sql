@@ -117,3 +117,21 @@ begin atomic
     and c.id <> wanted
     and c.alternant_id = (select w.alternant_id from contracts w where w.id = wanted);
 end;
+
+-- Whoever keeps a ladder that was read asks this before it is shown again: whether the caller sees the contract now,
+-- by row security, and whether its row is the one that was read. One statement, which says itself who asks.
+create function app.ladder_version(
+  kind text, caller uuid, subject uuid, at timestamptz, wanted uuid,
+  out version text, out last_recorded_at timestamptz, out writing_for_ms double precision
+)
+  language plpgsql
+as $$
+begin
+  perform app.enter(kind, caller, subject, at);
+  select concat_ws('.', c.xmin, c.last_sequence),
+      c.last_recorded_at,
+      case when app.may_be_writing(c.xmax) then coalesce(app.writing_for(c.xmax), -1) end
+    into version, last_recorded_at, writing_for_ms
+    from contracts c
+    where c.id = wanted;
+end $$;

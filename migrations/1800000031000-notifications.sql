@@ -123,21 +123,21 @@ begin atomic
   where a.person_id = any (mail_addresses.people) and a.disabled_at is null and app.is_telling();
 end;
 
--- A tutor's signature in force on a ready level is the first of two.
-create function app.levels_ready(contracts uuid[]) returns table (contract_id uuid, level text, half boolean)
+-- The level of each contract that progress keeps as ready, with what was decided about it: whose signature comes
+-- first, the rules say.
+create function app.levels_ready(contracts uuid[]) returns table (contract_id uuid, level text, decisions json)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select p.contract_id, l.level ->> 'code' as level, coalesce(
-      (p.state #> array['levels', (l.n - 1)::text, 'decisions'])::jsonb
-        @? '$[*] ? (@.effective == true && @.capacity == "tutor" && @.decision == "open")', false) as half
+  select p.contract_id, l.level ->> 'code' as level,
+    p.state -> 'levels' -> (l.n - 1)::integer -> 'decisions' as decisions
   from progress p
   cross join jsonb_array_elements(p.levels) with ordinality as l (level, n)
   where p.contract_id = any (levels_ready.contracts) and l.level ->> 'status' = 'ready' and app.is_telling();
 end;
 
--- Requests that the time alone makes worth telling: nobody took it on for 72 hours, or whoever did let as much time
--- pass. Known by its last claim, so that each is told.
-create function app.requests_stale(at timestamptz) returns table (id uuid, contract_id uuid)
+-- Requests asked or last claimed by then, and answered by nobody: how long a claim lasts, the rules say. Known by the
+-- last claim, so that each is told.
+create function app.requests_untouched(by_then timestamptz, on_day date) returns table (id uuid, contract_id uuid)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select coalesce(claim.id, r.id) as id, r.contract_id
@@ -150,8 +150,8 @@ begin atomic
     order by k.attempt desc
     limit 1
   ) claim on true
-  where coalesce(claim.recorded_at, r.recorded_at) + interval '72 hours' <= requests_stale.at
-    and app.contract_status(c, (requests_stale.at at time zone 'Europe/Paris')::date) = 'active'
+  where coalesce(claim.recorded_at, r.recorded_at) <= requests_untouched.by_then
+    and app.contract_status(c, requests_untouched.on_day) = 'active'
     and not exists (select from sign_off_request_ends e where e.request_id = r.id)
     and exists (
       select

@@ -147,6 +147,39 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.asked_mandate(wanted uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (
+    select
+    from mandates m
+    where m.contract_id = wanted
+      and m.person_id = app.person_id()
+      and m.from_day <= on_day and (m.until_day is null or m.until_day > on_day)
+      and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+  );
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.asked_team(wanted uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (
+    select
+    from mandates m
+    where m.contract_id = wanted
+      and m.person_id = app.person_id()
+      and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+  );
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.author_of_disputed(dispute uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -193,14 +226,16 @@ CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timest
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+declare
+  kept_until timestamptz;
 begin
-  delete from idempotency_keys k
-  where k.caller_id = app.caller_id() and k.key = wanted and k.expires_at <= app.setting('app.now')::timestamptz;
-  insert into idempotency_keys (caller_id, key, request_hash, expires_at)
-  values (app.caller_id(), wanted, hash, expires)
-  on conflict do nothing;
-  if not found then
+  perform pg_advisory_xact_lock(hashtextextended(app.caller_id() || wanted, 27002));
+  select k.expires_at into kept_until from idempotency_keys k where k.caller_id = app.caller_id() and k.key = wanted;
+  if found and kept_until > app.setting('app.now')::timestamptz then
     raise exception 'key_answered' using errcode = 'PA208';
+  end if;
+  if found then
+    delete from idempotency_keys k where k.caller_id = app.caller_id() and k.key = wanted;
   end if;
 exception when lock_not_available then
   raise exception 'key_in_flight' using errcode = 'PA209';
@@ -630,21 +665,9 @@ revoke execute on function app.gives_role(uuid,text,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.has_mandate(wanted uuid, on_day date)
  RETURNS boolean
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  return exists (
-    select
-    from mandates m
-    where m.contract_id = wanted
-      and m.person_id = app.person_id()
-      and m.from_day <= on_day
-      and (m.until_day is null or m.until_day > on_day)
-      and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
-  );
-end $function$;
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN ((wanted = app.held_contract()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 1))::datemultirange) ELSE app.asked_mandate(wanted, on_day) END;
 
 CREATE OR REPLACE FUNCTION app.held_contract()
  RETURNS uuid
@@ -678,14 +701,22 @@ CREATE OR REPLACE FUNCTION app.hold(wanted uuid)
  LANGUAGE plpgsql
 AS $function$
 declare
+  mine record;
   alternant uuid;
+  version xid;
 begin
-  select c.alternant_id into alternant from contracts c where c.id = wanted for update;
+  mine := app.own_mandates(wanted);
+  perform set_config('app.held_contract', case when mine.are_read then wanted::text else '' end, true);
+  select c.alternant_id, c.xmin into alternant, version from contracts c where c.id = wanted for update;
   if not found then
     perform app.remember_contract(null, null);
     return false;
   end if;
+  if version is distinct from mine.version then
+    mine := app.own_mandates(wanted);
+  end if;
   perform app.remember_contract(wanted, alternant);
+  perform set_config('app.held_days', coalesce(mine.days, ''), true);
   return true;
 end $function$;
 
@@ -813,19 +844,9 @@ revoke execute on function app.is_member_as(uuid,uuid,text,text) from public;
 
 CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
  RETURNS boolean
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  return exists (
-    select
-    from mandates m
-    where m.contract_id = wanted
-      and m.person_id = app.person_id()
-      and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
-  );
-end $function$;
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN ((wanted = app.held_contract()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 2))::datemultirange) ELSE app.asked_team(wanted, on_day) END;
 
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
@@ -1039,6 +1060,20 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  SET search_path TO 'public', 'pg_temp'
 RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
 
+CREATE OR REPLACE FUNCTION app.ladder_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, OUT version text, OUT last_recorded_at timestamp with time zone, OUT writing_for_ms double precision)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform app.enter(kind, caller, subject, at);
+  select concat_ws('.', c.xmin, c.last_sequence),
+      c.last_recorded_at,
+      case when app.may_be_writing(c.xmax) then coalesce(app.writing_for(c.xmax), -1) end
+    into version, last_recorded_at, writing_for_ms
+    from contracts c
+    where c.id = wanted;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.last_event(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
  LANGUAGE sql
@@ -1060,21 +1095,15 @@ CREATE OR REPLACE FUNCTION app.left_lately(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = left_lately.person) AND (m.until_day <= app.today()) AND ((m.until_day + 30) > app.today()) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
-CREATE OR REPLACE FUNCTION app.level_index(levels jsonb, wanted text)
- RETURNS integer
- LANGUAGE sql
- IMMUTABLE
-RETURN (SELECT (COALESCE(min(l.place), (0)::bigint))::integer AS "coalesce" FROM jsonb_array_elements(level_index.levels) WITH ORDINALITY l(level, place) WHERE ((l.level ->> 'code'::text) = level_index.wanted));
-
 CREATE OR REPLACE FUNCTION app.levels_ready(contracts uuid[])
- RETURNS TABLE(contract_id uuid, level text, half boolean)
+ RETURNS TABLE(contract_id uuid, level text, decisions json)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT p.contract_id,
      (l.level ->> 'code'::text) AS level,
-     COALESCE((((p.state #> ARRAY['levels'::text, ((l.n - 1))::text, 'decisions'::text]))::jsonb @? '$[*]?((@."effective" == true && @."capacity" == "tutor") && @."decision" == "open")'::jsonpath), false) AS half
+     (((p.state -> 'levels'::text) -> ((l.n - 1))::integer) -> 'decisions'::text) AS decisions
     FROM (progress p
       CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
    WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_telling());
@@ -1289,6 +1318,43 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
+
+CREATE OR REPLACE FUNCTION app.own_mandates(wanted uuid, OUT days text, OUT are_read boolean, OUT version xid)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app.person_id() is null then
+    return;
+  end if;
+  select
+    concat(
+      coalesce(range_agg(datemultirange(daterange(d.from_day, d.until_day)) * m.days), '{}'),
+      '|',
+      coalesce(range_agg(m.days), '{}')
+    ),
+    coalesce(bool_or(m.are_read and (
+      d.until_day is null or (d.until_day > d.from_day and d.until_day + 30 > app.today())
+    )), false),
+    min(c.xmin::text)::xid
+  into days, are_read, version
+  from contracts c
+  join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
+  cross join lateral (
+    select range_agg(daterange(m.from_day, m.until_day)) as days,
+      bool_or((m.until_day is null or m.until_day + 30 > app.today())) as are_read
+    from memberships m
+    where m.person_id = d.person_id
+      and case d.role
+        when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+        when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+        else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+      end
+  ) m
+  where c.id = wanted;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.paris_day(at timestamp with time zone)
  RETURNS date
@@ -1676,6 +1742,9 @@ begin
   else
     author := (to_jsonb(new) ->> tg_argv[0])::uuid;
   end if;
+  if author = app.person_id() and new.contract_id = app.held_contract_of_another() then
+    return new;
+  end if;
   if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
     raise exception '% is by the alternant of its contract', tg_table_name
       using errcode = '23514', constraint = tg_name, table = tg_table_name;
@@ -1725,7 +1794,8 @@ CREATE OR REPLACE FUNCTION app.remember_contract(wanted uuid, alternant uuid)
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform set_config('app.held_contract', coalesce(wanted::text, ''), true),
+  perform set_config('app.held_days', '', true),
+          set_config('app.held_contract', coalesce(wanted::text, ''), true),
           set_config('app.held_contract_of_another',
             case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
 end $function$;
@@ -1773,7 +1843,7 @@ begin
   return found;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.requests_stale(at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.requests_untouched(by_then timestamp with time zone, on_day date)
  RETURNS TABLE(id uuid, contract_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -1789,7 +1859,7 @@ BEGIN ATOMIC
            WHERE (k.request_id = r.id)
            ORDER BY k.attempt DESC
           LIMIT 1) claim ON (true))
-   WHERE (((COALESCE(claim.recorded_at, r.recorded_at) + '72:00:00'::interval) <= requests_stale.at) AND (app.contract_status(c.*, ((requests_stale.at AT TIME ZONE 'Europe/Paris'::text))::date) = 'active'::text) AND (NOT (EXISTS ( SELECT
+   WHERE ((COALESCE(claim.recorded_at, r.recorded_at) <= requests_untouched.by_then) AND (app.contract_status(c.*, requests_untouched.on_day) = 'active'::text) AND (NOT (EXISTS ( SELECT
             FROM sign_off_request_ends e
            WHERE (e.request_id = r.id)))) AND (EXISTS ( SELECT
             FROM jsonb_array_elements(r.items) i(item)
@@ -2015,6 +2085,29 @@ begin
   return new;
 end $function$;
 revoke execute on function app.supersede_invitations() from public;
+
+CREATE OR REPLACE FUNCTION app.team_days(wanted uuid)
+ RETURNS TABLE(mandate_id uuid, days datemultirange)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return query
+    select d.id, coalesce((
+      select range_agg(daterange(m.from_day, m.until_day))
+      from memberships m
+      where m.person_id = d.person_id
+        and case d.role
+          when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+          when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+          else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+        end
+    ), '{}')
+    from mandates d
+    join contracts c on c.id = d.contract_id
+    where d.contract_id = wanted and (app.is_signed_in() or app.is_telling());
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
@@ -2563,6 +2656,7 @@ CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
+alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
@@ -3734,6 +3828,7 @@ create table progress (
   constraint progress_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint progress_pkey PRIMARY KEY (contract_id)
 );
+alter table progress set (fillfactor=60);
 alter table progress enable row level security;
 alter table progress force row level security;
 create policy progress_read on progress for select to palier_api
