@@ -18,6 +18,7 @@ WORKDIR /app
 ENV NODE_ENV=production PALIER_HOST=0.0.0.0
 COPY package.json ./
 COPY data data
+COPY migrations migrations
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 # A new volume takes the owner of the folder that it is mounted on.

@@ -10,56 +10,56 @@ CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, 
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      declare
-        invited invitations;
-        at timestamptz := app.setting('app.now')::timestamptz;
-      begin
-        if not app.is_signing_in() then
-          raise exception 'nobody accepts for somebody else' using errcode = '42501';
-        end if;
-        perform from people p
-          where p.id = (select i.person_id from invitations i where i.token_hash = token) for no key update;
-        select * into invited from invitations i where i.token_hash = token for update;
-        if not found then
-          return;
-        end if;
-        perform from accounts a
-          where a.person_id in (invited.person_id, invited.invited_by) order by a.id for no key update;
-        perform from memberships m where m.person_id = invited.invited_by order by m.id for share;
-        select j.state, j.void_reason into state, void_reason from app.judge_invitation(invited.id) j;
-        if state <> 'pending' then
-          return;
-        end if;
+declare
+  invited invitations;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    raise exception 'nobody accepts for somebody else' using errcode = '42501';
+  end if;
+  perform from people p
+    where p.id = (select i.person_id from invitations i where i.token_hash = token) for no key update;
+  select * into invited from invitations i where i.token_hash = token for update;
+  if not found then
+    return;
+  end if;
+  perform from accounts a
+    where a.person_id in (invited.person_id, invited.invited_by) order by a.id for no key update;
+  perform from memberships m where m.person_id = invited.invited_by order by m.id for share;
+  select j.state, j.void_reason into state, void_reason from app.judge_invitation(invited.id) j;
+  if state <> 'pending' then
+    return;
+  end if;
 
-        insert into accounts (id, person_id, email, created_at)
-          values (new_account, invited.person_id, lower(invited.email), at)
-          on conflict (person_id) do nothing;
-        update accounts a
-          set password_hash = first_password, email = lower(invited.email)
-          where a.person_id = invited.person_id and a.password_hash is null;
-        password_set := found;
-        if password_set and first_password is null then
-          raise exception 'an account needs a password' using errcode = '23502';
-        end if;
+  insert into accounts (id, person_id, email, created_at)
+    values (new_account, invited.person_id, lower(invited.email), at)
+    on conflict (person_id) do nothing;
+  update accounts a
+    set password_hash = first_password, email = lower(invited.email)
+    where a.person_id = invited.person_id and a.password_hash is null;
+  password_set := found;
+  if password_set and first_password is null then
+    raise exception 'an account needs a password' using errcode = '23502';
+  end if;
 
-        -- Not said since when, it has always held; unless it was held before, and then it is since today.
-        insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
-          select new_membership, invited.person_id, invited.organisation_id, invited.role,
-            case when bool_or(m.until_day <= app.today()) then app.today() end,
-            min(m.from_day) filter (where m.from_day > app.today()), at
-          from (select) one
-          left join memberships m
-            on m.person_id = invited.person_id
-            and m.organisation_id is not distinct from invited.organisation_id
-            and m.role = invited.role
-          having not coalesce(bool_or(
-            m.id is not null
-            and (m.from_day is null or m.from_day <= app.today())
-            and (m.until_day is null or m.until_day > app.today())
-          ), false);
-        update invitations i set accepted_at = at where i.id = invited.id;
-        state := 'accepted';
-      end $function$;
+  -- Not said since when, it has always held; unless it was held before, and then it is since today.
+  insert into memberships (id, person_id, organisation_id, role, from_day, until_day, created_at)
+    select new_membership, invited.person_id, invited.organisation_id, invited.role,
+      case when bool_or(m.until_day <= app.today()) then app.today() end,
+      min(m.from_day) filter (where m.from_day > app.today()), at
+    from (select) one
+    left join memberships m
+      on m.person_id = invited.person_id
+      and m.organisation_id is not distinct from invited.organisation_id
+      and m.role = invited.role
+    having not coalesce(bool_or(
+      m.id is not null
+      and (m.from_day is null or m.from_day <= app.today())
+      and (m.until_day is null or m.until_day > app.today())
+    ), false);
+  update invitations i set accepted_at = at where i.id = invited.id;
+  state := 'accepted';
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.accepted_invitation(token bytea)
  RETURNS TABLE(id uuid, email text, organisation_id uuid, role text, person_id uuid, invited_by uuid, created_at timestamp with time zone, expires_at timestamp with time zone, accepted_at timestamp with time zone)
@@ -127,12 +127,12 @@ CREATE OR REPLACE FUNCTION app.administers_centre_of(wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-        begin
-          return exists (
-            select from contracts c
-            where c.id = wanted and c.training_centre_id = any (app.organisations_as('centre_admin'))
-          );
-        end $function$;
+begin
+  return exists (
+    select from contracts c
+    where c.id = wanted and c.training_centre_id = any (app.organisations_as('centre_admin'))
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
  RETURNS boolean
@@ -146,6 +146,39 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
+
+CREATE OR REPLACE FUNCTION app.asked_mandate(wanted uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (
+    select
+    from mandates m
+    where m.contract_id = wanted
+      and m.person_id = app.person_id()
+      and m.from_day <= on_day and (m.until_day is null or m.until_day > on_day)
+      and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+  );
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.asked_team(wanted uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return exists (
+    select
+    from mandates m
+    where m.contract_id = wanted
+      and m.person_id = app.person_id()
+      and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.author_of_disputed(dispute uuid)
  RETURNS uuid
@@ -193,18 +226,20 @@ CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timest
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-    begin
-      delete from idempotency_keys k
-      where k.caller_id = app.caller_id() and k.key = wanted and k.expires_at <= app.setting('app.now')::timestamptz;
-      insert into idempotency_keys (caller_id, key, request_hash, expires_at)
-      values (app.caller_id(), wanted, hash, expires)
-      on conflict do nothing;
-      if not found then
-        raise exception 'key_answered' using errcode = 'PA208';
-      end if;
-    exception when lock_not_available then
-      raise exception 'key_in_flight' using errcode = 'PA209';
-    end $function$;
+declare
+  kept_until timestamptz;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(app.caller_id() || wanted, 27002));
+  select k.expires_at into kept_until from idempotency_keys k where k.caller_id = app.caller_id() and k.key = wanted;
+  if found and kept_until > app.setting('app.now')::timestamptz then
+    raise exception 'key_answered' using errcode = 'PA208';
+  end if;
+  if found then
+    delete from idempotency_keys k where k.caller_id = app.caller_id() and k.key = wanted;
+  end if;
+exception when lock_not_available then
+  raise exception 'key_in_flight' using errcode = 'PA209';
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.client_id()
  RETURNS uuid
@@ -218,31 +253,31 @@ CREATE OR REPLACE FUNCTION app.client_of_secret(client uuid, hash bytea)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    #variable_conflict use_column
-    declare
-      maker uuid;
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      update api_client_secrets s
-      set last_used_at = app.setting('app.now')::timestamptz
-      where s.client_id = client
-        and s.secret_hash = hash
-        and (s.expires_at is null or s.expires_at > app.setting('app.now')::timestamptz)
-      returning s.created_by into maker;
-      if not found then
-        return;
-      end if;
-      return query
-        select
-          a.organisation_id,
-          a.scopes,
-          app.client_role(a.id, a.organisation_id, app.today()),
-          app.may_represent(maker, a.organisation_id, app.today())
-        from api_clients a
-        where a.id = client;
-    end $function$;
+#variable_conflict use_column
+declare
+  maker uuid;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  update api_client_secrets s
+  set last_used_at = app.setting('app.now')::timestamptz
+  where s.client_id = client
+    and s.secret_hash = hash
+    and (s.expires_at is null or s.expires_at > app.setting('app.now')::timestamptz)
+  returning s.created_by into maker;
+  if not found then
+    return;
+  end if;
+  return query
+    select
+      a.organisation_id,
+      a.scopes,
+      app.client_role(a.id, a.organisation_id, app.today()),
+      app.may_represent(maker, a.organisation_id, app.today())
+    from api_clients a
+    where a.id = client;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_day date)
  RETURNS text
@@ -427,8 +462,9 @@ CREATE OR REPLACE FUNCTION app.contracts_mandated()
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ begin return 
-  coalesce((
+AS $function$
+begin
+  return coalesce((
     select array_agg(d.contract_id)
     from mandates d
     join contracts c on c.id = d.contract_id
@@ -439,16 +475,14 @@ AS $function$ begin return
         from memberships m
         where m.person_id = d.person_id
           and (m.until_day is null or m.until_day + 30 > app.today())
-          and 
-  case d.role
-    when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
-    when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
-    else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
-  end
-
+          and case d.role
+            when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+            when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+            else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+          end
       )
-  ), '{}'::uuid[])
-; end $function$;
+  ), '{}'::uuid[]);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.corrects_identity(person uuid)
  RETURNS boolean
@@ -484,26 +518,27 @@ CREATE OR REPLACE FUNCTION app.delete_expired(at timestamp with time zone, batch
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      declare
-        deleted integer := 0;
-        n integer;
-      begin
-        if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
-          return 0;
-        end if;
-        delete from idempotency_keys k where k.ctid = any (array(
-          select e.ctid from idempotency_keys e where e.expires_at <= at limit batch for update skip locked));
-        get diagnostics n = row_count;
-        deleted := deleted + n;
-        delete from refresh_tokens t where t.ctid = any (array(
-          select e.ctid from refresh_tokens e where e.expires_at <= at limit batch for update skip locked));
-        get diagnostics n = row_count;
-        deleted := deleted + n;
-        delete from sign_in_failures f where f.ctid = any (array(
-          select e.ctid from sign_in_failures e where e.last_at <= at - interval '1 hour' limit batch for update skip locked));
-        get diagnostics n = row_count;
-        return deleted + n;
-      end $function$;
+declare
+  deleted integer := 0;
+  n integer;
+begin
+  if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
+    return 0;
+  end if;
+  delete from idempotency_keys k where k.ctid = any (array(
+    select e.ctid from idempotency_keys e where e.expires_at <= at limit batch for update skip locked));
+  get diagnostics n = row_count;
+  deleted := deleted + n;
+  delete from refresh_tokens t where t.ctid = any (array(
+    select e.ctid from refresh_tokens e where e.expires_at <= at limit batch for update skip locked));
+  get diagnostics n = row_count;
+  deleted := deleted + n;
+  delete from sign_in_failures f where f.ctid = any (array(
+    select e.ctid from sign_in_failures e
+    where e.last_at <= at - interval '1 hour' limit batch for update skip locked));
+  get diagnostics n = row_count;
+  return deleted + n;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.end_family_of(hash bytea)
  RETURNS void
@@ -511,18 +546,18 @@ CREATE OR REPLACE FUNCTION app.end_family_of(hash bytea)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      perform from accounts a
-      where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash)
-      for no key update;
-      update refresh_tokens t
-      set revoked_at = app.setting('app.now')::timestamptz
-      where t.family_id = (select k.family_id from refresh_tokens k where k.token_hash = hash)
-        and t.revoked_at is null;
-    end $function$;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  perform from accounts a
+  where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash)
+  for no key update;
+  update refresh_tokens t
+  set revoked_at = app.setting('app.now')::timestamptz
+  where t.family_id = (select k.family_id from refresh_tokens k where k.token_hash = hash)
+    and t.revoked_at is null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.end_mandate_of_leaver(mandate uuid, on_day date, at timestamp with time zone)
  RETURNS void
@@ -530,23 +565,23 @@ CREATE OR REPLACE FUNCTION app.end_mandate_of_leaver(mandate uuid, on_day date, 
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      declare
-        held uuid;
-      begin
-        update mandates m
-        set until_day = on_day, ended_recorded_at = at
-        from contracts c
-        where m.id = mandate
-          and c.id = m.contract_id
-          and app.administers_party(c.employer_id, c.training_centre_id)
-          and m.from_day <= on_day
-          and (m.until_day is null or m.until_day > on_day)
-        returning m.contract_id into held;
-        if held is null then
-          raise exception 'not yours to end' using errcode = '42501';
-        end if;
-        update contracts c set version = c.version + 1, updated_at = at where c.id = held;
-      end $function$;
+declare
+  held uuid;
+begin
+  update mandates m
+  set until_day = on_day, ended_recorded_at = at
+  from contracts c
+  where m.id = mandate
+    and c.id = m.contract_id
+    and app.administers_party(c.employer_id, c.training_centre_id)
+    and m.from_day <= on_day
+    and (m.until_day is null or m.until_day > on_day)
+  returning m.contract_id into held;
+  if held is null then
+    raise exception 'not yours to end' using errcode = '42501';
+  end if;
+  update contracts c set version = c.version + 1, updated_at = at where c.id = held;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at timestamp with time zone)
  RETURNS void
@@ -554,34 +589,34 @@ CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at ti
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    declare
-      is_client boolean := kind = 'client';
-      is_person boolean := kind = 'person';
-      role text;
-    begin
-      if kind is null or kind not in ('person', 'client', 'sign_in', 'telling') then
-        raise exception 'unknown kind of actor' using errcode = 'PA401';
-      end if;
-      perform set_config('app.kind', kind, true),
-              set_config('app.account_id', coalesce(case when is_person then caller::text end, ''), true),
-              set_config('app.person_id', coalesce(case when is_person then subject::text end, ''), true),
-              set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
-              set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
-              set_config('app.held_contract', '', true),
-              set_config('app.held_contract_of_another', '', true),
-              set_config('app.now', at::text, true);
-      if is_client then
-        role := app.client_role(caller, subject, app.today());
-        perform set_config('app.client_role', coalesce(role, ''), true);
-        if role is null then
-          raise exception 'client_closed' using errcode = 'PA401';
-        end if;
-      elsif is_person and not exists (
-        select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
-      ) then
-        raise exception 'account_closed' using errcode = 'PA401';
-      end if;
-    end $function$;
+declare
+  is_client boolean := kind = 'client';
+  is_person boolean := kind = 'person';
+  role text;
+begin
+  if kind is null or kind not in ('person', 'client', 'sign_in', 'telling') then
+    raise exception 'unknown kind of actor' using errcode = 'PA401';
+  end if;
+  perform set_config('app.kind', kind, true),
+          set_config('app.account_id', coalesce(case when is_person then caller::text end, ''), true),
+          set_config('app.person_id', coalesce(case when is_person then subject::text end, ''), true),
+          set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
+          set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
+          set_config('app.held_contract', '', true),
+          set_config('app.held_contract_of_another', '', true),
+          set_config('app.now', at::text, true);
+  if is_client then
+    role := app.client_role(caller, subject, app.today());
+    perform set_config('app.client_role', coalesce(role, ''), true);
+    if role is null then
+      raise exception 'client_closed' using errcode = 'PA401';
+    end if;
+  elsif is_person and not exists (
+    select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
+  ) then
+    raise exception 'account_closed' using errcode = 'PA401';
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.evidence_bytes_of_employer(wanted uuid)
  RETURNS bigint
@@ -630,21 +665,9 @@ revoke execute on function app.gives_role(uuid,text,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.has_mandate(wanted uuid, on_day date)
  RETURNS boolean
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-        begin
-          return exists (
-            select
-            from mandates m
-            where m.contract_id = wanted
-              and m.person_id = app.person_id()
-              and m.from_day <= on_day
-              and (m.until_day is null or m.until_day > on_day)
-              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
-          );
-        end $function$;
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN ((wanted = app.held_contract()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 1))::datemultirange) ELSE app.asked_mandate(wanted, on_day) END;
 
 CREATE OR REPLACE FUNCTION app.held_contract()
  RETURNS uuid
@@ -677,19 +700,25 @@ CREATE OR REPLACE FUNCTION app.hold(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
-  declare
-    alternant uuid;
-  begin
-    
-    select c.alternant_id into alternant from contracts c where c.id = wanted for update;
-    if not found then
-      perform app.remember_contract(null, null);
-      return false;
-    end if;
-    perform app.remember_contract(wanted, alternant);
-    return true;
-
-  end $function$;
+declare
+  mine record;
+  alternant uuid;
+  version xid;
+begin
+  mine := app.own_mandates(wanted);
+  perform set_config('app.held_contract', case when mine.are_read then wanted::text else '' end, true);
+  select c.alternant_id, c.xmin into alternant, version from contracts c where c.id = wanted for update;
+  if not found then
+    perform app.remember_contract(null, null);
+    return false;
+  end if;
+  if version is distinct from mine.version then
+    mine := app.own_mandates(wanted);
+  end if;
+  perform app.remember_contract(wanted, alternant);
+  perform set_config('app.held_days', coalesce(mine.days, ''), true);
+  return true;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.hold_contract_of_leaver(wanted uuid)
  RETURNS boolean
@@ -697,16 +726,16 @@ CREATE OR REPLACE FUNCTION app.hold_contract_of_leaver(wanted uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      declare
-        alternant uuid;
-      begin
-        select c.alternant_id into alternant
-        from contracts c
-        where c.id = wanted and app.administers_party(c.employer_id, c.training_centre_id)
-        for update;
-        perform app.remember_contract(case when found then wanted end, alternant);
-        return alternant is not null;
-      end $function$;
+declare
+  alternant uuid;
+begin
+  select c.alternant_id into alternant
+  from contracts c
+  where c.id = wanted and app.administers_party(c.employer_id, c.training_centre_id)
+  for update;
+  perform app.remember_contract(case when found then wanted end, alternant);
+  return alternant is not null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.hold_identity(person uuid, OUT is_protected boolean, OUT may_correct boolean, OUT birth_date date)
  RETURNS record
@@ -714,16 +743,16 @@ CREATE OR REPLACE FUNCTION app.hold_identity(person uuid, OUT is_protected boole
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        if app.is_signed_in() then
-          perform from contracts c where c.alternant_id = hold_identity.person order by c.id for update;
-        end if;
-        is_protected := app.holds_signed_contract(hold_identity.person);
-        may_correct := app.corrects_identity(hold_identity.person);
-        if may_correct then
-          select p.birth_date into birth_date from people p where p.id = hold_identity.person;
-        end if;
-      end $function$;
+begin
+  if app.is_signed_in() then
+    perform from contracts c where c.alternant_id = hold_identity.person order by c.id for update;
+  end if;
+  is_protected := app.holds_signed_contract(hold_identity.person);
+  may_correct := app.corrects_identity(hold_identity.person);
+  if may_correct then
+    select p.birth_date into birth_date from people p where p.id = hold_identity.person;
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.holders_of(wanted uuid)
  RETURNS xid[]
@@ -731,25 +760,25 @@ CREATE OR REPLACE FUNCTION app.holders_of(wanted uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      declare
-        holders xid[] := array(
-          select c.xmax
-          from contracts c
-          where app.is_signed_in()
-            and c.alternant_id = (select w.alternant_id from contracts w where w.id = wanted)
-            and c.xmax::text <> '0'
-        );
-        holder xid;
-      begin
-        foreach holder in array holders loop
-          begin
-            holders := holders || array(select m.xid from pg_get_multixact_members(holder) m);
-          exception when others then
-            null;
-          end;
-        end loop;
-        return holders;
-      end $function$;
+declare
+  holders xid[] := array(
+    select c.xmax
+    from contracts c
+    where app.is_signed_in()
+      and c.alternant_id = (select w.alternant_id from contracts w where w.id = wanted)
+      and c.xmax::text <> '0'
+  );
+  holder xid;
+begin
+  foreach holder in array holders loop
+    begin
+      holders := holders || array(select m.xid from pg_get_multixact_members(holder) m);
+    exception when others then
+      null;
+    end;
+  end loop;
+  return holders;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
  RETURNS boolean
@@ -815,19 +844,9 @@ revoke execute on function app.is_member_as(uuid,uuid,text,text) from public;
 
 CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
  RETURNS boolean
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-        begin
-          return exists (
-            select
-            from mandates m
-            where m.contract_id = wanted
-              and m.person_id = app.person_id()
-              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
-          );
-        end $function$;
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN ((wanted = app.held_contract()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 2))::datemultirange) ELSE app.asked_team(wanted, on_day) END;
 
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
@@ -947,15 +966,15 @@ CREATE OR REPLACE FUNCTION app.keep_birth_date()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      if tg_op = 'INSERT' or new.birth_date is distinct from old.birth_date then
-        insert into person_birth_dates (person_id, version, recorded_at, birth_date)
-        values (new.id, new.version, new.updated_at, new.birth_date)
-        on conflict (person_id, version) do update
-        set recorded_at = excluded.recorded_at, birth_date = excluded.birth_date;
-      end if;
-      return null;
-    end $function$;
+begin
+  if tg_op = 'INSERT' or new.birth_date is distinct from old.birth_date then
+    insert into person_birth_dates (person_id, version, recorded_at, birth_date)
+    values (new.id, new.version, new.updated_at, new.birth_date)
+    on conflict (person_id, version) do update
+    set recorded_at = excluded.recorded_at, birth_date = excluded.birth_date;
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_first_signing_key(kid text, sealed_key bytea)
  RETURNS void
@@ -963,27 +982,27 @@ CREATE OR REPLACE FUNCTION app.keep_first_signing_key(kid text, sealed_key bytea
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      #variable_conflict use_variable
-      begin
-        if not app.is_signing_in() then
-          return;
-        end if;
-        perform pg_advisory_xact_lock(hashtextextended('signing keys', 0));
-        insert into signing_keys (kid, sealed_key, created_at)
-        select kid, sealed_key, app.setting('app.now')::timestamptz
-        where not exists (select from signing_keys k where k.retired_at is null);
-      end $function$;
+#variable_conflict use_variable
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('signing keys', 0));
+  insert into signing_keys (kid, sealed_key, created_at)
+  select kid, sealed_key, app.setting('app.now')::timestamptz
+  where not exists (select from signing_keys k where k.retired_at is null);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_identity()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-      begin
-        if current_user = 'palier_api' and app.holds_signed_contract(old.id) and not app.corrects_identity(old.id) then
-          raise exception 'identity_protected' using errcode = 'PA403';
-        end if;
-        return new;
-      end $function$;
+begin
+  if current_user = 'palier_api' and app.holds_signed_contract(old.id) and not app.corrects_identity(old.id) then
+    raise exception 'identity_protected' using errcode = 'PA403';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_name(person uuid)
  RETURNS void
@@ -1006,33 +1025,33 @@ CREATE OR REPLACE FUNCTION app.keep_structure_type()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      if tg_op = 'INSERT' or new.structure_type is distinct from old.structure_type then
-        insert into organisation_structure_types (organisation_id, version, recorded_at, structure_type)
-        values (new.id, new.version, new.updated_at, new.structure_type)
-        on conflict (organisation_id, version) do update
-        set recorded_at = excluded.recorded_at, structure_type = excluded.structure_type;
-      end if;
-      return null;
-    end $function$;
+begin
+  if tg_op = 'INSERT' or new.structure_type is distinct from old.structure_type then
+    insert into organisation_structure_types (organisation_id, version, recorded_at, structure_type)
+    values (new.id, new.version, new.updated_at, new.structure_type)
+    on conflict (organisation_id, version) do update
+    set recorded_at = excluded.recorded_at, structure_type = excluded.structure_type;
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_terms_to_the_parties()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    begin
-      if current_user = 'palier_api'
-        and to_jsonb(new) - '{last_sequence,last_recorded_at}'::text[]
-            is distinct from to_jsonb(old) - '{last_sequence,last_recorded_at}'::text[]
-        and not (
-          old.employer_id = any (app.organisations_as('hr'))
-          or old.training_centre_id = any (app.organisations_as('centre_admin'))
-        )
-      then
-        raise exception 'not a party of the contract' using errcode = '42501';
-      end if;
-      return new;
-    end $function$;
+begin
+  if current_user = 'palier_api'
+    and to_jsonb(new) - '{last_sequence,last_recorded_at}'::text[]
+        is distinct from to_jsonb(old) - '{last_sequence,last_recorded_at}'::text[]
+    and not (
+      old.employer_id = any (app.organisations_as('hr'))
+      or old.training_centre_id = any (app.organisations_as('centre_admin'))
+    )
+  then
+    raise exception 'not a party of the contract' using errcode = '42501';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, centre uuid)
  RETURNS boolean
@@ -1040,6 +1059,20 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
+
+CREATE OR REPLACE FUNCTION app.ladder_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, OUT version text, OUT last_recorded_at timestamp with time zone, OUT writing_for_ms double precision)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform app.enter(kind, caller, subject, at);
+  select concat_ws('.', c.xmin, c.last_sequence),
+      c.last_recorded_at,
+      case when app.may_be_writing(c.xmax) then coalesce(app.writing_for(c.xmax), -1) end
+    into version, last_recorded_at, writing_for_ms
+    from contracts c
+    where c.id = wanted;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.last_event(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
@@ -1062,21 +1095,15 @@ CREATE OR REPLACE FUNCTION app.left_lately(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = left_lately.person) AND (m.until_day <= app.today()) AND ((m.until_day + 30) > app.today()) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
-CREATE OR REPLACE FUNCTION app.level_index(levels jsonb, wanted text)
- RETURNS integer
- LANGUAGE sql
- IMMUTABLE
-RETURN (SELECT (COALESCE(min(l.place), (0)::bigint))::integer AS "coalesce" FROM jsonb_array_elements(level_index.levels) WITH ORDINALITY l(level, place) WHERE ((l.level ->> 'code'::text) = level_index.wanted));
-
 CREATE OR REPLACE FUNCTION app.levels_ready(contracts uuid[])
- RETURNS TABLE(contract_id uuid, level text, half boolean)
+ RETURNS TABLE(contract_id uuid, level text, decisions json)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT p.contract_id,
      (l.level ->> 'code'::text) AS level,
-     COALESCE((((p.state #> ARRAY['levels'::text, ((l.n - 1))::text, 'decisions'::text]))::jsonb @? '$[*]?((@."effective" == true && @."capacity" == "tutor") && @."decision" == "open")'::jsonpath), false) AS half
+     (((p.state -> 'levels'::text) -> ((l.n - 1))::integer) -> 'decisions'::text) AS decisions
     FROM (progress p
       CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
    WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_telling());
@@ -1088,20 +1115,20 @@ CREATE OR REPLACE FUNCTION app.lock_session(hash bytea)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    #variable_conflict use_column
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      perform from accounts a
-      where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash) and a.disabled_at is null
-      for no key update;
-      if not found then
-        return;
-      end if;
-      return query
-        select t.account_id, t.expires_at, t.used_at, t.revoked_at from refresh_tokens t where t.token_hash = hash;
-    end $function$;
+#variable_conflict use_column
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  perform from accounts a
+  where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash) and a.disabled_at is null
+  for no key update;
+  if not found then
+    return;
+  end if;
+  return query
+    select t.account_id, t.expires_at, t.used_at, t.revoked_at from refresh_tokens t where t.token_hash = hash;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.lock_tallies(keys text[])
  RETURNS TABLE(key text, failures integer, last_at timestamp with time zone)
@@ -1109,33 +1136,33 @@ CREATE OR REPLACE FUNCTION app.lock_tallies(keys text[])
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    #variable_conflict use_column
-    begin
-      if not app.is_signing_in() or cardinality(keys) > 2 then
-        return;
-      end if;
-      return query
-        insert into sign_in_failures as f (key, failures, first_at, last_at)
-        select k.key, 0, app.setting('app.now')::timestamptz, app.setting('app.now')::timestamptz
-        from unnest(keys) k (key)
-        order by k.key
-        on conflict (key) do update set failures = f.failures
-        returning f.key, f.failures, f.last_at;
-    end $function$;
+#variable_conflict use_column
+begin
+  if not app.is_signing_in() or cardinality(keys) > 2 then
+    return;
+  end if;
+  return query
+    insert into sign_in_failures as f (key, failures, first_at, last_at)
+    select k.key, 0, app.setting('app.now')::timestamptz, app.setting('app.now')::timestamptz
+    from unnest(keys) k (key)
+    order by k.key
+    on conflict (key) do update set failures = f.failures
+    returning f.key, f.failures, f.last_at;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.look_at(wanted uuid)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-      declare
-        alternant uuid;
-      begin
-        perform app.remember_contract(null, null);
-        select c.alternant_id into alternant from contracts c where c.id = wanted;
-        if found then
-          perform app.remember_contract(wanted, alternant);
-        end if;
-      end $function$;
+declare
+  alternant uuid;
+begin
+  perform app.remember_contract(null, null);
+  select c.alternant_id into alternant from contracts c where c.id = wanted;
+  if found then
+    perform app.remember_contract(wanted, alternant);
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.mail_addresses(people uuid[])
  RETURNS TABLE(person_id uuid, email text)
@@ -1195,22 +1222,20 @@ CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_r
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-        begin
-          return coalesce((
-            select range_agg(daterange(m.from_day, m.until_day))
-            from contracts c
-            join memberships m on m.person_id = member_days.person
-            where c.id = member_days.contract
-              and (app.is_signed_in() or app.is_telling())
-              and 
-  case mandate_role
-    when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
-    when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
-    else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
-  end
-
-          ), '{}');
-        end $function$;
+begin
+  return coalesce((
+    select range_agg(daterange(m.from_day, m.until_day))
+    from contracts c
+    join memberships m on m.person_id = member_days.person
+    where c.id = member_days.contract
+      and (app.is_signed_in() or app.is_telling())
+      and case mandate_role
+        when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+        when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+        else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+      end
+  ), '{}');
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.member_roles(person uuid, organisation uuid, from_day date, until_day date)
  RETURNS text[]
@@ -1264,28 +1289,28 @@ CREATE OR REPLACE FUNCTION app.open_session(account uuid, verified_hash text, ac
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    #variable_conflict use_variable
-    declare
-      person uuid;
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      select a.person_id into person
-      from accounts a
-      where a.id = account and a.disabled_at is null and a.password_hash = verified_hash
-      for no key update;
-      if not found then
-        return;
-      end if;
-      perform from sign_in_failures f where f.key in (account_tally, address_tally) order by f.key for update;
-      update sign_in_failures f
-      set failures = case when f.key = account_tally then 0 else greatest(f.failures - 1, 0) end
-      where f.key in (account_tally, address_tally);
-      insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
-      values (id, account, family, token_hash, app.setting('app.now')::timestamptz, expires_at);
-      return query select person, app.token_roles(person);
-    end $function$;
+#variable_conflict use_variable
+declare
+  person uuid;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  select a.person_id into person
+  from accounts a
+  where a.id = account and a.disabled_at is null and a.password_hash = verified_hash
+  for no key update;
+  if not found then
+    return;
+  end if;
+  perform from sign_in_failures f where f.key in (account_tally, address_tally) order by f.key for update;
+  update sign_in_failures f
+  set failures = case when f.key = account_tally then 0 else greatest(f.failures - 1, 0) end
+  where f.key in (account_tally, address_tally);
+  insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
+  values (id, account, family, token_hash, app.setting('app.now')::timestamptz, expires_at);
+  return query select person, app.token_roles(person);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  RETURNS uuid[]
@@ -1293,6 +1318,43 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
+
+CREATE OR REPLACE FUNCTION app.own_mandates(wanted uuid, OUT days text, OUT are_read boolean, OUT version xid)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app.person_id() is null then
+    return;
+  end if;
+  select
+    concat(
+      coalesce(range_agg(datemultirange(daterange(d.from_day, d.until_day)) * m.days), '{}'),
+      '|',
+      coalesce(range_agg(m.days), '{}')
+    ),
+    coalesce(bool_or(m.are_read and (
+      d.until_day is null or (d.until_day > d.from_day and d.until_day + 30 > app.today())
+    )), false),
+    min(c.xmin::text)::xid
+  into days, are_read, version
+  from contracts c
+  join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
+  cross join lateral (
+    select range_agg(daterange(m.from_day, m.until_day)) as days,
+      bool_or((m.until_day is null or m.until_day + 30 > app.today())) as are_read
+    from memberships m
+    where m.person_id = d.person_id
+      and case d.role
+        when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+        when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+        else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+      end
+  ) m
+  where c.id = wanted;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.paris_day(at timestamp with time zone)
  RETURNS date
@@ -1304,29 +1366,29 @@ CREATE OR REPLACE FUNCTION app.pending_writers(wanted uuid, age double precision
  RETURNS text[]
  LANGUAGE plpgsql
 AS $function$
-      declare
-        holders xid[] := case when wanted is not null then app.holders_of(wanted) end;
-      begin
-        return array(
-          select distinct l.virtualtransaction
-          
-        from pg_locks l
-        join pg_stat_activity a on a.pid = l.pid
-        where l.granted
-          and a.datname = current_database()
-            and l.pid <> pg_backend_pid()
-            and a.usesysid is not null
-            and (
-              l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and (wanted is null or l.transactionid = any (holders))
-              or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
-                and l.database = (select d.oid from pg_database d where d.datname = current_database())
-            )
-            and (
-              a.xact_start is null
-              or extract(epoch from clock_timestamp() - a.xact_start) * 1000 >= age - 120000
-            )
-        );
-      end $function$;
+declare
+  holders xid[] := case when wanted is not null then app.holders_of(wanted) end;
+begin
+  return array(
+    select distinct l.virtualtransaction
+    from pg_locks l
+    join pg_stat_activity a on a.pid = l.pid
+    where l.granted
+      and a.datname = current_database()
+      and l.pid <> pg_backend_pid()
+      and a.usesysid is not null
+      and (
+        l.locktype = 'transactionid' and l.mode = 'ExclusiveLock'
+          and (wanted is null or l.transactionid = any (holders))
+        or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
+          and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      )
+      and (
+        a.xact_start is null
+        or extract(epoch from clock_timestamp() - a.xact_start) * 1000 >= age - 120000
+      )
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.people_behind_caller()
  RETURNS uuid[]
@@ -1396,11 +1458,11 @@ CREATE OR REPLACE FUNCTION app.plan_item_stands(contract uuid, item uuid)
  LANGUAGE plpgsql
  STABLE
 AS $function$
-      begin
-        return exists (select from plan_items p where p.id = item and p.contract_id = contract)
-          and not exists (select from plan_items r where r.replaces = item)
-          and not exists (select from plan_item_withdrawals w where w.plan_item_id = item);
-      end $function$;
+begin
+  return exists (select from plan_items p where p.id = item and p.contract_id = contract)
+    and not exists (select from plan_items r where r.replaces = item)
+    and not exists (select from plan_item_withdrawals w where w.plan_item_id = item);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.prior_contracts(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(contract_id uuid)
@@ -1580,10 +1642,10 @@ CREATE OR REPLACE FUNCTION app.readiness()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-          select
-            array(select m.name::text from migrations m order by m.id),
-            exists (select from signing_keys k where k.retired_at is null)
-        $function$;
+  select
+    array(select m.name::text from migrations m order by m.id),
+    exists (select from signing_keys k where k.retired_at is null)
+$function$;
 
 CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
  RETURNS boolean
@@ -1595,27 +1657,30 @@ CREATE OR REPLACE FUNCTION app.reads_confidences(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
-AS $function$ begin return exists (select from contracts c where c.id = wanted and app.reads_comments(c)); end $function$;
+AS $function$
+begin
+  return exists (select from contracts c where c.id = wanted and app.reads_comments(c));
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-      begin
-        if old.published_at is not null then
-          raise exception 'published' using errcode = 'PA409';
-        end if;
-        return coalesce(new, old);
-      end $function$;
+begin
+  if old.published_at is not null then
+    raise exception 'published' using errcode = 'PA409';
+  end if;
+  return coalesce(new, old);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_other_alternant()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    begin
-      raise exception 'a signed contract keeps its alternant'
-        using errcode = '23514', constraint = tg_name, table = tg_table_name;
-    end $function$;
+begin
+  raise exception 'a signed contract keeps its alternant'
+    using errcode = '23514', constraint = tg_name, table = tg_table_name;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_own_cosignature()
  RETURNS trigger
@@ -1623,16 +1688,16 @@ CREATE OR REPLACE FUNCTION app.refuse_own_cosignature()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      if not exists (
-        select from level_decisions d
-        where d.id = new.cosigns and d.contract_id = new.contract_id and d.decided_by <> new.decided_by
-      ) then
-        raise exception 'a decision is cosigned by somebody else, on the same contract'
-          using errcode = '23514', constraint = tg_name, table = tg_table_name;
-      end if;
-      return new;
-    end $function$;
+begin
+  if not exists (
+    select from level_decisions d
+    where d.id = new.cosigns and d.contract_id = new.contract_id and d.decided_by <> new.decided_by
+  ) then
+    raise exception 'a decision is cosigned by somebody else, on the same contract'
+      using errcode = '23514', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_own_ruling()
  RETURNS trigger
@@ -1640,26 +1705,26 @@ CREATE OR REPLACE FUNCTION app.refuse_own_ruling()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    declare
-      ruled jsonb := to_jsonb(new);
-      about jsonb := ruled;
-      author uuid;
-    begin
-      if tg_table_name = 'dispute_endings' then
-        select to_jsonb(d) into about from disputes d where d.id = new.dispute_id;
-      end if;
-      author := coalesce(
-        (select o.observer_id from observations o where o.id = (about ->> 'observation_id')::uuid),
-        (select s.signer_id from sign_offs s where s.id = (about ->> 'sign_off_id')::uuid),
-        (select r.revoked_by from revocations r where r.id = (about ->> 'revocation_id')::uuid),
-        (select l.decided_by from level_decisions l where l.id = (about ->> 'level_decision_id')::uuid)
-      );
-      if author = (ruled ->> tg_argv[0])::uuid then
-        raise exception '% is by who recorded what it is about', tg_table_name
-          using errcode = '23514', constraint = tg_name, table = tg_table_name;
-      end if;
-      return new;
-    end $function$;
+declare
+  ruled jsonb := to_jsonb(new);
+  about jsonb := ruled;
+  author uuid;
+begin
+  if tg_table_name = 'dispute_endings' then
+    select to_jsonb(d) into about from disputes d where d.id = new.dispute_id;
+  end if;
+  author := coalesce(
+    (select o.observer_id from observations o where o.id = (about ->> 'observation_id')::uuid),
+    (select s.signer_id from sign_offs s where s.id = (about ->> 'sign_off_id')::uuid),
+    (select r.revoked_by from revocations r where r.id = (about ->> 'revocation_id')::uuid),
+    (select l.decided_by from level_decisions l where l.id = (about ->> 'level_decision_id')::uuid)
+  );
+  if author = (ruled ->> tg_argv[0])::uuid then
+    raise exception '% is by who recorded what it is about', tg_table_name
+      using errcode = '23514', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_own_subject()
  RETURNS trigger
@@ -1667,69 +1732,73 @@ CREATE OR REPLACE FUNCTION app.refuse_own_subject()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    declare
-      author uuid;
-    begin
-      if tg_argv[0] = 'signer_id' then
-        author := new.signer_id;
-      elsif tg_argv[0] = 'observer_id' then
-        author := new.observer_id;
-      else
-        author := (to_jsonb(new) ->> tg_argv[0])::uuid;
-      end if;
-      if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
-        raise exception '% is by the alternant of its contract', tg_table_name
-          using errcode = '23514', constraint = tg_name, table = tg_table_name;
-      end if;
-      return new;
-    end $function$;
+declare
+  author uuid;
+begin
+  if tg_argv[0] = 'signer_id' then
+    author := new.signer_id;
+  elsif tg_argv[0] = 'observer_id' then
+    author := new.observer_id;
+  else
+    author := (to_jsonb(new) ->> tg_argv[0])::uuid;
+  end if;
+  if author = app.person_id() and new.contract_id = app.held_contract_of_another() then
+    return new;
+  end if;
+  if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
+    raise exception '% is by the alternant of its contract', tg_table_name
+      using errcode = '23514', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_prolonged_mandate()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    begin
-      if new.until_day is null or new.until_day > old.until_day then
-        raise exception 'a mandate is shortened, never prolonged' using errcode = '42501';
-      end if;
-      return new;
-    end $function$;
+begin
+  if new.until_day is null or new.until_day > old.until_day then
+    raise exception 'a mandate is shortened, never prolonged' using errcode = '42501';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_role_given_by_program()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    begin
-      if app.client_id() is null or new.role in ('alternant', 'tutor', 'referent') then
-        return new;
-      end if;
-      -- What is left of the days before, at either end, is nothing given.
-      if tg_op = 'UPDATE' and daterange(old.from_day, old.until_day) @> daterange(new.from_day, new.until_day) then
-        return new;
-      end if;
-      raise exception 'a person gives this role' using errcode = '42501';
-    end $function$;
+begin
+  if app.client_id() is null or new.role in ('alternant', 'tutor', 'referent') then
+    return new;
+  end if;
+  -- What is left of the days before, at either end, is nothing given.
+  if tg_op = 'UPDATE' and daterange(old.from_day, old.until_day) @> daterange(new.from_day, new.until_day) then
+    return new;
+  end if;
+  raise exception 'a person gives this role' using errcode = '42501';
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_signature_of_strangers()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-    begin
-      if not app.keeps_alternant(new.alternant_id, new.employer_id, new.training_centre_id) then
-        raise exception 'alternant_kept_elsewhere' using errcode = 'PA409';
-      end if;
-      return new;
-    end $function$;
+begin
+  if not app.keeps_alternant(new.alternant_id, new.employer_id, new.training_centre_id) then
+    raise exception 'alternant_kept_elsewhere' using errcode = 'PA409';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.remember_contract(wanted uuid, alternant uuid)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-      begin
-        perform set_config('app.held_contract', coalesce(wanted::text, ''), true),
-                set_config('app.held_contract_of_another',
-                  case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
-      end $function$;
+begin
+  perform set_config('app.held_days', '', true),
+          set_config('app.held_contract', coalesce(wanted::text, ''), true),
+          set_config('app.held_contract_of_another',
+            case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.renew_contracts_of(person uuid, at timestamp with time zone)
  RETURNS void
@@ -1747,17 +1816,17 @@ CREATE OR REPLACE FUNCTION app.renew_invitation_token(wanted uuid, token bytea)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        if not app.is_telling() then
-          return;
-        end if;
-        perform from invitations i where i.id = wanted for update;
-        return query
-          update invitations i
-          set token_hash = token
-          where i.id = wanted and (select j.state from app.judge_invitation(wanted) j) = 'pending'
-          returning i.email, (select o.name from organisations o where o.id = i.organisation_id);
-      end $function$;
+begin
+  if not app.is_telling() then
+    return;
+  end if;
+  perform from invitations i where i.id = wanted for update;
+  return query
+    update invitations i
+    set token_hash = token
+    where i.id = wanted and (select j.state from app.judge_invitation(wanted) j) = 'pending'
+    returning i.email, (select o.name from organisations o where o.id = i.organisation_id);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.renew_person(person uuid, known integer, at timestamp with time zone)
  RETURNS boolean
@@ -1765,16 +1834,16 @@ CREATE OR REPLACE FUNCTION app.renew_person(person uuid, known integer, at times
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        if not app.was_member(renew_person.person) then
-          return false;
-        end if;
-        update people p set version = p.version + 1, updated_at = renew_person.at
-        where p.id = renew_person.person and p.version = renew_person.known;
-        return found;
-      end $function$;
+begin
+  if not app.was_member(renew_person.person) then
+    return false;
+  end if;
+  update people p set version = p.version + 1, updated_at = renew_person.at
+  where p.id = renew_person.person and p.version = renew_person.known;
+  return found;
+end $function$;
 
-CREATE OR REPLACE FUNCTION app.requests_stale(at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.requests_untouched(by_then timestamp with time zone, on_day date)
  RETURNS TABLE(id uuid, contract_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -1790,7 +1859,7 @@ BEGIN ATOMIC
            WHERE (k.request_id = r.id)
            ORDER BY k.attempt DESC
           LIMIT 1) claim ON (true))
-   WHERE (((COALESCE(claim.recorded_at, r.recorded_at) + '72:00:00'::interval) <= requests_stale.at) AND (app.contract_status(c.*, ((requests_stale.at AT TIME ZONE 'Europe/Paris'::text))::date) = 'active'::text) AND (NOT (EXISTS ( SELECT
+   WHERE ((COALESCE(claim.recorded_at, r.recorded_at) <= requests_untouched.by_then) AND (app.contract_status(c.*, requests_untouched.on_day) = 'active'::text) AND (NOT (EXISTS ( SELECT
             FROM sign_off_request_ends e
            WHERE (e.request_id = r.id)))) AND (EXISTS ( SELECT
             FROM jsonb_array_elements(r.items) i(item)
@@ -1805,29 +1874,29 @@ CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_ha
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    #variable_conflict use_variable
-    declare
-      present refresh_tokens;
-    begin
-      if not app.is_signing_in() then
-        return;
-      end if;
-      update refresh_tokens t
-      set used_at = app.setting('app.now')::timestamptz
-      where t.token_hash = hash
-        and t.used_at is null
-        and t.revoked_at is null
-        and t.expires_at > app.setting('app.now')::timestamptz
-        and exists (select from accounts a where a.id = t.account_id and a.disabled_at is null)
-      returning t.* into present;
-      if not found then
-        return;
-      end if;
-      insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
-      values (id, present.account_id, present.family_id, next_hash, app.setting('app.now')::timestamptz, next_expires_at);
-      return query
-        select a.person_id, app.token_roles(a.person_id) from accounts a where a.id = present.account_id;
-    end $function$;
+#variable_conflict use_variable
+declare
+  present refresh_tokens;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  update refresh_tokens t
+  set used_at = app.setting('app.now')::timestamptz
+  where t.token_hash = hash
+    and t.used_at is null
+    and t.revoked_at is null
+    and t.expires_at > app.setting('app.now')::timestamptz
+    and exists (select from accounts a where a.id = t.account_id and a.disabled_at is null)
+  returning t.* into present;
+  if not found then
+    return;
+  end if;
+  insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
+  values (id, present.account_id, present.family_id, next_hash, app.setting('app.now')::timestamptz, next_expires_at);
+  return query
+    select a.person_id, app.token_roles(a.person_id) from accounts a where a.id = present.account_id;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, family_name text, birth_date date, email text, phone text)
  RETURNS boolean
@@ -1847,16 +1916,19 @@ CREATE OR REPLACE FUNCTION app.sees_contract(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
-AS $function$ begin return exists (select from contracts c where c.id = wanted); end $function$;
+AS $function$
+begin
+  return exists (select from contracts c where c.id = wanted);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.sees_contract_of_another(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
 AS $function$
-      begin
-        return exists (select from contracts c where c.id = wanted and c.alternant_id is distinct from app.person_id());
-      end $function$;
+begin
+  return exists (select from contracts c where c.id = wanted and c.alternant_id is distinct from app.person_id());
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.set_account_disabled(person uuid, disabled boolean)
  RETURNS void
@@ -1864,33 +1936,33 @@ CREATE OR REPLACE FUNCTION app.set_account_disabled(person uuid, disabled boolea
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    begin
-      perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
-      if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
-        raise exception 'account_closed' using errcode = 'PA401';
-      end if;
-      if not app.administers_account_of(person) then
-        raise exception 'not yours to disable' using errcode = '42501';
-      end if;
-      if not disabled and not app.is_platform_admin() and exists (
-        select from accounts a
-        where a.person_id = person and a.disabled_at is not null and (a.disabled_by_platform or a.disabled_by is null)
-      ) then
-        raise exception 'disabled_by_platform' using errcode = 'PA403';
-      end if;
-      update accounts a
-      set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
-          disabled_by = case when disabled then app.person_id() end
-      where a.person_id = person and disabled = (a.disabled_at is null);
-      update accounts a
-      set disabled_by_platform = disabled
-      where a.person_id = person and app.is_platform_admin();
-      if disabled then
-        update refresh_tokens t
-        set revoked_at = app.setting('app.now')::timestamptz
-        where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
-      end if;
-    end $function$;
+begin
+  perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
+  if exists (select from accounts a where a.id = app.account_id() and a.disabled_at is not null) then
+    raise exception 'account_closed' using errcode = 'PA401';
+  end if;
+  if not app.administers_account_of(person) then
+    raise exception 'not yours to disable' using errcode = '42501';
+  end if;
+  if not disabled and not app.is_platform_admin() and exists (
+    select from accounts a
+    where a.person_id = person and a.disabled_at is not null and (a.disabled_by_platform or a.disabled_by is null)
+  ) then
+    raise exception 'disabled_by_platform' using errcode = 'PA403';
+  end if;
+  update accounts a
+  set disabled_at = case when disabled then app.setting('app.now')::timestamptz end,
+      disabled_by = case when disabled then app.person_id() end
+  where a.person_id = person and disabled = (a.disabled_at is null);
+  update accounts a
+  set disabled_by_platform = disabled
+  where a.person_id = person and app.is_platform_admin();
+  if disabled then
+    update refresh_tokens t
+    set revoked_at = app.setting('app.now')::timestamptz
+    where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.setting(name text)
  RETURNS text
@@ -1943,17 +2015,20 @@ CREATE OR REPLACE FUNCTION app.still_sees(collection text, wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
-    declare
-      rows_of text := case collection when 'declarations' then 'employer_declarations' else replace(collection, '-', '_') end;
-      seen boolean;
-    begin
-      execute format(
-        'select exists (select from public.%I r where r.id = $1 %s)',
-        rows_of, case when collection = 'people' then 'for key share' else '' end
-      )
-      into seen using wanted;
-      return seen;
-    end $function$;
+declare
+  rows_of text := case collection
+    when 'declarations' then 'employer_declarations'
+    else replace(collection, '-', '_')
+  end;
+  seen boolean;
+begin
+  execute format(
+    'select exists (select from public.%I r where r.id = $1 %s)',
+    rows_of, case when collection = 'people' then 'for key share' else '' end
+  )
+  into seen using wanted;
+  return seen;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.still_writing(writers text[])
  RETURNS boolean
@@ -1995,21 +2070,44 @@ CREATE OR REPLACE FUNCTION app.supersede_invitations()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        perform pg_advisory_xact_lock(hashtextextended(
-          format('invitation %s %s %s', lower(new.email), new.organisation_id, new.role), 0));
-        update invitations i
-          set superseded_by = new.id
-          where lower(i.email) = lower(new.email)
-            and i.organisation_id is not distinct from new.organisation_id
-            and i.role = new.role
-            and i.accepted_at is null
-            and i.withdrawn_at is null
-            and i.superseded_by is null
-            and i.voided_at is null;
-        return new;
-      end $function$;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(
+    format('invitation %s %s %s', lower(new.email), new.organisation_id, new.role), 0));
+  update invitations i
+    set superseded_by = new.id
+    where lower(i.email) = lower(new.email)
+      and i.organisation_id is not distinct from new.organisation_id
+      and i.role = new.role
+      and i.accepted_at is null
+      and i.withdrawn_at is null
+      and i.superseded_by is null
+      and i.voided_at is null;
+  return new;
+end $function$;
 revoke execute on function app.supersede_invitations() from public;
+
+CREATE OR REPLACE FUNCTION app.team_days(wanted uuid)
+ RETURNS TABLE(mandate_id uuid, days datemultirange)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return query
+    select d.id, coalesce((
+      select range_agg(daterange(m.from_day, m.until_day))
+      from memberships m
+      where m.person_id = d.person_id
+        and case d.role
+          when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+          when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+          else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+        end
+    ), '{}')
+    from mandates d
+    join contracts c on c.id = d.contract_id
+    where d.contract_id = wanted and (app.is_signed_in() or app.is_telling());
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
@@ -2078,17 +2176,17 @@ CREATE OR REPLACE FUNCTION app.void_invitations()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        update invitations i
-          set voided_at = coalesce(app.setting('app.now')::timestamptz, now())
-          where i.person_id = new.id
-            and lower(i.email) is distinct from lower(new.email)
-            and i.accepted_at is null
-            and i.withdrawn_at is null
-            and i.superseded_by is null
-            and i.voided_at is null;
-        return new;
-      end $function$;
+begin
+  update invitations i
+    set voided_at = coalesce(app.setting('app.now')::timestamptz, now())
+    where i.person_id = new.id
+      and lower(i.email) is distinct from lower(new.email)
+      and i.accepted_at is null
+      and i.withdrawn_at is null
+      and i.superseded_by is null
+      and i.voided_at is null;
+  return new;
+end $function$;
 revoke execute on function app.void_invitations() from public;
 
 CREATE OR REPLACE FUNCTION app.was_member(person uuid)
@@ -2104,16 +2202,16 @@ CREATE OR REPLACE FUNCTION app.withdraw_invitation(wanted uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        update invitations i
-          set withdrawn_at = app.setting('app.now')::timestamptz, withdrawn_by = app.person_id()
-          where i.id = wanted
-            and app.person_id() is not null
-            and app.may_give_role(i.role, i.organisation_id)
-            and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) = 0
-            and i.expires_at > app.setting('app.now')::timestamptz;
-        return found;
-      end $function$;
+begin
+  update invitations i
+    set withdrawn_at = app.setting('app.now')::timestamptz, withdrawn_by = app.person_id()
+    where i.id = wanted
+      and app.person_id() is not null
+      and app.may_give_role(i.role, i.organisation_id)
+      and num_nonnulls(i.accepted_at, i.withdrawn_at, i.superseded_by) = 0
+      and i.expires_at > app.setting('app.now')::timestamptz;
+  return found;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.withdraw_invitations_of_leaver()
  RETURNS trigger
@@ -2121,18 +2219,18 @@ CREATE OR REPLACE FUNCTION app.withdraw_invitations_of_leaver()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-      begin
-        update invitations i
-          set withdrawn_at = coalesce(app.setting('app.now')::timestamptz, now()),
-              withdrawn_by = coalesce((app.people_behind_caller())[1], i.invited_by)
-          where i.person_id = new.person_id
-            and i.organisation_id is not distinct from new.organisation_id
-            and i.accepted_at is null
-            and i.withdrawn_at is null
-            and i.superseded_by is null
-            and not app.is_member_as(new.person_id, new.organisation_id, new.role, i.role);
-        return new;
-      end $function$;
+begin
+  update invitations i
+    set withdrawn_at = coalesce(app.setting('app.now')::timestamptz, now()),
+        withdrawn_by = coalesce((app.people_behind_caller())[1], i.invited_by)
+    where i.person_id = new.person_id
+      and i.organisation_id is not distinct from new.organisation_id
+      and i.accepted_at is null
+      and i.withdrawn_at is null
+      and i.superseded_by is null
+      and not app.is_member_as(new.person_id, new.organisation_id, new.role, i.role);
+  return new;
+end $function$;
 revoke execute on function app.withdraw_invitations_of_leaver() from public;
 
 CREATE OR REPLACE FUNCTION app.write_history()
@@ -2163,20 +2261,20 @@ CREATE OR REPLACE FUNCTION app.writing_for(wanted xid)
  RETURNS double precision
  LANGUAGE plpgsql
 AS $function$
-      declare
-        began jsonb := (
-          select jsonb_object_agg(a.pid, a.xact_start)
-          from pg_stat_activity a
-          where a.xact_start is not null and a.datname = current_database()
-        );
-      begin
-        return (
-          select extract(epoch from clock_timestamp() - (began ->> l.pid::text)::timestamptz) * 1000
-          from pg_locks l
-          where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.transactionid = wanted
-          limit 1
-        );
-      end $function$;
+declare
+  began jsonb := (
+    select jsonb_object_agg(a.pid, a.xact_start)
+    from pg_stat_activity a
+    where a.xact_start is not null and a.datname = current_database()
+  );
+begin
+  return (
+    select extract(epoch from clock_timestamp() - (began ->> l.pid::text)::timestamptz) * 1000
+    from pg_locks l
+    where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.transactionid = wanted
+    limit 1
+  );
+end $function$;
 
 create table accounts (
   id uuid not null,
@@ -2558,6 +2656,7 @@ CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
+alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
@@ -3729,6 +3828,7 @@ create table progress (
   constraint progress_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint progress_pkey PRIMARY KEY (contract_id)
 );
+alter table progress set (fillfactor=60);
 alter table progress enable row level security;
 alter table progress force row level security;
 create policy progress_read on progress for select to palier_api

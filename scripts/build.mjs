@@ -10,7 +10,7 @@ import { ROOT, run } from './run.mjs';
 /** What `nest build` reads; package-lock.json stands for the compiler and its plug-ins. */
 const INPUTS = [
   'src',
-  'migrations',
+  'migrations/index.ts',
   'scripts',
   'nest-cli.json',
   'tsconfig.json',

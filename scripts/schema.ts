@@ -15,6 +15,7 @@ export interface TableDescription {
 }
 
 interface AccessDescription {
+  readonly storage: readonly string[];
   readonly triggers: readonly string[];
   readonly rowSecurity: readonly string[];
   readonly policies: readonly string[];
@@ -49,7 +50,7 @@ export async function describeSchema(client: Reader): Promise<string> {
 function describeTable(table: TableDescription, access: AccessDescription | undefined): string {
   const body = [...table.columns, ...table.constraints].map((line) => `  ${line}`).join(',\n');
   const after = access
-    ? [...access.triggers, ...access.rowSecurity, ...access.policies, ...access.grants]
+    ? [...access.storage, ...access.triggers, ...access.rowSecurity, ...access.policies, ...access.grants]
     : [];
   return [`create table ${table.name} (\n${body}\n)`, ...table.indexes, ...after]
     .map((line) => `${line};`)
@@ -98,10 +99,13 @@ const TABLES = `
   order by t.relname
 `;
 
-/** One row per table: what happens by itself, who sees which rows, who may do what. */
+/** One row per table: how it is kept, what happens by itself, who sees which rows, who may do what. */
 const ACCESS = `
   select
     t.relname::text as name,
+    array(
+      select format('alter table %I set (%s)', t.relname, array_to_string(t.reloptions, ', ')) where t.reloptions <> '{}'
+    ) as storage,
     array(
       select pg_get_triggerdef(g.oid) from pg_trigger g where g.tgrelid = t.oid and not g.tgisinternal order by g.tgname
     ) as triggers,

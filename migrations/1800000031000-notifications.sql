@@ -1,0 +1,169 @@
+-- What people are told, how they want it, and the mails that say it.
+
+create table notice_preferences (
+  person_id  uuid not null constraint notice_preferences_pkey primary key
+             constraint notice_preferences_person_id_fkey references people,
+  language   text not null constraint notice_preferences_language_known check (language in ('fr', 'en')),
+  digest_at  text not null,
+  quiet_from text not null,
+  quiet_to   text not null,
+  off        text[] not null,
+  version    integer not null,
+  updated_at timestamptz not null,
+  constraint notice_preferences_times check (
+    digest_at ~ '^([01]\d|2[0-3]):[0-5]\d$'
+    and quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'
+    and quiet_to ~ '^([01]\d|2[0-3]):[0-5]\d$'
+  )
+);
+
+alter table notice_preferences enable row level security, force row level security;
+grant select, insert, update, delete on notice_preferences to palier_maintenance;
+grant select, insert, update on notice_preferences to palier_api;
+create policy notice_preferences_upkeep on notice_preferences to palier_maintenance using (true) with check (true);
+create policy notice_preferences_own on notice_preferences to palier_api
+  using (person_id = (select app.person_id()))
+  with check (person_id = (select app.person_id()));
+create policy notice_preferences_telling on notice_preferences for select to palier_api
+  using ((select app.is_telling()));
+
+-- One digest a person and day, whoever makes it.
+create table mails (
+  id         uuid not null constraint mails_pkey primary key,
+  person_id  uuid not null constraint mails_person_id_fkey references people,
+  digest_on  date,
+  made_at    timestamptz not null,
+  settled_at timestamptz,
+  outcome    text constraint mails_outcome_known
+             check (outcome in ('sent', 'refused', 'no_address', 'nothing_left')),
+  constraint mails_settled_with_outcome check ((settled_at is null) = (outcome is null))
+);
+create unique index mails_one_digest_a_day on mails (person_id, digest_on) where digest_on is not null;
+
+alter table mails enable row level security, force row level security;
+grant select, insert, update, delete on mails to palier_maintenance;
+grant select, insert, update (settled_at, outcome) on mails to palier_api;
+create policy mails_upkeep on mails to palier_maintenance using (true) with check (true);
+create policy mails_own on mails for select to palier_api using (person_id = (select app.person_id()));
+create policy mails_telling on mails to palier_api
+  using ((select app.is_telling()))
+  with check ((select app.is_telling()));
+
+-- One thing is told to one person once, in one mail at most.
+create table notices (
+  id          uuid not null constraint notices_pkey primary key,
+  thing_id    uuid not null,
+  kind        text not null,
+  person_id   uuid not null constraint notices_person_id_fkey references people,
+  contract_id uuid not null constraint notices_contract_id_fkey references contracts,
+  level       text,
+  told_at     timestamptz not null,
+  due_at      timestamptz,
+  mail_id     uuid constraint notices_mail_id_fkey references mails
+);
+create unique index notices_told_once on notices (thing_id, kind, person_id);
+create index notices_of_person on notices (person_id, id);
+create index notices_due on notices (due_at) where mail_id is null and due_at is not null;
+create index notices_of_mail on notices (mail_id) where mail_id is not null;
+
+alter table notices enable row level security, force row level security;
+grant select, insert, update, delete on notices to palier_maintenance;
+grant select, insert, update (due_at, mail_id) on notices to palier_api;
+create policy notices_upkeep on notices to palier_maintenance using (true) with check (true);
+-- One's own, of the contracts that one still sees.
+create policy notices_own on notices for select to palier_api using (
+  person_id = (select app.person_id())
+  and exists (select from contracts c where c.id = notices.contract_id)
+);
+create policy notices_telling on notices to palier_api
+  using ((select app.is_telling()))
+  with check ((select app.is_telling()));
+
+-- What whoever tells people needs to know, and no more; to nobody else they answer nothing.
+
+create function app.things_told(events uuid[])
+  returns table (id uuid, contract_id uuid, actor_id uuid, level text)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select e.id, e.contract_id, e.actor_person_id as actor_id, e.data ->> 'level' as level
+  from events e
+  where e.id = any (events) and app.is_telling();
+end;
+
+-- Who stands on a contract today: the alternant, and who holds a mandate as a member of what it stands for.
+create function app.people_to_tell(contracts uuid[])
+  returns table (contract_id uuid, person_id uuid, role text, absent boolean)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select c.id as contract_id, c.alternant_id as person_id, 'alternant' as role, false as absent
+  from contracts c
+  where c.id = any (people_to_tell.contracts) and app.is_telling()
+  union all
+  select m.contract_id, m.person_id, m.role, exists (
+      select from mandate_absences a
+      where a.mandate_id = m.id
+        and a.from_day <= app.today()
+        and (a.until_day is null or a.until_day > app.today())
+    ) as absent
+  from mandates m
+  join contracts c on c.id = m.contract_id and c.alternant_id <> m.person_id
+  where m.contract_id = any (people_to_tell.contracts)
+    and app.is_telling()
+    and m.from_day <= app.today()
+    and (m.until_day is null or m.until_day > app.today())
+    and app.member_days(m.person_id, m.contract_id, m.role) @> app.today();
+end;
+
+-- The address is that of the account: whoever reads it accepted an invitation that came by it.
+create function app.mail_addresses(people uuid[]) returns table (person_id uuid, email text)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select a.person_id, a.email
+  from accounts a
+  where a.person_id = any (mail_addresses.people) and a.disabled_at is null and app.is_telling();
+end;
+
+-- The level of each contract that progress keeps as ready, with what was decided about it: whose signature comes
+-- first, the rules say.
+create function app.levels_ready(contracts uuid[]) returns table (contract_id uuid, level text, decisions json)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select p.contract_id, l.level ->> 'code' as level,
+    p.state -> 'levels' -> (l.n - 1)::integer -> 'decisions' as decisions
+  from progress p
+  cross join jsonb_array_elements(p.levels) with ordinality as l (level, n)
+  where p.contract_id = any (levels_ready.contracts) and l.level ->> 'status' = 'ready' and app.is_telling();
+end;
+
+-- Requests asked or last claimed by then, and answered by nobody: how long a claim lasts, the rules say. Known by the
+-- last claim, so that each is told.
+create function app.requests_untouched(by_then timestamptz, on_day date) returns table (id uuid, contract_id uuid)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select coalesce(claim.id, r.id) as id, r.contract_id
+  from sign_off_requests r
+  join contracts c on c.id = r.contract_id
+  left join lateral (
+    select k.id, k.recorded_at
+    from sign_off_request_claims k
+    where k.request_id = r.id
+    order by k.attempt desc
+    limit 1
+  ) claim on true
+  where coalesce(claim.recorded_at, r.recorded_at) <= requests_untouched.by_then
+    and app.contract_status(c, requests_untouched.on_day) = 'active'
+    and not exists (select from sign_off_request_ends e where e.request_id = r.id)
+    and exists (
+      select
+      from jsonb_array_elements(r.items) i (item)
+      where not exists (
+        select
+        from sign_offs s
+        where s.contract_id = r.contract_id
+          and s.sequence > r.sequence
+          and s.competency = i.item ->> 'competency'
+          and s.level = i.item ->> 'level'
+      )
+    )
+    and app.is_telling();
+end;
