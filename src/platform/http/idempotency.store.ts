@@ -89,13 +89,14 @@ export function storeAnswer(
   return {
     name: 'store_answer',
     text: `
-      update idempotency_keys k
-      set status = $3, headers = $4, sealed_body = $5
-      where k.caller_id = $1 and k.key = $2
+      insert into idempotency_keys (caller_id, key, request_hash, expires_at, status, headers, sealed_body)
+      values ($1, $2, $3, $4, $5, $6, $7)
     `,
     values: [
       callerOf(actor),
       claim.name,
+      claim.requestHash,
+      claim.expiresAt,
       answer.status,
       JSON.stringify(answer.headers),
       sealed(answer.body, claim.seal),
