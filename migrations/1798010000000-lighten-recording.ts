@@ -12,7 +12,8 @@ const OPENS_MANDATE = (role: string) => `
 `;
 
 /** What a reader's mandates open: until 30 days after they end, or the membership that they need. */
-const IS_READ = (d: string) => `(${d}.until_day is null or (${d}.until_day > ${d}.from_day and ${d}.until_day + 30 > app.today()))`;
+const IS_READ = (d: string) =>
+  `(${d}.until_day is null or (${d}.until_day > ${d}.from_day and ${d}.until_day + 30 > app.today()))`;
 const IS_MEMBER_READ = `(m.until_day is null or m.until_day + 30 > app.today())`;
 
 /** The days on which whoever holds a mandate of `c` is a member of what it stands for. */

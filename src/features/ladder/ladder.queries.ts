@@ -20,8 +20,8 @@ import { findPriorAsOf, priorOf } from './prior.queries.js';
 import type { Written } from './named-instant.rules.js';
 import { withPrior } from './prior.rules.js';
 import type { PriorSighting } from './prior.types.js';
-import { restoreMarks } from './progress.rules.js';
-import type { ProgressRow, Standing } from './standing.types.js';
+import { restoreStanding } from './progress.rules.js';
+import type { ProgressRow, Standing, StoredStanding } from './standing.types.js';
 import { startingStanding } from './standing.rules.js';
 
 /** Where a contract's ladder stands: one statement, whatever the number of facts. */
@@ -52,7 +52,7 @@ export interface LadderContext extends LadderTeam, KnownCircumstances {}
 interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'standing'> {
   readonly ladderId: LadderId;
   readonly life: Omit<ContractLife, 'suspensions'> & { readonly suspensions: Period[] };
-  readonly standing: Standing | null;
+  readonly standing: StoredStanding | null;
   readonly marks: ProgressRow['marks'] | null;
   readonly prior: readonly PriorSighting[] | null;
 }
@@ -176,8 +176,8 @@ async function assemble<Loaded extends LadderHead>(
   if (!found) throw notFound();
   const { ladderId, marks, prior, ...rest } = found;
   const ladder = await ladderOf(ladderId);
-  const stored = found.standing ?? startingStanding(ladder);
-  const standing = withPrior(ladder, marks ? restoreMarks(stored, marks) : stored, prior);
+  const stored = found.standing ? restoreStanding(found.standing, marks) : startingStanding(ladder);
+  const standing = withPrior(ladder, stored, prior);
   const loaded = { ...rest, ladder, standing, tallies: marks ? null : found.tallies };
   return loaded as unknown as Loaded;
 }
