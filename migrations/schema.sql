@@ -147,6 +147,40 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.asked_mandate(wanted uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return exists (
+            select
+            from mandates m
+            where m.contract_id = wanted
+              and m.person_id = app.person_id()
+              and m.from_day <= on_day and (m.until_day is null or m.until_day > on_day)
+              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+          );
+        end $function$;
+
+CREATE OR REPLACE FUNCTION app.asked_team(wanted uuid, on_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return exists (
+            select
+            from mandates m
+            where m.contract_id = wanted
+              and m.person_id = app.person_id()
+              
+              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
+          );
+        end $function$;
+
 CREATE OR REPLACE FUNCTION app.author_of_disputed(dispute uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -193,14 +227,16 @@ CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timest
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+    declare
+      kept_until timestamptz;
     begin
-      delete from idempotency_keys k
-      where k.caller_id = app.caller_id() and k.key = wanted and k.expires_at <= app.setting('app.now')::timestamptz;
-      insert into idempotency_keys (caller_id, key, request_hash, expires_at)
-      values (app.caller_id(), wanted, hash, expires)
-      on conflict do nothing;
-      if not found then
+      perform pg_advisory_xact_lock(hashtextextended(app.caller_id() || wanted, 27002));
+      select k.expires_at into kept_until from idempotency_keys k where k.caller_id = app.caller_id() and k.key = wanted;
+      if found and kept_until > app.setting('app.now')::timestamptz then
         raise exception 'key_answered' using errcode = 'PA208';
+      end if;
+      if found then
+        delete from idempotency_keys k where k.caller_id = app.caller_id() and k.key = wanted;
       end if;
     exception when lock_not_available then
       raise exception 'key_in_flight' using errcode = 'PA209';
@@ -630,21 +666,9 @@ revoke execute on function app.gives_role(uuid,text,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.has_mandate(wanted uuid, on_day date)
  RETURNS boolean
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-        begin
-          return exists (
-            select
-            from mandates m
-            where m.contract_id = wanted
-              and m.person_id = app.person_id()
-              and m.from_day <= on_day
-              and (m.until_day is null or m.until_day > on_day)
-              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
-          );
-        end $function$;
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN ((wanted = app.held_contract()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 1))::datemultirange) ELSE app.asked_mandate(wanted, on_day) END;
 
 CREATE OR REPLACE FUNCTION app.held_contract()
  RETURNS uuid
@@ -677,19 +701,25 @@ CREATE OR REPLACE FUNCTION app.hold(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
-  declare
-    alternant uuid;
-  begin
-    
-    select c.alternant_id into alternant from contracts c where c.id = wanted for update;
-    if not found then
-      perform app.remember_contract(null, null);
-      return false;
-    end if;
-    perform app.remember_contract(wanted, alternant);
-    return true;
-
-  end $function$;
+      declare
+        mine record;
+        alternant uuid;
+        version xid;
+      begin
+        mine := app.own_mandates(wanted);
+        perform set_config('app.held_contract', case when mine.are_read then wanted::text else '' end, true);
+        select c.alternant_id, c.xmin into alternant, version from contracts c where c.id = wanted for update;
+        if not found then
+          perform app.remember_contract(null, null);
+          return false;
+        end if;
+        if version is distinct from mine.version then
+          mine := app.own_mandates(wanted);
+        end if;
+        perform app.remember_contract(wanted, alternant);
+        perform set_config('app.held_days', mine.days, true);
+        return true;
+      end $function$;
 
 CREATE OR REPLACE FUNCTION app.hold_contract_of_leaver(wanted uuid)
  RETURNS boolean
@@ -815,19 +845,9 @@ revoke execute on function app.is_member_as(uuid,uuid,text,text) from public;
 
 CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
  RETURNS boolean
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-        begin
-          return exists (
-            select
-            from mandates m
-            where m.contract_id = wanted
-              and m.person_id = app.person_id()
-              and app.member_days(m.person_id, m.contract_id, m.role) @> on_day
-          );
-        end $function$;
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN ((wanted = app.held_contract()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 2))::datemultirange) ELSE app.asked_team(wanted, on_day) END;
 
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
@@ -1294,6 +1314,38 @@ CREATE OR REPLACE FUNCTION app.organisations_as(VARIADIC roles text[])
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.client_id() IS NULL) THEN COALESCE((SELECT array_agg(m.organisation_id) AS array_agg FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = ANY (organisations_as.roles)) AND (m.organisation_id IS NOT NULL) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))), '{}'::uuid[]) WHEN (app.setting('app.client_role'::text) = ANY (roles)) THEN ARRAY[(app.setting('app.organisation_id'::text))::uuid] ELSE '{}'::uuid[] END;
 
+CREATE OR REPLACE FUNCTION app.own_mandates(wanted uuid, OUT days text, OUT are_read boolean, OUT version xid)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          select
+            concat(
+              coalesce(range_agg(datemultirange(daterange(d.from_day, d.until_day)) * m.days), '{}'),
+              '|',
+              coalesce(range_agg(m.days), '{}')
+            ),
+            coalesce(bool_or(m.are_read and (d.until_day is null or (d.until_day > d.from_day and d.until_day + 30 > app.today()))), false),
+            min(c.xmin::text)::xid
+          into days, are_read, version
+          from contracts c
+          left join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
+          cross join lateral (
+            select range_agg(daterange(m.from_day, m.until_day)) as days, bool_or((m.until_day is null or m.until_day + 30 > app.today())) as are_read
+            from memberships m
+            where m.person_id = d.person_id and 
+  case d.role
+    when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+    when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+    else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+  end
+
+          ) m
+          where c.id = wanted;
+        end $function$;
+
 CREATE OR REPLACE FUNCTION app.paris_day(at timestamp with time zone)
  RETURNS date
  LANGUAGE sql
@@ -1677,6 +1729,11 @@ AS $function$
       else
         author := (to_jsonb(new) ->> tg_argv[0])::uuid;
       end if;
+      
+      if author = app.person_id() and new.contract_id = app.held_contract_of_another() then
+        return new;
+      end if;
+
       if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
         raise exception '% is by the alternant of its contract', tg_table_name
           using errcode = '23514', constraint = tg_name, table = tg_table_name;
@@ -1726,7 +1783,8 @@ CREATE OR REPLACE FUNCTION app.remember_contract(wanted uuid, alternant uuid)
  LANGUAGE plpgsql
 AS $function$
       begin
-        perform set_config('app.held_contract', coalesce(wanted::text, ''), true),
+        perform set_config('app.held_days', '', true),
+                set_config('app.held_contract', coalesce(wanted::text, ''), true),
                 set_config('app.held_contract_of_another',
                   case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
       end $function$;
@@ -2010,6 +2068,30 @@ AS $function$
         return new;
       end $function$;
 revoke execute on function app.supersede_invitations() from public;
+
+CREATE OR REPLACE FUNCTION app.team_days(wanted uuid)
+ RETURNS TABLE(mandate_id uuid, days datemultirange)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          return query
+            select d.id, coalesce((
+  select range_agg(daterange(m.from_day, m.until_day))
+  from memberships m
+  where m.person_id = d.person_id and 
+  case d.role
+    when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
+    when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
+    else m.organisation_id = c.employer_id and m.role in ('hr', 'tutor')
+  end
+
+), '{}')
+            from mandates d
+            join contracts c on c.id = d.contract_id
+            where d.contract_id = wanted and (app.is_signed_in() or app.is_telling());
+        end $function$;
 
 CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
