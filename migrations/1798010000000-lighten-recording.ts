@@ -102,7 +102,7 @@ const HOLD = `
           mine := app.own_mandates(wanted);
         end if;
         perform app.remember_contract(wanted, alternant);
-        perform set_config('app.held_days', mine.days, true);
+        perform set_config('app.held_days', coalesce(mine.days, ''), true);
         return true;
       end $$
 `;
@@ -164,6 +164,9 @@ export class LightenRecording1798010000000 implements MigrationInterface {
         language plpgsql stable ${SECURE}
         as $$
         begin
+          if app.person_id() is null then
+            return;
+          end if;
           select
             concat(
               coalesce(range_agg(datemultirange(daterange(d.from_day, d.until_day)) * m.days), '{}'),
@@ -174,7 +177,7 @@ export class LightenRecording1798010000000 implements MigrationInterface {
             min(c.xmin::text)::xid
           into days, are_read, version
           from contracts c
-          left join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
+          join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
           cross join lateral (
             select range_agg(daterange(m.from_day, m.until_day)) as days, bool_or(${IS_MEMBER_READ}) as are_read
             from memberships m
