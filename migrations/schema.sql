@@ -717,7 +717,7 @@ AS $function$
           mine := app.own_mandates(wanted);
         end if;
         perform app.remember_contract(wanted, alternant);
-        perform set_config('app.held_days', mine.days, true);
+        perform set_config('app.held_days', coalesce(mine.days, ''), true);
         return true;
       end $function$;
 
@@ -1321,6 +1321,9 @@ CREATE OR REPLACE FUNCTION app.own_mandates(wanted uuid, OUT days text, OUT are_
  SET search_path TO 'public', 'pg_temp'
 AS $function$
         begin
+          if app.person_id() is null then
+            return;
+          end if;
           select
             concat(
               coalesce(range_agg(datemultirange(daterange(d.from_day, d.until_day)) * m.days), '{}'),
@@ -1331,7 +1334,7 @@ AS $function$
             min(c.xmin::text)::xid
           into days, are_read, version
           from contracts c
-          left join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
+          join mandates d on d.contract_id = c.id and d.person_id = app.person_id()
           cross join lateral (
             select range_agg(daterange(m.from_day, m.until_day)) as days, bool_or((m.until_day is null or m.until_day + 30 > app.today())) as are_read
             from memberships m
