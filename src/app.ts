@@ -53,10 +53,11 @@ export async function createApp(
   readFiles(fastify, admissionOf(app));
   limitArrivingBodies(fastify);
   guardRequests(fastify, app.get(Db), app.get(Clock), limits);
-  fastify.addHook('onSend', async (request, reply) => {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-request-id', request.id);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     if (watch.lifecycle.isStopping) reply.header('connection', 'close');
+    done(null, payload);
   });
   prefixRoutes(app);
   serveDocumentation(app, API_WORDS);

@@ -6,6 +6,7 @@ import { pgbench, READ_STATE, SIGN_OFF_TRANSACTION } from './pgbench.js';
 import type { Running } from './processes.js';
 import type { Signable, Stage, Standing } from './stage.js';
 import type { Growing } from './verdicts.js';
+import { layYardstick } from './yardstick.js';
 
 const today = new SystemClock().today();
 
@@ -29,7 +30,7 @@ export async function casesOf(
   amounts: Amounts,
   has: { pgbench: boolean; psql: boolean; csv: boolean },
 ): Promise<Case[]> {
-  const contracts = await listForPgbench(stage);
+  const contracts = has.pgbench ? await layYardstick(stage) : 0;
   const { rows } = await stage.owner.query<{ v: number }>(
     `select current_setting('server_version_num')::int as v`,
   );
@@ -135,34 +136,6 @@ export function countedOf(stage: Stage, hasCsv: boolean): Record<string, () => S
     page: () => cohort('?limit=50', 'application/json'),
     ...(hasCsv ? { report: () => cohort('?limit=50', 'text/csv') } : {}),
   };
-}
-
-/** pgbench names contracts by number. */
-async function listForPgbench({ owner, standings }: Stage): Promise<number> {
-  const some = standings.slice(0, 4_000);
-  await owner.query(`
-    create table bench_contracts (n int primary key, contract_id uuid, tutor_id uuid, competency text, level text)
-  `);
-  await owner.query(
-    `
-    insert into bench_contracts
-    select b.n, b.contract_id, b.tutor_id, b.competency, b.level
-    from jsonb_to_recordset($1) as b (n int, contract_id uuid, tutor_id uuid, competency text, level text)
-    `,
-    [
-      JSON.stringify(
-        some.map(({ contractId, tutorId, competencies, level }, index) => ({
-          n: index + 1,
-          contract_id: contractId,
-          tutor_id: tutorId,
-          competency: competencies[0],
-          level,
-        })),
-      ),
-    ],
-  );
-  await owner.query('analyze bench_contracts');
-  return some.length;
 }
 
 function take({ signables }: Stage): Signable {

@@ -15,7 +15,7 @@ export async function findProgram(name: 'pgbench' | 'psql'): Promise<string | nu
   );
 }
 
-/** Lets PostgreSQL's own tool play a transaction: what the database could do if nothing stood before it. */
+/** Lets PostgreSQL's own tool play a transaction on the yardstick's tables: what the database could do if nothing stood before it. */
 export async function pgbench(
   ownerUrl: string,
   script: string,
@@ -51,7 +51,14 @@ export async function pgbench(
         join(folder, 'script.sql'),
         url.pathname.slice(1),
       ],
-      { env: { ...process.env, PGPASSWORD: decodeURIComponent(url.password) }, maxBuffer: 1e8 },
+      {
+        env: {
+          ...process.env,
+          PGOPTIONS: '-c search_path=yardstick,public',
+          PGPASSWORD: decodeURIComponent(url.password),
+        },
+        maxBuffer: 1e8,
+      },
     );
     const perSecond = Number(/^tps = ([\d.]+) \(without/m.exec(stdout)?.[1]);
     const failed = Number(/^number of failed transactions: (\d+)/m.exec(stdout)?.[1] ?? 0);

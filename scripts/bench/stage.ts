@@ -4,7 +4,7 @@ import { importJWK, SignJWT } from 'jose';
 import pg from 'pg';
 import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import { loadShippedData } from '../../src/features/frameworks/shipped-data.store.js';
-import { restoreMarks } from '../../src/features/ladder/progress.rules.js';
+import { restoreStanding } from '../../src/features/ladder/progress.rules.js';
 import type { ProgressRow } from '../../src/features/ladder/standing.types.js';
 import { advance } from '../../src/features/ladder/standing.rules.js';
 import { viewLadder } from '../../src/features/ladder/ladder.rules.js';
@@ -223,7 +223,7 @@ async function findWork(owner: pg.Client, signToken: SignToken) {
   const tokens = new Map<string, string>();
   for (const { contractId, tutorId, accountId, ladderId, state, marks } of found) {
     const ladder = ladders.find(({ id }) => id === ladderId);
-    const standing = restoreMarks(state, marks);
+    const standing = restoreStanding(state, marks);
     const now = clock.now();
     const level =
       ladder &&

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadForRecording } from '../../src/features/ladder/ladder.queries.js';
 import { Db } from '../../src/platform/database/db.js';
@@ -35,3 +36,38 @@ test('a contract that is seen is held', async () => {
 
   expect(await held).toEqual([{ held: contract.contractId }]);
 });
+
+test('whoever waits for a contract is judged by the mandates that the one before them left', async () => {
+  const contract = await app.given.contract();
+  const tutor = await app.given.mandate(contract, 'main_tutor');
+  const today = app.clock.today();
+  const asked = () =>
+    app.nest.get(Db).holding({ kind: 'person', ...tutor }, contract.contractId, async (tx) =>
+      tx.query(
+        `select app.has_mandate($1, $2) as mandated, app.is_of_team($1, $2) as "isOfTeam",
+             app.asked_mandate($1, $2) as asked`,
+        [contract.contractId, today],
+      ),
+    );
+  expect(await asked()).toEqual([{ mandated: true, isOfTeam: true, asked: true }]);
+
+  await app.owner.query('begin');
+  await app.owner.query('update contracts set version = version + 1 where id = $1', [contract.contractId]);
+  await app.owner.query('update mandates set until_day = from_day where contract_id = $1', [
+    contract.contractId,
+  ]);
+  const waiting = asked();
+  await isWaited();
+  await app.owner.query('commit');
+
+  expect(await waiting).toEqual([{ mandated: false, isOfTeam: true, asked: false }]);
+});
+
+/** Resolves once somebody waits for a lock. */
+async function isWaited(): Promise<void> {
+  for (;;) {
+    const { rows } = await app.owner.query('select from pg_locks l where not l.granted');
+    if (rows.length > 0) return;
+    await wait(20);
+  }
+}

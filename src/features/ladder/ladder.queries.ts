@@ -10,7 +10,7 @@ import { listSteps } from '../contracts/contracts.queries.js';
 import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
-import { memberOn } from '../mandates/today.queries.js';
+import { periodsOf } from '../mandates/today.queries.js';
 import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, LIFE } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
 import { loadCourse } from './course.queries.js';
@@ -20,8 +20,8 @@ import { findPriorAsOf, priorOf } from './prior.queries.js';
 import type { Written } from './named-instant.rules.js';
 import { withPrior } from './prior.rules.js';
 import type { PriorSighting } from './prior.types.js';
-import { restoreMarks } from './progress.rules.js';
-import type { ProgressRow, Standing } from './standing.types.js';
+import { restoreStanding } from './progress.rules.js';
+import type { ProgressRow, Standing, StoredStanding } from './standing.types.js';
 import { startingStanding } from './standing.rules.js';
 
 /** Where a contract's ladder stands: one statement, whatever the number of facts. */
@@ -52,7 +52,7 @@ export interface LadderContext extends LadderTeam, KnownCircumstances {}
 interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'standing'> {
   readonly ladderId: LadderId;
   readonly life: Omit<ContractLife, 'suspensions'> & { readonly suspensions: Period[] };
-  readonly standing: Standing | null;
+  readonly standing: StoredStanding | null;
   readonly marks: ProgressRow['marks'] | null;
   readonly prior: readonly PriorSighting[] | null;
 }
@@ -69,7 +69,7 @@ const HEAD = `
   c.ladder_id        as "ladderId",
   c.last_sequence    as "lastSequence",
   c.last_recorded_at as "lastRecordedAt",
-  case when c.xmax::text <> '0' and (${IS_IN_SNAPSHOT} or ${BEGAN_SINCE})
+  case when c.xmax::text <> '0' and c.xmax is distinct from pg_current_xact_id_if_assigned()::xid and (${IS_IN_SNAPSHOT} or ${BEGAN_SINCE})
     then coalesce(app.writing_for(c.xmax), -1)
   end as "writingForMs",
   case when c.continuation_of is not null then app.writing_beside(c.id) end as beside,
@@ -95,9 +95,10 @@ const TEAM = `
         from mandate_absences a
         where a.mandate_id = m.id
       ),
-      'memberOn', ${memberOn('m')}
+      'memberOn', ${periodsOf('t.days')}
     ) order by m.sequence), '[]')
     from mandates m
+    join app.team_days(c.id) t on t.mandate_id = m.id
     where m.contract_id = c.id
   ) as mandates
 `;
@@ -176,8 +177,8 @@ async function assemble<Loaded extends LadderHead>(
   if (!found) throw notFound();
   const { ladderId, marks, prior, ...rest } = found;
   const ladder = await ladderOf(ladderId);
-  const stored = found.standing ?? startingStanding(ladder);
-  const standing = withPrior(ladder, marks ? restoreMarks(stored, marks) : stored, prior);
+  const stored = found.standing ? restoreStanding(found.standing, marks) : startingStanding(ladder);
+  const standing = withPrior(ladder, stored, prior);
   const loaded = { ...rest, ladder, standing, tallies: marks ? null : found.tallies };
   return loaded as unknown as Loaded;
 }

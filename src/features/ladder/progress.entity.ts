@@ -1,7 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
-import type { Standing } from './standing.types.js';
 import type { ProgressRow } from './standing.types.js';
 
 /** A cache of `evaluateLadder` for lists and reads, written with each fact: deleting every row loses nothing. */
@@ -27,7 +26,7 @@ export class Progress {
   lastSignOffOn!: Day | null;
 
   @Column('json')
-  state!: Standing;
+  state!: ProgressRow['state'];
 
   @Column('json')
   tallies!: ProgressRow['tallies'];

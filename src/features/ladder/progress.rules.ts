@@ -2,33 +2,100 @@ import { dayOf, type Day } from '../../kernel/days.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { readTally, tallyOf } from './evidence.rules.js';
 import type { EvidenceReader } from './ladder.rules.js';
-import type { ProgressRow, ProgressSummary, RequirementStanding, Standing } from './standing.types.js';
+import type {
+  LevelStanding,
+  ProgressRow,
+  ProgressSummary,
+  RequirementStanding,
+  Standing,
+  StoredLevel,
+  StoredStanding,
+  StoredTally,
+  Tally,
+} from './standing.types.js';
 import { findCurrent, isAcquired, levelStatuses } from './statuses.rules.js';
 
-/** The row that a standing deserves: written with each fact, and again by a rebuild, by this one function. */
+/**
+ * The row that a standing deserves: written with each fact, and again by a rebuild, by this one function. It is read and
+ * written with each fact, so what is as it was before any fact is left out.
+ */
 export function progressOf(ladder: Ladder, standing: Standing): ProgressRow {
   const today = standing.recordedAt === null ? null : dayOf(standing.recordedAt);
+  const { prior: _readAnew, ...stored } = standing;
   return {
     ...summaryOf(ladder, standing),
-    state: withMarks(standing, () => []),
+    state: { ...stored, levels: standing.levels.map(storedLevel) },
     tallies: ladder.levels.map((level, levelIndex) =>
       level.requirements.map(({ quorum }, index) =>
-        tallyOf(requirementOf(standing, levelIndex, index), quorum, today ?? ('1900-01-01' as Day)),
+        storedTally(
+          tallyOf(requirementOf(standing, levelIndex, index), quorum, today ?? ('1900-01-01' as Day)),
+        ),
       ),
     ),
-    marks: standing.levels.map((level) => level.requirements.map(({ marks }) => marks)),
+    marks: standing.levels.map((level) =>
+      level.requirements.map(({ marks }) =>
+        marks.map(({ safe, ...mark }) => (safe ? mark : { ...mark, safe })),
+      ),
+    ),
   };
 }
 
-/** A stored standing with the marks that were stored beside it. */
-export function restoreMarks(state: Standing, marks: ProgressRow['marks']): Standing {
-  return withMarks(state, (level, requirement) => marks[level]?.[requirement] ?? []);
+function storedLevel({ requirements, decisions, wasOpen, wasAchieved, ...rest }: LevelStanding): StoredLevel {
+  return {
+    ...rest,
+    requirements: requirements.map(({ marks: _apart, signOff, takenBack, anew, ...more }) => ({
+      ...more,
+      ...(signOff ? { signOff } : {}),
+      ...(takenBack ? { takenBack } : {}),
+      ...(anew ? { anew } : {}),
+    })),
+    ...(decisions.length > 0 ? { decisions } : {}),
+    ...(wasOpen ? { wasOpen } : {}),
+    ...(wasAchieved ? { wasAchieved } : {}),
+  };
+}
+
+function storedTally(tally: Tally): StoredTally {
+  if ('sightings' in tally)
+    return {
+      ...(tally.mustSeeAnew ? { mustSeeAnew: true } : {}),
+      sightings: tally.sightings.map(({ anew, ...seen }) => (anew ? { ...seen, anew } : seen)),
+    };
+  const { seenAnew, ...counts } = tally;
+  const counted = seenAnew === null ? {} : { seenAnew };
+  return counts.observations === 0 ? counted : { ...counts, ...counted };
+}
+
+/** The standing that was stored; without the marks that were stored beside it, they are none. */
+export function restoreStanding(state: StoredStanding, marks: ProgressRow['marks'] | null): Standing {
+  return {
+    ...state,
+    levels: state.levels.map((level, levelIndex) => ({
+      decisions: [],
+      wasOpen: false,
+      wasAchieved: false,
+      ...level,
+      requirements: level.requirements.map((requirement, index) => ({
+        signOff: null,
+        takenBack: 0,
+        anew: null,
+        ...requirement,
+        marks: (marks?.[levelIndex]?.[index] ?? []).map((mark) => ({ ...mark, safe: mark.safe ?? true })),
+      })),
+    })),
+  };
 }
 
 /** Reads evidence from stored tallies: the cost is that of the requirements, not of the observations. */
 export function evidenceFrom(tallies: ProgressRow['tallies']): EvidenceReader {
   return (level, requirement, quorum, today) =>
-    readTally(tallies[level]?.[requirement] ?? NOTHING_SEEN, quorum, today);
+    readTally(restoreTally(tallies[level]?.[requirement] ?? {}), quorum, today);
+}
+
+export function restoreTally(tally: StoredTally): Tally {
+  if (!('sightings' in tally)) return { ...NOTHING_SEEN, ...tally };
+  const { mustSeeAnew = false, sightings } = tally;
+  return { mustSeeAnew, sightings: sightings.map((seen) => ({ ...seen, anew: seen.anew ?? false })) };
 }
 
 const NOTHING_SEEN = { observations: 0, observers: 0, distinctDays: 0, seenAnew: null };
@@ -47,23 +114,6 @@ export function summaryOf(ladder: Ladder, standing: Standing): ProgressSummary {
       return { code: level.code, status, acquired: counted.length, required: level.requirements.length };
     }),
     lastSignOffOn: standing.lastSignOffOn,
-  };
-}
-
-function withMarks(
-  standing: Standing,
-  marksOf: (level: number, requirement: number) => readonly RequirementStanding['marks'][number][],
-): Standing {
-  const { prior: _readAnew, ...stored } = standing;
-  return {
-    ...stored,
-    levels: standing.levels.map((level, levelIndex) => ({
-      ...level,
-      requirements: level.requirements.map((requirement, index) => ({
-        ...requirement,
-        marks: [...marksOf(levelIndex, index)],
-      })),
-    })),
   };
 }
 

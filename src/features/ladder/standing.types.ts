@@ -141,11 +141,29 @@ export interface ProgressSummary {
   readonly lastSignOffOn: Day | null;
 }
 
+/** A mark as it is stored: safe, unless it says otherwise. */
+export type StoredMark = Omit<Mark, 'safe'> & { readonly safe?: false };
+
+export type StoredTally =
+  | Partial<Counted>
+  | {
+      readonly mustSeeAnew?: true;
+      readonly sightings: readonly (Omit<Sighting, 'anew'> & { readonly anew?: true })[];
+    };
+
+export interface StoredLevel extends Partial<Omit<LevelStanding, 'requirements'>> {
+  readonly requirements: readonly Partial<Omit<RequirementStanding, 'marks'>>[];
+}
+
+/** A standing as it is stored, without its marks: what is as it was before any fact is left out. */
+export interface StoredStanding extends Omit<Standing, 'levels' | 'prior'> {
+  readonly levels: readonly StoredLevel[];
+}
+
 /** The whole row: a reader takes state and tallies; who records a fact takes the marks too. */
 export interface ProgressRow extends ProgressSummary {
-  /** The standing without its marks. */
-  readonly state: Standing;
+  readonly state: StoredStanding;
   /** By level, by requirement. */
-  readonly tallies: readonly (readonly Tally[])[];
-  readonly marks: readonly (readonly (readonly Mark[])[])[];
+  readonly tallies: readonly (readonly StoredTally[])[];
+  readonly marks: readonly (readonly (readonly StoredMark[])[])[];
 }

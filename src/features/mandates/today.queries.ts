@@ -13,9 +13,12 @@ export const memberDays = (mandate: string): string =>
 export const isMember = (mandate: string, day: string): string => `${memberDays(mandate)} @> ${day}::date`;
 
 /** `Mandate.memberOn`. */
-export const memberOn = (mandate: string): string => `(
+export const memberOn = (mandate: string): string => periodsOf(memberDays(mandate));
+
+/** The periods of a set of days, in their order. */
+export const periodsOf = (days: string): string => `(
   select coalesce(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days)) order by d.days), '[]')
-  from unnest(${memberDays(mandate)}) as d (days)
+  from unnest(${days}) as d (days)
 )`;
 
 export const isAway = (mandate: string): string => `exists (

@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
 import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import { evidenceFrom } from '../ladder/progress.rules.js';
+import { evidenceFrom, restoreStanding } from '../ladder/progress.rules.js';
 import { startingStanding } from '../ladder/standing.rules.js';
 import { listPriorContracts, listPriorFacts } from './prior-learning.queries.js';
 import type { PriorContract, PriorContractRow, PriorFact } from './prior-learning.types.js';
@@ -40,7 +40,8 @@ export class PriorLearningService {
   ): Promise<PriorContract> {
     const ladder = await loadPublishedLadder(q, ladderId);
     const evidence = tallies ? evidenceFrom(tallies) : undefined;
-    const state = viewLadder(ladder, standing ?? startingStanding(ladder), this.clock.now(), evidence);
+    const reached = standing ? restoreStanding(standing, null) : startingStanding(ladder);
+    const state = viewLadder(ladder, reached, this.clock.now(), evidence);
     return { ...prior, ladder: { id: ladder.id, title: ladder.title }, state };
   }
 }

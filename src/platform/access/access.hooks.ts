@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import passport from 'passport';
 import type { Clock } from '../../kernel/clock.js';
 import { forbidden, invalidField, notFound, unauthenticated } from '../../kernel/refusals.js';
@@ -20,7 +20,7 @@ const KEY_HOURS = 24;
  * come after the body.
  */
 export function guardRequests(fastify: FastifyInstance, db: Db, clock: Clock, limits: RateLimits): void {
-  for (const name of ['actor', 'keyClaim', 'storedAnswer']) fastify.decorateRequest(name, null);
+  for (const name of ['actor', 'callerKey', 'keyClaim', 'storedAnswer']) fastify.decorateRequest(name, null);
 
   fastify.addHook('onRequest', async (request, reply) => {
     const { access } = request.routeOptions.config;
@@ -42,25 +42,38 @@ export function guardRequests(fastify: FastifyInstance, db: Db, clock: Clock, li
     if (!request.actor) return;
 
     const key = keyOf(request);
+    request.callerKey = key;
     if (key) request.storedAnswer = await findStoredAnswer(db, request.actor, key, clock.now());
     const refusal = refusalOf(request.actor, access);
     if (refusal) throw refusal;
   });
 
-  fastify.addHook('preValidation', async (request, reply) => {
-    const key = request.actor ? keyOf(request) : null;
-    if (key) {
-      const requestHash = hashOf(request);
-      const stored = request.storedAnswer;
-      if (stored && !stored.requestHash.equals(requestHash)) throw keyReused();
-      if (stored && request.actor) await requireStillVisible(db, request.actor, request.url, stored);
-      if (stored) return reply.status(stored.status).headers(stored.headers).send(stored.body);
-      const expiresAt = new Date(Date.parse(clock.now()) + KEY_HOURS * 3_600_000).toISOString();
-      request.keyClaim = { ...key, requestHash, expiresAt };
-    }
-    if (request.bodyProblem) throw request.bodyProblem;
-    return undefined;
+  fastify.addHook('preValidation', (request, reply, done) => {
+    claimOrReplay(db, clock, request, reply, (refusal) => done(refusal ?? request.bodyProblem ?? undefined));
   });
+}
+
+/** Goes on to judge the body, unless the key was answered already: then that is the answer. */
+function claimOrReplay(
+  db: Db,
+  clock: Clock,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  goOn: (refusal?: Error) => void,
+): void {
+  const { actor, callerKey, storedAnswer } = request;
+  if (!actor || !callerKey) return goOn();
+  const requestHash = hashOf(request);
+  if (!storedAnswer) {
+    const expiresAt = new Date(Date.parse(clock.now()) + KEY_HOURS * 3_600_000).toISOString();
+    request.keyClaim = { ...callerKey, requestHash, expiresAt };
+    return goOn();
+  }
+  if (!storedAnswer.requestHash.equals(requestHash)) return goOn(keyReused());
+  return void requireStillVisible(db, actor, request.url, storedAnswer).then(
+    () => void reply.status(storedAnswer.status).headers(storedAnswer.headers).send(storedAnswer.body),
+    goOn,
+  );
 }
 
 function authenticate(request: FastifyRequest): Promise<Actor> {

@@ -88,6 +88,8 @@ export class AnswerInterceptor implements NestInterceptor {
 
 function toWire(request: FastifyRequest, status: number, result: unknown): Wire {
   const { body, options } = result instanceof Answer ? result : new Answer(result);
+  const sent = body === undefined ? '' : JSON.stringify(body);
+  const withheld = (options.shownOnce ?? []).filter((name) => Object.hasOwn(body as object, name));
   return {
     status: options.status ?? status,
     headers: {
@@ -96,16 +98,14 @@ function toWire(request: FastifyRequest, status: number, result: unknown): Wire 
       ...(options.version === undefined ? {} : { etag: `"${options.version}"` }),
       ...linkTo(request, options.next),
     },
-    body: body === undefined ? '' : JSON.stringify(body),
-    kept: body === undefined ? '' : JSON.stringify(withoutSecrets(body, options.shownOnce)),
+    body: sent,
+    kept: withheld.length === 0 ? sent : JSON.stringify(withoutSecrets(body as object, withheld)),
   };
 }
 
 /** What is shown once is not kept; `withheld` says to whoever reads the answer again what is missing. */
-function withoutSecrets(body: unknown, shownOnce: readonly string[] = []): unknown {
-  const withheld = shownOnce.filter((name) => Object.hasOwn(body as object, name));
-  if (withheld.length === 0) return body;
-  const rest = Object.entries(body as object).filter(([name]) => !withheld.includes(name));
+function withoutSecrets(body: object, withheld: readonly string[]): object {
+  const rest = Object.entries(body).filter(([name]) => !withheld.includes(name));
   return { ...Object.fromEntries(rest), withheld };
 }
 

@@ -2,7 +2,7 @@ import type { AppError } from '../../kernel/errors.js';
 import type { Actor } from '../access/actor.js';
 import type { Access } from '../access/capabilities.js';
 import type { RefusedFile, SentFile } from './file-body.js';
-import type { SealedClaim, StoredAnswer } from './idempotency.store.js';
+import type { CallerKey, SealedClaim, StoredAnswer } from './idempotency.store.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,7 +14,9 @@ declare module 'fastify' {
     file: SentFile | RefusedFile | null;
     /** The code of the problem document that answers it. */
     problem: string | null;
-    /** The idempotency key of this request, once its body is read. */
+    /** The idempotency key that it was sent with. */
+    callerKey: CallerKey | null;
+    /** The same with what was asked under it, once its body is read. */
     keyClaim: SealedClaim | null;
     /** The first answer under the same key, if there is one. */
     storedAnswer: StoredAnswer | null;

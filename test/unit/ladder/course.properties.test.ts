@@ -12,7 +12,7 @@ import type { LadderState } from '../../../src/features/ladder/ladder.types.js';
 import { advance } from '../../../src/features/ladder/standing.rules.js';
 import { findRequirement } from '../../../src/features/ladder/statuses.rules.js';
 import { CourseModel } from './course-model.js';
-import { History } from './world.js';
+import { History, storeAndRead } from './world.js';
 
 const RUNS = Math.ceil(Number(process.env['PALIER_TEST_HISTORIES'] ?? 1000) / 6);
 const LATER = '2030-01-01T00:00:00.000Z' as Instant;
@@ -265,7 +265,7 @@ test('what is stored after each fact and each move is what a fold from nothing g
       const changes = course.changes.filter(({ sequence }) => sequence <= one.sequence);
       const whole = followCourse({ ...course, changes }, done);
       if ('kind' in one) {
-        const standing = JSON.parse(JSON.stringify(stored.standing));
+        const standing = storeAndRead(stored.ladder, stored.standing).forRecording;
         stored = { ...stored, standing: advance(stored.ladder, standing, [one]).standing };
       } else {
         stored = whole;

@@ -8,7 +8,7 @@ import type { LadderFact, RevocationReason } from '../../../src/features/ladder/
 import { summaryOf } from '../../../src/features/ladder/progress.rules.js';
 import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
 import { Model } from './model.js';
-import { History, smallLadder } from './world.js';
+import { History, smallLadder, storeAndRead } from './world.js';
 
 const RUNS = Number(process.env['PALIER_TEST_HISTORIES'] ?? 1000);
 const LATER = '2030-01-01T00:00:00.000Z' as Instant;
@@ -270,9 +270,11 @@ test('what progress stores after each fact is what a rebuild from the start give
   check((history) => {
     let kept = startingStanding(ladder);
     for (const fact of history.facts)
-      kept = JSON.parse(JSON.stringify(advance(ladder, kept, [fact]).standing));
+      kept = storeAndRead(ladder, advance(ladder, kept, [fact]).standing).forRecording;
     expect(kept).toEqual(advance(ladder, startingStanding(ladder), history.facts).standing);
     expect(viewLadder(ladder, kept, LATER)).toEqual(evaluateLadder(ladder, history.facts, LATER));
+    const { forReading, evidence } = storeAndRead(ladder, kept);
+    expect(viewLadder(ladder, forReading, LATER, evidence)).toEqual(viewLadder(ladder, kept, LATER));
   });
 });
 

@@ -1,3 +1,5 @@
+import { evidenceFrom, progressOf, restoreStanding } from '../../../src/features/ladder/progress.rules.js';
+import type { ProgressRow, Standing } from '../../../src/features/ladder/standing.types.js';
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import type { Id, LadderId, MandateId, PersonId, SignOffId } from '../../../src/kernel/ids.js';
 import type { Ladder, Level, Quorum } from '../../../src/features/frameworks/frameworks.types.js';
@@ -160,4 +162,15 @@ export class History {
     if (wanted?.unlock === 'cosigned') this.decide(code, 'referent');
     return this;
   }
+}
+
+/** What is left of a standing when it was stored and is read again: by whoever records a fact, and by whoever only reads. */
+export function storeAndRead(ladder: Ladder, standing: Standing) {
+  const row = JSON.parse(JSON.stringify(progressOf(ladder, standing))) as ProgressRow;
+  return {
+    row,
+    forRecording: restoreStanding(row.state, row.marks),
+    forReading: restoreStanding(row.state, null),
+    evidence: evidenceFrom(row.tallies),
+  };
 }
