@@ -1041,6 +1041,20 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  SET search_path TO 'public', 'pg_temp'
 RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
 
+CREATE OR REPLACE FUNCTION app.ladder_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, OUT version text, OUT last_recorded_at timestamp with time zone, OUT writing_for_ms double precision)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          perform app.enter(kind, caller, subject, at);
+          select concat_ws('.', c.xmin, c.last_sequence),
+              c.last_recorded_at,
+              case when app.may_be_writing(c.xmax) then coalesce(app.writing_for(c.xmax), -1) end
+            into version, last_recorded_at, writing_for_ms
+            from contracts c
+            where c.id = wanted;
+        end $function$;
+
 CREATE OR REPLACE FUNCTION app.last_event(wanted uuid, at timestamp with time zone)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
  LANGUAGE sql

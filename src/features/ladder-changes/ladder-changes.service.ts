@@ -12,7 +12,7 @@ import { getAuthority } from '../contracts/contracts.queries.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
 import { findMapping, getMapping, type MappingRow } from '../frameworks/mappings.queries.js';
 import type { LadderMappingId } from '../frameworks/mappings.types.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
+import type { ReadLadder } from '../ladder/ladder.types.js';
 import { progressOf } from '../ladder/progress.rules.js';
 import { levelChanged } from '../ladder/statuses.rules.js';
 import { endedMissions, takesAway, type MoveImpact } from './impact.rules.js';

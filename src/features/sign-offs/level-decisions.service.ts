@@ -6,7 +6,7 @@ import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
+import type { ReadLadder } from '../ladder/ladder.types.js';
 import type { Decision } from '../ladder/facts.types.js';
 import { UNCONTESTED } from './contested.queries.js';
 import { Facts } from './facts.store.js';

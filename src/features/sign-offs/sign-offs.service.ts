@@ -6,7 +6,7 @@ import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { loadForRecording, type LadderHead, type LadderTeam } from '../ladder/ladder.queries.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
+import type { ReadLadder } from '../ladder/ladder.types.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { findRequirement } from '../ladder/statuses.rules.js';

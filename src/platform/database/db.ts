@@ -6,10 +6,11 @@ import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
 import { Metrics } from '../health/metrics.js';
-import { enterMessage, type Entry, type KeyClaim, type ReadOptions } from './enter-message.js';
+import { enteredAs, enterMessage, type Entry, type KeyClaim, type ReadOptions } from './enter-message.js';
 import { isPassing, keyInFlight, passingOr, unavailable } from './database.errors.js';
 import { notFound, unauthenticated } from '../../kernel/refusals.js';
 import { openOn, type DatedTx, type OpenTransaction, type Statement, type Tx } from './open-transaction.js';
+import type { Prepared } from './sql.js';
 import { hasSqlState } from './violations.js';
 
 export { sendWithCommit, type DatedTx, type Statement, type Tx } from './open-transaction.js';
@@ -180,6 +181,27 @@ export class Db {
     if (found.status === 'rejected') throw passingOr(found.reason);
     if (ended.status === 'rejected') throw passingOr(ended.reason);
     return found.value.rows[0] ?? null;
+  }
+
+  /**
+   * The first row of one statement that says itself who asks, or null: its first four values are those of `app.enter`. A
+   * transaction of its own, in one message, for what is read all day and is small.
+   */
+  async readAtOnce<Row extends QueryResultRow>(
+    actor: DbActor,
+    { name, text }: Prepared,
+    values: readonly unknown[],
+  ): Promise<Row | null> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = await this.connect(runner);
+    try {
+      const entered = [...enteredAs(actor), this.clock.now()];
+      return (await client.query<Row>({ name, text, values: [...entered, ...values] })).rows[0] ?? null;
+    } catch (error) {
+      throw refusalOfEntry(error as Error);
+    } finally {
+      await runner.release();
+    }
   }
 
   /** One statement on its own, as nobody: it sees what a function of schema `app` shows to nobody in particular. */

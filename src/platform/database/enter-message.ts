@@ -44,7 +44,7 @@ export function enterMessage(
   now: string,
   { readOnly, claim, hold, about, isOneMoment, writesHistory, past, statementSeconds }: Entry,
 ): string {
-  const calls = [`app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`];
+  const calls = [`app.enter(${[...enteredAs(actor), now].map(literal).join(', ')})`];
   if (claim) {
     const hash = `'\\x${claim.requestHash.toString('hex')}'`;
     calls.push(`app.claim_key(${escapeLiteral(claim.name)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`);
@@ -61,15 +61,17 @@ export function enterMessage(
 const pendingWriters = ({ contractId, age }: Past): string =>
   `app.pending_writers(${contractId === null ? 'null' : escapeLiteral(contractId)}, ${age}) as pending`;
 
-/** The caller, and whom it stands for: the person of an account, the organisation of a client. */
-function idsOf(actor: DbActor): string {
+/** What `app.enter` is told of the actor: its kind, the caller, and whom it stands for: the person of an account, the organisation of a client. */
+export function enteredAs(actor: DbActor): [kind: string, caller: string | null, subject: string | null] {
   switch (actor.kind) {
     case 'person':
-      return `${escapeLiteral(actor.accountId)}, ${escapeLiteral(actor.personId)}`;
+      return [actor.kind, actor.accountId, actor.personId];
     case 'client':
-      return `${escapeLiteral(actor.clientId)}, ${escapeLiteral(actor.organisationId)}`;
+      return [actor.kind, actor.clientId, actor.organisationId];
     case 'sign_in':
     case 'telling':
-      return 'null, null';
+      return [actor.kind, null, null];
   }
 }
+
+const literal = (value: string | null): string => (value === null ? 'null' : escapeLiteral(value));
