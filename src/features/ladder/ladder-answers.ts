@@ -1,9 +1,7 @@
-import { Injectable } from '@nestjs/common';
 import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { BoundedCache } from '../../platform/bounded-cache.js';
-import { weakTag } from '../../platform/http/etag.js';
-import { presentLadder } from './ladder.dto.js';
+import { weakTag } from '../../platform/weak-tag.js';
 import type { PastHead } from './ladder-past.queries.js';
 import type { LadderHead } from './ladder.queries.js';
 import type { ReadLadder } from './ladder.types.js';
@@ -13,32 +11,16 @@ const LIMITS = { entries: 5_000, bytes: 32 * 1024 * 1024 };
 const OVERHEAD_BYTES = 512;
 
 /** A ladder in JSON, for any instant of one day at which the contract stood so. */
-export class LadderAnswer {
-  private constructor(
-    /** Stands for all that it says, but the instant that it names. */
-    readonly tag: string,
-    private readonly before: Buffer,
-    private readonly after: Buffer,
-  ) {}
-
-  static of(read: ReadLadder): LadderAnswer {
-    const json = JSON.stringify(presentLadder(read));
-    const named = JSON.stringify(read.at);
-    // Only ids stand before the instant.
-    const start = json.indexOf(named);
-    const before = Buffer.from(json.slice(0, start));
-    const after = Buffer.from(json.slice(start + named.length));
-    return new LadderAnswer(weakTag(read.sequence, before, after), before, after);
-  }
-
-  get bytes(): number {
-    return this.before.length + this.after.length + OVERHEAD_BYTES;
-  }
-
-  json(at: Instant): Buffer {
-    return Buffer.concat([this.before, Buffer.from(JSON.stringify(at)), this.after]);
-  }
+export interface LadderAnswer {
+  /** Stands for all that it says, but the instant that it names. */
+  readonly tag: string;
+  /** What is written before that instant, and after it. */
+  readonly before: Buffer;
+  readonly after: Buffer;
 }
+
+export const jsonAt = ({ before, after }: LadderAnswer, at: Instant): Buffer =>
+  Buffer.concat([before, Buffer.from(JSON.stringify(at)), after]);
 
 interface Kept {
   /** Of all that was recorded of the contract then. */
@@ -51,9 +33,23 @@ interface Kept {
  * shown whoever asks that they see the contract, and which version of it. A contract that continues another has facts that
  * its version does not tell of: its ladder is read each time.
  */
-@Injectable()
 export class LadderAnswers {
-  private readonly kept = new BoundedCache<Kept>(LIMITS, ({ answer }) => answer.bytes);
+  private readonly kept = new BoundedCache<Kept>(
+    LIMITS,
+    ({ answer: { before, after } }) => before.length + after.length + OVERHEAD_BYTES,
+  );
+
+  /** `jsonOf`: how it is written; its instant is the first text of its kind. */
+  constructor(private readonly jsonOf: (read: ReadLadder) => string) {}
+
+  write(read: ReadLadder): LadderAnswer {
+    const json = this.jsonOf(read);
+    const named = JSON.stringify(read.at);
+    const start = json.indexOf(named);
+    const before = Buffer.from(json.slice(0, start));
+    const after = Buffer.from(json.slice(start + named.length));
+    return { tag: weakTag(read.sequence, before, after), before, after };
+  }
 
   /** The version of the one that is kept of a contract to which nothing came until that day; null: none is. */
   versionOf(contractId: ContractId, day: Day): string | null {

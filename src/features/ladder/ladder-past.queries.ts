@@ -145,7 +145,12 @@ export async function loadLadderContextAsOf(
     prior: _prior,
     ...context
   } = head;
-  return { ...context, ...(await completePast(q, head, at)), writingForMs: null, beside: head.continues ? [] : null };
+  return {
+    ...context,
+    ...(await completePast(q, head, at)),
+    writingForMs: null,
+    beside: head.continues ? [] : null,
+  };
 }
 
 /** Hidden, missing and not yet recorded are the same. */

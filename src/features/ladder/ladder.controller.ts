@@ -18,6 +18,7 @@ import {
   presentEntitlement,
   shiftOf,
 } from './ladder.dto.js';
+import { jsonAt } from './ladder-answers.js';
 import { LadderService } from './ladder.service.js';
 
 @ApiTags('Ladder')
@@ -40,7 +41,7 @@ export class LadderController {
   ): Promise<TaggedAnswer> {
     const asOf = at === undefined ? null : readAsOf(at, this.clock.now());
     const { answer, at: told } = await this.ladder.read(actor, contractId, asOf);
-    return new TaggedAnswer(answer.tag, () => answer.json(told));
+    return new TaggedAnswer(answer.tag, () => jsonAt(answer, told));
   }
 
   /** What the alternant may do, and under whose eyes; a refusal gives all its reasons. `at` may be in the future, and so may a shift. */

@@ -143,9 +143,10 @@ export async function readLadderVersion(
   actor: DbActor,
   contractId: ContractId,
 ): Promise<Written & { readonly version: string }> {
-  const found = await db.readAtOnce<Written & { readonly version: string | null }>(actor, LADDER_VERSION, [
-    contractId,
-  ]);
+  const found = await db.readAtOnce<Written & { readonly version: string | null }>(actor, {
+    ...LADDER_VERSION,
+    values: [contractId],
+  });
   // Hidden and missing are the same.
   if (!found || found.version === null) throw notFound();
   return { ...found, version: found.version };

@@ -8,7 +8,7 @@ import { Db, type Queryable } from '../../platform/database/db.js';
 import { LongReads } from '../../platform/database/long-reads.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlement.rules.js';
-import { LadderAnswer, LadderAnswers } from './ladder-answers.js';
+import { LadderAnswers, type LadderAnswer } from './ladder-answers.js';
 import { completePast, loadLadderContextAsOf, readPastHead } from './ladder-past.queries.js';
 import {
   LADDER_CONTEXT,
@@ -60,7 +60,7 @@ export class LadderService {
     }
     const { context, at: told } = await this.loadNow(actor, contractId, LADDER_HEAD);
     const at = wanted ?? told;
-    const answer = LadderAnswer.of(readLadder(context, at));
+    const answer = this.answers.write(readLadder(context, at));
     this.answers.keepNow(context, dayOf(at), answer);
     return { answer, at };
   }
@@ -73,7 +73,7 @@ export class LadderService {
     if (kept) return { answer: kept, at };
     // It was forgotten meanwhile.
     if (head.isWhole && head.version === known) head = await readPastHead(q, contractId, at, null);
-    const answer = LadderAnswer.of(readLadder({ ...head, ...(await completePast(q, head, at)) }, at));
+    const answer = this.answers.write(readLadder({ ...head, ...(await completePast(q, head, at)) }, at));
     this.answers.keepPast(head, day, answer);
     return { answer, at };
   }

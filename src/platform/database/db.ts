@@ -10,7 +10,6 @@ import { enteredAs, enterMessage, type Entry, type KeyClaim, type ReadOptions } 
 import { isPassing, keyInFlight, passingOr, unavailable } from './database.errors.js';
 import { notFound, unauthenticated } from '../../kernel/refusals.js';
 import { openOn, type DatedTx, type OpenTransaction, type Statement, type Tx } from './open-transaction.js';
-import type { Prepared } from './sql.js';
 import { hasSqlState } from './violations.js';
 
 export { sendWithCommit, type DatedTx, type Statement, type Tx } from './open-transaction.js';
@@ -107,11 +106,8 @@ export class Db {
     contractId: ContractId,
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
-    const { open, result } = await this.begin(actor, work, {
-      readOnly: false,
-      claim: null,
-      hold: contractId,
-    });
+    const entry = { readOnly: false, claim: null, hold: contractId };
+    const { open, result } = await this.begin(actor, work, entry);
     await open.commit();
     return result;
   }
@@ -170,9 +166,8 @@ export class Db {
     if (unit?.open) return (await unit.open.client.query<Row>(statement)).rows[0] ?? null;
     const runner = this.dataSource.createQueryRunner();
     const client = await this.connect(runner);
-    const message = enterMessage(actor, this.clock.now(), { readOnly: true, claim: null, about });
     const [entered, found, ended] = await Promise.allSettled([
-      client.query(message),
+      client.query(enterMessage(actor, this.clock.now(), { readOnly: true, claim: null, about })),
       client.query<Row>(statement),
       client.query('commit'),
     ]);
@@ -183,38 +178,18 @@ export class Db {
     return found.value.rows[0] ?? null;
   }
 
-  /**
-   * The first row of one statement that says itself who asks, or null: its first four values are those of `app.enter`. A
-   * transaction of its own, in one message, for what is read all day and is small.
-   */
-  async readAtOnce<Row extends QueryResultRow>(
+  /** The first row of one statement that says itself who asks, or null: its first four values are those of `app.enter`. */
+  readAtOnce<Row extends QueryResultRow>(
     actor: DbActor,
-    { name, text }: Prepared,
-    values: readonly unknown[],
+    { values, ...asked }: Statement,
   ): Promise<Row | null> {
-    const runner = this.dataSource.createQueryRunner();
-    const client = await this.connect(runner);
-    try {
-      const entered = [...enteredAs(actor), this.clock.now()];
-      return (await client.query<Row>({ name, text, values: [...entered, ...values] })).rows[0] ?? null;
-    } catch (error) {
-      throw refusalOfEntry(error as Error);
-    } finally {
-      await runner.release();
-    }
+    const entered = [...enteredAs(actor), this.clock.now()];
+    return this.sendAlone({ ...asked, values: [...entered, ...values] }, refusalOfEntry);
   }
 
   /** One statement on its own, as nobody: it sees what a function of schema `app` shows to nobody in particular. */
-  async lookUp<Row extends QueryResultRow>(statement: Statement): Promise<Row | null> {
-    const runner = this.dataSource.createQueryRunner();
-    const client = await this.connect(runner);
-    try {
-      return (await client.query<Row>(statement)).rows[0] ?? null;
-    } catch (error) {
-      throw unavailable(error);
-    } finally {
-      await runner.release();
-    }
+  lookUp<Row extends QueryResultRow>(statement: Statement): Promise<Row | null> {
+    return this.sendAlone(statement, unavailable);
   }
 
   /**
@@ -279,6 +254,21 @@ export class Db {
       const explained = refusal ?? open.explain(error);
       await open.rollback();
       throw explained;
+    }
+  }
+
+  private async sendAlone<Row extends QueryResultRow>(
+    statement: Statement,
+    refusalOf: (error: Error) => Error,
+  ): Promise<Row | null> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = await this.connect(runner);
+    try {
+      return (await client.query<Row>(statement)).rows[0] ?? null;
+    } catch (error) {
+      throw refusalOf(error as Error);
+    } finally {
+      await runner.release();
     }
   }
 

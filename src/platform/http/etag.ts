@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -32,14 +31,6 @@ function readIfMatch(context: ExecutionContext): number | null {
   return Number(match[1]);
 }
 
-/** A weak tag of what these parts say: `version` is for people who compare two of them, the digest makes it exact. */
-export function weakTag(version: number, ...parts: readonly (string | Buffer)[]): string {
-  const digest = hash('sha256', Buffer.concat(parts.map((part) => Buffer.from(part))), 'base64url');
-  return `W/"${version}.${digest.slice(0, TAG_DIGITS)}"`;
-}
-
-/** Of a digest in base64url: 144 bits. */
-const TAG_DIGITS = 24;
 const LISTED_TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
 
 /** Whether an `If-None-Match` names the tag, or anything that is there (`*`); compared weakly, as RFC 9110 has it. */
