@@ -23,15 +23,18 @@ import type { ProgressRow, Standing } from './standing.types.js';
 // writing to it (`LongReads`), so that it never changes afterwards.
 
 /** What of the past is read at first: all of it, where nothing was recorded since. */
-interface PastHeadRow extends Pick<LadderHead, 'contractId' | 'alternantId' | 'version'> {
+export interface PastHead extends Pick<LadderHead, 'contractId' | 'alternantId' | 'version'> {
   /** Nothing of the contract was recorded after the instant: its row and its progress are those of then. */
   readonly isWhole: boolean;
   /** It continues another, as it is known now. */
   readonly continues: boolean;
   readonly ladderId: LadderId;
   readonly life: LadderHead['life'];
-  readonly lastSequence: number | null;
-  readonly lastRecordedAt: Instant | null;
+  /** Those of then, once they were looked up; as they are read, those of now. */
+  readonly lastSequence: number;
+  readonly lastRecordedAt: Instant;
+  /** The last event by then; null: there was none yet, or it is whole. */
+  readonly last: { readonly sequence: number; readonly recordedAt: string } | null;
   /** Null also where nothing was recorded yet, and where it need not be read: its version is known. */
   readonly standing: Standing | null;
   readonly tallies: ProgressRow['tallies'] | null;
@@ -39,12 +42,6 @@ interface PastHeadRow extends Pick<LadderHead, 'contractId' | 'alternantId' | 'v
   /** The ladders that it moved to; null: none, or it is whole. */
   readonly changes: readonly StoredChange[] | null;
   readonly prior: readonly PriorSighting[] | null;
-}
-
-/** The same of a contract that was recorded by then. */
-export interface PastHead extends PastHeadRow {
-  readonly lastSequence: number;
-  readonly lastRecordedAt: Instant;
 }
 
 /** `$1`: the contract, `$2`: the instant, `$3`: the version that is known already. */
@@ -55,8 +52,11 @@ const HEAD = `
   ${VERSION},
   w."isWhole",
   c.continuation_of is not null as continues,
-  case when w."isWhole" then c.last_sequence else e.sequence end       as "lastSequence",
-  case when w."isWhole" then c.last_recorded_at else e.recorded_at end as "lastRecordedAt",
+  c.last_sequence    as "lastSequence",
+  c.last_recorded_at as "lastRecordedAt",
+  case when not w."isWhole" then (
+    select jsonb_build_object('sequence', e.sequence, 'recordedAt', e.recorded_at) from app.last_event(c.id, $2) e
+  ) end as last,
   ${LIFE},
   case when w."isRead" then p.state end as standing,
   case when not w."isWhole" then ${changesOf('c.id', `'infinity'`)} end as changes,
@@ -78,7 +78,6 @@ const question = (name: string, ...parts: readonly string[]): Prepared => ({
         c.last_recorded_at <= $2 as "isWhole",
         c.last_recorded_at <= $2 and concat_ws('.', c.xmin, c.last_sequence) is distinct from $3 as "isRead"
     ) w
-    left join lateral (select * from app.last_event(c.id, $2) where not w."isWhole") e on true
     left join progress p on p.contract_id = c.id and w."isRead"
     where c.id = $1
   `,
@@ -94,7 +93,7 @@ export async function readPastHead(
   at: Instant,
   known: string | null,
 ): Promise<PastHead> {
-  return recorded(await row<PastHeadRow & Record<string, unknown>>(q, LADDER_THEN, [contractId, at, known]));
+  return recorded(await row<PastHead & Record<string, unknown>>(q, LADDER_THEN, [contractId, at, known]));
 }
 
 /** What a ladder is viewed from. */
@@ -130,11 +129,11 @@ export async function loadLadderContextAsOf(
   at: Instant,
 ): Promise<LadderContext> {
   const head = recorded(
-    await row<PastHeadRow & Omit<LadderContext, keyof LadderHead> & Record<string, unknown>>(
-      q,
-      CONTEXT_THEN,
-      [contractId, at, null],
-    ),
+    await row<PastHead & Omit<LadderContext, keyof LadderHead> & Record<string, unknown>>(q, CONTEXT_THEN, [
+      contractId,
+      at,
+      null,
+    ]),
   );
   const {
     isWhole: _whole,
@@ -143,6 +142,7 @@ export async function loadLadderContextAsOf(
     marks: _marks,
     changes: _changes,
     prior: _prior,
+    last: _last,
     ...context
   } = head;
   return {
@@ -154,7 +154,9 @@ export async function loadLadderContextAsOf(
 }
 
 /** Hidden, missing and not yet recorded are the same. */
-function recorded<Head extends PastHeadRow>(head: Head | null): Head & PastHead {
-  if (!head || head.lastSequence === null || head.lastRecordedAt === null) throw notFound();
-  return { ...head, lastSequence: head.lastSequence, lastRecordedAt: head.lastRecordedAt };
+function recorded<Head extends PastHead>(head: Head | null): Head {
+  if (!head || (!head.isWhole && !head.last)) throw notFound();
+  if (!head.last) return head;
+  const { sequence, recordedAt } = head.last;
+  return { ...head, lastSequence: sequence, lastRecordedAt: instantOf(recordedAt) };
 }

@@ -24,6 +24,8 @@ export interface Entry {
   readonly writesHistory?: boolean;
   /** Asks who may still record something of that past. */
   readonly past?: Past;
+  /** All that will be read is found by keys: its statements are planned once per connection. */
+  readonly isByKey?: boolean;
   /** How long each statement may take, where it is not as long as any other. */
   readonly statementSeconds?: number;
 }
@@ -42,7 +44,7 @@ export interface ReadOptions {
 export function enterMessage(
   actor: DbActor,
   now: string,
-  { readOnly, claim, hold, about, isOneMoment, writesHistory, past, statementSeconds }: Entry,
+  { readOnly, claim, hold, about, isOneMoment, writesHistory, past, isByKey, statementSeconds }: Entry,
 ): string {
   const calls = [`app.enter(${[...enteredAs(actor), now].map(literal).join(', ')})`];
   if (claim) {
@@ -54,8 +56,10 @@ export function enterMessage(
   if (writesHistory) calls.push('app.write_history()');
   if (past) calls.push(pendingWriters(past));
   const begin = `begin${isOneMoment ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
+  // Whatever is read of one contract is found by its key: planning that anew would cost more than reading it.
+  const plan = isByKey ? '; set local plan_cache_mode = force_generic_plan' : '';
   const limit = statementSeconds ? `; set local statement_timeout = '${statementSeconds}s'` : '';
-  return `${begin}${limit}; select ${calls.join(', ')}`;
+  return `${begin}${plan}${limit}; select ${calls.join(', ')}`;
 }
 
 const pendingWriters = ({ contractId, age }: Past): string =>
