@@ -5,13 +5,14 @@ import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
 import { casesOf, countedOf, growthCasesOf, warmUp } from './bench/cases.js';
 import { findWhyNoCsv } from './bench/export.js';
+import { judgeGrowth } from './bench/growth.js';
 import { hostileOf } from './bench/hostile.js';
 import { neighboursOf } from './bench/neighbours.js';
 import { playRounds, type Runs } from './bench/measure.js';
 import { findProgram } from './bench/pgbench.js';
 import { Stage } from './bench/stage.js';
 import { countStatements } from './bench/statements.js';
-import { asTable, judge, judgeGrowth, judgeStatements, listErrors, type Verdict } from './bench/verdicts.js';
+import { asTable, judge, judgeStatements, listErrors, type Verdict } from './bench/verdicts.js';
 
 // `npm run bench`: what Palier costs beside what PostgreSQL alone costs, on this machine, now. Options: `--quick`;
 // `--rounds`, `--contracts`, `--only words`; `--grow 100000` also compares with a larger database; `--write` keeps what

@@ -5,7 +5,7 @@ import { send, type Sent, type Shown } from './load.js';
 import { pgbench, READ_STATE, SIGN_OFF_TRANSACTION } from './pgbench.js';
 import type { Running } from './processes.js';
 import type { Signable, Stage, Standing } from './stage.js';
-import type { Growing } from './verdicts.js';
+import type { Growing } from './growth.js';
 import { layYardstick } from './yardstick.js';
 
 const today = new SystemClock().today();
@@ -14,6 +14,8 @@ export interface Case {
   readonly name: string;
   /** Whose CPU counts beside PostgreSQL's; null: only PostgreSQL's. */
   readonly server: Running | null;
+  /** What is set up first, and not measured. */
+  readonly before?: () => Promise<void>;
   readonly run: () => Promise<Shown>;
 }
 
@@ -40,6 +42,7 @@ export async function casesOf(
   );
   const { api, bare } = stage;
   const reads = roundRobin(stage.standings);
+  const known = roundRobin(stage.standings.slice(0, WORKING_SET));
   const apart = roundRobin(stage.apart);
   const batches = roundRobin(stage.apart.filter(({ competencies }) => competencies.length >= 10));
   const hot = roundRobin(stage.apart.slice(0, 1));
@@ -64,7 +67,12 @@ export async function casesOf(
     http('sign-off at 32', api, { ...created, connections: 32 }, () => signOff(take(stage))),
     ...psql('pgbench read', READ_STATE(contracts), amounts.reads * 4, 8),
     http('bare read', bare, { amount: amounts.reads }, () => get(`/ladders/${reads().contractId}`)),
-    http('ladder', api, { amount: amounts.reads }, () => ladderOf(reads())),
+    http('ladder', api, { amount: amounts.reads }, () => ladderOf(known())),
+    http('ladder known', api, { amount: amounts.reads, expected: 304 }, () => unlessKnown(ladderOf(known()))),
+    ...changed(
+      stage,
+      http('ladder changed', api, { amount: once(stage, amounts) }, () => ladderOf(known())),
+    ),
     http('bare hello', bare, { amount: amounts.hellos }, () => get('/hello')),
     http('healthz', api, { amount: amounts.hellos }, () => get('/healthz')),
     http('not yet, spread', api, created, () => notYet(apart(), 1)),
@@ -80,6 +88,24 @@ export async function casesOf(
     ...(has.csv ? [{ name: 'csv', server: api, run: () => readCsv(stage) }] : []),
   ];
 }
+
+/** How many contracts are read again and again: those of a large house on one day. */
+const WORKING_SET = 1_000;
+
+/** Each contract once, at most. */
+export const once = ({ standings }: Stage, { reads }: Amounts): number =>
+  Math.min(reads, standings.length, WORKING_SET);
+
+/** The case, each time after every contract changed: nothing that was kept of one stands. */
+export const changed = (stage: Stage, one: Case): Case[] => [
+  {
+    ...one,
+    before: async () => {
+      await stage.owner.query('update contracts set last_sequence = last_sequence');
+      await stage.owner.query('vacuum contracts');
+    },
+  },
+];
 
 /** How many rounds' requests a server answers before it is measured: one that has just started still compiles itself. */
 const WARMING = 10;
@@ -159,6 +185,9 @@ export const ladderOf = ({ contractId, token }: Standing): Sent => ({
   ...get(`/v1/contracts/${contractId}/ladder`),
   headers: { authorization: `Bearer ${token}` },
 });
+
+/** As whoever has it already asks: `*` stands for any tag. */
+const unlessKnown = (sent: Sent): Sent => ({ ...sent, headers: { ...sent.headers, 'if-none-match': '*' } });
 
 const entitlementsOf = ({ contractId, token }: Standing): Sent => ({
   ...get(`/v1/contracts/${contractId}/entitlements`),

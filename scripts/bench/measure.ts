@@ -29,7 +29,8 @@ export async function playRounds(
   return runs;
 }
 
-async function play({ server, run }: Case, postgres: Meter | null): Promise<Run> {
+async function play({ server, before: prepare, run }: Case, postgres: Meter | null): Promise<Run> {
+  await prepare?.();
   const before = [server?.meter.seconds() ?? 0, postgres?.seconds() ?? 0] as const;
   const shown = await run();
   await wait(30); // what a process used is told with a short delay

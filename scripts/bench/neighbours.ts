@@ -1,7 +1,7 @@
 import { SystemClock } from '../../src/kernel/clock.js';
 import { addMilliseconds } from '../../src/kernel/days.js';
-import { get, ladderOf, notYet, roundRobin, type Amounts, type Case } from './cases.js';
-import { send, type Shown } from './load.js';
+import { changed, get, ladderOf, notYet, once, roundRobin, type Amounts, type Case } from './cases.js';
+import { send, type Sent, type Shown } from './load.js';
 import type { Stage, Standing } from './stage.js';
 
 // What those who read the past cost whoever works beside them.
@@ -10,6 +10,7 @@ const clock = new SystemClock();
 const HOUR_MS = 3_600_000;
 
 const hourAgo = (): string => addMilliseconds(clock.now(), -HOUR_MS);
+const daysAgo = (days: number): string => addMilliseconds(clock.now(), -24 * days * HOUR_MS);
 
 /** The past of just now, which waits for whoever writes, or of an hour ago, which does not. */
 const pastOf = (contractId: string, token: string, at: string) => ({
@@ -22,22 +23,32 @@ export function neighboursOf(stage: Stage, amounts: Amounts): Case[] {
   const { api } = stage;
   const contract = roundRobin(stage.apart.slice(1));
   const reads = roundRobin(stage.standings);
+  let day = 0;
   const asked = { amount: amounts.reads, connections: 4, expected: 200 };
+  const each = { ...asked, amount: once(stage, amounts) };
+  const read = (name: string, sent: (standing: Standing) => Sent, how = asked): Case => ({
+    name,
+    server: api,
+    run: () => send(api.url, how, () => sent(reads())),
+  });
   const alone = (standing: Standing) =>
     send(api.url, { amount: amounts.writes, connections: 1, expected: 201 }, () => notYet(standing, 1));
   return [
     { name: 'sign-off alone', server: api, run: () => alone(contract()) },
     { name: 'sign-off beside the past', server: api, run: () => besideReaders(stage, contract(), alone) },
-    { name: 'ladder now', server: api, run: () => send(api.url, asked, () => ladderOf(reads())) },
-    {
-      name: 'ladder then',
-      server: api,
-      run: () =>
-        send(api.url, asked, () => {
-          const { contractId, token } = reads();
-          return pastOf(contractId, token, hourAgo());
-        }),
-    },
+    read('ladder now', ladderOf),
+    read('ladder then', ({ contractId, token }) => pastOf(contractId, token, hourAgo())),
+    ...changed(stage, read('ladder now changed', ladderOf, each)),
+    ...changed(
+      stage,
+      read('ladder then changed', ({ contractId, token }) => pastOf(contractId, token, hourAgo()), each),
+    ),
+    // Another day each time: everything since is left out, and the facts until then are folded.
+    read(
+      'ladder long ago',
+      ({ contractId, token }) => pastOf(contractId, token, daysAgo(2 + (day++ % 20))),
+      each,
+    ),
   ];
 }
 

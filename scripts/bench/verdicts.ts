@@ -24,12 +24,12 @@ interface Goal {
 }
 
 const perSecond = ({ requests, seconds }: Run): number => requests / seconds;
-const cpu = ({ serverCpu, postgresCpu }: Run): number => (serverCpu ?? 0) + (postgresCpu ?? NaN);
+export const cpu = ({ serverCpu, postgresCpu }: Run): number => (serverCpu ?? 0) + (postgresCpu ?? NaN);
 const errors = (runs: readonly Run[] | undefined): number =>
   (runs ?? []).reduce((sum, run) => sum + run.errors, 0);
 
 /** Round by round, then the median: what disturbed a round disturbed both. */
-function ratio(runs: Runs, one: string, other: string, of: (run: Run) => number): number | null {
+export function ratio(runs: Runs, one: string, other: string, of: (run: Run) => number): number | null {
   const [ones, others] = [runs[one] ?? [], runs[other] ?? []];
   const ratios = ones.map((run, round) => of(run) / of(others[round] ?? run)).filter(Number.isFinite);
   return ones.length === 0 || others.length === 0 || ratios.length === 0 ? null : median(ratios);
@@ -46,7 +46,7 @@ const rates = (one: string, other: string, bare: string | null) => (runs: Runs) 
   `${medianOf(runs, one, perSecond)}/s to ${medianOf(runs, other, perSecond)}/s` +
   (bare ? `; bare handler ${format(ratio(runs, bare, other, perSecond))}` : '');
 
-const costs = (one: string, other: string, bare: string | null) => (runs: Runs) =>
+export const costs = (one: string, other: string, bare: string | null) => (runs: Runs) =>
   `${medianOf(runs, one, cpu)} ms (API ${medianOf(runs, one, (run) => run.serverCpu ?? NaN)}, PostgreSQL ${medianOf(runs, one, (run) => run.postgresCpu ?? NaN)}) to ${medianOf(runs, other, cpu)} ms` +
   (bare ? `; bare handler ${format(ratio(runs, bare, other, cpu))}` : '');
 
@@ -60,6 +60,27 @@ function dearest(runs: Runs): { name: string; ms: number } | null {
 }
 
 const CSV = 'the cohort as CSV, time a row';
+
+const ladderReads = (what: string, name: string): Goal => ({
+  what,
+  beside: '`pgbench`, one contract’s state as JSON',
+  must: 0.25,
+  aim: 0.35,
+  wants: 'more',
+  of: (runs) => ratio(runs, name, 'pgbench read', perSecond),
+  detail: (runs) =>
+    `${rates(name, 'pgbench read', 'bare read')(runs)}; ${costs(name, 'pgbench read', null)(runs)}`,
+});
+
+const pastLadder = (what: string, then: string, now: string): Goal => ({
+  what,
+  beside: 'a ladder of now',
+  must: 3,
+  aim: 1.5,
+  wants: 'less',
+  of: (runs) => ratio(runs, then, now, cpu),
+  detail: costs(then, now, null),
+});
 
 const GOALS: readonly Goal[] = [
   {
@@ -102,15 +123,9 @@ const GOALS: readonly Goal[] = [
     detail: (runs) =>
       `${medianOf(runs, 'sign-off at 32', ({ p99 }) => p99)} ms to ${medianOf(runs, 'pgbench sign-off at 32', ({ p99 }) => p99)} ms; ${errors(runs['sign-off at 32'])} errors`,
   },
-  {
-    what: 'ladder reads/s',
-    beside: '`pgbench`, one contract’s state as JSON',
-    must: 0.25,
-    aim: 0.35,
-    wants: 'more',
-    of: (runs) => ratio(runs, 'ladder', 'pgbench read', perSecond),
-    detail: rates('ladder', 'pgbench read', 'bare read'),
-  },
+  ladderReads('ladder reads/s, read before', 'ladder'),
+  ladderReads('ladder reads/s, where the caller has it already (304)', 'ladder known'),
+  ladderReads('ladder reads/s, changed since it was read', 'ladder changed'),
   {
     what: '`/healthz` requests/s',
     beside: 'a bare Fastify hello',
@@ -148,15 +163,9 @@ const GOALS: readonly Goal[] = [
     detail: (runs) =>
       `${medianOf(runs, 'sign-off beside the past', ({ p99 }) => p99)} ms to ${medianOf(runs, 'sign-off alone', ({ p99 }) => p99)} ms; p50 ${medianOf(runs, 'sign-off beside the past', ({ p50 }) => p50)} to ${medianOf(runs, 'sign-off alone', ({ p50 }) => p50)}; ${errors(runs['sign-off beside the past'])} errors`,
   },
-  {
-    what: 'CPU of one ladder of an hour ago (`at`)',
-    beside: 'a ladder of now',
-    must: 3,
-    aim: 1.5,
-    wants: 'less',
-    of: (runs) => ratio(runs, 'ladder then', 'ladder now', cpu),
-    detail: costs('ladder then', 'ladder now', null),
-  },
+  pastLadder('CPU of one ladder of an hour ago (`at`), read before', 'ladder then', 'ladder now'),
+  pastLadder('the same, changed since it was read', 'ladder then changed', 'ladder now changed'),
+  pastLadder('the same of weeks ago, another day each time', 'ladder long ago', 'ladder now changed'),
   {
     what: 'the largest CPU of a hostile body within the limit, ms of the API',
     beside: 'nothing: 12 bodies that are refused',
@@ -224,57 +233,6 @@ export function judgeStatements(statements: Readonly<Record<string, number>>): V
       aim: 'fewer',
       holds: seen === undefined ? null : seen > must ? 'no' : seen < must ? 'aim' : 'must',
       seen: seen === undefined ? 'skipped: not asked' : `**${seen}**`,
-    };
-  });
-}
-
-const MEGABYTE = 1024 * 1024;
-
-/** What grows from the smaller database to the larger: CPU a request, and memory while all is streamed. */
-export function judgeGrowth(runs: Runs, small: number, large: number | null): Verdict[] {
-  if (large === null) return [skippedGrowth(small)];
-  const grown = (size: number) =>
-    median((runs[`csv at ${size}`] ?? []).map((run) => (run.grown ?? NaN) / MEGABYTE));
-  const more = grown(large) - grown(small);
-  const memory: Verdict = {
-    what: `memory while streaming ${large} contracts as CSV`,
-    beside: `${small} contracts`,
-    must: '≤ 48 MB more',
-    aim: '≤ 24 MB more',
-    holds: Number.isNaN(more) ? null : more <= 24 ? 'aim' : more <= 48 ? 'must' : 'no',
-    seen: Number.isNaN(more)
-      ? 'skipped: no CSV, or memory cannot be read here'
-      : `**${more.toFixed(1)} MB** (${grown(large).toFixed(1)} to ${grown(small).toFixed(1)})`,
-  };
-  return [memory, ...judgeCosts(runs, small, large)];
-}
-
-const skippedGrowth = (small: number): Verdict => ({
-  what: 'cost and memory with more contracts',
-  beside: `${small} contracts`,
-  must: '',
-  aim: '',
-  holds: null,
-  seen: 'skipped: asked with `--grow 100000`',
-});
-
-/** How many times as much one may cost with ten times the contracts, or a hundred: it is asked of one contract. */
-const GROWTH = { 'sign-off': 1.3, 'batch of 20': 1.3, ladder: 1.4, entitlements: 1.4, queue: 1.4 } as const;
-export type Growing = keyof typeof GROWTH;
-
-function judgeCosts(runs: Runs, small: number, large: number): Verdict[] {
-  return Object.entries(GROWTH).map(([name, must]) => {
-    const value = ratio(runs, `${name} at ${large}`, `${name} at ${small}`, cpu);
-    return {
-      what: `CPU of one ${name}, ${large} contracts`,
-      beside: `${small} contracts`,
-      must: `≤ ${must}`,
-      aim: '',
-      holds: value === null ? null : value <= must ? 'must' : 'no',
-      seen:
-        value === null
-          ? 'skipped: CPU cannot be read here'
-          : `**${format(value)}** (${costs(`${name} at ${large}`, `${name} at ${small}`, null)(runs)})`,
     };
   });
 }

@@ -6745,6 +6745,8 @@ export interface components {
         "Retry-After": number;
         /** @description How to sign in. */
         "WWW-Authenticate": string;
+        /** @description Stands for what the answer says, whatever instant it names: send it back as `If-None-Match`. */
+        WeakETag: string;
         /** @description The number of this request in the logs: quote it when you report something. */
         "X-Request-Id": string;
     };
@@ -8569,6 +8571,8 @@ export interface operations {
                 at?: string;
             };
             header?: {
+                /** @description The ETag that you read: 304 without a body when the answer still says the same. */
+                "If-None-Match"?: string;
                 /**
                  * @description The language of sentences for people: French without it, English where it is preferred.
                  * @example fr
@@ -8586,6 +8590,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["WeakETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -8595,6 +8600,18 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LadderResponse"];
                 };
+            };
+            /** @description What you read still stands: nothing is sent again. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["WeakETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];

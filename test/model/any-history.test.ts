@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { LadderAnswers } from '../../src/features/ladder/ladder-answers.js';
 import { rebuildProgress } from '../../src/features/ladder/rebuild.store.js';
 import { asOwner } from '../../src/platform/database/provision.js';
 import { TestApp } from '../support/app.js';
@@ -20,7 +21,12 @@ const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
 // what was asked and answered.
 const HISTORIES = Number(process.env['PALIER_TEST_HISTORIES'] ?? 40);
 
+/** In one history of so many, every step compares what may have been kept with what is computed anew. */
+const COMPARED = 4;
+
 let app: TestApp;
+/** Another process on the same database, which keeps no answer. */
+let forgetful: TestApp;
 const counted = {
   commands: 0,
   accepted: 0,
@@ -33,6 +39,7 @@ const counted = {
 
 beforeAll(async () => {
   app = await TestApp.start();
+  forgetful = await app.beside();
 });
 afterAll(() => app.stop());
 
@@ -50,14 +57,19 @@ class Play {
   private readonly readings: Reading[] = [];
   private readonly log: string[] = [];
   private aside = 0;
+  private instants: string[] = [];
 
-  constructor(private world: World) {}
+  constructor(
+    private world: World,
+    private readonly isComparing: boolean,
+  ) {}
 
   async run({ steps }: History): Promise<void> {
     for (const step of steps) {
       app.clock.advance(step.pause);
       this.waitForReturn(step.pause.seconds);
       await this.together(step.together);
+      if (this.isComparing) await this.compareKept(step.pause.seconds);
       if (step.pause.seconds % 19 === 0) await this.leave(step.pause.seconds);
       if (step.isRead) await this.read(step.pause.seconds);
     }
@@ -214,6 +226,27 @@ class Play {
     if (past) await this.readPast(past);
   }
 
+  /** Whatever happened, a ladder that may have been kept is that which is computed anew: now, and at any instant before. */
+  private async compareKept(chance: number): Promise<void> {
+    const { contracts, cast } = this.world;
+    this.instants.push(app.clock.now());
+    const past = this.instants[(chance * 7) % this.instants.length];
+    for (const { id } of contracts) {
+      const { call } = cast[(chance + this.instants.length) % cast.length] as World['cast'][number];
+      for (const query of ['', `?at=${past}`]) {
+        const url = `/v1/contracts/${id}/ladder${query}`;
+        forgetful.nest.get(LadderAnswers).forgetAll();
+        const kept = await call.get(url);
+        const fresh = await call.through(forgetful.nest).get(url);
+        const shown = ({ status, headers, text }: typeof kept) =>
+          status === 200 ? [headers['etag'], text] : [status];
+        this.compare(shown(kept), shown(fresh));
+        const named = await call.get(url, { headers: { 'if-none-match': tagOf(fresh) } });
+        this.compare(named.status, fresh.status === 200 ? 304 : fresh.status);
+      }
+    }
+  }
+
   private entitlementsOn(contract: string, day: string) {
     const story = storyOf(this.world, contract);
     const { birthDate } = actor(this.world, detailsOf(story).alternant);
@@ -248,6 +281,8 @@ class Play {
   }
 }
 
+const tagOf = ({ headers }: { headers: Readonly<Record<string, string>> }): string => headers['etag'] ?? '*';
+
 const asAlone = ({ status, problem }: { status: number; problem?: { code: string } }) => ({
   status,
   code: problem?.code,
@@ -264,7 +299,7 @@ test(`whatever people do, alone or at once, the API and the model agree (seed ${
   for (const [index, one] of histories.entries()) {
     app.clock.set(one.startsAt);
     const ladder = LADDERS[one.ladder] as (typeof LADDERS)[number];
-    const play = new Play(await newWorld(app, ladder));
+    const play = new Play(await newWorld(app, ladder), index % COMPARED === 0);
     await play.run(one).catch((error: Error) => {
       throw new Error(`History ${index} of seed ${SEED}: ${error.message}`, { cause: error });
     });

@@ -42,7 +42,7 @@ test('whoever waits for a contract is judged by the mandates that the one before
   const tutor = await app.given.mandate(contract, 'main_tutor');
   const today = app.clock.today();
   const asked = () =>
-    app.nest.get(Db).holding({ kind: 'person', ...tutor }, contract.contractId, async (tx) =>
+    app.nest.get(Db).writeLocked({ kind: 'person', ...tutor }, contract.contractId, async (tx) =>
       tx.query(
         `select app.has_mandate($1, $2) as mandated, app.is_of_team($1, $2) as "isOfTeam",
              app.asked_mandate($1, $2) as asked`,

@@ -46,6 +46,11 @@ export class Caller {
     private readonly token: () => Promise<string | null>,
   ) {}
 
+  /** The same caller at another application. */
+  through(nest: NestFastifyApplication): Caller {
+    return new Caller(nest, this.token);
+  }
+
   get(url: string, options: RequestOptions = {}): Promise<TestResponse> {
     return this.send('GET', url, options);
   }

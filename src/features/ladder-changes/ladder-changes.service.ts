@@ -11,7 +11,7 @@ import { getAuthority } from '../contracts/contracts.queries.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
 import { findMapping, getMapping, type MappingRow } from '../frameworks/mappings.queries.js';
 import type { LadderMappingId } from '../frameworks/mappings.types.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
+import type { ReadLadder } from '../ladder/ladder.types.js';
 import { takesAway, type MoveImpact } from './impact.rules.js';
 import {
   concernOpen,

@@ -42,13 +42,22 @@ export async function loadCourses(
   const courses = new Map<ContractId, Course>();
   for (const { id, ladderId } of contracts) {
     const stored = found.filter(({ contractId }) => contractId === id);
-    const first = await loadPublishedLadder(q, stored[0]?.fromLadderId ?? ladderId);
-    const changes = [];
-    for (const { sequence, recordedAt, toLadderId, mapping } of stored)
-      changes.push({ sequence, recordedAt, mapping, to: await loadPublishedLadder(q, toLadderId) });
-    courses.set(id, { first, changes });
+    courses.set(id, await courseOf(q, stored, ladderId));
   }
   return courses;
+}
+
+/** That of these changes, in their order, to the ladder of now. */
+export async function courseOf(
+  q: Queryable,
+  stored: readonly StoredChange[],
+  ladderId: LadderId,
+): Promise<Course> {
+  const first = await loadPublishedLadder(q, stored[0]?.fromLadderId ?? ladderId);
+  const changes = [];
+  for (const { sequence, recordedAt, toLadderId, mapping } of stored)
+    changes.push({ sequence, recordedAt, mapping, to: await loadPublishedLadder(q, toLadderId) });
+  return { first, changes };
 }
 
 const COURSES = `

@@ -5,7 +5,7 @@ import type { ContractId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
-import { Returns } from '../../platform/http/answer.js';
+import { Returns, ReturnsTagged, TaggedAnswer } from '../../platform/http/answer.js';
 import { readAsOf } from '../../platform/http/as-of.js';
 import { Lang } from '../../platform/http/language.js';
 import { UuidParam } from '../../platform/http/params.js';
@@ -16,9 +16,9 @@ import {
   LadderQuery,
   LadderResponse,
   presentEntitlement,
-  presentLadder,
   shiftOf,
 } from './ladder.dto.js';
+import { jsonAt } from './ladder-answers.js';
 import { LadderService } from './ladder.service.js';
 
 @ApiTags('Ladder')
@@ -32,16 +32,16 @@ export class LadderController {
   /** The alternant's ladder: what is acquired, what is missing, which level is open. With `at`, what was true then. */
   @Get('ladder')
   @Allow('progress.read')
-  @Returns(200, LadderResponse)
+  @ReturnsTagged(LadderResponse)
   @Refuses(429, 'too_many_long_reads')
   async getLadder(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') contractId: ContractId,
     @Query() { at }: LadderQuery,
-  ): Promise<LadderResponse> {
-    return presentLadder(
-      await this.ladder.read(actor, contractId, at === undefined ? null : readAsOf(at, this.clock.now())),
-    );
+  ): Promise<TaggedAnswer> {
+    const asOf = at === undefined ? null : readAsOf(at, this.clock.now());
+    const { answer, at: told } = await this.ladder.read(actor, contractId, asOf);
+    return new TaggedAnswer(answer.tag, () => jsonAt(answer, told));
   }
 
   /** What the alternant may do, and under whose eyes; a refusal gives all its reasons. `at` may be in the future, and so may a shift. */

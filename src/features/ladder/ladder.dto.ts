@@ -7,11 +7,10 @@ import { Codes } from '../../platform/http/fields.js';
 import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
 import type { Entitlement } from './entitlement.rules.js';
 import { explainRefusal } from './entitlement.types.js';
-import type { ReadLadder } from './ladder.service.js';
 import { findShiftMistakes, halfAShift } from './shift.rules.js';
 import type { Shift } from './shift.types.js';
 import { LEVEL_STATUSES, type CarriedFrom, type DecisionStanding } from './standing.types.js';
-import type { Evidence, LevelState, RequirementState } from './ladder.types.js';
+import type { Evidence, LevelState, ReadLadder, RequirementState } from './ladder.types.js';
 
 export class LadderQuery {
   @AtField() at?: string;

@@ -1,22 +1,17 @@
 import type { Instant, Period } from '../../kernel/days.js';
-import { laterOf } from '../../kernel/days.js';
 import type { ContractId, LadderId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { DbActor } from '../../platform/access/actor.js';
 import type { Db, Queryable } from '../../platform/database/db.js';
 import { row, type Prepared } from '../../platform/database/sql.js';
-import { lifeOf, type ContractLife } from '../contracts/contracts.types.js';
-import { listSteps } from '../contracts/contracts.queries.js';
+import type { ContractLife } from '../contracts/contracts.types.js';
 import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
-import { periodsOf } from '../mandates/today.queries.js';
-import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, LIFE } from './circumstances.queries.js';
+import { memberOn, periodsOf } from '../mandates/today.queries.js';
+import { CIRCUMSTANCES, LIFE } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
-import { loadCourse } from './course.queries.js';
-import { courseAsOf, followCourse } from './course.rules.js';
-import { listLadderFacts } from './ladder-facts.queries.js';
-import { findPriorAsOf, priorOf } from './prior.queries.js';
+import { priorOf } from './prior.queries.js';
 import type { Written } from './named-instant.rules.js';
 import { withPrior } from './prior.rules.js';
 import type { PriorSighting } from './prior.types.js';
@@ -35,6 +30,8 @@ export interface LadderHead {
   readonly tallies: ProgressRow['tallies'] | null;
   readonly lastSequence: number;
   readonly lastRecordedAt: Instant;
+  /** Of the contract's row, as it was read: whatever is said of the contract alone is said of this one. */
+  readonly version: string;
   /** For how many milliseconds somebody has been writing to the contract; null: nobody is, -1: they have just ended. */
   readonly writingForMs: number | null;
   /** The same of the alternant's other contracts, where this one continues any; null: it continues none. */
@@ -63,12 +60,16 @@ const BEGAN_SINCE = `(
     (c.xmax::text::bigint - pg_snapshot_xmax(pg_current_snapshot())::text::bigint) & 4294967295
   ) < 2147483648`;
 
+/** Another one whenever the row of `c` was written: every fact moves its sequence, and all that is its own is in it. */
+export const VERSION = `concat_ws('.', c.xmin, c.last_sequence) as version`;
+
 const HEAD = `
   c.id               as "contractId",
   c.alternant_id     as "alternantId",
   c.ladder_id        as "ladderId",
   c.last_sequence    as "lastSequence",
   c.last_recorded_at as "lastRecordedAt",
+  ${VERSION},
   case when c.xmax::text <> '0' and c.xmax is distinct from pg_current_xact_id_if_assigned()::xid and (${IS_IN_SNAPSHOT} or ${BEGAN_SINCE})
     then coalesce(app.writing_for(c.xmax), -1)
   end as "writingForMs",
@@ -80,7 +81,7 @@ const HEAD = `
   ${priorOf(`'infinity'`, 'c.continuation_of is not null')}
 `;
 
-const TEAM = `
+export const TEAM = `
   (
     select coalesce(jsonb_agg(jsonb_build_object(
       'id', m.id,
@@ -138,6 +139,30 @@ export async function readLadderOf<Loaded extends LadderHead>(
   return assemble(found, (id) => findPublishedLadder(db, actor, id));
 }
 
+/** What a contract's ladder is told by: small, and asked by whoever kept what it said before. @throws not_found */
+export async function readLadderVersion(
+  db: Db,
+  actor: DbActor,
+  contractId: ContractId,
+): Promise<Written & { readonly version: string }> {
+  const found = await db.read<Written & { readonly version: string | null }>(actor, {
+    ...LADDER_VERSION,
+    values: [contractId],
+    setsActor: true,
+  });
+  // Hidden and missing are the same.
+  if (!found || found.version === null) throw notFound();
+  return { ...found, version: found.version };
+}
+
+const LADDER_VERSION: Prepared = {
+  name: 'ladder_version',
+  text: `
+    select v.version, v.last_recorded_at as "lastRecordedAt", v.writing_for_ms as "writingForMs"
+    from app.ladder_version($1, $2, $3, $4, $5) v
+  `,
+};
+
 /** With the team and what else decides entitlements. @throws not_found */
 export function loadLadderContext(q: Queryable, contractId: ContractId): Promise<LadderContext> {
   return load(q, LADDER_CONTEXT, contractId, false);
@@ -181,60 +206,4 @@ async function assemble<Loaded extends LadderHead>(
   const standing = withPrior(ladder, stored, prior);
   const loaded = { ...rest, ladder, standing, tallies: marks ? null : found.tallies };
   return loaded as unknown as Loaded;
-}
-
-/**
- * The contract as it was recorded by `at`. Whoever tells it of a recent `at` has waited first for those who may still be
- * writing to it (`LongReads`), so that it never changes afterwards.
- * @throws not_found also before the contract was recorded
- */
-export async function loadLadderContextAsOf(
-  q: Queryable,
-  contractId: ContractId,
-  at: Instant,
-): Promise<LadderContext> {
-  const now = await loadLadderContext(q, contractId);
-  const steps = await listSteps(q, contractId, at);
-  if (steps.length === 0) throw notFound();
-  const facts = (await listLadderFacts(q, [contractId], at)).get(contractId) ?? [];
-  const course = await loadCourse(q, contractId, now.ladder.id);
-  const { ladder, standing } = followCourse(courseAsOf(course, at), facts);
-  const last = await lastEventAsOf(q, contractId, at);
-  return {
-    ...now,
-    life: lifeOf(steps),
-    ...(await circumstancesAsOf(q, contractId, at)),
-    ladder,
-    standing: withPrior(ladder, standing, await findPriorAsOf(q, contractId, at)),
-    tallies: null,
-    lastSequence: last.sequence,
-    lastRecordedAt: laterOf(last.recordedAt, steps[0]?.recordedAt ?? last.recordedAt),
-  };
-}
-
-async function circumstancesAsOf(
-  q: Queryable,
-  contractId: ContractId,
-  at: Instant,
-): Promise<KnownCircumstances> {
-  const known = await row<KnownCircumstances & Record<string, unknown>>(
-    q,
-    { name: 'circumstances-as-of', text: `select ${CIRCUMSTANCES_AS_OF} from contracts c where c.id = $1` },
-    [contractId, at],
-  );
-  if (!known) throw notFound();
-  return known;
-}
-
-async function lastEventAsOf(q: Queryable, contractId: ContractId, at: Instant) {
-  const last = await row<{ sequence: number; recordedAt: Instant }>(
-    q,
-    {
-      name: 'last-event-as-of',
-      text: 'select e.sequence, e.recorded_at as "recordedAt" from app.last_event($1, $2) e',
-    },
-    [contractId, at],
-  );
-  if (!last) throw notFound();
-  return last;
 }

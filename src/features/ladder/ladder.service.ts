@@ -1,41 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Instant } from '../../kernel/days.js';
-import type { ContractId, LadderId } from '../../kernel/ids.js';
+import type { ContractId } from '../../kernel/ids.js';
 import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
 import { LongReads } from '../../platform/database/long-reads.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlement.rules.js';
+import { LadderAnswers, type LadderAnswer } from './ladder-answers.js';
+import { completePast, loadLadderContextAsOf, readPastHead } from './ladder-past.queries.js';
 import {
   LADDER_CONTEXT,
   LADDER_HEAD,
-  loadLadderContextAsOf,
   readLadderOf,
+  readLadderVersion,
   type LadderContext,
   type LadderHead,
   type Question,
 } from './ladder.queries.js';
 import { viewLadder } from './ladder.rules.js';
-import { evidenceFrom } from './progress.rules.js';
-import type { LadderState } from './ladder.types.js';
-import type { Shift } from './shift.types.js';
+import type { ReadLadder } from './ladder.types.js';
 import { instantToName } from './named-instant.rules.js';
+import { evidenceFrom } from './progress.rules.js';
+import type { Shift } from './shift.types.js';
 
 /** How often a ladder is read, at most, whose writer ended in the very moment of reading. */
 const READ_AGAIN = 3;
 
-/** A ladder as somebody reads it. */
-export interface ReadLadder {
-  readonly contractId: ContractId;
-  readonly ladderId: LadderId;
+/** A ladder and the instant that it is told of. */
+export interface ToldLadder {
+  readonly answer: LadderAnswer;
   readonly at: Instant;
-  /** Of the contract's last event by then. */
-  readonly sequence: number;
-  /** The contract is not active at that time. */
-  readonly frozen: boolean;
-  readonly state: LadderState;
 }
 
 @Injectable()
@@ -44,24 +40,42 @@ export class LadderService {
     private readonly db: Db,
     private readonly longReads: LongReads,
     private readonly clock: Clock,
+    private readonly answers: LadderAnswers,
   ) {}
 
-  /** `at` null: now. */
-  async read(actor: Actor, contractId: ContractId, at: Instant | null): Promise<ReadLadder> {
-    const { context, at: asOf } = await this.load(actor, contractId, at, LADDER_HEAD);
-    return {
-      contractId,
-      ladderId: context.ladder.id,
-      at: asOf,
-      sequence: context.lastSequence,
-      frozen: !isActiveOn(context.life, dayOf(asOf)),
-      state: viewLadder(
-        context.ladder,
-        context.standing,
-        asOf,
-        context.tallies ? evidenceFrom(context.tallies) : undefined,
-      ),
-    };
+  /** `at` null: now. Rights are judged each time: what is kept is told to nobody whom the database does not show it. */
+  async read(actor: Actor, contractId: ContractId, at: Instant | null): Promise<ToldLadder> {
+    return at === null || at > this.clock.now()
+      ? this.readNow(actor, contractId, at)
+      : this.longReads.read(actor, (q) => this.readThen(q, contractId, at), { at, contractId });
+  }
+
+  private async readNow(actor: Actor, contractId: ContractId, wanted: Instant | null): Promise<ToldLadder> {
+    const askedAt = this.clock.now();
+    if (this.answers.versionOf(contractId, dayOf(askedAt)) !== null) {
+      const asked = await readLadderVersion(this.db, actor, contractId);
+      const at = wanted ?? instantToName([asked], askedAt, this.clock.tolerance);
+      const kept = at && this.answers.findNow(contractId, asked.version, dayOf(at));
+      if (kept) return { answer: kept, at };
+    }
+    const { context, at: told } = await this.loadNow(actor, contractId, LADDER_HEAD);
+    const at = wanted ?? told;
+    const answer = this.answers.write(readLadder(context, at));
+    this.answers.keepNow(context, dayOf(at), answer);
+    return { answer, at };
+  }
+
+  private async readThen(q: Queryable, contractId: ContractId, at: Instant): Promise<ToldLadder> {
+    const day = dayOf(at);
+    const known = this.answers.versionOf(contractId, day);
+    let head = await readPastHead(q, contractId, at, known);
+    const kept = this.answers.findPast(head, day);
+    if (kept) return { answer: kept, at };
+    // It was forgotten meanwhile.
+    if (head.isWhole && head.version === known) head = await readPastHead(q, contractId, at, null);
+    const answer = this.answers.write(readLadder({ ...head, ...(await completePast(q, head, at)) }, at));
+    this.answers.keepPast(head, day, answer);
+    return { answer, at };
   }
 
   /**
@@ -119,3 +133,22 @@ export class LadderService {
     }
   }
 }
+
+const readLadder = (
+  {
+    contractId,
+    ladder,
+    lastSequence,
+    life,
+    standing,
+    tallies,
+  }: Pick<LadderHead, 'contractId' | 'ladder' | 'lastSequence' | 'life' | 'standing' | 'tallies'>,
+  at: Instant,
+): ReadLadder => ({
+  contractId,
+  ladderId: ladder.id,
+  at,
+  sequence: lastSequence,
+  frozen: !isActiveOn(life, dayOf(at)),
+  state: viewLadder(ladder, standing, at, tallies ? evidenceFrom(tallies) : undefined),
+});

@@ -1,7 +1,8 @@
 import { endOfDay, type Day } from '../../kernel/days.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { listSteps } from '../contracts/contracts.queries.js';
-import { loadLadderContextAsOf, type LadderContext } from './ladder.queries.js';
+import { loadLadderContextAsOf } from './ladder-past.queries.js';
+import type { LadderContext } from './ladder.queries.js';
 import { startingStanding } from './standing.rules.js';
 
 /**

@@ -8,7 +8,7 @@ import { continueHistory, recordFacts } from '../contract-history/contract-histo
 import { rowIn } from '../contract-history/contract-history.types.js';
 import type { Decision } from '../ladder/facts.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
+import type { ReadLadder } from '../ladder/ladder.types.js';
 import { ladderProgression } from '../ladder/progression.rules.js';
 import { UNCONTESTED } from './contested.queries.js';
 import { decideOnLevel } from './decisions.facts.js';

@@ -8,7 +8,7 @@ import { rowIn } from '../contract-history/contract-history.types.js';
 import { loadForRevoking } from '../ladder/ladder.queries.js';
 import { lastingCircumstancesOf } from '../ladder/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
+import type { ReadLadder } from '../ladder/ladder.types.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
 import { saysMistake } from '../ladder/standing.rules.js';
 import { ladderProgression, type LadderHistory } from '../ladder/progression.rules.js';

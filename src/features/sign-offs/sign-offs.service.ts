@@ -8,7 +8,7 @@ import { rowsIn } from '../contract-history/contract-history.types.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { loadForRecording, type LadderHead } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
+import type { ReadLadder } from '../ladder/ladder.types.js';
 import { ladderProgression, type FactOfLadder, type LadderHistory } from '../ladder/progression.rules.js';
 import { UNCONTESTED } from './contested.queries.js';
 import { decideSignOffs } from './decisions.facts.js';

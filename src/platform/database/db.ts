@@ -5,7 +5,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
 import { Metrics } from '../health/metrics.js';
-import { enterMessage, type Entry, type ReadOptions } from './enter-message.js';
+import { enteredAs, enterMessage, type Entry, type ReadOptions } from './enter-message.js';
 import { isPassing, keyInFlight, passingOr, unavailable } from './database.errors.js';
 import { notFound, unauthenticated } from '../../kernel/refusals.js';
 import {
@@ -24,9 +24,12 @@ import { hasSqlState } from './violations.js';
 
 export { type DatedTx, type Queryable, type Statement, type Tx } from './open-transaction.js';
 
-/** A statement that reads one row, or none; begin, statement and commit are one message. `about`: the contract that is read. */
+/** A statement that reads one row, or none; begin, statement and commit are one message. */
 export interface PreparedRead extends Statement {
+  /** The contract that is read. */
   readonly about?: ContractId;
+  /** The statement is one message by itself and sets the actor: its first values, put before its own, are those of `app.enter`. */
+  readonly setsActor?: true;
 }
 
 /** Reads as nobody: what a function of schema `app` shows to nobody in particular. */
@@ -65,7 +68,11 @@ export class Db {
   ): Promise<unknown> {
     const open = currentRequest()?.open;
     if (typeof asked !== 'function') {
-      if (actor.kind === 'nobody') return this.lookUp(asked);
+      if (actor.kind === 'nobody') return this.sendAlone(asked, unavailable);
+      if (asked.setsActor) {
+        const values = [...enteredAs(actor), this.clock.now(), ...asked.values];
+        return this.sendAlone({ ...asked, values }, refusalOfEntry);
+      }
       return open ? row(open.tx, asked, asked.values) : this.readOne(actor, asked);
     }
     if (open) return asked(open.tx);
@@ -157,18 +164,6 @@ export class Db {
     return found.value.rows[0] ?? null;
   }
 
-  private async lookUp<Row extends QueryResultRow>(statement: Statement): Promise<Row | null> {
-    const runner = this.dataSource.createQueryRunner();
-    const client = await this.connect(runner);
-    try {
-      return (await client.query<Row>(statement)).rows[0] ?? null;
-    } catch (error) {
-      throw unavailable(error);
-    } finally {
-      await runner.release();
-    }
-  }
-
   /**
    * `begin` and the actor travel in one message, and the first query of `work` follows without waiting for it:
    * had the message failed, PostgreSQL refuses every query until the rollback, and its error is the one reported.
@@ -197,6 +192,21 @@ export class Db {
       const explained = refusal ?? open.explain(error);
       await open.rollback();
       throw explained;
+    }
+  }
+
+  private async sendAlone<Row extends QueryResultRow>(
+    statement: Statement,
+    refusalOf: (error: Error) => Error,
+  ): Promise<Row | null> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = await this.connect(runner);
+    try {
+      return (await client.query<Row>(statement)).rows[0] ?? null;
+    } catch (error) {
+      throw refusalOf(error as Error);
+    } finally {
+      await runner.release();
     }
   }
 

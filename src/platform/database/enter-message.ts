@@ -24,6 +24,8 @@ export interface Entry {
   readonly writesHistory?: boolean;
   /** Asks who may still record something of that past. */
   readonly past?: Past;
+  /** All that will be read is found by keys: its statements are planned once per connection. */
+  readonly isByKey?: boolean;
   /** How long each statement may take, where it is not as long as any other. */
   readonly statementSeconds?: number;
 }
@@ -42,9 +44,9 @@ export interface ReadOptions {
 export function enterMessage(
   actor: DbActor,
   now: string,
-  { readOnly, claim, hold, about, isOneMoment, writesHistory, past, statementSeconds }: Entry,
+  { readOnly, claim, hold, about, isOneMoment, writesHistory, past, isByKey, statementSeconds }: Entry,
 ): string {
-  const calls = [`app.enter(${escapeLiteral(actor.kind)}, ${idsOf(actor)}, ${escapeLiteral(now)})`];
+  const calls = [`app.enter(${[...enteredAs(actor), now].map(literal).join(', ')})`];
   if (claim) {
     const hash = `'\\x${claim.requestHash.toString('hex')}'`;
     calls.push(`app.claim_key(${escapeLiteral(claim.name)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`);
@@ -54,22 +56,26 @@ export function enterMessage(
   if (writesHistory) calls.push('app.write_history()');
   if (past) calls.push(pendingWriters(past));
   const begin = `begin${isOneMoment ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
+  // Whatever is read of one contract is found by its key: planning that anew would cost more than reading it.
+  const plan = isByKey ? '; set local plan_cache_mode = force_generic_plan' : '';
   const limit = statementSeconds ? `; set local statement_timeout = '${statementSeconds}s'` : '';
-  return `${begin}${limit}; select ${calls.join(', ')}`;
+  return `${begin}${plan}${limit}; select ${calls.join(', ')}`;
 }
 
 const pendingWriters = ({ contractId, age }: Past): string =>
   `app.pending_writers(${contractId === null ? 'null' : escapeLiteral(contractId)}, ${age}) as pending`;
 
-/** The caller, and whom it stands for: the person of an account, the organisation of a client. */
-function idsOf(actor: DbActor): string {
+/** What `app.enter` is told of the actor: its kind, the caller, and whom it stands for: the person of an account, the organisation of a client. */
+export function enteredAs(actor: DbActor): [kind: string, caller: string | null, subject: string | null] {
   switch (actor.kind) {
     case 'person':
-      return `${escapeLiteral(actor.accountId)}, ${escapeLiteral(actor.personId)}`;
+      return [actor.kind, actor.accountId, actor.personId];
     case 'client':
-      return `${escapeLiteral(actor.clientId)}, ${escapeLiteral(actor.organisationId)}`;
+      return [actor.kind, actor.clientId, actor.organisationId];
     case 'sign_in':
     case 'telling':
-      return 'null, null';
+      return [actor.kind, null, null];
   }
 }
+
+const literal = (value: string | null): string => (value === null ? 'null' : escapeLiteral(value));

@@ -112,7 +112,7 @@ export class LongReads implements OnApplicationShutdown {
     const entry = {
       readOnly: true,
       claim: null,
-      ...(contractId ? { about: contractId } : {}),
+      ...(contractId ? { about: contractId, isByKey: true } : {}),
       ...(statementSeconds ? { statementSeconds } : {}),
     };
     if (at === null) return (await this.enter(actor, { ...entry, isOneMoment: true })).runner;

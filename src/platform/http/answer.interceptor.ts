@@ -10,16 +10,19 @@ import { lastValueFrom, from, type Observable } from 'rxjs';
 import { Clock } from '../../kernel/clock.js';
 import { Db } from '../database/db.js';
 import { KeyAnswered, runRequest } from '../database/open-transaction.js';
-import { Answer, Download } from './answer.js';
+import { Answer, Download, TaggedAnswer } from './answer.js';
 import { withBodyMistakes } from './body-rules.js';
+import { namesTag } from './etag.js';
 import { keyReused } from './http.errors.js';
 import { findStoredAnswer, requireStillVisible, storeAnswer } from './idempotency.store.js';
 import { flow } from './flow.js';
 
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' } as const;
+
 interface Wire {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: string;
+  readonly body: string | Buffer;
   /** What is kept of it for the key. */
   readonly kept: string;
 }
@@ -60,7 +63,7 @@ export class AnswerInterceptor implements NestInterceptor {
       );
       if (answer instanceof Download) return await this.download(request, reply, answer);
       void reply.status(answer.status).headers(answer.headers);
-      return answer.body;
+      return answer.status === 304 ? undefined : answer.body;
     } catch (error) {
       if (!(error instanceof KeyAnswered) || !keyClaim || !actor) throw error;
       const stored = await findStoredAnswer(this.db, actor, keyClaim, this.clock.now());
@@ -87,19 +90,36 @@ export class AnswerInterceptor implements NestInterceptor {
 }
 
 function toWire(request: FastifyRequest, status: number, result: unknown): Wire {
+  if (result instanceof TaggedAnswer) return toTaggedWire(request, status, result);
   const { body, options } = result instanceof Answer ? result : new Answer(result);
   const sent = body === undefined ? '' : JSON.stringify(body);
   const withheld = (options.shownOnce ?? []).filter((name) => Object.hasOwn(body as object, name));
   return {
     status: options.status ?? status,
     headers: {
-      'content-type': 'application/json; charset=utf-8',
+      ...JSON_TYPE,
       ...(options.location ? { location: options.location } : {}),
       ...(options.version === undefined ? {} : { etag: `"${options.version}"` }),
       ...linkTo(request, options.next),
     },
     body: sent,
     kept: withheld.length === 0 ? sent : JSON.stringify(withoutSecrets(body as object, withheld)),
+  };
+}
+
+/** Whoever keeps it asks again before they show it: rights are judged each time, and a tag that still stands spares the body. */
+function toTaggedWire(request: FastifyRequest, status: number, { tag, json, variesBy }: TaggedAnswer): Wire {
+  const isKnown = namesTag(request.headers['if-none-match'], tag);
+  return {
+    status: isKnown ? 304 : status,
+    headers: {
+      ...(isKnown ? {} : JSON_TYPE),
+      etag: tag,
+      'cache-control': 'private, no-cache',
+      vary: ['Authorization', ...variesBy].join(', '),
+    },
+    body: isKnown ? '' : json(),
+    kept: '',
   };
 }
 

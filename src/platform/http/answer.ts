@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiProperty, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
 import type { Language } from '../../kernel/language.js';
 import { headerRef } from './openapi-headers.js';
 
@@ -21,6 +21,18 @@ export class Answer<Body> {
   constructor(
     readonly body: Body,
     readonly options: AnswerOptions = {},
+  ) {}
+}
+
+/** An answer that whoever reads it again may know already: it carries a tag, and is not sent where the caller named that tag. */
+export class TaggedAnswer {
+  constructor(
+    /** Weak: it is the same for all answers that say the same, whatever instant they name. */
+    readonly tag: string,
+    /** The JSON, made only where it is sent. */
+    readonly json: () => Buffer,
+    /** The request headers, besides who asks, on which the answer depends. */
+    readonly variesBy: readonly string[] = [],
   ) {}
 }
 
@@ -75,3 +87,20 @@ export const MayReturn = (
       ...(etag ? { ETag: headerRef('ETag') } : {}),
     },
   });
+
+/** The body of a route's success that carries a tag, and the 304 of whoever named that tag in `If-None-Match`. */
+export const ReturnsTagged = (type: Type) =>
+  applyDecorators(
+    HttpCode(200),
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'The ETag that you read: 304 without a body when the answer still says the same.',
+    }),
+    ApiResponse({ status: 200, type, description: 'Done.', headers: { ETag: headerRef('WeakETag') } }),
+    ApiResponse({
+      status: 304,
+      description: 'What you read still stands: nothing is sent again.',
+      headers: { ETag: headerRef('WeakETag') },
+    }),
+  );

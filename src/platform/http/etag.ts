@@ -31,6 +31,16 @@ function readIfMatch(context: ExecutionContext): number | null {
   return Number(match[1]);
 }
 
+const LISTED_TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
+
+/** Whether an `If-None-Match` names the tag, or anything that is there (`*`); compared weakly, as RFC 9110 has it. */
+export function namesTag(ifNoneMatch: string | undefined, tag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch.trim() === '*') return true;
+  const opaque = (one: string) => one.replace(/^W\//, '');
+  return (ifNoneMatch.match(LISTED_TAG) ?? []).some((one) => opaque(one) === opaque(tag));
+}
+
 export const preconditionRequired = (): AppError =>
   new AppError('precondition_required', 'precondition_required', {
     title: bilingual('En-tête If-Match attendu', 'If-Match required'),

@@ -17,6 +17,10 @@ export const RESPONSE_HEADERS = {
     pattern: '^"\\d{1,9}"$',
     examples: ['"3"'],
   }),
+  WeakETag: text(
+    'Stands for what the answer says, whatever instant it names: send it back as `If-None-Match`.',
+    { pattern: '^W/"[A-Za-z0-9_.-]{1,64}"$', examples: ['W/"9.kEd0Nq7RrG3mS1xA"'] },
+  ),
   Location: text('The path of what was created.', {
     format: 'uri-reference',
     examples: ['/v1/contracts/0199c1d2-0001-7000-8000-000000000001'],

@@ -108,9 +108,24 @@ test('a shift takes two round trips for each contract, and one statement that wr
 });
 
 test('reading a ladder takes one statement besides begin and commit, in one round trip', async () => {
-  await climb.ladder();
+  const unread = await Climb.start(app, { ladderId: climb.contract.ladderId });
+  sent = [];
+  await unread.ladder();
   expect(sent).toHaveLength(3);
   expect(roundTrips()).toBe(1);
+});
+
+test('a ladder that was read before takes one message; two round trips once it changed', async () => {
+  const read = await Climb.start(app, { ladderId: climb.contract.ladderId });
+  await read.ladder();
+  sent = [];
+  await read.ladder();
+  expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual(['select v.version,']);
+  await read.sign('observation', ['C6']);
+  sent = [];
+  await read.ladder();
+  expect(sent).toHaveLength(4);
+  expect(roundTrips()).toBe(2);
 });
 
 test('and whatever decides them: declarations, attestations, acts, the hours of a shift', async () => {

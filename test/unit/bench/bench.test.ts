@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { percentiles } from '../../../scripts/bench/load.js';
 import { median, type Run } from '../../../scripts/bench/measure.js';
 import { statementReader } from '../../../scripts/bench/statements.js';
-import { asTable, judge, judgeGrowth, judgeStatements, listErrors } from '../../../scripts/bench/verdicts.js';
+import { judgeGrowth } from '../../../scripts/bench/growth.js';
+import { asTable, judge, judgeStatements, listErrors } from '../../../scripts/bench/verdicts.js';
 
 const run = (seen: Partial<Run>): Run => ({
   requests: 100,
