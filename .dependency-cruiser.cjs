@@ -16,7 +16,7 @@ const MAY_USE = {
   clearances: ['frameworks', 'contracts', 'mandates', 'ladder'],
   evidence: ['contracts', 'mandates', 'ladder'],
   disputes: ['contracts', 'mandates', 'ladder', 'sign-offs'],
-  me: ['people', 'identity', 'mandates', 'sign-offs', 'disputes', 'missions'],
+  me: ['people', 'identity', 'mandates', 'ladder', 'sign-offs', 'disputes', 'missions'],
   notices: ['contracts', 'mandates', 'ladder'],
   reports: [
     'people',

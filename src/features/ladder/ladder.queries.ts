@@ -10,7 +10,7 @@ import { listSteps } from '../contracts/contracts.queries.js';
 import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
-import { memberOn } from '../mandates/today.queries.js';
+import { TEAM } from '../mandates/today.queries.js';
 import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, LIFE } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
 import { loadCourse } from './course.queries.js';
@@ -78,28 +78,6 @@ const HEAD = `
   case when not $2 then p.tallies end as tallies,
   case when $2 or c.continuation_of is not null then p.marks end as marks,
   ${priorOf(`'infinity'`, 'c.continuation_of is not null')}
-`;
-
-const TEAM = `
-  (
-    select coalesce(jsonb_agg(jsonb_build_object(
-      'id', m.id,
-      'contractId', m.contract_id,
-      'personId', m.person_id,
-      'role', m.role,
-      'from', m.from_day,
-      'until', m.until_day,
-      'maxLevel', m.max_level,
-      'absences', (
-        select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]')
-        from mandate_absences a
-        where a.mandate_id = m.id
-      ),
-      'memberOn', ${memberOn('m')}
-    ) order by m.sequence), '[]')
-    from mandates m
-    where m.contract_id = c.id
-  ) as mandates
 `;
 
 declare const loads: unique symbol;

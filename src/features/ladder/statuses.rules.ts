@@ -1,8 +1,14 @@
 import type { SignOffId } from '../../kernel/ids.js';
 import type { Ladder, Level } from '../frameworks/frameworks.types.js';
 import type { LevelChange } from './ladder.types.js';
-import type { LevelStatus } from './standing.types.js';
-import type { LevelStanding, RequirementStanding, Standing } from './standing.types.js';
+import type {
+  Decided,
+  DecisionStanding,
+  LevelStanding,
+  LevelStatus,
+  RequirementStanding,
+  Standing,
+} from './standing.types.js';
 
 /** The status of each level. Facts alone decide: no date, no mandate. */
 export function levelStatuses(ladder: Ladder, standing: Standing): LevelStatus[] {
@@ -25,7 +31,7 @@ export function isAcquired(requirement: RequirementStanding | undefined): boolea
 }
 
 /** The tutor's decision that waits for the referent, if there is one. */
-export function halfSignature(level: Level, standing: LevelStanding) {
+export function halfSignature(level: Level, standing: Decided): DecisionStanding | null {
   if (level.unlock !== 'cosigned' || isDecided(level, standing)) return null;
   return standing.decisions.find((decision) => decision.effective && decision.capacity === 'tutor') ?? null;
 }
@@ -60,7 +66,7 @@ function statusWhenOpen(level: Level, standing: LevelStanding | undefined): Leve
 }
 
 /** Co-signers are two persons: the store and the database refuse one person twice. */
-function isDecided(level: Level, standing: LevelStanding): boolean {
+function isDecided(level: Level, standing: Decided): boolean {
   if (standing.staysAchieved) return true;
   const said = (capacity: string) =>
     standing.decisions.some(

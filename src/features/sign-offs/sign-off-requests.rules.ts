@@ -98,7 +98,7 @@ const openItems = ({ items }: RequestFacts, ladder: Ladder): RequestedItem[] =>
 const isGone = (item: AnsweredItem, ladder: Ladder): boolean =>
   item.signOffId === null && !isRequired(item, ladder);
 
-const isRequired = ({ competency, level }: RequestedItem, ladder: Ladder): boolean =>
+export const isRequired = ({ competency, level }: RequestedItem, ladder: Ladder): boolean =>
   ladder.levels.some(
     ({ code, requirements }) =>
       code === level && requirements.some((required) => required.competency === competency),

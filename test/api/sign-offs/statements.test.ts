@@ -171,11 +171,13 @@ test('a decision on a request writes its sign-offs and its end in one statement,
   expect(written).toHaveLength(1);
 });
 
-test('the queue takes one statement besides begin and commit, whatever awaits', async () => {
+test('the queue takes three statements besides begin and commit, whatever awaits of a kind', async () => {
   expect((await climb.referent.get('/v1/me/queue')).body.counts.concern_review).toBeGreaterThan(0);
   expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
     'begin read',
-    'with asked',
+    'with own',
+    'select c.id',
+    'select n.person_id',
     'commit',
   ]);
 });
