@@ -17,7 +17,7 @@ const MAY_USE = {
   evidence: ['contracts', 'mandates', 'ladder'],
   disputes: ['contracts', 'mandates', 'ladder', 'sign-offs'],
   me: ['people', 'identity', 'mandates', 'ladder', 'sign-offs', 'disputes', 'missions'],
-  notices: ['contracts', 'mandates', 'ladder'],
+  notices: ['contracts', 'mandates', 'ladder', 'sign-offs'],
   reports: [
     'people',
     'organisations',

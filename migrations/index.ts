@@ -41,6 +41,7 @@ import { DropPoliciesOfSignIn1797060000400 } from './1797060000400-drop-policies
 import { ConstrainFunctions1797060000500 } from './1797060000500-constrain-functions.js';
 import { WithdrawWithARevocation1797070000000 } from './1797070000000-withdraw-with-a-revocation.js';
 import { AddQuotaFunctions1797080000000 } from './1797080000000-add-quota-functions.js';
+import { AnswerFactsNotRules1798030000000 } from './1798030000000-answer-facts-not-rules.js';
 
 export const MIGRATIONS = [
   CreateAccess1795500000000,
@@ -86,4 +87,5 @@ export const MIGRATIONS = [
   ConstrainFunctions1797060000500,
   WithdrawWithARevocation1797070000000,
   AddQuotaFunctions1797080000000,
+  AnswerFactsNotRules1798030000000,
 ];

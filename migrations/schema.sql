@@ -1062,21 +1062,15 @@ CREATE OR REPLACE FUNCTION app.left_lately(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = left_lately.person) AND (m.until_day <= app.today()) AND ((m.until_day + 30) > app.today()) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
-CREATE OR REPLACE FUNCTION app.level_index(levels jsonb, wanted text)
- RETURNS integer
- LANGUAGE sql
- IMMUTABLE
-RETURN (SELECT (COALESCE(min(l.place), (0)::bigint))::integer AS "coalesce" FROM jsonb_array_elements(level_index.levels) WITH ORDINALITY l(level, place) WHERE ((l.level ->> 'code'::text) = level_index.wanted));
-
 CREATE OR REPLACE FUNCTION app.levels_ready(contracts uuid[])
- RETURNS TABLE(contract_id uuid, level text, half boolean)
+ RETURNS TABLE(contract_id uuid, level text, decisions json)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT p.contract_id,
      (l.level ->> 'code'::text) AS level,
-     COALESCE((((p.state #> ARRAY['levels'::text, ((l.n - 1))::text, 'decisions'::text]))::jsonb @? '$[*]?((@."effective" == true && @."capacity" == "tutor") && @."decision" == "open")'::jsonpath), false) AS half
+     (((p.state -> 'levels'::text) -> ((l.n - 1))::integer) -> 'decisions'::text) AS decisions
     FROM (progress p
       CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
    WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_telling());
@@ -1774,7 +1768,7 @@ AS $function$
         return found;
       end $function$;
 
-CREATE OR REPLACE FUNCTION app.requests_stale(at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.requests_untouched(by_then timestamp with time zone, on_day date)
  RETURNS TABLE(id uuid, contract_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -1790,7 +1784,7 @@ BEGIN ATOMIC
            WHERE (k.request_id = r.id)
            ORDER BY k.attempt DESC
           LIMIT 1) claim ON (true))
-   WHERE (((COALESCE(claim.recorded_at, r.recorded_at) + '72:00:00'::interval) <= requests_stale.at) AND (app.contract_status(c.*, ((requests_stale.at AT TIME ZONE 'Europe/Paris'::text))::date) = 'active'::text) AND (NOT (EXISTS ( SELECT
+   WHERE ((COALESCE(claim.recorded_at, r.recorded_at) <= requests_untouched.by_then) AND (app.contract_status(c.*, requests_untouched.on_day) = 'active'::text) AND (NOT (EXISTS ( SELECT
             FROM sign_off_request_ends e
            WHERE (e.request_id = r.id)))) AND (EXISTS ( SELECT
             FROM jsonb_array_elements(r.items) i(item)

@@ -38,19 +38,26 @@ const CONTRACTS = {
   `,
 };
 
-/** Those that the reader may see, with their teams and where their ladders stand: two statements at most. */
+/** So many are read at a time: whoever follows thousands leaves room for others in between. */
+const AT_ONCE = 1_000;
+
+/** Those that the reader may see, with their teams and where their ladders stand: two statements for every thousand. */
 export async function loadQueueContracts(
   q: Queryable,
   ids: readonly ContractId[],
 ): Promise<ReadonlyMap<ContractId, LevelledContract>> {
-  const found = await rows<ContractRow & Record<string, unknown>>(q, CONTRACTS, [ids]);
-  const ladders = await loadPublishedLadders(q, [...new Set(found.map(({ ladderId }) => ladderId))]);
-  return new Map(
-    found.flatMap((contract) => {
+  const contracts = new Map<ContractId, LevelledContract>();
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const found = await rows<ContractRow & Record<string, unknown>>(q, CONTRACTS, [
+      ids.slice(at, at + AT_ONCE),
+    ]);
+    const ladders = await loadPublishedLadders(q, [...new Set(found.map(({ ladderId }) => ladderId))]);
+    for (const contract of found) {
       const ladder = ladders.get(contract.ladderId);
-      return ladder ? [[contract.contractId, levelled(contract, ladder)] as const] : [];
-    }),
-  );
+      if (ladder) contracts.set(contract.contractId, levelled(contract, ladder));
+    }
+  }
+  return contracts;
 }
 
 function levelled({ levels, ...contract }: ContractRow, ladder: Ladder): LevelledContract {

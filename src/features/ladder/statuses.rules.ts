@@ -33,8 +33,12 @@ export function isAcquired(requirement: RequirementStanding | undefined): boolea
 /** The tutor's decision that waits for the referent, if there is one. */
 export function halfSignature(level: Level, standing: Decided): DecisionStanding | null {
   if (level.unlock !== 'cosigned' || isDecided(level, standing)) return null;
-  return standing.decisions.find((decision) => decision.effective && decision.capacity === 'tutor') ?? null;
+  return firstSignature(standing.decisions);
 }
+
+/** The tutor's word in force; of a level that it alone does not open, the first of two. */
+export const firstSignature = (decisions: readonly DecisionStanding[]): DecisionStanding | null =>
+  decisions.find((decision) => decision.effective && decision.capacity === 'tutor') ?? null;
 
 /** Where a competency stands at a level that requires it, or null when it does not. */
 export function findRequirement(ladder: Ladder, standing: Standing, level: string, competency: string) {
