@@ -11,7 +11,6 @@ import {
   lapsesAt,
   REQUEST_ACTS,
   type AnsweredItem,
-  type Claim,
   type RequestAct,
   type RequestedItem,
   type RequestFacts,

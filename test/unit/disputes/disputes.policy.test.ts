@@ -30,6 +30,7 @@ const referent = (who: string, values: Partial<Mandate> = {}): Mandate => ({
   ...values,
 });
 const author = person('author');
+const refused = (code: string) => expect.objectContaining({ code });
 /** Whether the centre's administrator, and the referent, may rule. */
 const ruling = (...mandates: Mandate[]) => {
   const team = { alternantId: person('ines'), mandates };
@@ -103,10 +104,10 @@ test('nobody rules on what they recorded, and the alternant contests for themsel
     today,
   });
   expect(requireRuler(asking('ref'), author).personId).toBe(person('ref'));
-  expect(() => requireRuler(asking('admin', true), author)).toThrow();
-  expect(() => requireAnother(author, author)).toThrow();
+  expect(() => requireRuler(asking('admin', true), author)).toThrow(refused('mandate_missing'));
+  expect(() => requireAnother(author, author)).toThrow(refused('ruler_not_distinct'));
   expect(requireDisputer(asking('ines'), null).personId).toBe(person('ines'));
-  expect(() => requireDisputer(asking('ref'), null)).toThrow();
+  expect(() => requireDisputer(asking('ref'), null)).toThrow(refused('forbidden'));
   expect(requireDisputer(asking('ref'), 'legal_representative').personId).toBe(person('ref'));
-  expect(() => requireDisputer(asking('ines'), 'legal_representative')).toThrow();
+  expect(() => requireDisputer(asking('ines'), 'legal_representative')).toThrow(refused('forbidden'));
 });
