@@ -89,8 +89,9 @@ type CandidateRow = Candidate<unknown> & { readonly kind: SourceKind };
 type Contracts = ReadonlyMap<ContractId, LevelledContract>;
 
 /**
- * What awaits the reader, the oldest first; one more than `limit`, to know whether a page follows. Six statements at most,
- * whatever there is: candidates, contracts, ladders that this process does not know, standings, journal, names.
+ * What awaits the reader, the oldest first; one more than `limit`, to know whether a page follows. Six statements at most:
+ * candidates, contracts, ladders that this process does not know, standings, journal, names; contracts and standings in
+ * batches where somebody follows more than one holds.
  */
 export async function readQueue(q: Queryable, reader: QueueReader, page: QueuePage): Promise<Queue> {
   const candidates = await rows<CandidateRow & Record<string, unknown>>(q, CANDIDATES, [
