@@ -17,8 +17,8 @@ const MAY_USE = {
   clearances: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
   evidence: ['contract-history', 'contracts', 'mandates', 'ladder'],
   disputes: ['contract-history', 'contracts', 'mandates', 'ladder', 'sign-offs'],
-  me: ['people', 'identity', 'mandates', 'sign-offs', 'disputes', 'missions'],
-  notices: ['contracts', 'mandates', 'ladder'],
+  me: ['people', 'identity', 'mandates', 'ladder', 'sign-offs', 'disputes', 'missions'],
+  notices: ['contracts', 'mandates', 'ladder', 'sign-offs'],
   reports: [
     'people',
     'organisations',

@@ -129,7 +129,7 @@ create function app.levels_ready(contracts uuid[]) returns table (contract_id uu
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select p.contract_id, l.level ->> 'code' as level,
-    p.state -> 'levels' -> (l.n - 1)::integer -> 'decisions' as decisions
+    coalesce(p.state -> 'levels' -> (l.n - 1)::integer -> 'decisions', '[]') as decisions
   from progress p
   cross join jsonb_array_elements(p.levels) with ordinality as l (level, n)
   where p.contract_id = any (levels_ready.contracts) and l.level ->> 'status' = 'ready' and app.is_telling();

@@ -162,7 +162,6 @@ test('whether an e-mail is known is told to who administers somebody, and to nob
 const PURE = [
   'contract_status',
   'is_confidential',
-  'level_index',
   'paris_day',
   'starts_then',
   'today',

@@ -54,7 +54,7 @@ const KNOWN: readonly { reads: string[]; statement: RegExp; because: string }[] 
   },
   {
     reads: ['contracts', 'progress', 'disputes', 'dispute_endings', 'concern_reviews', 'journal_entry_steps'],
-    statement: /with asked as \(select \$1::uuid as person/,
+    statement: /with own as materialized/,
     because:
       'the queue: of whoever administers a whole group the planner expects so many contracts that it hashes what each piece looks up',
   },

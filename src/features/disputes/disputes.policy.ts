@@ -57,13 +57,18 @@ export function requireDisputeWithdrawer(
  * The referent with a mandate today; the centre's administrator while every referent but the fact's author is missing or
  * absent. Never the alternant.
  */
-export function requireRuler({ person, administersCentre, team, today }: Asking, author: PersonId): Ruler {
+export function canRule({ person, administersCentre, team, today }: Asking, author: PersonId): boolean {
   const referents = referentsOf(team, today);
-  const isReferent = referents.some((held) => held.personId === person);
   const others = referents.filter((held) => held.personId !== author && !isAbsentOn(held, today));
-  const standsIn = administersCentre && person !== team.alternantId && others.length === 0;
-  if (!isReferent && !standsIn) throw rulerMandateMissing();
-  return { personId: person } as Ruler;
+  return (
+    referents.some((held) => held.personId === person) ||
+    (administersCentre && person !== team.alternantId && others.length === 0)
+  );
+}
+
+export function requireRuler(asking: Asking, author: PersonId): Ruler {
+  if (!canRule(asking, author)) throw rulerMandateMissing();
+  return { personId: asking.person } as Ruler;
 }
 
 /** Nobody rules on what they recorded. @throws ruler_not_distinct */

@@ -42,12 +42,40 @@ export function findPublishedLadder(db: Db, actor: DbActor, id: LadderId): Promi
 }
 
 async function keptOr(id: LadderId, read: () => Promise<Ladder>): Promise<Ladder> {
-  const ladder = kept.get(id) ?? (await read());
+  return keep(id, kept.get(id) ?? (await read()));
+}
+
+function keep(id: LadderId, ladder: Ladder): Ladder {
   kept.delete(id);
   kept.set(id, ladder);
   const [oldest] = kept.keys();
   if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
   return ladder;
+}
+
+/** Those of them that are published: one statement for all that this process does not know. */
+export async function loadPublishedLadders(
+  q: Queryable,
+  ids: readonly LadderId[],
+): Promise<ReadonlyMap<LadderId, Ladder>> {
+  const found = new Map<LadderId, Ladder>();
+  for (const id of ids) {
+    const known = kept.get(id);
+    if (known) found.set(id, keep(id, known));
+  }
+  const unknown = ids.filter((id) => !found.has(id));
+  if (unknown.length === 0) return found;
+  const read = await rows<Ladder & Record<string, unknown>>(
+    q,
+    `
+    select l.id, l.code, l.title, l.levels, l.missions
+    from unnest($1::uuid[]) wanted (id)
+    cross join lateral app.published_ladder(wanted.id) l
+    `,
+    [unknown],
+  );
+  for (const ladder of read) found.set(ladder.id, keep(ladder.id, ladder));
+  return found;
 }
 
 async function readPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {

@@ -8,7 +8,7 @@ import type { ContractLife } from '../contracts/contracts.types.js';
 import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
-import { memberOn, periodsOf } from '../mandates/today.queries.js';
+import { TEAM } from '../mandates/today.queries.js';
 import { CIRCUMSTANCES, LIFE } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
 import { priorOf } from './prior.queries.js';
@@ -79,29 +79,6 @@ const HEAD = `
   case when not $2 then p.tallies end as tallies,
   case when $2 or c.continuation_of is not null then p.marks end as marks,
   ${priorOf(`'infinity'`, 'c.continuation_of is not null')}
-`;
-
-export const TEAM = `
-  (
-    select coalesce(jsonb_agg(jsonb_build_object(
-      'id', m.id,
-      'contractId', m.contract_id,
-      'personId', m.person_id,
-      'role', m.role,
-      'from', m.from_day,
-      'until', m.until_day,
-      'maxLevel', m.max_level,
-      'absences', (
-        select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]')
-        from mandate_absences a
-        where a.mandate_id = m.id
-      ),
-      'memberOn', ${periodsOf('t.days')}
-    ) order by m.sequence), '[]')
-    from mandates m
-    join app.team_days(c.id) t on t.mandate_id = m.id
-    where m.contract_id = c.id
-  ) as mandates
 `;
 
 declare const loads: unique symbol;

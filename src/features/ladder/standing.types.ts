@@ -102,6 +102,9 @@ export interface LevelStanding {
   staysAchieved?: boolean;
 }
 
+/** What of a level's standing says whether, and by whom, it is decided. */
+export type Decided = Pick<LevelStanding, 'decisions' | 'staysAchieved'>;
+
 /** What speaks against a competency at a level that the ladder of now does not require; of one that does it comes back. */
 export interface Dormant {
   readonly competency: string;

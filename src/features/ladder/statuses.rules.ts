@@ -1,8 +1,14 @@
 import type { SignOffId } from '../../kernel/ids.js';
 import type { Ladder, Level } from '../frameworks/frameworks.types.js';
 import type { LevelChange } from './ladder.types.js';
-import type { LevelStatus } from './standing.types.js';
-import type { LevelStanding, RequirementStanding, Standing } from './standing.types.js';
+import type {
+  Decided,
+  DecisionStanding,
+  LevelStanding,
+  LevelStatus,
+  RequirementStanding,
+  Standing,
+} from './standing.types.js';
 
 /** The status of each level. Facts alone decide: no date, no mandate. */
 export function levelStatuses(ladder: Ladder, standing: Standing): LevelStatus[] {
@@ -25,10 +31,14 @@ export function isAcquired(requirement: RequirementStanding | undefined): boolea
 }
 
 /** The tutor's decision that waits for the referent, if there is one. */
-export function halfSignature(level: Level, standing: LevelStanding) {
+export function halfSignature(level: Level, standing: Decided): DecisionStanding | null {
   if (level.unlock !== 'cosigned' || isDecided(level, standing)) return null;
-  return standing.decisions.find((decision) => decision.effective && decision.capacity === 'tutor') ?? null;
+  return firstSignature(standing.decisions);
 }
+
+/** The tutor's word in force; of a level that it alone does not open, the first of two. */
+export const firstSignature = (decisions: readonly DecisionStanding[]): DecisionStanding | null =>
+  decisions.find((decision) => decision.effective && decision.capacity === 'tutor') ?? null;
 
 /** Where a competency stands at a level that requires it, or null when it does not. */
 export function findRequirement(ladder: Ladder, standing: Standing, level: string, competency: string) {
@@ -60,7 +70,7 @@ function statusWhenOpen(level: Level, standing: LevelStanding | undefined): Leve
 }
 
 /** Co-signers are two persons: the store and the database refuse one person twice. */
-function isDecided(level: Level, standing: LevelStanding): boolean {
+function isDecided(level: Level, standing: Decided): boolean {
   if (standing.staysAchieved) return true;
   const said = (capacity: string) =>
     standing.decisions.some(

@@ -1,125 +1,172 @@
-import type { Day, Instant } from '../../kernel/days.js';
-import type { PersonId } from '../../kernel/ids.js';
+import type { ContractId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { CONTESTED_FACTS_TO_RULE } from '../disputes/contested-facts.queue.queries.js';
-import { ABSENCES_TO_COVER } from '../mandates/absences.queue.queries.js';
-import { MANDATES_TO_REPLACE } from '../mandates/replacements.queue.queries.js';
 import { DISPUTES_TO_RULE } from '../disputes/disputes.queue.queries.js';
+import { loadQueueContracts } from '../ladder/queue-contracts.queries.js';
+import type { LevelledContract } from '../ladder/queue-contracts.types.js';
+import type { Candidate, QueueReader, QueueSource } from '../mandates/queue.types.js';
+import { MANDATES_TO_REPLACE } from '../mandates/replacements.queue.queries.js';
 import { CONCERNS_TO_REVIEW } from '../missions/concerns.queue.queries.js';
-import { ENTRIES_TO_ACKNOWLEDGE } from '../missions/journal.queue.queries.js';
-import { LEVELS_TO_COSIGN, LEVELS_TO_DECIDE } from '../sign-offs/level-decisions.queue.queries.js';
-import { PROPOSALS_TO_ANSWER } from '../sign-offs/proposals.queue.queries.js';
+import {
+  ENTRIES_TO_ACKNOWLEDGE,
+  listOpenEntries,
+  type OpenEntries,
+} from '../missions/journal.queue.queries.js';
+import { ABSENCES_TO_COVER } from '../sign-offs/absences.queue.queries.js';
+import { LEVELS_TO_DECIDE } from '../sign-offs/level-decisions.queue.queries.js';
+import { findProposing, UNSAFE_TO_ANSWER } from '../sign-offs/proposals.queue.queries.js';
+import type { UnsafeSeen } from '../sign-offs/proposals.types.js';
 import { REQUESTS_TO_DECIDE } from '../sign-offs/sign-off-requests.queue.queries.js';
-import type { Awaiting, Queue, QueueKind, QueuePage } from './queue.types.js';
-import { QUEUE_KINDS } from './queue.types.js';
+import { countKinds, namedIn, pageOf, withNames, type Decided, type Name } from './queue.rules.js';
+import type { Awaiting, Queue, QueuePage } from './queue.types.js';
 
-/**
- * What awaits somebody, by kind. A piece answers `kind`, `id`, `contract_id`, `since` and `detail` (codes and ids only) of what
- * awaits an act of `$1`, at the instant `$2`, on the day `$3`; it starts from what that person holds or belongs to.
- */
-const PIECES: Readonly<Record<QueueKind, string>> = {
+/** What may be open, by the kind that its candidates carry. A level awaits a decision, or the signature that completes one. */
+const SOURCES = {
   sign_off_request: REQUESTS_TO_DECIDE,
   level_decision: LEVELS_TO_DECIDE,
-  co_signature: LEVELS_TO_COSIGN,
   concern_review: CONCERNS_TO_REVIEW,
   absence_to_cover: ABSENCES_TO_COVER,
   mandate_to_replace: MANDATES_TO_REPLACE,
   dispute: DISPUTES_TO_RULE,
-  journal_entry: ENTRIES_TO_ACKNOWLEDGE,
-  revocation_proposal: PROPOSALS_TO_ANSWER,
+  revocation_proposal: UNSAFE_TO_ANSWER,
   contested_fact: CONTESTED_FACTS_TO_RULE,
-};
+} as const;
 
-/** One row for each thing of the page, at least one row in all: each carries the counts. */
-const QUEUE = {
-  name: 'queue',
+type SourceKind = keyof typeof SOURCES | 'journal_entry';
+
+/**
+ * Whatever is open on a contract of the reader, by facts alone. `own`: the contracts on which they hold a mandate that runs
+ * today, and as what; `administered`: those of the organisations that they administer. Both are more than what gives rights:
+ * policies decide. `is_running`: signed, and neither cancelled nor over.
+ */
+const CANDIDATES = {
+  name: 'queue-candidates',
   text: `
-    with asked as (select $1::uuid as person, $2::timestamptz as at, $3::date as day),
-    awaiting as materialized (${QUEUE_KINDS.map((kind) => PIECES[kind]).join('union all')}),
-    counted as (
-      select coalesce(jsonb_object_agg(n.kind, n.count), '{}') as counts
-      from (select a.kind, count(*) from awaiting a group by a.kind) n
+    with own as materialized (
+      select c.id as contract_id, m.roles, ${isRunning('c')} as is_running
+      from (
+        select held.contract_id, array_agg(held.role) as roles
+        from mandates held
+        where held.person_id = $1
+          and daterange(held.from_day, held.until_day) @> $3::date
+        group by held.contract_id
+      ) m
+      cross join lateral (select * from contracts one where one.id = m.contract_id offset 0) c
     ),
-    page as materialized (
-      select a.kind, a.id, a.contract_id, a.since, a.detail
-      from awaiting a
-      where ($4::text is null or a.kind = $4)
-        and ($5::timestamptz is null or (a.since, a.kind, a.id) > ($5, $6::text, $7::uuid))
-      order by a.since, a.kind, a.id
-      limit $8
-    ),
-    named as materialized (
-      select n.person_id, n.given_name, n.family_name
-      from asked, app.names_of_people(
-        array(select c.alternant_id from contracts c where c.id in (select p.contract_id from page p)), asked.at
-      ) n
+    administered as materialized (
+      select
+        c.id as contract_id,
+        bool_or(o.is_centre) as is_centres,
+        ${isRunning('c')} as is_running
+      from (
+        select unnest((select app.organisations_as('hr'))::uuid[]), false
+        union all
+        select unnest((select app.organisations_as('centre_admin'))::uuid[]), true
+      ) o (id, is_centre)
+      cross join lateral (
+        select one.id, one.signed_on, one.cancelled_on, one.held_until
+        from contracts one
+        where not o.is_centre and one.employer_id = o.id
+        union all
+        select one.id, one.signed_on, one.cancelled_on, one.held_until
+        from contracts one
+        where o.is_centre and one.training_centre_id = o.id
+        offset 0
+      ) c
+      group by c.id, c.signed_on, c.cancelled_on, c.held_until
     )
-    select
-      counted.counts,
-      p.kind,
-      p.id,
-      p.contract_id  as "contractId",
-      p.since,
-      p.detail,
-      c.alternant_id as "alternantId",
-      n.given_name   as "givenName",
-      n.family_name  as "familyName"
-    from counted
-    left join page p on true
-    left join contracts c on c.id = p.contract_id
-    left join named n on n.person_id = c.alternant_id
-    order by p.since, p.kind, p.id
+    select n.kind, n.id, n.contract_id as "contractId", n.since, n.facts
+    from (${[...Object.values(SOURCES), ENTRIES_TO_ACKNOWLEDGE].map(({ candidates }) => candidates).join('union all')}) n
   `,
 };
 
-interface QueueRow extends Omit<Awaiting, 'alternant' | 'kind'> {
-  readonly counts: Readonly<Partial<Record<QueueKind, number>>>;
-  /** Null in the only row of an empty page. */
-  readonly kind: QueueKind | null;
-  readonly alternantId: PersonId;
-  readonly givenName: string;
-  readonly familyName: string;
+function isRunning(contract: string): string {
+  return `(${contract}.signed_on is not null and ${contract}.cancelled_on is null and ${contract}.held_until > $3)`;
 }
 
-/** The oldest first; one more than `limit`, to know whether a page follows. */
-export async function readQueue(
-  q: Queryable,
-  personId: PersonId,
-  now: Instant,
-  today: Day,
-  { kind, after, limit }: QueuePage,
-): Promise<Queue> {
-  const found = await rows<QueueRow>(q, QUEUE, [
-    personId,
-    now,
-    today,
-    kind,
-    after?.since ?? null,
-    after?.kind ?? null,
-    after?.id ?? null,
-    limit + 1,
+type CandidateRow = Candidate<unknown> & { readonly kind: SourceKind };
+type Contracts = ReadonlyMap<ContractId, LevelledContract>;
+
+/**
+ * What awaits the reader, the oldest first; one more than `limit`, to know whether a page follows. Six statements at most:
+ * candidates, contracts, ladders that this process does not know, standings, journal, names; contracts and standings in
+ * batches where somebody follows more than one holds.
+ */
+export async function readQueue(q: Queryable, reader: QueueReader, page: QueuePage): Promise<Queue> {
+  const candidates = await rows<CandidateRow & Record<string, unknown>>(q, CANDIDATES, [
+    reader.personId,
+    reader.now,
+    reader.today,
   ]);
-  const counts = found[0]?.counts ?? {};
+  const contracts = await loadQueueContracts(q, [...new Set(candidates.map(({ contractId }) => contractId))]);
+  const decided = await decideAll(q, candidates, contracts, reader);
+  const journals = candidates.flatMap(({ kind, contractId, facts }) => {
+    const contract = contracts.get(contractId);
+    const awaits = kind === 'journal_entry' && contract && ENTRIES_TO_ACKNOWLEDGE.awaits(contract, reader);
+    return awaits ? [{ contractId, count: (facts as OpenEntries).count }] : [];
+  });
+  const entries = await readEntries(q, journals, reader, page);
   return {
-    counts: Object.fromEntries(QUEUE_KINDS.map((one) => [one, counts[one] ?? 0])) as Queue['counts'],
-    awaiting: found.flatMap((row) =>
-      row.kind === null
-        ? []
-        : [
-            {
-              kind: row.kind,
-              id: row.id,
-              contractId: row.contractId,
-              alternant: {
-                id: row.alternantId,
-                givenName: row.givenName,
-                familyName: row.familyName,
-              },
-              since: row.since,
-              detail: row.detail,
-            },
-          ],
+    counts: countKinds(
+      decided,
+      journals.reduce((sum, { count }) => sum + count, 0),
     ),
+    awaiting: await named(q, pageOf([...decided, ...entries], page), contracts, reader),
   };
 }
+
+/** What of it awaits the reader, as the policies say; entries of the journal apart. */
+async function decideAll(
+  q: Queryable,
+  candidates: readonly CandidateRow[],
+  contracts: Contracts,
+  reader: QueueReader,
+): Promise<Decided[]> {
+  const items: Decided[] = [];
+  const unsafe: Candidate<UnsafeSeen>[] = [];
+  for (const candidate of candidates) {
+    const contract = contracts.get(candidate.contractId);
+    if (!contract || candidate.kind === 'journal_entry') continue;
+    const { decide } = SOURCES[candidate.kind] as QueueSource<unknown, LevelledContract>;
+    const item = decide(candidate, contract, reader) as Decided | null;
+    if (!item) continue;
+    items.push(item);
+    if (candidate.kind === 'revocation_proposal') unsafe.push(candidate as Candidate<UnsafeSeen>);
+  }
+  if (unsafe.length === 0) return items;
+  const proposing = await findProposing(q, unsafe, contracts);
+  return items.filter(({ kind, id }) => kind !== 'revocation_proposal' || proposing.has(id));
+}
+
+/** Those of the page that is asked for. */
+async function readEntries(
+  q: Queryable,
+  journals: readonly { readonly contractId: ContractId }[],
+  { now }: QueueReader,
+  { kind, after, limit }: QueuePage,
+): Promise<Decided[]> {
+  if (journals.length === 0 || (kind !== null && kind !== 'journal_entry')) return [];
+  const ids = journals.map(({ contractId }) => contractId);
+  return listOpenEntries(q, ids, now, { after, limit: limit + 1 });
+}
+
+/** With what people are called now. */
+async function named(
+  q: Queryable,
+  page: readonly Decided[],
+  contracts: Contracts,
+  { now }: QueueReader,
+): Promise<Awaiting[]> {
+  if (page.length === 0) return [];
+  const found = await rows<Name & Record<string, unknown>>(q, NAMES, [namedIn(page, contracts), now]);
+  return withNames(page, contracts, new Map(found.map((name) => [name.id, name])));
+}
+
+const NAMES = {
+  name: 'queue-names',
+  text: `
+    select n.person_id as id, n.given_name as "givenName", n.family_name as "familyName"
+    from app.names_of_people($1, $2) n
+  `,
+};

@@ -15,6 +15,8 @@ export class QueueService {
 
   read(actor: PersonActor, page: QueuePage): Promise<Queue> {
     const now = this.clock.now();
-    return this.db.read(actor, (q) => readQueue(q, actor.personId, now, dayOf(now), page));
+    return this.db.read(actor, (q) =>
+      readQueue(q, { personId: actor.personId, now, today: dayOf(now) }, page),
+    );
   }
 }

@@ -23,7 +23,10 @@ export function requireDiarist(person: PersonId, { alternantId }: Pick<Team, 'al
 }
 
 /** Those who may give missions acknowledge what was done of them. */
+export const canAcknowledge = (person: PersonId, team: Team, today: Day): boolean =>
+  canAssign(person, team, today);
+
 export function requireAcknowledger(person: PersonId, team: Team, today: Day): Acknowledger {
-  if (!canAssign(person, team, today)) throw acknowledgerMandateMissing();
+  if (!canAcknowledge(person, team, today)) throw acknowledgerMandateMissing();
   return { personId: person } as Acknowledger;
 }

@@ -3,6 +3,8 @@ import type { ContractId, PersonId } from '../../kernel/ids.js';
 import type { NoticeKind } from '../../kernel/notice-kinds.js';
 import type { Queryable, Tx } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
+import type { DecisionStanding } from '../ladder/standing.types.js';
+import { firstSignature } from '../ladder/statuses.rules.js';
 import { PREFERENCE_COLUMNS } from './notices.queries.js';
 import {
   DEFAULT_PREFERENCES,
@@ -46,10 +48,19 @@ export function listStanders(q: Queryable, contractIds: readonly ContractId[]): 
 }
 
 /** The levels of these contracts that await a decision. */
-export function listReadyLevels(q: Queryable, contractIds: readonly ContractId[]): Promise<ReadyLevel[]> {
-  return rows(q, `select r.contract_id as "contractId", r.level, r.half from app.levels_ready($1) r`, [
-    contractIds,
-  ]);
+export async function listReadyLevels(
+  q: Queryable,
+  contractIds: readonly ContractId[],
+): Promise<ReadyLevel[]> {
+  const found = await rows<Omit<ReadyLevel, 'half'> & { decisions: DecisionStanding[] | null }>(
+    q,
+    `select r.contract_id as "contractId", r.level, r.decisions from app.levels_ready($1) r`,
+    [contractIds],
+  );
+  return found.map(({ decisions, ...ready }) => ({
+    ...ready,
+    half: firstSignature(decisions ?? []) !== null,
+  }));
 }
 
 /** Those of each of them, the usual ones where they never said. */

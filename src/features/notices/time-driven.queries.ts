@@ -1,7 +1,8 @@
-import type { Instant } from '../../kernel/days.js';
+import { dayOf, type Instant } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
+import { staleSince } from '../sign-offs/sign-off-requests.types.js';
 import type { Thing } from './notices.types.js';
 
 /** What the time alone makes worth telling, as of an instant: no fact tells it. */
@@ -13,12 +14,12 @@ export type TimeDriven = (q: Queryable, at: Instant) => Promise<Thing[]>;
  */
 export const TIME_DRIVEN: readonly TimeDriven[] = [listStaleRequests];
 
-/** Requests that nobody decided in the three days since they were asked, or taken on. */
+/** Requests that nobody decided since they were asked, or taken on, as long ago as a claim lasts. */
 async function listStaleRequests(q: Queryable, at: Instant): Promise<Thing[]> {
   const found = await rows<{ id: string; contractId: ContractId }>(
     q,
-    `select r.id, r.contract_id as "contractId" from app.requests_stale($1) r`,
-    [at],
+    `select r.id, r.contract_id as "contractId" from app.requests_untouched($1, $2) r`,
+    [staleSince(at), dayOf(at)],
   );
   return found.map((one) => ({ ...one, kind: 'request_stale', actorId: null, level: null }));
 }

@@ -1,9 +1,9 @@
 import { dayOf, daysBetween, type Day } from '../../kernel/days.js';
 import type { AppError } from '../../kernel/errors.js';
-import type { Ladder } from '../frameworks/frameworks.types.js';
+import type { Ladder, Level } from '../frameworks/frameworks.types.js';
 import type { Capacity, Decision } from '../ladder/facts.types.js';
 import type { LadderState } from '../ladder/ladder.types.js';
-import type { Standing } from '../ladder/standing.types.js';
+import type { Decided, DecisionStanding, Standing } from '../ladder/standing.types.js';
 import { halfSignature } from '../ladder/statuses.rules.js';
 import { holdsOn, type Mandate } from '../mandates/mandates.types.js';
 import {
@@ -27,6 +27,21 @@ export type LevelDecisionVerdict =
     }
   | { readonly ok: false; readonly refusal: AppError };
 
+/** The tutor's signature that a second person may complete today: 30 days at most, while its author keeps the mandate. */
+export function waitingSignature(
+  level: Level,
+  standing: Decided,
+  team: readonly Mandate[],
+  today: Day,
+): DecisionStanding | null {
+  const half = halfSignature(level, standing);
+  const waits =
+    half !== null &&
+    daysBetween(dayOf(half.recordedAt), today) <= HALF_SIGNATURE_DAYS &&
+    team.some((mandate) => mandate.id === half.mandateId && holdsOn(mandate, today));
+  return waits ? half : null;
+}
+
 /** Who signs what now, on a level of an active contract. */
 export function decideLevelDecision(
   ladder: Ladder,
@@ -46,12 +61,8 @@ export function decideLevelDecision(
   if (shown.status !== 'ready') return { ok: false, refusal: levelNotReady(shown.status, shown.missing) };
 
   const [tutor, referent] = [by.capacities.get('tutor'), by.capacities.get('referent')];
-  const half = halfSignature(level, own);
-  const waits =
-    half !== null &&
-    daysBetween(dayOf(half.recordedAt), today) <= HALF_SIGNATURE_DAYS &&
-    team.some((mandate) => mandate.id === half.mandateId && holdsOn(mandate, today));
-  if (decision === 'open' && waits) {
+  const half = waitingSignature(level, own, team, today);
+  if (decision === 'open' && half) {
     if (half.decidedBy === by.personId) return { ok: false, refusal: cosignerNotDistinct() };
     if (referent) return { ok: true, capacity: 'referent', mandate: referent, cosigns: half.id };
   }

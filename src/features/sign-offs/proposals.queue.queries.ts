@@ -1,73 +1,114 @@
-import { holdsToday, isAway, OWN_CONTRACTS } from '../mandates/today.queries.js';
+import type { ContractId, ObservationId, SignOffId } from '../../kernel/ids.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { rows } from '../../platform/database/sql.js';
+import { restoreStanding } from '../ladder/progress.rules.js';
+import type { LevelledContract } from '../ladder/queue-contracts.types.js';
+import type { ProgressRow } from '../ladder/standing.types.js';
+import type { Candidate, QueueSource } from '../mandates/queue.types.js';
+import { decideUnsafe } from './proposals.queue.rules.js';
+import { findProposals } from './proposals.rules.js';
+import type { SeenUnsafe, UnsafeSeen } from './proposals.types.js';
 
-const holds = (role: string): string => `
-  select
-  from mandates own
-  where own.contract_id = c.id
-    and own.person_id = $1
-    and own.role = '${role}'
-    and ${holdsToday('own')}
-`;
-
-/**
- * What `findProposals` says is open, for the main tutor, and for a co-tutor while there is none or they are absent. It
- * starts from the unsafe observations of their contracts: few have one.
- */
-export const PROPOSALS_TO_ANSWER = `
-  select
-    'revocation_proposal' as kind,
-    o.id                  as id,
-    o.contract_id         as contract_id,
-    o.recorded_at         as since,
-    jsonb_build_object('observedOn', o.observed_on, 'observerId', o.observer_id) as detail
-  from (${OWN_CONTRACTS}) mine
-  join contracts c on c.id = mine.contract_id and c.alternant_id <> $1
-  join observations o on o.contract_id = c.id and o.items @> '[{"outcome": "unsafe"}]'
-  where not exists (select from observation_withdrawals w where w.observation_id = o.id)
-    and not exists (select from proposal_dismissals d where d.observation_id = o.id)
-    and (
-      exists (${holds('main_tutor')})
-      or exists (${holds('co_tutor')}) and not exists (
-        select
-        from mandates main
-        where main.contract_id = c.id
-          and main.role = 'main_tutor'
-          and ${holdsToday('main')}
-          and not ${isAway('main')}
-      )
-    )
-    and exists (
-      select
-      from progress p
-      join app.published_ladder(c.ladder_id) l on true
-      cross join lateral jsonb_array_elements(l.levels) with ordinality at (level, place)
-      cross join lateral jsonb_array_elements(at.level -> 'requirements') with ordinality asked (requirement, place)
-      cross join lateral (
-        select p.state -> 'levels' -> (at.place - 1)::integer -> 'requirements' -> (asked.place - 1)::integer -> 'signOff'
-      ) stands (sign_off)
-      join sign_offs s on s.id = (stands.sign_off ->> 'id')::uuid and s.sequence < o.sequence
-      where p.contract_id = c.id
-        and stands.sign_off ->> 'outcome' = 'acquired'
-        and (
-          exists (
-            select
-            from jsonb_array_elements(o.items) seen (item)
-            where seen.item ->> 'outcome' = 'unsafe'
-              and seen.item ->> 'competency' = asked.requirement ->> 'competency'
-              and app.level_index(l.levels, seen.item ->> 'level') between 1 and at.place
-          )
-          or exists (
-            select
-            from jsonb_array_elements(l.levels) with ordinality below (level, place)
-            cross join lateral jsonb_array_elements(below.level -> 'requirements') with ordinality same (requirement, place)
-            cross join lateral json_array_elements(
-              p.marks -> (below.place - 1)::integer -> (same.place - 1)::integer
-            ) left_by (mark)
-            where below.place <= at.place
-              and same.requirement ->> 'competency' = asked.requirement ->> 'competency'
-              and (left_by.mark ->> 'sequence')::bigint = o.sequence
-              and not (left_by.mark ->> 'safe')::boolean
-          )
+/** Observations of the reader's contracts that saw something unsafe, neither withdrawn nor dismissed: few. */
+export const UNSAFE_TO_ANSWER: QueueSource<UnsafeSeen, LevelledContract> = {
+  candidates: `
+    select
+      'revocation_proposal' as kind,
+      u.id                  as id,
+      u.contract_id         as contract_id,
+      u.recorded_at         as since,
+      jsonb_build_object(
+        'sequence', u.sequence,
+        'observedOn', u.observed_on,
+        'observerId', u.observer_id,
+        'items', (
+          select jsonb_agg(jsonb_build_object('competency', i.item ->> 'competency', 'level', i.item ->> 'level'))
+          from jsonb_array_elements(u.items) i (item)
+          where i.item ->> 'outcome' = 'unsafe'
         )
-    )
-`;
+      )                     as facts
+    from own o
+    cross join lateral (
+      select *
+      from observations one
+      where one.contract_id = o.contract_id
+        and one.items @> '[{"outcome": "unsafe"}]'
+      offset 0
+    ) u
+    where o.roles && array['main_tutor', 'co_tutor']
+      and not exists (select from observation_withdrawals w where w.observation_id = u.id)
+      and not exists (select from proposal_dismissals d where d.observation_id = u.id)
+  `,
+  decide: decideUnsafe,
+};
+
+/** What findings proposals needs of each contract: its standing with marks, and when its sign-offs were recorded. */
+const STANDINGS = {
+  name: 'queue-standings',
+  text: `
+    select
+      p.contract_id as "contractId",
+      p.state,
+      p.marks,
+      (
+        select coalesce(jsonb_object_agg(s.id, s.sequence), '{}')
+        from sign_offs s
+        where s.contract_id = p.contract_id
+          and s.outcome = 'acquired'
+      )             as sequences
+    from unnest($1::uuid[]) wanted (id)
+    cross join lateral (select * from progress one where one.contract_id = wanted.id offset 0) p
+  `,
+};
+
+interface StandingRow extends Pick<ProgressRow, 'state' | 'marks'> {
+  readonly contractId: ContractId;
+  readonly sequences: Readonly<Record<SignOffId, number>>;
+}
+
+/** So many contracts are read at a time: a standing with its marks is large. */
+const AT_ONCE = 200;
+
+/** Which of these observations propose that something be revoked. */
+export async function findProposing(
+  q: Queryable,
+  seen: readonly Candidate<UnsafeSeen>[],
+  contracts: ReadonlyMap<ContractId, LevelledContract>,
+): Promise<ReadonlySet<string>> {
+  const byContract = groupByContract(seen);
+  const ids = [...byContract.keys()];
+  const found = new Set<string>();
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE);
+    for (const { contractId, state, marks, sequences } of await rows<StandingRow & Record<string, unknown>>(
+      q,
+      STANDINGS,
+      [some],
+    )) {
+      const ladder = contracts.get(contractId)?.ladder;
+      if (!ladder) continue;
+      const signedAt = new Map(Object.entries(sequences) as [SignOffId, number][]);
+      const unsafe = byContract.get(contractId) ?? [];
+      for (const { observationId } of findProposals(ladder, restoreStanding(state, marks), signedAt, unsafe))
+        found.add(observationId);
+    }
+  }
+  return found;
+}
+
+function groupByContract(seen: readonly Candidate<UnsafeSeen>[]): Map<ContractId, SeenUnsafe[]> {
+  const grouped = new Map<ContractId, SeenUnsafe[]>();
+  for (const { id, contractId, since, facts } of seen) {
+    const one = {
+      ...facts,
+      observationId: id as ObservationId,
+      contractId,
+      recordedAt: since,
+      dismissal: null,
+    };
+    const others = grouped.get(contractId);
+    if (others) others.push(one);
+    else grouped.set(contractId, [one]);
+  }
+  return grouped;
+}

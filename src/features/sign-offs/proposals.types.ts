@@ -21,6 +21,9 @@ export interface SeenUnsafe {
   readonly dismissal: Dismissal | null;
 }
 
+/** What an observation saw unsafe, neither withdrawn nor dismissed. */
+export type UnsafeSeen = Pick<SeenUnsafe, 'sequence' | 'observedOn' | 'observerId' | 'items'>;
+
 /** What was seen unsafe, and what speaks for it that was signed before: the lowest level first, whose revocation takes the others. */
 export interface ProposedItem {
   readonly competency: string;

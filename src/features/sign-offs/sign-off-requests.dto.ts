@@ -4,7 +4,7 @@ import { duplicateItem } from '../../kernel/refusals.js';
 import { findRepeated, Judged } from '../../platform/http/body-rules.js';
 import { Code, Items } from '../../platform/http/fields.js';
 import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/facts.types.js';
-import { lapsesAt } from './sign-off-requests.rules.js';
+import { lapsesAt } from './sign-off-requests.types.js';
 import type { AnswerCommand, SubmitCommand } from './sign-off-requests.service.js';
 import { REQUEST_STATUSES, type RequestStatus, type StandingRequest } from './sign-off-requests.types.js';
 import { competencyAtLevel, toSignOffItem, type SignOffsBody } from './sign-offs.dto.js';

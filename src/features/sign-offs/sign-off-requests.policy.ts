@@ -91,16 +91,39 @@ export function requireWhoAsked(
  * may sign it today and is not absent. When none may, the referent, who does not sign but finds somebody who does.
  */
 export function routeOf(team: Team, ladder: Ladder, levels: readonly string[], today: Day): Route {
-  const present = presentOn(team, today).filter(({ personId }) => personId !== team.alternantId);
-  const holdersOf = (role: MandateRole) =>
-    present.filter((held) => held.role === role && holdsOn(held, today));
-  const tutors = TUTOR_ROLES.map((role) =>
-    holdersOf(role).filter((held) => coversAll(held, team, ladder, levels, today)),
-  ).find((able) => able.length > 0);
-  return tutors
-    ? { act: 'decide', personIds: distinct(tutors) }
-    : { act: 'cover', personIds: distinct(holdersOf('referent')) };
+  const able = TUTOR_ROLES.map((role) => holdersAble(role, team, ladder, levels, today)).find(
+    (holders) => holders.length > 0,
+  );
+  return able
+    ? { act: 'decide', personIds: distinct(able) }
+    : { act: 'cover', personIds: distinct(holdersOf('referent', team, today)) };
 }
+
+/** The first role for which they may sign these levels today, being there; null: none. */
+export function signingRole(
+  person: PersonId,
+  team: Team,
+  ladder: Ladder,
+  levels: readonly string[],
+  today: Day,
+): MandateRole | null {
+  const isAble = (role: MandateRole) =>
+    holdersAble(role, team, ladder, levels, today).some(({ personId }) => personId === person);
+  return TUTOR_ROLES.find(isAble) ?? null;
+}
+
+const holdersAble = (
+  role: MandateRole,
+  team: Team,
+  ladder: Ladder,
+  levels: readonly string[],
+  today: Day,
+): Mandate[] => holdersOf(role, team, today).filter((held) => coversAll(held, team, ladder, levels, today));
+
+const holdersOf = (role: MandateRole, team: Team, today: Day): Mandate[] =>
+  presentOn(team, today).filter(
+    (held) => held.personId !== team.alternantId && held.role === role && holdsOn(held, today),
+  );
 
 /** By that mandate alone. */
 const coversAll = (held: Mandate, team: Team, ladder: Ladder, levels: readonly string[], today: Day) =>

@@ -24,7 +24,7 @@ type RequestRow = Omit<RequestFacts, 'claim' | 'end'> &
  * Each item with the sign-off that answers it: the one that names the request, else the first since it was asked and
  * until it ended.
  */
-const REQUESTS = `
+export const REQUESTS = `
   select
     r.id,
     r.contract_id as "contractId",

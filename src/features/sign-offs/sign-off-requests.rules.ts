@@ -8,9 +8,9 @@ import type { Team } from '../mandates/mandates.types.js';
 import { alreadyClaimed, notRequested, requestNotOpen, unanswered } from './sign-off-requests.errors.js';
 import { canClaim, routeOf } from './sign-off-requests.policy.js';
 import {
+  lapsesAt,
   REQUEST_ACTS,
   type AnsweredItem,
-  type Claim,
   type RequestAct,
   type RequestedItem,
   type RequestFacts,
@@ -46,9 +46,6 @@ export const allowedActs = (status: RequestStatus): RequestAct[] =>
     SIGN_OFF_REQUEST_TRANSITIONS.some((known) => known.from === status && known.act === act),
   );
 
-/** A claim keeps others away that long. */
-const CLAIM_HOURS = 72;
-
 const ENDS_OF_CONTRACT: readonly ContractStatus[] = ['terminated', 'completed', 'cancelled'];
 
 /** What a request is judged with beside its own facts. */
@@ -56,10 +53,6 @@ export interface Surroundings extends Team {
   readonly life: ContractLife;
   readonly ladder: Ladder;
 }
-
-/** When the claim lapses by its age alone. */
-export const lapsesAt = ({ claimedAt }: Claim): Instant =>
-  new Date(Date.parse(claimedAt) + CLAIM_HOURS * 3_600_000).toISOString() as Instant;
 
 /** As it stands at that moment: nothing has to run for a claim to lapse, or for a request to expire. */
 export function standingRequest(request: RequestFacts, around: Surroundings, now: Instant): StandingRequest {
@@ -98,7 +91,7 @@ const openItems = ({ items }: RequestFacts, ladder: Ladder): RequestedItem[] =>
 const isGone = (item: AnsweredItem, ladder: Ladder): boolean =>
   item.signOffId === null && !isRequired(item, ladder);
 
-const isRequired = ({ competency, level }: RequestedItem, ladder: Ladder): boolean =>
+export const isRequired = ({ competency, level }: RequestedItem, ladder: Ladder): boolean =>
   ladder.levels.some(
     ({ code, requirements }) =>
       code === level && requirements.some((required) => required.competency === competency),

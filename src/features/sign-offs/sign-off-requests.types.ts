@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/days.js';
+import { addMilliseconds, type Instant } from '../../kernel/days.js';
 import type { ContractId, PersonId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 
@@ -34,6 +34,15 @@ export interface Claim {
   /** How often it had been claimed before. */
   readonly attempt: number;
 }
+
+/** A claim keeps others away that long; a request that nobody took on is told of after as long. */
+const CLAIM_MS = 72 * 3_600_000;
+
+/** When the claim lapses by its age alone. */
+export const lapsesAt = ({ claimedAt }: Claim): Instant => addMilliseconds(claimedAt, CLAIM_MS);
+
+/** The last moment at which what was claimed, or asked, is stale now. */
+export const staleSince = (now: Instant): Instant => addMilliseconds(now, -CLAIM_MS);
 
 export interface RequestEnd {
   readonly endedAs: 'decided' | 'withdrawn';

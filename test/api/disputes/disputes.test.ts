@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { DISPUTES_TO_RULE } from '../../../src/features/disputes/disputes.queue.queries.js';
 import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
-import type { PersonActor } from '../../../src/platform/access/actor.js';
-import { Db } from '../../../src/platform/database/db.js';
-import { rows } from '../../../src/platform/database/sql.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
 import { Climb, statuses } from '../../support/climb.js';
+import type { Someone } from '../../support/given.js';
 
 const GROUNDS = 'Je l’ai fait devant elle mardi';
 const REASON = 'La fiche de mardi le montre';
@@ -440,25 +437,18 @@ test('the queue of each shows what they may rule on today, and nothing else', as
     'centre_admin',
     await app.given.organisation({ kind: 'training_centre' }),
   );
-  const awaits = async (someone: { accountId: string; personId: string }) => {
-    const actor = { kind: 'person', roles: [], ...someone } as unknown as PersonActor;
-    const found = await app.nest
-      .get(Db)
-      .read(actor, (q) =>
-        rows<{ id: string; detail: object }>(
-          q,
-          `select w.* from (${DISPUTES_TO_RULE}) w where $2::timestamptz is not null`,
-          [someone.personId, app.clock.now(), app.clock.today()],
-        ),
-      );
-    return found.map((one) => one.id);
+  const awaits = async (someone: Someone) => {
+    const { body } = await (await app.as(someone)).get('/v1/me/queue?kind=dispute');
+    expect(body.counts.dispute).toBe(body.data.length);
+    return body.data.map((one: { id: string }) => one.id);
   };
   const { rows: accounts } = await app.owner.query<{ accountId: string; personId: string }>(
     `select a.id as "accountId", a.person_id as "personId" from accounts a where a.person_id = $1`,
     [revocation.revokedBy],
   );
 
-  expect(await awaits(accounts[0] ?? climb.tutorIs)).toEqual([]);
+  expect(accounts).toHaveLength(1);
+  expect(await awaits({ ...climb.tutorIs, ...accounts[0] } as Someone)).toEqual([]);
   expect(await awaits(administrator)).toEqual([id]);
   expect(await awaits(climb.tutorIs)).toEqual([]);
   expect(await awaits(elsewhere)).toEqual([]);

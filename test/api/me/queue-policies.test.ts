@@ -16,7 +16,7 @@ import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import type { GivenContract, Someone } from '../../support/given.js';
 
-// The queue says in SQL what the policies say in TypeScript: here both are asked, about whatever may happen to a team.
+// What the queue selects must hold whatever the policies let somebody do: asked about whatever may happen to a team.
 
 const START = '2026-03-12' as Day;
 const LEVELS = ['look', 'help', 'care'];

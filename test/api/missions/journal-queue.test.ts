@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { ENTRIES_TO_ACKNOWLEDGE } from '../../../src/features/missions/journal.queue.queries.js';
-import { Db } from '../../../src/platform/database/db.js';
-import { rows } from '../../../src/platform/database/sql.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import { Climb } from '../../support/climb.js';
 import type { Someone } from '../../support/given.js';
@@ -19,13 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** As the API asks it for a caller. */
-const queueOf = ({ personId, accountId, roles }: Someone) =>
-  app.nest
-    .get(Db)
-    .read({ kind: 'person', personId, accountId, roles } as never, (q) =>
-      rows(q, ENTRIES_TO_ACKNOWLEDGE, [personId, app.clock.now(), app.clock.today()]),
-    );
+const queueOf = async (person: Someone): Promise<{ id: string }[]> => {
+  const answer = await (await app.as(person)).get('/v1/me/queue?kind=journal_entry');
+  expect(answer.status).toBe(200);
+  expect(answer.body.counts.journal_entry).toBe(answer.body.data.length);
+  return answer.body.data;
+};
 const write = async (mission: string): Promise<string> => {
   const body = { on: '2026-03-12', mission, minutes: 10, text: 'Avec Claude' };
   const answer = await alternant.post(climb.url('journal-entries'), body);
@@ -52,7 +48,8 @@ test('an entry awaits the tutors of today until one has read it, or she took it 
   expect(queue.find(({ id }) => id === second)).toEqual({
     kind: 'journal_entry',
     id: second,
-    contract_id: contract.contractId,
+    contractId: contract.contractId,
+    alternant: { id: contract.alternant.personId, givenName: 'Inès', familyName: 'Moreau' },
     since: '2026-03-12T08:00:00.000Z',
     detail: {
       on: '2026-03-12',

@@ -190,7 +190,7 @@ test('it is listed page by page', async () => {
   expect(next.page.next).toBeNull();
 });
 
-// The queue says in SQL what the rule says in TypeScript: both are asked, whatever happened and whoever is there.
+// The queue reads the standings of many contracts at once, the list that of one: both are asked, whatever happened.
 
 const act = fc.record({
   kind: fc.constantFrom('unsafe', 'unsafe', 'unsafe', 'sign', 'revoke', 'withdraw', 'dismiss'),

@@ -207,11 +207,13 @@ test('a fact that moves no ladder is written by one statement too, and takes two
   expect(roundTrips()).toBe(2);
 });
 
-test('the queue takes one statement besides begin and commit, whatever awaits', async () => {
+test('the queue takes three statements besides begin and commit, whatever awaits of a kind', async () => {
   expect((await climb.referent.get('/v1/me/queue')).body.counts.concern_review).toBeGreaterThan(0);
   expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
     'begin read',
-    'with asked',
+    'with own',
+    'select c.id',
+    'select n.person_id',
     'commit',
   ]);
 });
