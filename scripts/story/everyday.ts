@@ -20,7 +20,7 @@ async function request({ ines, tutor }: World, teller: Teller, contract: string,
   const queue = await tutor.must(200, 'GET', '/v1/me/queue?kind=sign_off_request');
   expect(queue.body.data[0]?.id === asked.body.id, 'la demande attend la tutrice');
   const url = `/v1/sign-off-requests/${asked.body.id}`;
-  await tutor.must(200, 'POST', `${url}/claim`);
+  await tutor.must(201, 'POST', `${url}/claims`);
   const nextStep = 'Refaire ensemble la toilette au lavabo';
   await tutor.must(200, 'POST', `${url}/decide`, {
     observedOn: today,
@@ -34,7 +34,7 @@ async function journal({ ines, tutor }: World, teller: Teller, contract: string,
   const done = { on: today, mission: 'hyg_03', minutes: 20 };
   const entry = await ines.must(201, 'POST', `${contract}/journal-entries`, done);
   expect(entry.body.beyondEntitlement === true, 'l’entrée est signalée');
-  await tutor.must(200, 'POST', `/v1/journal-entries/${entry.body.id}/acknowledge`);
+  await tutor.must(201, 'POST', `/v1/journal-entries/${entry.body.id}/acknowledgements`);
   teller.says(
     ines.name,
     'note une toilette faite un jour de presse, au-delà de ce qui lui est permis : gardé, signalé',
@@ -55,7 +55,7 @@ async function concern({ ines, observer, referent }: World, teller: Teller, cont
   expect(withdrawn.allowed === false, 'l’alerte retire la mission');
   teller.says(observer.name, `alerte : ${text.toLowerCase()}`);
   teller.says(ines.name, `ne sert plus les repas : ${withdrawn.reasons[0].detail}`);
-  await referent.must(200, 'POST', `/v1/concerns/${raised.body.id}/review`, {
+  await referent.must(201, 'POST', `/v1/concerns/${raised.body.id}/reviews`, {
     text: 'Vérification à deux pendant une semaine',
   });
   expect((await meal()).allowed === true, 'examinée, l’alerte ne retire plus rien');

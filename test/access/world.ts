@@ -359,7 +359,7 @@ export class World {
     // Whatever was high is reviewed: what a concern withdraws is not the question of the other samples.
     const about = { missions: ['meal'], text };
     const raised = await made(ground.referent.post(url('concerns'), { severity: 'high', ...about }));
-    await made(mainTutor.post(`/v1/concerns/${raised.body.id}/review`, { text }), 200);
+    await made(mainTutor.post(`/v1/concerns/${raised.body.id}/reviews`, { text }), 201);
     const concern = await made(mainTutor.post(url('concerns'), { severity: 'low', ...about }));
     const alternant = await this.app.as({ ...ground.contract.alternant, roles: ['alternant'] });
     const entry = { on: observedOn, mission: 'meal', minutes: 30, text };

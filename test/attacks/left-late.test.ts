@@ -68,11 +68,11 @@ test('ended by the platform, who sees no contract, they are contested too, and t
   const facts = await listed();
   expect(facts).toHaveLength(5);
   const signOff = facts.find(({ kind }) => kind === 'sign_off');
-  const ruled = await climb.referent.post(climb.url(`contested-facts/${signOff?.id}/ruling`), {
+  const ruled = await climb.referent.post(climb.url(`contested-facts/${signOff?.id}/rulings`), {
     ruling: 'fact_overturned',
     reason: 'Elle n’y était plus',
   });
-  expect(ruled.status).toBe(200);
+  expect(ruled.status).toBe(201);
   expect((await climb.referent.get(climb.url('ladder'))).body.levels[0].status).toBe('reopened');
 });
 

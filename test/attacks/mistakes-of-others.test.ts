@@ -131,9 +131,9 @@ test('who ended with a past day and left no referent behind: the centre rules on
   expect([left.status, left.body.endedMandates.length]).toEqual([200, 1]);
   const { id } = observed.body;
   expect((await admin.get(`/v1/observations/${id}`)).body.contested).toBe(true);
-  const ruled = await admin.post(climb.url(`contested-facts/${id}/ruling`), {
+  const ruled = await admin.post(climb.url(`contested-facts/${id}/rulings`), {
     ruling: 'fact_overturned',
     reason: 'Partie',
   });
-  expect([ruled.status, await withdrawn(id)]).toEqual([200, true]);
+  expect([ruled.status, await withdrawn(id)]).toEqual([201, true]);
 });

@@ -119,11 +119,11 @@ test('when that revocation is overturned, the observation stands again', async (
     grounds: 'C’était moi',
   });
   expect(opened.status).toBe(201);
-  const ruled = await climb.referent.post(`/v1/disputes/${opened.body.id}/ruling`, {
+  const ruled = await climb.referent.post(`/v1/disputes/${opened.body.id}/rulings`, {
     ruling: 'fact_overturned',
     reason: 'Elle était là',
   });
-  expect(ruled.status).toBe(200);
+  expect(ruled.status).toBe(201);
   expect(await seen(observationId)).toMatchObject({
     withdrawn: false,
     withdrawal: null,
@@ -203,11 +203,11 @@ test('what a tutor recorded of days after a mandate that was ended with a past d
   expect(after.levels).toEqual(before.levels);
 
   const [decision] = contested.filter(({ kind }) => kind === 'level_decision') as [Fact];
-  const ruled = await climb.referent.post(climb.url(`contested-facts/${decision.id}/ruling`), {
+  const ruled = await climb.referent.post(climb.url(`contested-facts/${decision.id}/rulings`), {
     ruling: 'fact_overturned',
     reason: 'Il n’était plus là',
   });
-  expect(ruled.status).toBe(200);
+  expect(ruled.status).toBe(201);
   expect((await climb.referent.get(climb.url('ladder'))).body.levels[1].status).toBe('ready');
   await noDifferences();
 });
@@ -258,9 +258,9 @@ test('what the referent decided after their own mandate is ruled by another', as
   expect(contested.map(({ kind }) => kind)).toEqual(['level_decision']);
   const [{ id }] = contested as [Fact];
   const rule = (by: Caller) =>
-    by.post(climb.url(`contested-facts/${id}/ruling`), { ruling: 'fact_stands', reason: 'Elle y était' });
+    by.post(climb.url(`contested-facts/${id}/rulings`), { ruling: 'fact_stands', reason: 'Elle y était' });
   expect(await queued(admin)).toEqual([id]);
   expect((await rule(climb.referent)).status).toBe(403);
-  expect((await rule(admin)).status).toBe(200);
+  expect((await rule(admin)).status).toBe(201);
   expect(await awaiting()).toEqual([]);
 });

@@ -136,7 +136,7 @@ async function added(
 
 const withdrawOne = async (climb: Climb) => {
   const { body } = await climb.tutor.get(climb.url('evidence?limit=1'));
-  return climb.tutor.post(`/v1/evidence/${body.data[0].id}/withdraw`, { reason: 'Doublon' });
+  return climb.tutor.post(`/v1/evidence/${body.data[0].id}/withdrawals`, { reason: 'Doublon' });
 };
 
 test('of the files that a contract may have, the last is added once; a withdrawal gives its room back', async () => {
@@ -144,7 +144,7 @@ test('of the files that a contract may have, the last is added once; a withdrawa
   await added(climb, QUOTAS.evidence_files.limit - 1, 2_000_000);
 
   expect(within(await Promise.all([show(climb), show(climb), show(climb)]), 'evidence_files')).toBe(1);
-  expect((await withdrawOne(climb)).status).toBe(200);
+  expect((await withdrawOne(climb)).status).toBe(201);
   expect((await show(climb)).status).toBe(201);
 });
 
@@ -153,7 +153,7 @@ test('the bytes of a contract are counted, not only its files', async () => {
   await added(climb, 10, QUOTAS.evidence_bytes.limit);
 
   expect(within([await show(climb)], 'evidence_bytes')).toBe(0);
-  expect((await withdrawOne(climb)).status).toBe(200);
+  expect((await withdrawOne(climb)).status).toBe(201);
   expect((await show(climb)).status).toBe(201);
 });
 
@@ -167,7 +167,7 @@ test('the files of all contracts of an employer have a bound together, and room 
 
   expect(within(await Promise.all([show(one), show(other)]), 'evidence_bytes_of_employer')).toBe(1);
   expect((await show(elsewhere)).status).toBe(201);
-  expect((await withdrawOne(filled)).status).toBe(200);
+  expect((await withdrawOne(filled)).status).toBe(201);
   expect((await show(one)).status).toBe(201);
 });
 

@@ -250,7 +250,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/concerns/{concernId}/review": {
+    "/v1/concerns/{concernId}/reviews": {
         parameters: {
             query?: never;
             header?: never;
@@ -448,7 +448,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/contracts/{contractId}/contested-facts/{factId}/ruling": {
+    "/v1/contracts/{contractId}/contested-facts/{factId}/rulings": {
         parameters: {
             query?: never;
             header?: never;
@@ -982,7 +982,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disputes/{disputeId}/ruling": {
+    "/v1/disputes/{disputeId}/rulings": {
         parameters: {
             query?: never;
             header?: never;
@@ -1002,7 +1002,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disputes/{disputeId}/withdraw": {
+    "/v1/disputes/{disputeId}/withdrawals": {
         parameters: {
             query?: never;
             header?: never;
@@ -1059,7 +1059,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/evidence/{evidenceId}/withdraw": {
+    "/v1/evidence/{evidenceId}/withdrawals": {
         parameters: {
             query?: never;
             header?: never;
@@ -1227,7 +1227,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/journal-entries/{journalEntryId}/acknowledge": {
+    "/v1/journal-entries/{journalEntryId}/acknowledgements": {
         parameters: {
             query?: never;
             header?: never;
@@ -1247,7 +1247,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/journal-entries/{journalEntryId}/withdraw": {
+    "/v1/journal-entries/{journalEntryId}/withdrawals": {
         parameters: {
             query?: never;
             header?: never;
@@ -1867,7 +1867,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/plan-items/{planItemId}/replace": {
+    "/v1/plan-items/{planItemId}/replacements": {
         parameters: {
             query?: never;
             header?: never;
@@ -1884,7 +1884,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/plan-items/{planItemId}/withdraw": {
+    "/v1/plan-items/{planItemId}/withdrawals": {
         parameters: {
             query?: never;
             header?: never;
@@ -1989,7 +1989,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sign-off-requests/{signOffRequestId}/claim": {
+    "/v1/sign-off-requests/{signOffRequestId}/claims": {
         parameters: {
             query?: never;
             header?: never;
@@ -2029,7 +2029,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sign-off-requests/{signOffRequestId}/withdraw": {
+    "/v1/sign-off-requests/{signOffRequestId}/withdrawals": {
         parameters: {
             query?: never;
             header?: never;
@@ -5114,7 +5114,7 @@ export interface components {
          * @description What it may do, and no more. A token may ask for fewer.
          * @enum {string}
          */
-        Scope: "people:read" | "people:write" | "contracts:read" | "contracts:write" | "progress:read" | "reports:read" | "changes:read" | "webhooks:write";
+        Scope: "people:read" | "people:write" | "contracts:read" | "contracts:write" | "progress:read" | "reports:read" | "changes:read";
         SelfAssessedItemBody: {
             /** @example C1 */
             competency: string;
@@ -7384,9 +7384,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Created. */
+            201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -8119,9 +8120,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Created. */
+            201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -10101,9 +10103,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Created. */
+            201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -10151,9 +10154,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Created. */
+            201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -10288,9 +10292,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Created. */
+            201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -10857,9 +10862,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Created. */
+            201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -10911,9 +10917,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Created. */
+            201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -13086,9 +13093,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Created. */
+            201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -13351,9 +13359,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Created. */
+            201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -13455,9 +13464,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
-            200: {
+            /** @description Created. */
+            201: {
                 headers: {
+                    Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];

@@ -214,7 +214,7 @@ export function send(world: World, command: Command): Promise<TestResponse> {
       return call.post(`/v1/contracts/${command.contract}/concerns`, { severity, missions, text: 'Raison' });
     }
     case 'review':
-      return call.post(`/v1/concerns/${command.concern}/review`, { text: 'Raison' });
+      return call.post(`/v1/concerns/${command.concern}/reviews`, { text: 'Raison' });
     case 'assess': {
       const { on, items } = command;
       return call.post(`/v1/contracts/${command.contract}/self-assessments`, { on, items });
@@ -237,14 +237,14 @@ export function send(world: World, command: Command): Promise<TestResponse> {
     case 'ask':
       return call.post(`/v1/contracts/${command.contract}/sign-off-requests`, { items: command.items });
     case 'claim':
-      return call.post(`/v1/sign-off-requests/${command.request}/claim`);
+      return call.post(`/v1/sign-off-requests/${command.request}/claims`);
     case 'answer': {
       const items = command.items.map((item) => ({ ...item, ...WORDS[item.outcome] }));
       const { observedOn } = command;
       return call.post(`/v1/sign-off-requests/${command.request}/decide`, { observedOn, items });
     }
     case 'callOff':
-      return call.post(`/v1/sign-off-requests/${command.request}/withdraw`);
+      return call.post(`/v1/sign-off-requests/${command.request}/withdrawals`);
     case 'dispute': {
       const { about, onBehalfOf } = command;
       const body = given({ about, onBehalfOf, grounds: 'Je l’ai fait' });
@@ -252,10 +252,10 @@ export function send(world: World, command: Command): Promise<TestResponse> {
     }
     case 'rule': {
       const { ruling } = command;
-      return call.post(`/v1/disputes/${command.dispute}/ruling`, { ruling, reason: 'Raison' });
+      return call.post(`/v1/disputes/${command.dispute}/rulings`, { ruling, reason: 'Raison' });
     }
     case 'withdrawDispute':
-      return call.post(`/v1/disputes/${command.dispute}/withdraw`);
+      return call.post(`/v1/disputes/${command.dispute}/withdrawals`);
     case 'move': {
       const { mapping, dryRun } = command;
       const body = { mappingId: world.ids.mappings[mapping], dryRun };
@@ -272,9 +272,9 @@ export function send(world: World, command: Command): Promise<TestResponse> {
       return call.post(`/v1/contracts/${command.contract}/journal-entries`, { on, mission, minutes });
     }
     case 'acknowledge':
-      return call.post(`/v1/journal-entries/${command.entry}/acknowledge`);
+      return call.post(`/v1/journal-entries/${command.entry}/acknowledgements`);
     case 'takeBack':
-      return call.post(`/v1/journal-entries/${command.entry}/withdraw`, { reason: 'Raison' });
+      return call.post(`/v1/journal-entries/${command.entry}/withdrawals`, { reason: 'Raison' });
     case 'attest': {
       const { prerequisite, from: validFrom, to: validUntil } = command;
       const body = given({ prerequisite, validFrom, validUntil });

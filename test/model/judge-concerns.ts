@@ -53,7 +53,7 @@ function review(story: Story, command: Of<'review'>, who: Actor, today: string):
   if (concern.severity === 'high' && concern.by === who.id && isAnotherThere)
     return refuse(409, 'reviewer_not_distinct');
   return accept(
-    200,
+    201,
     command.contract,
     () => [{ type: 'concern.reviewed', concern: concern.id }],
     (_, body) => [[body.review.reviewedBy, who.id]],

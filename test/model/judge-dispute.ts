@@ -117,7 +117,7 @@ function rule(
   const { ruling } = command;
   const ruled: Happening = { type: 'dispute.ruled', dispute: id, ruling };
   const overturned: Happening = { type: `${about.kind}.overturned`, fact: about.id };
-  return accept(200, command.contract, () => (ruling === 'fact_overturned' ? [ruled, overturned] : [ruled]));
+  return accept(201, command.contract, () => (ruling === 'fact_overturned' ? [ruled, overturned] : [ruled]));
 }
 
 /** By whoever opened it, in the same name; once of age the alternant speaks alone. */
@@ -133,5 +133,5 @@ function withdraw(
   const may = isRepresented ? isScribe(story, who, today) : who.id === detailsOf(story).alternant;
   if (!may) return refuse(403, 'forbidden');
   if (endingOf(story, id)) return refuse(409, 'illegal_transition', { allowed: [] });
-  return accept(200, command.contract, () => [{ type: 'dispute.withdrawn', dispute: id }]);
+  return accept(201, command.contract, () => [{ type: 'dispute.withdrawn', dispute: id }]);
 }

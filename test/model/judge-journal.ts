@@ -55,7 +55,7 @@ function endEntry(
   if (state !== 'recorded') return refuse(409, 'illegal_transition', { currentStatus: state, allowed: [] });
   const becomes = kind === 'takeBack' ? 'withdrawn' : 'acknowledged';
   return accept(
-    200,
+    201,
     contract,
     () => [{ type: `journal_entry.${becomes}` as const, entry }],
     (_, body) => [[body.status, becomes]],

@@ -101,11 +101,11 @@ function claim(asked: Asked, { contract, request }: Of<'claim'>): Verdict {
   const { items } = requestOf(story, request);
   if (!mayClaim(world.ladder, story, who.id, items, today)) return refuse(403, 'mandate_missing');
   const { claimedBy } = stateOf(world.ladder, story, requestOf(story, request), asked.at);
-  if (claimedBy === who.id) return accept(200, contract, () => [], shows(asked, contract));
+  if (claimedBy === who.id) return accept(201, contract, () => [], shows(asked, contract));
   const refusal = standsAgainst(asked, request, 'claim');
   if (refusal) return refusal;
   if (!isActiveOn(story, today)) return inactive(asked);
-  return accept(200, contract, () => [{ type: 'sign_off_request.claimed', request }], shows(asked, contract));
+  return accept(201, contract, () => [{ type: 'sign_off_request.claimed', request }], shows(asked, contract));
 }
 
 /** The rules of sign-offs; of what was asked, all that nobody has judged, and nothing else. */
@@ -150,6 +150,6 @@ function callOff(asked: Asked, { contract, request }: Of<'callOff'>): Verdict {
   if (requestOf(story, request).by !== who.id || !isThere) return refuse(403, 'forbidden');
   return (
     standsAgainst(asked, request, 'withdraw') ??
-    accept(200, contract, () => [{ type: 'sign_off_request.withdrawn', request }], shows(asked, contract))
+    accept(201, contract, () => [{ type: 'sign_off_request.withdrawn', request }], shows(asked, contract))
   );
 }

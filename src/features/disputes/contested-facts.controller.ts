@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { ContractId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
-import { Returns } from '../../platform/http/answer.js';
+import { Answer, Returns } from '../../platform/http/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
 import { UuidParam } from '../../platform/http/params.js';
 import { Refuses } from '../../platform/http/refuses.js';
@@ -44,9 +44,9 @@ export class ContestedFactsController {
    * there. `fact_stands` ends the mark. `fact_overturned` takes it back: an `acquired` is revoked (`other`), an observation
    * withdrawn, any other judgement and a level decision count no more.
    */
-  @Post(':factId/ruling')
+  @Post(':factId/rulings')
   @Allow('disputes.rule')
-  @Returns(200, ContestedFactResponse)
+  @Returns(201, ContestedFactResponse)
   @Refuses(403, 'mandate_missing')
   @Refuses(409, 'already_ruled', 'ruler_not_distinct')
   async ruleOnContestedFact(
@@ -55,6 +55,9 @@ export class ContestedFactsController {
     @UuidParam('factId') factId: string,
     @Body() { ruling, reason }: RulingBody,
   ) {
-    return presentContestedFact(await this.contested.rule(actor, { contractId, factId, ruling, reason }));
+    const ruled = await this.contested.rule(actor, { contractId, factId, ruling, reason });
+    return new Answer(presentContestedFact(ruled), {
+      location: `/v1/contracts/${contractId}/contested-facts`,
+    });
   }
 }

@@ -9,6 +9,7 @@ import { UuidParam } from '../../platform/http/params.js';
 import { Refuses } from '../../platform/http/refuses.js';
 import { DisputeBody, DisputeResponse, presentDispute, RulingBody, toOpenCommand } from './disputes.dto.js';
 import { DisputesService } from './disputes.service.js';
+import type { DisputeRead } from './disputes.types.js';
 
 @ApiTags('Disputes')
 @Controller()
@@ -29,7 +30,7 @@ export class DisputesController {
     @Body() body: DisputeBody,
   ) {
     const dispute = await this.disputes.open(actor, toOpenCommand(contractId, body));
-    return new Answer(presentDispute(dispute), { location: `/v1/disputes/${dispute.id}` });
+    return recorded(dispute);
   }
 
   /** Lists the disputes of a contract, ended or not, in the order of their recording. The employer’s HR do not read them. */
@@ -63,9 +64,9 @@ export class DisputesController {
    * the author of the fact is there. An overturned sign-off stands no more; of an overturned revocation, what it took back
    * counts again, but levels are decided anew; an overturned refusal of a level leaves it to be decided.
    */
-  @Post('disputes/:disputeId/ruling')
+  @Post('disputes/:disputeId/rulings')
   @Allow('disputes.rule')
-  @Returns(200, DisputeResponse)
+  @Returns(201, DisputeResponse)
   @Refuses(403, 'mandate_missing')
   @Refuses(409, 'illegal_transition', 'ruler_not_distinct')
   async ruleOnDispute(
@@ -73,15 +74,18 @@ export class DisputesController {
     @UuidParam('disputeId') id: DisputeId,
     @Body() { ruling, reason }: RulingBody,
   ) {
-    return presentDispute(await this.disputes.rule(actor, id, ruling, reason));
+    return recorded(await this.disputes.rule(actor, id, ruling, reason));
   }
 
   /** Takes a dispute back. The same fact may be contested again while its 30 days last. */
-  @Post('disputes/:disputeId/withdraw')
+  @Post('disputes/:disputeId/withdrawals')
   @Allow('disputes.open')
-  @Returns(200, DisputeResponse)
+  @Returns(201, DisputeResponse)
   @Refuses(409, 'illegal_transition')
   async withdrawDispute(@CurrentPerson() actor: PersonActor, @UuidParam('disputeId') id: DisputeId) {
-    return presentDispute(await this.disputes.withdraw(actor, id));
+    return recorded(await this.disputes.withdraw(actor, id));
   }
 }
+
+const recorded = (dispute: DisputeRead) =>
+  new Answer(presentDispute(dispute), { location: `/v1/disputes/${dispute.id}` });

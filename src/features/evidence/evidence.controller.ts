@@ -19,6 +19,7 @@ import {
   toAddCommand,
 } from './evidence.dto.js';
 import { EvidenceService } from './evidence.service.js';
+import type { Evidence } from './evidence.types.js';
 
 const BINARY = { type: 'string', format: 'binary' } as const;
 
@@ -53,7 +54,7 @@ export class EvidenceController {
     @CurrentFile() file: SentFile | RefusedFile | null,
   ) {
     const evidence = await this.evidence.add(actor, toAddCommand(contractId, query, soundFile(file)));
-    return new Answer(presentEvidence(evidence), { location: `/v1/evidence/${evidence.id}` });
+    return recorded(evidence);
   }
 
   /** Lists the files of a contract, withdrawn or not, in the order of their recording. */
@@ -107,9 +108,9 @@ export class EvidenceController {
   }
 
   /** Takes a file away: its content is erased and no longer given, that it was there stays. */
-  @Post('evidence/:evidenceId/withdraw')
+  @Post('evidence/:evidenceId/withdrawals')
   @Allow('evidence.withdraw')
-  @Returns(200, EvidenceFileResponse)
+  @Returns(201, EvidenceFileResponse)
   @Refuses(403, 'mandate_missing')
   @Refuses(409, 'already_withdrawn')
   async withdrawEvidence(
@@ -117,6 +118,9 @@ export class EvidenceController {
     @UuidParam('evidenceId') id: EvidenceId,
     @Body() { reason }: EvidenceWithdrawalBody,
   ) {
-    return presentEvidence(await this.evidence.withdraw(actor, id, reason));
+    return recorded(await this.evidence.withdraw(actor, id, reason));
   }
 }
+
+const recorded = (evidence: Evidence) =>
+  new Answer(presentEvidence(evidence), { location: `/v1/evidence/${evidence.id}` });

@@ -15,6 +15,7 @@ import {
   toRaiseCommand,
 } from './concerns.dto.js';
 import { ConcernsService } from './concerns.service.js';
+import type { ConcernRaised } from './concerns.types.js';
 
 @ApiTags('Concerns')
 @Controller()
@@ -32,7 +33,7 @@ export class ConcernsController {
     @Body() body: ConcernBody,
   ) {
     const concern = await this.concerns.raise(actor, toRaiseCommand(contractId, body));
-    return new Answer(presentConcern(concern), { location: `/v1/concerns/${concern.id}` });
+    return recorded(concern);
   }
 
   /** Lists the concerns of a contract, reviewed or not, in the order of their recording. */
@@ -65,9 +66,9 @@ export class ConcernsController {
    * Ends a concern: the main tutor (a co-tutor in their absence) or the referent says what was decided. A `high` one
    * is reviewed by somebody else than whoever raised it, unless nobody else who may is there.
    */
-  @Post('concerns/:concernId/review')
+  @Post('concerns/:concernId/reviews')
   @Allow('concerns.review')
-  @Returns(200, ConcernResponse)
+  @Returns(201, ConcernResponse)
   @Refuses(403, 'mandate_missing')
   @Refuses(409, 'already_reviewed', 'reviewer_not_distinct')
   async reviewConcern(
@@ -75,6 +76,9 @@ export class ConcernsController {
     @UuidParam('concernId') id: ConcernId,
     @Body() { text }: ConcernReviewBody,
   ) {
-    return presentConcern(await this.concerns.review(actor, id, text));
+    return recorded(await this.concerns.review(actor, id, text));
   }
 }
+
+const recorded = (concern: ConcernRaised) =>
+  new Answer(presentConcern(concern), { location: `/v1/concerns/${concern.id}` });

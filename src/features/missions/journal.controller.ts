@@ -17,6 +17,7 @@ import {
   toWriteCommand,
 } from './journal.dto.js';
 import { JournalService } from './journal.service.js';
+import type { JournalEntryWritten } from './journal.types.js';
 
 @ApiTags('Journal')
 @Controller()
@@ -36,7 +37,7 @@ export class JournalController {
     @Body() body: JournalEntryBody,
   ) {
     const entry = await this.journal.write(actor, toWriteCommand(contractId, body));
-    return new Answer(presentJournalEntry(entry), { location: `/v1/journal-entries/${entry.id}` });
+    return recorded(entry);
   }
 
   /** Lists the journal of a contract, in the order of recording; what was withdrawn says so. */
@@ -66,28 +67,31 @@ export class JournalController {
   }
 
   /** Says that a tutor of today has read it. It does not change after that. */
-  @Post('journal-entries/:journalEntryId/acknowledge')
+  @Post('journal-entries/:journalEntryId/acknowledgements')
   @Allow('journal.acknowledge')
-  @Returns(200, JournalEntryResponse)
+  @Returns(201, JournalEntryResponse)
   @Refuses(403, 'mandate_missing')
   @Refuses(409, 'illegal_transition')
   async acknowledgeJournalEntry(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('journalEntryId') id: JournalEntryId,
   ) {
-    return presentJournalEntry(await this.journal.acknowledge(actor, id));
+    return recorded(await this.journal.acknowledge(actor, id));
   }
 
   /** Takes an entry back that no tutor has acknowledged yet. It stays readable, and no longer counts in its day. */
-  @Post('journal-entries/:journalEntryId/withdraw')
+  @Post('journal-entries/:journalEntryId/withdrawals')
   @Allow('journal.write')
-  @Returns(200, JournalEntryResponse)
+  @Returns(201, JournalEntryResponse)
   @Refuses(409, 'illegal_transition')
   async withdrawJournalEntry(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('journalEntryId') id: JournalEntryId,
     @Body() { reason }: JournalWithdrawalBody,
   ) {
-    return presentJournalEntry(await this.journal.withdraw(actor, id, reason));
+    return recorded(await this.journal.withdraw(actor, id, reason));
   }
 }
+
+const recorded = (entry: JournalEntryWritten) =>
+  new Answer(presentJournalEntry(entry), { location: `/v1/journal-entries/${entry.id}` });

@@ -15,6 +15,7 @@ import {
   toPlanItem,
 } from './plan.dto.js';
 import { PlanService } from './plan.service.js';
+import type { PlanItemRead } from './plan.types.js';
 
 @ApiTags('Training plan')
 @Controller()
@@ -32,7 +33,7 @@ export class PlanController {
     @Body() body: PlanItemBody,
   ) {
     const item = await this.plan.add(actor, contractId, toPlanItem(body));
-    return new Answer(presentPlanItem(item), { location: `/v1/plan-items/${item.id}` });
+    return recorded(item);
   }
 
   /** Lists the training plan of a contract by day, with how far each item is; replaced and withdrawn ones say so. */
@@ -57,7 +58,7 @@ export class PlanController {
   }
 
   /** Puts a new item in the place of one that stands; the old one stays readable. */
-  @Post('plan-items/:planItemId/replace')
+  @Post('plan-items/:planItemId/replacements')
   @Allow('training_plan.write')
   @Returns(201, PlanItemResponse)
   @Refuses(403, 'mandate_missing')
@@ -68,13 +69,13 @@ export class PlanController {
     @Body() body: PlanItemBody,
   ) {
     const item = await this.plan.replace(actor, id, toPlanItem(body));
-    return new Answer(presentPlanItem(item), { location: `/v1/plan-items/${item.id}` });
+    return recorded(item);
   }
 
   /** Takes an item out of the plan; it stays readable. */
-  @Post('plan-items/:planItemId/withdraw')
+  @Post('plan-items/:planItemId/withdrawals')
   @Allow('training_plan.write')
-  @Returns(200, PlanItemResponse)
+  @Returns(201, PlanItemResponse)
   @Refuses(403, 'mandate_missing')
   @Refuses(409, 'illegal_transition')
   async withdrawPlanItem(
@@ -82,6 +83,9 @@ export class PlanController {
     @UuidParam('planItemId') id: PlanItemId,
     @Body() { reason }: PlanWithdrawalBody,
   ) {
-    return presentPlanItem(await this.plan.withdraw(actor, id, reason));
+    return recorded(await this.plan.withdraw(actor, id, reason));
   }
 }
+
+const recorded = (item: PlanItemRead) =>
+  new Answer(presentPlanItem(item), { location: `/v1/plan-items/${item.id}` });

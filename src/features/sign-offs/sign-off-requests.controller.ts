@@ -15,6 +15,7 @@ import {
   toSubmitCommand,
 } from './sign-off-requests.dto.js';
 import { SignOffRequestsService } from './sign-off-requests.service.js';
+import type { StandingRequest } from './sign-off-requests.types.js';
 import { SignOffsBody } from './sign-offs.dto.js';
 
 @ApiTags('Sign-off requests')
@@ -38,7 +39,7 @@ export class SignOffRequestsController {
     @Body() body: SignOffRequestBody,
   ) {
     const request = await this.requests.submit(actor, toSubmitCommand(contractId, body));
-    return new Answer(presentRequest(request), { location: `/v1/sign-off-requests/${request.id}` });
+    return recorded(request);
   }
 
   /** Lists the requests of a contract, whatever became of them, in the order of their recording. */
@@ -72,16 +73,16 @@ export class SignOffRequestsController {
    * absent; then it stands as `submitted` again. Whoever holds it already is answered with the request as it stands. Who
    * is declared absent claims nothing, but may decide.
    */
-  @Post('sign-off-requests/:signOffRequestId/claim')
+  @Post('sign-off-requests/:signOffRequestId/claims')
   @Allow('sign_off_requests.decide')
-  @Returns(200, SignOffRequestResponse)
+  @Returns(201, SignOffRequestResponse)
   @Refuses(403, 'mandate_missing')
   @Refuses(409, 'illegal_transition', 'already_claimed', 'contract_not_active')
   async claimSignOffRequest(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('signOffRequestId') id: SignOffRequestId,
   ) {
-    return presentRequest(await this.requests.claim(actor, id));
+    return recorded(await this.requests.claim(actor, id));
   }
 
   /**
@@ -111,14 +112,17 @@ export class SignOffRequestsController {
   }
 
   /** Takes a request back: whoever asked, until it is decided. */
-  @Post('sign-off-requests/:signOffRequestId/withdraw')
+  @Post('sign-off-requests/:signOffRequestId/withdrawals')
   @Allow('sign_off_requests.withdraw')
-  @Returns(200, SignOffRequestResponse)
+  @Returns(201, SignOffRequestResponse)
   @Refuses(409, 'illegal_transition')
   async withdrawSignOffRequest(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('signOffRequestId') id: SignOffRequestId,
   ) {
-    return presentRequest(await this.requests.withdraw(actor, id));
+    return recorded(await this.requests.withdraw(actor, id));
   }
 }
+
+const recorded = (request: StandingRequest) =>
+  new Answer(presentRequest(request), { location: `/v1/sign-off-requests/${request.id}` });

@@ -1,4 +1,4 @@
-/** What an API client may be allowed, one by one. The last two open what comes after contracts: feed and webhooks. */
+/** What an API client may be allowed, one by one: only what has a route today. */
 export const SCOPE_TITLES = {
   'people:read': 'Read the people of the organisation and of its contracts',
   'people:write': 'Create and change the people of the organisation',
@@ -8,8 +8,7 @@ export const SCOPE_TITLES = {
   'progress:read':
     'Read ladders, entitlements, observations, sign-offs, decisions, revocations and assignments',
   'reports:read': 'Read reports',
-  'changes:read': 'Read the history of contracts and the feed of changes',
-  'webhooks:write': 'Have changes pushed',
+  'changes:read': 'Read the history of contracts',
 } as const;
 
 export type Scope = keyof typeof SCOPE_TITLES;

@@ -35,7 +35,7 @@ const list = async (by = hr) => (await by.get(`${url()}/contested-facts`)).body.
 const awaiting = async () =>
   (await list()).filter(({ ruling }: { ruling: object | null }) => ruling === null).map(({ id }: Fact) => id);
 const rule = (id: string, ruling = 'fact_stands', by = climb.referent) =>
-  by.post(`${url()}/contested-facts/${id}/ruling`, { ruling, reason: REASON });
+  by.post(`${url()}/contested-facts/${id}/rulings`, { ruling, reason: REASON });
 const READ: Record<string, string> = {
   observation: 'observations',
   sign_off: 'sign-offs',
@@ -101,27 +101,27 @@ test('what stands is marked no more; what is overturned is taken back, each by i
 
   const stands = await rule(other.id);
   expect([stands.status, stands.body.ruling]).toEqual([
-    200,
+    201,
     expect.objectContaining({ ruling: 'fact_stands', reason: REASON }),
   ]);
   expect(await shown(other)).toBe(false);
   expect(code(await rule(other.id, 'fact_overturned'))).toEqual([409, 'already_ruled']);
 
-  expect((await rule(decision.id, 'fact_overturned')).status).toBe(200);
+  expect((await rule(decision.id, 'fact_overturned')).status).toBe(201);
   expect((await climb.tutor.get(`/v1/level-decisions/${decision.id}`)).body).toMatchObject({
     contested: false,
     overturned: true,
   });
   expect(await standing()).toEqual(['achieved', 'ready', 'locked', 'locked']);
 
-  expect((await rule(observation.id, 'fact_overturned')).status).toBe(200);
+  expect((await rule(observation.id, 'fact_overturned')).status).toBe(201);
   expect((await climb.tutor.get(`/v1/observations/${observation.id}`)).body).toMatchObject({
     contested: false,
     withdrawn: true,
     withdrawal: { reason: REASON },
   });
 
-  expect((await rule(signOff.id, 'fact_overturned')).status).toBe(200);
+  expect((await rule(signOff.id, 'fact_overturned')).status).toBe(201);
   const read = (await climb.tutor.get(`/v1/sign-offs/${signOff.id}`)).body;
   expect(read).toMatchObject({ contested: false, revocationId: expect.any(String) });
   expect((await climb.tutor.get(`/v1/revocations/${read.revocationId}`)).body).toMatchObject({
@@ -166,7 +166,7 @@ test('the referent rules; an administrator of the centre while none is there; ne
   expect(code(await rule(seen))).toEqual([409, 'ruler_not_distinct']);
   expect(await queued(climb.referent)).not.toContain(seen);
   expect(await queued(admin)).toEqual([seen]);
-  expect((await rule(seen, 'fact_stands', admin)).status).toBe(200);
+  expect((await rule(seen, 'fact_stands', admin)).status).toBe(201);
   expect(code(await rule(climb.contract.contractId))).toEqual([404, 'not_found']);
 });
 
@@ -177,7 +177,7 @@ test('of two rulings at once one is heard; it is listed page by page', async () 
   const all = (await list()) as Fact[];
   const [{ id }] = all as [Fact];
   const both = await Promise.all([rule(id), rule(id, 'fact_overturned')]);
-  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
 
   const first = (await hr.get(`${url()}/contested-facts?limit=5`)).body;
   const next = (await hr.get(`${url()}/contested-facts?limit=500&after=${first.page.next}`)).body;

@@ -39,8 +39,8 @@ const opened = async (about: About, values: object = {}, by = alternant): Promis
   return answer.body.id;
 };
 const rule = (id: string, ruling = 'fact_overturned', by = climb.referent) =>
-  by.post(`/v1/disputes/${id}/ruling`, { ruling, reason: REASON });
-const withdraw = (id: string, by = alternant) => by.post(`/v1/disputes/${id}/withdraw`);
+  by.post(`/v1/disputes/${id}/rulings`, { ruling, reason: REASON });
+const withdraw = (id: string, by = alternant) => by.post(`/v1/disputes/${id}/withdrawals`);
 const code = ({ status, body }: TestResponse) => [status, body.code];
 
 /** A sign-off that refuses. */
@@ -122,7 +122,7 @@ test('a dispute marks the fact as contested and changes nothing else, until the 
   expect((await climb.ladder()).levels).toEqual(before.levels);
 
   const ruled = await rule(answer.body.id, 'fact_stands');
-  expect(ruled.status).toBe(200);
+  expect(ruled.status).toBe(201);
   expect(ruled.body).toMatchObject({
     status: 'ruled',
     ruling: { id: expect.any(String), ruling: 'fact_stands', reason: REASON, ruledBy: expect.any(String) },
@@ -139,10 +139,10 @@ test('an overturned judgement stands no more: what was said before it stands aga
   const second = await doubted('cannot_assess');
   const [one, two] = [await opened(first), await opened(second)];
 
-  expect((await rule(two)).status).toBe(200);
+  expect((await rule(two)).status).toBe(201);
   expect(await requirement(1, 'C6')).toMatchObject({ status: 'not_yet', signOffId: first.id });
   expect(await shown(second)).toEqual({ contested: false, overturned: true });
-  expect((await rule(one)).status).toBe(200);
+  expect((await rule(one)).status).toBe(201);
   expect(await requirement(1, 'C6')).toMatchObject({ status: 'missing' });
   await noDifferences();
 });
@@ -152,7 +152,7 @@ test('an overturned refusal leaves the level to be decided, and says that it was
   await climb.complete('simple_tasks', { decided: false });
   const about = await declined();
   const id = await opened(about);
-  expect((await rule(id)).status).toBe(200);
+  expect((await rule(id)).status).toBe(201);
 
   expect(await shown(about)).toEqual({ contested: false, overturned: true });
   expect(statuses(await climb.ladder())).toEqual(['achieved', 'ready', 'previous_level', 'previous_level']);
@@ -170,7 +170,7 @@ test('of an overturned revocation, all that it took back counts again; levels ar
   app.clock.set('2026-03-14');
   const id = await opened(about);
   app.clock.set('2026-03-15');
-  expect((await rule(id)).status).toBe(200);
+  expect((await rule(id)).status).toBe(201);
 
   expect(await requirement(1, 'C6')).toMatchObject({ status: 'acquired', signOffId: below });
   expect(await requirement(2, 'C6')).toMatchObject({ status: 'acquired', signOffId: above });
@@ -201,7 +201,7 @@ test('what was given back is revoked and given back again, each time by an act o
   const signOff = await climb.signOffId(1, 'C6');
   for (const day of ['2026-03-13', '2026-03-14']) {
     app.clock.set(day);
-    expect((await rule(await opened(await revoked(1, 'C6')))).status).toBe(200);
+    expect((await rule(await opened(await revoked(1, 'C6')))).status).toBe(201);
     expect(await climb.signOffId(1, 'C6')).toBe(signOff);
   }
   app.clock.set('2026-03-15');
@@ -294,7 +294,7 @@ test('the ruling is due within 15 days; after them the dispute waits, and says t
   app.clock.set('2026-03-28');
   expect(await overdue()).toBe(true);
   expect((await alternant.get(climb.url('disputes'))).body.data[0].overdue).toBe(true);
-  expect((await rule(id)).status).toBe(200);
+  expect((await rule(id)).status).toBe(201);
   expect(await overdue()).toBe(false);
 });
 
@@ -322,7 +322,7 @@ test('one dispute of a fact: a second is refused, also at once, and also after a
 test('a ruling is final; of two at once, or of a ruling and a withdrawal, one wins', async () => {
   const id = await opened(await doubted());
   const answers = await Promise.all([rule(id, 'fact_stands'), rule(id), withdraw(id)]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
   const after = await rule(id);
   expect(code(after)).toEqual([409, 'illegal_transition']);
   expect(after.body).toMatchObject({ currentStatus: expect.stringMatching(/ruled|withdrawn/), allowed: [] });
@@ -348,11 +348,11 @@ test('the referent of today rules, nobody else', async () => {
     [403, 'forbidden'],
     [403, 'person_required'],
   ]);
-  expect((await climb.referent.post(`/v1/disputes/${id}/ruling`, {})).body.errors).toMatchObject([
+  expect((await climb.referent.post(`/v1/disputes/${id}/rulings`, {})).body.errors).toMatchObject([
     { pointer: '/ruling' },
     { pointer: '/reason' },
   ]);
-  expect((await rule(id)).status).toBe(200);
+  expect((await rule(id)).status).toBe(201);
 });
 
 test('nobody rules on what they recorded: another referent does, or the administrator while there is none', async () => {
@@ -364,7 +364,7 @@ test('nobody rules on what they recorded: another referent does, or the administ
   expect(code(await rule(id, 'fact_overturned', admin))).toEqual([403, 'mandate_missing']);
   const away = { from: '2026-03-12', to: '2026-03-12' };
   expect((await admin.post(`/v1/mandates/${other.mandateId}/absences`, away)).status).toBe(201);
-  expect((await rule(id, 'fact_overturned', admin)).status).toBe(200);
+  expect((await rule(id, 'fact_overturned', admin)).status).toBe(201);
   expect(await requirement(1, 'C6')).toMatchObject({ status: 'acquired' });
   await noDifferences();
 });
@@ -394,11 +394,11 @@ test('for the representative of a minor, the referent or the centre records it, 
   await opened(third);
   expect((await alternant.get(`/v1/disputes/${byCentre}`)).body.onBehalfOf).toBe('legal_representative');
   expect(code(await withdraw(byCentre))).toEqual([403, 'forbidden']);
-  expect((await withdraw(byCentre, climb.referent)).status).toBe(200);
+  expect((await withdraw(byCentre, climb.referent)).status).toBe(201);
   app.clock.set('2026-03-14');
   expect((await open(first, represented, admin)).status).toBe(422);
   expect(code(await withdraw(byReferent, admin))).toEqual([403, 'forbidden']);
-  expect((await withdraw(byReferent)).status).toBe(200);
+  expect((await withdraw(byReferent)).status).toBe(201);
 });
 
 test('the employer’s HR read no dispute, nor that there is one, nor what tells of it; the ladder at a time is as it was', async () => {
@@ -511,5 +511,5 @@ test('it is contested and ruled on also when the contract is not active', async 
     `update contracts set ended_as = 'terminated', held_until = '2026-03-12' where id = $1`,
     [climb.contract.contractId],
   );
-  expect((await rule(await opened(about))).status).toBe(200);
+  expect((await rule(await opened(about))).status).toBe(201);
 });

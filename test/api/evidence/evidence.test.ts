@@ -40,7 +40,7 @@ const added = async (...asked: Parameters<typeof add>) => {
 };
 const content = (id: string, by = climb.tutor) => by.get(`/v1/evidence/${id}/content`);
 const withdraw = (id: string, by = climb.tutor) =>
-  by.post(`/v1/evidence/${id}/withdraw`, { reason: 'Un visage dans le reflet' });
+  by.post(`/v1/evidence/${id}/withdrawals`, { reason: 'Un visage dans le reflet' });
 const files = async () =>
   (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []))
     .filter((entry) => entry.isFile())
@@ -304,7 +304,7 @@ test('a withdrawn file is erased and no longer given; that it was there stays', 
 
   const answer = await withdraw(id, alternant);
 
-  expect(answer.status).toBe(200);
+  expect(answer.status).toBe(201);
   expect(answer.body).toEqual({
     ...rest,
     id,
@@ -326,13 +326,13 @@ test('a withdrawn file is erased and no longer given; that it was there stays', 
 test('whoever added it, the main tutor or the referent withdraws; of two at once, one does', async () => {
   const mine = await added(climb.observer);
   expect((await withdraw(mine.id, alternant)).body.code).toBe('mandate_missing');
-  expect((await withdraw(mine.id, climb.observer)).status).toBe(200);
-  expect((await withdraw((await added(climb.observer)).id, climb.referent)).status).toBe(200);
+  expect((await withdraw(mine.id, climb.observer)).status).toBe(201);
+  expect((await withdraw((await added(climb.observer)).id, climb.referent)).status).toBe(201);
 
   const { id } = await added(alternant);
   expect((await withdraw(id, climb.observer)).body.code).toBe('mandate_missing');
   const both = await Promise.all([withdraw(id, climb.tutor), withdraw(id, climb.referent)]);
-  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
 });
 
 test('the same key with the same bytes is one file; with other bytes, or another question, it is refused', async () => {

@@ -163,7 +163,7 @@ test('killed after a withdrawal is recorded and before the bytes are erased: it 
     await start(settings);
     const { body: kept } = await ask(ADD(), newId(), Uint8Array.from(jpeg()));
     const { body: seen } = await ask(ADD(), newId(), Uint8Array.from(jpeg()));
-    const [path, key] = [`/v1/evidence/${seen.id}/withdraw`, newId()];
+    const [path, key] = [`/v1/evidence/${seen.id}/withdrawals`, newId()];
     const cut = ask(path, key, '{"reason":"Un visage"}').catch(() => 'no answer');
     await bucket.askedToErase;
     await server?.kill();
@@ -180,7 +180,7 @@ test('killed after a withdrawal is recorded and before the bytes are erased: it 
     expect([...bucket.files.keys()]).toEqual([kept.id]);
     await start(settings);
     const again = await ask(path, key, '{"reason":"Un visage"}');
-    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
     expect(await count('evidence_withdrawals', 'evidence.withdrawn')).toEqual({ facts: 1, events: 1 });
   } finally {
     bucket.stop();

@@ -349,7 +349,7 @@ test('a high concern about a mission that the new ladder does not have is review
   expect(dry.impact.concerns).toEqual(['meal']);
   const refused = await moves.move(mappingId, { acknowledge: dry.acknowledge });
   expect([refused.status, refused.body.code, refused.body.missions]).toEqual([409, 'concern_open', ['meal']]);
-  await moves.climb.tutor.post(`/v1/concerns/${concern.body.id}/review`, { text: 'Revu' });
+  await moves.climb.tutor.post(`/v1/concerns/${concern.body.id}/reviews`, { text: 'Revu' });
   await moves.done(mappingId);
 });
 

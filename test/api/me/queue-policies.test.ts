@@ -242,7 +242,7 @@ class Play {
       const items = (both ? ['A', 'B'] : ['B']).map((competency) => ({ competency, level }));
       const { body: asked } = await alternant.post(this.url('sign-off-requests'), { items });
       if (claimedBy !== null && asked.id)
-        await callers[claimedBy]?.post(`/v1/sign-off-requests/${asked.id}/claim`);
+        await callers[claimedBy]?.post(`/v1/sign-off-requests/${asked.id}/claims`);
     }
     for (const { by, severity } of drawn.concerns)
       await callers[by]?.post(this.url('concerns'), { severity, missions: ['meal'], text: 'x' });

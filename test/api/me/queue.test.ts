@@ -90,7 +90,7 @@ test('a request awaits the main tutor; claimed, only who claimed it; decided, no
   });
   for (const by of [co.call, climb.observer, climb.referent, alternant]) expect(await awaits(by)).toEqual([]);
 
-  await co.call.post(`/v1/sign-off-requests/${id}/claim`);
+  await co.call.post(`/v1/sign-off-requests/${id}/claims`);
   expect(await awaits(climb.tutor)).toEqual([]);
   expect((await queue(co.call)).data).toMatchObject([{ id, detail: { as: 'co_tutor', status: 'claimed' } }]);
   app.clock.set('2026-03-15');
@@ -217,7 +217,7 @@ test('a concern awaits its review by whoever may; a high one not by whoever rais
   ]);
   expect(JSON.stringify(data)).not.toContain('Geste dangereux');
   expect(await awaits(climb.observer)).toEqual([]);
-  await climb.referent.post(`/v1/concerns/${high}/review`, { text: 'Revu' });
+  await climb.referent.post(`/v1/concerns/${high}/reviews`, { text: 'Revu' });
   expect(await awaits(climb.referent)).toEqual([`concern_review ${low}`]);
 });
 

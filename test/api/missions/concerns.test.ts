@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 const raise = (values: object = {}, by = climb.observer) =>
   by.post(climb.url('concerns'), { severity: 'high', missions: ['obs_01'], text: TEXT, ...values });
-const review = (id: string, by = climb.tutor) => by.post(`/v1/concerns/${id}/review`, { text: DECIDED });
+const review = (id: string, by = climb.tutor) => by.post(`/v1/concerns/${id}/reviews`, { text: DECIDED });
 const raised = async (values: object = {}, by = climb.observer): Promise<string> => {
   const answer = await raise(values, by);
   expect(answer.status).toBe(201);
@@ -69,7 +69,7 @@ test('a high concern withdraws the missions that it names at once, and no other,
 
   const reviewed = await review(concern.body.id);
 
-  expect(reviewed.status).toBe(200);
+  expect(reviewed.status).toBe(201);
   expect(reviewed.body).toEqual({
     ...concern.body,
     review: {
@@ -218,7 +218,7 @@ test.each([
 ])('it is raised, and reviewed, also while the contract %s', async (_, change) => {
   await app.owner.query(`update contracts set ${change} where id = $1`, [climb.contract.contractId]);
   const id = await raised();
-  expect((await review(id)).status).toBe(200);
+  expect((await review(id)).status).toBe(201);
 });
 
 test('a mission that the ladder does not have is named at its place; so is every other mistake', async () => {
@@ -260,11 +260,11 @@ test('the main tutor or the referent reviews it; a co-tutor only while the main 
     [403, 'forbidden'],
     [403, 'person_required'],
   ]);
-  expect((await climb.tutor.post(`/v1/concerns/${id}/review`, {})).body.errors).toMatchObject([
+  expect((await climb.tutor.post(`/v1/concerns/${id}/reviews`, {})).body.errors).toMatchObject([
     { pointer: '/text' },
   ]);
   expect(await refusals()).toEqual(['concern']);
-  expect((await review(id, climb.referent)).status).toBe(200);
+  expect((await review(id, climb.referent)).status).toBe(201);
 
   const another = await raised();
   const { rows } = await app.owner.query<{ id: string }>(
@@ -273,7 +273,7 @@ test('the main tutor or the referent reviews it; a co-tutor only while the main 
   );
   const away = { from: '2026-03-12', to: '2026-03-12' };
   expect((await climb.tutor.post(`/v1/mandates/${rows[0]?.id}/absences`, away)).status).toBe(201);
-  expect((await review(another, coTutor)).status).toBe(200);
+  expect((await review(another, coTutor)).status).toBe(201);
 });
 
 test('a high one awaits somebody else than whoever raised it, unless nobody else may review it', async () => {
@@ -281,15 +281,15 @@ test('a high one awaits somebody else than whoever raised it, unless nobody else
   const refused = await review(high, climb.tutor);
   expect([refused.status, refused.body.code]).toEqual([409, 'reviewer_not_distinct']);
   expect(await refusals()).toEqual(['concern']);
-  expect((await review(high, climb.referent)).status).toBe(200);
+  expect((await review(high, climb.referent)).status).toBe(201);
   const low = await raised({ severity: 'low' }, climb.tutor);
-  expect((await review(low, climb.tutor)).status).toBe(200);
+  expect((await review(low, climb.tutor)).status).toBe(201);
 
   const contract = await app.given.contract();
   const alone = await app.as(await app.given.mandate(contract, 'main_tutor'));
   const url = `/v1/contracts/${contract.contractId}/concerns`;
   const own = await alone.post(url, { severity: 'high', missions: ['obs_01'], text: TEXT });
-  expect((await review(own.body.id, alone)).status).toBe(200);
+  expect((await review(own.body.id, alone)).status).toBe(201);
 });
 
 test('a concern is reviewed once; of two reviews at once one wins, and the other is told so', async () => {
@@ -297,7 +297,7 @@ test('a concern is reviewed once; of two reviews at once one wins, and the other
   const answers = await Promise.all([review(id, climb.tutor), review(id, climb.referent)]);
   const again = await review(id);
 
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   expect(answers.find(({ status }) => status === 409)?.body.code).toBe('already_reviewed');
   expect([again.status, again.body.code]).toEqual([409, 'already_reviewed']);
   expect((await told()).map(({ type }) => type)).toEqual(['concern.raised', 'concern.reviewed']);

@@ -62,9 +62,9 @@ test('an entry awaits the tutors of today until one has read it, or she took it 
   for (const nobody of [...others, elsewhere.tutorIs, contract.alternant]) {
     expect(await queueOf(nobody)).toEqual([]);
   }
-  expect((await climb.tutor.post(`/v1/journal-entries/${first}/acknowledge`)).status).toBe(200);
-  const taken = await alternant.post(`/v1/journal-entries/${third}/withdraw`, { reason: 'Doublon' });
-  expect(taken.status).toBe(200);
+  expect((await climb.tutor.post(`/v1/journal-entries/${first}/acknowledgements`)).status).toBe(201);
+  const taken = await alternant.post(`/v1/journal-entries/${third}/withdrawals`, { reason: 'Doublon' });
+  expect(taken.status).toBe(201);
   for (const tutor of [climb.tutorIs, substitute]) {
     expect((await queueOf(tutor)).map(({ id }) => id)).toEqual([second]);
   }

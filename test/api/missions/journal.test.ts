@@ -41,9 +41,9 @@ const flags = async (values: object = {}): Promise<string[]> => {
   expect([status, body.beyondEntitlement]).toEqual([201, body.reasons.length > 0]);
   return body.reasons;
 };
-const acknowledge = (id: string, by = climb.tutor) => by.post(`/v1/journal-entries/${id}/acknowledge`);
+const acknowledge = (id: string, by = climb.tutor) => by.post(`/v1/journal-entries/${id}/acknowledgements`);
 const withdraw = (id: string, by = alternant) =>
-  by.post(`/v1/journal-entries/${id}/withdraw`, { reason: WHY });
+  by.post(`/v1/journal-entries/${id}/withdrawals`, { reason: WHY });
 const list = async (query = '', by = climb.tutor): Promise<{ id: string }[]> =>
   (await by.get(climb.url(`journal-entries${query}`))).body.data;
 const told = async () =>
@@ -79,7 +79,7 @@ test('she writes what she did; a tutor acknowledges it', async () => {
 
   const read = await acknowledge(entry.body.id);
 
-  expect(read.status).toBe(200);
+  expect(read.status).toBe(201);
   expect(read.body).toEqual({
     ...entry.body,
     status: 'acknowledged',
@@ -162,8 +162,8 @@ test('a concern counts from the day on which it was raised until it is reviewed'
   const concern = { severity: 'high', missions: ['obs_01'], text: 'Trop vite' };
   const raised = await climb.observer.post(climb.url('concerns'), concern);
   app.clock.set('2026-03-13');
-  expect((await climb.tutor.post(`/v1/concerns/${raised.body.id}/review`, { text: 'Revu' })).status).toBe(
-    200,
+  expect((await climb.tutor.post(`/v1/concerns/${raised.body.id}/reviews`, { text: 'Revu' })).status).toBe(
+    201,
   );
 
   expect(await flags({ on: '2026-03-11' })).toEqual([]);
@@ -231,20 +231,20 @@ test('a day holds 24 hours: what was withdrawn makes room, and two at once do no
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 422, 422]);
   expect((await write({ on: '2026-03-11', minutes: 1440 })).status).toBe(201);
 
-  expect((await withdraw(first)).status).toBe(200);
+  expect((await withdraw(first)).status).toBe(201);
   expect((await write({ minutes: 1000 })).status).toBe(201);
   expect((await write({ minutes: 1 })).status).toBe(422);
 });
 
 test('she takes an entry back before a tutor has acknowledged it, with a reason; it stays readable', async () => {
   const id = await written({ mission: 'mea_01' });
-  expect((await alternant.post(`/v1/journal-entries/${id}/withdraw`, {})).body.errors).toMatchObject([
+  expect((await alternant.post(`/v1/journal-entries/${id}/withdrawals`, {})).body.errors).toMatchObject([
     { pointer: '/reason' },
   ]);
 
   const taken = await withdraw(id);
 
-  expect(taken.status).toBe(200);
+  expect(taken.status).toBe(201);
   expect(taken.body).toMatchObject({
     status: 'withdrawn',
     beyondEntitlement: true,
@@ -261,8 +261,8 @@ test('she takes an entry back before a tutor has acknowledged it, with a reason;
 test('an entry is acknowledged or withdrawn, once; of both at once one wins, and the other is told its state', async () => {
   const id = await written();
   const answers = await Promise.all([acknowledge(id), withdraw(id), acknowledge(id)]);
-  const won = answers.find(({ status }) => status === 200);
-  const lost = answers.filter(({ status }) => status !== 200);
+  const won = answers.find(({ status }) => status === 201);
+  const lost = answers.filter(({ status }) => status !== 201);
 
   expect(lost).toHaveLength(2);
   for (const answer of [...lost, await acknowledge(id), await withdraw(id)]) {
@@ -304,7 +304,7 @@ test('main tutor, co-tutor and substitute acknowledge with a mandate of today; n
   const { contract } = climb;
   for (const role of ['co_tutor', 'substitute'] as const) {
     const holder = await app.as(await app.given.mandate(contract, role));
-    expect((await acknowledge(await written(), holder)).status).toBe(200);
+    expect((await acknowledge(await written(), holder)).status).toBe(201);
   }
   const id = await written();
   const former = await app.as(await app.given.mandate(contract, 'co_tutor', { until: '2026-03-12' }));

@@ -38,8 +38,9 @@ const planned = async (values: object = {}): Promise<string> => {
   return answer.body.id;
 };
 const replace = (id: string, values: object = {}, by = climb.tutor) =>
-  by.post(`/v1/plan-items/${id}/replace`, item(values));
-const withdraw = (id: string, by = climb.tutor) => by.post(`/v1/plan-items/${id}/withdraw`, { reason: WHY });
+  by.post(`/v1/plan-items/${id}/replacements`, item(values));
+const withdraw = (id: string, by = climb.tutor) =>
+  by.post(`/v1/plan-items/${id}/withdrawals`, { reason: WHY });
 const list = async (query = '', by = climb.tutor) =>
   (await by.get(climb.url(`plan-items${query}`))).body.data;
 const statusOf = async (id: string): Promise<string> =>
@@ -177,12 +178,12 @@ test('an item is replaced by a new one that points at it; both stay readable', a
 
 test('an item is withdrawn with a reason, and stays readable', async () => {
   const id = await planned();
-  expect((await climb.tutor.post(`/v1/plan-items/${id}/withdraw`, {})).body.errors).toMatchObject([
+  expect((await climb.tutor.post(`/v1/plan-items/${id}/withdrawals`, {})).body.errors).toMatchObject([
     { pointer: '/reason' },
   ]);
   const gone = await withdraw(id);
 
-  expect(gone.status).toBe(200);
+  expect(gone.status).toBe(201);
   expect(gone.body).toMatchObject({
     status: 'withdrawn',
     withdrawal: {
@@ -285,7 +286,7 @@ test('main tutor, co-tutor and referent of today keep the plan; nobody else does
     expect(status).toBe(201);
     const next = await replace(body.id, {}, by);
     expect(next.status).toBe(201);
-    expect((await withdraw(next.body.id, by)).status).toBe(200);
+    expect((await withdraw(next.body.id, by)).status).toBe(201);
   }
   const id = await planned();
   const substitute = await app.as(await app.given.mandate(contract, 'substitute'));

@@ -340,7 +340,7 @@ test('a request that nobody decides for three days is told once to tutor and ref
   await jobs.tick();
   expect(await stale()).toBe(1);
 
-  expect((await climb.tutor.post(`/v1/sign-off-requests/${asked.body.id}/claim`)).status).toBe(200);
+  expect((await climb.tutor.post(`/v1/sign-off-requests/${asked.body.id}/claims`)).status).toBe(201);
   app.clock.set('2026-03-18T07:00:00.000Z');
   await jobs.tick();
   expect(await stale()).toBe(1);

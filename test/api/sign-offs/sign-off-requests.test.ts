@@ -28,7 +28,7 @@ const asked = async (items?: object[], by?: Caller): Promise<string> => {
   expect(answer.status).toBe(201);
   return answer.body.id;
 };
-const act = (id: string, verb: string, by = climb.tutor) => by.post(`/v1/sign-off-requests/${id}/${verb}`);
+const act = (id: string, route: string, by = climb.tutor) => by.post(`/v1/sign-off-requests/${id}/${route}`);
 const decide = (id: string, items: object[], by = climb.tutor, values: object = {}) =>
   by.post(`/v1/sign-off-requests/${id}/decide`, {
     observedOn: app.clock.today(),
@@ -85,8 +85,8 @@ test('the alternant asks, the tutor takes it on and decides: the sign-offs are r
   const { id } = submitted.body;
   expect(await read(id)).toEqual(submitted.body);
 
-  const claimed = await act(id, 'claim');
-  expect(claimed.status).toBe(200);
+  const claimed = await act(id, 'claims');
+  expect(claimed.status).toBe(201);
   expect(claimed.body).toEqual({
     ...submitted.body,
     status: 'claimed',
@@ -129,8 +129,8 @@ test('the alternant asks, the tutor takes it on and decides: the sign-offs are r
 
 test('each fact of a request tells one event, with codes and ids only', async () => {
   const id = await asked();
-  await act(id, 'claim');
-  await act(id, 'withdraw', alternant);
+  await act(id, 'claims');
+  await act(id, 'withdrawals', alternant);
 
   expect(await told()).toEqual([
     { type: 'sign_off_request.submitted', data: { requestId: id, items: [C6, C8] } },
@@ -198,22 +198,22 @@ test('nothing is asked, claimed or decided while the contract is not active; wha
   await app.owner.query(`update contracts set suspensions = '{[2026-03-12,)}' where id = $1`, [
     climb.contract.contractId,
   ]);
-  const answers = [await ask(), await act(id, 'claim'), await decide(id, [C6, C8])];
+  const answers = [await ask(), await act(id, 'claims'), await decide(id, [C6, C8])];
 
   expect(codes(answers)).toEqual(answers.map(() => [409, 'contract_not_active']));
   expect(await status(id)).toBe('submitted');
-  expect((await act(id, 'withdraw', alternant)).body.status).toBe('withdrawn');
+  expect((await act(id, 'withdrawals', alternant)).body.status).toBe('withdrawn');
   await app.owner.query(`update contracts set suspensions = '{}' where id = $1`, [climb.contract.contractId]);
-  expect((await act(other, 'claim')).status).toBe(200);
+  expect((await act(other, 'claims')).status).toBe(201);
 });
 
 test('a claim keeps others away for 72 h, to the millisecond; then the request stands as submitted again', async () => {
   const co = await team('co_tutor');
   const id = await asked();
-  await act(id, 'claim', co.call);
+  await act(id, 'claims', co.call);
   app.clock.set('2026-03-15T07:59:59.999Z');
 
-  const refused = await act(id, 'claim');
+  const refused = await act(id, 'claims');
   expect([refused.status, refused.body.code]).toEqual([409, 'already_claimed']);
   expect(refused.body).toMatchObject({
     currentStatus: 'claimed',
@@ -230,7 +230,7 @@ test('a claim keeps others away for 72 h, to the millisecond; then the request s
     claim: null,
     waitsFor: { act: 'decide', personIds: [climb.tutorIs.personId] },
   });
-  expect((await act(id, 'claim')).body).toMatchObject({
+  expect((await act(id, 'claims')).body).toMatchObject({
     status: 'claimed',
     claim: { claimedBy: climb.tutorIs.personId },
   });
@@ -240,24 +240,24 @@ test('a claim keeps others away for 72 h, to the millisecond; then the request s
 
 test('who claims again is told the request as it stands: nothing more is recorded, and it is not held longer', async () => {
   const id = await asked();
-  const claimed = await act(id, 'claim');
+  const claimed = await act(id, 'claims');
   app.clock.set('2026-03-15T07:59:59.999Z');
-  const again = await Promise.all([act(id, 'claim'), act(id, 'claim')]);
+  const again = await Promise.all([act(id, 'claims'), act(id, 'claims')]);
 
   expect(again.map((answer) => [answer.status, answer.body])).toEqual([
-    [200, claimed.body],
-    [200, claimed.body],
+    [201, claimed.body],
+    [201, claimed.body],
   ]);
   expect(await types()).toEqual(['sign_off_request.submitted', 'sign_off_request.claimed']);
   app.clock.set('2026-03-15T08:00:00.000Z');
-  expect((await act(id, 'claim')).body.claim.claimedAt).toBe('2026-03-15T08:00:00.000Z');
+  expect((await act(id, 'claims')).body.claim.claimedAt).toBe('2026-03-15T08:00:00.000Z');
 });
 
 test('of two first claims of the same person at once, one is recorded and both are told it', async () => {
   const id = await asked();
-  const [one, other] = await Promise.all([act(id, 'claim'), act(id, 'claim')]);
+  const [one, other] = await Promise.all([act(id, 'claims'), act(id, 'claims')]);
 
-  expect([one.status, other.status]).toEqual([200, 200]);
+  expect([one.status, other.status]).toEqual([201, 201]);
   expect(one.body).toEqual(other.body);
   expect(await types()).toEqual(['sign_off_request.submitted', 'sign_off_request.claimed']);
 });
@@ -265,19 +265,19 @@ test('of two first claims of the same person at once, one is recorded and both a
 test('while somebody else holds it, whoever asked may still withdraw it, and is told so', async () => {
   const co = await team('co_tutor');
   const id = await asked([C6, C8], co.call);
-  await act(id, 'claim');
+  await act(id, 'claims');
 
-  const refused = [await act(id, 'claim', co.call), await decide(id, [C6, C8], co.call)];
+  const refused = [await act(id, 'claims', co.call), await decide(id, [C6, C8], co.call)];
   for (const { body } of refused)
     expect(body).toMatchObject({ code: 'already_claimed', allowed: ['withdraw'] });
-  expect((await act(id, 'withdraw', co.call)).status).toBe(200);
+  expect((await act(id, 'withdrawals', co.call)).status).toBe(201);
 });
 
 test('a claim lapses at once when its author is declared absent, or their mandate ends', async () => {
   const [co, substitute] = [await team('co_tutor'), await team('substitute')];
   const [first, second] = [await asked(), await asked()];
-  await act(first, 'claim', co.call);
-  await act(second, 'claim', substitute.call);
+  await act(first, 'claims', co.call);
+  await act(second, 'claims', substitute.call);
   await absent(co.someone.personId, '2026-03-12', '2026-03-12');
   await app.owner.query('update mandates set until_day = $2 where id = $1', [
     substitute.someone.mandateId,
@@ -285,7 +285,7 @@ test('a claim lapses at once when its author is declared absent, or their mandat
   ]);
 
   for (const id of [first, second]) expect(await status(id)).toBe('submitted');
-  expect((await act(first, 'claim')).status).toBe(200);
+  expect((await act(first, 'claims')).status).toBe(201);
   expect((await decide(second, [C6, C8])).status).toBe(200);
 });
 
@@ -299,15 +299,15 @@ test('a claim takes a mandate of today that reaches the level, and not to be dec
   const client = app.asClient(await app.given.apiClient(climb.contract.employerId));
   const answers = [];
   for (const by of [low.call, away.call, climb.observer, climb.referent, hr, alternant, client])
-    answers.push(await act(id, 'claim', by));
+    answers.push(await act(id, 'claims', by));
 
   expect(codes(answers)).toEqual([
     ...Array.from({ length: 5 }, () => [403, 'mandate_missing']),
     [403, 'forbidden'],
     [403, 'person_required'],
   ]);
-  expect((await act(id, 'claim', (await team('co_tutor', { maxLevel: 'simple_tasks' })).call)).status).toBe(
-    200,
+  expect((await act(id, 'claims', (await team('co_tutor', { maxLevel: 'simple_tasks' })).call)).status).toBe(
+    201,
   );
 });
 
@@ -315,11 +315,11 @@ test('who is declared absent decides, but claims nothing, and is told what to do
   const id = await asked();
   await absent(climb.tutorIs.personId, '2026-03-12', '2026-03-20');
 
-  const refused = await act(id, 'claim');
+  const refused = await act(id, 'claims');
   expect([refused.status, refused.body.code]).toEqual([403, 'mandate_missing']);
   expect(refused.body.detail).toContain('déclaré absent : vous pouvez décider directement');
   expect(refused.body.detail).toContain('mettre fin à l’absence');
-  const observer = await act(id, 'claim', climb.observer);
+  const observer = await act(id, 'claims', climb.observer);
   expect(observer.body.detail).not.toContain('décider directement');
   expect((await decide(id, [C6, C8])).body.status).toBe('decided');
 });
@@ -401,10 +401,10 @@ test('an item that is signed off directly is answered; a request of which all ar
   const half = await asked([C8, { competency: 'C10', level: 'observation' }]);
   await climb.sign('observation', ['C8']);
   expect(await read(id)).toMatchObject({ status: 'decided', waitsFor: null, endedBy: null, endedAt: null });
-  const refused = await act(id, 'claim');
+  const refused = await act(id, 'claims');
   expect([refused.status, refused.body.code]).toEqual([409, 'illegal_transition']);
   expect(refused.body).toMatchObject({ currentStatus: 'decided', allowed: [] });
-  expect((await act(id, 'withdraw', alternant)).body.code).toBe('illegal_transition');
+  expect((await act(id, 'withdrawals', alternant)).body.code).toBe('illegal_transition');
 
   // Only what is left needs an answer; taking the other back later does not open it again.
   const decided = await decide(half, [{ competency: 'C10', level: 'observation' }]);
@@ -422,22 +422,26 @@ test('it is withdrawn by whoever asked, and by nobody else, until it is decided'
   const [id, other] = [await asked(), await asked([C6], climb.observer)];
   const by = [climb.tutor, climb.referent, climb.observer];
   const refused = [];
-  for (const one of by) refused.push(await act(id, 'withdraw', one));
+  for (const one of by) refused.push(await act(id, 'withdrawals', one));
   expect(codes(refused)).toEqual(by.map(() => [403, 'forbidden']));
 
-  await act(id, 'claim');
-  const withdrawn = await act(id, 'withdraw', alternant);
-  expect(withdrawn.status).toBe(200);
+  await act(id, 'claims');
+  const withdrawn = await act(id, 'withdrawals', alternant);
+  expect(withdrawn.status).toBe(201);
   expect(withdrawn.body).toMatchObject({
     status: 'withdrawn',
     claim: null,
     waitsFor: null,
     endedBy: climb.contract.alternant.personId,
   });
-  const again = [await act(id, 'withdraw', alternant), await act(id, 'claim'), await decide(id, [C6, C8])];
+  const again = [
+    await act(id, 'withdrawals', alternant),
+    await act(id, 'claims'),
+    await decide(id, [C6, C8]),
+  ];
   expect(codes(again)).toEqual(again.map(() => [409, 'illegal_transition']));
   expect(again[0]?.body).toMatchObject({ currentStatus: 'withdrawn', allowed: [] });
-  expect((await act(other, 'withdraw', climb.observer)).status).toBe(200);
+  expect((await act(other, 'withdrawals', climb.observer)).status).toBe(201);
   // What is signed off afterwards answers nothing any more.
   await climb.sign('observation', ['C6']);
   expect((await read(id)).items[0]).toMatchObject({ signOffId: null });
@@ -448,14 +452,18 @@ test.each([
   ['is past its term', "held_until = '2026-03-12', until_day = '2026-03-12'"],
 ])('it expires when the contract %s before a decision', async (_, change) => {
   const [id, decided, withdrawn] = [await asked(), await asked([C6]), await asked()];
-  await act(withdrawn, 'withdraw', alternant);
+  await act(withdrawn, 'withdrawals', alternant);
   await decide(decided, [C6]);
-  await act(id, 'claim');
+  await act(id, 'claims');
   await app.owner.query(`update contracts set ${change} where id = $1`, [climb.contract.contractId]);
 
   expect(await read(id)).toMatchObject({ status: 'expired', claim: null, waitsFor: null, endedAt: null });
   expect([await status(decided), await status(withdrawn)]).toEqual(['decided', 'withdrawn']);
-  const refused = [await act(id, 'claim'), await decide(id, [C6, C8]), await act(id, 'withdraw', alternant)];
+  const refused = [
+    await act(id, 'claims'),
+    await decide(id, [C6, C8]),
+    await act(id, 'withdrawals', alternant),
+  ];
   expect(codes(refused)).toEqual(refused.map(() => [409, 'illegal_transition']));
   expect(refused[0]?.body).toMatchObject({ currentStatus: 'expired', allowed: [] });
 });
@@ -463,12 +471,12 @@ test.each([
 test('of two claims, or of a claim and two decisions at once, one wins; the others are told its state', async () => {
   const co = await team('co_tutor');
   const id = await asked();
-  const claims = await Promise.all([act(id, 'claim'), act(id, 'claim', co.call)]);
-  expect(claims.map((answer) => answer.status).sort()).toEqual([200, 409]);
+  const claims = await Promise.all([act(id, 'claims'), act(id, 'claims', co.call)]);
+  expect(claims.map((answer) => answer.status).sort()).toEqual([201, 409]);
   expect(claims.find((answer) => answer.status === 409)?.body).toMatchObject({
     code: 'already_claimed',
     currentStatus: 'claimed',
-    claimedBy: claims.find((answer) => answer.status === 200)?.body.claim.claimedBy,
+    claimedBy: claims.find((answer) => answer.status === 201)?.body.claim.claimedBy,
   });
 
   const other = await asked([{ competency: 'C10', level: 'observation' }]);
@@ -482,13 +490,13 @@ test('of two claims, or of a claim and two decisions at once, one wins; the othe
   expect((await types()).filter((type) => type === 'sign_off.recorded')).toHaveLength(1);
 
   const third = await asked();
-  const ends = await Promise.all([act(third, 'withdraw', alternant), decide(third, [C6, C8])]);
+  const ends = await Promise.all([act(third, 'withdrawals', alternant), decide(third, [C6, C8])]);
   expect(ends.map((answer) => answer.status).sort()).toEqual([200, 409]);
 });
 
 test('the database ends a request once, and lets one claim follow another', async () => {
   const id = await asked();
-  await act(id, 'claim');
+  await act(id, 'claims');
   const again = (table: string, columns: string) =>
     app.owner.query(
       `insert into ${table} (id, request_id, contract_id, sequence, recorded_at, ${columns})
@@ -496,7 +504,7 @@ test('the database ends a request once, and lets one claim follow another', asyn
       [newId(), id],
     );
   await expect(again('sign_off_request_claims', 'claimed_by, attempt')).rejects.toThrow('one_at_a_time');
-  await act(id, 'withdraw', alternant);
+  await act(id, 'withdrawals', alternant);
   await expect(again('sign_off_request_ends', 'ended_by, ended_as')).rejects.toThrow('ends_once');
 });
 
@@ -525,9 +533,10 @@ test('HR and the centre read what was asked and answered; for strangers and clas
     ];
     expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404]);
   }
-  for (const verb of ['claim', 'withdraw']) expect((await act(id, verb, elsewhere.tutor)).status).toBe(404);
+  for (const verb of ['claims', 'withdrawals'])
+    expect((await act(id, verb, elsewhere.tutor)).status).toBe(404);
   expect((await decide(id, [C6, C8], elsewhere.tutor)).status).toBe(404);
-  expect((await act(newId(), 'claim')).status).toBe(404);
+  expect((await act(newId(), 'claims')).status).toBe(404);
 });
 
 test('the list goes on where a page ended, in the order of asking', async () => {

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+
+// A path tells whether an act leaves a fact with an id of its own, or changes a state. See docs/openapi-breaks.md.
+
+type Document = { paths: Record<string, Record<string, { responses: Record<string, unknown> }>> };
+const { paths } = JSON.parse(await readFile('openapi.json', 'utf8')) as Document;
+
+const posts = Object.entries(paths).flatMap(([path, { post }]) =>
+  post ? [{ path, last: path.split('/').at(-1) ?? '', statuses: Object.keys(post.responses) }] : [],
+);
+
+/** Changes of a state, and calls that judge several facts or none. */
+const VERBS =
+  /^(sign|suspend|resume|terminate|complete|cancel|end|publish|decide|withdraw|accept|disable|enable|revoke|rotate|login|logout|refresh|token)$/;
+
+const PLURAL_WITHOUT_S = ['people', 'evidence'];
+
+test('a fact is posted to its plural noun and answers 201; a change of state is a verb and answers 200', () => {
+  const wrong = posts.filter(({ last, statuses }) =>
+    VERBS.test(last) ? statuses.includes('201') : !last.endsWith('s') && !PLURAL_WITHOUT_S.includes(last),
+  );
+  const silent = posts.filter(({ path, last, statuses }) => {
+    const isBatch = path === '/v1/sign-offs'; // each of its items has an answer of its own
+    return !VERBS.test(last) && !isBatch && !statuses.includes('201');
+  });
+  expect({ wrong, silent }).toEqual({ wrong: [], silent: [] });
+});
