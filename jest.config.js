@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  roots: ['<rootDir>/test'],
   testRunner: '<rootDir>/test/support/jest-runner.js',
   transform: {},
   globalSetup: '<rootDir>/test/support/global-setup.js',
