@@ -8,6 +8,5 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   maxWorkers: 2,
-  forceExit: true, // what a file leaves open is its failure (jest-runner.js), and hangs nothing
   testTimeout: 60_000, // ends what hangs; how long a test takes says nothing on a loaded machine
 };

@@ -8,6 +8,8 @@ export default async function stopTestServer() {
     await searchLogs(process.env.PALIER_TEST_LOGS);
   } finally {
     await rm(process.env.PALIER_TEST_FOLDER, { recursive: true, force: true });
+    // What a file left open has failed it already (jest-runner.js): the run ends nevertheless, once its report is written.
+    setTimeout(() => process.exit(), 5_000).unref();
   }
 }
 
