@@ -58,7 +58,7 @@ test('what passes, fails and is skipped is counted, with a hook that fails and a
 
 test('a failure is told at its place in the source', () => {
   expect(messageOf('tests')).toContain('tests.fixture.ts:4:');
-  expect(messageOf('cannot-load')).toContain('cannot-load.fixture.ts:3:');
+  expect(messageOf('cannot-load')).toContain('cannot-load.fixture.ts:1:');
   expect(messageOf('hooks')).toContain('in afterAll');
 });
 
