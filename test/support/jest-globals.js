@@ -1,23 +1,8 @@
-let current;
+import { currentGlobals } from './jest-current.js';
 
-export function useGlobals(globals) {
-  current = globals;
-}
+// What a test file gets as `@jest/globals`: loaded once for each, under an address of its own.
 
-const forward = (name) =>
-  new Proxy(() => {}, {
-    apply: (target, self, args) => current[name](...args),
-    get: (target, key) => current[name][key],
-  });
-
-export const afterAll = forward('afterAll');
-export const afterEach = forward('afterEach');
-export const beforeAll = forward('beforeAll');
-export const beforeEach = forward('beforeEach');
-export const describe = forward('describe');
-export const expect = forward('expect');
-export const it = forward('it');
-export const test = forward('test');
+export const { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } = currentGlobals();
 
 /** What the tests use of Jest's own object. */
 export const jest = {

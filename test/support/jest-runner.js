@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import circus from 'jest-circus/runner';
-import { useGlobals } from './jest-globals.js';
+import { useGlobals } from './jest-current.js';
 import { findLeftovers, lookAround } from './leftovers.js';
 import { sourceMaps } from './load-typescript.js';
 

@@ -15,7 +15,6 @@ const OPTIONS = {
 };
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/palier-tests/', import.meta.url));
-const GLOBALS = new URL('./jest-globals.js', import.meta.url).href;
 
 const require = createRequire(import.meta.url);
 const salt = JSON.stringify(OPTIONS) + require('@swc/core/package.json').version;
@@ -27,7 +26,7 @@ export const sourceMaps = new Map();
 /** Lets Node itself import the project's TypeScript; what was compiled once is kept. */
 registerHooks({
   resolve(specifier, context, next) {
-    if (specifier === '@jest/globals') return { url: GLOBALS, shortCircuit: true };
+    if (specifier === '@jest/globals') return { url: globalsFor(context.parentURL), shortCircuit: true };
     if (/^\.{1,2}\/.*\.js$/.test(specifier) && context.parentURL?.endsWith('.ts')) {
       const url = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
       if (existsSync(url)) return { url: url.href, format: 'module', shortCircuit: true };
@@ -41,6 +40,13 @@ registerHooks({
     return { format: 'module', source: readFileSync(kept, 'utf8'), shortCircuit: true };
   },
 });
+
+/** Of a test file, those of its own. */
+function globalsFor(parent) {
+  const isTestFile = /\.(test|fixture)\.ts$/.test(parent);
+  const path = isTestFile ? `./jest-globals.js?${encodeURIComponent(parent)}` : './jest-expect.js';
+  return new URL(path, import.meta.url).href;
+}
 
 /** The path of what the file was compiled to. */
 function compiled(path) {
