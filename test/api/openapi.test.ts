@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
 import { errorsOf, validatorOf } from '../support/contract.js';
+import '../support/built.js';
 
 interface Media {
   readonly schema?: object;

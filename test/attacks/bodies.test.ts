@@ -5,12 +5,12 @@ import { TestApp } from '../support/app.js';
 import { isOpen, OPERATIONS, type Operation, type Schema } from '../support/operations.js';
 import { Samples, type Sample } from '../support/samples.js';
 import type { Reply } from '../support/wire.js';
+import { runs, SEED } from '../support/runs.js';
 
 // Bodies made to cost the server more than they cost the sender. One process serves everybody: what it judges, it judges
 // while all others wait.
 
-const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
-const PER_OPERATION = Number(process.env['PALIER_TEST_HOSTILE'] ?? 8);
+const PER_OPERATION = runs(3, 8);
 const KiB = 1024;
 const MiB = 1024 * KiB;
 /** Of the processor, for any body; measured with the test's own client in the same process. */

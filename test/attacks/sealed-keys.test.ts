@@ -111,7 +111,7 @@ test('the key that seals is changed without signing anybody out', async () => {
 });
 
 test('without the setting the key is a file that only its owner reads, the same at the next start', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'palier-seal-'));
+  const dataDir = await mkdtemp(join(process.env['PALIER_TEST_FOLDER'] ?? tmpdir(), 'palier-seal-'));
   const config = readConfig({ PALIER_DATA_DIR: join(dataDir, 'new') });
   const [one, two] = await Promise.all([withSealKeys(config), withSealKeys(config)]);
   const again = await withSealKeys(config);

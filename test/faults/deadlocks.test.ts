@@ -4,11 +4,11 @@ import { Cluster } from './support/cluster.js';
 import { keep, LIMIT_MS, scale } from './support/figures.js';
 import { statusesOf, type HttpCaller, type Reply } from './support/http.js';
 import { pathOf, signOff, today, World, type Team } from './support/world.js';
+import { SEED } from '../support/runs.js';
 
 // Everything that changes a contract, at once, on few contracts that share people: whoever takes its locks in another
 // order than the others is found by PostgreSQL, which says so in its log and counts it.
 
-const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
 const AT_ONCE = 24;
 const CONTRACTS = 4;
 

@@ -15,11 +15,10 @@ import { entitlement, view } from './progress.js';
 import { stateIn, stateOf } from './requests.js';
 import { judgeLeaving } from './judge-team.js';
 import { actor, earlierOf, newWorld, sees, storyOf, STRUCTURE, tell, type World } from './world.js';
+import { runs, SEED } from '../support/runs.js';
 
-const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
-// A history is some 85 commands. PALIER_TEST_HISTORIES plays more; PALIER_TEST_SEED draws others; PALIER_TEST_FIGURES tells
-// what was asked and answered.
-const HISTORIES = Number(process.env['PALIER_TEST_HISTORIES'] ?? 40);
+// A history is some 85 commands. PALIER_TEST_SEED draws others; PALIER_TEST_FIGURES tells what was asked and answered.
+const HISTORIES = runs(12, 40);
 
 /** In one history of so many, every step compares what may have been kept with what is computed anew. */
 const COMPARED = 4;

@@ -188,7 +188,8 @@ export class TestApp {
 }
 
 /** Where the files of the applications on that database are, unless a test wants them elsewhere. */
-export const evidenceFolder = ({ name }: TestDatabase): string => join(tmpdir(), `${name}-evidence`);
+export const evidenceFolder = ({ name }: TestDatabase): string =>
+  join(process.env['PALIER_TEST_FOLDER'] ?? tmpdir(), `${name}-evidence`);
 
 async function listening(
   database: TestDatabase,

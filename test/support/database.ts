@@ -14,7 +14,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const server = process.env['PALIER_TEST_SERVER'];
   if (!server) throw new Error('PALIER_TEST_SERVER is not set: run the tests through npm test.');
   const name = `palier_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `create database ${name} template palier_template`);
+  await onServer(server, `create database ${name} template palier_template strategy file_copy`);
   const ownerUrl = databaseUrl(server, name);
   const api = new URL(ownerUrl);
   api.username = 'palier_api';

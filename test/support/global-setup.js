@@ -1,8 +1,8 @@
 import './load-typescript.js';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import stopTestServer from './global-teardown.js';
+import { makeRunFolder } from './run-folder.js';
 
 /** Nothing of a test run must survive a power cut. */
 const SETTINGS = {
@@ -13,17 +13,22 @@ const SETTINGS = {
 };
 
 /**
- * One PostgreSQL server for the whole run, with the template that each test file clones, and one folder for the
- * logs of every application that a test starts. Its address
+ * Starts one PostgreSQL server for the whole run, with the template that each test file clones, and makes one folder for
+ * its data and for the logs of every application that a test starts. The server's address
  * reaches the workers as PALIER_TEST_SERVER; when that is already set, the server it names is used.
  */
 export default async function startTestServer() {
-  process.env.PALIER_TEST_LOGS = await mkdtemp(join(tmpdir(), 'palier-logs-'));
+  process.env.PALIER_TEST_SEED ??= '20260312';
+  const { PALIER_TEST_SEED: seed, PALIER_TEST_FULL: full } = process.env;
+  console.log(`  Tirages ${full === '1' ? 'complets' : 'courts'}, graine ${seed}`);
+  const folder = makeRunFolder();
+  process.env.PALIER_TEST_FOLDER = folder;
+  process.env.PALIER_TEST_LOGS = join(folder, 'logs');
+  await mkdir(process.env.PALIER_TEST_LOGS);
   if (!process.env.PALIER_TEST_SERVER) {
     const { startEmbeddedPostgres } = await import('../../src/platform/database/embedded-postgres.ts');
-    const dataDir = await mkdtemp(join(tmpdir(), 'palier-test-'));
-    const server = await startEmbeddedPostgres({ dataDir, settings: SETTINGS });
-    globalThis.palierTestServer = { server, dataDir };
+    const server = await startEmbeddedPostgres({ dataDir: join(folder, 'server'), settings: SETTINGS });
+    globalThis.palierTestServer = server;
     process.env.PALIER_TEST_SERVER = server.url;
   }
   try {

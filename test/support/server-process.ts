@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { randomBytes } from 'node:crypto';
 import { SEAL_KEY } from './forge.js';
 import { logFile } from './secrets.js';
+import './built.js';
 
 export type Line = Readonly<Record<string, unknown>>;
 

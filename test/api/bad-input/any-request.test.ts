@@ -13,12 +13,12 @@ import { Samples } from '../../support/samples.js';
 import type { Reply } from '../../support/wire.js';
 import { WriteLog, type Written } from '../../support/write-log.js';
 import { World } from '../../support/known-world.js';
+import { runs, SEED } from '../../support/runs.js';
 
 // Any request, from `openapi.json` and from fast-check: well formed or not, from every kind of caller, about what is
 // theirs, somebody else's or nobody's. PALIER_TEST_FUZZ=50000 sends more; PALIER_TEST_SEED draws others.
 
-const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
-const REQUESTS = Number(process.env['PALIER_TEST_FUZZ'] ?? 10_000);
+const REQUESTS = runs(2_500, 10_000);
 const PER_ROUND = 1_000;
 
 /** What a refused request may write, and why. */

@@ -12,6 +12,7 @@ import { Climb } from '../../support/climb.js';
 import { jpeg, photo } from '../../support/files.js';
 import { keepSecret } from '../../support/secrets.js';
 import { ServerProcess } from '../../support/server-process.js';
+import '../../support/built.js';
 
 // A process is killed at the two moments at which the bytes and the database disagree. What it leaves is harmless, the
 // same request sent again succeeds once, and the sweep sets it right.

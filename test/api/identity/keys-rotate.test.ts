@@ -9,6 +9,7 @@ import { newId } from '../../../src/platform/ids.js';
 import { TestApp } from '../../support/app.js';
 import { byEcdsa, readToken, SEAL_KEY, signed, signingKeyOf, testSeal } from '../../support/forge.js';
 import type { Someone } from '../../support/given.js';
+import '../../support/built.js';
 
 const PASSWORD = 'un mot de passe assez long';
 

@@ -12,6 +12,7 @@ import { SystemClock } from '../../../src/kernel/clock.js';
 import { debianPrograms, startDebianPostgres, type ExternalPostgres } from '../../support/debian-postgres.js';
 import { keepSecret } from '../../support/secrets.js';
 import { ServerProcess } from '../../support/server-process.js';
+import '../../support/built.js';
 
 const ADMIN = { email: 'sauvegarde@exemple.test', password: 'un mot de passe assez long' };
 

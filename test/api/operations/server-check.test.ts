@@ -22,7 +22,7 @@ let started: ServerProcess[] = [];
 
 beforeAll(async () => {
   keepSecret(...Object.values(ADMIN));
-  dataDir = await mkdtemp(join(tmpdir(), 'palier-refused-'));
+  dataDir = await mkdtemp(join(process.env['PALIER_TEST_FOLDER'] ?? tmpdir(), 'palier-refused-'));
   postgres = await startEmbeddedPostgres({ dataDir, settings: DAMAGED });
   // The role exists from the first start on.
   await stops(await serve('development'));

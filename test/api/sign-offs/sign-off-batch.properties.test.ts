@@ -4,8 +4,8 @@ import { addDays, type Day } from '../../../src/kernel/days.js';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
 import type { GivenContract } from '../../support/given.js';
+import { SEED } from '../../support/runs.js';
 
-const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
 const RUNS = 25;
 
 let app: TestApp;

@@ -10,6 +10,7 @@ import { cleanPdf } from '../../../src/platform/files/pdf.js';
 import { cleanPng } from '../../../src/platform/files/png.js';
 import { chunk, jpeg, pdf, photo, png, screenshot, segment } from '../../support/files.js';
 import { PHOTOS } from '../../support/photos.js';
+import { runs, SEED } from '../../support/runs.js';
 
 // Whatever is added to a picture, wherever, is not in what is kept, and the picture is the same to a reader that is not
 // ours (PDF.js for a JPEG, zlib for a PNG). Whatever comes instead of a picture is refused, by a refusal, in time.
@@ -277,7 +278,7 @@ describe('what is hostile or broken', () => {
     );
     await fc.assert(
       fc.asyncProperty(bytes, (sent) => staysAsKept(cleanJpeg, sent)),
-      { numRuns: 3000 },
+      { seed: SEED, numRuns: runs(600, 3000) },
     );
   });
 
@@ -291,7 +292,7 @@ describe('what is hostile or broken', () => {
     );
     await fc.assert(
       fc.asyncProperty(bytes, (sent) => staysAsKept(cleanPng, sent)),
-      { numRuns: 1000 },
+      { seed: SEED, numRuns: runs(200, 1000) },
     );
   });
 
