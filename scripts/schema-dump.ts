@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { listMigrations } from '../migrations/index.js';
-import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../dev/embedded-postgres/embedded-postgres.js';
 import { asOwner, migrate } from '../src/platform/database/provision.js';
 import { CHECKSUMS_FILE, checksumsOf, findRewritten } from './checksums.js';
 import { describeSchema, SCHEMA_FILE } from './schema.js';

@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import pg from 'pg';
-import type { ProgressRow } from '../../src/features/ladder/standing.types.js';
+import type { ProgressRow } from '../../src/features/ladder/progress/ladder-progress.types.js';
 import { DataSource } from 'typeorm';
 import { recordStatement } from '../../src/features/contract-history/contract-history.store.js';
 import { apiDataSourceOptions } from '../../src/data-source.js';

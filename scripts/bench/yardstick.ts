@@ -1,5 +1,5 @@
-import type { ProgressRow } from '../../src/features/ladder/standing.types.js';
-import { restoreStanding, restoreTally } from '../../src/features/ladder/progress.rules.js';
+import type { ProgressRow } from '../../src/features/ladder/progress/ladder-progress.types.js';
+import { restoreStanding, restoreTally } from '../../src/features/ladder/progress/progress.rules.js';
 import type { Stage } from './stage.js';
 
 /** Contracts that pgbench names, by number. */

@@ -9,13 +9,13 @@ import { heldUntil, lifeOf, type ContractStep, type StepKind } from '../../src/f
 import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import type { Capacity, Decision, LadderFact, RevocationReason } from '../../src/features/ladder/facts.types.js';
 import { ladderProgression, type LadderHistory } from '../../src/features/ladder/progression.rules.js';
-import { progressOf } from '../../src/features/ladder/progress.rules.js';
-import { startingStanding } from '../../src/features/ladder/standing.rules.js';
-import type { Standing } from '../../src/features/ladder/standing.types.js';
+import { progressOf } from '../../src/features/ladder/progress/progress.rules.js';
+import { startingStanding } from '../../src/features/ladder/progress/ladder-progress.rules.js';
+import type { Standing } from '../../src/features/ladder/progress/ladder-progress.types.js';
 import { mandateOpened } from '../../src/features/mandates/mandates.facts.js';
 import type { NewMandate } from '../../src/features/mandates/mandates.rules.js';
 import type { Mandate } from '../../src/features/mandates/mandates.types.js';
-import type { Decider } from '../../src/features/sign-offs/level-decisions.policy.js';
+import type { Decider } from '../../src/features/sign-offs/facts/deciders.policy.js';
 import {
   levelDecisionFact,
   observationFact,
@@ -23,9 +23,9 @@ import {
   signOffFact,
   withdrawalFact,
 } from '../../src/features/sign-offs/sign-offs.facts.js';
-import type { Observer, Revoker, Signer, Withdrawer } from '../../src/features/sign-offs/sign-offs.policy.js';
+import type { Observer, Revoker, Signer, Withdrawer } from '../../src/features/sign-offs/facts/signers.policy.js';
 import { isLocked, observationItemsOf } from '../../src/features/sign-offs/sign-offs.rules.js';
-import type { ObservationItem, SignOffItem } from '../../src/features/sign-offs/sign-offs.types.js';
+import type { ObservationItem, SignOffItem } from '../../src/features/sign-offs/facts/facts.types.js';
 import { TABLES, type Cell, type Rows, type Table } from './copy.js';
 import type { Random } from './random.js';
 

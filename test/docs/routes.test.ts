@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 
-// A path tells whether an act leaves a fact with an id of its own, or changes a state. See docs/openapi-breaks.md.
+// A path tells whether an act leaves a fact with an id of its own, or changes a state. See docs/development/openapi-breaks.md.
 
 type Document = { paths: Record<string, Record<string, { responses: Record<string, unknown> }>> };
 const { paths } = JSON.parse(await readFile('openapi.json', 'utf8')) as Document;

@@ -26,7 +26,7 @@ export default async function startTestServer() {
   process.env.PALIER_TEST_LOGS = join(folder, 'logs');
   await mkdir(process.env.PALIER_TEST_LOGS);
   if (!process.env.PALIER_TEST_SERVER) {
-    const { startEmbeddedPostgres } = await import('../../src/platform/database/embedded-postgres.ts');
+    const { startEmbeddedPostgres } = await import('../../dev/embedded-postgres/embedded-postgres.ts');
     const server = await startEmbeddedPostgres({ dataDir: join(folder, 'server'), settings: SETTINGS });
     globalThis.palierTestServer = server;
     process.env.PALIER_TEST_SERVER = server.url;

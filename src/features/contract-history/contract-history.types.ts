@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
-import type { NoticeKind } from '../../kernel/notice-kinds.js';
+import type { NoticeKind } from '../../kernel/notification-kinds.js';
 
 /** Something that happened to a contract, as its history tells it. `data` is what was known then. */
 export interface DomainEvent {

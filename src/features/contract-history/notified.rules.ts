@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../../kernel/notice-kinds.js';
+import type { NoticeKind } from '../../kernel/notification-kinds.js';
 
 type Data = Readonly<Record<string, unknown>>;
 

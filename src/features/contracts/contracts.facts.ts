@@ -4,7 +4,7 @@ import { factRow, type Fact } from '../contract-history/contract-history.types.j
 import type { ContractDetails } from './contract-details.types.js';
 import type { ContractStepRow } from './contract-step.entity.js';
 import type { StepKind } from './contracts.types.js';
-import type { Act } from './transitions.rules.js';
+import type { Act } from './acts/transitions.rules.js';
 
 /** What the history tells of a contract's life. Never a comment, never a name. */
 

@@ -22,9 +22,9 @@ import {
 } from './contracts.queries.js';
 import { compareDetails, findMistakes } from './contracts.rules.js';
 import { isMinor } from './contracts.types.js';
-import { legalRepresentativeMissing } from './signing.errors.js';
+import { legalRepresentativeMissing } from './signing/signing.errors.js';
 
-import { findBirthDate } from './tutors.queries.js';
+import { findBirthDate } from './signing/tutors.queries.js';
 import { holdExternalId, insertContract, renewVersion, replaceDetails } from './contracts.store.js';
 
 interface Page {

@@ -5,7 +5,7 @@ import { rows } from '../../platform/database/sql.js';
 import { hasSqlState, violates } from '../../platform/database/violations.js';
 import type { ContractDetails } from './contract-details.types.js';
 import { externalIdTaken } from './contracts.errors.js';
-import { alternantKeptElsewhere, contractOverlap } from './signing.errors.js';
+import { alternantKeptElsewhere, contractOverlap } from './signing/signing.errors.js';
 import { heldUntil, type ContractLife } from './contracts.types.js';
 
 /** A draft without a history yet: its first fact is its first step. */

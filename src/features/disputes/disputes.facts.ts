@@ -1,8 +1,8 @@
 import type { Id } from '../../kernel/ids.js';
 import { factRow, type DomainEvent, type Fact } from '../contract-history/contract-history.types.js';
-import type { Ruler } from '../sign-offs/sign-offs.types.js';
-import type { ContestedFactRuling as RulingRow } from './contested-fact-ruling.entity.js';
-import type { ContestedFact, ContestedFactRuling } from './contested-facts.types.js';
+import type { Ruler } from '../sign-offs/facts/facts.types.js';
+import type { ContestedFactRuling as RulingRow } from './contested-facts/contested-fact-ruling.entity.js';
+import type { ContestedFact, ContestedFactRuling } from './contested-facts/contested-facts.types.js';
 import type { DisputeEndingRow } from './dispute-ending.entity.js';
 import type { DisputeRow } from './dispute.entity.js';
 import type { Disputer, DisputeWithdrawer } from './disputes.policy.js';

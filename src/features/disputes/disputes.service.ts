@@ -7,7 +7,7 @@ import { Db } from '../../platform/database/db.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { isMinor } from '../contracts/contracts.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
-import { OverturnsService } from '../sign-offs/overturns.service.js';
+import { OverturnsService } from '../sign-offs/facts/overturns.service.js';
 import {
   alreadyDisputed,
   disputeEnded,

@@ -1,10 +1,10 @@
 import type { Authorship } from '../contract-history/contract-history.rules.js';
 import { factRow, type Fact, type Progression } from '../contract-history/contract-history.types.js';
-import type { LadderMapping } from '../frameworks/mappings.types.js';
+import type { LadderMapping } from '../frameworks/mappings/mappings.types.js';
 import type { LevelChange } from '../ladder/ladder.types.js';
-import { progressOf } from '../ladder/progress.rules.js';
-import type { Standing } from '../ladder/standing.types.js';
-import { levelChanged } from '../ladder/statuses.rules.js';
+import { progressOf } from '../ladder/progress/progress.rules.js';
+import type { Standing } from '../ladder/progress/ladder-progress.types.js';
+import { levelChanged } from '../ladder/levels/statuses.rules.js';
 import { endedMissions, type Stand } from './impact.rules.js';
 import type { LadderChangeRow } from './ladder-change.entity.js';
 import type { Mover } from './ladder-changes.policy.js';

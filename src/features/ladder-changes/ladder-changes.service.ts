@@ -9,8 +9,8 @@ import { Db, type Queryable, type Tx } from '../../platform/database/db.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { getAuthority } from '../contracts/contracts.queries.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
-import { findMapping, getMapping, type MappingRow } from '../frameworks/mappings.queries.js';
-import type { LadderMappingId } from '../frameworks/mappings.types.js';
+import { findMapping, getMapping, type MappingRow } from '../frameworks/mappings/mappings.queries.js';
+import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import type { ReadLadder } from '../ladder/ladder.types.js';
 import { takesAway, type MoveImpact } from './impact.rules.js';
 import {

@@ -5,20 +5,20 @@ import type { Queryable } from '../../platform/database/db.js';
 import { row, type Prepared } from '../../platform/database/sql.js';
 import { listSteps } from '../contracts/contracts.queries.js';
 import { lifeOf } from '../contracts/contracts.types.js';
-import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
+import { loadPublishedLadder } from '../frameworks/ladders/ladders.queries.js';
 import { CIRCUMSTANCES_AS_OF, LIFE } from './circumstances.queries.js';
-import { changesOf, courseOf } from './course.queries.js';
-import { courseAsOf, followCourse } from './course.rules.js';
-import type { StoredChange } from './course.types.js';
+import { changesOf, courseOf } from './versions/version-history.queries.js';
+import { courseAsOf, followCourse } from './versions/version-history.rules.js';
+import type { StoredChange } from './versions/version-history.types.js';
 import { listLadderFacts } from './ladder-facts.queries.js';
 import { TEAM } from '../mandates/today.queries.js';
 import { VERSION, type LadderContext, type LadderHead } from './ladder.queries.js';
-import { priorOf } from './prior.queries.js';
-import { withPrior } from './prior.rules.js';
-import type { PriorSighting } from './prior.types.js';
-import { restoreStanding } from './progress.rules.js';
-import { startingStanding } from './standing.rules.js';
-import type { ProgressRow, StoredStanding } from './standing.types.js';
+import { priorOf } from './levels/prior.queries.js';
+import { withPrior } from './levels/prior.rules.js';
+import type { PriorSighting } from './levels/prior.types.js';
+import { restoreStanding } from './progress/progress.rules.js';
+import { startingStanding } from './progress/ladder-progress.rules.js';
+import type { ProgressRow, StoredStanding } from './progress/ladder-progress.types.js';
 
 // A contract as it was recorded by an instant. Whoever tells it of a recent one has waited first for those who may still be
 // writing to it (`LongReads`), so that it never changes afterwards.

@@ -5,19 +5,19 @@ import type { DbActor } from '../../platform/access/actor.js';
 import type { Db, Queryable } from '../../platform/database/db.js';
 import { row, type Prepared } from '../../platform/database/sql.js';
 import type { ContractLife } from '../contracts/contracts.types.js';
-import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
+import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
 import { TEAM } from '../mandates/today.queries.js';
 import { CIRCUMSTANCES, LIFE } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
-import { priorOf } from './prior.queries.js';
+import { priorOf } from './levels/prior.queries.js';
 import type { Written } from './named-instant.rules.js';
-import { withPrior } from './prior.rules.js';
-import type { PriorSighting } from './prior.types.js';
-import { restoreStanding } from './progress.rules.js';
-import type { ProgressRow, Standing, StoredStanding } from './standing.types.js';
-import { startingStanding } from './standing.rules.js';
+import { withPrior } from './levels/prior.rules.js';
+import type { PriorSighting } from './levels/prior.types.js';
+import { restoreStanding } from './progress/progress.rules.js';
+import type { ProgressRow, Standing, StoredStanding } from './progress/ladder-progress.types.js';
+import { startingStanding } from './progress/ladder-progress.rules.js';
 
 /** Where a contract's ladder stands: one statement, whatever the number of facts. */
 export interface LadderHead {

@@ -1,15 +1,15 @@
 import type { ContractId, LadderId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
-import { loadPublishedLadders } from '../frameworks/ladders.queries.js';
+import { loadPublishedLadders } from '../frameworks/ladders/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { QueueContract } from '../mandates/queue.types.js';
 import { TEAM } from '../mandates/today.queries.js';
 import { LIFE } from './circumstances.queries.js';
 import type { LevelledContract } from './queue-contracts.types.js';
-import { startingStanding } from './standing.rules.js';
-import type { ProgressSummary } from './standing.types.js';
-import { findCurrent, levelStatuses } from './statuses.rules.js';
+import { startingStanding } from './progress/ladder-progress.rules.js';
+import type { ProgressSummary } from './progress/ladder-progress.types.js';
+import { findCurrent, levelStatuses } from './levels/statuses.rules.js';
 
 interface ContractRow extends QueueContract {
   readonly ladderId: LadderId;

@@ -1,6 +1,6 @@
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { QueueContract } from '../mandates/queue.types.js';
-import type { LevelStatus } from './standing.types.js';
+import type { LevelStatus } from './progress/ladder-progress.types.js';
 
 /** A contract on which something may await the reader, with where its ladder stands. */
 export interface LevelledContract extends QueueContract {

@@ -5,11 +5,11 @@ import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
 import type { Decision, RevocationReason } from '../ladder/facts.types.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { FactOfLadder, LadderHistory } from '../ladder/progression.rules.js';
-import { findRequirement, placesOf } from '../ladder/statuses.rules.js';
+import { findRequirement, placesOf } from '../ladder/levels/statuses.rules.js';
 import { signOffRefused } from './item-refusals.errors.js';
-import { requireDecider } from './level-decisions.policy.js';
-import { decideLevelDecision } from './level-decisions.rules.js';
-import { proposesRevocation } from './proposals.rules.js';
+import { requireDecider } from './facts/deciders.policy.js';
+import { decideLevelDecision } from '../level-decisions/level-decisions.rules.js';
+import { proposesRevocation } from '../observations/proposals.rules.js';
 import { alreadyWithdrawn, contractNotActive, notEffective } from './sign-offs.errors.js';
 import {
   levelDecisionFact,
@@ -18,7 +18,7 @@ import {
   signOffFact,
   withdrawalFact,
 } from './sign-offs.facts.js';
-import { requireObserver, requireRevoker, requireSigner, requireWithdrawer } from './sign-offs.policy.js';
+import { requireObserver, requireRevoker, requireSigner, requireWithdrawer } from './facts/signers.policy.js';
 import {
   findItemMistakes,
   findObservationMistakes,
@@ -28,7 +28,7 @@ import {
   statusAgainstObserving,
   statusAgainstSigning,
 } from './sign-offs.rules.js';
-import type { ContractAround, ObservationItem, SignOffCommand } from './sign-offs.types.js';
+import type { ContractAround, ObservationItem, SignOffCommand } from './facts/facts.types.js';
 
 /** What is decided: pure. A history, what is known around it and a command in; the facts to be recorded out, or a refusal. */
 

@@ -13,14 +13,14 @@ import { factRow, rowsIn } from '../contract-history/contract-history.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
 import { ladderProgression, type FactOfLadder, type LadderHistory } from '../ladder/progression.rules.js';
 import { decideSignOffs } from './decisions.facts.js';
-import type { SentSignOff } from './sent-sign-off.entity.js';
-import type { SignOff } from './sign-off.entity.js';
+import type { SentSignOff } from './facts/sent-sign-off.entity.js';
+import type { SignOff } from './facts/sign-off.entity.js';
 import { findSentBefore, type SentBefore } from './sent-sign-offs.queries.js';
 import { clientIdReused, isInTheFuture, observedInTheFuture } from './sign-offs.errors.js';
 import type { SignOffRow } from './sign-offs.queries.js';
 import { findMissingWords } from './sign-offs.rules.js';
 import { signOffsIn } from './sign-offs.service.js';
-import type { SentItem } from './sign-offs.types.js';
+import type { SentItem } from './facts/facts.types.js';
 
 /** The sign-off that an item became, or why it did not: a refusal, or an error that only its contract met. */
 export type Outcome = { readonly signOff: SignOffRow } | { readonly error: unknown };

@@ -3,16 +3,16 @@ import type { Id, ObservationId, SignOffId, SignOffRequestId } from '../../kerne
 import { factRow, type DomainEvent } from '../contract-history/contract-history.types.js';
 import type { Capacity, Decision, RevocationReason } from '../ladder/facts.types.js';
 import type { FactOfLadder, LadderHistory } from '../ladder/progression.rules.js';
-import type { LevelDecision } from './level-decision.entity.js';
-import type { Decider } from './level-decisions.policy.js';
-import type { LevelDecisionVerdict } from './level-decisions.rules.js';
-import type { ObservationWithdrawal } from './observation-withdrawal.entity.js';
-import type { Observation } from './observation.entity.js';
-import type { Overturn } from './overturn.entity.js';
-import type { Revocation } from './revocation.entity.js';
-import type { SignOff } from './sign-off.entity.js';
-import type { Observer, Revoker, Signer, Withdrawer } from './sign-offs.policy.js';
-import type { Overturned, Ruler, Seen, SignOffItem } from './sign-offs.types.js';
+import type { LevelDecision } from './facts/level-decision.entity.js';
+import type { Decider } from './facts/deciders.policy.js';
+import type { LevelDecisionVerdict } from '../level-decisions/level-decisions.rules.js';
+import type { ObservationWithdrawal } from './facts/observation-withdrawal.entity.js';
+import type { Observation } from './facts/observation.entity.js';
+import type { Overturn } from './facts/overturn.entity.js';
+import type { Revocation } from './facts/revocation.entity.js';
+import type { SignOff } from './facts/sign-off.entity.js';
+import type { Observer, Revoker, Signer, Withdrawer } from './facts/signers.policy.js';
+import type { Overturned, Ruler, Seen, SignOffItem } from './facts/facts.types.js';
 
 /**
  * The facts that move a ladder: what the history tells of each, the row that keeps it, and what it is to the ladder. Each

@@ -10,12 +10,12 @@ import { loadForRecording, type LadderHead } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.types.js';
 import { ladderProgression, type FactOfLadder, type LadderHistory } from '../ladder/progression.rules.js';
-import { UNCONTESTED } from './contested.queries.js';
+import { UNCONTESTED } from './facts/contested.queries.js';
 import { decideSignOffs } from './decisions.facts.js';
-import type { SignOff } from './sign-off.entity.js';
+import type { SignOff } from './facts/sign-off.entity.js';
 import { observedInTheFuture } from './sign-offs.errors.js';
 import { getSignOff, listSignOffs, type SignOffRow } from './sign-offs.queries.js';
-import type { SignOffCommand } from './sign-offs.types.js';
+import type { SignOffCommand } from './facts/facts.types.js';
 
 export interface SignedOffNow {
   readonly signOffs: readonly SignOffRow[];

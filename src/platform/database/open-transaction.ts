@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PoolClient } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { isPassing, outcomeUnknown, passingOr, unavailable, wasNeverSent } from './database.errors.js';
-import type { KeyClaim } from './enter-message.js';
+import type { KeyClaim } from './actor-message.js';
 import { severityOf } from './violations.js';
 
 /** Enough to read. */

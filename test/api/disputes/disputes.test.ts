@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb, statuses } from '../../support/climb.js';
-import type { Someone } from '../../support/given.js';
+import { Climb, statuses } from '../../support/scenarios/ladder-scenario.js';
+import type { Someone } from '../../support/scenarios/given.js';
 
 const GROUNDS = 'Je l’ai fait devant elle mardi';
 const REASON = 'La fiche de mardi le montre';

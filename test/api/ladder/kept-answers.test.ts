@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { LadderAnswers } from '../../../src/features/ladder/ladder-answers.js';
 import { addMilliseconds } from '../../../src/kernel/days.js';
-import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
-import { exact, Moves } from '../../support/moves.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { exact, Moves } from '../../support/scenarios/moves.js';
 
 let app: TestApp;
 let other: TestApp;

@@ -28,7 +28,7 @@ test('one file writes the facts of contracts, their events and the heads of cont
 test('progress is written with the facts, and anew by a rebuild', () => {
   expect(filesThat(/(insert into|update) progress\b/)).toEqual([
     RECORDER,
-    'src/features/ladder/rebuild.store.ts',
+    'src/features/ladder/progress/rebuild.store.ts',
   ]);
 });
 

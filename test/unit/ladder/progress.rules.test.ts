@@ -1,11 +1,15 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Day, Instant } from '../../../src/kernel/days.js';
-import { tallyOf } from '../../../src/features/ladder/evidence.rules.js';
+import { tallyOf } from '../../../src/features/ladder/levels/evidence.rules.js';
 import { viewLadder } from '../../../src/features/ladder/ladder.rules.js';
-import { progressOf, restoreStanding, restoreTally } from '../../../src/features/ladder/progress.rules.js';
-import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
-import type { Standing } from '../../../src/features/ladder/standing.types.js';
+import {
+  progressOf,
+  restoreStanding,
+  restoreTally,
+} from '../../../src/features/ladder/progress/progress.rules.js';
+import { advance, startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
+import type { Standing } from '../../../src/features/ladder/progress/ladder-progress.types.js';
 import { History, smallLadder, storeAndRead } from './world.js';
 
 const NOW = '2026-03-01T12:00:00.000Z' as Instant;

@@ -1,5 +1,9 @@
-import { evidenceFrom, progressOf, restoreStanding } from '../../../src/features/ladder/progress.rules.js';
-import type { ProgressRow, Standing } from '../../../src/features/ladder/standing.types.js';
+import {
+  evidenceFrom,
+  progressOf,
+  restoreStanding,
+} from '../../../src/features/ladder/progress/progress.rules.js';
+import type { ProgressRow, Standing } from '../../../src/features/ladder/progress/ladder-progress.types.js';
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import type { Id, LadderId, MandateId, PersonId, SignOffId } from '../../../src/kernel/ids.js';
 import type { Ladder, Level, Quorum } from '../../../src/features/frameworks/frameworks.types.js';

@@ -6,8 +6,8 @@ import {
   pageOf,
   withNames,
   type Decided,
-} from '../../../src/features/me/queue.rules.js';
-import { QUEUE_KINDS, type QueueKind } from '../../../src/features/me/queue.types.js';
+} from '../../../src/features/queue/queue.rules.js';
+import { QUEUE_KINDS, type QueueKind } from '../../../src/features/queue/queue.types.js';
 import type { Instant } from '../../../src/kernel/days.js';
 import type { ContractId, PersonId } from '../../../src/kernel/ids.js';
 

@@ -3,7 +3,7 @@ import { ContractHistory } from '../../../src/features/contract-history/contract
 import { rowIn, rowsIn } from '../../../src/features/contract-history/contract-history.types.js';
 import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
 import { ladderProgression, type LadderHistory } from '../../../src/features/ladder/progression.rules.js';
-import { startingStanding } from '../../../src/features/ladder/standing.rules.js';
+import { startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import type { Mandate, MandateRole } from '../../../src/features/mandates/mandates.types.js';
 import {
   decideObservation,
@@ -12,12 +12,12 @@ import {
   decideSignOffs,
   decideWithdrawal,
 } from '../../../src/features/sign-offs/decisions.facts.js';
-import type { LevelDecision } from '../../../src/features/sign-offs/level-decision.entity.js';
-import type { ObservationWithdrawal } from '../../../src/features/sign-offs/observation-withdrawal.entity.js';
-import type { Observation } from '../../../src/features/sign-offs/observation.entity.js';
-import type { Revocation } from '../../../src/features/sign-offs/revocation.entity.js';
-import type { SignOff } from '../../../src/features/sign-offs/sign-off.entity.js';
-import type { ContractAround, SignOffItem } from '../../../src/features/sign-offs/sign-offs.types.js';
+import type { LevelDecision } from '../../../src/features/sign-offs/facts/level-decision.entity.js';
+import type { ObservationWithdrawal } from '../../../src/features/sign-offs/facts/observation-withdrawal.entity.js';
+import type { Observation } from '../../../src/features/sign-offs/facts/observation.entity.js';
+import type { Revocation } from '../../../src/features/sign-offs/facts/revocation.entity.js';
+import type { SignOff } from '../../../src/features/sign-offs/facts/sign-off.entity.js';
+import type { ContractAround, SignOffItem } from '../../../src/features/sign-offs/facts/facts.types.js';
 import type { Day, Instant } from '../../../src/kernel/days.js';
 import type { AccountId, ContractId, Id, MandateId } from '../../../src/kernel/ids.js';
 import { person, smallLadder } from '../ladder/world.js';

@@ -1,0 +1,35 @@
+import type { Authorship } from '../contract-history/contract-history.rules.js';
+import { factRow, type Fact } from '../contract-history/contract-history.types.js';
+import type { AttestationWithdrawal } from './attestation-withdrawal.entity.js';
+import type { Attestation } from './attestation.entity.js';
+import type { Attester } from '../declarations/declarations.policy.js';
+import type { AttestationRow, Withdrawn } from '../declarations/declarations.types.js';
+
+/** What the history of a contract tells. A declaration is its employer's, of many contracts: its own rows are its history. */
+
+export const attestationRecorded = (
+  _by: Attester,
+  { author }: Authorship,
+  { id, prerequisite, from, until }: Pick<AttestationRow, 'id' | 'prerequisite' | 'from' | 'until'>,
+): Fact => ({
+  event: { type: 'attestation.recorded', data: { attestationId: id, prerequisite, from, until } },
+  rows: [
+    factRow<Attestation>('attestations', { id, prerequisite, fromDay: from, untilDay: until, ...author }),
+  ],
+});
+
+export const attestationWithdrawn = (
+  _by: Attester,
+  { author }: Authorship,
+  attestationId: AttestationRow['id'],
+  id: Withdrawn['id'],
+): Fact => ({
+  event: { type: 'attestation.withdrawn', data: { withdrawalId: id, attestationId } },
+  rows: [
+    factRow<AttestationWithdrawal>('attestation_withdrawals', {
+      id: id as AttestationWithdrawal['id'],
+      attestationId,
+      ...author,
+    }),
+  ],
+});

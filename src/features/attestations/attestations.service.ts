@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { Day } from '../../kernel/days.js';
+import type { AttestationId, ContractId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
+import { personOf, type Actor } from '../../platform/access/actor.js';
+import { Db, type Tx } from '../../platform/database/db.js';
+import type { ContractHistory } from '../contract-history/contract-history.rules.js';
+import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
+import { getAuthority, getContract } from '../contracts/contracts.queries.js';
+import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
+import { getAttestation, listAttestations } from './attestations.queries.js';
+import { alreadyWithdrawn, endsBeforeStart } from '../declarations/declarations.errors.js';
+import { attestationRecorded, attestationWithdrawn } from './attestations.facts.js';
+import { requireAttester, type Attester } from '../declarations/declarations.policy.js';
+import { findAttestationMistakes } from '../declarations/declarations.rules.js';
+import type { AttestationRow, Recorded } from '../declarations/declarations.types.js';
+
+export interface AttestCommand {
+  readonly contractId: ContractId;
+  readonly prerequisite: string;
+  readonly from: Day;
+  /** First day out; null: open-ended. */
+  readonly until: Day | null;
+}
+
+@Injectable()
+export class AttestationsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whatever the contract's status: what is held is held. */
+  record(actor: Actor, command: AttestCommand): Promise<AttestationRow> {
+    if (command.until !== null && command.until <= command.from) throw validationFailed([endsBeforeStart()]);
+    return this.db.writeLocked(actor, command.contractId, async (tx) => {
+      const context = await loadLadderContext(tx, command.contractId);
+      const history = continueHistory(context, actor, this.clock);
+      const mistakes = findAttestationMistakes(command, context.ladder);
+      if (mistakes.length > 0) throw validationFailed(mistakes);
+      const attester = await attesterOf(tx, context, history);
+
+      const id: AttestationId = history.newId();
+      recordFacts(tx, history, [attestationRecorded(attester, history, { ...command, id })]);
+      return { ...command, id, ...recordedIn(history), withdrawal: null };
+    });
+  }
+
+  /** Ends it at once: what needs it is refused again, unless another attestation holds. */
+  async withdraw(actor: Actor, id: AttestationId): Promise<AttestationRow> {
+    const { contractId } = await this.get(actor, id);
+    return this.db.writeLocked(actor, contractId, async (tx) => {
+      const context = await loadLadderContext(tx, contractId);
+      const attestation = await getAttestation(tx, id);
+      const history = continueHistory(context, actor, this.clock);
+      const attester = await attesterOf(tx, context, history);
+      if (attestation.withdrawal) throw alreadyWithdrawn();
+
+      const withdrawal = { id: history.newId<'attestation_withdrawal'>(), ...recordedIn(history) };
+      recordFacts(tx, history, [attestationWithdrawn(attester, history, id, withdrawal.id)]);
+      return { ...attestation, withdrawal };
+    });
+  }
+
+  get(actor: Actor, id: AttestationId): Promise<AttestationRow> {
+    return this.db.read(actor, (q) => getAttestation(q, id));
+  }
+
+  list(
+    actor: Actor,
+    contractId: ContractId,
+    page: { after: string | null; limit: number },
+  ): Promise<AttestationRow[]> {
+    return this.db.read(actor, (q) => listAttestations(q, contractId, page));
+  }
+}
+
+/** @throws mandate_missing */
+async function attesterOf(
+  tx: Tx,
+  context: LadderContext,
+  { actor, today }: ContractHistory,
+): Promise<Attester> {
+  const parties = await getContract(tx, context.contractId);
+  return requireAttester(personOf(actor), await getAuthority(tx), parties, context, today);
+}
+
+const recordedIn = ({ recordedAt, author }: ContractHistory): Recorded => ({ recordedAt, ...author });

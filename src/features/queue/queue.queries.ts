@@ -1,0 +1,172 @@
+import type { ContractId } from '../../kernel/ids.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { rows } from '../../platform/database/sql.js';
+import { CONTESTED_FACTS_TO_RULE } from '../disputes/contested-facts/contested-facts.queue.queries.js';
+import { DISPUTES_TO_RULE } from '../disputes/disputes.queue.queries.js';
+import { loadQueueContracts } from '../ladder/queue-contracts.queries.js';
+import type { LevelledContract } from '../ladder/queue-contracts.types.js';
+import type { Candidate, QueueReader, QueueSource } from '../mandates/queue.types.js';
+import { MANDATES_TO_REPLACE } from '../mandates/replacements.queue.queries.js';
+import { CONCERNS_TO_REVIEW } from '../concerns/concerns.queue.queries.js';
+import {
+  ENTRIES_TO_ACKNOWLEDGE,
+  listOpenEntries,
+  type OpenEntries,
+} from '../journal/journal.queue.queries.js';
+import { ABSENCES_TO_COVER } from '../sign-offs/absences.queue.queries.js';
+import { LEVELS_TO_DECIDE } from '../level-decisions/level-decisions.queue.queries.js';
+import { findProposing, UNSAFE_TO_ANSWER } from '../observations/proposals.queue.queries.js';
+import type { UnsafeSeen } from '../observations/proposals.types.js';
+import { REQUESTS_TO_DECIDE } from '../sign-off-requests/sign-off-requests.queue.queries.js';
+import { countKinds, namedIn, pageOf, withNames, type Decided, type Name } from './queue.rules.js';
+import type { Awaiting, Queue, QueuePage } from './queue.types.js';
+
+/** What may be open, by the kind that its candidates carry. A level awaits a decision, or the signature that completes one. */
+const SOURCES = {
+  sign_off_request: REQUESTS_TO_DECIDE,
+  level_decision: LEVELS_TO_DECIDE,
+  concern_review: CONCERNS_TO_REVIEW,
+  absence_to_cover: ABSENCES_TO_COVER,
+  mandate_to_replace: MANDATES_TO_REPLACE,
+  dispute: DISPUTES_TO_RULE,
+  revocation_proposal: UNSAFE_TO_ANSWER,
+  contested_fact: CONTESTED_FACTS_TO_RULE,
+} as const;
+
+type SourceKind = keyof typeof SOURCES | 'journal_entry';
+
+/**
+ * Whatever is open on a contract of the reader, by facts alone. `own`: the contracts on which they hold a mandate that runs
+ * today, and as what; `administered`: those of the organisations that they administer. Both are more than what gives rights:
+ * policies decide. `is_running`: signed, and neither cancelled nor over.
+ */
+const CANDIDATES = {
+  name: 'queue-candidates',
+  text: `
+    with own as materialized (
+      select c.id as contract_id, m.roles, ${isRunning('c')} as is_running
+      from (
+        select held.contract_id, array_agg(held.role) as roles
+        from mandates held
+        where held.person_id = $1
+          and daterange(held.from_day, held.until_day) @> $3::date
+        group by held.contract_id
+      ) m
+      cross join lateral (select * from contracts one where one.id = m.contract_id offset 0) c
+    ),
+    administered as materialized (
+      select
+        c.id as contract_id,
+        bool_or(o.is_centre) as is_centres,
+        ${isRunning('c')} as is_running
+      from (
+        select unnest((select app.organisations_as('hr'))::uuid[]), false
+        union all
+        select unnest((select app.organisations_as('centre_admin'))::uuid[]), true
+      ) o (id, is_centre)
+      cross join lateral (
+        select one.id, one.signed_on, one.cancelled_on, one.held_until
+        from contracts one
+        where not o.is_centre and one.employer_id = o.id
+        union all
+        select one.id, one.signed_on, one.cancelled_on, one.held_until
+        from contracts one
+        where o.is_centre and one.training_centre_id = o.id
+        offset 0
+      ) c
+      group by c.id, c.signed_on, c.cancelled_on, c.held_until
+    )
+    select n.kind, n.id, n.contract_id as "contractId", n.since, n.facts
+    from (${[...Object.values(SOURCES), ENTRIES_TO_ACKNOWLEDGE].map(({ candidates }) => candidates).join('union all')}) n
+  `,
+};
+
+function isRunning(contract: string): string {
+  return `(${contract}.signed_on is not null and ${contract}.cancelled_on is null and ${contract}.held_until > $3)`;
+}
+
+type CandidateRow = Candidate<unknown> & { readonly kind: SourceKind };
+type Contracts = ReadonlyMap<ContractId, LevelledContract>;
+
+/**
+ * What awaits the reader, the oldest first; one more than `limit`, to know whether a page follows. Six statements at most:
+ * candidates, contracts, ladders that this process does not know, standings, journal, names; contracts and standings in
+ * batches where somebody follows more than one holds.
+ */
+export async function readQueue(q: Queryable, reader: QueueReader, page: QueuePage): Promise<Queue> {
+  const candidates = await rows<CandidateRow & Record<string, unknown>>(q, CANDIDATES, [
+    reader.personId,
+    reader.now,
+    reader.today,
+  ]);
+  const contracts = await loadQueueContracts(q, [...new Set(candidates.map(({ contractId }) => contractId))]);
+  const decided = await decideAll(q, candidates, contracts, reader);
+  const journals = candidates.flatMap(({ kind, contractId, facts }) => {
+    const contract = contracts.get(contractId);
+    const awaits = kind === 'journal_entry' && contract && ENTRIES_TO_ACKNOWLEDGE.awaits(contract, reader);
+    return awaits ? [{ contractId, count: (facts as OpenEntries).count }] : [];
+  });
+  const entries = await readEntries(q, journals, reader, page);
+  return {
+    counts: countKinds(
+      decided,
+      journals.reduce((sum, { count }) => sum + count, 0),
+    ),
+    awaiting: await named(q, pageOf([...decided, ...entries], page), contracts, reader),
+  };
+}
+
+/** What of it awaits the reader, as the policies say; entries of the journal apart. */
+async function decideAll(
+  q: Queryable,
+  candidates: readonly CandidateRow[],
+  contracts: Contracts,
+  reader: QueueReader,
+): Promise<Decided[]> {
+  const items: Decided[] = [];
+  const unsafe: Candidate<UnsafeSeen>[] = [];
+  for (const candidate of candidates) {
+    const contract = contracts.get(candidate.contractId);
+    if (!contract || candidate.kind === 'journal_entry') continue;
+    const { decide } = SOURCES[candidate.kind] as QueueSource<unknown, LevelledContract>;
+    const item = decide(candidate, contract, reader) as Decided | null;
+    if (!item) continue;
+    items.push(item);
+    if (candidate.kind === 'revocation_proposal') unsafe.push(candidate as Candidate<UnsafeSeen>);
+  }
+  if (unsafe.length === 0) return items;
+  const proposing = await findProposing(q, unsafe, contracts);
+  return items.filter(({ kind, id }) => kind !== 'revocation_proposal' || proposing.has(id));
+}
+
+/** Those of the page that is asked for. */
+async function readEntries(
+  q: Queryable,
+  journals: readonly { readonly contractId: ContractId }[],
+  { now }: QueueReader,
+  { kind, after, limit }: QueuePage,
+): Promise<Decided[]> {
+  if (journals.length === 0 || (kind !== null && kind !== 'journal_entry')) return [];
+  const ids = journals.map(({ contractId }) => contractId);
+  return listOpenEntries(q, ids, now, { after, limit: limit + 1 });
+}
+
+/** With what people are called now. */
+async function named(
+  q: Queryable,
+  page: readonly Decided[],
+  contracts: Contracts,
+  { now }: QueueReader,
+): Promise<Awaiting[]> {
+  if (page.length === 0) return [];
+  const found = await rows<Name & Record<string, unknown>>(q, NAMES, [namedIn(page, contracts), now]);
+  return withNames(page, contracts, new Map(found.map((name) => [name.id, name])));
+}
+
+const NAMES = {
+  name: 'queue-names',
+  text: `
+    select n.person_id as id, n.given_name as "givenName", n.family_name as "familyName"
+    from app.names_of_people($1, $2) n
+  `,
+};

@@ -1,0 +1,44 @@
+import type { Day } from '../../../kernel/days.js';
+import type { PersonId } from '../../../kernel/ids.js';
+import { mandateMissing } from '../../../kernel/refusals.js';
+import type { Capacity } from '../../ladder/facts.types.js';
+import { holdsOn, isAbsentOn, type Mandate, type Team } from '../../mandates/mandates.types.js';
+
+declare const proven: unique symbol;
+/** Someone proven entitled to decide on a level of this contract: the store asks for one. */
+export interface Decider {
+  readonly personId: PersonId;
+  /** In which capacity they may decide, and the mandate that gives it. */
+  readonly capacities: ReadonlyMap<Capacity, Mandate>;
+  readonly [proven]: 'decider';
+}
+
+/** The main tutor decides; a co-tutor only while there is no main tutor or they are absent; the referent co-signs. */
+export function capacitiesOf(person: PersonId, team: Team, today: Day): Map<Capacity, Mandate> {
+  const capacities = new Map<Capacity, Mandate>();
+  if (person === team.alternantId) return capacities;
+  const current = team.mandates.filter((mandate) => holdsOn(mandate, today));
+  const main = current.find((mandate) => mandate.role === 'main_tutor');
+  const standsIn = !main || isAbsentOn(main, today);
+  const own = current.filter((held) => held.personId === person);
+  const referent = own.find(({ role }) => role === 'referent');
+  // Their own word as main tutor comes before that of somebody who stands in.
+  const tutor =
+    own.find(({ role }) => role === 'main_tutor') ??
+    (standsIn ? own.find(({ role }) => role === 'co_tutor') : undefined);
+  if (tutor) capacities.set('tutor', tutor);
+  if (referent) capacities.set('referent', referent);
+  return capacities;
+}
+
+export function requireDecider(person: PersonId, team: Team, isCosigned: boolean, today: Day): Decider {
+  const capacities = capacitiesOf(person, team, today);
+  if (!isCosigned) capacities.delete('referent');
+  if (capacities.size === 0) {
+    throw mandateMissing(
+      'Le passage de palier est décidé par le tuteur principal (un cotuteur en son absence), puis cosigné par le référent quand le parcours le demande.',
+      'A level is decided by the main tutor (a co-tutor in their absence), then co-signed by the referent where the ladder asks for it.',
+    );
+  }
+  return { personId: person, capacities } as Omit<Decider, typeof proven> as Decider;
+}
