@@ -3,10 +3,10 @@ import { factRow, type Fact } from '../contract-history/contract-history.types.j
 import type { AttestationWithdrawal } from './attestation-withdrawal.entity.js';
 import type { Attestation } from './attestation.entity.js';
 import type { Attester } from '../declarations/declarations.policy.js';
-import type { AttestationRow, Withdrawn } from '../declarations/declarations.types.js';
+import type { AttestationRow } from './attestations.types.js';
+import type { Withdrawn } from '../declarations/withdrawals.types.js';
 
 /** What the history of a contract tells. A declaration is its employer's, of many contracts: its own rows are its history. */
-
 export const attestationRecorded = (
   _by: Attester,
   { author }: Authorship,

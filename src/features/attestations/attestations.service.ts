@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { Day } from '../../kernel/days.js';
 import type { AttestationId, ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import { personOf, type Actor } from '../../platform/access/actor.js';
@@ -10,19 +9,13 @@ import { continueHistory, recordFacts } from '../contract-history/contract-histo
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
 import { getAttestation, listAttestations } from './attestations.queries.js';
-import { alreadyWithdrawn, endsBeforeStart } from '../declarations/declarations.errors.js';
+import { alreadyWithdrawn } from '../declarations/withdrawals.errors.js';
+import { endsBeforeStart } from './attestations.errors.js';
 import { attestationRecorded, attestationWithdrawn } from './attestations.facts.js';
 import { requireAttester, type Attester } from '../declarations/declarations.policy.js';
-import { findAttestationMistakes } from '../declarations/declarations.rules.js';
-import type { AttestationRow, Recorded } from '../declarations/declarations.types.js';
-
-export interface AttestCommand {
-  readonly contractId: ContractId;
-  readonly prerequisite: string;
-  readonly from: Day;
-  /** First day out; null: open-ended. */
-  readonly until: Day | null;
-}
+import { findAttestationMistakes } from './attestations.rules.js';
+import type { AttestationRow, AttestCommand } from './attestations.types.js';
+import type { Recorded } from '../declarations/withdrawals.types.js';
 
 @Injectable()
 export class AttestationsService {

@@ -5,21 +5,13 @@ import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
-import type { ConcernSeverity } from '../ladder/entitlements/concerns.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { alreadyReviewed } from './concerns.errors.js';
 import { requireAnother, requireRaiser, requireReviewer } from './concerns.policy.js';
 import { getConcern, listConcerns } from './concerns.queries.js';
 import { findUnknownMissions } from './concerns.rules.js';
-import type { ConcernRaised } from './concerns.types.js';
+import type { ConcernRaised, RaiseCommand } from './concerns.types.js';
 import { concernRaised, concernReviewed } from './concerns.facts.js';
-
-export interface RaiseCommand {
-  readonly contractId: ContractId;
-  readonly severity: ConcernSeverity;
-  readonly missions: readonly string[];
-  readonly text: string;
-}
 
 @Injectable()
 export class ConcernsService {

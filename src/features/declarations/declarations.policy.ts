@@ -2,7 +2,8 @@ import type { Day } from '../../kernel/days.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Authority } from '../contracts/contract-details.types.js';
 import { holdsOn, type MandateRole, type Team } from '../mandates/mandates.types.js';
-import { attesterMandateMissing, notYourEmployer } from './declarations.errors.js';
+import { notYourEmployer } from './declarations.errors.js';
+import { attesterMandateMissing } from '../attestations/attestations.errors.js';
 
 declare const proven: unique symbol;
 /** Someone proven to act for an employer as its HR. */
@@ -10,6 +11,7 @@ export interface Declarant {
   readonly employerId: OrganisationId;
   readonly [proven]: 'declarant';
 }
+
 /** Someone proven entitled to say what the alternant of a contract holds. */
 export interface Attester {
   readonly [proven]: 'attester';

@@ -9,7 +9,6 @@ import { Db, type Queryable } from '../../platform/database/db.js';
 import { afterCommit } from '../../platform/database/open-transaction.js';
 import { Cleaner } from '../../platform/files/cleaner.js';
 import { FileStore } from '../../platform/files/file-store.js';
-import type { FileType } from '../../platform/files/media-types.js';
 import { LOG, type Log } from '../../platform/logs/logger.js';
 import { newId } from '../../platform/ids.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
@@ -22,15 +21,13 @@ import { requireAdder, requireEvidenceWithdrawer } from './evidence.policy.js';
 import { daysOf, getEvidence, listEvidence } from './evidence.queries.js';
 import { findForeign, tidyFileName } from './evidence.rules.js';
 import { keepRoomForEvidence } from './evidence.store.js';
-import { WARNING_VERSION, type DaysShown, type Evidence, type Shown } from './evidence.types.js';
-
-export interface AddCommand {
-  readonly contractId: ContractId;
-  readonly shown: Shown;
-  readonly fileName: string | null;
-  readonly mediaType: FileType;
-  readonly bytes: Buffer;
-}
+import {
+  type AddCommand,
+  type DaysShown,
+  type Evidence,
+  type Shown,
+  WARNING_VERSION,
+} from './evidence.types.js';
 
 @Injectable()
 export class EvidenceService {

@@ -3,9 +3,9 @@ import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, OneOf, Text } from '../../platform/validation/fields.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
-import { DECISIONS, type Decision } from '../ladder/facts.types.js';
-import type { LevelDecisionRow } from './level-decisions.queries.js';
-import type { DecideCommand, LevelDecisionsService } from './level-decisions.service.js';
+import { type Decision, DECISIONS } from '../ladder/facts.types.js';
+import type { DecideCommand, LevelDecisionRow } from './level-decisions.types.js';
+import type { LevelDecisionsService } from './level-decisions.service.js';
 import { reasonNeeded } from '../sign-offs/sign-offs.errors.js';
 
 @Judged<LevelDecisionBody>(({ decision, reason }) =>

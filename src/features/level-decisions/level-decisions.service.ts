@@ -6,23 +6,16 @@ import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { rowIn } from '../contract-history/contract-history.types.js';
-import type { Decision } from '../ladder/facts.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
 import type { ReadLadder } from '../ladder/ladder.types.js';
 import { ladderProgression } from '../ladder/progression.rules.js';
 import { UNCONTESTED } from '../sign-offs/facts/contested.queries.js';
 import { decideOnLevel } from '../sign-offs/decisions.facts.js';
 import type { LevelDecision } from '../sign-offs/facts/level-decision.entity.js';
-import { getLevelDecision, listLevelDecisions, type LevelDecisionRow } from './level-decisions.queries.js';
+import { getLevelDecision, listLevelDecisions } from './level-decisions.queries.js';
+import type { DecideCommand, LevelDecisionRow } from './level-decisions.types.js';
 import { reasonNeeded } from '../sign-offs/sign-offs.errors.js';
 import { readLadder } from '../sign-offs/sign-offs.service.js';
-
-export interface DecideCommand {
-  readonly contractId: ContractId;
-  readonly level: string;
-  readonly decision: Decision;
-  readonly reason: string | null;
-}
 
 @Injectable()
 export class LevelDecisionsService {

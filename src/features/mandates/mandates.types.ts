@@ -42,3 +42,13 @@ export function isMemberOn(mandate: Mandate, day: Day): boolean {
 export function isAbsentOn(mandate: Mandate, day: Day): boolean {
   return mandate.absences.some((absence) => contains(absence, day));
 }
+
+/** A tutor of the contract today; never the alternant. */
+export function canAssign(person: PersonId, team: Team, today: Day): boolean {
+  return (
+    person !== team.alternantId &&
+    team.mandates.some(
+      (held) => held.personId === person && TUTOR_ROLES.includes(held.role) && holdsOn(held, today),
+    )
+  );
+}

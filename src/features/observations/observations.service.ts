@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { Day } from '../../kernel/days.js';
 import type { ContractId, ObservationId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
@@ -13,15 +12,7 @@ import type { ObservationWithdrawal } from '../sign-offs/facts/observation-withd
 import type { Observation } from '../sign-offs/facts/observation.entity.js';
 import { getObservation, listObservations, type ObservationRow } from './observations.queries.js';
 import { observedInTheFuture } from '../sign-offs/sign-offs.errors.js';
-import type { ObservationItem } from '../sign-offs/facts/facts.types.js';
-
-export interface ObserveCommand {
-  readonly contractId: ContractId;
-  readonly observedOn: Day;
-  readonly mission: string | null;
-  readonly unit: string | null;
-  readonly items: readonly ObservationItem[];
-}
+import type { ObserveCommand } from './observations.types.js';
 
 @Injectable()
 export class ObservationsService {

@@ -10,13 +10,8 @@ import { nothingProposed } from './proposals.errors.js';
 import { requireAnotherDismisser, requireDismisser } from './proposals.policy.js';
 import { findSequences, listSeenUnsafe, readsReasons } from './proposals.queries.js';
 import { acquiredSignOffs, findProposals } from './proposals.rules.js';
-import type { Proposal } from './proposals.types.js';
+import type { Proposal, ReadProposal } from './proposals.types.js';
 import { proposalDismissed } from '../sign-offs/proposals.facts.js';
-
-/** A proposal as somebody reads it. */
-export interface ReadProposal extends Proposal {
-  readonly readsComments: boolean;
-}
 
 @Injectable()
 export class ProposalsService {

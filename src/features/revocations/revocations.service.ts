@@ -8,22 +8,18 @@ import { rowIn } from '../contract-history/contract-history.types.js';
 import { loadForRevoking } from '../ladder/ladder.queries.js';
 import { lastingCircumstancesOf } from '../ladder/entitlements/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import type { ReadLadder } from '../ladder/ladder.types.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
 import { saysMistake } from '../ladder/progress/ladder-progress.rules.js';
-import { ladderProgression, type LadderHistory } from '../ladder/progression.rules.js';
+import { type LadderHistory, ladderProgression } from '../ladder/progression.rules.js';
 import { UNCONTESTED } from '../sign-offs/facts/contested.queries.js';
 import { decideRevocation } from '../sign-offs/decisions.facts.js';
 import { findStandingItem } from '../observations/observations.queries.js';
-import { findImpact, type Impact } from './impact.rules.js';
-import {
-  getRevocation,
-  listRevocations,
-  listRunningAssignments,
-  type RevocationRow,
-} from './revocations.queries.js';
+import { findImpact } from './impact.rules.js';
+import type { RevocationRow, Revoked } from './revocations.types.js';
+import { getRevocation, listRevocations, listRunningAssignments } from './revocations.queries.js';
 import type { Revocation } from '../sign-offs/facts/revocation.entity.js';
-import { getSignOff, type SignOffRow } from '../sign-offs/sign-offs.queries.js';
+import { getSignOff } from '../sign-offs/sign-offs.queries.js';
+import type { SignOffRow } from '../sign-offs/sign-off.types.js';
 import { readLadder } from '../sign-offs/sign-offs.service.js';
 
 export interface RevokeCommand {
@@ -31,13 +27,6 @@ export interface RevokeCommand {
   readonly reasonCode: RevocationReason;
   readonly reason: string;
   readonly dryRun: boolean;
-}
-
-export interface Revoked {
-  /** None when dry. */
-  readonly revocation: RevocationRow | null;
-  readonly ladder: ReadLadder;
-  readonly impact: Impact;
 }
 
 @Injectable()

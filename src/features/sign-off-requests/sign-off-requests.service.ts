@@ -29,24 +29,11 @@ import {
   levelsOf,
   standingRequest,
 } from './sign-off-requests.rules.js';
-import type { RequestAct, RequestedItem, StandingRequest } from './sign-off-requests.types.js';
+import type { AnswerCommand, RequestAct, StandingRequest, SubmitCommand } from './sign-off-requests.types.js';
 import { contractNotActive, observedInTheFuture } from '../sign-offs/sign-offs.errors.js';
 import { requireSigner } from '../sign-offs/facts/signers.policy.js';
 import { findItemMistakes, findSignOffRefusals } from '../sign-offs/sign-offs.rules.js';
 import { signOffsIn } from '../sign-offs/sign-offs.service.js';
-import type { SignOffItem } from '../sign-offs/facts/facts.types.js';
-
-export interface SubmitCommand {
-  readonly contractId: ContractId;
-  readonly items: readonly RequestedItem[];
-}
-
-export interface AnswerCommand {
-  readonly observedOn: Day;
-  /** Record what was seen in the same call. */
-  readonly observation: boolean;
-  readonly items: readonly SignOffItem[];
-}
 
 @Injectable()
 export class SignOffRequestsService {

@@ -1,6 +1,7 @@
-import { addMilliseconds, type Instant } from '../../kernel/days.js';
+import { addMilliseconds, type Day, type Instant } from '../../kernel/days.js';
 import type { ContractId, PersonId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
+import type { SignOffItem } from '../sign-offs/facts/facts.types.js';
 
 export const REQUEST_STATUSES = ['submitted', 'claimed', 'decided', 'withdrawn', 'expired'] as const;
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
@@ -74,4 +75,16 @@ export interface StandingRequest extends RequestFacts {
   readonly items: readonly StandingItem[];
   /** Null where nothing is awaited. */
   readonly route: Route | null;
+}
+
+export interface AnswerCommand {
+  readonly observedOn: Day;
+  /** Record what was seen in the same call. */
+  readonly observation: boolean;
+  readonly items: readonly SignOffItem[];
+}
+
+export interface SubmitCommand {
+  readonly contractId: ContractId;
+  readonly items: readonly RequestedItem[];
 }

@@ -1,25 +1,23 @@
 import type { Day } from '../../kernel/days.js';
 import type { Id, ObservationId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
-import { factRow, type DomainEvent } from '../contract-history/contract-history.types.js';
+import { type DomainEvent, factRow } from '../contract-history/contract-history.types.js';
 import type { Capacity, Decision, RevocationReason } from '../ladder/facts.types.js';
 import type { FactOfLadder, LadderHistory } from '../ladder/progression.rules.js';
 import type { LevelDecision } from './facts/level-decision.entity.js';
 import type { Decider } from './facts/deciders.policy.js';
-import type { LevelDecisionVerdict } from '../level-decisions/level-decisions.rules.js';
+import type { LevelDecisionVerdict, Overturned, Ruler, Seen, SignOffItem } from './facts/facts.types.js';
 import type { ObservationWithdrawal } from './facts/observation-withdrawal.entity.js';
 import type { Observation } from './facts/observation.entity.js';
 import type { Overturn } from './facts/overturn.entity.js';
 import type { Revocation } from './facts/revocation.entity.js';
 import type { SignOff } from './facts/sign-off.entity.js';
 import type { Observer, Revoker, Signer, Withdrawer } from './facts/signers.policy.js';
-import type { Overturned, Ruler, Seen, SignOffItem } from './facts/facts.types.js';
 
 /**
  * The facts that move a ladder: what the history tells of each, the row that keeps it, and what it is to the ladder. Each
  * asks for the proof that its author may record it. Events never hold a comment: readers of the history may not be readers
  * of comments.
  */
-
 type Placed = { readonly competency: string; readonly level: string };
 
 export function observationFact(by: Observer | Signer, id: ObservationId, seen: Seen): FactOfLadder {

@@ -6,21 +6,17 @@ import { Db } from '../../platform/database/db.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { rowsIn } from '../contract-history/contract-history.types.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
-import { loadForRecording, type LadderHead } from '../ladder/ladder.queries.js';
+import { type LadderHead, loadForRecording } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.types.js';
-import { ladderProgression, type FactOfLadder, type LadderHistory } from '../ladder/progression.rules.js';
+import { type FactOfLadder, type LadderHistory, ladderProgression } from '../ladder/progression.rules.js';
 import { UNCONTESTED } from './facts/contested.queries.js';
 import { decideSignOffs } from './decisions.facts.js';
 import type { SignOff } from './facts/sign-off.entity.js';
 import { observedInTheFuture } from './sign-offs.errors.js';
-import { getSignOff, listSignOffs, type SignOffRow } from './sign-offs.queries.js';
+import { getSignOff, listSignOffs } from './sign-offs.queries.js';
+import type { SignedOffNow, SignOffRow } from './sign-off.types.js';
 import type { SignOffCommand } from './facts/facts.types.js';
-
-export interface SignedOffNow {
-  readonly signOffs: readonly SignOffRow[];
-  readonly ladder: ReadLadder;
-}
 
 @Injectable()
 export class SignOffsService {

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../../../kernel/days.js';
+import type { AppError } from '../../../kernel/errors.js';
 import type {
   AssignmentId,
   ContractId,
@@ -9,8 +10,8 @@ import type {
 } from '../../../kernel/ids.js';
 import type { ContractLife } from '../../contracts/contracts.types.js';
 import type { Ladder } from '../../frameworks/frameworks.types.js';
-import type { ObservationOutcome, SignOffOutcome } from '../../ladder/facts.types.js';
-import type { Team } from '../../mandates/mandates.types.js';
+import type { Capacity, ObservationOutcome, SignOffOutcome } from '../../ladder/facts.types.js';
+import type { Mandate, Team } from '../../mandates/mandates.types.js';
 
 /** What is known of a contract where a fact of its ladder is decided; where the ladder stands, its history says. */
 export interface ContractAround extends Team {
@@ -115,3 +116,13 @@ export interface Ruler {
   readonly personId: PersonId;
   readonly [ruler]: true;
 }
+
+/** How a decision is taken: in which capacity, and whose signature it completes. */
+export type LevelDecisionVerdict =
+  | {
+      readonly ok: true;
+      readonly capacity: Capacity;
+      readonly mandate: Mandate;
+      readonly cosigns: string | null;
+    }
+  | { readonly ok: false; readonly refusal: AppError };
