@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { readConfig, type Config } from '../src/platform/config/config.js';
-import { findRunningPostgres, startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
+import { findRunningPostgres, startEmbeddedPostgres } from '../dev/embedded-postgres/embedded-postgres.js';
 import { asOwner } from '../src/platform/database/provision.js';
 
 /** Runs `work` as the owner of the database of the settings: beside a running server, which goes on, or without one. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../dev/embedded-postgres/embedded-postgres.js';
 import { casesOf, countedOf, growthCasesOf, warmUp } from './bench/cases.js';
 import { findWhyNoCsv } from './bench/export.js';
 import { hostileOf } from './bench/hostile.js';
@@ -15,7 +15,7 @@ import { asTable, judge, judgeGrowth, judgeStatements, listErrors, type Verdict 
 
 // `npm run bench`: what Palier costs beside what PostgreSQL alone costs, on this machine, now. Options: `--quick`;
 // `--rounds`, `--contracts`, `--only words`; `--grow 100000` also compares with a larger database; `--write` keeps what
-// was seen in docs/benchmarks.
+// was seen in docs/development/benchmarks.
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +32,7 @@ const contracts = Number(values.contracts ?? (values.quick ? 2_000 : 10_000));
 const amounts = values.quick
   ? { writes: 240, reads: 800, hellos: 3_000 }
   : { writes: 500, reads: 3_000, hellos: 10_000 };
-const FOLDER = 'docs/benchmarks';
+const FOLDER = 'docs/development/benchmarks';
 const tell = (line: string): void => void process.stdout.write(`  ${line}\n`);
 
 interface Results {
@@ -137,7 +137,7 @@ async function write(results: Results, verdicts: readonly Verdict[]): Promise<vo
   await writeFile(join(FOLDER, 'latest.json'), `${JSON.stringify(results, null, 1)}\n`);
   const changes = await readFile(join(FOLDER, 'changes.md'), 'utf8').catch(() => '');
   await writeFile(
-    'docs/benchmarks.md',
+    'docs/development/benchmarks.md',
     `# Benchmarks
 
 Written by \`npm run bench -- --write\` from [what it measured](benchmarks/latest.json), never by hand. Medians of ${results.rounds}

@@ -7,7 +7,7 @@ import { PASSWORD_FLAWS } from '../src/kernel/password-flaws.js';
 import { choosePassword } from '../src/platform/access/chosen-passwords.js';
 import { hashPassword } from '../src/platform/access/passwords.js';
 import { readConfig } from '../src/platform/config/config.js';
-import { findRunningPostgres, startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
+import { findRunningPostgres, startEmbeddedPostgres } from '../dev/embedded-postgres/embedded-postgres.js';
 import { asOwner, migrate } from '../src/platform/database/provision.js';
 import { generate, GenerationError } from './data/generate.js';
 

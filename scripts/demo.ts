@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { dayOf, type Instant } from '../src/kernel/days.js';
 import { readConfig } from '../src/platform/config/config.js';
-import { keptAdminFile, startServer } from '../src/start-up.js';
+import { keptAdminFile, startServer } from '../src/composition/start-up.js';
 import { overNetwork, StoryError } from './story/http.js';
 import { Story } from './story/story.js';
-import { terminal } from './story/teller.js';
+import { terminal } from './story/narrator.js';
 
 // `npm run demo`: plays the story over HTTP on the server that runs, or on one of its own, gone afterwards.
 

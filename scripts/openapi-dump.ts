@@ -6,6 +6,6 @@ import { describeApi } from '../src/app.js';
 
 const { document, lacking } = await describeApi();
 if (lacking.length > 0) {
-  throw new Error(`No example for ${lacking.join(', ')}: give one in src/api-words.ts.`);
+  throw new Error(`No example for ${lacking.join(', ')}: give one in src/composition/openapi-words.ts.`);
 }
 await writeFile(process.argv[2] ?? 'openapi.json', `${JSON.stringify(document, null, 2)}\n`);

@@ -1,4 +1,4 @@
-import { rebuildProgress } from '../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../src/features/ladder/progress/rebuild.store.js';
 import { asOwnerOfDatabase } from './as-owner.js';
 
 // `npm run progress:rebuild`: computes the progress of every contract anew from its facts, mends the rows that differ,

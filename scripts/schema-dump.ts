@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../dev/embedded-postgres/embedded-postgres.js';
 import { asOwner, migrate } from '../src/platform/database/provision.js';
 import { describeSchema, SCHEMA_FILE } from './schema.js';
 

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { API_WORDS } from './api-words.js';
+import { API_WORDS } from './composition/openapi-words.js';
 import { AppModule } from './app.module.js';
 import { EvidenceService } from './features/evidence/evidence.service.js';
 import { Clock, SystemClock } from './kernel/clock.js';
@@ -13,18 +13,18 @@ import { Db } from './platform/database/db.js';
 import { Lifecycle } from './platform/health/lifecycle.js';
 import { Metrics } from './platform/health/metrics.js';
 import { serveMetrics } from './platform/health/metrics.route.js';
-import { readBodies } from './platform/http/body.js';
-import { limitArrivingBodies } from './platform/http/body-budget.js';
-import { readFiles, type Admission } from './platform/http/file-body.js';
-import { HTTP_LIMITS } from './platform/http/connections.js';
-import { describeRoutes, serveDocumentation, type ApiDescription } from './platform/http/openapi.js';
-import { RateLimits } from './platform/http/rate-limit.js';
-import { SECURITY_HEADERS } from './platform/http/security-headers.js';
-import { answerBadAddress, answerUnreadable, readFraming } from './platform/http/unreadable.js';
+import { readBodies } from './platform/server/body.js';
+import { limitArrivingBodies } from './platform/server/body-budget.js';
+import { readFiles, type Admission } from './platform/server/file-body.js';
+import { HTTP_LIMITS } from './platform/server/connections.js';
+import { describeRoutes, serveDocumentation, type ApiDescription } from './platform/openapi/openapi.js';
+import { RateLimits } from './platform/server/rate-limit.js';
+import { SECURITY_HEADERS } from './platform/server/security-headers.js';
+import { answerBadAddress, answerUnreadable, readFraming } from './platform/server/unreadable.js';
 import { createLogger, NestLog, type Log } from './platform/logs/logger.js';
 import { watchRequest } from './platform/logs/request-log.js';
 import { newId } from './platform/ids.js';
-import './platform/http/request.js';
+import './platform/server/request.js';
 
 /** The application, composed and initialised, not yet listening: the server and the tests start the same one. */
 export async function createApp(

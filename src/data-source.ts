@@ -1,8 +1,8 @@
 import { types } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
-import { ENTITIES } from './entities.js';
-import { gatheringSocket } from './platform/database/gathering-socket.js';
+import { ENTITIES } from './composition/entities.js';
+import { gatheringSocket } from './platform/database/coalesce-writes.js';
 
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;

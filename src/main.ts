@@ -1,10 +1,10 @@
 import { ConfigError, readConfig, type Config } from './platform/config/config.js';
-import { EmbeddedPostgresError } from './platform/database/embedded-postgres.js';
+import { EmbeddedPostgresError } from '../dev/embedded-postgres/embedded-postgres.js';
 import { ProvisionError } from './platform/database/provision.js';
 import { exitWithParent } from './platform/exit-with-parent.js';
 import { createLogger, type Log } from './platform/logs/logger.js';
 import { describeError } from './platform/logs/scrub.js';
-import { startServer, startWorker, type Server } from './start-up.js';
+import { startServer, startWorker, type Server } from './composition/start-up.js';
 
 const SETTINGS_REFUSED = 2;
 

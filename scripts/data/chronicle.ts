@@ -1,15 +1,15 @@
 import type { Day, Instant } from '../../src/kernel/days.js';
 import type { ContractId, MandateId, ObservationId, PersonId, SignOffId } from '../../src/kernel/ids.js';
-import type { Happening } from '../../src/platform/events/journal.js';
+import type { Happening } from '../../src/platform/events/contract-history.js';
 import type { ContractDetails } from '../../src/features/contracts/contract-details.types.js';
 import { contractActed, contractCreated } from '../../src/features/contracts/contracts.events.js';
 import { heldUntil, lifeOf, type ContractStep, type StepKind } from '../../src/features/contracts/contracts.types.js';
 import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import type { Capacity, Decision, LadderFact, RevocationReason } from '../../src/features/ladder/facts.types.js';
-import { progressOf } from '../../src/features/ladder/progress.rules.js';
-import { advance, startingStanding } from '../../src/features/ladder/standing.rules.js';
-import { levelChanged } from '../../src/features/ladder/statuses.rules.js';
-import type { Standing } from '../../src/features/ladder/standing.types.js';
+import { progressOf } from '../../src/features/ladder/progress/progress.rules.js';
+import { advance, startingStanding } from '../../src/features/ladder/progress/ladder-progress.rules.js';
+import { levelChanged } from '../../src/features/ladder/levels/statuses.rules.js';
+import type { Standing } from '../../src/features/ladder/progress/ladder-progress.types.js';
 import { mandateOpened } from '../../src/features/mandates/mandates.events.js';
 import type { NewMandate } from '../../src/features/mandates/mandates.rules.js';
 import {
@@ -18,9 +18,9 @@ import {
   observationWithdrawn,
   signOffRecorded,
   signOffRevoked,
-} from '../../src/features/sign-offs/sign-offs.events.js';
+} from '../../src/features/contract-history/facts.events.js';
 import { isLocked, observationItemsOf } from '../../src/features/sign-offs/sign-offs.rules.js';
-import type { ObservationItem, SignOffItem } from '../../src/features/sign-offs/sign-offs.types.js';
+import type { ObservationItem, SignOffItem } from '../../src/features/contract-history/facts.types.js';
 import type { Rows } from './copy.js';
 import type { Random } from './random.js';
 

@@ -1,5 +1,5 @@
 import { StoryError } from './http.js';
-import type { Teller } from './teller.js';
+import type { Teller } from './narrator.js';
 import type { World } from './world.js';
 
 /**

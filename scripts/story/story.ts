@@ -1,6 +1,6 @@
 import { everyday } from './everyday.js';
 import { StoryError, type Answer, type Person, type Send } from './http.js';
-import type { Ladder, Teller } from './teller.js';
+import type { Ladder, Teller } from './narrator.js';
 import { setTheScene, signIn, type World } from './world.js';
 
 /** Level 1 of the shipped ladder asks for these, and so on upwards. */

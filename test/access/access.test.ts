@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp, type TestResponse } from '../support/app.js';
-import { Undo } from '../support/undo.js';
+import { Undo } from '../support/scenarios/undo.js';
 import { placesTried, Standing, type Place } from './callers.js';
 import { expectedCell } from './expected.js';
 import { printed, type Block } from './matrix.js';
 import { routesOf } from './routes.js';
 import { SAMPLES, type Sample } from './samples.js';
 import { cellOf, inItsTurn, placesOf, readIfThere, samplesOf, targetOf, trySample } from './sending.js';
-import { OPERATIONS, type Operation } from '../support/operations.js';
+import { OPERATIONS, type Operation } from '../support/http/operations.js';
 import { commentOf, secretsOf, World, type Known } from './world.js';
 
 const PRINTED = 'test/access/matrix.txt';

@@ -1,7 +1,7 @@
 import { type CallerSpec, type Place } from './callers.js';
 import type { Sample } from './samples.js';
 import { placesOf } from './sending.js';
-import { type Operation } from '../support/operations.js';
+import { type Operation } from '../support/http/operations.js';
 
 /** What everybody got for one request of an operation. */
 export interface Block {

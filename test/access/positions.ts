@@ -1,5 +1,5 @@
 import type { Sent } from './samples.js';
-import { type Operation, type Schema } from '../support/operations.js';
+import { type Operation, type Schema } from '../support/http/operations.js';
 import type { World } from './world.js';
 
 /** A place of a request that takes an id, and an id of another organisation that could be put there. */

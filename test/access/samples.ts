@@ -1,6 +1,6 @@
 import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
 import type { TestResponse } from '../support/app.js';
-import { jpeg } from '../support/files.js';
+import { jpeg } from '../support/scenarios/files.js';
 import { EVERY_PLACE, PLACES, TODAY, type Place } from './callers.js';
 import {
   ATTESTATION,

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { TestResponse } from '../support/app.js';
-import type { Operation } from '../support/operations.js';
+import type { Operation } from '../support/http/operations.js';
 import { EVERY_PLACE, PLACES, type Place } from './callers.js';
 import { holdsComment, idsIn, SAMPLES, type Sample, type Sent, type Target } from './samples.js';
-import { expectDocumented } from '../support/contract.js';
+import { expectDocumented } from '../support/scenarios/contract.js';
 import type { Known, World } from './world.js';
 
 export const samplesOf = (operation: Operation): Sample[] =>

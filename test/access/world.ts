@@ -5,8 +5,8 @@ import type { LadderId, OrganisationId } from '../../src/kernel/ids.js';
 import type { Actor, Role } from '../../src/platform/access/actor.js';
 import type { Caller, TestApp, TestResponse } from '../support/app.js';
 import { SCOPES } from '../../src/platform/access/scopes.js';
-import { jpeg } from '../support/files.js';
-import type { GivenContract, Someone } from '../support/given.js';
+import { jpeg } from '../support/scenarios/files.js';
+import type { GivenContract, Someone } from '../support/scenarios/given.js';
 import {
   CALLERS,
   EVERY_PLACE,

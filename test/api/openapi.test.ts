@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
-import { errorsOf, validatorOf } from '../support/contract.js';
+import { errorsOf, validatorOf } from '../support/scenarios/contract.js';
 
 interface Media {
   readonly schema?: object;

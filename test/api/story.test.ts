@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Story } from '../../scripts/story/story.js';
-import { silent } from '../../scripts/story/teller.js';
+import { silent } from '../../scripts/story/narrator.js';
 import type { Send } from '../../scripts/story/http.js';
-import { ensureFirstAdmin } from '../../src/features/identity/first-admin.store.js';
+import { ensureFirstAdmin } from '../../src/features/identity/accounts/first-admin.store.js';
 import { loadShippedData } from '../../src/features/frameworks/shipped-data.store.js';
-import { rebuildProgress } from '../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../src/platform/database/provision.js';
 import { TestApp } from '../support/app.js';
-import { unjudged } from '../support/given.js';
+import { unjudged } from '../support/scenarios/given.js';
 
 let app: TestApp;
 const admin = { email: 'nadia.benali@exemple.test', password: unjudged('un mot de passe assez long') };

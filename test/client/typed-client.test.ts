@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import createClient, { type Client } from 'openapi-fetch';
 import { AccessTokens } from '../../src/platform/access/access-tokens.js';
 import { TestApp } from '../support/app.js';
-import type { Someone } from '../support/given.js';
+import type { Someone } from '../support/scenarios/given.js';
 import type { components, paths } from './api.types.js';
 
 // A client that knows the API from openapi.json alone plays the main job. That this file compiles is half of the test.

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ensureFirstAdmin } from '../../src/features/identity/first-admin.store.js';
+import { ensureFirstAdmin } from '../../src/features/identity/accounts/first-admin.store.js';
 import { asOwner } from '../../src/platform/database/provision.js';
 import { TestApp } from '../support/app.js';
-import { unjudged } from '../support/given.js';
+import { unjudged } from '../support/scenarios/given.js';
 
 const admin = { email: 'nadia.benali@exemple.test', password: unjudged('un mot de passe assez long') };
 const SERVER = 'http://127.0.0.1:3000';

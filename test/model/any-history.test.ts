@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { rebuildProgress } from '../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../src/platform/database/provision.js';
 import { TestApp } from '../support/app.js';
-import { choose, history, type Dice, type History } from './choose.js';
+import { choose, history, type Dice, type History } from './choose/choose.js';
 import { send, type Command } from './commands.js';
 import { detailsOf, statusOn, suspensionsOf } from './contract.js';
 import { all, between, dayOf, plus } from './facts.js';
-import { partsOf } from './judge-shift.js';
+import { partsOf } from './judge/judge-shift.js';
 import { LADDERS } from './ladders.js';
 import { explain, likeModel, worldsAfter, type Sent } from './orders.js';
 import { entitlement, view } from './progress.js';
 import { stateIn, stateOf } from './requests.js';
-import { judgeLeaving } from './judge-team.js';
+import { judgeLeaving } from './judge/judge-team.js';
 import { actor, earlierOf, newWorld, sees, storyOf, STRUCTURE, tell, type World } from './world.js';
 
 const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { TestResponse } from '../support/app.js';
 import type { Command } from './commands.js';
 import { dayOf } from './facts.js';
-import { judge } from './judge.js';
+import { judge } from './judge/judge.js';
 import type { Verdict } from './verdicts.js';
 import { actor, tell, type World } from './world.js';
 

@@ -1,5 +1,5 @@
 import type { TestApp, Caller } from '../support/app.js';
-import type { Someone } from '../support/given.js';
+import type { Someone } from '../support/scenarios/given.js';
 import { detailsOf, isCancelled, mandatesOf, signedOn } from './contract.js';
 import { between, plus, type Happening, type Story } from './facts.js';
 import type { Shape } from './ladders.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { Caller, TestApp } from '../support/app.js';
-import { someoneOf, startGenerated } from '../support/generated.js';
-import { OPERATIONS, parametersIn, type Operation } from '../support/operations.js';
-import { Samples } from '../support/samples.js';
+import { someoneOf, startGenerated } from '../support/scenarios/generated.js';
+import { OPERATIONS, parametersIn, type Operation } from '../support/http/operations.js';
+import { Samples } from '../support/http/samples.js';
 import { grow } from './grown.js';
 import { explainEverything, nodesOf, Plans, type Executed } from './plans.js';
 

@@ -46,7 +46,7 @@ const FACTS = [
   'sign_offs',
 ];
 
-/** Reached through functions alone: see test/attacks/behind-the-api.test.ts. */
+/** Reached through functions alone: see test/attacks/database/behind-the-api.test.ts. */
 const CLOSED = ['refresh_tokens', 'sign_in_failures', 'signing_keys'];
 
 /** In the small world the referent rules; every other fact is the tutor’s. */

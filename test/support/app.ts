@@ -13,12 +13,12 @@ import { AccessTokens } from '../../src/platform/access/access-tokens.js';
 import type { ClientActor, Role } from '../../src/platform/access/actor.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { createLogger } from '../../src/platform/logs/logger.js';
-import { expectDocumented } from './contract.js';
+import { expectDocumented } from './scenarios/contract.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { FixedClock } from './fixed-clock.js';
-import { Given } from './given.js';
-import { SEAL_KEY } from './forge.js';
-import { keepSecret, keepSecretsOf, keepSecretsOfUrl, logFile } from './secrets.js';
+import { Given } from './scenarios/given.js';
+import { SEAL_KEY } from './scenarios/forge.js';
+import { keepSecret, keepSecretsOf, keepSecretsOfUrl, logFile } from './http/secrets.js';
 
 export interface TestResponse {
   readonly status: number;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { spawnGuarded } from '../../src/platform/database/embedded-postgres/guarded-process.js';
+import { spawnGuarded } from '../../dev/embedded-postgres/guarded-process.js';
 
 const DEBIAN = '/usr/lib/postgresql';
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : null;

@@ -20,7 +20,7 @@ const SETTINGS = {
 export default async function startTestServer() {
   process.env.PALIER_TEST_LOGS = await mkdtemp(join(tmpdir(), 'palier-logs-'));
   if (!process.env.PALIER_TEST_SERVER) {
-    const { startEmbeddedPostgres } = await import('../../src/platform/database/embedded-postgres.ts');
+    const { startEmbeddedPostgres } = await import('../../dev/embedded-postgres/embedded-postgres.ts');
     const dataDir = await mkdtemp(join(tmpdir(), 'palier-test-'));
     const server = await startEmbeddedPostgres({ dataDir, settings: SETTINGS });
     globalThis.palierTestServer = { server, dataDir };

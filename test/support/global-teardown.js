@@ -13,7 +13,7 @@ export default async function stopTestServer() {
 
 /** A name, an address or a token in a log fails the run, whichever test it came from. */
 async function searchLogs(folder) {
-  const { searchFolder } = await import('./leak-search.ts');
+  const { searchFolder } = await import('./http/leak-search.ts');
   const { lines, secrets, leaks } = searchFolder(folder);
   await rm(folder, { recursive: true, force: true });
   console.log(`\n  Journaux : ${lines} lignes relues, ${secrets} secrets cherchés, ${leaks.length} trouvés`);

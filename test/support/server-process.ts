@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { randomBytes } from 'node:crypto';
-import { SEAL_KEY } from './forge.js';
-import { logFile } from './secrets.js';
+import { SEAL_KEY } from './scenarios/forge.js';
+import { logFile } from './http/secrets.js';
 
 export type Line = Readonly<Record<string, unknown>>;
 

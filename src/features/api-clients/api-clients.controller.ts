@@ -3,10 +3,10 @@ import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { isUuid, type ApiClientId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
-import { Answer, Returns } from '../../platform/http/answer.js';
-import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
-import { UuidParam } from '../../platform/http/params.js';
-import { Refuses } from '../../platform/http/refuses.js';
+import { Answer, Returns } from '../../platform/responses/answer.js';
+import { pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { UuidParam } from '../../platform/validation/params.js';
+import { Refuses } from '../../platform/responses/refuses.js';
 import {
   ApiClientBody,
   ApiClientResponse,

@@ -2,10 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { SCOPES, type Scope } from '../../platform/access/scopes.js';
-import { Judged } from '../../platform/http/body-rules.js';
-import { DayField, OneOfEach, Text, UuidField, Whole } from '../../platform/http/fields.js';
-import { WithheldField } from '../../platform/http/answer.js';
-import { PageQuery } from '../../platform/http/pages.js';
+import { Judged } from '../../platform/validation/body-rules.js';
+import { DayField, OneOfEach, Text, UuidField, Whole } from '../../platform/validation/fields.js';
+import { WithheldField } from '../../platform/responses/answer.js';
+import { PageQuery } from '../../platform/responses/pages.js';
 import type { ApiClientRow, ClientToken, NewApiClient } from './api-clients.types.js';
 import { expiredAlready } from './api-clients.errors.js';
 

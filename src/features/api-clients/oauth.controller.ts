@@ -1,9 +1,9 @@
 import { Controller, Headers, Post } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../platform/access/allow.js';
-import { Returns } from '../../platform/http/answer.js';
-import { CurrentForm } from '../../platform/http/body.js';
-import { Refuses } from '../../platform/http/refuses.js';
+import { Returns } from '../../platform/responses/answer.js';
+import { CurrentForm } from '../../platform/server/body.js';
+import { Refuses } from '../../platform/responses/refuses.js';
 import { presentToken, TokenBody, TokenResponse } from './api-clients.dto.js';
 import { OauthService } from './oauth.service.js';
 

@@ -2,11 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
-import { Judged } from '../../platform/http/body-rules.js';
-import { Code, DayField, Email, Nested, OneOf, Text, UuidField } from '../../platform/http/fields.js';
-import { InstantField, instantOf } from '../../platform/http/as-of.js';
-import { inLanguage } from '../../platform/http/language.js';
-import { PageQuery } from '../../platform/http/pages.js';
+import { Judged } from '../../platform/validation/body-rules.js';
+import { Code, DayField, Email, Nested, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
+import { InstantField, instantOf } from '../../platform/validation/as-of.js';
+import { inLanguage } from '../../platform/responses/language.js';
+import { PageQuery } from '../../platform/responses/pages.js';
 import {
   END_CAUSES,
   type ContractDetails,
@@ -23,7 +23,12 @@ import {
   type ContractKind,
   type ContractStatus,
 } from './contracts.types.js';
-import { CONTRACT_FLAGS, findContractFlags, type ContractFlag, type Finding } from './warnings.rules.js';
+import {
+  CONTRACT_FLAGS,
+  findContractFlags,
+  type ContractFlag,
+  type Finding,
+} from './signing/warnings.rules.js';
 import { endsBeforeStart } from './contracts.errors.js';
 
 export class LegalRepresentativeBody {

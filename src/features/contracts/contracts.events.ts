@@ -1,8 +1,8 @@
 import { addDays } from '../../kernel/days.js';
-import type { Happening } from '../../platform/events/journal.js';
+import type { Happening } from '../../platform/events/contract-history.js';
 import type { ContractDetails } from './contract-details.types.js';
 import type { StepKind } from './contracts.types.js';
-import type { Act } from './transitions.rules.js';
+import type { Act } from './acts/transitions.rules.js';
 
 /** What the history tells of a contract's life. Never a comment, never a name. */
 

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { ContractActsController } from './contract-acts.controller.js';
-import { ContractActsService } from './contract-acts.service.js';
+import { ContractActsController } from './acts/contract-acts.controller.js';
+import { ContractActsService } from './acts/contract-acts.service.js';
 import { ContractsController } from './contracts.controller.js';
 import { ContractsService } from './contracts.service.js';
-import { MainTutors } from './main-tutors.service.js';
+import { MainTutors } from './signing/main-tutors.service.js';
 
 @Module({
   controllers: [ContractsController, ContractActsController],

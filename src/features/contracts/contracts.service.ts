@@ -5,7 +5,12 @@ import type { ContractId, OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
-import { openJournal, writeJournal, type Happening, type Journal } from '../../platform/events/journal.js';
+import {
+  openJournal,
+  writeJournal,
+  type Happening,
+  type Journal,
+} from '../../platform/events/contract-history.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractDetails, ContractRow } from './contract-details.types.js';
 import { listEvents, type EventRow } from './contract-events.queries.js';
@@ -22,9 +27,9 @@ import {
 } from './contracts.queries.js';
 import { compareDetails, findMistakes } from './contracts.rules.js';
 import { isMinor } from './contracts.types.js';
-import { legalRepresentativeMissing } from './signing.errors.js';
+import { legalRepresentativeMissing } from './signing/signing.errors.js';
 
-import { findBirthDate } from './tutors.queries.js';
+import { findBirthDate } from './signing/tutors.queries.js';
 import {
   holdExternalId,
   insertContract,

@@ -4,11 +4,11 @@ import { clientOf, personOf } from '../../platform/access/actor.js';
 import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { hasSqlState, violates } from '../../platform/database/violations.js';
-import type { Journal } from '../../platform/events/journal.js';
+import type { Journal } from '../../platform/events/contract-history.js';
 import { newId } from '../../platform/ids.js';
 import type { ContractDetails } from './contract-details.types.js';
 import { externalIdTaken } from './contracts.errors.js';
-import { alternantKeptElsewhere, contractOverlap } from './signing.errors.js';
+import { alternantKeptElsewhere, contractOverlap } from './signing/signing.errors.js';
 import { heldUntil, type ContractLife, type ContractStep } from './contracts.types.js';
 
 /** A draft without a history yet: its journal writes the first step. */

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ContractId } from '../../kernel/ids.js';
-import { Nested, OneOf, Text, UuidField } from '../../platform/http/fields.js';
+import { Nested, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
 import type { OpenCommand } from './disputes.service.js';
 import {
   DISPUTE_STATUSES,

@@ -1,5 +1,5 @@
 import type { DisputeId } from '../../kernel/ids.js';
-import type { Happening } from '../../platform/events/journal.js';
+import type { Happening } from '../../platform/events/contract-history.js';
 import type { About, OnBehalfOf, RulingOutcome } from './disputes.types.js';
 
 /** Never the grounds nor a reason; and read only by those who read disputes (`app.is_confidential`). */

@@ -5,11 +5,11 @@ import type { ContractId, DisputeId } from '../../kernel/ids.js';
 import { unknownReference, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
+import { continueJournal, writeJournal } from '../../platform/events/contract-history.js';
 import { newId } from '../../platform/ids.js';
 import { isMinor } from '../contracts/contracts.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
-import { OverturnsService } from '../sign-offs/overturns.service.js';
+import { OverturnsService } from '../contract-history/overturns.service.js';
 import {
   alreadyDisputed,
   disputeEnded,

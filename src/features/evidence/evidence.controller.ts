@@ -4,11 +4,11 @@ import { isUuid, type ContractId, type EvidenceId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { FILE_TYPES } from '../../platform/files/media-types.js';
-import { Answer, Download, Returns } from '../../platform/http/answer.js';
-import { CurrentFile, soundFile, type RefusedFile, type SentFile } from '../../platform/http/file-body.js';
-import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
-import { UuidParam } from '../../platform/http/params.js';
-import { Refuses } from '../../platform/http/refuses.js';
+import { Answer, Download, Returns } from '../../platform/responses/answer.js';
+import { CurrentFile, soundFile, type RefusedFile, type SentFile } from '../../platform/server/file-body.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { UuidParam } from '../../platform/validation/params.js';
+import { Refuses } from '../../platform/responses/refuses.js';
 import {
   EvidenceFileResponse,
   EvidenceQuery,

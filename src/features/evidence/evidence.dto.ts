@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ContractId, JournalEntryId, ObservationId, SignOffId } from '../../kernel/ids.js';
-import { field, Text, UuidField } from '../../platform/http/fields.js';
-import type { SentFile } from '../../platform/http/file-body.js';
+import { field, Text, UuidField } from '../../platform/validation/fields.js';
+import type { SentFile } from '../../platform/server/file-body.js';
 import { FILE_TYPES, isFileType, type FileType } from '../../platform/files/media-types.js';
 import { WARNING } from './evidence.errors.js';
 import type { AddCommand } from './evidence.service.js';

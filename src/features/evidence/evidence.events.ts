@@ -1,4 +1,4 @@
-import type { Happening } from '../../platform/events/journal.js';
+import type { Happening } from '../../platform/events/contract-history.js';
 import type { Evidence } from './evidence.types.js';
 
 /** Never the name of a file: readers of the history may not be readers of comments. */

@@ -7,7 +7,7 @@ import type { ContractId, EvidenceId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
+import { continueJournal, writeJournal } from '../../platform/events/contract-history.js';
 import { Cleaner } from '../../platform/files/cleaner.js';
 import { FileStore } from '../../platform/files/file-store.js';
 import type { FileType } from '../../platform/files/media-types.js';

@@ -3,11 +3,11 @@ import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { isUuid, type FrameworkId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
-import { Answer, Returns } from '../../platform/http/answer.js';
-import { IfMatch, NeedsIfMatch } from '../../platform/http/etag.js';
-import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
-import { UuidParam } from '../../platform/http/params.js';
-import { Refuses } from '../../platform/http/refuses.js';
+import { Answer, Returns } from '../../platform/responses/answer.js';
+import { IfMatch, NeedsIfMatch } from '../../platform/responses/etag.js';
+import { pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { UuidParam } from '../../platform/validation/params.js';
+import { Refuses } from '../../platform/responses/refuses.js';
 import {
   FRAMEWORK_BODY,
   FrameworkResponse,

@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { OrganisationId } from '../../kernel/ids.js';
-import { Code, OneOf, Text, UuidField } from '../../platform/http/fields.js';
-import { PageQuery } from '../../platform/http/pages.js';
+import { Code, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
+import { PageQuery } from '../../platform/responses/pages.js';
 import { FRAMEWORK_SIZES } from './frameworks.rules.js';
 import type { Block, FrameworkRow, FrameworkSummary } from './frameworks.types.js';
-import { CODE } from './codes.rules.js';
+import { CODE } from './reading/codes.rules.js';
 
 const code = { type: 'string', pattern: CODE.source };
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });

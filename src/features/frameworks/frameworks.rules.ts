@@ -1,9 +1,9 @@
 import type { FieldError } from '../../kernel/errors.js';
 import { fieldError } from '../../kernel/refusals.js';
 import type { Block, Competency, FrameworkTree } from './frameworks.types.js';
-import { noteRepeated, readCode } from './codes.rules.js';
-import { readOthers, refuseOthers } from './extras.rules.js';
-import { readItems, readObject, readText, sent, type Sent } from './reading.rules.js';
+import { noteRepeated, readCode } from './reading/codes.rules.js';
+import { readOthers, refuseOthers } from './reading/extras.rules.js';
+import { readItems, readObject, readText, sent, type Sent } from './reading/reading.rules.js';
 
 export const FRAMEWORK_SIZES = {
   version: 64,

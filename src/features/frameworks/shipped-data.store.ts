@@ -11,15 +11,15 @@ import type { Tx } from '../../platform/database/db.js';
 import { ProvisionError } from '../../platform/database/provision.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { newId } from '../../platform/ids.js';
-import { readCode } from './codes.rules.js';
-import { refuseOthers } from './extras.rules.js';
+import { readCode } from './reading/codes.rules.js';
+import { refuseOthers } from './reading/extras.rules.js';
 import { FRAMEWORK_SIZES, readFramework } from './frameworks.rules.js';
 import { insertFramework, publishFramework } from './frameworks.store.js';
 import type { FrameworkTree, LadderContent } from './frameworks.types.js';
-import { readLadder } from './ladder-form.rules.js';
-import { allMistakes, findLadderMistakes } from './ladders.rules.js';
-import { insertLadder, publishLadder } from './ladders.store.js';
-import { readObject, readText, sent } from './reading.rules.js';
+import { readLadder } from './ladders/ladder-form.rules.js';
+import { allMistakes, findLadderMistakes } from './ladders/ladders.rules.js';
+import { insertLadder, publishLadder } from './ladders/ladders.store.js';
+import { readObject, readText, sent } from './reading/reading.rules.js';
 
 /** From the sources, and from what they are built into. */
 const DATA_DIRS = ['../../../data/', '../../../../data/'].map((path) =>

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../people/people.module.js';
-import { AccountsController } from './accounts.controller.js';
-import { AccountsService } from './accounts.service.js';
-import { AuthController } from './auth.controller.js';
-import { InvitationMails } from './invitation-mails.service.js';
-import { InvitationsController } from './invitations.controller.js';
-import { InvitationsService } from './invitations.service.js';
-import { PasswordTurns } from './password-turns.js';
-import { SignInService } from './sign-in.service.js';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AccountsService } from './accounts/accounts.service.js';
+import { AuthController } from './sign-in/auth.controller.js';
+import { InvitationMails } from './invitations/invitation-mails.service.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { InvitationsService } from './invitations/invitations.service.js';
+import { PasswordTurns } from './sign-in/password-turns.js';
+import { SignInService } from './sign-in/sign-in.service.js';
 
 @Module({
   imports: [PeopleModule],

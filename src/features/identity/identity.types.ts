@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/days.js';
 import type { AccountId, Id, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Role } from '../../platform/access/actor.js';
-import type { EndedMandate } from '../people/departures.types.js';
+import type { EndedMandate } from '../people/memberships/departures.types.js';
 
 export type InvitationId = Id<'invitation'>;
 export type TokenFamilyId = Id<'token_family'>;

@@ -1,10 +1,10 @@
 import { addDays, laterOf, type Day } from '../../kernel/days.js';
 import { SUPERVISIONS, type Ladder, type Supervision } from '../frameworks/frameworks.types.js';
-import type { MappingContent } from '../frameworks/mappings.types.js';
-import { missionsWithdrawn } from '../ladder/concerns.rules.js';
-import { decideEntitlement, type Circumstances } from '../ladder/entitlement.rules.js';
+import type { MappingContent } from '../frameworks/mappings/mappings.types.js';
+import { missionsWithdrawn } from '../ladder/entitlements/concerns.rules.js';
+import { decideEntitlement, type Circumstances } from '../ladder/entitlements/entitlement.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
-import type { CarriedFrom, LevelStatus, Standing } from '../ladder/standing.types.js';
+import type { CarriedFrom, LevelStatus, Standing } from '../ladder/progress/ladder-progress.types.js';
 import type { BoundMandate, Moving } from './ladder-changes.types.js';
 
 /** Where a contract stands on a ladder. */

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { ApiClientId, ContractId, LadderId, PersonId } from '../../kernel/ids.js';
-import type { LadderMappingId } from '../frameworks/mappings.types.js';
+import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import type { LadderChangeId } from './ladder-changes.types.js';
 
 /** The act by which a contract moved to another ladder. Added, never changed. */

@@ -1,15 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ContractId } from '../../kernel/ids.js';
-import { Flag, Text, UuidField } from '../../platform/http/fields.js';
+import { Flag, Text, UuidField } from '../../platform/validation/fields.js';
 import { SUPERVISIONS } from '../frameworks/frameworks.types.js';
-import type { LadderMappingId } from '../frameworks/mappings.types.js';
+import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import {
   CarriedFromResponse,
   LadderResponse,
   presentCarriedFrom,
   presentLadder,
 } from '../ladder/ladder.dto.js';
-import { LEVEL_STATUSES } from '../ladder/standing.types.js';
+import { LEVEL_STATUSES } from '../ladder/progress/ladder-progress.types.js';
 import type { MoveImpact } from './impact.rules.js';
 import type { MoveCommand, Moved, Previewed } from './ladder-changes.service.js';
 import type { LadderChanged } from './ladder-changes.types.js';

@@ -3,7 +3,7 @@ import { bilingual } from '../../kernel/language.js';
 import { forbidden } from '../../kernel/refusals.js';
 import type { LadderId } from '../../kernel/ids.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
-import type { LadderMappingId } from '../frameworks/mappings.types.js';
+import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 
 export const notOfTheCentre = (): AppError =>
   forbidden(

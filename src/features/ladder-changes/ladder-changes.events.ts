@@ -1,6 +1,6 @@
 import type { LadderId } from '../../kernel/ids.js';
-import type { Happening } from '../../platform/events/journal.js';
-import type { LadderMappingId } from '../frameworks/mappings.types.js';
+import type { Happening } from '../../platform/events/contract-history.js';
+import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import type { LadderChangeId } from './ladder-changes.types.js';
 
 /** What the history tells of the act; the levels that it moves are told after it. */

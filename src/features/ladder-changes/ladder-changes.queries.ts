@@ -4,7 +4,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-import type { LadderMappingId } from '../frameworks/mappings.types.js';
+import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import { CIRCUMSTANCES, declarationsOn, LIFE } from '../ladder/circumstances.queries.js';
 import type { LadderChanged, LadderChangeId, Moving } from './ladder-changes.types.js';
 

@@ -6,15 +6,15 @@ import type { ContractId } from '../../kernel/ids.js';
 import { unknownReference, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable, type Tx } from '../../platform/database/db.js';
-import { openJournal } from '../../platform/events/journal.js';
+import { openJournal } from '../../platform/events/contract-history.js';
 import { newId } from '../../platform/ids.js';
 import { getAuthority } from '../contracts/contracts.queries.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
-import { findMapping, getMapping, type MappingRow } from '../frameworks/mappings.queries.js';
-import type { LadderMappingId } from '../frameworks/mappings.types.js';
+import { findMapping, getMapping, type MappingRow } from '../frameworks/mappings/mappings.queries.js';
+import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import type { ReadLadder } from '../ladder/ladder.service.js';
-import { progressOf } from '../ladder/progress.rules.js';
-import { levelChanged } from '../ladder/statuses.rules.js';
+import { progressOf } from '../ladder/progress/progress.rules.js';
+import { levelChanged } from '../ladder/levels/statuses.rules.js';
 import { endedMissions, takesAway, type MoveImpact } from './impact.rules.js';
 import {
   concernOpen,

@@ -1,8 +1,8 @@
 import { clientOf, personOf } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
-import { writeJournal, type Journal } from '../../platform/events/journal.js';
-import type { ProgressRow } from '../ladder/standing.types.js';
+import { writeJournal, type Journal } from '../../platform/events/contract-history.js';
+import type { ProgressRow } from '../ladder/progress/ladder-progress.types.js';
 import type { LadderChanged } from './ladder-changes.types.js';
 import type { Mover } from './ladder-changes.policy.js';
 

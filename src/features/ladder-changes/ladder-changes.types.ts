@@ -1,9 +1,9 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, Id, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { ContractLife, ContractStatus } from '../contracts/contracts.types.js';
-import type { LadderMappingId } from '../frameworks/mappings.types.js';
+import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import type { KnownCircumstances } from '../ladder/circumstances.types.js';
-import type { RunningAssignment } from '../sign-offs/sign-offs.types.js';
+import type { RunningAssignment } from '../contract-history/facts.types.js';
 
 export type LadderChangeId = Id<'ladder_change'>;
 

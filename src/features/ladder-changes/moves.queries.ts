@@ -1,11 +1,11 @@
 import { dayOf, type Instant } from '../../kernel/days.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
-import type { LadderMapping } from '../frameworks/mappings.types.js';
-import { loadCourses } from '../ladder/course.queries.js';
-import { followCourse, type Followed } from '../ladder/course.rules.js';
+import { loadPublishedLadder } from '../frameworks/ladders/ladders.queries.js';
+import type { LadderMapping } from '../frameworks/mappings/mappings.types.js';
+import { loadCourses } from '../ladder/versions/version-history.queries.js';
+import { followCourse, type Followed } from '../ladder/versions/version-history.rules.js';
 import { listLadderFacts } from '../ladder/ladder-facts.queries.js';
-import { lastingCircumstancesOf } from '../ladder/entitlement.rules.js';
+import { lastingCircumstancesOf } from '../ladder/entitlements/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { LevelChange } from '../ladder/ladder.types.js';
 import { findMoveImpact, type MoveImpact, type Stand } from './impact.rules.js';

@@ -1,5 +1,5 @@
-import { openConcerns } from './concerns.queries.js';
-import { ladderAsOf } from './course.queries.js';
+import { openConcerns } from './entitlements/concerns.queries.js';
+import { ladderAsOf } from './versions/version-history.queries.js';
 
 /** A contract's life, of `c`. */
 export const LIFE = `

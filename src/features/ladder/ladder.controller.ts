@@ -5,11 +5,11 @@ import type { ContractId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
-import { Returns } from '../../platform/http/answer.js';
-import { readAsOf } from '../../platform/http/as-of.js';
-import { Lang } from '../../platform/http/language.js';
-import { UuidParam } from '../../platform/http/params.js';
-import { Refuses } from '../../platform/http/refuses.js';
+import { Returns } from '../../platform/responses/answer.js';
+import { readAsOf } from '../../platform/validation/as-of.js';
+import { Lang } from '../../platform/responses/language.js';
+import { UuidParam } from '../../platform/validation/params.js';
+import { Refuses } from '../../platform/responses/refuses.js';
 import {
   EntitlementsQuery,
   EntitlementsResponse,

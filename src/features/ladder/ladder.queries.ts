@@ -7,22 +7,22 @@ import type { Db, Queryable } from '../../platform/database/db.js';
 import { row, type Prepared } from '../../platform/database/sql.js';
 import { lifeOf, type ContractLife } from '../contracts/contracts.types.js';
 import { listSteps } from '../contracts/contracts.queries.js';
-import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders.queries.js';
+import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
 import { memberOn } from '../mandates/today.queries.js';
 import { CIRCUMSTANCES, CIRCUMSTANCES_AS_OF, LIFE } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
-import { loadCourse } from './course.queries.js';
-import { courseAsOf, followCourse } from './course.rules.js';
+import { loadCourse } from './versions/version-history.queries.js';
+import { courseAsOf, followCourse } from './versions/version-history.rules.js';
 import { listLadderFacts } from './ladder-facts.queries.js';
-import { findPriorAsOf, priorOf } from './prior.queries.js';
+import { findPriorAsOf, priorOf } from './levels/prior.queries.js';
 import type { Written } from './named-instant.rules.js';
-import { withPrior } from './prior.rules.js';
-import type { PriorSighting } from './prior.types.js';
-import { restoreMarks } from './progress.rules.js';
-import type { ProgressRow, Standing } from './standing.types.js';
-import { startingStanding } from './standing.rules.js';
+import { withPrior } from './levels/prior.rules.js';
+import type { PriorSighting } from './levels/prior.types.js';
+import { restoreMarks } from './progress/progress.rules.js';
+import type { ProgressRow, Standing } from './progress/ladder-progress.types.js';
+import { startingStanding } from './progress/ladder-progress.rules.js';
 
 /** Where a contract's ladder stands: one statement, whatever the number of facts. */
 export interface LadderHead {

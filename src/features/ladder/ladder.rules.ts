@@ -1,6 +1,6 @@
 import { dayOf, type Day, type Instant } from '../../kernel/days.js';
 import type { Ladder, Level, Quorum } from '../frameworks/frameworks.types.js';
-import { countEvidence } from './evidence.rules.js';
+import { countEvidence } from './levels/evidence.rules.js';
 import type { LadderFact } from './facts.types.js';
 import type {
   Evidence,
@@ -10,11 +10,11 @@ import type {
   LockReason,
   RequirementStatus,
 } from './ladder.types.js';
-import type { LevelStatus } from './standing.types.js';
-import type { RequirementStanding, Standing } from './standing.types.js';
-import { courseAsOf, followCourse } from './course.rules.js';
-import type { LadderChange } from './course.types.js';
-import { findCurrent, isAcquired, levelStatuses } from './statuses.rules.js';
+import type { LevelStatus } from './progress/ladder-progress.types.js';
+import type { RequirementStanding, Standing } from './progress/ladder-progress.types.js';
+import { courseAsOf, followCourse } from './versions/version-history.rules.js';
+import type { LadderChange } from './versions/version-history.types.js';
+import { findCurrent, isAcquired, levelStatuses } from './levels/statuses.rules.js';
 
 /** Counts what speaks for the requirement of that index at the level of that index, as if it were signed that day. */
 export type EvidenceReader = (

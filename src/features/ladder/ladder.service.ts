@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
 import { LongReads } from '../../platform/database/long-reads.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
-import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlement.rules.js';
+import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlements/entitlement.rules.js';
 import {
   LADDER_CONTEXT,
   LADDER_HEAD,
@@ -18,9 +18,9 @@ import {
   type Question,
 } from './ladder.queries.js';
 import { viewLadder } from './ladder.rules.js';
-import { evidenceFrom } from './progress.rules.js';
+import { evidenceFrom } from './progress/progress.rules.js';
 import type { LadderState } from './ladder.types.js';
-import type { Shift } from './shift.types.js';
+import type { Shift } from './entitlements/shift.types.js';
 import { instantToName } from './named-instant.rules.js';
 
 /** How often a ladder is read, at most, whose writer ended in the very moment of reading. */

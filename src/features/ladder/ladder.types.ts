@@ -1,6 +1,6 @@
 import type { SignOffId } from '../../kernel/ids.js';
 import type { Supervision } from '../frameworks/frameworks.types.js';
-import type { CarriedFrom, DecisionStanding, LevelStatus } from './standing.types.js';
+import type { CarriedFrom, DecisionStanding, LevelStatus } from './progress/ladder-progress.types.js';
 
 export type LockReason = 'previous_level' | 'basis_lost';
 export type RequirementStatus = 'missing' | 'not_yet' | 'cannot_assess' | 'acquired' | 'kept';

@@ -2,7 +2,7 @@ import { endOfDay, type Day } from '../../kernel/days.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { listSteps } from '../contracts/contracts.queries.js';
 import { loadLadderContextAsOf, type LadderContext } from './ladder.queries.js';
-import { startingStanding } from './standing.rules.js';
+import { startingStanding } from './progress/ladder-progress.rules.js';
 
 /**
  * What decided entitlements at the end of a day that is over, as it is known now: what was acquired, decided and feared by

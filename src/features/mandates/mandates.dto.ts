@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { MandateId, PersonId } from '../../kernel/ids.js';
-import { Judged } from '../../platform/http/body-rules.js';
-import { Code, DayField, OneOf, UuidField } from '../../platform/http/fields.js';
+import { Judged } from '../../platform/validation/body-rules.js';
+import { Code, DayField, OneOf, UuidField } from '../../platform/validation/fields.js';
 import { CONTESTED_KINDS, type ContestedKind } from '../contracts/contracts.types.js';
 import type { AbsenceRow, MandateActed, MandateRow } from './mandates.queries.js';
 import type { NewMandate } from './mandates.rules.js';

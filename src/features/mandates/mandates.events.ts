@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import type { MandateId, PersonId } from '../../kernel/ids.js';
-import type { Happening } from '../../platform/events/journal.js';
+import type { Happening } from '../../platform/events/contract-history.js';
 import type { NewMandate } from './mandates.rules.js';
 
 export const mandateOpened = (

@@ -4,7 +4,7 @@ import { clientOf, personOf } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
-import type { Journal } from '../../platform/events/journal.js';
+import type { Journal } from '../../platform/events/contract-history.js';
 import { newId } from '../../platform/ids.js';
 import { mainTutorOverlap } from './mandates.errors.js';
 import type { NewMandate } from './mandates.rules.js';

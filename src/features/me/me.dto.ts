@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays } from '../../kernel/days.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
-import { Text } from '../../platform/http/fields.js';
+import { Text } from '../../platform/validation/fields.js';
 import { MANDATE_ROLES, type MandateRole } from '../mandates/mandates.types.js';
-import type { MembershipRow } from '../people/memberships.types.js';
+import type { MembershipRow } from '../people/memberships/memberships.types.js';
 import type { OwnChanges, PersonRow } from '../people/people.types.js';
 import type { OwnMandateRow, Self } from './me.types.js';
 

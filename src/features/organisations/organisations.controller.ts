@@ -3,11 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type OrganisationId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
-import { Answer, MayReturn, Returns } from '../../platform/http/answer.js';
-import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
-import { pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
-import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
-import { UuidParam } from '../../platform/http/params.js';
+import { Answer, MayReturn, Returns } from '../../platform/responses/answer.js';
+import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/responses/etag.js';
+import { pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { ExternalIdParams, requireSameExternalId } from '../../platform/validation/external-id.js';
+import { UuidParam } from '../../platform/validation/params.js';
 import {
   changesOf,
   detailsOf,

@@ -1,8 +1,8 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { bilingual } from '../../kernel/language.js';
-import { Judged } from '../../platform/http/body-rules.js';
-import { Code, Identifier, OneOf, Text } from '../../platform/http/fields.js';
-import { PageQuery } from '../../platform/http/pages.js';
+import { Judged } from '../../platform/validation/body-rules.js';
+import { Code, Identifier, OneOf, Text } from '../../platform/validation/fields.js';
+import { PageQuery } from '../../platform/responses/pages.js';
 import { isFiness, isSiret, isUai } from './identifiers.rules.js';
 import {
   ORGANISATION_KINDS,

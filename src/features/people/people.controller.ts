@@ -3,12 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type PersonId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
-import { Answer, MayReturn, Returns } from '../../platform/http/answer.js';
-import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/http/etag.js';
-import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
-import { ExternalIdParams, requireSameExternalId } from '../../platform/http/external-id.js';
-import { UuidParam } from '../../platform/http/params.js';
-import { Refuses } from '../../platform/http/refuses.js';
+import { Answer, MayReturn, Returns } from '../../platform/responses/answer.js';
+import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/responses/etag.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { ExternalIdParams, requireSameExternalId } from '../../platform/validation/external-id.js';
+import { UuidParam } from '../../platform/validation/params.js';
+import { Refuses } from '../../platform/responses/refuses.js';
 import {
   ChangedPersonResponse,
   ListPeopleQuery,
@@ -24,8 +24,8 @@ import {
   UpdatePersonBody,
   UpdatePersonQuery,
 } from './people.dto.js';
-import { IdentityCorrections } from './identity-corrections.service.js';
-import { isVersion, PersonCorrectionResponse, presentCorrection } from './identity.dto.js';
+import { IdentityCorrections } from './identity/identity-corrections.service.js';
+import { isVersion, PersonCorrectionResponse, presentCorrection } from './identity/identity.dto.js';
 import { PeopleService } from './people.service.js';
 import type { ChangedPerson, PersonRow } from './people.types.js';
 

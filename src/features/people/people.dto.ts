@@ -2,18 +2,18 @@ import { ApiProperty, PartialType } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
-import { Judged, type BodyRule } from '../../platform/http/body-rules.js';
-import { DayField, Email, Flag, Items, OneOf, Text, UuidField } from '../../platform/http/fields.js';
-import { PageQuery } from '../../platform/http/pages.js';
+import { Judged, type BodyRule } from '../../platform/validation/body-rules.js';
+import { DayField, Email, Flag, Items, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
+import { PageQuery } from '../../platform/responses/pages.js';
 import {
   idOf,
   MembershipBody,
   membershipOf,
   MembershipResponse,
   presentMembership,
-} from './memberships.dto.js';
+} from './memberships/memberships.dto.js';
 import type { PeopleFilters } from './people.queries.js';
-import type { EndedMandate } from './departures.types.js';
+import type { EndedMandate } from './memberships/departures.types.js';
 import type {
   ChangedPerson,
   PersonChanges,

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { FormerMembers } from './former-members.service.js';
-import { IdentityCorrections } from './identity-corrections.service.js';
-import { Memberships } from './memberships.service.js';
+import { FormerMembers } from './memberships/former-members.service.js';
+import { IdentityCorrections } from './identity/identity-corrections.service.js';
+import { Memberships } from './memberships/memberships.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
 

@@ -12,7 +12,7 @@ import {
   GIVEN_BY_PROGRAMS,
   type Grant,
   type Administration,
-} from './memberships.types.js';
+} from './memberships/memberships.types.js';
 
 /** @throws forbidden at the first role that is not the caller's to give */
 export function requireGrantor(administration: Administration, grants: readonly Grant[]): void {

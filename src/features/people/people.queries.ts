@@ -4,7 +4,7 @@ import type { Role } from '../../platform/access/actor.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
-import type { MembershipRow, Administration } from './memberships.types.js';
+import type { MembershipRow, Administration } from './memberships/memberships.types.js';
 import type { PersonDetails, PersonRow } from './people.types.js';
 
 /**

@@ -1,9 +1,9 @@
 import { ageOn, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import { ALWAYS, ruleOn, type LegalRule } from '../../kernel/law.js';
-import { IDENTITY_FIELDS } from './identity.rules.js';
+import { IDENTITY_FIELDS } from './identity/identity.rules.js';
 import { bornInTheFuture, bornTooLately, bornTooLongAgo, cannotBeCleared } from './people.errors.js';
-import type { MembershipRow } from './memberships.types.js';
+import type { MembershipRow } from './memberships/memberships.types.js';
 import type { PersonDetails, PersonRow } from './people.types.js';
 
 /** Ages, in completed years, beyond which a birth date is a slip of the keyboard: nobody works at them. */

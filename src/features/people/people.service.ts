@@ -6,19 +6,19 @@ import { preconditionFailed, unknownReference, validationFailed } from '../../ke
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
-import { changesNothing, findMisfits, findUnorderedDays } from './memberships.rules.js';
-import type { Grant, MembershipDetails, Administration } from './memberships.types.js';
+import { changesNothing, findMisfits, findUnorderedDays } from './memberships/memberships.rules.js';
+import type { Grant, MembershipDetails, Administration } from './memberships/memberships.types.js';
 import {
   nobodyToShow,
   emailIsNotTheirs,
   notTheirAdministrator,
   ownMembershipNeeded,
 } from './people.errors.js';
-import { FormerMembers } from './former-members.service.js';
-import { IdentityCorrections } from './identity-corrections.service.js';
-import { personWouldChange } from './identity.errors.js';
-import { isAnotherHuman } from './identity.rules.js';
-import { Memberships } from './memberships.service.js';
+import { FormerMembers } from './memberships/former-members.service.js';
+import { IdentityCorrections } from './identity/identity-corrections.service.js';
+import { personWouldChange } from './identity/identity.errors.js';
+import { isAnotherHuman } from './identity/identity.rules.js';
+import { Memberships } from './memberships/memberships.service.js';
 import { ownerFor, requireAdministrator, requireGrantor } from './people.policy.js';
 import {
   findAdministeredByEmail,

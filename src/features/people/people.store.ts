@@ -5,9 +5,9 @@ import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { hasSqlState, violates } from '../../platform/database/violations.js';
 import { newId } from '../../platform/ids.js';
-import type { MembershipChanges } from './memberships.types.js';
-import { identityProtected } from './identity.errors.js';
-import { IDENTITY_FIELDS, type CivilIdentity } from './identity.rules.js';
+import type { MembershipChanges } from './memberships/memberships.types.js';
+import { identityProtected } from './identity/identity.errors.js';
+import { IDENTITY_FIELDS, type CivilIdentity } from './identity/identity.rules.js';
 import { externalIdTaken } from './people.errors.js';
 import type { PersonDetails } from './people.types.js';
 

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
-import type { EndedMandate } from './departures.types.js';
-import type { MembershipDetails, MembershipRow } from './memberships.types.js';
+import type { EndedMandate } from './memberships/departures.types.js';
+import type { MembershipDetails, MembershipRow } from './memberships/memberships.types.js';
 
 /** What is known of a person. Everything but the names is personal. */
 export interface PersonDetails {

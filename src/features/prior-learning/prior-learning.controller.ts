@@ -3,9 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
-import { Returns } from '../../platform/http/answer.js';
-import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
-import { UuidParam } from '../../platform/http/params.js';
+import { Returns } from '../../platform/responses/answer.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { UuidParam } from '../../platform/validation/params.js';
 import {
   presentPriorContract,
   presentPriorFact,

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { addDays } from '../../kernel/days.js';
 import { OBSERVATION_OUTCOMES, SIGN_OFF_OUTCOMES } from '../ladder/facts.types.js';
 import type { LevelState, RequirementStatus } from '../ladder/ladder.types.js';
-import { LEVEL_STATUSES, type LevelStatus } from '../ladder/standing.types.js';
+import { LEVEL_STATUSES, type LevelStatus } from '../ladder/progress/ladder-progress.types.js';
 import { PRIOR_FACT_KINDS, type PriorContract, type PriorFact } from './prior-learning.types.js';
 
 export class PriorOrganisationResponse {

@@ -3,10 +3,10 @@ import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
-import { loadPublishedLadder } from '../frameworks/ladders.queries.js';
+import { loadPublishedLadder } from '../frameworks/ladders/ladders.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import { evidenceFrom } from '../ladder/progress.rules.js';
-import { startingStanding } from '../ladder/standing.rules.js';
+import { evidenceFrom } from '../ladder/progress/progress.rules.js';
+import { startingStanding } from '../ladder/progress/ladder-progress.rules.js';
 import { listPriorContracts, listPriorFacts } from './prior-learning.queries.js';
 import type { PriorContract, PriorContractRow, PriorFact } from './prior-learning.types.js';
 

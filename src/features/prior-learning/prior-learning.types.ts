@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, Id, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { ObservationOutcome, SignOffOutcome } from '../ladder/facts.types.js';
 import type { LadderState } from '../ladder/ladder.types.js';
-import type { ProgressRow, Standing } from '../ladder/standing.types.js';
+import type { ProgressRow, Standing } from '../ladder/progress/ladder-progress.types.js';
 
 /** A contract that another continues, as it is known now: what shows who was where and when, and where it led. */
 export interface PriorContractRow {

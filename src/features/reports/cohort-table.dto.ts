@@ -1,8 +1,8 @@
 import { bilingual, type Bilingual } from '../../kernel/language.js';
-import type { Column, Table } from '../../platform/http/tables.js';
-import type { Cell } from '../../platform/http/xlsx.js';
+import type { Column, Table } from '../../platform/spreadsheet/tables.js';
+import type { Cell } from '../../platform/spreadsheet/xlsx.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
-import type { LevelStatus } from '../ladder/standing.types.js';
+import type { LevelStatus } from '../ladder/progress/ladder-progress.types.js';
 import type { CohortLevel, CohortRowResponse } from './reports.dto.js';
 
 /** A ladder has 2 to 8 levels. Every table has the columns of eight, so that they never depend on the contracts in it. */

@@ -4,9 +4,9 @@ import type { Queryable } from '../../platform/database/db.js';
 import { batchesOf, rows } from '../../platform/database/sql.js';
 import type { ContractLife, ContractStep } from '../contracts/contracts.types.js';
 import { overturns } from '../ladder/overturns.queries.js';
-import { changesOf, ladderAsOf } from '../ladder/course.queries.js';
-import type { StoredChange } from '../ladder/course.types.js';
-import type { ProgressSummary } from '../ladder/standing.types.js';
+import { changesOf, ladderAsOf } from '../ladder/versions/version-history.queries.js';
+import type { StoredChange } from '../ladder/versions/version-history.types.js';
+import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
 import type { CohortContract, CohortLadder, CohortSelection, Judgement } from './cohort.types.js';
 
 /** Few rows at a time keep the memory of a report small; the facts of a contract may be many. */

@@ -2,7 +2,7 @@ import { daysBetween, laterOf, type Day, type Period } from '../../kernel/days.j
 import { bilingual, type Bilingual } from '../../kernel/language.js';
 import { isActiveOn, type ContractLife } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import type { ProgressSummary } from '../ladder/standing.types.js';
+import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
 
 export const COHORT_FLAGS = ['behind_pace', 'stalled', 'no_main_tutor', 'decision_awaited'] as const;
 export type CohortFlag = (typeof COHORT_FLAGS)[number];

@@ -2,9 +2,9 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, FrameworkId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { ContractLife, ContractStep } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import type { StoredChange } from '../ladder/course.types.js';
+import type { StoredChange } from '../ladder/versions/version-history.types.js';
 import type { LadderFact, ObservationFact, WithdrawalFact } from '../ladder/facts.types.js';
-import type { ProgressSummary } from '../ladder/standing.types.js';
+import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
 
 export interface NamedPerson {
   readonly id: PersonId;

@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays } from '../../kernel/days.js';
 import type { FrameworkId, OrganisationId } from '../../kernel/ids.js';
-import { AtField } from '../../platform/http/as-of.js';
-import { UuidField } from '../../platform/http/fields.js';
+import { AtField } from '../../platform/validation/as-of.js';
+import { UuidField } from '../../platform/validation/fields.js';
 import type { Language } from '../../kernel/language.js';
-import { PageQuery } from '../../platform/http/pages.js';
+import { PageQuery } from '../../platform/responses/pages.js';
 import { CONTRACT_STATUSES } from '../contracts/contracts.types.js';
-import { LEVEL_STATUSES } from '../ladder/standing.types.js';
+import { LEVEL_STATUSES } from '../ladder/progress/ladder-progress.types.js';
 import { COHORT_FLAGS, totalOf } from './cohort.rules.js';
 import type { CohortFilters, NamedOrganisation, NamedPerson } from './cohort.types.js';
 import type { CohortRow } from './reports.service.js';

@@ -3,10 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId, type SelfAssessmentId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
-import { Answer, Returns } from '../../platform/http/answer.js';
-import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
-import { UuidParam } from '../../platform/http/params.js';
-import { Refuses } from '../../platform/http/refuses.js';
+import { Answer, Returns } from '../../platform/responses/answer.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { UuidParam } from '../../platform/validation/params.js';
+import { Refuses } from '../../platform/responses/refuses.js';
 import {
   presentSelfAssessment,
   SelfAssessmentBody,

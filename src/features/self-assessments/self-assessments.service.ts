@@ -5,7 +5,7 @@ import type { ContractId, SelfAssessmentId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { continueJournal, writeJournal } from '../../platform/events/journal.js';
+import { continueJournal, writeJournal } from '../../platform/events/contract-history.js';
 import { newId } from '../../platform/ids.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { assessedInTheFuture, contractNotRunning } from './self-assessments.errors.js';

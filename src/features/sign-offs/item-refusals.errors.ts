@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/errors.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
-import { explainObstacles } from '../ladder/entitlement.types.js';
+import { explainObstacles } from '../ladder/entitlements/entitlement.types.js';
 import type { Evidence, Obstacles } from '../ladder/ladder.types.js';
 
 /** Why one item of a call is refused, in the order in which refusals are told. */

@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
-import { ClientId, DayField, Flag, Items, UuidField } from '../../platform/http/fields.js';
-import type { ProblemDocument } from '../../platform/http/problem.filter.js';
-import { ItemProblem } from '../../platform/http/refuses.js';
+import { ClientId, DayField, Flag, Items, UuidField } from '../../platform/validation/fields.js';
+import type { ProblemDocument } from '../../platform/responses/problem.filter.js';
+import { ItemProblem } from '../../platform/responses/refuses.js';
 import type { Outcome } from './sign-off-batch.service.js';
 import { presentSignOff, SignOffItemBody, SignOffResponse, toSignOffItem } from './sign-offs.dto.js';
-import type { SentItem } from './sign-offs.types.js';
+import type { SentItem } from '../contract-history/facts.types.js';
 
 /** What an item may be refused for, in the order of refusals; then what its contract alone may meet. */
 export const ITEM_CODES = [

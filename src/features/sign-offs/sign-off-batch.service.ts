@@ -8,14 +8,14 @@ import type { PersonActor } from '../../platform/access/actor.js';
 import { unavailable } from '../../platform/database/database.errors.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import { Facts } from './facts.store.js';
-import { wasSentMeanwhile } from './record-facts.store.js';
+import { Facts } from '../contract-history/facts.store.js';
+import { wasSentMeanwhile } from '../contract-history/record-facts.store.js';
 import { findSentBefore, type SentBefore } from './sent-sign-offs.queries.js';
 import { clientIdReused, isInTheFuture, observedInTheFuture } from './sign-offs.errors.js';
 import type { SignOffRow } from './sign-offs.queries.js';
 import { findMissingWords } from './sign-offs.rules.js';
 import { tellSignOffs } from './sign-offs.service.js';
-import type { SentItem } from './sign-offs.types.js';
+import type { SentItem } from '../contract-history/facts.types.js';
 
 /** The sign-off that an item became, or why it did not: a refusal, or an error that only its contract met. */
 export type Outcome = { readonly signOff: SignOffRow } | { readonly error: unknown };

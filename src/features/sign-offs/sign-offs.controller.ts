@@ -4,11 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { isUuid, type ContractId, type SignOffId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
-import { Answer, Returns } from '../../platform/http/answer.js';
-import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/http/pages.js';
-import { UuidParam } from '../../platform/http/params.js';
-import { problemsOfItems } from '../../platform/http/problem.filter.js';
-import { Refuses, RefusesItems } from '../../platform/http/refuses.js';
+import { Answer, Returns } from '../../platform/responses/answer.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { UuidParam } from '../../platform/validation/params.js';
+import { problemsOfItems } from '../../platform/responses/problem.filter.js';
+import { Refuses, RefusesItems } from '../../platform/responses/refuses.js';
 import { LOG, type Log } from '../../platform/logs/logger.js';
 import {
   ITEM_CODES,

@@ -2,14 +2,14 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { duplicateItem } from '../../kernel/refusals.js';
-import { findRepeated, Judged } from '../../platform/http/body-rules.js';
-import { Code, DayField, Flag, Items, OneOf, Text } from '../../platform/http/fields.js';
+import { findRepeated, Judged } from '../../platform/validation/body-rules.js';
+import { Code, DayField, Flag, Items, OneOf, Text } from '../../platform/validation/fields.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
 import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/facts.types.js';
 import { isLate } from './lateness.rules.js';
 import type { SignOffRow } from './sign-offs.queries.js';
 import type { SignedOffNow, SignOffCommand } from './sign-offs.service.js';
-import type { SignOffItem } from './sign-offs.types.js';
+import type { SignOffItem } from '../contract-history/facts.types.js';
 import { isInTheFuture } from './sign-offs.errors.js';
 import { findMissingWords } from './sign-offs.rules.js';
 

@@ -10,15 +10,15 @@ import {
   type ContractStatus,
 } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import { countEvidence, meetsQuorum, type SigningDays } from '../ladder/evidence.rules.js';
+import { countEvidence, meetsQuorum, type SigningDays } from '../ladder/levels/evidence.rules.js';
 import { obstaclesBelow } from '../ladder/ladder.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
-import type { Standing } from '../ladder/standing.types.js';
-import { findRequirement, levelStatuses } from '../ladder/statuses.rules.js';
+import type { Standing } from '../ladder/progress/ladder-progress.types.js';
+import { findRequirement, levelStatuses } from '../ladder/levels/statuses.rules.js';
 import { nextStepNeeded, reasonNeeded, unknownCompetency } from './sign-offs.errors.js';
 import { type ItemRefusal } from './item-refusals.errors.js';
-import { LATE_OBSERVATION_DAYS } from './sign-offs.policy.js';
-import type { ObservationItem, SignOffItem } from './sign-offs.types.js';
+import { LATE_OBSERVATION_DAYS } from '../contract-history/signers.policy.js';
+import type { ObservationItem, SignOffItem } from '../contract-history/facts.types.js';
 
 /** A doubt says what comes next, and who cannot assess says why. `at`: where the item stands in the body. */
 export function findMissingWords(

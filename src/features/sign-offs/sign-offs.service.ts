@@ -9,12 +9,12 @@ import { loadForRecording, type LadderHead, type LadderTeam } from '../ladder/la
 import type { ReadLadder } from '../ladder/ladder.service.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import { findRequirement } from '../ladder/statuses.rules.js';
-import { UNCONTESTED } from './contested.queries.js';
-import { Facts } from './facts.store.js';
+import { findRequirement } from '../ladder/levels/statuses.rules.js';
+import { UNCONTESTED } from '../contract-history/contested.queries.js';
+import { Facts } from '../contract-history/facts.store.js';
 import { contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
 import { signOffRefused } from './item-refusals.errors.js';
-import { requireSigner, type Signer } from './sign-offs.policy.js';
+import { requireSigner, type Signer } from '../contract-history/signers.policy.js';
 import { getSignOff, listSignOffs, type SignOffRow } from './sign-offs.queries.js';
 import {
   findItemMistakes,
@@ -23,7 +23,7 @@ import {
   observationItemsOf,
   statusAgainstSigning,
 } from './sign-offs.rules.js';
-import type { SignOffItem } from './sign-offs.types.js';
+import type { SignOffItem } from '../contract-history/facts.types.js';
 
 export interface SignOffCommand {
   readonly contractId: ContractId;

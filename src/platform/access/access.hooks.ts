@@ -4,9 +4,14 @@ import passport from 'passport';
 import type { Clock } from '../../kernel/clock.js';
 import { forbidden, invalidField, notFound, unauthenticated } from '../../kernel/refusals.js';
 import type { Db } from '../database/db.js';
-import { keyReused } from '../http/http.errors.js';
-import { findStoredAnswer, readKey, requireStillVisible, type CallerKey } from '../http/idempotency.store.js';
-import type { RateLimits } from '../http/rate-limit.js';
+import { keyReused } from '../responses/http.errors.js';
+import {
+  findStoredAnswer,
+  readKey,
+  requireStillVisible,
+  type CallerKey,
+} from '../idempotency/idempotency.store.js';
+import type { RateLimits } from '../server/rate-limit.js';
 import { callerOf, type Actor } from './actor.js';
 import { refusalOf } from './capabilities.js';
 

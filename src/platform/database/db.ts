@@ -6,7 +6,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
 import { Metrics } from '../health/metrics.js';
-import { enterMessage, type Entry, type KeyClaim, type ReadOptions } from './enter-message.js';
+import { enterMessage, type Entry, type KeyClaim, type ReadOptions } from './actor-message.js';
 import { isPassing, keyInFlight, passingOr, unavailable } from './database.errors.js';
 import { notFound, unauthenticated } from '../../kernel/refusals.js';
 import { openOn, type DatedTx, type OpenTransaction, type Statement, type Tx } from './open-transaction.js';

@@ -9,7 +9,7 @@ import type { ContractId } from '../../kernel/ids.js';
 import { sharerOf, type Actor } from '../access/actor.js';
 import { passingOr, unavailable } from './database.errors.js';
 import { refusalOfEntry, type Queryable } from './db.js';
-import { enterMessage, type Entry } from './enter-message.js';
+import { enterMessage, type Entry } from './actor-message.js';
 import { ReadTurns } from './read-turns.js';
 
 /** Of the connections, one half is for what is read at once, the other for what is sent as it is read. */

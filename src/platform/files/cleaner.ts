@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Worker } from 'node:worker_threads';
 import { Crowded, FairSemaphore } from '../fair-semaphore.js';
-import { uploadsBusy } from '../http/http.errors.js';
+import { uploadsBusy } from '../responses/http.errors.js';
 import { cleanJpeg } from './jpeg.js';
 import { UnusableFile, unreadable, type FileType, type Unusable } from './media-types.js';
 import { cleanPng } from './png.js';

@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/allow.js';
-import { Returns } from '../http/answer.js';
-import { Refuses } from '../http/refuses.js';
+import { Returns } from '../responses/answer.js';
+import { Refuses } from '../responses/refuses.js';
 import { notReady } from './health.errors.js';
 import { Readiness } from './readiness.js';
 

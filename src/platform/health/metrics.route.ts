@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { unauthenticated } from '../../kernel/refusals.js';
-import { sendProblem } from '../http/problem.filter.js';
+import { sendProblem } from '../responses/problem.filter.js';
 import type { Metrics } from './metrics.js';
 
 /**

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
 import { SCOPES } from '../../../src/platform/access/scopes.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import type { GivenContract } from '../../support/given.js';
+import type { GivenContract } from '../../support/scenarios/given.js';
 
 let app: TestApp;
 let contract: GivenContract;

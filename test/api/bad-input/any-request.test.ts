@@ -6,13 +6,13 @@ import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { ROLES, type ClientActor, type Role } from '../../../src/platform/access/actor.js';
 import { SCOPES, type Scope } from '../../../src/platform/access/scopes.js';
 import { TestApp } from '../../support/app.js';
-import { RequestArbitraries, type Drawn } from '../../support/arbitrary-requests.js';
-import { documentForbids, faultsOf } from '../../support/faults.js';
-import { isOpen, OPERATIONS, type Operation } from '../../support/operations.js';
-import { Samples } from '../../support/samples.js';
-import type { Reply } from '../../support/wire.js';
+import { RequestArbitraries, type Drawn } from '../../support/http/arbitrary-requests.js';
+import { documentForbids, faultsOf } from '../../support/http/faults.js';
+import { isOpen, OPERATIONS, type Operation } from '../../support/http/operations.js';
+import { Samples } from '../../support/http/samples.js';
+import type { Reply } from '../../support/http/wire.js';
 import { WriteLog, type Written } from '../../support/write-log.js';
-import { World } from '../../support/known-world.js';
+import { World } from '../../support/scenarios/known-world.js';
 
 // Any request, from `openapi.json` and from fast-check: well formed or not, from every kind of caller, about what is
 // theirs, somebody else's or nobody's. PALIER_TEST_FUZZ=50000 sends more; PALIER_TEST_SEED draws others.

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import { breakagesOf, withMember, written, valuesFor, type Breakage } from '../../support/breakages.js';
-import { OPERATIONS, type Operation, type Schema } from '../../support/operations.js';
-import { Samples, type Sample } from '../../support/samples.js';
-import { inTurn, type Reply } from '../../support/wire.js';
+import { breakagesOf, withMember, written, valuesFor, type Breakage } from '../../support/http/breakages.js';
+import { OPERATIONS, type Operation, type Schema } from '../../support/http/operations.js';
+import { Samples, type Sample } from '../../support/http/samples.js';
+import { inTurn, type Reply } from '../../support/http/wire.js';
 
 // Every body that `openapi.json` describes, broken in every way that its schema knows, one place at a time.
 

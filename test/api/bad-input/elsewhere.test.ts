@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ROLES } from '../../../src/platform/access/actor.js';
 import { TestApp } from '../../support/app.js';
-import { OPERATIONS } from '../../support/operations.js';
-import { Samples } from '../../support/samples.js';
-import type { Reply } from '../../support/wire.js';
+import { OPERATIONS } from '../../support/http/operations.js';
+import { Samples } from '../../support/http/samples.js';
+import type { Reply } from '../../support/http/wire.js';
 
 let app: TestApp;
 let here: Samples;

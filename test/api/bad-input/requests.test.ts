@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ROLES, type Role } from '../../../src/platform/access/actor.js';
 import { TestApp } from '../../support/app.js';
-import { valuesFor } from '../../support/breakages.js';
-import { isOpen, OPERATIONS, parametersIn, type Operation, type Schema } from '../../support/operations.js';
-import { Samples, type Sample } from '../../support/samples.js';
-import { inTurn, type Reply, type Sending } from '../../support/wire.js';
+import { valuesFor } from '../../support/http/breakages.js';
+import {
+  isOpen,
+  OPERATIONS,
+  parametersIn,
+  type Operation,
+  type Schema,
+} from '../../support/http/operations.js';
+import { Samples, type Sample } from '../../support/http/samples.js';
+import { inTurn, type Reply, type Sending } from '../../support/http/wire.js';
 
 // What can be wrong around a body: who asks, media type, size, keys, versions, addresses and queries; and the order in
 // which a request that is wrong in several ways is told so.

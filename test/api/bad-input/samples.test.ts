@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import { OPERATIONS } from '../../support/operations.js';
-import { Samples } from '../../support/samples.js';
+import { OPERATIONS } from '../../support/http/operations.js';
+import { Samples } from '../../support/http/samples.js';
 
 let app: TestApp;
 let samples: Samples;
@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 // What every other test of bad input starts from: were a sample refused for its form, nothing could be told from a
-// broken one. A new operation that the schema does not explain asks for a line in test/support/samples.ts.
+// broken one. A new operation that the schema does not explain asks for a line in test/support/http/samples.ts.
 test('every operation has a sample that is done, or refused by the state of things alone', async () => {
   const answers: Record<string, string> = {};
   for (const operation of OPERATIONS.filter(({ form }) => form === null)) {

@@ -8,7 +8,7 @@ import {
 } from '../../../src/features/contracts/contracts.types.js';
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import type { GivenContract } from '../../support/given.js';
+import type { GivenContract } from '../../support/scenarios/given.js';
 
 let app: TestApp;
 let contract: GivenContract;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { LadderId, OrganisationId } from '../../../src/kernel/ids.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import type { Someone } from '../../support/given.js';
+import type { Someone } from '../../support/scenarios/given.js';
 
 let app: TestApp;
 let employerId: OrganisationId;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { LadderId, OrganisationId } from '../../../src/kernel/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import type { GivenContract, Someone } from '../../support/given.js';
+import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 
 let app: TestApp;
 let trainingCentreId: OrganisationId;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { generate } from '../../../scripts/data/generate.js';
-import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import type { TestApp } from '../../support/app.js';
 import { freshDatabase } from '../../support/database.js';
-import { listSignable, someoneOf, startGenerated } from '../../support/generated.js';
+import { listSignable, someoneOf, startGenerated } from '../../support/scenarios/generated.js';
 import pg from 'pg';
 
 const CONTRACTS = 450;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
 
 const REASON = 'Elle était présente ce jour-là';
 

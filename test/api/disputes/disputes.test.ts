@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { DISPUTES_TO_RULE } from '../../../src/features/disputes/disputes.queue.queries.js';
-import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import type { PersonActor } from '../../../src/platform/access/actor.js';
 import { Db } from '../../../src/platform/database/db.js';
 import { rows } from '../../../src/platform/database/sql.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb, statuses } from '../../support/climb.js';
+import { Climb, statuses } from '../../support/scenarios/ladder-scenario.js';
 
 const GROUNDS = 'Je l’ai fait devant elle mardi';
 const REASON = 'La fiche de mardi le montre';

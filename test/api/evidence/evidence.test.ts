@@ -9,8 +9,8 @@ import { FolderStore } from '../../../src/platform/files/folder-store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { sweepEvidence } from '../../../src/features/evidence/sweep.store.js';
 import { evidenceFolder, TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
-import { jpeg, pdf, photo, png, screenshot, SECRET } from '../../support/files.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { jpeg, pdf, photo, png, screenshot, SECRET } from '../../support/scenarios/files.js';
 
 let app: TestApp;
 let climb: Climb;

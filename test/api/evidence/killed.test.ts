@@ -8,9 +8,9 @@ import { SystemClock } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/platform/ids.js';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { evidenceFolder, TestApp } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
-import { jpeg, photo } from '../../support/files.js';
-import { keepSecret } from '../../support/secrets.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { jpeg, photo } from '../../support/scenarios/files.js';
+import { keepSecret } from '../../support/http/secrets.js';
 import { ServerProcess } from '../../support/server-process.js';
 
 // A process is killed at the two moments at which the bytes and the database disagree. What it leaves is harmless, the

@@ -2,9 +2,9 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
-import { jpeg } from '../../support/files.js';
-import { keepSecret } from '../../support/secrets.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { jpeg } from '../../support/scenarios/files.js';
+import { keepSecret } from '../../support/http/secrets.js';
 
 // Ten files of 10 MiB are more than one process holds at once (96 MiB); nine are not.
 

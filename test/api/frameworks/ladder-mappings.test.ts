@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId } from '../../../src/platform/ids.js';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { exact, levels, MISSIONS } from '../../support/moves.js';
+import { exact, levels, MISSIONS } from '../../support/scenarios/moves.js';
 
 let app: TestApp;
 let platform: Caller;

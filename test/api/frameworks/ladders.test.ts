@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadPublishedLadder } from '../../../src/features/frameworks/ladders.queries.js';
+import { loadPublishedLadder } from '../../../src/features/frameworks/ladders/ladders.queries.js';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { Db } from '../../../src/platform/database/db.js';
 import { TestApp, type Caller } from '../../support/app.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { HTTP_LIMITS } from '../../../src/platform/http/connections.js';
+import { HTTP_LIMITS } from '../../../src/platform/server/connections.js';
 import { TestApp } from '../../support/app.js';
-import { RawConnection } from '../../support/raw-http.js';
+import { RawConnection } from '../../support/http/raw-http.js';
 
 // Bytes that are no HTTP, or HTTP that two readers might understand differently, sent as they are. Whatever comes back
 // is whole answers to the last byte, says nothing of the inside, and the server goes on.

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import type { Someone } from '../../support/given.js';
+import type { Someone } from '../../support/scenarios/given.js';
 
 const PASSWORD = 'un mot de passe assez long';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ensureFirstAdmin } from '../../../src/features/identity/first-admin.store.js';
+import { ensureFirstAdmin } from '../../../src/features/identity/accounts/first-admin.store.js';
 import { readConfig } from '../../../src/platform/config/config.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
-import { startServer } from '../../../src/start-up.js';
+import { startServer } from '../../../src/composition/start-up.js';
 import { TestApp } from '../../support/app.js';
-import { unjudged } from '../../support/given.js';
+import { unjudged } from '../../support/scenarios/given.js';
 
 let app: TestApp;
 beforeAll(async () => {

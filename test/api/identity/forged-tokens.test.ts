@@ -5,7 +5,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp } from '../../support/app.js';
-import { byEcdsa, encoded, readToken, signed, signingKeyOf, type OwnKey } from '../../support/forge.js';
+import {
+  byEcdsa,
+  encoded,
+  readToken,
+  signed,
+  signingKeyOf,
+  type OwnKey,
+} from '../../support/scenarios/forge.js';
 
 let app: TestApp;
 let own: OwnKey;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import type { Someone } from '../../support/given.js';
+import type { Someone } from '../../support/scenarios/given.js';
 import { Jobs } from '../../support/jobs.js';
-import { keepSecret } from '../../support/secrets.js';
-import { TestSmtp } from '../../support/smtp.js';
+import { keepSecret } from '../../support/http/secrets.js';
+import { TestSmtp } from '../../support/http/smtp.js';
 
 let app: TestApp;
 let smtp: TestSmtp;

@@ -7,8 +7,15 @@ import { rotateSigningKeys } from '../../../src/platform/access/rotate-signing-k
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp } from '../../support/app.js';
-import { byEcdsa, readToken, SEAL_KEY, signed, signingKeyOf, testSeal } from '../../support/forge.js';
-import type { Someone } from '../../support/given.js';
+import {
+  byEcdsa,
+  readToken,
+  SEAL_KEY,
+  signed,
+  signingKeyOf,
+  testSeal,
+} from '../../support/scenarios/forge.js';
+import type { Someone } from '../../support/scenarios/given.js';
 
 const PASSWORD = 'un mot de passe assez long';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Someone } from '../../support/given.js';
+import type { Someone } from '../../support/scenarios/given.js';
 import { TestApp, type TestResponse } from '../../support/app.js';
 
 const PASSWORD = 'un mot de passe assez long';

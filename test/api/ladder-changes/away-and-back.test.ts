@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { TestApp } from '../../support/app.js';
-import { exact, levels, Moves } from '../../support/moves.js';
+import { exact, levels, Moves } from '../../support/scenarios/moves.js';
 
 let app: TestApp;
 let moves: Moves;

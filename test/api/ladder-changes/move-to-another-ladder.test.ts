@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp } from '../../support/app.js';
-import { statuses } from '../../support/climb.js';
-import { exact, levels, MISSIONS, Moves } from '../../support/moves.js';
+import { statuses } from '../../support/scenarios/ladder-scenario.js';
+import { exact, levels, MISSIONS, Moves } from '../../support/scenarios/moves.js';
 
 let app: TestApp;
 let moves: Moves;

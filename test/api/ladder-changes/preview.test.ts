@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { exact, levels, Moves } from '../../support/moves.js';
+import { exact, levels, Moves } from '../../support/scenarios/moves.js';
 
 let app: TestApp;
 let moves: Moves;

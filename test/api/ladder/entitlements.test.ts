@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
 
 const mission = (code: string, values: object = {}) => ({
   code,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { asOwner } from '../../../src/platform/database/provision.js';
-import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
 let climb: Climb;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
 
 const mission = (code: string, values: object = {}) => ({
   code,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import type { GivenContract, Someone } from '../../support/given.js';
+import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 
 let app: TestApp;
 let contract: GivenContract;

@@ -7,10 +7,10 @@ import pg from 'pg';
 import { describeSchema, readTables } from '../../../scripts/schema.js';
 import { overNetwork } from '../../../scripts/story/http.js';
 import { Story } from '../../../scripts/story/story.js';
-import { silent } from '../../../scripts/story/teller.js';
+import { silent } from '../../../scripts/story/narrator.js';
 import { SystemClock } from '../../../src/kernel/clock.js';
 import { debianPrograms, startDebianPostgres, type ExternalPostgres } from '../../support/debian-postgres.js';
-import { keepSecret } from '../../support/secrets.js';
+import { keepSecret } from '../../support/http/secrets.js';
 import { ServerProcess } from '../../support/server-process.js';
 
 const ADMIN = { email: 'sauvegarde@exemple.test', password: 'un mot de passe assez long' };

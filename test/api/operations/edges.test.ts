@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { HTTP_LIMITS } from '../../../src/platform/http/connections.js';
+import { HTTP_LIMITS } from '../../../src/platform/server/connections.js';
 import { TestApp } from '../../support/app.js';
-import { RawConnection } from '../../support/raw-http.js';
+import { RawConnection } from '../../support/http/raw-http.js';
 
 let app: TestApp;
 

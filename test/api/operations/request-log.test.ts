@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import type { Someone } from '../../support/given.js';
+import type { Someone } from '../../support/scenarios/given.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 

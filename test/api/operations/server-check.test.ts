@@ -6,8 +6,8 @@ import pg from 'pg';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from '../../../src/platform/database/embedded-postgres.js';
-import { keepSecret } from '../../support/secrets.js';
+} from '../../../dev/embedded-postgres/embedded-postgres.js';
+import { keepSecret } from '../../support/http/secrets.js';
 import { ServerProcess } from '../../support/server-process.js';
 
 // A server that starts on a PostgreSQL that would break a promise: the API's own role is set so, or, where a role cannot

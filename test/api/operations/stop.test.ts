@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
-import { RawConnection, type Outcome } from '../../support/raw-http.js';
-import { keepSecret } from '../../support/secrets.js';
+import { RawConnection, type Outcome } from '../../support/http/raw-http.js';
+import { keepSecret } from '../../support/http/secrets.js';
 import { ServerProcess } from '../../support/server-process.js';
 
 const ADMIN = { email: 'arret@exemple.test', password: 'un mot de passe assez long' };

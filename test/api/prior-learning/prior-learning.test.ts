@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
-import type { GivenContract, Someone } from '../../support/given.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 
 let app: TestApp;
 let earlier: Climb;

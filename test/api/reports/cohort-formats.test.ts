@@ -9,8 +9,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import pg from 'pg';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
-import type { Someone } from '../../support/given.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import type { Someone } from '../../support/scenarios/given.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const CSV = 'text/csv';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { rebuildProgress } from '../../../src/features/ladder/rebuild.store.js';
+import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { SELF_RATINGS } from '../../../src/features/self-assessments/self-assessments.types.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
 
 const COMMENT = 'Encore peur de mal faire';
 

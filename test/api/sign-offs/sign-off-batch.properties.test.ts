@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import type { GivenContract } from '../../support/given.js';
+import type { GivenContract } from '../../support/scenarios/given.js';
 
 const SEED = Number(process.env['PALIER_TEST_SEED'] ?? 20260312);
 const RUNS = 25;

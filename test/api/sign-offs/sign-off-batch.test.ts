@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb, statuses } from '../../support/climb.js';
+import { Climb, statuses } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
 let ines: Climb;

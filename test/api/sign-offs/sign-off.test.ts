@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import type { GivenContract, Someone } from '../../support/given.js';
+import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 
 let app: TestApp;
 let contract: GivenContract;

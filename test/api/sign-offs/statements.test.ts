@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/climb.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
 let climb: Climb;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { SEAL_KEY } from '../../support/forge.js';
+import { SEAL_KEY } from '../../support/scenarios/forge.js';
 
 const MAIN = join('dist', 'src', 'main.js');
 

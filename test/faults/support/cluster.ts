@@ -7,7 +7,7 @@ import pg from 'pg';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from '../../../src/platform/database/embedded-postgres.js';
+} from '../../../dev/embedded-postgres/embedded-postgres.js';
 import { databaseUrl, prepareTemplate } from '../../support/template.js';
 
 /** What a commit promises; a run with any of them off would prove nothing. */

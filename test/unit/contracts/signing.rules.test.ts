@@ -5,8 +5,8 @@ import {
   type Followed,
   type Signing,
   type Tutor,
-} from '../../../src/features/contracts/signing.rules.js';
-import { findWarnings, monthsAfter } from '../../../src/features/contracts/warnings.rules.js';
+} from '../../../src/features/contracts/signing/signing.rules.js';
+import { findWarnings, monthsAfter } from '../../../src/features/contracts/signing/warnings.rules.js';
 import type { Day } from '../../../src/kernel/days.js';
 import type { PersonId } from '../../../src/kernel/ids.js';
 

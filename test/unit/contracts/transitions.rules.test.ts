@@ -9,7 +9,7 @@ import {
   allowedVerbs,
   decideTransition,
   type Verb,
-} from '../../../src/features/contracts/transitions.rules.js';
+} from '../../../src/features/contracts/acts/transitions.rules.js';
 import type { Day, Instant } from '../../../src/kernel/days.js';
 
 const day = (text: string) => text as Day;

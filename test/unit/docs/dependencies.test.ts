@@ -4,9 +4,10 @@ import { expect, test } from '@jest/globals';
 const ACCEPTED = /^(MIT|MIT-0|Apache-2\.0|BSD-[23]-Clause|ISC|PostgreSQL|0BSD|BlueOak-1\.0\.0)$/;
 const ROW = /^\| `(.+?)` \| (\S+) \| .{10,} \| .{3,} \|$/gm;
 
-const [inProduction = '', forDevelopment = ''] = readFileSync('docs/dependencies.md', 'utf8').split(
-  '## For development',
-);
+const [inProduction = '', forDevelopment = ''] = readFileSync(
+  'docs/development/dependencies.md',
+  'utf8',
+).split('## For development');
 const declared = readJson('package.json');
 
 test('every dependency is documented, and nothing else', () => {

@@ -7,7 +7,7 @@ const files = readdirSync('src', { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => join(entry.parentPath, entry.name));
 const source = files.map((file) => readFileSync(file, 'utf8')).join('\n');
-const filter = readFileSync('src/platform/http/problem.filter.ts', 'utf8');
+const filter = readFileSync('src/platform/responses/problem.filter.ts', 'utf8');
 const [problems = '', inErrors = '', reasons = '', warnings = ''] = readFileSync(
   'docs/problems.md',
   'utf8',
@@ -38,9 +38,9 @@ test('a problem whose code is not written beside its kind comes from a helper th
   const helpers = files.filter((file) => /new AppError\(\s*'\w+',\s*[^'\s]/.test(readFileSync(file, 'utf8')));
 
   expect(helpers).toEqual([
-    'src/features/contracts/signing.errors.ts',
+    'src/features/contracts/signing/signing.errors.ts',
     'src/features/sign-offs/item-refusals.errors.ts',
-    'src/features/sign-offs/level-decisions.errors.ts',
+    'src/features/level-decisions/level-decisions.errors.ts',
   ]);
 });
 

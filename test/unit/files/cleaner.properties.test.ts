@@ -8,8 +8,8 @@ import { cleanJpeg } from '../../../src/platform/files/jpeg.js';
 import { UnusableFile } from '../../../src/platform/files/media-types.js';
 import { cleanPdf } from '../../../src/platform/files/pdf.js';
 import { cleanPng } from '../../../src/platform/files/png.js';
-import { chunk, jpeg, pdf, photo, png, screenshot, segment } from '../../support/files.js';
-import { PHOTOS } from '../../support/photos.js';
+import { chunk, jpeg, pdf, photo, png, screenshot, segment } from '../../support/scenarios/files.js';
+import { PHOTOS } from '../../support/scenarios/photos.js';
 
 // Whatever is added to a picture, wherever, is not in what is kept, and the picture is the same to a reader that is not
 // ours (PDF.js for a JPEG, zlib for a PNG). Whatever comes instead of a picture is refused, by a refusal, in time.

@@ -8,7 +8,7 @@ import { cleanJpeg } from '../../../src/platform/files/jpeg.js';
 import { cleanPdf } from '../../../src/platform/files/pdf.js';
 import { cleanPng } from '../../../src/platform/files/png.js';
 import { typeOf } from '../../../src/platform/files/media-types.js';
-import { CAMERA_SEGMENTS, jpeg, pdf, photo, png, screenshot, SECRET } from '../../support/files.js';
+import { CAMERA_SEGMENTS, jpeg, pdf, photo, png, screenshot, SECRET } from '../../support/scenarios/files.js';
 
 // What is kept is read by others than what cleaned it: exifr for pictures, PDF.js for documents.
 

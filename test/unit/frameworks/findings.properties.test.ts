@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findFindings } from '../../../src/features/frameworks/findings.rules.js';
-import { findLadderMistakes } from '../../../src/features/frameworks/ladders.rules.js';
-import { staircaseOf } from '../../../src/features/frameworks/preview.rules.js';
+import { findFindings } from '../../../src/features/frameworks/ladders/findings.rules.js';
+import { findLadderMistakes } from '../../../src/features/frameworks/ladders/ladders.rules.js';
+import { staircaseOf } from '../../../src/features/frameworks/ladders/preview.rules.js';
 import {
   SUPERVISIONS,
   UNLOCKS,

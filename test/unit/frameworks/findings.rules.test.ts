@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { findFindings } from '../../../src/features/frameworks/findings.rules.js';
+import { findFindings } from '../../../src/features/frameworks/ladders/findings.rules.js';
 import { readFramework } from '../../../src/features/frameworks/frameworks.rules.js';
-import { readLadder } from '../../../src/features/frameworks/ladder-form.rules.js';
-import { minimumOf } from '../../../src/features/frameworks/minimum.rules.js';
+import { readLadder } from '../../../src/features/frameworks/ladders/ladder-form.rules.js';
+import { minimumOf } from '../../../src/features/frameworks/ladders/minimum.rules.js';
 import type { LadderContent, Quorum } from '../../../src/features/frameworks/frameworks.types.js';
-import { staircaseOf } from '../../../src/features/frameworks/preview.rules.js';
-import { sent } from '../../../src/features/frameworks/reading.rules.js';
+import { staircaseOf } from '../../../src/features/frameworks/ladders/preview.rules.js';
+import { sent } from '../../../src/features/frameworks/reading/reading.rules.js';
 import { changed, framework, ladder } from './world.js';
 
 const said = (content: LadderContent) =>

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { readLadder } from '../../../src/features/frameworks/ladder-form.rules.js';
-import { allMistakes, findLadderMistakes } from '../../../src/features/frameworks/ladders.rules.js';
-import { sent } from '../../../src/features/frameworks/reading.rules.js';
+import { readLadder } from '../../../src/features/frameworks/ladders/ladder-form.rules.js';
+import { allMistakes, findLadderMistakes } from '../../../src/features/frameworks/ladders/ladders.rules.js';
+import { sent } from '../../../src/features/frameworks/reading/reading.rules.js';
 import { changed, framework, ladder, named } from './world.js';
 
 const level = (code: string) => ({ ...ladder().levels[1], code });

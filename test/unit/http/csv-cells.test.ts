@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { csvCell } from '../../../src/platform/http/tables.js';
+import { csvCell } from '../../../src/platform/spreadsheet/tables.js';
 
 const STARTERS = ['=', '+', '-', '@', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20'];
 

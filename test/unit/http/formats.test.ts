@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { chooseFormat } from '../../../src/platform/http/formats.js';
+import { chooseFormat } from '../../../src/platform/responses/formats.js';
 
 test.each([
   [undefined, 'json'],

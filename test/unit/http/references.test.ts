@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { listReferences } from '../../../src/platform/http/references.js';
+import { listReferences } from '../../../src/platform/idempotency/references.js';
 
 const [ONE, TWO, THREE] = [1, 2, 3].map((n) => `01900000-0000-7000-8000-00000000000${n}`);
 

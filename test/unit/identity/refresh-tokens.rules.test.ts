@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { RefreshTokenRow } from '../../../src/features/identity/identity.types.js';
-import { judgeRefreshToken } from '../../../src/features/identity/refresh-tokens.rules.js';
+import { judgeRefreshToken } from '../../../src/features/identity/sign-in/refresh-tokens.rules.js';
 import type { Instant } from '../../../src/kernel/days.js';
 
 const now = '2026-03-12T08:00:00.000Z' as Instant;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { findAwaited } from '../../../src/features/ladder/awaited.rules.js';
-import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
+import { findAwaited } from '../../../src/features/ladder/levels/awaited.rules.js';
+import { advance, startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import { History, smallLadder } from './world.js';
 
 const ladder = smallLadder();

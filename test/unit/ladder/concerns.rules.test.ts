@@ -1,8 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { missionsWithdrawn } from '../../../src/features/ladder/concerns.rules.js';
-import { CONCERN_SEVERITIES, type OpenConcern } from '../../../src/features/ladder/concerns.types.js';
-import { decideEntitlement } from '../../../src/features/ladder/entitlement.rules.js';
+import { missionsWithdrawn } from '../../../src/features/ladder/entitlements/concerns.rules.js';
+import {
+  CONCERN_SEVERITIES,
+  type OpenConcern,
+} from '../../../src/features/ladder/entitlements/concerns.types.js';
+import { decideEntitlement } from '../../../src/features/ladder/entitlements/entitlement.rules.js';
 import { evaluateLadder } from '../../../src/features/ladder/ladder.rules.js';
 import type { Day, Instant } from '../../../src/kernel/days.js';
 import { History, smallLadder } from './world.js';

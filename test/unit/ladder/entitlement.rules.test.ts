@@ -2,17 +2,17 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
-import { findLongAbsence } from '../../../src/features/ladder/absence.rules.js';
+import { findLongAbsence } from '../../../src/features/ladder/entitlements/absence.rules.js';
 import type { Mission } from '../../../src/features/frameworks/frameworks.types.js';
 import { SUPERVISIONS } from '../../../src/features/frameworks/frameworks.types.js';
 import {
   circumstancesOf,
   decideEntitlement,
   type Circumstances,
-} from '../../../src/features/ladder/entitlement.rules.js';
-import { explainRefusal, type Refusal } from '../../../src/features/ladder/entitlement.types.js';
+} from '../../../src/features/ladder/entitlements/entitlement.rules.js';
+import { explainRefusal, type Refusal } from '../../../src/features/ladder/entitlements/entitlement.types.js';
 import { evaluateLadder } from '../../../src/features/ladder/ladder.rules.js';
-import type { Days } from '../../../src/features/ladder/shift.types.js';
+import type { Days } from '../../../src/features/ladder/entitlements/shift.types.js';
 import { History, smallLadder } from './world.js';
 
 const ladder = smallLadder();

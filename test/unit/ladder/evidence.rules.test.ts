@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ObservationOutcome } from '../../../src/features/ladder/facts.types.js';
-import type { Tally } from '../../../src/features/ladder/standing.types.js';
+import type { Tally } from '../../../src/features/ladder/progress/ladder-progress.types.js';
 import type { Quorum } from '../../../src/features/frameworks/frameworks.types.js';
 import {
   countEvidence,
   meetsQuorum,
   readTally,
   tallyOf,
-} from '../../../src/features/ladder/evidence.rules.js';
-import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
-import { findRequirement } from '../../../src/features/ladder/statuses.rules.js';
+} from '../../../src/features/ladder/levels/evidence.rules.js';
+import { advance, startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
+import { findRequirement } from '../../../src/features/ladder/levels/statuses.rules.js';
 import { day, History, person, smallLadder } from './world.js';
 
 const LEVEL = 'simple_tasks';

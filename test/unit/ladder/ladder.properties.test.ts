@@ -5,8 +5,8 @@ import type { Ladder } from '../../../src/features/frameworks/frameworks.types.j
 import { evaluateLadder, viewLadder } from '../../../src/features/ladder/ladder.rules.js';
 import type { LadderState } from '../../../src/features/ladder/ladder.types.js';
 import type { LadderFact, RevocationReason } from '../../../src/features/ladder/facts.types.js';
-import { summaryOf } from '../../../src/features/ladder/progress.rules.js';
-import { advance, startingStanding } from '../../../src/features/ladder/standing.rules.js';
+import { summaryOf } from '../../../src/features/ladder/progress/progress.rules.js';
+import { advance, startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import { Model } from './model.js';
 import { History, smallLadder } from './world.js';
 

@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ageOn, type Day, type Instant } from '../../../src/kernel/days.js';
-import { holidayOn, isSunday } from '../../../src/features/ladder/holidays.rules.js';
+import { holidayOn, isSunday } from '../../../src/features/ladder/entitlements/holidays.rules.js';
 import {
   closedThroughout,
   daysOf,
   findShiftMistakes,
   minorHoursOf,
-} from '../../../src/features/ladder/shift.rules.js';
-import type { Shift } from '../../../src/features/ladder/shift.types.js';
+} from '../../../src/features/ladder/entitlements/shift.rules.js';
+import type { Shift } from '../../../src/features/ladder/entitlements/shift.types.js';
 
 const shift = (from: string, to: string): Shift => ({
   from: new Date(from).toISOString() as Instant,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { findLeaks } from '../../support/leak-search.js';
+import { findLeaks } from '../../support/http/leak-search.js';
 
 const CLEAN = [
   '{"level":"info","requestId":"0197","method":"GET","route":"/v1/people/:personId","status":200,"ms":3.1}',

@@ -5,9 +5,9 @@ import {
   findAllEndings,
   findEndings,
   type HeldMandate,
-} from '../../../src/features/mandates/departures.rules.js';
+} from '../../../src/features/mandates/departures/departures.rules.js';
 import type { MandateRole } from '../../../src/features/mandates/mandates.types.js';
-import type { MembershipDetails } from '../../../src/features/people/memberships.types.js';
+import type { MembershipDetails } from '../../../src/features/people/memberships/memberships.types.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
 

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { listGiven, mergeMemberships } from '../../../src/features/people/memberships.rules.js';
-import type { MembershipDetails, MembershipRow } from '../../../src/features/people/memberships.types.js';
+import { listGiven, mergeMemberships } from '../../../src/features/people/memberships/memberships.rules.js';
+import type {
+  MembershipDetails,
+  MembershipRow,
+} from '../../../src/features/people/memberships/memberships.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 
 const membership = (from: string | null, until: string | null, role = 'tutor', organisationId = 'o1') =>

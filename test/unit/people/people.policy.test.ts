@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Administration } from '../../../src/features/people/memberships.types.js';
-import { canGrant } from '../../../src/features/people/memberships.types.js';
+import type { Administration } from '../../../src/features/people/memberships/memberships.types.js';
+import { canGrant } from '../../../src/features/people/memberships/memberships.types.js';
 import { ownerFor, requirePersonToGive } from '../../../src/features/people/people.policy.js';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
 import { ROLES, type Actor, type Role } from '../../../src/platform/access/actor.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isAnotherHuman, type CivilIdentity } from '../../../src/features/people/identity.rules.js';
+import { isAnotherHuman, type CivilIdentity } from '../../../src/features/people/identity/identity.rules.js';
 import { findWrongDetails, namesFromEmail, unkeptChange } from '../../../src/features/people/people.rules.js';
 import type { Day } from '../../../src/kernel/days.js';
 

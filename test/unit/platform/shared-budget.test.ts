@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SharedBudget } from '../../../src/platform/http/shared-budget.js';
+import { SharedBudget } from '../../../src/platform/server/shared-budget.js';
 
 test('nobody takes more than their share, all together no more than there is, and what is given back is there again', () => {
   const steps = fc.array(fc.record({ caller: fc.constantFrom('a', 'b', 'c', 'd'), amount: fc.nat(40) }));

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
-import type { LevelStatus, ProgressSummary } from '../../../src/features/ladder/standing.types.js';
+import type {
+  LevelStatus,
+  ProgressSummary,
+} from '../../../src/features/ladder/progress/ladder-progress.types.js';
 import {
   expectedPace,
   findBehindPace,

@@ -1,0 +1,131 @@
+import { API_EXAMPLES } from './examples.js';
+import { API_REFUSALS } from './refusal-examples.js';
+import { REFUSED_ACCEPTANCES } from '../features/identity/identity.types.js';
+import type { ApiWords } from '../platform/openapi/openapi.js';
+
+const list = (items: object) => ({ type: 'array', items });
+const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const text = { type: 'string' };
+const day = { type: 'string', format: 'date' };
+const uuid = { type: 'string', format: 'uuid' };
+const whole = { type: 'integer' };
+const errors = list(schema('ProblemError'));
+const missing = list(schema('MissingResponse'));
+
+export const API_WORDS: ApiWords = {
+  title: 'Palier',
+  description: [
+    'Le contrat, l’équipe tutorale et le parcours de missions de chaque alternant du secteur médico-social, et ce qu’il peut faire, maintenant, et sous quel regard.',
+    'Pour essayer : `POST /v1/auth/login`, puis « Authorize » avec l’`accessToken` reçu. Les refus sont expliqués en français, ou en anglais avec `Accept-Language: en` ; un programme se fie à leur `code`. Aucun champ n’est fait pour l’identité d’un résident ou d’un patient : n’en écrivez aucune dans les textes libres.',
+    '---',
+    'The contract, the tutoring team and the mission ladder of each apprentice in care, and what they may do, now, and under whose eyes.',
+    'To try it: `POST /v1/auth/login`, then "Authorize" with the `accessToken`. Refusals are problem documents (RFC 9457), in French, or in English with `Accept-Language: en`; programs branch on `code`, of which each operation lists its own. Days are days in France, instants are UTC. No field is a place for the identity of a resident or a patient: write none in free texts.',
+  ].join('\n\n'),
+  tags: {
+    'Sign in': 'Connexion, invitations. — Tokens, and invitations to join.',
+    'API clients': 'Accès des logiciels. — Programs of an organisation, and their tokens.',
+    Me: 'Soi-même, ce qui vous attend, et ce qu’on vous a dit. — Who one is, one’s own details, what awaits one, and what one was told.',
+    Organisations: 'Employeurs et centres de formation. — Employers and training centres.',
+    People: 'Personnes et appartenances. — People, and what they are where.',
+    Frameworks: 'Référentiels, par version. — Frameworks of diplomas, by version.',
+    Ladders: 'Parcours de missions, par révision. — Mission ladders, by revision.',
+    Contracts: 'Contrats, de la signature à la fin. — Contracts, from signature to end.',
+    Mandates: 'L’équipe tutorale. — The tutoring team: who, as what, from when to when.',
+    Observations: 'Ce qui a été vu. — What was seen; it grants nothing by itself.',
+    'Sign-offs': 'Validations des compétences. — Judgements on competencies.',
+    'Sign-off requests':
+      'Demandes de validation. — Who asks to be judged on what, who takes it on, what became of it.',
+    Revocations: 'Retraits de validations. — What takes sign-offs back.',
+    'Level decisions':
+      'Passages de palier et reprises. — Openings of levels, and resumptions after long absences.',
+    Ladder: 'Où en est l’alternant, ce qu’il peut faire. — Where an alternant stands, and what they may do.',
+    Missions: 'Missions confiées. — Missions given for a time.',
+    Concerns:
+      'Alertes sur des missions. — What worries somebody about missions, and withdraws them if grave.',
+    Journal: 'Journal de l’alternant. — What the alternant says that they did.',
+    'Training plan': 'Plan de formation. — What is to be learned: where, and by when.',
+    'Self-assessments':
+      'Auto-évaluations, à côté des règles. — How alternants see themselves; no rule reads it.',
+    Declarations:
+      'Travaux réglementés déclarés par un employeur. — Regulated work that an employer declared.',
+    Attestations: 'Prérequis détenus. — Prerequisites that an alternant holds, and until when.',
+    Evidence: 'Photos et documents. — Photos and documents that show what was done.',
+    Disputes:
+      'Contestations de l’alternant et ce qui en est décidé. — What an alternant contests, and what is ruled.',
+    Reports: 'Cohortes. — Cohorts.',
+    Health: 'État du serveur. — Whether the server lives and is ready.',
+  },
+  examples: API_EXAMPLES,
+  refusals: API_REFUSALS,
+  problemMembers: {
+    ...Object.fromEntries(
+      [
+        'administrator_missing',
+        'invalid_client',
+        'invalid_request',
+        'unsupported_grant_type',
+        'invalid_scope',
+      ].map((code) => [code, { error: text, error_description: text }]),
+    ),
+    forbidden: { 'requiredScopes?': list(schema('Scope')) },
+    validation_failed: { errors, 'errorsOmitted?': { type: 'integer', minimum: 1 } },
+    observed_in_the_future: { errors },
+    level_locked: { missing, awaiting: list(text), errors },
+    client_id_reused: { errors },
+    already_acquired: { signOffId: uuid, errors },
+    quorum_not_met: { evidence: schema('EvidenceResponse'), errors },
+    contract_not_active: { currentStatus: schema('ContractStatus') },
+    level_not_ready: { currentStatus: schema('LevelStatus'), missing },
+    illegal_transition: {
+      currentStatus: {
+        anyOf: [
+          'ContractStatus',
+          'DisputeStatus',
+          'InvitationState',
+          'JournalEntryStatus',
+          'PlanItemStatus',
+          'SignOffRequestStatus',
+        ].map(schema),
+      },
+      allowed: list(text),
+    },
+    already_claimed: {
+      currentStatus: schema('SignOffRequestStatus'),
+      allowed: list(text),
+      claimedBy: uuid,
+      claimedAt: { type: 'string', format: 'date-time' },
+    },
+    invitation_void: { reason: { type: 'string', enum: [...REFUSED_ACCEPTANCES] } },
+    dispute_too_late: { lastOn: day },
+    already_disputed: { disputeId: uuid },
+    quota_exceeded: { quota: text, used: whole, limit: whole },
+    amendment_required: { fields: list(text) },
+    contract_not_running: { currentStatus: schema('ContractStatus') },
+    ladder_mismatch: { ladderId: uuid },
+    mapping_replaced: { mappingId: uuid },
+    concern_open: { missions: list(text) },
+    losses_not_acknowledged: { impact: schema('MoveImpactResponse'), acknowledge: text },
+    mission_not_entitled: { reasons: list(schema('ReasonResponse')), missing },
+    main_tutor_missing: { on: day },
+    not_ready: { reason: text },
+    not_acceptable: { available: list(text) },
+    birth_date_implausible: { age: whole, atLeast: whole, atMost: whole },
+    identity_protected: { fields: list(text) },
+    tutor_under_age: { tutorId: uuid, atLeast: whole },
+    tutor_over_capacity: {
+      tutorId: uuid,
+      on: day,
+      followed: whole,
+      limit: whole,
+      repeating: whole,
+      source: text,
+    },
+    mandate_unfit: {
+      mandates: list({
+        type: 'object',
+        required: ['mandateId', 'personId', 'role'],
+        properties: { mandateId: uuid, personId: uuid, role: schema('MandateRole') },
+      }),
+    },
+  },
+};

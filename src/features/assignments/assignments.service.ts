@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, laterOf, type Day } from '../../kernel/days.js';
+import type { AssignmentId, ContractId } from '../../kernel/ids.js';
+import { unknownMission, validationFailed } from '../../kernel/refusals.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Db } from '../../platform/database/db.js';
+import { continueJournal, writeJournal } from '../../platform/events/contract-history.js';
+import { newId } from '../../platform/ids.js';
+import {
+  circumstancesOf,
+  decideEntitlement,
+  type Entitlement,
+} from '../ladder/entitlements/entitlement.rules.js';
+import { explainRefusal } from '../ladder/entitlements/entitlement.types.js';
+import { loadLadderContext } from '../ladder/ladder.queries.js';
+import { viewLadder } from '../ladder/ladder.rules.js';
+import { closedThroughout } from '../ladder/entitlements/shift.rules.js';
+import { getAssignment, listAssignments, type AssignmentRow } from './assignments.queries.js';
+import { insertAssignment } from './assignments.store.js';
+import { entitledAt, summaryOf, type EntitlementSummary } from '../ladder/entitlements/entitled.rules.js';
+import { endsBeforeStart, missionNotEntitled, outsideContract } from './assignments.errors.js';
+import { assignmentCreated } from './assignments.events.js';
+import { requireAssigner } from './assignments.policy.js';
+
+export interface AssignCommand {
+  readonly contractId: ContractId;
+  readonly mission: string;
+  readonly from: Day;
+  /** First day out; null: open-ended. */
+  readonly until: Day | null;
+}
+
+/** A mission that was given, and what its entitlement is now. */
+export interface AssignmentRead extends AssignmentRow, EntitlementSummary {}
+
+@Injectable()
+export class AssignmentsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A mission is given only when it is allowed: on its first day, or today when that day is past. Sundays and holidays close
+   * it to a minor only when no other day is left to do it on.
+   */
+  async assign(actor: PersonActor, command: AssignCommand): Promise<AssignmentRead> {
+    if (command.until !== null && command.until <= command.from) throw validationFailed([endsBeforeStart()]);
+    return this.db.holding(actor, command.contractId, async (tx) => {
+      const context = await loadLadderContext(tx, command.contractId);
+      const { ladder } = context;
+      const journal = continueJournal(context, actor, this.clock);
+      const { recordedAt } = journal;
+      const mission = ladder.missions.find((candidate) => candidate.code === command.mission);
+      if (!mission) throw validationFailed([unknownMission('/mission')]);
+      const { startsOn, until } = context.life;
+      if (command.from < startsOn || command.from >= until || (command.until ?? until) > until)
+        throw validationFailed([outsideContract()]);
+      const assigner = requireAssigner(actor.personId, context, dayOf(recordedAt));
+
+      const on = laterOf(command.from, dayOf(recordedAt));
+      const state = viewLadder(ladder, context.standing, recordedAt);
+      const left = command.until !== null && command.until <= on ? command : { ...command, from: on };
+      const entitlement = decideEntitlement(ladder, state, mission, {
+        ...circumstancesOf(context, on),
+        minorHours: closedThroughout(left, context.birthDate),
+      });
+      if (!entitlement.allowed) throw refusalOf(entitlement);
+
+      const id: AssignmentId = newId();
+      const sequence = journal.add(assignmentCreated(id, command.mission, command.from, command.until));
+      const assignment = { ...command, id, recordedAt };
+      await insertAssignment(tx, assigner, assignment, sequence);
+      await writeJournal(tx, journal);
+      const today = summaryOf(entitledAt(context, recordedAt).to(mission.code));
+      return { ...assignment, assignedBy: actor.personId, ended: null, ...today };
+    });
+  }
+
+  get(actor: Actor, id: AssignmentId): Promise<AssignmentRead> {
+    return this.db.read(actor, async (q) => {
+      const assignment = await getAssignment(q, id);
+      const entitled = entitledAt(await loadLadderContext(q, assignment.contractId), this.clock.now());
+      return { ...assignment, ...summaryOf(entitled.to(assignment.mission)) };
+    });
+  }
+
+  /** However many: the state of the contract is read once. */
+  list(
+    actor: Actor,
+    contractId: ContractId,
+    page: { after: string | null; limit: number },
+  ): Promise<AssignmentRead[]> {
+    return this.db.read(actor, async (q) => {
+      const entitled = entitledAt(await loadLadderContext(q, contractId), this.clock.now());
+      const assignments = await listAssignments(q, contractId, page);
+      return assignments.map((one) => ({ ...one, ...summaryOf(entitled.to(one.mission)) }));
+    });
+  }
+}
+
+function refusalOf({ reasons }: Entitlement) {
+  return missionNotEntitled(
+    reasons.map((reason) => ({ code: reason.code, detail: explainRefusal(reason) })),
+    reasons.flatMap((reason) => (reason.code === 'level_locked' ? reason.obstacles.missing : [])),
+  );
+}

@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import { dayOf, earlierOf, type Day } from '../../../kernel/days.js';
+import type { ContractId } from '../../../kernel/ids.js';
+import { validationFailed } from '../../../kernel/refusals.js';
+import type { Actor } from '../../../platform/access/actor.js';
+import { Db, type Tx } from '../../../platform/database/db.js';
+import { openJournal, writeJournal, type Journal } from '../../../platform/events/contract-history.js';
+import type { ContractRow, EndCause, Initiator } from '../contract-details.types.js';
+import { illegalTransition } from '../contracts.errors.js';
+import { contractActed } from '../contracts.events.js';
+import { requireSide } from '../contracts.policy.js';
+import { listContestedFacts } from '../contested-days.queries.js';
+import { getAuthority, getContract, listSteps } from '../contracts.queries.js';
+import { holdPeople, insertStep, writeLife } from '../contracts.store.js';
+import { lifeOf, type ContestedFactRow, type ContractStep } from '../contracts.types.js';
+import { MainTutors } from '../signing/main-tutors.service.js';
+import { findSigningRefusal, type Signing } from '../signing/signing.rules.js';
+import { mandatesUnfit } from '../signing/signing.errors.js';
+import { decideTransition, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
+import { findBirthDate, listTutors, listUnfitMandates } from '../signing/tutors.queries.js';
+import { findWarnings, type Finding } from '../signing/warnings.rules.js';
+
+export interface ActCommand {
+  /** Null: today; for a signature, the first day when that is earlier. */
+  readonly on: Day | null;
+  readonly cause: EndCause | null;
+  readonly initiator: Initiator | null;
+  readonly comment: string | null;
+}
+
+export interface SignedNow {
+  readonly contract: ContractRow;
+  readonly warnings: readonly Finding[];
+}
+
+export interface Acted {
+  readonly contract: ContractRow;
+  /** The facts of the days that this act, recorded late, made inactive. */
+  readonly contested: readonly ContestedFactRow[];
+}
+
+/** A contract held for one act, which its life and its actor allow. */
+interface Opened {
+  readonly journal: Journal;
+  readonly contract: ContractRow;
+  readonly steps: readonly ContractStep[];
+  readonly today: Day;
+  readonly act: Act;
+}
+
+@Injectable()
+export class ContractActsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly mainTutors: MainTutors,
+  ) {}
+
+  /** Records what happened to a contract: suspended, resumed, terminated, cancelled, completed. */
+  act(actor: Actor, id: ContractId, verb: Exclude<Verb, 'sign'>, command: ActCommand): Promise<Acted> {
+    return this.db.transaction(actor, async (tx) => {
+      const opened = await this.open(tx, actor, id, verb, command);
+      const step = await record(tx, opened, verb, command.comment);
+      const isLate = opened.act.on < opened.today;
+      const contested = isLate ? await listContestedFacts(tx, id) : [];
+      return {
+        contract: await getContract(tx, id),
+        contested: contested.filter((fact) => fact.step === step),
+      };
+    });
+  }
+
+  sign(actor: Actor, id: ContractId, command: ActCommand): Promise<SignedNow> {
+    return this.db.transaction(actor, async (tx) => {
+      const opened = await this.open(tx, actor, id, 'sign', command);
+      const { contract, act, today } = opened;
+      const signing = await loadSigning(tx, contract, act.on);
+      const refusal = findSigningRefusal(signing);
+      if (refusal) throw refusal;
+      const unfit = await listUnfitMandates(tx, id);
+      if (unfit.length > 0) throw mandatesUnfit(unfit);
+
+      const mainTutors = signing.tutors.filter(({ isMain }) => isMain);
+      await holdPeople(tx, [contract.alternantId, ...mainTutors.map(({ personId }) => personId)]);
+      await record(tx, opened, 'sign', command.comment);
+      await this.mainTutors.requireRoom(tx, { ...contract, signedOn: act.on }, mainTutors);
+      return { contract: await getContract(tx, id), warnings: findWarnings(signing, today) };
+    });
+  }
+
+  /** @throws not_found, forbidden, illegal_transition, validation_failed */
+  private async open(tx: Tx, actor: Actor, id: ContractId, verb: Verb, command: ActCommand): Promise<Opened> {
+    const journal = await openJournal(tx, actor, this.clock, id);
+    const contract = await getContract(tx, id);
+    requireSide(await getAuthority(tx), contract, TRANSITIONS[verb].by);
+
+    const steps = await listSteps(tx, id);
+    const life = lifeOf(steps);
+    const today = dayOf(journal.recordedAt);
+    const on = command.on ?? (verb === 'sign' ? earlierOf(today, life.startsOn) : today);
+    const act = { on, cause: command.cause, initiator: command.initiator };
+    const verdict = decideTransition(life, verb, act, today);
+    if (!verdict.ok && verdict.kind === 'illegal')
+      throw illegalTransition(verdict.currentStatus, verdict.allowed);
+    if (!verdict.ok) throw validationFailed([verdict.error]);
+    return { journal, contract, steps, today, act };
+  }
+}
+
+/** One step, its event, and what the steps now say. @returns its sequence */
+async function record(
+  tx: Tx,
+  { journal, contract, steps, act }: Opened,
+  verb: Verb,
+  comment: string | null,
+): Promise<number> {
+  const kind = TRANSITIONS[verb].step;
+  const sequence = journal.add(contractActed(kind, act));
+  const step: ContractStep = { ...act, kind, sequence, recordedAt: journal.recordedAt, terms: null };
+  await insertStep(tx, journal, step, comment);
+  await writeLife(tx, contract.id, lifeOf([...steps, step]), journal.recordedAt);
+  await writeJournal(tx, journal);
+  return sequence;
+}
+
+async function loadSigning(tx: Tx, contract: ContractRow, signedOn: Day): Promise<Signing> {
+  return {
+    kind: contract.kind,
+    signedOn,
+    startsOn: contract.startsOn,
+    until: contract.until,
+    alternantBirthDate: await findBirthDate(tx, contract.alternantId),
+    hasLegalRepresentative: contract.legalRepresentative !== null,
+    tutors: await listTutors(tx, contract.id),
+  };
+}

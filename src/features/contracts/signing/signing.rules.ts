@@ -1,0 +1,117 @@
+import { ageOn, laterOf, type Day } from '../../../kernel/days.js';
+import type { AppError } from '../../../kernel/errors.js';
+import type { PersonId } from '../../../kernel/ids.js';
+import { ruleOn } from '../../../kernel/law.js';
+import {
+  birthDateImplausible,
+  legalRepresentativeMissing,
+  mainTutorMissing,
+  tutorUnderAge,
+  type Overload,
+} from './signing.errors.js';
+import { isMinor, type ContractKind } from '../contracts.types.js';
+import { SIGNING_AGE, TUTOR_AGE, TUTOR_CAPACITY } from './law.rules.js';
+
+/** Somebody who tutors on a contract, and when: `until` excluded, null for open-ended. */
+export interface Tutor {
+  readonly personId: PersonId;
+  readonly isMain: boolean;
+  /** They belong to the employer on the contract's first day: a mandate gives rights to members. */
+  readonly isMemberAtStart: boolean;
+  readonly from: Day;
+  readonly until: Day | null;
+  readonly birthDate: Day | null;
+}
+
+/** A contract about to be signed, as it would be. */
+export interface Signing {
+  readonly kind: ContractKind;
+  readonly signedOn: Day;
+  readonly startsOn: Day;
+  readonly until: Day;
+  readonly alternantBirthDate: Day | null;
+  readonly hasLegalRepresentative: boolean;
+  readonly tutors: readonly Tutor[];
+}
+
+/** Why the contract may not be signed, the first reason; null when it may. */
+export function findSigningRefusal(signing: Signing): AppError | null {
+  const { startsOn, signedOn, tutors } = signing;
+  const inCharge = tutors.some(
+    ({ isMain, isMemberAtStart, from, until }) =>
+      isMain && isMemberAtStart && from <= startsOn && (until === null || startsOn < until),
+  );
+  if (!inCharge) return mainTutorMissing(startsOn);
+  for (const tutor of tutors) {
+    const refusal = findTutorRefusal(tutor, startsOn, signedOn);
+    if (refusal) return refusal;
+  }
+  const age = findAgeRefusal(signing);
+  if (age) return age;
+  if (isMinor(signing.alternantBirthDate, signedOn) && !signing.hasLegalRepresentative)
+    return legalRepresentativeMissing();
+  return null;
+}
+
+/** Not by the law, which has derogations: an age that can only come from a birth date that was mistyped. */
+export function findAgeRefusal({
+  alternantBirthDate,
+  startsOn,
+  signedOn,
+}: Pick<Signing, 'alternantBirthDate' | 'startsOn' | 'signedOn'>): AppError | null {
+  const rule = ruleOn(SIGNING_AGE, signedOn);
+  if (!rule || alternantBirthDate === null) return null;
+  const age = ageOn(alternantBirthDate, startsOn);
+  const { atLeast, atMost } = rule;
+  return atLeast <= age && age <= atMost ? null : birthDateImplausible({ age, atLeast, atMost });
+}
+
+/** Of age on the first day they tutor. An unknown birth date is nobody's fault: it only warns. */
+export function findTutorRefusal(
+  tutor: Pick<Tutor, 'personId' | 'from' | 'birthDate'>,
+  startsOn: Day,
+  signedOn: Day,
+): AppError | null {
+  const rule = ruleOn(TUTOR_AGE, signedOn);
+  if (!rule || tutor.birthDate === null) return null;
+  return ageOn(tutor.birthDate, laterOf(startsOn, tutor.from)) < rule.atLeast
+    ? tutorUnderAge(tutor.personId, rule.atLeast)
+    : null;
+}
+
+/** A contract that somebody follows as main tutor, between two days (`until` excluded, null: open-ended). */
+export interface Followed {
+  readonly isContinuation: boolean;
+  readonly from: Day;
+  readonly until: Day | null;
+}
+
+/** The first day on which one more contract would be too many; null when there is room on every day. */
+export function findOverload(
+  kind: ContractKind,
+  signedOn: Day,
+  one: Followed,
+  others: readonly Followed[],
+): Overload | null {
+  const rule = ruleOn(TUTOR_CAPACITY[kind], signedOn);
+  if (!rule) return null;
+  const isOn = ({ from, until }: Followed, day: Day) => from <= day && (until === null || day < until);
+  // The number only rises on a day when one of them begins.
+  const days = [...new Set([one.from, ...others.map(({ from }) => from)])]
+    .filter((day) => isOn(one, day))
+    .sort();
+  for (const on of days) {
+    const that = [one, ...others].filter((followed) => isOn(followed, on));
+    const repeating = Math.min(rule.repeating, that.filter(({ isContinuation }) => isContinuation).length);
+    if (that.length - repeating > rule.atOnce) {
+      return {
+        on,
+        followed: that.length,
+        limit: rule.atOnce,
+        repeating: rule.repeating,
+        source: rule.source,
+      };
+    }
+  }
+  return null;
+}

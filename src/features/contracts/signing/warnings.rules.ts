@@ -1,0 +1,121 @@
+import { ageOn, type Day } from '../../../kernel/days.js';
+import { bilingual, type Bilingual } from '../../../kernel/language.js';
+import { ruleOn } from '../../../kernel/law.js';
+import { USUAL_AGE, USUAL_LENGTH } from './law.rules.js';
+import type { ContractRow } from '../contract-details.types.js';
+import { isMinor, type ContractStatus } from '../contracts.types.js';
+import { findAgeRefusal, type Signing } from './signing.rules.js';
+
+/** Something unusual that does not prevent the signature. */
+export interface Finding {
+  readonly code: string;
+  readonly detail: Bilingual;
+}
+
+export const CONTRACT_FLAGS = [
+  'no_main_tutor',
+  'legal_representative_missing',
+  'birth_date_implausible',
+] as const;
+export type ContractFlag = (typeof CONTRACT_FLAGS)[number];
+
+const RUNNING: readonly ContractStatus[] = ['signed', 'active', 'suspended'];
+
+/** What somebody has to see to on a contract that is signed and not over, by what is recorded now. */
+export function findContractFlags(contract: ContractRow): ContractFlag[] {
+  const { alternantBirthDate, readOn, signedOn, startsOn } = contract;
+  const flags: ContractFlag[] = contract.lacksMainTutor ? ['no_main_tutor'] : [];
+  if (signedOn === null || !RUNNING.includes(contract.status)) return flags;
+  if (!contract.hasLegalRepresentative && isMinor(alternantBirthDate, readOn))
+    flags.push('legal_representative_missing');
+  if (findAgeRefusal({ alternantBirthDate, startsOn, signedOn })) flags.push('birth_date_implausible');
+  return flags;
+}
+
+const finding = (code: string, fr: string, en: string): Finding => ({ code, detail: bilingual(fr, en) });
+
+/** All that is unusual. `today`: when the signature is recorded. */
+export function findWarnings(signing: Signing, today: Day): Finding[] {
+  return [
+    ...aboutLength(signing),
+    ...aboutAlternant(signing),
+    ...aboutTutors(signing),
+    ...(signing.signedOn > today
+      ? [
+          finding(
+            'signed_in_the_future',
+            'La date de signature est à venir.',
+            'The day of signature is in the future.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function aboutLength({ kind, signedOn, startsOn, until }: Signing): Finding[] {
+  const usual = ruleOn(USUAL_LENGTH[kind], signedOn);
+  if (!usual) return [];
+  const { minMonths, maxMonths, source } = usual;
+  if (until < monthsAfter(startsOn, minMonths)) {
+    return [
+      finding(
+        'contract_short',
+        `Le contrat dure moins de ${minMonths} mois (${source}).`,
+        `The contract lasts less than ${minMonths} months (${source}).`,
+      ),
+    ];
+  }
+  if (until > monthsAfter(startsOn, maxMonths)) {
+    return [
+      finding(
+        'contract_long',
+        `Le contrat dure plus de ${maxMonths} mois (${source}).`,
+        `The contract lasts more than ${maxMonths} months (${source}).`,
+      ),
+    ];
+  }
+  return [];
+}
+
+function aboutAlternant({ kind, signedOn, startsOn, alternantBirthDate }: Signing): Finding[] {
+  if (alternantBirthDate === null) {
+    return [
+      finding(
+        'alternant_birth_date_unknown',
+        'La date de naissance de l’alternant est inconnue : il est traité comme mineur.',
+        'The birth date of the alternant is unknown: they are treated as a minor.',
+      ),
+    ];
+  }
+  const usual = ruleOn(USUAL_AGE[kind], signedOn);
+  const age = ageOn(alternantBirthDate, startsOn);
+  if (!usual || (usual.from <= age && age <= usual.to)) return [];
+  return [
+    finding(
+      'alternant_age_unusual',
+      `L’alternant a ${age} ans au début, hors de ${usual.from} à ${usual.to} ans : une dérogation est nécessaire (${usual.source}).`,
+      `The alternant is ${age} at the start, outside ${usual.from} to ${usual.to}: a derogation is needed (${usual.source}).`,
+    ),
+  ];
+}
+
+function aboutTutors({ tutors }: Signing): Finding[] {
+  if (tutors.every(({ birthDate }) => birthDate !== null)) return [];
+  return [
+    finding(
+      'tutor_birth_date_unknown',
+      'La date de naissance d’un tuteur est inconnue : vérifiez qu’il est majeur.',
+      'The birth date of a tutor is unknown: check that they are of age.',
+    ),
+  ];
+}
+
+/** The same day of the month that many months later, or the last one of a shorter month. */
+export function monthsAfter(day: Day, months: number): Day {
+  const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const year = Math.floor(index / 12);
+  const month = (index % 12) + 1;
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${year}-${two(month)}-${two(Math.min(Number(day.slice(8)), last))}` as Day;
+}

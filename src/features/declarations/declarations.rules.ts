@@ -1,0 +1,32 @@
+import type { Day } from '../../kernel/days.js';
+import type { FieldError } from '../../kernel/errors.js';
+import { unknownMission, unknownReference } from '../../kernel/refusals.js';
+import type { Ladder } from '../frameworks/frameworks.types.js';
+import { declaredInTheFuture, notRegulated, unknownPrerequisite } from './declarations.errors.js';
+
+/** Everything wrong with a declaration. `ladder` null: the id names no published one. */
+export function findDeclarationMistakes(
+  declared: { readonly declaredOn: Day; readonly missions: readonly string[] },
+  ladder: Pick<Ladder, 'missions'> | null,
+  today: Day,
+): FieldError[] {
+  const late = declared.declaredOn > today ? [declaredInTheFuture()] : [];
+  if (!ladder) return [...late, unknownReference('/ladderId')];
+  return [
+    ...late,
+    ...declared.missions.flatMap((code, index) => {
+      const mission = ladder.missions.find((one) => one.code === code);
+      if (!mission) return [unknownMission(`/missions/${index}`)];
+      return mission.regulated ? [] : [notRegulated(`/missions/${index}`)];
+    }),
+  ];
+}
+
+/** A prerequisite that no mission asks for is a slip of the pen: it would hold nothing open. */
+export function findAttestationMistakes(
+  { prerequisite }: { readonly prerequisite: string },
+  ladder: Pick<Ladder, 'missions'>,
+): FieldError[] {
+  const known = [...new Set(ladder.missions.flatMap(({ prerequisites }) => prerequisites ?? []))].sort();
+  return known.includes(prerequisite) ? [] : [unknownPrerequisite(known)];
+}

@@ -1,0 +1,100 @@
+import type { FrameworkId, LadderId } from '../../../kernel/ids.js';
+import { notFound } from '../../../kernel/refusals.js';
+import type { DbActor } from '../../../platform/access/actor.js';
+import type { Db, Queryable } from '../../../platform/database/db.js';
+import { row, rows } from '../../../platform/database/sql.js';
+import type { Ladder, LadderRow, LadderSummary } from '../frameworks.types.js';
+
+const HEAD = `
+  l.id,
+  l.owner_id     as "ownerId",
+  l.framework_id as "frameworkId",
+  l.code,
+  l.revision,
+  l.title,
+  l.published_at as "publishedAt",
+  l.version      as "rowVersion",
+  l.created_at   as "createdAt",
+  l.updated_at   as "updatedAt"
+`;
+
+const COLUMNS = `${HEAD}, l.levels, l.missions`;
+
+/** How much is in the document, which a list does not carry. */
+const COUNTS = `
+  jsonb_array_length(l.levels) as "levelCount",
+  (select coalesce(sum(jsonb_array_length(e -> 'requirements')), 0)::int from jsonb_array_elements(l.levels) e) as "requirementCount",
+  jsonb_array_length(l.missions) as "missionCount"
+`;
+
+const MAX_KEPT = 500;
+/** Published ladders of this process, the last used at the end: they never change, and anyone signed in may read them. */
+const kept = new Map<LadderId, Ladder>();
+
+/** @throws not_found, also for a draft */
+export function loadPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {
+  return keptOr(id, () => readPublishedLadder(q, id));
+}
+
+/** The same, where nothing is read if the ladder is known. @throws not_found, also for a draft */
+export function findPublishedLadder(db: Db, actor: DbActor, id: LadderId): Promise<Ladder> {
+  return keptOr(id, () => db.read(actor, (q) => readPublishedLadder(q, id)));
+}
+
+async function keptOr(id: LadderId, read: () => Promise<Ladder>): Promise<Ladder> {
+  const ladder = kept.get(id) ?? (await read());
+  kept.delete(id);
+  kept.set(id, ladder);
+  const [oldest] = kept.keys();
+  if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+  return ladder;
+}
+
+async function readPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {
+  const found = await row<Ladder>(
+    q,
+    'select l.id, l.code, l.title, l.levels, l.missions from app.published_ladder($1) l',
+    [id],
+  );
+  if (!found) throw notFound();
+  return found;
+}
+
+/** @throws not_found */
+export async function getLadder(q: Queryable, id: LadderId): Promise<LadderRow> {
+  const found = await findLadder(q, id);
+  if (!found) throw notFound();
+  return found;
+}
+
+export function findLadder(q: Queryable, id: LadderId): Promise<LadderRow | null> {
+  return row<LadderRow>(q, `select ${COLUMNS} from ladders l where l.id = $1`, [id]);
+}
+
+export interface LadderFilters {
+  readonly frameworkId: FrameworkId | null;
+  readonly code: string | null;
+  readonly isPublished: boolean | null;
+}
+
+/** In the order of creation; one more than `limit`, to know whether a page follows. */
+export function listLadders(
+  q: Queryable,
+  filters: LadderFilters,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<LadderSummary[]> {
+  return rows(
+    q,
+    `
+    select ${HEAD}, ${COUNTS}
+    from ladders l
+    where ($1::uuid is null or l.id > $1)
+      and ($2::uuid is null or l.framework_id = $2)
+      and ($3::text is null or l.code = $3)
+      and ($4::boolean is null or (l.published_at is not null) = $4)
+    order by l.id
+    limit $5
+    `,
+    [after, filters.frameworkId, filters.code, filters.isPublished, limit + 1],
+  );
+}

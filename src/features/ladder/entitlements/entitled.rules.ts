@@ -1,0 +1,45 @@
+import { dayOf, type Instant } from '../../../kernel/days.js';
+import type { Ladder, Supervision } from '../../frameworks/frameworks.types.js';
+import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlement.rules.js';
+import { viewLadder } from '../ladder.rules.js';
+import type { LadderState } from '../ladder.types.js';
+import type { Standing } from '../progress/ladder-progress.types.js';
+
+/** Where a contract stands at a moment, and what it allows then, asked of many missions. */
+export interface Entitled {
+  readonly state: LadderState;
+  /** Null: the ladder has no such mission. */
+  readonly to: (mission: string) => Entitlement | null;
+}
+
+export function entitledAt(
+  context: Parameters<typeof circumstancesOf>[0] & { readonly ladder: Ladder; readonly standing: Standing },
+  now: Instant,
+): Entitled {
+  const { ladder } = context;
+  const state = viewLadder(ladder, context.standing, now);
+  const circumstances = circumstancesOf(context, dayOf(now));
+  return {
+    state,
+    to: (code) => {
+      const mission = ladder.missions.find((candidate) => candidate.code === code);
+      return mission ? decideEntitlement(ladder, state, mission, circumstances) : null;
+    },
+  };
+}
+
+/** What became of the entitlement to a mission that was given. */
+export interface EntitlementSummary {
+  readonly allowed: boolean;
+  /** Under whose eyes; null when refused. */
+  readonly supervision: Supervision | null;
+  /** Codes. */
+  readonly reasons: readonly string[];
+}
+
+/** A mission that the ladder no longer has is allowed to nobody. */
+export function summaryOf(entitlement: Entitlement | null): EntitlementSummary {
+  if (entitlement === null) return { allowed: false, supervision: null, reasons: ['unknown_mission'] };
+  const { allowed, supervision, reasons } = entitlement;
+  return { allowed, supervision, reasons: reasons.map(({ code }) => code) };
+}

@@ -1,0 +1,188 @@
+import { ageOn, type Day } from '../../../kernel/days.js';
+import { isActiveOn } from '../../contracts/contracts.types.js';
+import { MAJORITY } from '../../../kernel/law.js';
+import type { Ladder, Mission, Supervision } from '../../frameworks/frameworks.types.js';
+import { supervisionAt } from '../../frameworks/ladders/supervision.types.js';
+import { findLongAbsence } from './absence.rules.js';
+import { lackingOn } from './attestations.rules.js';
+import type { Attestation } from './attestations.types.js';
+import type { KnownCircumstances } from '../circumstances.types.js';
+import { missionsWithdrawn } from './concerns.rules.js';
+import { coverOf } from './declarations.rules.js';
+import type { Declaration } from './declarations.types.js';
+import type { Refusal } from './entitlement.types.js';
+import type { LadderState } from '../ladder.types.js';
+import { obstaclesBelow } from '../ladder.rules.js';
+import { closedHoursOf, daysOf, minorHoursOf } from './shift.rules.js';
+import type { Days, MinorHours, Shift } from './shift.types.js';
+
+export interface Entitlement {
+  readonly mission: Mission;
+  readonly allowed: boolean;
+  /** Under whose eyes; null when refused. */
+  readonly supervision: Supervision | null;
+  readonly reasons: readonly Refusal[];
+}
+
+/** What the days and the contract add to the ladder. No birth date means a minor. */
+export interface Circumstances {
+  /** On each of the days. */
+  readonly isActive: boolean;
+  /** Refused on one of them is refused. */
+  readonly days: Days;
+  readonly birthDate: Day | null;
+  readonly structureType: string | null;
+  /** Back from a long absence, and no resumption recorded: one level closer. */
+  readonly isBackFromLongAbsence: boolean;
+  /** Codes of the missions that a high concern names, which nobody has reviewed yet. */
+  readonly withdrawn: ReadonlySet<string>;
+  /** Those of the employer about this ladder that nobody has withdrawn. */
+  readonly declarations: readonly Declaration[];
+  /** Those that nobody has withdrawn. */
+  readonly attestations: readonly Attestation[];
+  /** What of the work is not a minor's: no more than is known of its hours. */
+  readonly minorHours: readonly MinorHours[];
+}
+
+/** What a contract's dates and people make of a day, or of hours, each day of them. */
+export function circumstancesOf(
+  context: Parameters<typeof findLongAbsence>[0] & KnownCircumstances,
+  asked: Day | Shift,
+): Circumstances {
+  const { birthDate } = context;
+  const isDay = typeof asked === 'string';
+  const days: Days = isDay ? [asked] : daysOf(asked);
+  return {
+    isActive: days.every((on) => isActiveOn(context.life, on)),
+    days,
+    birthDate,
+    structureType: context.structureType,
+    isBackFromLongAbsence: findLongAbsence(context, days[0]) !== null,
+    withdrawn: missionsWithdrawn(context.concerns),
+    declarations: context.declarations,
+    attestations: context.attestations,
+    minorHours: isDay ? closedHoursOf(asked, birthDate) : minorHoursOf(asked, birthDate),
+  };
+}
+
+/**
+ * What of a day's circumstances lasts: neither that the contract is not active nor that the day is a Sunday unlearns anything,
+ * so what a change takes away is judged without them.
+ */
+export const lastingCircumstancesOf = (
+  context: Parameters<typeof circumstancesOf>[0],
+  on: Day,
+): Circumstances => ({ ...circumstancesOf(context, on), isActive: true, minorHours: [] });
+
+/** May this alternant do this mission, and under whose eyes? Always computed, never stored. */
+export function decideEntitlement(
+  ladder: Ladder,
+  state: LadderState,
+  mission: Mission,
+  circumstances: Circumstances,
+): Entitlement {
+  const reasons: Refusal[] = [];
+  if (!circumstances.isActive) reasons.push({ code: 'contract_not_active' });
+  if (!isLevelReached(state, mission.level)) {
+    reasons.push({
+      code: 'level_locked',
+      level: mission.level,
+      obstacles: obstaclesBelow(state, mission.level),
+    });
+  }
+  if (circumstances.withdrawn.has(mission.code)) reasons.push({ code: 'concern' });
+  reasons.push(
+    ...refusalsOfAge(mission, circumstances),
+    ...refusalsOfWork(mission, circumstances),
+    ...refusalsOfStructure(mission, circumstances),
+    ...refusalsOfPapers(mission, circumstances),
+    ...(mission.acts ?? []).map((act): Refusal => ({ code: 'never_for_an_alternant', act })),
+  );
+  const allowed = reasons.length === 0;
+  return {
+    mission,
+    allowed,
+    supervision: allowed ? supervisionOf(ladder, state, mission, circumstances.isBackFromLongAbsence) : null,
+    reasons,
+  };
+}
+
+/** Under whose eyes an allowed mission is performed; `isCloser`: after a long absence. */
+export function supervisionOf(
+  ladder: Ladder,
+  state: LadderState,
+  mission: Mission,
+  isCloser = false,
+): Supervision {
+  const current = state.levels.find(({ code }) => code === state.currentLevel)?.index ?? 0;
+  const highestAcquired = (competency: string) =>
+    Math.max(
+      0,
+      ...state.levels
+        .filter((level) =>
+          level.requirements.some((r) => r.competency === competency && r.status === 'acquired'),
+        )
+        .map((level) => level.index),
+    );
+  return supervisionAt(ladder, mission, { current, highestAcquired, isCloser });
+}
+
+/** The level of a mission is at most the current one. */
+export function isLevelReached(state: LadderState, level: string): boolean {
+  const index = (code: string) =>
+    state.levels.find((candidate) => candidate.code === code)?.index ?? Infinity;
+  return index(level) <= index(state.currentLevel);
+}
+
+/** Whoever's age is not known has none. */
+const yearsOf = ({ birthDate }: Circumstances, on: Day): number | null =>
+  birthDate === null ? null : ageOn(birthDate, on);
+
+/** Of the first day that is refused: the next one adds nothing that helps. */
+const onFirstRefused = ({ days }: Circumstances, refusalsOn: (on: Day) => Refusal[]): Refusal[] =>
+  days.map(refusalsOn).find((refusals) => refusals.length > 0) ?? [];
+
+function refusalsOfAge(mission: Mission, circumstances: Circumstances): Refusal[] {
+  const { days, minorHours } = circumstances;
+  // One who is old enough on the first day is so on the others.
+  const years = yearsOf(circumstances, days[0]);
+  return [
+    ...(mission.minAge !== undefined && (years ?? 0) < mission.minAge
+      ? [{ code: 'age' as const, minAge: mission.minAge, isKnown: years !== null }]
+      : []),
+    ...minorHours.map((one) => ({ code: 'age' as const, hours: one, isKnown: years !== null })),
+  ];
+}
+
+/** Regulated work is closed to minors unless their employer declared it (D4153-15 and following, R4153-40). */
+function refusalsOfWork(mission: Mission, circumstances: Circumstances): Refusal[] {
+  if (!mission.regulated) return [];
+  return onFirstRefused(circumstances, (on) => {
+    const years = yearsOf(circumstances, on);
+    if (years !== null && years >= MAJORITY) return [];
+    const cover = coverOf(circumstances.declarations, mission.code, on);
+    if (cover.state === 'in_force') return [];
+    return [
+      { code: 'regulated', lapsedOn: cover.state === 'lapsed' ? cover.until : null, isKnown: years !== null },
+    ];
+  });
+}
+
+/** Each prerequisite once. */
+function refusalsOfPapers({ prerequisites = [] }: Mission, circumstances: Circumstances): Refusal[] {
+  return prerequisites.flatMap((prerequisite) =>
+    onFirstRefused(circumstances, (on) =>
+      lackingOn([prerequisite], circumstances.attestations, on).map((lacking) => ({
+        code: 'prerequisite',
+        ...lacking,
+      })),
+    ),
+  );
+}
+
+function refusalsOfStructure(mission: Mission, { structureType }: Circumstances): Refusal[] {
+  const types = mission.structureTypes ?? [];
+  if (types.length === 0 || types.includes('*') || structureType === null || types.includes(structureType))
+    return [];
+  return [{ code: 'structure', structureType }];
+}

@@ -1,0 +1,62 @@
+import { dayOf, daysBetween, type Day } from '../../kernel/days.js';
+import type { AppError } from '../../kernel/errors.js';
+import type { Ladder } from '../frameworks/frameworks.types.js';
+import type { Capacity, Decision } from '../ladder/facts.types.js';
+import type { LadderState } from '../ladder/ladder.types.js';
+import type { Standing } from '../ladder/progress/ladder-progress.types.js';
+import { halfSignature } from '../ladder/levels/statuses.rules.js';
+import { holdsOn, type Mandate } from '../mandates/mandates.types.js';
+import {
+  cosignerNotDistinct,
+  cosignerOrder,
+  decisionNotNeeded,
+  levelNotReady,
+} from './level-decisions.errors.js';
+import type { Decider } from '../contract-history/deciders.policy.js';
+
+/** A half-made decision waits that long for the second person. */
+const HALF_SIGNATURE_DAYS = 30;
+
+/** How a decision is taken: in which capacity, and whose signature it completes. */
+export type LevelDecisionVerdict =
+  | {
+      readonly ok: true;
+      readonly capacity: Capacity;
+      readonly mandate: Mandate;
+      readonly cosigns: string | null;
+    }
+  | { readonly ok: false; readonly refusal: AppError };
+
+/** Who signs what now, on a level of an active contract. */
+export function decideLevelDecision(
+  ladder: Ladder,
+  standing: Standing,
+  state: LadderState,
+  code: string,
+  decision: Decision,
+  by: Decider,
+  team: readonly Mandate[],
+  today: Day,
+): LevelDecisionVerdict {
+  const level = ladder.levels.find((candidate) => candidate.code === code);
+  const shown = state.levels.find((candidate) => candidate.code === code);
+  const own = standing.levels[(shown?.index ?? 0) - 1];
+  if (!level || !shown || !own || level.unlock === 'automatic')
+    return { ok: false, refusal: decisionNotNeeded() };
+  if (shown.status !== 'ready') return { ok: false, refusal: levelNotReady(shown.status, shown.missing) };
+
+  const [tutor, referent] = [by.capacities.get('tutor'), by.capacities.get('referent')];
+  const half = halfSignature(level, own);
+  const waits =
+    half !== null &&
+    daysBetween(dayOf(half.recordedAt), today) <= HALF_SIGNATURE_DAYS &&
+    team.some((mandate) => mandate.id === half.mandateId && holdsOn(mandate, today));
+  if (decision === 'open' && waits) {
+    if (half.decidedBy === by.personId) return { ok: false, refusal: cosignerNotDistinct() };
+    if (referent) return { ok: true, capacity: 'referent', mandate: referent, cosigns: half.id };
+  }
+  if (tutor) return { ok: true, capacity: 'tutor', mandate: tutor, cosigns: null };
+  if (referent && decision === 'decline')
+    return { ok: true, capacity: 'referent', mandate: referent, cosigns: null };
+  return { ok: false, refusal: cosignerOrder() };
+}

@@ -1,0 +1,38 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId } from '../../kernel/ids.js';
+import { DayField, Text } from '../../platform/validation/fields.js';
+import type { ResumptionRow } from './resumptions.queries.js';
+import type { ResumeCommand } from './resumptions.service.js';
+
+export class ResumptionBody {
+  @DayField({ optional: true, description: 'Today unless told; not before the return.' }) on?: Day;
+
+  @Text({ max: 2000, optional: true, description: 'Never the identity of a resident or a patient.' })
+  comment?: string;
+}
+
+export class ResumptionResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) contractId!: string;
+  @ApiProperty({ format: 'date' }) on!: string;
+  @ApiProperty({ format: 'uuid' }) recordedBy!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** Null also for readers who do not read comments. */
+  @ApiProperty({ type: String, nullable: true }) comment!: string | null;
+}
+
+export const toResumeCommand = (contractId: ContractId, body: ResumptionBody | undefined): ResumeCommand => ({
+  contractId,
+  on: body?.on ?? null,
+  comment: body?.comment ?? null,
+});
+
+export const presentResumption = (row: ResumptionRow): ResumptionResponse => ({
+  id: row.id,
+  contractId: row.contractId,
+  on: row.on,
+  recordedBy: row.recordedBy,
+  recordedAt: row.recordedAt,
+  comment: row.readsComments ? row.comment : null,
+});

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { validationFailed } from '../../kernel/refusals.js';
+import type { PersonActor } from '../../platform/access/actor.js';
+import { Db } from '../../platform/database/db.js';
+import {
+  getPreferences,
+  isStaffOn,
+  listNotices,
+  type VersionedPreferences,
+} from './notifications.queries.js';
+import { savePreferences } from './notifications.store.js';
+import type { NoticeRow, Preferences } from './notifications.types.js';
+import { findMistakes } from './preferences.rules.js';
+
+@Injectable()
+export class NoticesService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  preferences(actor: PersonActor): Promise<VersionedPreferences> {
+    return this.db.read(actor, (q) => getPreferences(q, actor.personId));
+  }
+
+  /** They hold for what is told from now on. */
+  prefer(actor: PersonActor, version: number, wanted: Preferences): Promise<VersionedPreferences> {
+    return this.db.transaction(actor, async (tx) => {
+      const mistakes = findMistakes(wanted, await isStaffOn(tx, actor.personId, this.clock.today()));
+      if (mistakes.length > 0) throw validationFailed(mistakes);
+      await savePreferences(tx, actor.personId, version, wanted, this.clock.now());
+      return { ...wanted, version: version + 1 };
+    });
+  }
+
+  list(actor: PersonActor, page: { after: string | null; limit: number }): Promise<NoticeRow[]> {
+    return this.db.read(actor, (q) => listNotices(q, actor.personId, page));
+  }
+}

@@ -1,0 +1,51 @@
+import type { ContractId, PersonId } from '../../../kernel/ids.js';
+import { SAFETY_KINDS, type NoticeKind } from '../../../kernel/notification-kinds.js';
+import type { Thing } from '../notifications.types.js';
+
+interface Told {
+  readonly event: string;
+  readonly kind: string;
+  readonly level?: string;
+}
+
+interface ToldEvent {
+  readonly id: string;
+  readonly contractId: ContractId;
+  readonly actorId: PersonId | null;
+  readonly level: string | null;
+}
+
+/** A level that awaits a decision; `half`: its second signature. */
+export interface ReadyLevel {
+  readonly contractId: ContractId;
+  readonly level: string;
+  readonly half: boolean;
+}
+
+/**
+ * What one transaction tells, in the order of its facts. A revocation takes several sign-offs back and several levels down: it
+ * is told once, by the first of them.
+ */
+export function listThings(told: readonly Told[], events: readonly ToldEvent[]): Thing[] {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const merged = new Set<string>();
+  return told.flatMap(({ event: id, kind: code, level }) => {
+    const event = byId.get(id);
+    const kind = code as NoticeKind;
+    if (!event || merged.has(kind)) return [];
+    if (SAFETY_KINDS.includes(kind)) merged.add(kind);
+    return [{ ...event, kind, level: level ?? event.level }];
+  });
+}
+
+/** Whether it is still so: a decision that was taken since is awaited no more. */
+export function stillHolds(
+  { kind, contractId, level }: Pick<Thing, 'kind' | 'contractId' | 'level'>,
+  ready: readonly ReadyLevel[],
+): boolean {
+  if (kind !== 'decision_awaited' && kind !== 'cosignature_awaited') return true;
+  return ready.some(
+    (one) =>
+      one.contractId === contractId && one.level === level && one.half === (kind === 'cosignature_awaited'),
+  );
+}

@@ -1,0 +1,84 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { isUuid, type ContractId, type ObservationId } from '../../kernel/ids.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
+import { Answer, Returns } from '../../platform/responses/answer.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { UuidParam } from '../../platform/validation/params.js';
+import { Refuses } from '../../platform/responses/refuses.js';
+import {
+  ObservationBody,
+  ObservationResponse,
+  presentObservation,
+  toObserveCommand,
+  WithdrawalBody,
+  WithdrawalResponse,
+} from './observations.dto.js';
+import { ObservationsService } from './observations.service.js';
+
+@ApiTags('Observations')
+@Controller()
+export class ObservationsController {
+  constructor(private readonly observations: ObservationsService) {}
+
+  /** Records what was seen on a day. It grants nothing by itself; it speaks for later sign-offs. */
+  @Post('contracts/:contractId/observations')
+  @Allow('observations.record')
+  @Returns(201, ObservationResponse)
+  @Refuses(403, 'mandate_missing')
+  @Refuses(409, 'contract_not_active')
+  @Refuses(422, 'observed_in_the_future')
+  async recordObservation(
+    @CurrentPerson() actor: PersonActor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Body() body: ObservationBody,
+  ) {
+    const observation = await this.observations.observe(actor, toObserveCommand(contractId, body));
+    return new Answer(presentObservation(observation), { location: `/v1/observations/${observation.id}` });
+  }
+
+  /** Lists the observations of a contract, in the order of their recording. */
+  @Get('contracts/:contractId/observations')
+  @Allow('progress.read')
+  @ReturnsPage(ObservationResponse)
+  async listObservations(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') contractId: ContractId,
+    @Query() query: PageQuery,
+  ) {
+    const page = pageRequest(query, isUuid);
+    return presentPage(
+      await this.observations.list(actor, contractId, page),
+      page,
+      (row) => row.id,
+      presentObservation,
+    );
+  }
+
+  /** Reads an observation. */
+  @Get('observations/:observationId')
+  @Allow('progress.read')
+  @Returns(200, ObservationResponse)
+  async getObservation(@CurrentActor() actor: Actor, @UuidParam('observationId') id: ObservationId) {
+    return presentObservation(await this.observations.get(actor, id));
+  }
+
+  /** Takes an observation out of the count: by its author, or the main tutor. What was signed on it stays. */
+  @Post('observations/:observationId/withdrawals')
+  @Allow('observations.record')
+  @Returns(201, WithdrawalResponse)
+  @Refuses(403, 'mandate_missing')
+  @Refuses(409, 'already_withdrawn')
+  async withdrawObservation(
+    @CurrentPerson() actor: PersonActor,
+    @UuidParam('observationId') id: ObservationId,
+    @Body() { reason }: WithdrawalBody,
+  ) {
+    const withdrawn = presentObservation(await this.observations.withdraw(actor, id, reason));
+    return new Answer(
+      { id: withdrawn.withdrawal?.id, observation: withdrawn },
+      { location: `/v1/observations/${id}` },
+    );
+  }
+}

@@ -1,0 +1,104 @@
+import type { Day, Instant } from '../../kernel/days.js';
+import type { ContractId, ObservationId, PersonId } from '../../kernel/ids.js';
+import { notFound } from '../../kernel/refusals.js';
+import type { Queryable } from '../../platform/database/db.js';
+import { row } from '../../platform/database/sql.js';
+import type { ReadObservationItem, Withdrawal } from '../contract-history/facts.types.js';
+import { contestedNow } from '../contracts/contested-days.queries.js';
+import { listOfContract } from '../contracts/contract-pages.queries.js';
+
+export interface ObservationRow {
+  readonly id: ObservationId;
+  readonly contractId: ContractId;
+  readonly sequence: number;
+  readonly observerId: PersonId;
+  readonly observedOn: Day;
+  readonly recordedAt: Instant;
+  readonly mission: string | null;
+  readonly unit: string | null;
+  readonly items: readonly ReadObservationItem[];
+  /** Of the whole; where each item was withdrawn by a revocation, by the last of them. */
+  readonly withdrawal: Withdrawal | null;
+  /** A late act contests its day. */
+  readonly contested: boolean;
+  readonly readsComments: boolean;
+}
+
+const WITHDRAWAL = (w: string): string => `
+  jsonb_build_object(
+    'id', ${w}.id, 'withdrawnBy', ${w}.withdrawn_by, 'reason', ${w}.reason, 'revocationId', ${w}.revocation_id,
+    'recordedAt', to_char(${w}.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  )
+`;
+
+const OBSERVATIONS = `
+  select
+    o.id,
+    o.contract_id as "contractId",
+    o.sequence,
+    o.observer_id as "observerId",
+    o.observed_on as "observedOn",
+    o.recorded_at as "recordedAt",
+    o.mission,
+    o.unit,
+    (
+      select jsonb_agg(i.item || jsonb_build_object('withdrawal', (
+        select ${WITHDRAWAL('x')}
+        from observation_withdrawals x
+        where x.observation_id = o.id
+          and x.competency = i.item ->> 'competency'
+          and x.level = i.item ->> 'level'
+          and not exists (select from overturns v where v.revocation_id = x.revocation_id)
+        order by x.sequence desc
+        limit 1
+      )) order by i.place)
+      from jsonb_array_elements(o.items) with ordinality as i (item, place)
+    ) as items,
+    case when w.id is not null then ${WITHDRAWAL('w')} end as withdrawal,
+    ${contestedNow('observation', 'o')} and not app.is_withdrawn(o.id, o.items) as contested,
+    app.reads_comments(c) as "readsComments"
+  from observations o
+  join contracts c on c.id = o.contract_id
+  left join observation_withdrawals w on w.observation_id = o.id and w.revocation_id is null
+`;
+
+/** @throws not_found */
+export async function getObservation(q: Queryable, id: ObservationId): Promise<ObservationRow> {
+  const found = await row<ObservationRow>(q, `${OBSERVATIONS} where o.id = $1`, [id]);
+  if (!found) throw notFound();
+  return asWhole(found);
+}
+
+/** The observation of the same call as a sign-off, where it says something of it and that still stands. */
+export async function findStandingItem(
+  q: Queryable,
+  signOff: {
+    readonly observationId: ObservationId | null;
+    readonly competency: string;
+    readonly level: string;
+  },
+): Promise<ObservationId | null> {
+  if (!signOff.observationId) return null;
+  const { id, items, withdrawal } = await getObservation(q, signOff.observationId);
+  const item = items.find(
+    ({ competency, level }) => competency === signOff.competency && level === signOff.level,
+  );
+  return item && !item.withdrawal && !withdrawal ? id : null;
+}
+
+/** Withdrawn item by item is withdrawn. */
+function asWhole(row: ObservationRow): ObservationRow {
+  const each = row.items.flatMap(({ withdrawal }) => withdrawal ?? []);
+  if (row.withdrawal || each.length < row.items.length) return row;
+  return { ...row, withdrawal: each.reduce((a, b) => (a.recordedAt < b.recordedAt ? b : a)) };
+}
+
+/** In the order in which they were recorded. @throws not_found when the contract may not be seen */
+export async function listObservations(
+  q: Queryable,
+  contractId: ContractId,
+  page: { after: string | null; limit: number },
+): Promise<ObservationRow[]> {
+  const found = await listOfContract<ObservationRow>(q, OBSERVATIONS, 'o', contractId, page);
+  return found.map(asWhole);
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import type { PersonId } from '../../../kernel/ids.js';
+import type { Actor } from '../../../platform/access/actor.js';
+import type { Tx } from '../../../platform/database/db.js';
+import { Departures } from './departures.service.js';
+import type { EndedMandate } from './departures.types.js';
+import { listGiven, mergeMemberships } from './memberships.rules.js';
+import type { MembershipChanges, MembershipDetails } from './memberships.types.js';
+import { requirePersonToGive } from '../people.policy.js';
+import { listMemberships } from '../people.queries.js';
+import { writeMemberships } from '../people.store.js';
+
+/** The one way in which memberships change: who may give them, and what ends with them. */
+@Injectable()
+export class Memberships {
+  constructor(
+    private readonly clock: Clock,
+    private readonly departures: Departures,
+  ) {}
+
+  /** What a list of memberships changes of those held. @throws person_required when a program gives what it may not */
+  async changesOf(
+    tx: Tx,
+    actor: Actor,
+    personId: PersonId,
+    wanted: readonly MembershipDetails[],
+  ): Promise<MembershipChanges> {
+    const held = await listMemberships(tx, personId);
+    const changes = mergeMemberships(held, wanted);
+    requirePersonToGive(actor, listGiven(held, changes));
+    return changes;
+  }
+
+  /** Ends the mandates that need what is taken away; before `write`, while the caller still is what lets them end these. */
+  endMandates(
+    tx: Tx,
+    actor: Actor,
+    personId: PersonId,
+    changes: MembershipChanges,
+    dryRun: boolean,
+  ): Promise<readonly EndedMandate[]> {
+    return this.departures.leave(tx, actor, { personId, dryRun }, changes);
+  }
+
+  write(tx: Tx, personId: PersonId, changes: MembershipChanges): Promise<void> {
+    return writeMemberships(tx, personId, changes, this.clock.now());
+  }
+}

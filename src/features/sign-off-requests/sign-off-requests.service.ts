@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { dayOf, type Day } from '../../kernel/days.js';
+import type { ContractId, SignOffRequestId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
+import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import { Db } from '../../platform/database/db.js';
+import { continueJournal, writeJournal } from '../../platform/events/contract-history.js';
+import { newId } from '../../platform/ids.js';
+import { isActiveOn, statusOn, type ContractLife } from '../contracts/contracts.types.js';
+import { loadForRecording, loadLadderTeam } from '../ladder/ladder.queries.js';
+import { viewLadder } from '../ladder/ladder.rules.js';
+import { AnswerFacts } from './answer-facts.store.js';
+import { signOffRefused } from '../sign-offs/item-refusals.errors.js';
+import { requestClaimed, requestSubmitted, requestWithdrawn } from './sign-off-requests.events.js';
+import { requireAsker, requireClaimer, requireWhoAsked } from './sign-off-requests.policy.js';
+import { getRequest, listRequests } from './sign-off-requests.queries.js';
+import {
+  answeredBy,
+  asAnswer,
+  findActRefusal,
+  findAnswerMistakes,
+  isHeldBy,
+  levelsOf,
+  standingRequest,
+} from './sign-off-requests.rules.js';
+import { insertClaim, insertRequest, insertWithdrawal } from './sign-off-requests.store.js';
+import type { RequestAct, RequestedItem, StandingRequest } from './sign-off-requests.types.js';
+import { contractNotActive, observedInTheFuture } from '../sign-offs/sign-offs.errors.js';
+import { requireSigner } from '../contract-history/signers.policy.js';
+import { findItemMistakes, findSignOffRefusals } from '../sign-offs/sign-offs.rules.js';
+import { tellSignOffs } from '../sign-offs/sign-offs.service.js';
+import type { SignOffItem } from '../contract-history/facts.types.js';
+
+export interface SubmitCommand {
+  readonly contractId: ContractId;
+  readonly items: readonly RequestedItem[];
+}
+
+export interface AnswerCommand {
+  readonly observedOn: Day;
+  /** Record what was seen in the same call. */
+  readonly observation: boolean;
+  readonly items: readonly SignOffItem[];
+}
+
+@Injectable()
+export class SignOffRequestsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All items or none: each could be signed off now, were it seen often enough. */
+  async submit(actor: PersonActor, { contractId, items }: SubmitCommand): Promise<StandingRequest> {
+    return this.db.holding(actor, contractId, async (tx) => {
+      const context = await loadLadderTeam(tx, contractId);
+      const { ladder, life, standing } = context;
+      const journal = continueJournal(context, actor, this.clock);
+      const { recordedAt } = journal;
+      const today = dayOf(recordedAt);
+      const answers = items.map(asAnswer);
+      const mistakes = findItemMistakes(ladder, answers);
+      if (mistakes.length > 0) throw validationFailed(mistakes);
+      const asker = requireAsker(actor.personId, context, today);
+      requireActive(life, today);
+      const state = viewLadder(ladder, standing, recordedAt);
+      const days = { observedOn: today, signedOn: today, signerId: null };
+      const refusals = findSignOffRefusals(ladder, standing, state, answers, days);
+      if (refusals.length > 0) throw signOffRefused(refusals);
+
+      const request = { id: newId<'sign_off_request'>(), contractId, items };
+      const sequence = journal.add(requestSubmitted(request.id, items));
+      await insertRequest(tx, asker, request, { sequence, recordedAt });
+      await writeJournal(tx, journal);
+      const asked = items.map((item) => ({ ...item, signOffId: null, outcome: null }));
+      const facts = { id: request.id, contractId, askedBy: actor.personId, recordedAt, items: asked };
+      return standingRequest({ ...facts, claim: null, end: null }, context, recordedAt);
+    });
+  }
+
+  /** Keeps the others away, for a time. Tapped twice, it is one claim. */
+  async claim(actor: PersonActor, id: SignOffRequestId): Promise<StandingRequest> {
+    const { contractId } = await this.get(actor, id);
+    return this.db.holding(actor, contractId, async (tx) => {
+      const context = await loadLadderTeam(tx, contractId);
+      const facts = await getRequest(tx, id);
+      const journal = continueJournal(context, actor, this.clock);
+      const { recordedAt } = journal;
+      const today = dayOf(recordedAt);
+      const { ladder } = context;
+      const claimer = requireClaimer(actor.personId, context, ladder, levelsOf(facts, ladder), today);
+      const standing = standingRequest(facts, context, recordedAt);
+      if (isHeldBy(standing, actor.personId)) return standing;
+      requireAct(standing, 'claim', actor);
+      requireActive(context.life, today);
+
+      const claim = {
+        id: newId<'sign_off_request_claim'>(),
+        claimedBy: actor.personId,
+        claimedAt: recordedAt,
+        attempt: (facts.claim?.attempt ?? -1) + 1,
+      };
+      const sequence = journal.add(requestClaimed(id, claim.id));
+      await insertClaim(tx, claimer, facts, claim, { sequence, recordedAt });
+      await writeJournal(tx, journal);
+      return standingRequest({ ...facts, claim }, context, recordedAt);
+    });
+  }
+
+  /** The sign-offs of the answer, by the rules of sign-offs, and the request's end: all or nothing. */
+  async decide(actor: PersonActor, id: SignOffRequestId, command: AnswerCommand): Promise<StandingRequest> {
+    if (command.observedOn > this.clock.today()) throw observedInTheFuture();
+    const { contractId } = await this.get(actor, id);
+    return this.db.holding(actor, contractId, async (tx) => {
+      const context = await loadForRecording(tx, contractId);
+      const request = await getRequest(tx, id);
+      const { ladder } = context;
+      const facts = new AnswerFacts(context, actor, this.clock);
+      const { items, observedOn } = command;
+      const mistakes = [...findItemMistakes(ladder, items), ...findAnswerMistakes(request, ladder, items)];
+      if (mistakes.length > 0) throw validationFailed(mistakes);
+      const levels = items.map(({ level }) => level);
+      const signer = requireSigner(actor.personId, context, ladder, levels, [observedOn, facts.today]);
+      requireAct(standingRequest(request, context, facts.recordedAt), 'decide', actor);
+
+      const signOffs = tellSignOffs(facts, context, actor, { ...command, contractId, requestId: id });
+      facts.decideRequest(
+        signer,
+        id,
+        signOffs.map((signOff) => signOff.id),
+      );
+      facts.write(tx);
+      const end = {
+        endedAs: 'decided' as const,
+        endedBy: actor.personId,
+        endedAt: facts.recordedAt,
+      };
+      return standingRequest({ ...request, items: answeredBy(request, signOffs), end }, context, end.endedAt);
+    });
+  }
+
+  async withdraw(actor: PersonActor, id: SignOffRequestId): Promise<StandingRequest> {
+    const { contractId } = await this.get(actor, id);
+    return this.db.holding(actor, contractId, async (tx) => {
+      const context = await loadLadderTeam(tx, contractId);
+      const facts = await getRequest(tx, id);
+      const journal = continueJournal(context, actor, this.clock);
+      const { recordedAt } = journal;
+      const asker = requireWhoAsked(actor.personId, facts.askedBy, context, dayOf(recordedAt));
+      requireAct(standingRequest(facts, context, recordedAt), 'withdraw', actor);
+
+      const sequence = journal.add(requestWithdrawn(id));
+      await insertWithdrawal(tx, asker, facts, newId<'sign_off_request_end'>(), { sequence, recordedAt });
+      await writeJournal(tx, journal);
+      const end = { endedAs: 'withdrawn' as const, endedBy: actor.personId, endedAt: recordedAt };
+      return standingRequest({ ...facts, end }, context, recordedAt);
+    });
+  }
+
+  get(actor: Actor, id: SignOffRequestId): Promise<StandingRequest> {
+    return this.db.read(actor, async (q) => {
+      const request = await getRequest(q, id);
+      const context = await loadLadderTeam(q, request.contractId);
+      return standingRequest(request, context, this.clock.now());
+    });
+  }
+
+  list(
+    actor: Actor,
+    contractId: ContractId,
+    page: { after: string | null; limit: number },
+  ): Promise<StandingRequest[]> {
+    return this.db.read(actor, async (q) => {
+      const requests = await listRequests(q, contractId, page);
+      const context = await loadLadderTeam(q, contractId);
+      return requests.map((request) => standingRequest(request, context, this.clock.now()));
+    });
+  }
+}
+
+/** @throws illegal_transition, already_claimed */
+function requireAct(request: StandingRequest, act: RequestAct, actor: PersonActor): void {
+  const refusal = findActRefusal(request, act, actor.personId);
+  if (refusal) throw refusal;
+}
+
+/** @throws contract_not_active */
+function requireActive(life: ContractLife, today: Day): void {
+  if (!isActiveOn(life, today)) throw contractNotActive(statusOn(life, today));
+}

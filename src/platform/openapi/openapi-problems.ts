@@ -1,0 +1,160 @@
+import type { OperationObject, ReferenceObject, ResponseObject, SchemaObject } from '@nestjs/swagger';
+import { scopesFor, type Access } from '../access/capabilities.js';
+import type { AppError } from '../../kernel/errors.js';
+import { problemOf } from '../responses/problem.filter.js';
+import { headerRefs, RATE_LIMIT } from './openapi-headers.js';
+import { pascal, problemSchema, REFUSES } from '../responses/refuses.js';
+
+const EXAMPLE_REQUEST_ID = '0199c1d2-9999-7000-8000-000000000009';
+
+/** The codes that an operation may answer, by status. */
+export type Refusals = ReadonlyMap<string, readonly string[]>;
+
+/** What a code adds to its problem document, by the name of the member; a question mark says that it may be absent. */
+export type ProblemMembers = Readonly<Record<string, Readonly<Record<string, object>>>>;
+
+export const PROBLEM_SCHEMAS = {
+  Problem: {
+    type: 'object',
+    description: 'RFC 9457 problem document. Clients branch on `code`; `title` and `detail` are for people.',
+    required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
+    properties: {
+      type: { type: 'string', description: 'A name: no page is served there.' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      detail: { type: 'string', description: 'What to do about it.' },
+      code: { type: 'string', pattern: '^[a-z][a-z0-9_]*$' },
+      requestId: { type: 'string', format: 'uuid' },
+    },
+  },
+  ProblemError: {
+    type: 'object',
+    description:
+      'One thing that is wrong: a field, or an item with what its code needs (`missing`, `evidence`…).',
+    required: ['pointer', 'code', 'detail'],
+    properties: {
+      pointer: {
+        type: 'string',
+        description: 'A JSON Pointer into the body, or `/` and the name of a query field.',
+      },
+      code: { type: 'string' },
+      detail: { type: 'string' },
+    },
+    additionalProperties: true,
+  },
+};
+
+/** What each kind of operation may be refused for, in the order of refusals; then what the route declares by itself. */
+export function refusalsOf(
+  method: string,
+  path: string,
+  operation: OperationObject,
+  access: Access,
+): Refusals {
+  const isSafe = method === 'get';
+  const isSignedIn = access !== 'anyone';
+  const isKeyed = isSignedIn && method === 'post';
+  const parameters = (operation.parameters ?? []).filter((one) => 'in' in one);
+  const has = (place: string) => parameters.some((one) => one.in === place);
+  const ifMatch = parameters.find((one) => one.name === 'If-Match');
+  const derived: [when: boolean, status: string, ...codes: string[]][] = [
+    [!isSafe, '400', 'malformed'],
+    [isSignedIn, '401', 'unauthenticated'],
+    [isSignedIn && access !== 'signed_in', '403', 'forbidden'],
+    [isSignedIn && scopesFor(access) === null, '403', 'person_required'],
+    [has('path') || isKeyed, '404', 'not_found'], // what a key answered may be seen no more
+    [isKeyed, '409', 'idempotency_in_flight'],
+    [ifMatch !== undefined, '412', 'precondition_failed'],
+    [!isSafe, '413', 'too_large'],
+    [!isSafe, '415', 'unsupported_media_type'],
+    [true, '422', 'validation_failed'], // a query field that nobody reads, at the least
+    [isKeyed, '422', 'idempotency_key_reused'],
+    [ifMatch?.required === true, '428', 'precondition_required'],
+    [true, '429', 'too_many_requests'],
+    [true, '500', 'internal_error'],
+    [path.startsWith('/v1/'), '503', 'unavailable', 'outcome_unknown'],
+  ];
+  const declared = Object.entries(operation)
+    .filter(([key]) => key.startsWith(REFUSES))
+    .map(([key, codes]) => [true, key.slice(REFUSES.length), ...(codes as string[])] as const);
+
+  const refusals = new Map<string, string[]>();
+  for (const [when, status, ...codes] of [...derived, ...declared]) {
+    if (when) refusals.set(status, [...(refusals.get(status) ?? []), ...codes]);
+  }
+  return new Map([...refusals].sort(([a], [b]) => Number(a) - Number(b)));
+}
+
+/** The parts that refusals refer to: one schema for each code, one response for each set of codes. */
+export class ProblemComponents {
+  readonly schemas: Record<string, SchemaObject> = { ...PROBLEM_SCHEMAS } as never;
+  readonly responses: Record<string, ResponseObject> = {};
+
+  readonly examples: Record<string, { value: unknown }> = {};
+  private readonly documents: ReadonlyMap<string, unknown>;
+
+  /** `refusals`: one of each code, as the API makes it. */
+  constructor(
+    private readonly members: ProblemMembers,
+    refusals: readonly AppError[],
+  ) {
+    this.documents = new Map(
+      [...refusals, null].map((refusal) => {
+        const { body } = problemOf(refusal, EXAMPLE_REQUEST_ID, undefined);
+        return [body.code, body];
+      }),
+    );
+  }
+
+  /** The response of that status, which a set of codes shares wherever it is answered. */
+  response(status: string, codes: readonly string[], operationId: string): ReferenceObject {
+    const name = codes.length > 2 ? `${pascal(operationId)}${status}` : codes.map(pascal).join('Or');
+    const schemas = codes.map((code) => ({ $ref: `#/components/schemas/${this.schema(code)}` }));
+    const [only] = schemas;
+    this.responses[name] ??= {
+      description: `Refused: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+      headers: headerRefs(
+        'X-Request-Id',
+        'Content-Language',
+        ...(status === '401' || status === '403' ? (['WWW-Authenticate'] as const) : []),
+        ...(status === '429' || status === '503' ? (['Retry-After'] as const) : []),
+        ...RATE_LIMIT,
+      ),
+      content: {
+        'application/problem+json': {
+          schema: schemas.length === 1 && only ? only : { oneOf: schemas },
+          examples: Object.fromEntries(codes.map((code) => [code, { $ref: this.example(code) }])),
+        },
+      },
+    };
+    return { $ref: `#/components/responses/${name}` };
+  }
+
+  private example(code: string): string {
+    const value = this.documents.get(code);
+    if (!value)
+      throw new Error(`No refusal is an example of ${code}: see src/composition/refusal-examples.ts.`);
+    this.examples[problemSchema(code)] = { value };
+    return `#/components/examples/${problemSchema(code)}`;
+  }
+
+  /** The schema of one code's problem document. @returns its name */
+  schema(code: string): string {
+    const name = problemSchema(code);
+    const members = this.members[code] ?? {};
+    const named = Object.fromEntries(
+      Object.entries(members).map(([member, schema]) => [member.replace('?', ''), schema]),
+    );
+    this.schemas[name] ??= {
+      allOf: [
+        { $ref: '#/components/schemas/Problem' },
+        {
+          type: 'object',
+          required: ['code', ...Object.keys(members).filter((member) => !member.endsWith('?'))],
+          properties: { code: { type: 'string', const: code }, ...named },
+        },
+      ],
+    } as SchemaObject;
+    return name;
+  }
+}

@@ -1,0 +1,211 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  DocumentBuilder,
+  SwaggerModule,
+  type MediaTypeObject,
+  type OpenAPIObject,
+  type OperationObject,
+  type ParameterObject,
+  type ResponseObject,
+} from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import type { AppError } from '../../kernel/errors.js';
+import type { Access } from '../access/capabilities.js';
+import { SECURITY_SCHEMES, securityOf } from '../access/security-schemes.js';
+import { Examples, type Schema } from './openapi-examples.js';
+import {
+  headerRefs,
+  parameterRef,
+  RATE_LIMIT,
+  REQUEST_HEADERS,
+  RESPONSE_HEADERS,
+} from './openapi-headers.js';
+import { ProblemComponents, refusalsOf, type ProblemMembers } from './openapi-problems.js';
+import { ITEMS_REFUSED, REFUSES } from '../responses/refuses.js';
+import { mapDeep, tidySchemas } from './openapi-schemas.js';
+
+/** What the document says that no route says. */
+export interface ApiWords {
+  readonly title: string;
+  readonly description: string;
+  /** Each chapter, by its name, in the order in which they are read. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** By schema, by field of a schema, or by field: see `Examples`. */
+  readonly examples: Readonly<Record<string, unknown>>;
+  readonly problemMembers: ProblemMembers;
+  /** One of each code that operations answer: the examples of problem documents. */
+  readonly refusals: readonly AppError[];
+}
+
+/** What every operation has once it was described. */
+type Described = OperationObject & { 'x-access'?: Access; [ITEMS_REFUSED]?: string[] };
+
+export interface ApiDescription {
+  readonly document: OpenAPIObject;
+  /** The fields of bodies that nobody gave an example for, as `Schema.field`. */
+  readonly lacking: readonly string[];
+}
+
+/** OpenAPI 3.1, from the code: types and comments of controllers and DTOs, and what decorators say of access and refusals. */
+export function describeRoutes(app: NestFastifyApplication, words: ApiWords): ApiDescription {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(words.title)
+    .setVersion('1')
+    .build();
+  const nest = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (_controller, method) => method,
+  });
+  const document = tidySchemas(nest);
+  const problems = new ProblemComponents(words.problemMembers, words.refusals);
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(operations)) {
+      complete(operation as Described, method, path, problems);
+    }
+  }
+  const schemas = inOrder({ ...document.components?.schemas, ...problems.schemas });
+  const examples = new Examples(schemas as Record<string, Schema>, words.examples);
+  const named = addExamples(document.paths, examples);
+  const components = {
+    responses: inOrder(problems.responses),
+    examples: inOrder({ ...named, ...problems.examples }),
+    schemas,
+  };
+  const described = assemble(words, { ...document, components });
+  return { document: described, lacking: [...examples.lacking] };
+}
+
+/** What no operation says around what they do. */
+const assemble = (words: ApiWords, { openapi, paths, components }: OpenAPIObject): OpenAPIObject => ({
+  openapi,
+  info: {
+    title: words.title,
+    description: words.description,
+    version: '1',
+    license: { name: 'Tous droits réservés (all rights reserved)' },
+  },
+  servers: [{ url: '/', description: 'The server that gives this document.' }],
+  tags: Object.entries(words.tags).map(([name, description]) => ({ name, description })),
+  paths: inOrder(paths),
+  components: {
+    securitySchemes: SECURITY_SCHEMES,
+    parameters: REQUEST_HEADERS as Record<string, ParameterObject>,
+    headers: inOrder(RESPONSE_HEADERS),
+    ...components,
+  },
+});
+
+/** Adds to one operation what follows from its method, its access and its parameters. */
+function complete(operation: Described, method: string, path: string, problems: ProblemComponents): void {
+  const access = operation['x-access'] ?? 'anyone';
+  const { operationId = '' } = operation;
+  const refusals = refusalsOf(method, path, operation, access);
+  const isKeyed = method === 'post' && access !== 'anyone';
+
+  operation.security = [...(operation.security ?? []), ...securityOf(access)];
+  Object.assign(operation, sentences(operation.summary ?? ''));
+  operation.parameters = [
+    ...(operation.parameters ?? []).map((one) => ('in' in one ? describe(one) : one)),
+    ...(isKeyed ? [parameterRef('IdempotencyKey')] : []),
+    parameterRef('AcceptLanguage'),
+  ];
+  const successes = declared(operation.responses);
+  for (const success of Object.values(successes)) {
+    success.headers = {
+      ...success.headers,
+      ...headerRefs('X-Request-Id', ...(isKeyed ? (['Idempotency-Replayed'] as const) : []), ...RATE_LIMIT),
+    };
+  }
+  operation.responses = {
+    ...successes,
+    ...Object.fromEntries(
+      [...refusals].map(([status, codes]) => [status, problems.response(status, codes, operationId)]),
+    ),
+  };
+  for (const code of operation[ITEMS_REFUSED] ?? []) problems.schema(code);
+  for (const key of Object.keys(operation)) {
+    if (key === 'x-access' || key === ITEMS_REFUSED || key.startsWith(REFUSES))
+      delete operation[key as keyof Described];
+  }
+}
+
+/** A comment's first sentence says what an operation does; all of it describes it. */
+function sentences(comment: string): { summary?: string; description?: string } {
+  const text = comment.replaceAll(/\s+/g, ' ').trim();
+  const [, first = text, rest = ''] = /^(.+?)[.](?: (.+))?$/.exec(text) ?? [];
+  return { ...(first ? { summary: first } : {}), ...(rest ? { description: text } : {}) };
+}
+
+/** An id in a path needs no words of its own; and nothing in an address is null. */
+function describe(parameter: ParameterObject): ParameterObject {
+  const schema = mapDeep(parameter.schema, withoutNull) as Schema & object;
+  if (parameter.in !== 'path' || !parameter.name.endsWith('Id') || parameter.description) {
+    return { ...parameter, schema } as ParameterObject;
+  }
+  const thing = parameter.name.slice(0, -2).replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return {
+    ...parameter,
+    description: `The id of the ${thing}.`,
+    schema: { ...schema, format: 'uuid' },
+  } as ParameterObject;
+}
+
+function withoutNull(schema: Record<string, unknown>): Record<string, unknown> {
+  const isSomething = (one: unknown) => one !== null && (one as { type?: unknown }).type !== 'null';
+  const { anyOf, ...rest } = schema;
+  const { type, enum: values } = rest;
+  if (Array.isArray(anyOf)) return { ...rest, ...(anyOf.find(isSomething) as object) };
+  return {
+    ...schema,
+    ...(Array.isArray(type) ? { type: type.find((one) => one !== 'null') as unknown } : {}),
+    ...(Array.isArray(values) ? { enum: values.filter(isSomething) } : {}),
+  };
+}
+
+/** Without the status that the plugin guesses, which has no description, beside the one that the route declares. */
+function declared(responses: OperationObject['responses']): Record<string, ResponseObject> {
+  const all = Object.entries(responses) as [string, ResponseObject][];
+  const described = all.filter(([, { description }]) => description !== '');
+  return Object.fromEntries(described.length > 0 ? described : all);
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Gives every JSON body and every form the example of its schema. @returns the examples by the names of their schemas */
+function addExamples(paths: OpenAPIObject['paths'], examples: Examples): Record<string, { value: unknown }> {
+  const named: Record<string, { value: unknown }> = {};
+  const add = (content: Record<string, MediaTypeObject> = {}) => {
+    const media = content['application/json'] ?? content[FORM];
+    const name = (media?.schema as Schema | undefined)?.$ref?.split('/').at(-1);
+    if (!media || name === undefined || media.example !== undefined) return;
+    named[name] ??= { value: examples.of(media.schema as Schema) };
+    media.examples = { [name]: { $ref: `#/components/examples/${name}` } };
+  };
+  for (const operation of Object.values(paths).flatMap((path) => Object.values(path) as OperationObject[])) {
+    add((operation.requestBody as { content?: Record<string, MediaTypeObject> } | undefined)?.content);
+    for (const response of Object.values(operation.responses)) add((response as ResponseObject).content);
+  }
+  return named;
+}
+
+/** By name: the order in which modules were loaded tells nothing. */
+const inOrder = <T>(entries: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Serves the document at `/v1/openapi.json` and a page to read and try it at `/docs`. */
+export function serveDocumentation(app: NestFastifyApplication, words: ApiWords): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const { document } = describeRoutes(app, words);
+  fastify.get('/v1/openapi.json', { config: { access: 'anyone' } }, (_request, reply) => {
+    void reply.type('application/json; charset=utf-8').send(JSON.stringify(document));
+  });
+  SwaggerModule.setup('docs', app, document, {
+    raw: false,
+    customSiteTitle: `${words.title} – API`,
+    swaggerOptions: {
+      displayRequestDuration: true,
+      docExpansion: 'none',
+      persistAuthorization: true,
+    },
+  });
+}

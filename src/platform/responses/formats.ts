@@ -1,0 +1,89 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { notAcceptable } from './http.errors.js';
+import { headerRef } from '../openapi/openapi-headers.js';
+import { pageSchema } from './pages.js';
+import { Refuses } from './refuses.js';
+
+/** In the order in which we choose when the caller has no preference. */
+export const FORMATS = ['json', 'ndjson', 'csv', 'xlsx'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const MEDIA_TYPES: Record<Format, string> = {
+  json: 'application/json',
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+interface Range {
+  readonly type: string;
+  /** 0: not at all; 1: by preference. */
+  readonly weight: number;
+}
+
+/** What the caller prefers (RFC 9110, 12.5.1): JSON without a preference, null when nothing that we have is accepted. */
+export function chooseFormat(accept: string | undefined): Format | null {
+  if (accept === undefined || accept.trim() === '') return 'json';
+  const ranges = accept.split(',').flatMap(readRange);
+  let best: { format: Format; weight: number } | null = null;
+  for (const format of FORMATS) {
+    const weight = weightOf(MEDIA_TYPES[format], ranges);
+    if (weight > (best?.weight ?? 0)) best = { format, weight };
+  }
+  return best?.format ?? null;
+}
+
+/** The format that the caller prefers. @throws not_acceptable */
+export const Wanted = createParamDecorator((_: unknown, context: ExecutionContext): Format => {
+  const format = chooseFormat(context.switchToHttp().getRequest<FastifyRequest>().headers.accept);
+  if (format === null) throw notAcceptable(Object.values(MEDIA_TYPES));
+  return format;
+});
+
+/** Documents a table: pages of `type` as JSON, and the whole in the other formats. */
+export const ReturnsTable = (type: Type, csvColumns: readonly string[]) =>
+  applyDecorators(
+    ApiExtraModels(type),
+    ApiResponse({
+      status: 200,
+      description:
+        'By `Accept`, JSON without it. As JSON a page; in the other formats the whole table, or what `limit` and `after` leave of it.',
+      headers: { Link: headerRef('Link'), 'Content-Language': headerRef('Content-Language') },
+      content: {
+        [MEDIA_TYPES.json]: { schema: pageSchema(type) },
+        [MEDIA_TYPES.ndjson]: {
+          schema: {
+            type: 'string',
+            description: 'One JSON object a line, as in `data`.',
+            'x-line-schema': { $ref: getSchemaPath(type) },
+          } as object,
+        },
+        [MEDIA_TYPES.csv]: {
+          schema: { type: 'string', description: `RFC 4180, UTF-8. Columns: ${csvColumns.join(', ')}.` },
+        },
+        [MEDIA_TYPES.xlsx]: { schema: { type: 'string', format: 'binary' } },
+      },
+    }),
+    Refuses(406, 'not_acceptable'),
+  );
+
+function readRange(part: string): Range[] {
+  const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+  if (!/^[^/\s]+\/[^/\s]+$/.test(type)) return [];
+  const weight = Number(
+    /^q=([01](?:\.\d{0,3})?)$/.exec(parameters.find((p) => p.startsWith('q=')) ?? '')?.[1] ?? 1,
+  );
+  return [{ type, weight: Math.min(1, weight) }];
+}
+
+/** The weight of the most specific range that covers the type; none: 0. */
+function weightOf(type: string, ranges: readonly Range[]): number {
+  const family = `${type.split('/')[0]}/*`;
+  for (const wanted of [type, family, '*/*']) {
+    const covering = ranges.filter((range) => range.type === wanted);
+    if (covering.length > 0) return Math.max(...covering.map(({ weight }) => weight));
+  }
+  return 0;
+}

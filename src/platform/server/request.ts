@@ -1,0 +1,27 @@
+import type { AppError } from '../../kernel/errors.js';
+import type { Actor } from '../access/actor.js';
+import type { Access } from '../access/capabilities.js';
+import type { RefusedFile, SentFile } from './file-body.js';
+import type { SealedClaim, StoredAnswer } from '../idempotency/idempotency.store.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who signed in; null on the routes open to anyone. */
+    actor: Actor | null;
+    rawBody: Buffer | null;
+    bodyProblem: AppError | null;
+    /** The body of a route that takes a file. */
+    file: SentFile | RefusedFile | null;
+    /** The code of the problem document that answers it. */
+    problem: string | null;
+    /** The idempotency key of this request, once its body is read. */
+    keyClaim: SealedClaim | null;
+    /** The first answer under the same key, if there is one. */
+    storedAnswer: StoredAnswer | null;
+  }
+  interface FastifyContextConfig {
+    access?: Access;
+    /** How the body is sent; JSON unless said. */
+    body?: 'form' | 'file';
+  }
+}

@@ -1,0 +1,355 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { newId } from '../../../src/platform/ids.js';
+import { Worker } from '../../../src/platform/jobs/worker.js';
+import type { Queue } from '../../../src/platform/jobs/enqueue.js';
+import { TestApp } from '../../support/app.js';
+import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { Jobs } from '../../support/jobs.js';
+import type { Someone } from '../../support/scenarios/given.js';
+import { TestSmtp } from '../../support/http/smtp.js';
+
+let app: TestApp;
+let smtp: TestSmtp;
+let jobs: Jobs;
+let climb: Climb;
+let referentIs: Someone & { mandateId: string };
+
+beforeAll(async () => {
+  smtp = await TestSmtp.start();
+  app = await TestApp.start(smtp.settings);
+  jobs = await Jobs.of(app);
+});
+afterAll(async () => {
+  await jobs?.close();
+  await app?.stop();
+  await smtp?.goAway();
+});
+
+beforeEach(async () => {
+  app.clock.set('2026-03-12');
+  climb = await Climb.start(app);
+  referentIs = await app.given.mandate(climb.contract, 'referent');
+  await app.owner.query(`update jobs.job_common set state = 'cancelled' where state < 'completed'`);
+  await app.owner.query('update notices set due_at = null where mail_id is null');
+  smtp.mails.length = 0;
+});
+
+const addressOf = ({ accountId }: Someone) => `${accountId}@exemple.test`;
+const mailsTo = (someone: Someone) => smtp.to(addressOf(someone));
+/** What the mails to somebody say, one line a sentence. */
+const said = (someone: Someone) =>
+  mailsTo(someone).flatMap(({ text }) => text.split('\n').filter((line) => line.startsWith('- ')));
+const revoke = async (competency: string, by = climb.referent) => {
+  const id = await climb.signOffId(1, competency);
+  const answer = await by.post(`/v1/sign-offs/${id}/revocations`, {
+    reasonCode: 'safety',
+    reason: 'Chute de Madame Bertin',
+  });
+  expect(answer.status).toBe(201);
+};
+const raise = async (severity: string, by = climb.observer) => {
+  const answer = await by.post(climb.url('concerns'), {
+    severity,
+    missions: ['obs_01'],
+    text: 'Frein oublié',
+  });
+  expect(answer.status).toBe(201);
+};
+const told = async (someone: Someone) => (await (await app.as(someone)).get('/v1/me/notices')).body.data;
+const kinds = async (someone: Someone) => (await told(someone)).map(({ kind }: { kind: string }) => kind);
+
+test('a revocation at night is told at once to tutor and referent, and to the alternant in the morning', async () => {
+  await climb.complete('observation');
+  await jobs.run();
+  app.clock.set('2026-03-12T21:15:00.000Z');
+
+  await revoke('C6');
+  await jobs.run();
+
+  const [retire, fallen] = [
+    '- Une validation a été retirée.',
+    '- Un palier n’est plus acquis : ce qui est permis a changé.',
+  ];
+  expect(said(climb.tutorIs)).toEqual([retire, fallen]);
+  expect(said(referentIs)).toEqual([retire, fallen]);
+  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+  expect(mailsTo(climb.contract.alternant)).toEqual([]);
+
+  app.clock.set('2026-03-13T05:59:00.000Z');
+  await jobs.tick();
+  expect(mailsTo(climb.contract.alternant)).toEqual([]);
+  app.clock.set('2026-03-13T06:00:00.000Z');
+  await jobs.tick();
+  await jobs.tick();
+
+  expect(said(climb.contract.alternant)).toEqual([retire, fallen]);
+  expect(mailsTo(climb.contract.alternant)).toHaveLength(1);
+});
+
+test('a mail names nobody, quotes nothing, and says where to look', async () => {
+  await climb.complete('observation');
+  await jobs.run();
+
+  await revoke('C6');
+  await jobs.run();
+
+  const [mail] = mailsTo(climb.tutorIs);
+  expect(mail?.subject).toBe('Palier : à lire maintenant');
+  expect(mail?.from).toContain('palier.test');
+  expect(mail?.text).toContain(`https://palier.test/contracts/${climb.contract.contractId}`);
+  for (const secret of ['Camille', 'Martin', 'Petit', 'Bertin', 'Tilleuls', 'C6']) {
+    expect(mail?.text).not.toContain(secret);
+  }
+  expect(mail?.id).toMatch(/^<notice\.[0-9a-f-]{36}@palier\.test>$/);
+});
+
+test('a fact told twice is told once, by one mail', async () => {
+  await raise('high');
+  const [job] = await jobs.waiting('tell');
+  await jobs.run();
+  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+
+  await work('tell', job?.data);
+  await work('tell', job?.data);
+  await jobs.run();
+  await app.owner
+    .query<{ id: string }>('select m.id from mails m where m.person_id = $1', [climb.tutorIs.personId])
+    .then(({ rows }) => Promise.all(rows.map(({ id }) => work('mail', { mail: id }))));
+
+  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+  expect(await kinds(climb.tutorIs)).toEqual(['concern_high']);
+});
+
+test('the job of a fact holds ids and codes alone, and goes with the fact', async () => {
+  await raise('high');
+
+  const { rows } = await app.owner.query<{ id: string }>(
+    `select e.id from events e where e.contract_id = $1 and e.type = 'concern.raised'`,
+    [climb.contract.contractId],
+  );
+  expect((await jobs.waiting('tell')).map(({ data }) => data)).toEqual([
+    { told: [{ event: rows[0]?.id, kind: 'concern_high' }] },
+  ]);
+});
+
+test('what is refused tells nobody, and neither does an ordinary sign-off', async () => {
+  const refused = await climb.observer.post(climb.url('concerns'), {
+    severity: 'high',
+    missions: ['nulle_part'],
+    text: 'Frein oublié',
+  });
+  expect(refused.status).toBe(422);
+  expect((await climb.sign('observation', ['C6'])).status).toBe(201);
+
+  expect(await jobs.waiting('tell')).toEqual([]);
+});
+
+test('whoever did it is not told of it', async () => {
+  await raise('high', climb.tutor);
+  await jobs.run();
+
+  expect(mailsTo(climb.tutorIs)).toEqual([]);
+  expect(await told(climb.tutorIs)).toEqual([]);
+  expect(said(referentIs)).toEqual(['- Une alerte grave retire des missions jusqu’à son examen.']);
+});
+
+test('whoever lost the mandate since the fact is told nothing', async () => {
+  const coTutor = await app.given.mandate(climb.contract, 'co_tutor');
+  await raise('high');
+  await endMandate(coTutor);
+  await jobs.run();
+
+  expect(mailsTo(coTutor)).toEqual([]);
+  expect(await told(coTutor)).toEqual([]);
+  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+});
+
+test('nor is whoever loses it while the mail waits', async () => {
+  await raise('low');
+  await jobs.run();
+  await endMandate(referentIs);
+  app.clock.set('2026-03-13T06:30:00.000Z');
+
+  await jobs.tick();
+
+  expect(mailsTo(referentIs)).toEqual([]);
+  expect(said(climb.tutorIs)).toEqual(['- Une alerte a été signalée.']);
+});
+
+test('what can wait comes in one digest a day, whoever makes it, also over a change of hour', async () => {
+  app.clock.set('2026-03-27T10:00:00.000Z');
+  const beside = await app.beside(smtp.settings);
+  const both = async () => {
+    await Promise.all([app, beside].map(({ nest }) => nest.get(Worker).tick()));
+    await jobs.run();
+  };
+  await raise('low');
+  await raise('low');
+  await jobs.run();
+  await both();
+  expect(mailsTo(climb.tutorIs)).toEqual([]);
+
+  // 07:30 in Paris is 06:30 UTC on Saturday; clocks go forward on Sunday, and it is 05:30.
+  app.clock.set('2026-03-28T06:29:00.000Z');
+  await both();
+  expect(mailsTo(climb.tutorIs)).toEqual([]);
+  app.clock.set('2026-03-28T06:30:00.000Z');
+  await both();
+  await both();
+  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+  expect(mailsTo(climb.tutorIs)[0]?.subject).toBe('Palier : ce qui vous attend aujourd’hui');
+
+  app.clock.set('2026-03-28T12:00:00.000Z');
+  await raise('low');
+  await jobs.run();
+  await app.owner.query('update notices set due_at = $1 where mail_id is null', [app.clock.now()]);
+  await both();
+  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+
+  app.clock.set('2026-03-29T05:29:00.000Z');
+  await both();
+  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+  app.clock.set('2026-03-29T05:30:00.000Z');
+  await both();
+  app.clock.set('2026-03-29T06:30:00.000Z');
+  await both();
+  expect(mailsTo(climb.tutorIs)).toHaveLength(2);
+});
+
+test('a level that becomes ready awaits the main tutor, then the referent; nobody, once it is decided', async () => {
+  await climb.complete('observation');
+  await climb.complete('simple_tasks');
+  await jobs.run();
+  await climb.complete('supervised_care', { decided: false });
+  const signs = (await jobs.waiting('tell')).map(({ data }) => data);
+  expect(signs).toEqual([
+    { told: [{ event: expect.any(String), kind: 'decision_awaited', level: 'supervised_care' }] },
+  ]);
+  // The main tutor signed it themselves: only another would be told.
+  await jobs.run();
+  expect(await kinds(climb.tutorIs)).not.toContain('decision_awaited');
+
+  expect((await climb.decide(climb.tutor, 'supervised_care')).status).toBe(201);
+  await jobs.run();
+  expect(await kinds(referentIs)).toContain('cosignature_awaited');
+
+  expect((await climb.decide(climb.referent, 'supervised_care')).status).toBe(201);
+  await jobs.run();
+  app.clock.set('2026-03-13T06:30:00.000Z');
+  await jobs.tick();
+
+  expect(said(referentIs)).toContain('- Un palier s’est ouvert.');
+  expect(said(referentIs)).not.toContain('- Une décision de passage attend votre signature.');
+});
+
+test('a level that a co-tutor made ready awaits the main tutor', async () => {
+  await climb.complete('observation');
+  const coTutor = await app.as(await app.given.mandate(climb.contract, 'co_tutor'));
+  const competencies = ['C1', 'C5', 'C6', 'C8', 'C9', 'C10'];
+  for (const day of ['2026-03-01', '2026-03-02']) {
+    await climb.observe(climb.observer, 'simple_tasks', competencies, day);
+  }
+  const signed = await coTutor.post(climb.url('sign-offs'), {
+    observedOn: '2026-03-12',
+    observation: true,
+    items: competencies.map((competency) => ({ competency, level: 'simple_tasks', outcome: 'acquired' })),
+  });
+  expect(signed.status).toBe(201);
+  await jobs.run();
+
+  expect(await told(climb.tutorIs)).toMatchObject([
+    { kind: 'decision_awaited', level: 'simple_tasks', mailedAt: null },
+  ]);
+  app.clock.set('2026-03-13T06:30:00.000Z');
+  await jobs.tick();
+  expect(said(climb.tutorIs)).toContain('- Un palier attend votre décision.');
+});
+
+test('what was done beyond an entitlement is told to tutor and referent, not to the alternant', async () => {
+  await climb.observe(climb.observer, 'autonomy', ['C6'], '2026-03-10');
+  await jobs.run();
+
+  const sentence = '- Quelque chose a été fait au-delà de ce qui était permis.';
+  expect([said(climb.tutorIs), said(referentIs)]).toEqual([[sentence], [sentence]]);
+  expect(mailsTo(climb.contract.alternant)).toEqual([]);
+  expect(await told(climb.contract.alternant)).toEqual([]);
+});
+
+test('without a mail transport nothing is sent, and what was told is listed', async () => {
+  const silent = await app.beside({});
+  await raise('high');
+
+  expect(await jobs.run(silent)).toBe(0);
+
+  expect(smtp.mails).toEqual([]);
+  expect(await jobs.waiting('mail')).toEqual([]);
+  expect(await told(climb.tutorIs)).toMatchObject([
+    { kind: 'concern_high', contractId: climb.contract.contractId, mailedAt: null },
+  ]);
+});
+
+test('who reads their notices reads their own, of contracts that they still see, page by page', async () => {
+  await raise('high');
+  await jobs.run();
+  await raise('low');
+  await jobs.run();
+  const reader = await app.as(referentIs);
+
+  const first = await reader.get('/v1/me/notices?limit=1');
+  const second = await reader.get(`/v1/me/notices?limit=1&after=${first.body.page.next}`);
+
+  expect(first.body.data).toEqual([
+    {
+      id: expect.any(String),
+      kind: 'concern_low',
+      contractId: climb.contract.contractId,
+      thingId: expect.any(String),
+      level: null,
+      toldAt: '2026-03-12T08:00:00.000Z',
+      mailedAt: null,
+    },
+  ]);
+  expect(second.body.data).toMatchObject([{ kind: 'concern_high', mailedAt: '2026-03-12T08:00:00.000Z' }]);
+  expect(second.body.page.next).toBeNull();
+
+  await endMandate(referentIs, '2026-01-05');
+  expect((await reader.get('/v1/me/notices')).body.data).toEqual([]);
+  expect(await told(await app.given.someone('tutor', climb.contract.employerId))).toEqual([]);
+});
+
+const work = (queue: Queue, data: object | undefined) =>
+  app.nest.get(Worker).work(queue, { id: newId(), data });
+
+const endMandate = ({ mandateId }: { mandateId: string }, on = '2026-03-12') =>
+  app.owner.query('update mandates set until_day = $2 where id = $1', [mandateId, on]);
+
+test('a request that nobody decides for three days is told once to tutor and referent, and again after a claim that lapsed', async () => {
+  const asked = await climb.tutor.post(climb.url('sign-off-requests'), {
+    items: [{ competency: 'C6', level: 'observation' }],
+  });
+  expect(asked.status).toBe(201);
+  await jobs.run();
+  const stale = async () =>
+    (await kinds(referentIs)).filter((kind: string) => kind === 'request_stale').length;
+
+  app.clock.set('2026-03-15T07:00:00.000Z');
+  await jobs.tick();
+  expect(await stale()).toBe(0);
+  app.clock.set('2026-03-16T07:00:00.000Z');
+  await jobs.tick();
+  await jobs.tick();
+  expect(await stale()).toBe(1);
+
+  expect((await climb.tutor.post(`/v1/sign-off-requests/${asked.body.id}/claim`)).status).toBe(200);
+  app.clock.set('2026-03-18T07:00:00.000Z');
+  await jobs.tick();
+  expect(await stale()).toBe(1);
+  app.clock.set('2026-03-20T07:00:00.000Z');
+  await jobs.tick();
+  expect(await stale()).toBe(2);
+
+  await climb.sign('observation', ['C6']);
+  app.clock.set('2026-03-28T07:00:00.000Z');
+  await jobs.tick();
+  expect(await stale()).toBe(2);
+});

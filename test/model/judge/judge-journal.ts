@@ -1,0 +1,78 @@
+import type { Of } from '../commands.js';
+import { detailsOf, held, TUTORS } from '../contract.js';
+import { all, dayOf, type Story } from '../facts.js';
+import { entitlement } from '../progress.js';
+import { accept, refuse, type Verdict } from '../verdicts.js';
+import { actor, storyOf, STRUCTURE, type Actor, type World } from '../world.js';
+
+export type JournalCommand = Of<'write' | 'acknowledge' | 'takeBack'>;
+
+export function judgeJournal(world: World, command: JournalCommand, who: Actor, today: string): Verdict {
+  const story = storyOf(world, command.contract);
+  return command.kind === 'write' ? write(world, story, command, who) : endEntry(story, command, who, today);
+}
+
+/** By her alone, on an agreed day, whatever she was entitled to; a day has 24 hours, but for two Sundays. */
+function write(world: World, story: Story, command: Of<'write'>, who: Actor): Verdict {
+  const { on, minutes, contract } = command;
+  const mission = world.ladder.missions.find(({ code }) => code === command.mission);
+  const { startsOn, until, alternant } = detailsOf(story);
+  const taken = all(story, 'journal_entry.recorded')
+    .filter((entry) => entry.on === on && stateOf(story, entry.id) !== 'withdrawn')
+    .reduce((sum, entry) => sum + entry.minutes, 0);
+  if (!mission || on < startsOn || on >= until || taken + minutes > lengthOf(on))
+    return refuse(422, 'validation_failed');
+  if (who.id !== alternant) return refuse(403, 'forbidden');
+
+  // The days of the contract as they are known now; everything else as it was told by the end of that day.
+  const known = story.filter(({ type, at }) => type.startsWith('contract.') || dayOf(at) <= on);
+  const { birthDate } = actor(world, alternant);
+  const { reasons } = entitlement(world.ladder, known, mission, on, { birthDate, structureType: STRUCTURE });
+  return accept(
+    201,
+    contract,
+    (body) => [{ type: 'journal_entry.recorded', id: body.id, on, mission: mission.code, minutes }],
+    (_, body) => [
+      [body.reasons, reasons],
+      [body.beyondEntitlement, reasons.length > 0],
+      [body.status, 'recorded'],
+    ],
+  );
+}
+
+/** Read by a tutor of today, or taken back by her, whichever comes first. */
+function endEntry(
+  story: Story,
+  { kind, contract, entry }: Of<'acknowledge' | 'takeBack'>,
+  who: Actor,
+  today: string,
+): Verdict {
+  const { alternant } = detailsOf(story);
+  if (kind === 'takeBack' && who.id !== alternant) return refuse(403, 'forbidden');
+  const isTutor = held(story, who.id, today).some(({ role }) => TUTORS.includes(role));
+  if (kind === 'acknowledge' && (!isTutor || who.id === alternant)) return refuse(403, 'mandate_missing');
+  const state = stateOf(story, entry);
+  if (state !== 'recorded') return refuse(409, 'illegal_transition', { currentStatus: state, allowed: [] });
+  const becomes = kind === 'takeBack' ? 'withdrawn' : 'acknowledged';
+  return accept(
+    200,
+    contract,
+    () => [{ type: `journal_entry.${becomes}` as const, entry }],
+    (_, body) => [[body.status, becomes]],
+  );
+}
+
+function stateOf(story: Story, entry: string): 'recorded' | 'acknowledged' | 'withdrawn' {
+  const ended = all(story, 'journal_entry.acknowledged', 'journal_entry.withdrawn').find(
+    (one) => one.entry === entry,
+  );
+  if (!ended) return 'recorded';
+  return ended.type === 'journal_entry.withdrawn' ? 'withdrawn' : 'acknowledged';
+}
+
+/** In minutes: the last Sunday of October has an hour more, that of March an hour less. */
+function lengthOf(on: string): number {
+  const isLastSunday = new Date(`${on}T12:00:00Z`).getUTCDay() === 0 && Number(on.slice(8)) > 24;
+  const change = { '10': 60, '03': -60 }[on.slice(5, 7)] ?? 0;
+  return 1440 + (isLastSunday ? change : 0);
+}

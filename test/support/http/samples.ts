@@ -1,0 +1,382 @@
+import type { AccountId, PersonId } from '../../../src/kernel/ids.js';
+import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
+import { ROLES, type Role } from '../../../src/platform/access/actor.js';
+import type { TestApp } from '../app.js';
+import { jpeg } from '../scenarios/files.js';
+import type { GivenContract, Someone } from '../scenarios/given.js';
+import { creationOf, isOpen, OPERATIONS, parametersIn, type Operation, type Schema } from './operations.js';
+import { Wire, type Reply, type Sending } from './wire.js';
+
+/** A request that its operation has no reason of form to refuse. */
+export interface Sample extends Sending {
+  readonly role: Role | 'anyone';
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body before it was written. */
+  readonly json: Record<string, unknown> | null;
+}
+
+/** What paths name that every scene holds. */
+const IN_A_SCENE = ['contractId', 'mandateId', 'organisationId', 'personId', 'externalId'] as const;
+
+const isInAScene = (name: string): boolean => (IN_A_SCENE as readonly string[]).includes(name);
+
+/** What one sample stands on: a contract of its own, with its team. */
+interface Scene {
+  readonly contract: GivenContract;
+  readonly mandateId: string;
+}
+
+type Members = Record<string, unknown>;
+type Values = (world: Samples, scene: Scene) => Members | Promise<Members>;
+
+/** What the schema alone cannot tell. An operation whose sample is refused for its form asks for a line here. */
+const BODIES: Record<string, Values> = {
+  login: (world) => ({ email: world.email, password: 'un long mot de passe' }),
+  refreshSession: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
+  logout: async (world) => ({ refreshToken: (await world.send('login')).body.refreshToken }),
+  createApiClient: (world) => ({ organisationId: world.employerId }),
+  createInvitation: (world) => ({ role: 'hr', organisationId: world.employerId }),
+  acceptInvitation: async (world) => ({
+    token: new URL((await world.send('createInvitation')).body.acceptUrl).searchParams.get('token'),
+    password: 'un long mot de passe',
+  }),
+  replaceNoticePreferences: () => ({ digestAt: '07:30', quietFrom: '20:00', quietTo: '07:00', off: [] }),
+  createPerson: (world) => ({ memberships: [{ organisationId: world.employerId, role: 'tutor' }] }),
+  createFramework: () => ({
+    blocks: [{ code: 'BLOCK', title: 'Bloc', competencies: [{ code: 'COMPETENCY', title: 'Compétence' }] }],
+  }),
+  createLadder: async (world) => ({
+    frameworkId: await world.framework(),
+    levels: ['one', 'two'].map((code) => ({
+      code,
+      title: code,
+      supervision: 'direct',
+      unlock: 'automatic',
+      requirements: [{ competency: 'COMPETENCY' }],
+    })),
+    missions: [{ code: 'meal', title: 'Repas', level: 'two', competencies: ['COMPETENCY'] }],
+  }),
+  createLadderMapping: async (world) => ({
+    toLadderId: await world.anotherLadder(),
+    competencies: [{ from: 'A', to: 'COMPETENCY', kind: 'exact' }],
+    levels: [{ from: 'observation', to: 'one' }],
+  }),
+  changeLadder: async (world, scene) => ({
+    mappingId: (await world.send('createLadderMapping', {}, scene)).body.id,
+  }),
+  openMandate: (world) => ({ personId: world.people.get('tutor')?.personId, role: 'observer' }),
+  signOff: () => ({
+    items: [{ competency: 'A', level: 'observation', outcome: 'acquired' }],
+    observation: true,
+  }),
+  signOffBatch: (_, { contract }) => ({
+    items: [
+      {
+        clientId: 'item-1',
+        contractId: contract.contractId,
+        observedOn: '2026-03-12',
+        competency: 'A',
+        level: 'observation',
+        outcome: 'acquired',
+        observation: true,
+      },
+    ],
+  }),
+  createPlanItem: () => ({ mission: 'meal', competencies: [{ competency: 'A', level: 'observation' }] }),
+  // As the referent records it for the representative of a minor.
+  openDispute: async (samples, scene) => {
+    const { personId } = scene.contract.alternant;
+    await samples.app.owner.query('update people set birth_date = null where id = $1', [personId]);
+    const items = [{ competency: 'A', level: 'observation', outcome: 'not_yet', nextStep: 'Revoir' }];
+    const { body } = await samples.send('signOff', { items, observation: false }, scene);
+    return {
+      about: { kind: 'sign_off', id: body.signOffs[0].id },
+      onBehalfOf: 'legal_representative',
+    };
+  },
+  decideLevel: () => ({ level: 'observation', decision: 'open' }),
+  recordDeclaration: (_, { contract }) => ({ ladderId: contract.ladderId, missions: ['lift'] }),
+  recordAttestation: () => ({ prerequisite: 'afgsu_2' }),
+  terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
+};
+BODIES['replaceLadder'] = BODIES['createLadder'] as Values;
+BODIES['replaceFramework'] = BODIES['createFramework'] as Values;
+BODIES['replacePlanItem'] = BODIES['createPlanItem'] as Values;
+BODIES['putPerson'] = BODIES['createPerson'] as Values;
+
+/** What must have been done on the contract before, as `[operation, body]`. */
+const BEFORE: Record<string, readonly (readonly [string, Members])[]> = {
+  decideLevel: [['signOff', {}]],
+  resumeContract: [['suspendContract', { on: '2025-10-01' }]],
+  recordResumption: [['resumeContract', {}]],
+};
+/** Where the first who may try is not the one who may do it. */
+const SENT_BY: Record<string, Role> = { changeLadder: 'centre_admin' };
+
+const ON_A_DRAFT = ['signContract', 'cancelContract'];
+
+/** The first of these that may try an operation sends it. */
+const SENDERS: readonly Role[] = [
+  'tutor',
+  'hr',
+  'referent',
+  'centre_admin',
+  'platform_admin',
+  'alternant',
+  'auditor',
+];
+
+/** A small world in which every operation of `openapi.json` has a request that is well formed and finds what it names. */
+export class Samples {
+  readonly wire: Wire;
+  readonly people = new Map<Role, Someone>();
+  employerId!: GivenContract['employerId'];
+  trainingCentreId!: GivenContract['trainingCentreId'];
+  private ladderId!: GivenContract['ladderId'];
+  private count = 0;
+
+  private constructor(
+    readonly app: TestApp,
+    readonly email: string,
+  ) {
+    this.wire = new Wire(app.port);
+  }
+
+  /** `email` is that of the tutor, who can sign in with it. */
+  static async start(app: TestApp, email = 'tutrice@exemple.test'): Promise<Samples> {
+    const world = new Samples(app, email);
+    world.employerId = await app.given.organisation({ structureType: 'EHPAD' });
+    world.trainingCentreId = await app.given.organisation({ kind: 'training_centre' });
+    for (const role of ROLES) {
+      const home = role === 'hr' || role === 'tutor' ? world.employerId : world.trainingCentreId;
+      world.people.set(role, await app.given.someone(role, role === 'platform_admin' ? null : home));
+    }
+    await app.given.password(world.person('tutor'), email, 'un long mot de passe');
+    const level = (code: string, unlock: 'decision' | 'cosigned') => ({
+      code,
+      title: code,
+      supervision: 'direct' as const,
+      unlock,
+      requirements: [{ competency: 'A' }],
+    });
+    world.ladderId = await app.given.ladder({
+      levels: [level('observation', 'decision'), level('simple_tasks', 'cosigned')],
+      missions: [
+        { code: 'meal', title: 'Repas', level: 'observation', competencies: ['A'] },
+        {
+          code: 'lift',
+          title: 'Lève-personne',
+          level: 'observation',
+          competencies: ['A'],
+          regulated: true,
+          prerequisites: ['afgsu_2'],
+        },
+      ],
+    });
+    return world;
+  }
+
+  person(role: Role): Someone {
+    const someone = this.people.get(role);
+    if (!someone) throw new Error(`nobody is ${role}`);
+    return someone;
+  }
+
+  /** What an alternant alone may do is of their own contract: that of the scene. */
+  async authorization(role: Role | 'anyone', scene?: Scene): Promise<Record<string, string>> {
+    if (role === 'anyone') return {};
+    const isOnScene = role === 'alternant' && scene !== undefined;
+    const person = { ...(isOnScene ? scene.contract.alternant : this.person(role)), roles: [role] } as {
+      personId: PersonId;
+      accountId: AccountId;
+      roles: readonly Role[];
+    };
+    const token = await this.app.nest.get(AccessTokens).issue({ kind: 'person', ...person });
+    return { authorization: `Bearer ${token}` };
+  }
+
+  /** Who may try an operation: whoever creates what it names, where they may, as they certainly see it. */
+  senderOf(operation: Operation, creation?: Operation): Role | 'anyone' {
+    if (isOpen(operation)) return 'anyone';
+    const known = SENT_BY[operation.id];
+    if (known) return known;
+    const creator = creation ? [this.senderOf(creation) as Role] : [];
+    const sender = [...creator, ...SENDERS].find(
+      (role) => operation.roles.includes(role) || operation.roles.includes('signed_in'),
+    );
+    if (!sender) throw new Error(`${operation.id}: no role of ${SENDERS.join(', ')} may try it`);
+    return sender;
+  }
+
+  /** A published framework, with one competency. */
+  async framework(): Promise<string> {
+    const { id } = (await this.send('createFramework')).body;
+    await this.wire.send({
+      method: 'POST',
+      url: `/v1/frameworks/${id}/publish`,
+      headers: await this.authorization('centre_admin'),
+    });
+    return id;
+  }
+
+  /** A published ladder of the centre, whose first level has the missions of the contracts: a move there loses nothing. */
+  async anotherLadder(): Promise<string> {
+    const missions = ['meal', 'lift'].map((code) => ({
+      code,
+      title: code,
+      level: 'one',
+      competencies: ['COMPETENCY'],
+    }));
+    const { id } = (await this.send('createLadder', { missions })).body;
+    const headers = await this.authorization('centre_admin');
+    await this.wire.send({ method: 'POST', url: `/v1/ladders/${id}/publish`, headers });
+    return id;
+  }
+
+  /** An observation of a day that was taken out of the contract afterwards. */
+  private async contestedFact(scene: Scene): Promise<string> {
+    const { id } = (await this.send('recordObservation', { observedOn: '2025-10-02' }, scene)).body;
+    await this.send('suspendContract', { on: '2025-10-01' }, scene);
+    return id;
+  }
+
+  /** Sends the sample of an operation, on a contract of its own unless told. @throws unless it is done */
+  async send(operationId: string, values: Members = {}, scene?: Scene): Promise<Reply> {
+    const operation = OPERATIONS.find(({ id }) => id === operationId);
+    if (!operation) throw new Error(`openapi.json has no operation ${operationId}`);
+    const reply = await this.wire.send(await this.sampleOf(operation, values, scene));
+    if (reply.status >= 300) throw new Error(`the sample of ${operationId} is refused: ${reply.text}`);
+    return reply;
+  }
+
+  /** A well-formed request, on a contract of its own unless told. */
+  async sampleOf(operation: Operation, values: Members = {}, given?: Scene): Promise<Sample> {
+    const scene = given ?? (await this.scene(ON_A_DRAFT.includes(operation.id)));
+    for (const [id, members] of BEFORE[operation.id] ?? []) await this.send(id, members, scene);
+    const last = parametersIn(operation, 'path').at(-1)?.name ?? '';
+    const role = this.senderOf(operation, isInAScene(last) ? undefined : creationOf(operation));
+    const url = await this.urlOf(operation, scene);
+    const json = operation.body
+      ? {
+          ...(this.minimal(operation.body, scene) as Members),
+          ...(await BODIES[operation.id]?.(this, scene)),
+          ...values,
+        }
+      : null;
+    const headers: Record<string, string> = await this.authorization(role, scene);
+    if (json) headers['content-type'] = 'application/json';
+    if (operation.file) headers['content-type'] = 'image/jpeg';
+    if (parametersIn(operation, 'header').some(({ name, required }) => name === 'If-Match' && required)) {
+      const read = await this.wire.send({
+        method: 'GET',
+        url,
+        headers: await this.authorization(role, scene),
+      });
+      headers['if-match'] = read.headers['etag'] ?? '';
+    }
+    return {
+      role,
+      method: operation.method,
+      url,
+      headers,
+      json,
+      ...(json ? { body: JSON.stringify(json) } : {}),
+      ...(operation.file ? { body: jpeg() } : {}),
+    };
+  }
+
+  async scene(draft = false): Promise<Scene> {
+    const { employerId, trainingCentreId, ladderId } = this;
+    const contract = await this.app.given.contract({
+      employerId,
+      trainingCentreId,
+      ladderId,
+      draft,
+      alternant: await this.app.given.someone('alternant', trainingCentreId, { birthDate: '2000-01-01' }),
+    });
+    const tutor = draft ? await this.app.given.someone('tutor', employerId) : this.person('tutor');
+    const { mandateId } = await this.app.given.mandate(contract, 'main_tutor', { person: tutor });
+    await this.app.given.mandate(contract, 'referent', { person: this.person('referent') });
+    return { contract, mandateId };
+  }
+
+  private async urlOf(operation: Operation, scene: Scene): Promise<string> {
+    let url = operation.path;
+    for (const { name } of parametersIn(operation, 'path')) {
+      url = url.replace(`{${name}}`, await this.pathValue(name, operation, scene));
+    }
+    const needed = parametersIn(operation, 'query').filter(({ required }) => required);
+    const query = needed.map(({ name, schema }) => `${name}=${String(this.minimal(schema, scene, name))}`);
+    return query.length === 0 ? url : `${url}?${query.join('&')}`;
+  }
+
+  /** What a path names: something of this world, or what the operation that creates such things answers. */
+  private async pathValue(name: string, operation: Operation, scene: Scene): Promise<string> {
+    const known: Record<(typeof IN_A_SCENE)[number], string> = {
+      contractId: scene.contract.contractId,
+      mandateId: scene.mandateId,
+      organisationId: this.employerId,
+      personId: this.person('tutor').personId,
+      externalId: `EXT-${(this.count += 1)}`,
+    };
+    // Nobody else in whose name the other samples are sent.
+    if (operation.id === 'disableAccount')
+      return (await this.app.given.someone('tutor', this.employerId)).personId;
+    const found = (known as Record<string, string>)[name];
+    if (found) return found;
+    // Mappings lead from published ladders, and from drafts none.
+    if (operation.id.endsWith('LadderMapping') && name === 'ladderId') return this.ladderId;
+    if (name === 'factId') return this.contestedFact(scene);
+    const creation = creationOf(operation);
+    if (!creation) throw new Error(`${operation.id}: nothing in test/support/http/samples.ts is a ${name}`);
+    const { body } = await this.send(creation.id, {}, scene);
+    return body.id ?? Object.values(body as Record<string, { id?: string }[]>).flat()[0]?.id;
+  }
+
+  /** The members that must be there, each as its schema and its name ask. */
+  minimal(schema: Schema, scene: Scene, name = ''): unknown {
+    if (schema.type === 'object' || schema.properties) {
+      const required = schema.required ?? [];
+      return Object.fromEntries(
+        required.map((key) => [key, this.minimal(schema.properties?.[key] ?? {}, scene, key)]),
+      );
+    }
+    if (schema.enum) return schema.enum[0];
+    if (schema.type === 'array') {
+      return Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () =>
+        this.minimal(schema.items ?? {}, scene, name),
+      );
+    }
+    if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1;
+    if (schema.type === 'boolean') return true;
+    return this.textFor(schema, scene, name);
+  }
+
+  private textFor(schema: Schema, scene: Scene, name: string): string {
+    const { alternant, ...ids } = scene.contract;
+    const known: Record<string, string> = {
+      ...ids,
+      alternantId: alternant.personId,
+      personId: this.person('tutor').personId,
+      organisationId: this.employerId,
+      startsOn: '2027-10-01',
+      endsOn: '2028-09-30',
+      siret: '77937827200016',
+      competency: 'A',
+      competencies: 'COMPETENCY',
+      level: 'observation',
+      mission: 'meal',
+      missions: 'meal',
+    };
+    const found = known[name];
+    if (typeof found === 'string') return found;
+    this.count += 1;
+    if (schema.format === 'date') return this.app.clock.today();
+    if (schema.format === 'date-time') return this.app.clock.now();
+    if (schema.format === 'uuid') return ids.contractId;
+    if (schema.format === 'email') return `nouvelle-${this.count}@exemple.test`;
+    if (schema.format === 'uri') return 'https://exemple.test/';
+    if (schema.pattern) return `CODE-${this.count}`;
+    return `Texte ${this.count}`.padEnd(schema.minLength ?? 0, '.');
+  }
+}

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import type { Day } from '../../../src/kernel/days.js';
+import type { ContractId, MandateId } from '../../../src/kernel/ids.js';
+import type { Mandate, MandateRole } from '../../../src/features/mandates/mandates.types.js';
+import { capacitiesOf } from '../../../src/features/contract-history/deciders.policy.js';
+import { person } from '../ladder/world.js';
+
+const today = '2026-03-12' as Day;
+const held = (id: string, role: MandateRole, absences: Mandate['absences'] = []): Mandate => ({
+  id: id as MandateId,
+  contractId: 'contract' as ContractId,
+  personId: person('tess'),
+  role,
+  from: '2026-01-01' as Day,
+  until: null,
+  maxLevel: null,
+  memberOn: [{ from: null, until: null }],
+  absences,
+});
+
+test('who holds both decides by the mandate of main tutor, in whatever order they come', () => {
+  const main = held('main', 'main_tutor', [{ from: today, until: '2026-03-13' as Day }]);
+  const co = held('co', 'co_tutor');
+
+  for (const mandates of [
+    [main, co],
+    [co, main],
+  ]) {
+    const capacities = capacitiesOf(person('tess'), { alternantId: person('ines'), mandates }, today);
+    expect(capacities.get('tutor')?.id).toBe('main');
+  }
+});

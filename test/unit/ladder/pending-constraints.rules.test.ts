@@ -1,0 +1,146 @@
+import { expect, test } from '@jest/globals';
+import type { LadderId } from '../../../src/kernel/ids.js';
+import type { Ladder } from '../../../src/features/frameworks/frameworks.types.js';
+import type { MappingContent } from '../../../src/features/frameworks/mappings/mappings.types.js';
+import { followCourse } from '../../../src/features/ladder/versions/version-history.rules.js';
+import type { LadderChange } from '../../../src/features/ladder/versions/version-history.types.js';
+import type { RevocationReason } from '../../../src/features/ladder/facts.types.js';
+import { findRequirement } from '../../../src/features/ladder/levels/statuses.rules.js';
+import { day, History } from './world.js';
+
+const asking = (...competencies: string[]): Ladder => ({
+  id: competencies.join('-') as LadderId,
+  code: 'L',
+  title: 'L',
+  levels: [
+    {
+      code: 'one',
+      title: 'one',
+      supervision: 'direct',
+      unlock: 'automatic',
+      requirements: competencies.map((competency) => ({ competency })),
+    },
+  ],
+  missions: [],
+});
+const mapping = (...named: [string, string, 'exact' | 'partial'][]): MappingContent => ({
+  competencies: named.map(([from, to, kind]) => ({ from, to, kind })),
+  levels: [{ from: 'one', to: 'one' }],
+});
+
+/** A contract of which each move takes the next number, as each fact does. */
+class Moving {
+  readonly history = new History();
+  private readonly changes: LadderChange[] = [];
+  private readonly first = asking('A', 'B');
+
+  move(to: Ladder, ...named: [string, string, 'exact' | 'partial'][]): this {
+    // Takes the place of a fact that says nothing.
+    const sequence = this.history.observe('none', 'none');
+    this.changes.push({ sequence, recordedAt: this.history.now, to, mapping: mapping(...named) });
+    return this;
+  }
+
+  get standing() {
+    return followCourse({ first: this.first, changes: this.changes }, this.history.facts).standing;
+  }
+
+  find(competency: string) {
+    const { ladder, standing } = followCourse(
+      { first: this.first, changes: this.changes },
+      this.history.facts,
+    );
+    return findRequirement(ladder, standing, 'one', competency)?.standing;
+  }
+}
+
+const revoked = (reason: RevocationReason = 'safety'): Moving => {
+  const moving = new Moving();
+  moving.history.revoke(moving.history.sign('A', 'one'), 'A', 'one', reason);
+  return moving;
+};
+const AWAY = asking('B');
+const HOME = asking('A', 'B');
+const SINCE = { after: 2, from: day(0) };
+
+test('what must be seen anew outlives a ladder that does not ask for it', () => {
+  const moving = revoked().move(AWAY);
+  expect(moving.standing.dormant).toEqual([{ competency: 'A', level: 'one', owed: [SINCE], unsafe: [] }]);
+  moving.move(AWAY).move(HOME);
+  expect(moving.find('A')?.anew).toEqual(SINCE);
+  expect('dormant' in moving.standing).toBe(false);
+  expect(moving.find('B')?.anew).toBeNull();
+});
+
+test('so does what was unsafe, until it is withdrawn', () => {
+  const moving = new Moving();
+  const seen = moving.history.observe('A', 'one', 'tutor', 'unsafe');
+  moving.history.observe('A', 'one');
+  moving.move(AWAY);
+  const back = moving.move(HOME).find('A');
+  expect(back?.marks.map(({ sequence, safe }) => [sequence, safe])).toEqual([[seen, false]]);
+  moving.history.withdraw(seen);
+  expect(moving.find('A')?.marks).toEqual([]);
+});
+
+test('an unsafe observation that is withdrawn while it lies dormant does not come back', () => {
+  const moving = new Moving();
+  const seen = moving.history.observe('A', 'one', 'tutor', 'unsafe');
+  moving.move(AWAY);
+  moving.history.withdraw(seen);
+  expect('dormant' in moving.standing).toBe(false);
+  expect(moving.move(HOME).find('A')?.marks).toEqual([]);
+});
+
+test('it follows the mapping, and waits under its own name beside the one that stands for it', () => {
+  const renamed = revoked().move(asking('X'), ['A', 'X', 'exact']);
+  expect(renamed.find('X')?.anew).toEqual(SINCE);
+  // The way back does not name it.
+  expect(renamed.move(HOME).find('A')?.anew).toEqual(SINCE);
+
+  const chain = revoked().move(AWAY, ['A', 'X', 'partial']).move(asking('Y'), ['X', 'Y', 'partial']);
+  expect(chain.find('Y')?.anew).toEqual(SINCE);
+});
+
+test('a code that the mapping gives to something else is not held against that', () => {
+  const moving = revoked().move(asking('A', 'C'), ['A', 'C', 'exact'], ['B', 'A', 'exact']);
+  expect([moving.find('A')?.anew, moving.find('C')?.anew]).toEqual([null, SINCE]);
+});
+
+test('an overturned revocation asks for nothing: neither while it lies dormant nor once it is back', () => {
+  const asleep = revoked().move(AWAY);
+  asleep.history.reinstate(2, 'A');
+  expect('dormant' in asleep.standing).toBe(false);
+  expect(asleep.move(HOME).find('A')?.anew).toBeNull();
+
+  const back = revoked().move(AWAY).move(HOME);
+  back.history.reinstate(2, 'A');
+  expect(back.find('A')).toEqual({ marks: [], signOff: null, takenBack: 4, anew: null });
+});
+
+test('of two revocations the other one still asks when one is overturned', () => {
+  const twice = () => {
+    const moving = revoked();
+    moving.history.revoke(moving.history.sign('A', 'one'), 'A', 'one');
+    return moving.move(AWAY);
+  };
+  const whole = twice().move(HOME);
+  expect(whole.find('A')?.anew?.after).toBe(4);
+  for (const [gone, left] of [
+    [4, 2],
+    [2, 4],
+  ] as const) {
+    const asleep = twice();
+    asleep.history.reinstate(gone, 'A');
+    expect(asleep.move(HOME).find('A')?.anew?.after).toBe(left);
+    const back = twice().move(HOME);
+    back.history.reinstate(gone, 'A');
+    expect(back.find('A')?.anew?.after).toBe(left);
+  }
+});
+
+test('a mistake that was taken back asks for nothing, and who never moved has nothing dormant', () => {
+  expect(revoked('entered_in_error').move(AWAY).standing.dormant).toBeUndefined();
+  expect(Object.keys(revoked().standing)).not.toContain('dormant');
+  expect(Object.keys(revoked().find('A') ?? {})).not.toContain('owed');
+});
