@@ -22,7 +22,7 @@ const MAY_USE = {
   'prior-learning': ['frameworks', 'ladder'],
   'self-assessments': ['frameworks', 'contracts', 'ladder'],
   declarations: ['frameworks', 'contracts', 'mandates', 'ladder'],
-  attestations: ['contracts', 'mandates', 'ladder', 'declarations'],
+  attestations: ['frameworks', 'contracts', 'mandates', 'ladder', 'declarations'],
   evidence: ['contracts', 'mandates', 'ladder'],
   disputes: ['contracts', 'mandates', 'ladder', 'contract-history'],
   me: ['people', 'identity', 'mandates'],
@@ -42,8 +42,17 @@ const MAY_USE = {
 /** The files of a feature that other features may import. Everything else is its own business. */
 const PUBLIC_FILE = '\\.(queries|service|module|types)\\.ts$';
 
-/** The ladder is what the features below it judge with: its rules, and the answer that shows where a contract stands. */
-const LADDER_FILE = '^src/features/ladder/[^/]+\\.(rules|dto)\\.ts$';
+/** More of a feature that others may import, and why. */
+const PUBLIC_TOO = [
+  // The ladder is what the features below it judge with: its rules, and the answer that shows where a contract stands.
+  '^src/features/ladder/.+\\.(rules|dto)\\.ts$',
+  // Facts are recorded in one place, which asks for the proof that somebody may.
+  '^src/features/contract-history/[^/]+\\.(store|policy|events)\\.ts$',
+  // An observation, a revocation, a decision, an answer to a request: each judges and shows sign-offs.
+  '^src/features/sign-offs/[^/]+\\.(rules|errors|dto)\\.ts$',
+  // What ends a declaration or an attestation is one thing.
+  '^src/features/declarations/withdrawals\\.(errors|dto)\\.ts$',
+];
 
 const features = Object.keys(MAY_USE).join('|');
 
@@ -71,17 +80,17 @@ module.exports = {
     {
       name: 'only-public-files-across-features',
       comment:
-        'Another feature is reached through its queries, service, module or types; the ladder also through its rules.',
+        'Another feature is reached through its queries, service, module or types, and what PUBLIC_TOO names.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
-      to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE, LADDER_FILE] },
+      to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE, ...PUBLIC_TOO] },
     },
     {
       name: 'no-rule-reads-self-assessments',
       comment: 'What alternants think of themselves is shown, and decides nothing.',
       severity: 'error',
       from: {
-        path: ['^src/features/(ladder|sign-offs|missions|contracts|mandates)/', '\\.(rules|policy)\\.ts$'],
+        path: '^src/features/.+\\.(rules|policy)\\.ts$',
         pathNot: '^src/features/self-assessments/',
       },
       to: { path: '^src/features/self-assessments/' },
@@ -94,8 +103,8 @@ module.exports = {
       to: {
         pathNot: [
           '^src/kernel/(?!clock\\.)',
-          '^src/platform/access/(actor|scopes)\\.ts$',
-          '^src/features/[^/]+/[^/]+\\.(rules|policy|types|errors)\\.ts$',
+          '^src/platform/(access/(actor|scopes)|files/media-types)\\.ts$',
+          '^src/features/.+\\.(rules|policy|types|errors)\\.ts$',
         ],
       },
     },
@@ -108,7 +117,7 @@ module.exports = {
         pathNot: [
           '^src/kernel/(?!clock\\.)',
           '^src/platform/(events/|access/(actor|scopes)\\.ts$)',
-          '^src/features/[^/]+/[^/]+\\.(rules|types|errors)\\.ts$',
+          '^src/features/.+\\.(rules|types|errors)\\.ts$',
         ],
       },
     },
@@ -147,10 +156,10 @@ module.exports = {
     {
       name: 'nobody-imports-the-composition',
       comment:
-        'src/*.ts puts the parts together. The database alone takes its options, which name every entity.',
+        'src/*.ts and src/composition put the parts together. The database alone takes its options, which name every entity.',
       severity: 'error',
-      from: { path: '^src/[^/]+/' },
-      to: { path: '^src/[^/]+\\.ts$', pathNot: '^src/data-source\\.ts$' },
+      from: { path: '^src/[^/]+/', pathNot: '^src/composition/' },
+      to: { path: '^src/([^/]+\\.ts$|composition/)', pathNot: '^src/data-source\\.ts$' },
     },
     {
       name: 'only-the-database-takes-its-options',
@@ -161,10 +170,10 @@ module.exports = {
     {
       name: 'http-stays-at-the-edge',
       severity: 'error',
-      from: { path: '^src/features/', pathNot: '\\.(controller|dto|module|adapter)\\.ts$' },
+      from: { path: '^src/features/', pathNot: '\\.(controller|dto|module|adapter|examples)\\.ts$' },
       to: {
         path: [
-          '^src/platform/http/',
+          '^src/platform/(server|validation|responses|idempotency|openapi|spreadsheet)/',
           '\\.(controller|dto)\\.ts$',
           'node_modules/(@nestjs/swagger|@nestjs/platform-fastify|fastify|class-validator|class-transformer)/',
         ],
@@ -202,6 +211,33 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src|migrations)/' },
       to: { path: '^(test|scripts)/' },
+    },
+    {
+      name: 'only-the-start-knows-dev',
+      comment:
+        'Nothing of dev/ runs in production: the start imports the embedded server when it is asked for.',
+      severity: 'error',
+      from: { path: '^(src|migrations)/', pathNot: '^src/composition/start-up\\.ts$' },
+      to: { path: '^dev/' },
+    },
+    {
+      name: 'the-start-loads-dev-when-asked',
+      severity: 'error',
+      from: { path: '^src/composition/start-up\\.ts$' },
+      to: { path: '^dev/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
+      name: 'dev-knows-no-feature',
+      comment: 'What installs, builds and starts a database comes before there is anything to serve.',
+      severity: 'error',
+      from: { path: '^dev/' },
+      to: { path: '^(src/(?!platform/operator-error\\.ts$)|test/|scripts/|migrations/)' },
+    },
+    {
+      name: 'examples-are-data',
+      severity: 'error',
+      from: { path: '^src/features/.*\\.examples\\.ts$' },
+      to: { pathNot: ['^src/kernel/', '^src/platform/openapi/example-world\\.ts$'] },
     },
     {
       name: 'only-dependencies-of-production',

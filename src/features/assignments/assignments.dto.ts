@@ -3,8 +3,8 @@ import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField } from '../../platform/validation/fields.js';
-import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
-import type { AssignCommand, AssignmentRead } from './assignments.service.js';
+import { type Supervision, SUPERVISIONS } from '../frameworks/frameworks.types.js';
+import type { AssignCommand, AssignmentRead } from './assignments.types.js';
 import { endsBeforeStart } from './assignments.errors.js';
 
 @Judged<AssignmentBody>(({ from, to }) => (from && to && to < from ? [endsBeforeStart()] : []))

@@ -1,9 +1,7 @@
 import type { Day } from '../../kernel/days.js';
 import type { Happening } from '../../platform/events/contract-history.js';
-import type { ConcernSeverity } from '../ladder/entitlements/concerns.types.js';
 
 /** What the history tells of each fact. Never a text: readers of the history may not be readers of comments. */
-
 export const assignmentCreated = (
   assignmentId: string,
   mission: string,
@@ -12,18 +10,4 @@ export const assignmentCreated = (
 ): Happening => ({
   type: 'assignment.created',
   data: { assignmentId, mission, from, until },
-});
-
-export const concernRaised = (
-  concernId: string,
-  severity: ConcernSeverity,
-  missions: readonly string[],
-): Happening => ({
-  type: 'concern.raised',
-  data: { concernId, severity, missions },
-});
-
-export const concernReviewed = (reviewId: string, concernId: string): Happening => ({
-  type: 'concern.reviewed',
-  data: { reviewId, concernId },
 });

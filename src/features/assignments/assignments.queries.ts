@@ -1,22 +1,9 @@
-import type { Day, Instant } from '../../kernel/days.js';
-import type { AssignmentId, ContractId, PersonId } from '../../kernel/ids.js';
+import type { AssignmentId, ContractId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-
-export interface AssignmentRow {
-  readonly id: AssignmentId;
-  readonly contractId: ContractId;
-  readonly mission: string;
-  readonly from: Day;
-  /** First day out; null: open-ended. */
-  readonly until: Day | null;
-  readonly assignedBy: PersonId;
-  readonly recordedAt: Instant;
-  /** The move to a ladder that does not have this mission: it ended with it, whatever was planned. */
-  readonly ended: { readonly on: Day; readonly ladderChangeId: string } | null;
-}
+import type { AssignmentRow } from './assignments.types.js';
 
 const ASSIGNMENTS = `
   select

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, laterOf, type Day } from '../../kernel/days.js';
+import { dayOf, laterOf } from '../../kernel/days.js';
 import type { AssignmentId, ContractId } from '../../kernel/ids.js';
 import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
@@ -16,23 +16,13 @@ import { explainRefusal } from '../ladder/entitlements/entitlement.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { closedThroughout } from '../ladder/entitlements/shift.rules.js';
-import { getAssignment, listAssignments, type AssignmentRow } from './assignments.queries.js';
+import { getAssignment, listAssignments } from './assignments.queries.js';
+import type { AssignCommand, AssignmentRead } from './assignments.types.js';
 import { insertAssignment } from './assignments.store.js';
-import { entitledAt, summaryOf, type EntitlementSummary } from '../ladder/entitlements/entitled.rules.js';
+import { entitledAt, summaryOf } from '../ladder/entitlements/entitled.rules.js';
 import { endsBeforeStart, missionNotEntitled, outsideContract } from './assignments.errors.js';
 import { assignmentCreated } from './assignments.events.js';
 import { requireAssigner } from './assignments.policy.js';
-
-export interface AssignCommand {
-  readonly contractId: ContractId;
-  readonly mission: string;
-  readonly from: Day;
-  /** First day out; null: open-ended. */
-  readonly until: Day | null;
-}
-
-/** A mission that was given, and what its entitlement is now. */
-export interface AssignmentRead extends AssignmentRow, EntitlementSummary {}
 
 @Injectable()
 export class AssignmentsService {

@@ -1,7 +1,7 @@
 import type { AssignmentId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
-import type { AssignmentRow } from './assignments.queries.js';
+import type { AssignmentRow } from './assignments.types.js';
 import type { Assigner } from './assignments.policy.js';
 
 export async function insertAssignment(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { isUuid, type AttestationId, type ContractId } from '../../kernel/ids.js';
+import { type AttestationId, type ContractId, isUuid } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/responses/answer.js';
@@ -13,7 +13,7 @@ import {
   AttestationResponse,
   presentAttestation,
   toAttestCommand,
-} from '../declarations/declarations.dto.js';
+} from './attestations.dto.js';
 
 @ApiTags('Attestations')
 @Controller()

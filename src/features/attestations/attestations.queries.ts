@@ -3,7 +3,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-import type { AttestationRow } from '../declarations/declarations.types.js';
+import type { AttestationRow } from './attestations.types.js';
 import { withdrawalOf } from '../declarations/withdrawals.queries.js';
 
 const ATTESTATIONS = `

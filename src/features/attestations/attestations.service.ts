@@ -1,29 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/days.js';
+import { dayOf } from '../../kernel/days.js';
 import type { AttestationId, ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import { clientOf, personOf, type Actor } from '../../platform/access/actor.js';
+import { type Actor, clientOf, personOf } from '../../platform/access/actor.js';
 import { Db, type Tx } from '../../platform/database/db.js';
-import { continueJournal, writeJournal, type Journal } from '../../platform/events/contract-history.js';
+import { continueJournal, type Journal, writeJournal } from '../../platform/events/contract-history.js';
 import { newId } from '../../platform/ids.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
-import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
+import { type LadderContext, loadLadderContext } from '../ladder/ladder.queries.js';
 import { getAttestation, listAttestations } from './attestations.queries.js';
 import { insertAttestation, insertAttestationWithdrawal } from './attestations.store.js';
-import { alreadyWithdrawn, endsBeforeStart } from '../declarations/declarations.errors.js';
-import { attestationRecorded, attestationWithdrawn } from '../declarations/declarations.events.js';
-import { requireAttester, type Attester } from '../declarations/declarations.policy.js';
-import { findAttestationMistakes } from '../declarations/declarations.rules.js';
-import type { AttestationRow, Recorded } from '../declarations/declarations.types.js';
-
-export interface AttestCommand {
-  readonly contractId: ContractId;
-  readonly prerequisite: string;
-  readonly from: Day;
-  /** First day out; null: open-ended. */
-  readonly until: Day | null;
-}
+import { alreadyWithdrawn } from '../declarations/withdrawals.errors.js';
+import { endsBeforeStart } from './attestations.errors.js';
+import { attestationRecorded, attestationWithdrawn } from './attestations.events.js';
+import { type Attester, requireAttester } from './attestations.policy.js';
+import { findAttestationMistakes } from './attestations.rules.js';
+import type { AttestationRow, AttestCommand } from './attestations.types.js';
+import type { Recorded } from '../declarations/withdrawals.types.js';
 
 @Injectable()
 export class AttestationsService {

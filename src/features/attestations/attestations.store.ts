@@ -3,8 +3,9 @@ import type { AttestationId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import type { Journal } from '../../platform/events/contract-history.js';
-import type { Attester } from '../declarations/declarations.policy.js';
-import type { AttestationRow, Withdrawn } from '../declarations/declarations.types.js';
+import type { Attester } from './attestations.policy.js';
+import type { AttestationRow } from './attestations.types.js';
+import type { Withdrawn } from '../declarations/withdrawals.types.js';
 
 export async function insertAttestation(
   tx: Tx,

@@ -2,8 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ContractId } from '../../kernel/ids.js';
 import { Codes, OneOf, Text } from '../../platform/validation/fields.js';
 import { CONCERN_SEVERITIES, type ConcernSeverity } from '../ladder/entitlements/concerns.types.js';
-import type { RaiseCommand } from './concerns.service.js';
-import type { ConcernRaised } from './concerns.types.js';
+import type { ConcernRaised, RaiseCommand } from './concerns.types.js';
 
 export class ConcernBody {
   @OneOf(CONCERN_SEVERITIES, {

@@ -7,22 +7,14 @@ import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { continueJournal, writeJournal } from '../../platform/events/contract-history.js';
 import { newId } from '../../platform/ids.js';
-import type { ConcernSeverity } from '../ladder/entitlements/concerns.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { alreadyReviewed } from './concerns.errors.js';
 import { requireAnother, requireRaiser, requireReviewer } from './concerns.policy.js';
 import { getConcern, listConcerns } from './concerns.queries.js';
 import { findUnknownMissions } from './concerns.rules.js';
 import { insertConcern, insertConcernReview } from './concerns.store.js';
-import type { ConcernRaised } from './concerns.types.js';
-import { concernRaised, concernReviewed } from '../assignments/assignments.events.js';
-
-export interface RaiseCommand {
-  readonly contractId: ContractId;
-  readonly severity: ConcernSeverity;
-  readonly missions: readonly string[];
-  readonly text: string;
-}
+import type { ConcernRaised, RaiseCommand } from './concerns.types.js';
+import { concernRaised, concernReviewed } from './concerns.events.js';
 
 @Injectable()
 export class ConcernsService {

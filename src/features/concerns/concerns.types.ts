@@ -23,3 +23,10 @@ export interface ConcernRaised {
   /** Whoever reads it reads its texts, too. */
   readonly readsComments: boolean;
 }
+
+export interface RaiseCommand {
+  readonly contractId: ContractId;
+  readonly severity: ConcernSeverity;
+  readonly missions: readonly string[];
+  readonly text: string;
+}

@@ -13,8 +13,7 @@ import {
 } from './facts.events.js';
 import type { Decider } from './deciders.policy.js';
 import type { Observer, Revoker, Signer, Withdrawer } from './signers.policy.js';
-import type { LevelDecisionVerdict } from '../level-decisions/level-decisions.rules.js';
-import type { Ruler, Seen, SignOffItem } from './facts.types.js';
+import type { LevelDecisionVerdict, Ruler, Seen, SignOffItem } from './facts.types.js';
 
 /** What a call may record of a contract, kind by kind: the event that tells it, the fact that moves the standing, the row. */
 export class Facts extends Recording {

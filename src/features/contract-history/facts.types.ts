@@ -1,6 +1,8 @@
 import type { Day, Instant } from '../../kernel/days.js';
+import type { AppError } from '../../kernel/errors.js';
 import type { AssignmentId, ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
-import type { ObservationOutcome, SignOffOutcome } from '../ladder/facts.types.js';
+import type { Capacity, ObservationOutcome, SignOffOutcome } from '../ladder/facts.types.js';
+import type { Mandate } from '../mandates/mandates.types.js';
 
 export interface SignOffItem {
   readonly competency: string;
@@ -87,3 +89,13 @@ export interface Ruler {
   readonly personId: PersonId;
   readonly [ruler]: true;
 }
+
+/** How a decision is taken: in which capacity, and whose signature it completes. */
+export type LevelDecisionVerdict =
+  | {
+      readonly ok: true;
+      readonly capacity: Capacity;
+      readonly mandate: Mandate;
+      readonly cosigns: string | null;
+    }
+  | { readonly ok: false; readonly refusal: AppError };

@@ -77,3 +77,11 @@ export interface ContractRow extends ContractDetails {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
+
+export interface ActCommand {
+  /** Null: today; for a signature, the first day when that is earlier. */
+  readonly on: Day | null;
+  readonly cause: EndCause | null;
+  readonly initiator: Initiator | null;
+  readonly comment: string | null;
+}

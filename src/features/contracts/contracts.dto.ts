@@ -1,11 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
-import type { Language } from '../../kernel/language.js';
 import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField, Email, Nested, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
 import { InstantField, instantOf } from '../../platform/validation/as-of.js';
-import { inLanguage } from '../../platform/responses/language.js';
 import { PageQuery } from '../../platform/responses/pages.js';
 import {
   END_CAUSES,
@@ -23,13 +21,9 @@ import {
   type ContractKind,
   type ContractStatus,
 } from './contracts.types.js';
-import {
-  CONTRACT_FLAGS,
-  findContractFlags,
-  type ContractFlag,
-  type Finding,
-} from './signing/warnings.rules.js';
+import { CONTRACT_FLAGS, findContractFlags, type ContractFlag } from './signing/warnings.rules.js';
 import { endsBeforeStart } from './contracts.errors.js';
+import { WarningResponse } from './signing/warnings.dto.js';
 
 export class LegalRepresentativeBody {
   @Text({ max: 100 }) givenName!: string;
@@ -122,11 +116,6 @@ export class LegalRepresentativeResponse {
   @ApiProperty() familyName!: string;
   @ApiProperty({ type: String, nullable: true }) email!: string | null;
   @ApiProperty({ type: String, nullable: true }) phone!: string | null;
-}
-
-export class WarningResponse {
-  @ApiProperty() code!: string;
-  @ApiProperty() detail!: string;
 }
 
 export class ContestedResponse {
@@ -246,9 +235,6 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
   createdAt: contract.createdAt,
   updatedAt: contract.updatedAt,
 });
-
-export const presentWarnings = (found: readonly Finding[], language: Language): WarningResponse[] =>
-  inLanguage(found, language) as WarningResponse[];
 
 export const presentContested = (found: readonly ContestedFactRow[]): ContestedResponse[] =>
   found.map(({ kind, id }) => ({ kind, id }));

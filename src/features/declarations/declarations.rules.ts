@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import { unknownMission, unknownReference } from '../../kernel/refusals.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import { declaredInTheFuture, notRegulated, unknownPrerequisite } from './declarations.errors.js';
+import { declaredInTheFuture, notRegulated } from './declarations.errors.js';
 
 /** Everything wrong with a declaration. `ladder` null: the id names no published one. */
 export function findDeclarationMistakes(
@@ -20,13 +20,4 @@ export function findDeclarationMistakes(
       return mission.regulated ? [] : [notRegulated(`/missions/${index}`)];
     }),
   ];
-}
-
-/** A prerequisite that no mission asks for is a slip of the pen: it would hold nothing open. */
-export function findAttestationMistakes(
-  { prerequisite }: { readonly prerequisite: string },
-  ladder: Pick<Ladder, 'missions'>,
-): FieldError[] {
-  const known = [...new Set(ladder.missions.flatMap(({ prerequisites }) => prerequisites ?? []))].sort();
-  return known.includes(prerequisite) ? [] : [unknownPrerequisite(known)];
 }

@@ -1,25 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/days.js';
-import type { DeclarationId, LadderId, OrganisationId } from '../../kernel/ids.js';
+import { dayOf } from '../../kernel/days.js';
+import type { DeclarationId, OrganisationId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import { clientOf, personOf, type Actor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { getAuthority } from '../contracts/contracts.queries.js';
-import { alreadyWithdrawn } from './declarations.errors.js';
+import { alreadyWithdrawn } from './withdrawals.errors.js';
 import { requireDeclarant } from './declarations.policy.js';
 import { findDeclarationMistakes } from './declarations.rules.js';
-import type { DeclarationRow, Recorded } from './declarations.types.js';
+import type { DeclarationRow, DeclareCommand } from './declarations.types.js';
+import type { Recorded } from './withdrawals.types.js';
 import { findMissions, getDeclaration, listDeclarations, requireFollowed } from './declarations.queries.js';
 import { holdDeclarations, insertDeclaration, insertDeclarationWithdrawal } from './declarations.store.js';
-
-export interface DeclareCommand {
-  readonly employerId: OrganisationId;
-  readonly ladderId: LadderId;
-  readonly missions: readonly string[];
-  readonly declaredOn: Day;
-}
 
 @Injectable()
 export class DeclarationsService {

@@ -2,9 +2,10 @@ import type { DeclarationId, OrganisationId } from '../../kernel/ids.js';
 import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { violates } from '../../platform/database/violations.js';
-import { alreadyWithdrawn } from './declarations.errors.js';
+import { alreadyWithdrawn } from './withdrawals.errors.js';
 import type { Declarant } from './declarations.policy.js';
-import type { DeclarationRow, Withdrawn } from './declarations.types.js';
+import type { DeclarationRow } from './declarations.types.js';
+import type { Withdrawn } from './withdrawals.types.js';
 
 /** Whoever changes what an employer declared waits for who does so already; the clock is read after this. */
 export async function holdDeclarations(tx: Tx, employerId: OrganisationId): Promise<void> {

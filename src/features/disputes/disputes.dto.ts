@@ -1,16 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ContractId } from '../../kernel/ids.js';
 import { Nested, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
-import type { OpenCommand } from './disputes.service.js';
 import {
   DISPUTE_STATUSES,
   DISPUTED_KINDS,
-  ON_BEHALF_OF,
-  RULINGS,
   type DisputedKind,
   type DisputeRead,
+  ON_BEHALF_OF,
   type OnBehalfOf,
+  type OpenCommand,
   type RulingOutcome,
+  RULINGS,
 } from './disputes.types.js';
 
 const KIND = 'DisputedKind';

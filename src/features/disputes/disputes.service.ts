@@ -35,21 +35,7 @@ import {
 } from './disputes.queries.js';
 import { allowedActs, lastDayToOpen, readOn, statusOf, type DisputeAct } from './disputes.rules.js';
 import { insertDispute, insertDisputeEnding } from './disputes.store.js';
-import type {
-  About,
-  Dispute,
-  DisputeEnding,
-  DisputeRead,
-  OnBehalfOf,
-  RulingOutcome,
-} from './disputes.types.js';
-
-export interface OpenCommand {
-  readonly contractId: ContractId;
-  readonly about: About;
-  readonly grounds: string;
-  readonly onBehalfOf: OnBehalfOf | null;
-}
+import type { Dispute, DisputeEnding, DisputeRead, OpenCommand, RulingOutcome } from './disputes.types.js';
 
 @Injectable()
 export class DisputesService {

@@ -63,3 +63,10 @@ export interface DisputedFact {
   /** It took or refused something. */
   readonly isAgainstAlternant: boolean;
 }
+
+export interface OpenCommand {
+  readonly contractId: ContractId;
+  readonly about: About;
+  readonly grounds: string;
+  readonly onBehalfOf: OnBehalfOf | null;
+}

@@ -2,10 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ContractId, JournalEntryId, ObservationId, SignOffId } from '../../kernel/ids.js';
 import { field, Text, UuidField } from '../../platform/validation/fields.js';
 import type { SentFile } from '../../platform/server/file-body.js';
-import { FILE_TYPES, isFileType, type FileType } from '../../platform/files/media-types.js';
+import { FILE_TYPES, type FileType, isFileType } from '../../platform/files/media-types.js';
 import { WARNING } from './evidence.errors.js';
-import type { AddCommand } from './evidence.service.js';
-import type { Evidence } from './evidence.types.js';
+import type { AddCommand, Evidence } from './evidence.types.js';
 
 export class EvidenceQuery {
   @field(

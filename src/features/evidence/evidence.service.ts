@@ -10,7 +10,6 @@ import { Db, type Queryable } from '../../platform/database/db.js';
 import { continueJournal, writeJournal } from '../../platform/events/contract-history.js';
 import { Cleaner } from '../../platform/files/cleaner.js';
 import { FileStore } from '../../platform/files/file-store.js';
-import type { FileType } from '../../platform/files/media-types.js';
 import { LOG, type Log } from '../../platform/logs/logger.js';
 import { newId } from '../../platform/ids.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
@@ -21,16 +20,14 @@ import { evidenceAdded, evidenceTakenAway } from './evidence.events.js';
 import { requireAdder, requireEvidenceWithdrawer } from './evidence.policy.js';
 import { daysOf, getEvidence, listEvidence } from './evidence.queries.js';
 import { findForeign, tidyFileName } from './evidence.rules.js';
-import { insertEvidence, keepRoomForEvidence, insertEvidenceWithdrawal } from './evidence.store.js';
-import { WARNING_VERSION, type DaysShown, type Evidence, type Shown } from './evidence.types.js';
-
-export interface AddCommand {
-  readonly contractId: ContractId;
-  readonly shown: Shown;
-  readonly fileName: string | null;
-  readonly mediaType: FileType;
-  readonly bytes: Buffer;
-}
+import { insertEvidence, insertEvidenceWithdrawal, keepRoomForEvidence } from './evidence.store.js';
+import {
+  type AddCommand,
+  type DaysShown,
+  type Evidence,
+  type Shown,
+  WARNING_VERSION,
+} from './evidence.types.js';
 
 @Injectable()
 export class EvidenceService {

@@ -8,6 +8,7 @@ import type {
   PersonId,
   SignOffId,
 } from '../../kernel/ids.js';
+import type { FileType } from '../../platform/files/media-types.js';
 
 /** What was said to whoever adds a file, and acknowledged. Another wording is another version. */
 export const WARNING_VERSION = 1;
@@ -53,4 +54,12 @@ export interface DaysShown {
   readonly observation: Day | null;
   readonly signOff: Day | null;
   readonly journalEntry: Day | null;
+}
+
+export interface AddCommand {
+  readonly contractId: ContractId;
+  readonly shown: Shown;
+  readonly fileName: string | null;
+  readonly mediaType: FileType;
+  readonly bytes: Buffer;
 }

@@ -6,11 +6,11 @@ import { Code, DayField, Text, Whole } from '../../platform/validation/fields.js
 import { PageQuery } from '../../platform/responses/pages.js';
 import type { JournalFilter } from './journal.queries.js';
 import { findTooLong, journalStatus } from './journal.rules.js';
-import type { WriteCommand } from './journal.service.js';
 import {
   JOURNAL_ENTRY_STATUSES,
   type JournalEntryStatus,
   type JournalEntryWritten,
+  type WriteCommand,
 } from './journal.types.js';
 import { entryInTheFuture } from './journal.errors.js';
 

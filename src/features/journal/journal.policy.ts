@@ -1,8 +1,7 @@
 import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
-import type { Team } from '../mandates/mandates.types.js';
+import { isTutorOn, type Team } from '../mandates/mandates.types.js';
 import { acknowledgerMandateMissing, onlyOnesOwnJournal } from './journal.errors.js';
-import { canAssign } from '../assignments/assignments.policy.js';
 
 declare const proven: unique symbol;
 /** Someone proven to be the alternant of a contract. */
@@ -10,6 +9,7 @@ export interface Diarist {
   readonly personId: PersonId;
   readonly [proven]: 'diarist';
 }
+
 /** Someone proven entitled to acknowledge what the alternant says that they did. */
 export interface Acknowledger {
   readonly personId: PersonId;
@@ -24,6 +24,6 @@ export function requireDiarist(person: PersonId, { alternantId }: Pick<Team, 'al
 
 /** Those who may give missions acknowledge what was done of them. */
 export function requireAcknowledger(person: PersonId, team: Team, today: Day): Acknowledger {
-  if (!canAssign(person, team, today)) throw acknowledgerMandateMissing();
+  if (!isTutorOn(person, team, today)) throw acknowledgerMandateMissing();
   return { personId: person } as Acknowledger;
 }

@@ -23,15 +23,7 @@ import {
   type JournalAct,
 } from './journal.rules.js';
 import { insertJournalEntry, insertJournalStep } from './journal.store.js';
-import type { JournalEntryWritten } from './journal.types.js';
-
-export interface WriteCommand {
-  readonly contractId: ContractId;
-  readonly on: Day;
-  readonly mission: string;
-  readonly minutes: number;
-  readonly text: string | null;
-}
+import type { JournalEntryWritten, WriteCommand } from './journal.types.js';
 
 @Injectable()
 export class JournalService {

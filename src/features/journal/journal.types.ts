@@ -33,3 +33,11 @@ export interface JournalEntryWritten {
   /** Whoever reads it reads its texts, too. */
   readonly readsComments: boolean;
 }
+
+export interface WriteCommand {
+  readonly contractId: ContractId;
+  readonly on: Day;
+  readonly mission: string;
+  readonly minutes: number;
+  readonly text: string | null;
+}

@@ -4,8 +4,8 @@ import type { MappingContent } from '../frameworks/mappings/mappings.types.js';
 import { missionsWithdrawn } from '../ladder/entitlements/concerns.rules.js';
 import { decideEntitlement, type Circumstances } from '../ladder/entitlements/entitlement.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
-import type { CarriedFrom, LevelStatus, Standing } from '../ladder/progress/ladder-progress.types.js';
-import type { BoundMandate, Moving } from './ladder-changes.types.js';
+import type { Standing } from '../ladder/progress/ladder-progress.types.js';
+import type { MoveImpact, Moving } from './ladder-changes.types.js';
 
 /** Where a contract stands on a ladder. */
 export interface Stand {
@@ -14,52 +14,6 @@ export interface Stand {
   readonly state: LadderState;
   /** What decides entitlements on a day, beside the ladder: what lasts of it. */
   readonly on: (day: Day) => Circumstances;
-}
-
-/** Of the new ladder. */
-interface Pair {
-  readonly level: string;
-  readonly competency: string;
-}
-
-/** What a move to another ladder does to one alternant, listed before it is done and told again once it is: as it is answered. */
-export interface MoveImpact {
-  readonly currentLevel: { readonly before: string; readonly after: string };
-  /** Each level of either ladder, with the one that stands for it in the other. */
-  readonly levels: readonly {
-    readonly from: string | null;
-    readonly before: LevelStatus | null;
-    readonly to: string | null;
-    readonly after: LevelStatus | null;
-  }[];
-  /** What is carried over: it stays acquired, or is kept until the levels below are achieved again. */
-  readonly keeps: readonly (Pair & {
-    readonly signOffId: string;
-    readonly status: 'acquired' | 'kept';
-    readonly carriedFrom: CarriedFrom & { readonly signOffId: string };
-  })[];
-  /** What must be signed off anew: `partial`, with what is counted as seen, or asked by a level that was achieved. */
-  readonly needsAgain: readonly (Pair & { readonly signOffIds: readonly string[] })[];
-  /** What was acquired on the old ladder and counts for nothing on the new one. */
-  readonly loses: readonly (Pair & { readonly signOffId: string })[];
-  /** Missions whose supervision changes; null: not allowed, or not a mission of that ladder. */
-  readonly missions: readonly {
-    readonly mission: string;
-    readonly before: Supervision | null;
-    readonly after: Supervision | null;
-  }[];
-  /** Assignments, running or to come, of missions that are no longer allowed or that the new ladder does not have. */
-  readonly assignments: readonly {
-    readonly assignmentId: string;
-    readonly mission: string;
-    readonly from: Day;
-    /** The last day, included. */
-    readonly to: Day | null;
-  }[];
-  /** Mandates up to a level that another level stands for now, or none: they are to be opened anew. */
-  readonly mandates: readonly BoundMandate[];
-  /** Missions under a high concern that the new ladder does not have under that code: it is reviewed first. */
-  readonly concerns: readonly string[];
 }
 
 /** Compares what a contract entitles to before and after: missions today, an assignment on its first day that is not over. */

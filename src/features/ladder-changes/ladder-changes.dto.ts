@@ -10,9 +10,7 @@ import {
   presentLadder,
 } from '../ladder/ladder.dto.js';
 import { LEVEL_STATUSES } from '../ladder/progress/ladder-progress.types.js';
-import type { MoveImpact } from './impact.rules.js';
-import type { MoveCommand, Moved, Previewed } from './ladder-changes.service.js';
-import type { LadderChanged } from './ladder-changes.types.js';
+import type { LadderChanged, MoveCommand, Moved, MoveImpact, Previewed } from './ladder-changes.types.js';
 
 export class LadderChangeBody {
   @UuidField({ description: 'The current mapping from the contract’s ladder to the one that it takes.' })

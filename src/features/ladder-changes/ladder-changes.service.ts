@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, laterOf, type Instant } from '../../kernel/days.js';
+import { dayOf, type Instant, laterOf } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { unknownReference, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
@@ -12,10 +12,18 @@ import { getAuthority } from '../contracts/contracts.queries.js';
 import type { ContractStatus } from '../contracts/contracts.types.js';
 import { findMapping, getMapping, type MappingRow } from '../frameworks/mappings/mappings.queries.js';
 import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
 import { progressOf } from '../ladder/progress/progress.rules.js';
 import { levelChanged } from '../ladder/levels/statuses.rules.js';
-import { endedMissions, takesAway, type MoveImpact } from './impact.rules.js';
+import { endedMissions, takesAway } from './impact.rules.js';
+import type {
+  LadderChanged,
+  LadderChangeId,
+  MoveCommand,
+  Moved,
+  MoveImpact,
+  Moving,
+  Previewed,
+} from './ladder-changes.types.js';
 import {
   concernOpen,
   contractNotRunning,
@@ -24,7 +32,7 @@ import {
   mappingReplaced,
 } from './ladder-changes.errors.js';
 import { ladderChanged } from './ladder-changes.events.js';
-import { requireMover, type Mover } from './ladder-changes.policy.js';
+import { type Mover, requireMover } from './ladder-changes.policy.js';
 import {
   findCurrentMappingId,
   getLadderChange,
@@ -33,31 +41,7 @@ import {
   listMoving,
 } from './ladder-changes.queries.js';
 import { recordLadderChange } from './ladder-changes.store.js';
-import type { LadderChanged, LadderChangeId, Moving } from './ladder-changes.types.js';
-import { movesOf, type Move } from './moves.queries.js';
-
-export interface MoveCommand {
-  readonly contractId: ContractId;
-  readonly mappingId: LadderMappingId;
-  readonly dryRun: boolean;
-  /** What the dry run answered: the caller has seen what falls. */
-  readonly acknowledge: string | null;
-}
-
-export interface Moved {
-  /** None when dry. */
-  readonly change: LadderChanged | null;
-  readonly ladder: ReadLadder;
-  readonly impact: MoveImpact;
-  readonly acknowledge: string;
-}
-
-/** What a move would do to one alternant. */
-export interface Previewed {
-  readonly moving: Moving;
-  readonly impact: MoveImpact;
-  readonly acknowledge: string;
-}
+import { type Move, movesOf } from './moves.queries.js';
 
 /** A move that is allowed, and what it leads to. */
 interface Prepared {

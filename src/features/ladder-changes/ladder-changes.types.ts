@@ -1,9 +1,12 @@
-import type { Instant } from '../../kernel/days.js';
+import type { Day, Instant } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, Id, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { ContractLife, ContractStatus } from '../contracts/contracts.types.js';
 import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import type { KnownCircumstances } from '../ladder/circumstances.types.js';
 import type { RunningAssignment } from '../contract-history/facts.types.js';
+import type { Supervision } from '../frameworks/frameworks.types.js';
+import type { CarriedFrom, LevelStatus } from '../ladder/progress/ladder-progress.types.js';
+import type { ReadLadder } from '../ladder/ladder.types.js';
 
 export type LadderChangeId = Id<'ladder_change'>;
 
@@ -44,4 +47,73 @@ export interface Moving extends KnownCircumstances {
   readonly lastRecordedAt: Instant;
   readonly assignments: readonly RunningAssignment[];
   readonly mandates: readonly BoundMandate[];
+}
+
+/** What a move to another ladder does to one alternant, listed before it is done and told again once it is: as it is answered. */
+export interface MoveImpact {
+  readonly currentLevel: { readonly before: string; readonly after: string };
+  /** Each level of either ladder, with the one that stands for it in the other. */
+  readonly levels: readonly {
+    readonly from: string | null;
+    readonly before: LevelStatus | null;
+    readonly to: string | null;
+    readonly after: LevelStatus | null;
+  }[];
+  /** What is carried over: it stays acquired, or is kept until the levels below are achieved again. */
+  readonly keeps: readonly (Pair & {
+    readonly signOffId: string;
+    readonly status: 'acquired' | 'kept';
+    readonly carriedFrom: CarriedFrom & { readonly signOffId: string };
+  })[];
+  /** What must be signed off anew: `partial`, with what is counted as seen, or asked by a level that was achieved. */
+  readonly needsAgain: readonly (Pair & { readonly signOffIds: readonly string[] })[];
+  /** What was acquired on the old ladder and counts for nothing on the new one. */
+  readonly loses: readonly (Pair & { readonly signOffId: string })[];
+  /** Missions whose supervision changes; null: not allowed, or not a mission of that ladder. */
+  readonly missions: readonly {
+    readonly mission: string;
+    readonly before: Supervision | null;
+    readonly after: Supervision | null;
+  }[];
+  /** Assignments, running or to come, of missions that are no longer allowed or that the new ladder does not have. */
+  readonly assignments: readonly {
+    readonly assignmentId: string;
+    readonly mission: string;
+    readonly from: Day;
+    /** The last day, included. */
+    readonly to: Day | null;
+  }[];
+  /** Mandates up to a level that another level stands for now, or none: they are to be opened anew. */
+  readonly mandates: readonly BoundMandate[];
+  /** Missions under a high concern that the new ladder does not have under that code: it is reviewed first. */
+  readonly concerns: readonly string[];
+}
+
+export interface MoveCommand {
+  readonly contractId: ContractId;
+  readonly mappingId: LadderMappingId;
+  readonly dryRun: boolean;
+  /** What the dry run answered: the caller has seen what falls. */
+  readonly acknowledge: string | null;
+}
+
+export interface Moved {
+  /** None when dry. */
+  readonly change: LadderChanged | null;
+  readonly ladder: ReadLadder;
+  readonly impact: MoveImpact;
+  readonly acknowledge: string;
+}
+
+/** What a move would do to one alternant. */
+export interface Previewed {
+  readonly moving: Moving;
+  readonly impact: MoveImpact;
+  readonly acknowledge: string;
+}
+
+/** Of the new ladder. */
+export interface Pair {
+  readonly level: string;
+  readonly competency: string;
 }

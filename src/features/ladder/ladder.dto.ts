@@ -4,14 +4,13 @@ import type { Language } from '../../kernel/language.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import { AtField, InstantField, instantOf } from '../../platform/validation/as-of.js';
 import { Codes } from '../../platform/validation/fields.js';
-import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
+import { type Supervision, SUPERVISIONS } from '../frameworks/frameworks.types.js';
 import type { Entitlement } from './entitlements/entitlement.rules.js';
 import { explainRefusal } from './entitlements/entitlement.types.js';
-import type { ReadLadder } from './ladder.service.js';
+import type { Evidence, LevelState, ReadLadder, RequirementState } from './ladder.types.js';
 import { findShiftMistakes, halfAShift } from './entitlements/shift.rules.js';
 import type { Shift } from './entitlements/shift.types.js';
-import { LEVEL_STATUSES, type CarriedFrom, type DecisionStanding } from './progress/ladder-progress.types.js';
-import type { Evidence, LevelState, RequirementState } from './ladder.types.js';
+import { type CarriedFrom, type DecisionStanding, LEVEL_STATUSES } from './progress/ladder-progress.types.js';
 
 export class LadderQuery {
   @AtField() at?: string;

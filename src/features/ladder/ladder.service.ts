@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { dayOf, type Instant } from '../../kernel/days.js';
-import type { ContractId, LadderId } from '../../kernel/ids.js';
+import type { ContractId } from '../../kernel/ids.js';
 import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
@@ -19,24 +19,12 @@ import {
 } from './ladder.queries.js';
 import { viewLadder } from './ladder.rules.js';
 import { evidenceFrom } from './progress/progress.rules.js';
-import type { LadderState } from './ladder.types.js';
+import type { ReadLadder } from './ladder.types.js';
 import type { Shift } from './entitlements/shift.types.js';
 import { instantToName } from './named-instant.rules.js';
 
 /** How often a ladder is read, at most, whose writer ended in the very moment of reading. */
 const READ_AGAIN = 3;
-
-/** A ladder as somebody reads it. */
-export interface ReadLadder {
-  readonly contractId: ContractId;
-  readonly ladderId: LadderId;
-  readonly at: Instant;
-  /** Of the contract's last event by then. */
-  readonly sequence: number;
-  /** The contract is not active at that time. */
-  readonly frozen: boolean;
-  readonly state: LadderState;
-}
 
 @Injectable()
 export class LadderService {

@@ -1,4 +1,5 @@
-import type { SignOffId } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/days.js';
+import type { ContractId, LadderId, SignOffId } from '../../kernel/ids.js';
 import type { Supervision } from '../frameworks/frameworks.types.js';
 import type { CarriedFrom, DecisionStanding, LevelStatus } from './progress/ladder-progress.types.js';
 
@@ -68,4 +69,16 @@ export interface LadderState {
 export interface LevelChange {
   readonly type: 'level.opened' | 'level.achieved' | 'level.reopened' | 'level.locked';
   readonly level: string;
+}
+
+/** A ladder as somebody reads it. */
+export interface ReadLadder {
+  readonly contractId: ContractId;
+  readonly ladderId: LadderId;
+  readonly at: Instant;
+  /** Of the contract's last event by then. */
+  readonly sequence: number;
+  /** The contract is not active at that time. */
+  readonly frozen: boolean;
+  readonly state: LadderState;
 }

@@ -3,9 +3,8 @@ import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, OneOf, Text } from '../../platform/validation/fields.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
-import { DECISIONS, type Decision } from '../ladder/facts.types.js';
-import type { LevelDecisionRow } from './level-decisions.queries.js';
-import type { DecideCommand, LevelDecisionsService } from './level-decisions.service.js';
+import { type Decision, DECISIONS } from '../ladder/facts.types.js';
+import type { DecideCommand, LevelDecided, LevelDecisionRow } from './level-decisions.types.js';
 import { reasonNeeded } from '../sign-offs/sign-offs.errors.js';
 
 @Judged<LevelDecisionBody>(({ decision, reason }) =>
@@ -65,10 +64,7 @@ export const presentLevelDecision = (row: LevelDecisionRow): LevelDecisionRespon
   overturned: row.overturned,
 });
 
-export const presentLevelDecided = ({
-  levelDecision,
-  ladder,
-}: Awaited<ReturnType<LevelDecisionsService['decide']>>): LevelDecidedResponse => ({
+export const presentLevelDecided = ({ levelDecision, ladder }: LevelDecided): LevelDecidedResponse => ({
   ...presentLevelDecision(levelDecision),
   ladder: presentLadder(ladder),
 });

@@ -1,30 +1,11 @@
-import type { Instant } from '../../kernel/days.js';
-import type { ContractId, PersonId } from '../../kernel/ids.js';
+import type { ContractId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
-import type { Capacity, Decision } from '../ladder/facts.types.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import { contestedNow } from '../contracts/contested-days.queries.js';
 import { contested } from '../contract-history/contested.queries.js';
-
-export interface LevelDecisionRow {
-  readonly id: string;
-  readonly contractId: ContractId;
-  readonly level: string;
-  readonly decision: Decision;
-  readonly capacity: Capacity;
-  readonly decidedBy: PersonId;
-  readonly recordedAt: Instant;
-  readonly reason: string | null;
-  /** The tutor's decision that this one co-signs. */
-  readonly cosigns: string | null;
-  /** An open dispute contests it (never to whoever reads none), or a late act its day. */
-  readonly contested: boolean;
-  /** A dispute overturned it: it counts no more. */
-  readonly overturned: boolean;
-  readonly readsComments: boolean;
-}
+import type { LevelDecisionRow } from './level-decisions.types.js';
 
 const LEVEL_DECISIONS = `
   select

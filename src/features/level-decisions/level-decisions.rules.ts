@@ -1,7 +1,6 @@
-import { dayOf, daysBetween, type Day } from '../../kernel/days.js';
-import type { AppError } from '../../kernel/errors.js';
+import { type Day, dayOf, daysBetween } from '../../kernel/days.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import type { Capacity, Decision } from '../ladder/facts.types.js';
+import type { Decision } from '../ladder/facts.types.js';
 import type { LadderState } from '../ladder/ladder.types.js';
 import type { Standing } from '../ladder/progress/ladder-progress.types.js';
 import { halfSignature } from '../ladder/levels/statuses.rules.js';
@@ -13,19 +12,10 @@ import {
   levelNotReady,
 } from './level-decisions.errors.js';
 import type { Decider } from '../contract-history/deciders.policy.js';
+import type { LevelDecisionVerdict } from '../contract-history/facts.types.js';
 
 /** A half-made decision waits that long for the second person. */
 const HALF_SIGNATURE_DAYS = 30;
-
-/** How a decision is taken: in which capacity, and whose signature it completes. */
-export type LevelDecisionVerdict =
-  | {
-      readonly ok: true;
-      readonly capacity: Capacity;
-      readonly mandate: Mandate;
-      readonly cosigns: string | null;
-    }
-  | { readonly ok: false; readonly refusal: AppError };
 
 /** Who signs what now, on a level of an active contract. */
 export function decideLevelDecision(

@@ -6,22 +6,14 @@ import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
-import type { Decision } from '../ladder/facts.types.js';
 import { UNCONTESTED } from '../contract-history/contested.queries.js';
 import { Facts } from '../contract-history/facts.store.js';
-import { getLevelDecision, listLevelDecisions, type LevelDecisionRow } from './level-decisions.queries.js';
+import { getLevelDecision, listLevelDecisions } from './level-decisions.queries.js';
+import type { DecideCommand, LevelDecided, LevelDecisionRow } from './level-decisions.types.js';
 import { contractNotActive, reasonNeeded } from '../sign-offs/sign-offs.errors.js';
 import { requireDecider } from '../contract-history/deciders.policy.js';
 import { decideLevelDecision } from './level-decisions.rules.js';
 import { readLadder } from '../sign-offs/sign-offs.service.js';
-
-export interface DecideCommand {
-  readonly contractId: ContractId;
-  readonly level: string;
-  readonly decision: Decision;
-  readonly reason: string | null;
-}
 
 @Injectable()
 export class LevelDecisionsService {
@@ -30,10 +22,7 @@ export class LevelDecisionsService {
     private readonly clock: Clock,
   ) {}
 
-  async decide(
-    actor: PersonActor,
-    command: DecideCommand,
-  ): Promise<{ levelDecision: LevelDecisionRow; ladder: ReadLadder }> {
+  async decide(actor: PersonActor, command: DecideCommand): Promise<LevelDecided> {
     if (command.decision === 'decline' && command.reason === null)
       throw validationFailed([reasonNeeded('/reason')]);
     return this.db.holding(actor, command.contractId, async (tx) => {

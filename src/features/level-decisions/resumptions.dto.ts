@@ -2,8 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { DayField, Text } from '../../platform/validation/fields.js';
-import type { ResumptionRow } from './resumptions.queries.js';
-import type { ResumeCommand } from './resumptions.service.js';
+import type { ResumeCommand, ResumptionRow } from './level-decisions.types.js';
 
 export class ResumptionBody {
   @DayField({ optional: true, description: 'Today unless told; not before the return.' }) on?: Day;

@@ -1,19 +1,9 @@
-import type { Day, Instant } from '../../kernel/days.js';
-import type { ContractId, Id, PersonId } from '../../kernel/ids.js';
+import type { ContractId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-
-export interface ResumptionRow {
-  readonly id: Id<'resumption'>;
-  readonly contractId: ContractId;
-  readonly on: Day;
-  readonly recordedBy: PersonId;
-  readonly recordedAt: Instant;
-  readonly comment: string | null;
-  readonly readsComments: boolean;
-}
+import type { ResumptionRow } from './level-decisions.types.js';
 
 const RESUMPTIONS = `
   select

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { dayOf, type Day } from '../../kernel/days.js';
+import { dayOf } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
@@ -12,17 +12,11 @@ import { findLongAbsence } from '../ladder/entitlements/absence.rules.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
 import { requireDecider } from '../contract-history/deciders.policy.js';
 import { outsideAbsence, resumptionNotNeeded } from './resumptions.errors.js';
-import { getResumption, listResumptions, type ResumptionRow } from './resumptions.queries.js';
+import { getResumption, listResumptions } from './resumptions.queries.js';
+import type { ResumeCommand, ResumptionRow } from './level-decisions.types.js';
 import { insertResumption } from './resumptions.store.js';
 import { contractNotActive } from '../sign-offs/sign-offs.errors.js';
 import { resumptionRecorded } from '../contract-history/facts.events.js';
-
-export interface ResumeCommand {
-  readonly contractId: ContractId;
-  /** Null: today. */
-  readonly on: Day | null;
-  readonly comment: string | null;
-}
 
 @Injectable()
 export class ResumptionsService {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import type { Decider } from '../contract-history/deciders.policy.js';
-import type { ResumptionRow } from './resumptions.queries.js';
+import type { ResumptionRow } from './level-decisions.types.js';
 
 export async function insertResumption(
   tx: Tx,

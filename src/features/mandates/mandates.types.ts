@@ -42,3 +42,13 @@ export function isMemberOn(mandate: Mandate, day: Day): boolean {
 export function isAbsentOn(mandate: Mandate, day: Day): boolean {
   return mandate.absences.some((absence) => contains(absence, day));
 }
+
+/** Whether somebody is a tutor of the contract on that day; the alternant never is. */
+export function isTutorOn(person: PersonId, team: Team, today: Day): boolean {
+  return (
+    person !== team.alternantId &&
+    team.mandates.some(
+      (held) => held.personId === person && TUTOR_ROLES.includes(held.role) && holdsOn(held, today),
+    )
+  );
+}

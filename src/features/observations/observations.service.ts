@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { Day } from '../../kernel/days.js';
 import type { ContractId, ObservationId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
@@ -12,15 +11,7 @@ import { getObservation, listObservations, type ObservationRow } from './observa
 import { alreadyWithdrawn, contractNotActive, observedInTheFuture } from '../sign-offs/sign-offs.errors.js';
 import { requireObserver, requireWithdrawer } from '../contract-history/signers.policy.js';
 import { findObservationMistakes, isLocked, statusAgainstObserving } from '../sign-offs/sign-offs.rules.js';
-import type { ObservationItem } from '../contract-history/facts.types.js';
-
-export interface ObserveCommand {
-  readonly contractId: ContractId;
-  readonly observedOn: Day;
-  readonly mission: string | null;
-  readonly unit: string | null;
-  readonly items: readonly ObservationItem[];
-}
+import type { ObserveCommand } from './observations.types.js';
 
 @Injectable()
 export class ObservationsService {

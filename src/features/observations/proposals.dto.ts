@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Text } from '../../platform/validation/fields.js';
-import type { ReadProposal } from './proposals.service.js';
+import type { ReadProposal } from './proposals.types.js';
 
 export class ProposalDismissalBody {
   @Text({ max: 2000, description: 'Why nothing is revoked. Never the identity of a resident or a patient.' })

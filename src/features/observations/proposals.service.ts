@@ -13,13 +13,8 @@ import { requireAnotherDismisser, requireDismisser } from './proposals.policy.js
 import { findSequences, listSeenUnsafe, readsReasons } from './proposals.queries.js';
 import { acquiredSignOffs, findProposals } from './proposals.rules.js';
 import { insertDismissal } from './proposals.store.js';
-import type { Proposal } from './proposals.types.js';
+import type { Proposal, ReadProposal } from './proposals.types.js';
 import { proposalDismissed } from '../contract-history/facts.events.js';
-
-/** A proposal as somebody reads it. */
-export interface ReadProposal extends Proposal {
-  readonly readsComments: boolean;
-}
 
 @Injectable()
 export class ProposalsService {

@@ -32,3 +32,8 @@ export interface ProposedItem {
 export interface Proposal extends Omit<SeenUnsafe, 'items' | 'sequence'> {
   readonly items: readonly ProposedItem[];
 }
+
+/** A proposal as somebody reads it. */
+export interface ReadProposal extends Proposal {
+  readonly readsComments: boolean;
+}

@@ -1,17 +1,9 @@
-import { daysBetween, laterOf, type Day, type Period } from '../../kernel/days.js';
-import { bilingual, type Bilingual } from '../../kernel/language.js';
-import { isActiveOn, type ContractLife } from '../contracts/contracts.types.js';
+import { type Day, daysBetween, laterOf, type Period } from '../../kernel/days.js';
+import { bilingual } from '../../kernel/language.js';
+import { type ContractLife, isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
-
-export const COHORT_FLAGS = ['behind_pace', 'stalled', 'no_main_tutor', 'decision_awaited'] as const;
-export type CohortFlag = (typeof COHORT_FLAGS)[number];
-
-/** Something that somebody should look at, and the figures that say why. */
-export interface Flag {
-  readonly code: CohortFlag;
-  readonly why: Bilingual;
-}
+import type { Flag } from './cohort.types.js';
 
 /** One contract as it stood on a day. */
 export interface CohortFacts {

@@ -1,10 +1,11 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, FrameworkId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
-import type { ContractLife, ContractStep } from '../contracts/contracts.types.js';
+import type { ContractLife, ContractStatus, ContractStep } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { StoredChange } from '../ladder/versions/version-history.types.js';
 import type { LadderFact, ObservationFact, WithdrawalFact } from '../ladder/facts.types.js';
 import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
+import type { Bilingual } from '../../kernel/language.js';
 
 export interface NamedPerson {
   readonly id: PersonId;
@@ -59,3 +60,23 @@ export interface CohortSelection extends CohortFilters {
   /** None: all of them. */
   readonly limit: number | null;
 }
+
+/** Something that somebody should look at, and the figures that say why. */
+export interface Flag {
+  readonly code: CohortFlag;
+  readonly why: Bilingual;
+}
+
+export interface CohortRow {
+  readonly contract: CohortContract;
+  readonly ladder: CohortLadder;
+  readonly life: ContractLife;
+  readonly status: ContractStatus;
+  readonly progress: ProgressSummary;
+  readonly daysSinceLastSignOff: number | null;
+  readonly expectedPace: number;
+  readonly flags: readonly Flag[];
+}
+
+export const COHORT_FLAGS = ['behind_pace', 'stalled', 'no_main_tutor', 'decision_awaited'] as const;
+export type CohortFlag = (typeof COHORT_FLAGS)[number];

@@ -13,7 +13,8 @@ import { Refuses } from '../../platform/responses/refuses.js';
 import { columnNames, tableDownload } from '../../platform/spreadsheet/tables.js';
 import { COHORT_TABLE } from './cohort-table.dto.js';
 import { CohortQuery, CohortRowResponse, filtersOf, presentCohortRow } from './reports.dto.js';
-import { ReportsService, type CohortRow } from './reports.service.js';
+import { ReportsService } from './reports.service.js';
+import { type CohortRow } from './cohort.types.js';
 
 @ApiTags('Reports')
 @Controller('reports')

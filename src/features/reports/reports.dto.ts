@@ -7,9 +7,14 @@ import type { Language } from '../../kernel/language.js';
 import { PageQuery } from '../../platform/responses/pages.js';
 import { CONTRACT_STATUSES } from '../contracts/contracts.types.js';
 import { LEVEL_STATUSES } from '../ladder/progress/ladder-progress.types.js';
-import { COHORT_FLAGS, totalOf } from './cohort.rules.js';
-import type { CohortFilters, NamedOrganisation, NamedPerson } from './cohort.types.js';
-import type { CohortRow } from './reports.service.js';
+import { totalOf } from './cohort.rules.js';
+import {
+  COHORT_FLAGS,
+  type CohortFilters,
+  type CohortRow,
+  type NamedOrganisation,
+  type NamedPerson,
+} from './cohort.types.js';
 
 export class CohortQuery extends PageQuery {
   @UuidField({ optional: true, description: 'Contracts of this training centre.' })

@@ -5,25 +5,19 @@ import type { LadderId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { LongReads } from '../../platform/database/long-reads.js';
-import { lifeOf, statusOn, type ContractLife, type ContractStatus } from '../contracts/contracts.types.js';
+import { lifeOf, statusOn } from '../contracts/contracts.types.js';
 import { summaryOf } from '../ladder/progress/progress.rules.js';
 import { followCourse } from '../ladder/versions/version-history.rules.js';
 import { startingStanding } from '../ladder/progress/ladder-progress.rules.js';
-import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
 import { cohortInBatches, listCohort, listLaddersOfCohort } from './cohort.queries.js';
-import { expectedPace, findFlags, type Flag } from './cohort.rules.js';
-import type { CohortContract, CohortFilters, CohortLadder, CohortSelection } from './cohort.types.js';
-
-export interface CohortRow {
-  readonly contract: CohortContract;
-  readonly ladder: CohortLadder;
-  readonly life: ContractLife;
-  readonly status: ContractStatus;
-  readonly progress: ProgressSummary;
-  readonly daysSinceLastSignOff: number | null;
-  readonly expectedPace: number;
-  readonly flags: readonly Flag[];
-}
+import { expectedPace, findFlags } from './cohort.rules.js';
+import type {
+  CohortContract,
+  CohortFilters,
+  CohortLadder,
+  CohortRow,
+  CohortSelection,
+} from './cohort.types.js';
 
 /** The contracts, and the instant that they are told as of; null: now. */
 export interface CohortAsked extends CohortFilters {

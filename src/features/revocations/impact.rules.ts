@@ -1,35 +1,9 @@
-import { laterOf, type Day } from '../../kernel/days.js';
-import type { Ladder, Supervision } from '../frameworks/frameworks.types.js';
-import { SUPERVISIONS } from '../frameworks/frameworks.types.js';
-import { decideEntitlement, type Circumstances } from '../ladder/entitlements/entitlement.rules.js';
+import { type Day, laterOf } from '../../kernel/days.js';
+import { type Ladder, SUPERVISIONS } from '../frameworks/frameworks.types.js';
+import { type Circumstances, decideEntitlement } from '../ladder/entitlements/entitlement.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
-import type { LevelStatus } from '../ladder/progress/ladder-progress.types.js';
 import type { RunningAssignment } from '../contract-history/facts.types.js';
-
-/** What a revocation takes away, listed before it is done and told again once it is. */
-export interface Impact {
-  /** Levels that go down, with what they were and become. */
-  readonly levels: readonly {
-    readonly level: string;
-    readonly before: LevelStatus;
-    readonly after: LevelStatus;
-  }[];
-  /** Missions no longer allowed (after: null), or watched more closely. */
-  readonly missions: readonly {
-    readonly mission: string;
-    readonly before: Supervision;
-    readonly after: Supervision | null;
-  }[];
-  /** Assignments, running or to come, of missions no longer allowed. */
-  readonly assignments: readonly RunningAssignment[];
-  /** Sign-offs taken back, and those above that are kept until the basis returns. */
-  readonly signOffs: readonly {
-    readonly signOffId: string;
-    readonly level: string;
-    readonly competency: string;
-    readonly effect: 'taken_back' | 'kept';
-  }[];
-}
+import type { Impact } from './revocations.types.js';
 
 /** What decides entitlements on a day, beside the ladder: what lasts of it. */
 export interface Deciding {

@@ -5,9 +5,7 @@ import { SUPERVISIONS } from '../frameworks/frameworks.types.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
 import { REVOCATION_REASONS, type RevocationReason } from '../ladder/facts.types.js';
 import { LEVEL_STATUSES } from '../ladder/progress/ladder-progress.types.js';
-import type { Impact } from './impact.rules.js';
-import type { RevocationRow } from './revocations.queries.js';
-import type { Revoked } from './revocations.service.js';
+import type { Impact, RevocationRow, Revoked } from './revocations.types.js';
 
 export class RevocationBody {
   @OneOf(REVOCATION_REASONS, { name: 'RevocationReason' }) reasonCode!: RevocationReason;

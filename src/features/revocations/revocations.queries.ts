@@ -1,29 +1,12 @@
-import type { Day, Instant } from '../../kernel/days.js';
-import type { ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
+import type { Day } from '../../kernel/days.js';
+import type { ContractId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { RevocationReason } from '../ladder/facts.types.js';
 import type { RunningAssignment } from '../contract-history/facts.types.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import { contested } from '../contract-history/contested.queries.js';
-
-export interface RevocationRow {
-  readonly id: Id<'revocation'>;
-  readonly signOffId: SignOffId;
-  readonly contractId: ContractId;
-  readonly revokedBy: PersonId;
-  readonly recordedAt: Instant;
-  readonly reasonCode: RevocationReason;
-  readonly reason: string;
-  readonly competency: string;
-  readonly level: string;
-  /** An open dispute contests it; never to whoever reads no disputes. */
-  readonly contested: boolean;
-  /** A dispute overturned it: it counts no more. */
-  readonly overturned: boolean;
-  readonly readsComments: boolean;
-}
+import type { RevocationRow } from './revocations.types.js';
 
 const REVOCATIONS = `
   select

@@ -6,23 +6,19 @@ import { Db, type Queryable } from '../../platform/database/db.js';
 import { loadForRevoking } from '../ladder/ladder.queries.js';
 import { lastingCircumstancesOf } from '../ladder/entitlements/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
 import { saysMistake } from '../ladder/progress/ladder-progress.rules.js';
 import { placesOf } from '../ladder/levels/statuses.rules.js';
 import { UNCONTESTED } from '../contract-history/contested.queries.js';
 import { Facts } from '../contract-history/facts.store.js';
 import { findStandingItem } from '../observations/observations.queries.js';
-import { findImpact, type Impact } from './impact.rules.js';
-import {
-  getRevocation,
-  listRevocations,
-  listRunningAssignments,
-  type RevocationRow,
-} from './revocations.queries.js';
+import { findImpact } from './impact.rules.js';
+import type { RevocationRow, Revoked } from './revocations.types.js';
+import { getRevocation, listRevocations, listRunningAssignments } from './revocations.queries.js';
 import { notEffective } from '../sign-offs/sign-offs.errors.js';
 import { requireRevoker } from '../contract-history/signers.policy.js';
-import { getSignOff, type SignOffRow } from '../sign-offs/sign-offs.queries.js';
+import { getSignOff } from '../sign-offs/sign-offs.queries.js';
+import type { SignOffRow } from '../sign-offs/sign-offs.types.js';
 import { readLadder } from '../sign-offs/sign-offs.service.js';
 
 export interface RevokeCommand {
@@ -30,13 +26,6 @@ export interface RevokeCommand {
   readonly reasonCode: RevocationReason;
   readonly reason: string;
   readonly dryRun: boolean;
-}
-
-export interface Revoked {
-  /** None when dry. */
-  readonly revocation: RevocationRow | null;
-  readonly ladder: ReadLadder;
-  readonly impact: Impact;
 }
 
 @Injectable()

@@ -3,8 +3,12 @@ import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { findRepeated, Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField, Items, OneOf, Text } from '../../platform/validation/fields.js';
-import type { AssessCommand } from './self-assessments.service.js';
-import { SELF_RATINGS, type SelfAssessment, type SelfRating } from './self-assessments.types.js';
+import {
+  type AssessCommand,
+  SELF_RATINGS,
+  type SelfAssessment,
+  type SelfRating,
+} from './self-assessments.types.js';
 import { assessedInTheFuture, assessedTwice } from './self-assessments.errors.js';
 
 export class SelfAssessedItemBody {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { Day } from '../../kernel/days.js';
 import type { ContractId, SelfAssessmentId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
@@ -14,13 +13,7 @@ import { requireAlternant } from './self-assessments.policy.js';
 import { getSelfAssessment, listSelfAssessments } from './self-assessments.queries.js';
 import { findSelfAssessmentMistakes, statusAgainstAssessing } from './self-assessments.rules.js';
 import { insertSelfAssessment } from './self-assessments.store.js';
-import type { SelfAssessedItem, SelfAssessment } from './self-assessments.types.js';
-
-export interface AssessCommand {
-  readonly contractId: ContractId;
-  readonly on: Day;
-  readonly items: readonly SelfAssessedItem[];
-}
+import type { AssessCommand, SelfAssessment } from './self-assessments.types.js';
 
 @Injectable()
 export class SelfAssessmentsService {

@@ -20,3 +20,9 @@ export interface SelfAssessment {
   readonly on: Day;
   readonly items: readonly SelfAssessedItem[];
 }
+
+export interface AssessCommand {
+  readonly contractId: ContractId;
+  readonly on: Day;
+  readonly items: readonly SelfAssessedItem[];
+}

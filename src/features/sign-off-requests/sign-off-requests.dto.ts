@@ -5,9 +5,14 @@ import { findRepeated, Judged } from '../../platform/validation/body-rules.js';
 import { Code, Items } from '../../platform/validation/fields.js';
 import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/facts.types.js';
 import { lapsesAt } from './sign-off-requests.rules.js';
-import type { AnswerCommand, SubmitCommand } from './sign-off-requests.service.js';
-import { REQUEST_STATUSES, type RequestStatus, type StandingRequest } from './sign-off-requests.types.js';
-import { competencyAtLevel, toSignOffItem, type SignOffsBody } from '../sign-offs/sign-offs.dto.js';
+import {
+  type AnswerCommand,
+  REQUEST_STATUSES,
+  type RequestStatus,
+  type StandingRequest,
+  type SubmitCommand,
+} from './sign-off-requests.types.js';
+import { competencyAtLevel, type SignOffsBody, toSignOffItem } from '../sign-offs/sign-offs.dto.js';
 
 export class RequestedItemBody {
   @Code({ example: 'C1', description: 'Code of a competency that the level requires.' }) competency!: string;

@@ -25,24 +25,11 @@ import {
   standingRequest,
 } from './sign-off-requests.rules.js';
 import { insertClaim, insertRequest, insertWithdrawal } from './sign-off-requests.store.js';
-import type { RequestAct, RequestedItem, StandingRequest } from './sign-off-requests.types.js';
+import type { AnswerCommand, RequestAct, StandingRequest, SubmitCommand } from './sign-off-requests.types.js';
 import { contractNotActive, observedInTheFuture } from '../sign-offs/sign-offs.errors.js';
 import { requireSigner } from '../contract-history/signers.policy.js';
 import { findItemMistakes, findSignOffRefusals } from '../sign-offs/sign-offs.rules.js';
 import { tellSignOffs } from '../sign-offs/sign-offs.service.js';
-import type { SignOffItem } from '../contract-history/facts.types.js';
-
-export interface SubmitCommand {
-  readonly contractId: ContractId;
-  readonly items: readonly RequestedItem[];
-}
-
-export interface AnswerCommand {
-  readonly observedOn: Day;
-  /** Record what was seen in the same call. */
-  readonly observation: boolean;
-  readonly items: readonly SignOffItem[];
-}
 
 @Injectable()
 export class SignOffRequestsService {

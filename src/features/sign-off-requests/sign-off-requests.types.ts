@@ -1,5 +1,6 @@
-import type { Instant } from '../../kernel/days.js';
+import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, PersonId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
+import type { SignOffItem } from '../contract-history/facts.types.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 
 export const REQUEST_STATUSES = ['submitted', 'claimed', 'decided', 'withdrawn', 'expired'] as const;
@@ -65,4 +66,16 @@ export interface StandingRequest extends RequestFacts {
   readonly items: readonly StandingItem[];
   /** Null where nothing is awaited. */
   readonly route: Route | null;
+}
+
+export interface AnswerCommand {
+  readonly observedOn: Day;
+  /** Record what was seen in the same call. */
+  readonly observation: boolean;
+  readonly items: readonly SignOffItem[];
+}
+
+export interface SubmitCommand {
+  readonly contractId: ContractId;
+  readonly items: readonly RequestedItem[];
 }

@@ -12,13 +12,10 @@ import { Facts } from '../contract-history/facts.store.js';
 import { wasSentMeanwhile } from '../contract-history/record-facts.store.js';
 import { findSentBefore, type SentBefore } from './sent-sign-offs.queries.js';
 import { clientIdReused, isInTheFuture, observedInTheFuture } from './sign-offs.errors.js';
-import type { SignOffRow } from './sign-offs.queries.js';
+import type { Outcome } from './sign-offs.types.js';
 import { findMissingWords } from './sign-offs.rules.js';
 import { tellSignOffs } from './sign-offs.service.js';
 import type { SentItem } from '../contract-history/facts.types.js';
-
-/** The sign-off that an item became, or why it did not: a refusal, or an error that only its contract met. */
-export type Outcome = { readonly signOff: SignOffRow } | { readonly error: unknown };
 
 /**
  * No phone waits much longer. Each contract may cost the 10 s of a lock that is not free: what has not begun by then is

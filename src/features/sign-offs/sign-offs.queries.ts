@@ -1,34 +1,11 @@
-import type { Day, Instant } from '../../kernel/days.js';
-import type { ContractId, ObservationId, PersonId, SignOffId } from '../../kernel/ids.js';
+import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import { contestedNow } from '../contracts/contested-days.queries.js';
 import { contested } from '../contract-history/contested.queries.js';
-import type { SignOffOutcome } from '../ladder/facts.types.js';
-
-export interface SignOffRow {
-  readonly id: SignOffId;
-  readonly contractId: ContractId;
-  readonly signerId: PersonId;
-  readonly observedOn: Day;
-  readonly recordedAt: Instant;
-  readonly competency: string;
-  readonly level: string;
-  readonly outcome: SignOffOutcome;
-  readonly nextStep: string | null;
-  readonly reason: string | null;
-  readonly comment: string | null;
-  readonly observationId: ObservationId | null;
-  /** The revocation that names this sign-off, unless it was overturned; one taken back with another competency level shows in the ladder. */
-  readonly revokedBy: string | null;
-  /** An open dispute contests it (never to whoever reads none), or a late act its day. */
-  readonly contested: boolean;
-  /** A dispute overturned it: it counts no more. */
-  readonly overturned: boolean;
-  readonly readsComments: boolean;
-}
+import type { SignOffRow } from './sign-offs.types.js';
 
 export const SIGN_OFFS = `
   select

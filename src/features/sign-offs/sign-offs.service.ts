@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { Day } from '../../kernel/days.js';
-import type { ContractId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
+import type { ContractId, SignOffId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
-import { loadForRecording, type LadderHead, type LadderTeam } from '../ladder/ladder.queries.js';
-import type { ReadLadder } from '../ladder/ladder.service.js';
+import { type LadderHead, type LadderTeam, loadForRecording } from '../ladder/ladder.queries.js';
+import type { ReadLadder } from '../ladder/ladder.types.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { findRequirement } from '../ladder/levels/statuses.rules.js';
@@ -15,7 +14,8 @@ import { Facts } from '../contract-history/facts.store.js';
 import { contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
 import { signOffRefused } from './item-refusals.errors.js';
 import { requireSigner, type Signer } from '../contract-history/signers.policy.js';
-import { getSignOff, listSignOffs, type SignOffRow } from './sign-offs.queries.js';
+import { getSignOff, listSignOffs } from './sign-offs.queries.js';
+import type { SignedOffNow, SignOffCommand, SignOffRow } from './sign-offs.types.js';
 import {
   findItemMistakes,
   findSignOffRefusals,
@@ -23,24 +23,6 @@ import {
   observationItemsOf,
   statusAgainstSigning,
 } from './sign-offs.rules.js';
-import type { SignOffItem } from '../contract-history/facts.types.js';
-
-export interface SignOffCommand {
-  readonly contractId: ContractId;
-  readonly observedOn: Day;
-  /** Record what was seen in the same call. */
-  readonly observation: boolean;
-  readonly items: readonly SignOffItem[];
-  /** Where the first item stands in the body, if not at its beginning: refusals point there. */
-  readonly first?: number;
-  /** The request that is answered, if one is. */
-  readonly requestId?: SignOffRequestId;
-}
-
-export interface SignedOffNow {
-  readonly signOffs: readonly SignOffRow[];
-  readonly ladder: ReadLadder;
-}
 
 @Injectable()
 export class SignOffsService {

@@ -10,7 +10,8 @@ import { UuidParam } from '../../../platform/validation/params.js';
 import { Refuses } from '../../../platform/responses/refuses.js';
 import { ActBody, TerminateBody, toActCommand } from './contract-acts.dto.js';
 import { ContractActsService, type Acted } from './contract-acts.service.js';
-import { ContractResponse, presentContested, presentContract, presentWarnings } from '../contracts.dto.js';
+import { ContractResponse, presentContested, presentContract } from '../contracts.dto.js';
+import { presentWarnings } from '../signing/warnings.dto.js';
 
 @ApiTags('Contracts')
 @Controller('contracts/:contractId')

@@ -1,7 +1,12 @@
 import type { Day } from '../../../kernel/days.js';
 import { DayField, OneOf, Text } from '../../../platform/validation/fields.js';
-import type { ActCommand } from './contract-acts.service.js';
-import { END_CAUSES, INITIATORS, type EndCause, type Initiator } from '../contract-details.types.js';
+import {
+  type ActCommand,
+  END_CAUSES,
+  type EndCause,
+  type Initiator,
+  INITIATORS,
+} from '../contract-details.types.js';
 
 const CAUSE = 'ContractEndCause';
 const INITIATOR = 'ContractInitiator';

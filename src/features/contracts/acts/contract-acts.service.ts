@@ -6,7 +6,7 @@ import { validationFailed } from '../../../kernel/refusals.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { openJournal, writeJournal, type Journal } from '../../../platform/events/contract-history.js';
-import type { ContractRow, EndCause, Initiator } from '../contract-details.types.js';
+import type { ActCommand, ContractRow } from '../contract-details.types.js';
 import { illegalTransition } from '../contracts.errors.js';
 import { contractActed } from '../contracts.events.js';
 import { requireSide } from '../contracts.policy.js';
@@ -20,14 +20,6 @@ import { mandatesUnfit } from '../signing/signing.errors.js';
 import { decideTransition, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
 import { findBirthDate, listTutors, listUnfitMandates } from '../signing/tutors.queries.js';
 import { findWarnings, type Finding } from '../signing/warnings.rules.js';
-
-export interface ActCommand {
-  /** Null: today; for a signature, the first day when that is earlier. */
-  readonly on: Day | null;
-  readonly cause: EndCause | null;
-  readonly initiator: Initiator | null;
-  readonly comment: string | null;
-}
 
 export interface SignedNow {
   readonly contract: ContractRow;

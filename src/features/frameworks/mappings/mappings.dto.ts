@@ -6,8 +6,7 @@ import { PageQuery } from '../../../platform/responses/pages.js';
 import { LADDER_SIZES } from '../ladders/ladder-form.rules.js';
 import { findMappedTwice } from './mappings.rules.js';
 import type { MappingRow } from './mappings.queries.js';
-import type { MapCommand } from './mappings.service.js';
-import { MAPPING_KINDS, type MappingKind } from './mappings.types.js';
+import { type MapCommand, MAPPING_KINDS, type MappingKind } from './mappings.types.js';
 
 export class MappedCompetency {
   @Code({ description: 'A competency of the framework of the ladder that is left.' }) from!: string;

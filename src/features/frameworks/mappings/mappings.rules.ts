@@ -3,18 +3,12 @@ import { competenciesOf } from '../frameworks.rules.js';
 import type { FrameworkTree, Ladder } from '../frameworks.types.js';
 import { unknownCompetency } from '../ladders/ladders.errors.js';
 import * as mistake from './mappings.errors.js';
-import type { CompetencyMapping, LevelMapping } from './mappings.types.js';
+import type { CompetencyMapping, LevelMapping, SentMapping } from './mappings.types.js';
 
 /** One side of a mapping: a ladder and the framework version that it stands on. */
 export interface Side {
   readonly ladder: Pick<Ladder, 'id' | 'levels'>;
   readonly framework: FrameworkTree;
-}
-
-/** `levels` null: those of the same code stand for each other. */
-export interface SentMapping {
-  readonly competencies: readonly CompetencyMapping[];
-  readonly levels: readonly LevelMapping[] | null;
 }
 
 /** Everything in a mapping that could not work, each mistake at its place. */

@@ -11,15 +11,10 @@ import type { LadderRow } from '../frameworks.types.js';
 import { findLadder, getLadder } from '../ladders/ladders.queries.js';
 import { ladderNotPublished, targetNotPublished } from './mappings.errors.js';
 import { getMapping, listMappings, type MappingRow } from './mappings.queries.js';
-import { findMappingMistakes, levelsOf, type SentMapping, type Side } from './mappings.rules.js';
+import { findMappingMistakes, levelsOf, type Side } from './mappings.rules.js';
 import { insertMapping } from './mappings.store.js';
 import { keepRoomForMapping } from '../quota.store.js';
-import type { LadderMappingId } from './mappings.types.js';
-
-export interface MapCommand extends SentMapping {
-  readonly fromLadderId: LadderId;
-  readonly toLadderId: LadderId;
-}
+import type { LadderMappingId, MapCommand } from './mappings.types.js';
 
 @Injectable()
 export class MappingsService {

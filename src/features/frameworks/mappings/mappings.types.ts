@@ -34,3 +34,14 @@ export interface LadderMapping extends MappingContent {
   readonly createdBy: PersonId;
   readonly createdAt: Instant;
 }
+
+/** `levels` null: those of the same code stand for each other. */
+export interface SentMapping {
+  readonly competencies: readonly CompetencyMapping[];
+  readonly levels: readonly LevelMapping[] | null;
+}
+
+export interface MapCommand extends SentMapping {
+  readonly fromLadderId: LadderId;
+  readonly toLadderId: LadderId;
+}

@@ -1,0 +1,11 @@
+import type { Day } from '../../kernel/days.js';
+import type { ContractId } from '../../kernel/ids.js';
+import type { ObservationItem } from '../contract-history/facts.types.js';
+
+export interface ObserveCommand {
+  readonly contractId: ContractId;
+  readonly observedOn: Day;
+  readonly mission: string | null;
+  readonly unit: string | null;
+  readonly items: readonly ObservationItem[];
+}
