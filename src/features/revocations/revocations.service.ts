@@ -18,7 +18,7 @@ import { getRevocation, listRevocations, listRunningAssignments } from './revoca
 import { notEffective } from '../sign-offs/sign-offs.errors.js';
 import { requireRevoker } from '../contract-history/signers.policy.js';
 import { getSignOff } from '../sign-offs/sign-offs.queries.js';
-import type { SignOffRow } from '../sign-offs/sign-offs.types.js';
+import type { SignOffRow } from '../sign-offs/sign-off.types.js';
 import { readLadder } from '../sign-offs/sign-offs.service.js';
 
 export interface RevokeCommand {

@@ -2,7 +2,7 @@ import type { PersonId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { SIGN_OFFS } from './sign-offs.queries.js';
-import { type SignOffRow } from './sign-offs.types.js';
+import { type SignOffRow } from './sign-off.types.js';
 
 /** The sign-off that was recorded under a client's id, as it stands. */
 export interface SentBefore {

@@ -4,7 +4,7 @@ import type { ContractId } from '../../kernel/ids.js';
 import { ClientId, DayField, Flag, Items, UuidField } from '../../platform/validation/fields.js';
 import type { ProblemDocument } from '../../platform/responses/problem.filter.js';
 import { ItemProblem } from '../../platform/responses/refuses.js';
-import type { Outcome } from './sign-offs.types.js';
+import type { Outcome } from './sign-off.types.js';
 import { presentSignOff, SignOffItemBody, SignOffResponse, toSignOffItem } from './sign-offs.dto.js';
 import type { SentItem } from '../contract-history/facts.types.js';
 

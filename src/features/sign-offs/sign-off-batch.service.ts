@@ -12,7 +12,7 @@ import { Facts } from '../contract-history/facts.store.js';
 import { wasSentMeanwhile } from '../contract-history/record-facts.store.js';
 import { findSentBefore, type SentBefore } from './sent-sign-offs.queries.js';
 import { clientIdReused, isInTheFuture, observedInTheFuture } from './sign-offs.errors.js';
-import type { Outcome } from './sign-offs.types.js';
+import type { Outcome } from './sign-off.types.js';
 import { findMissingWords } from './sign-offs.rules.js';
 import { tellSignOffs } from './sign-offs.service.js';
 import type { SentItem } from '../contract-history/facts.types.js';

@@ -5,7 +5,7 @@ import { row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import { contestedNow } from '../contracts/contested-days.queries.js';
 import { contested } from '../contract-history/contested.queries.js';
-import type { SignOffRow } from './sign-offs.types.js';
+import type { SignOffRow } from './sign-off.types.js';
 
 export const SIGN_OFFS = `
   select

@@ -15,7 +15,7 @@ import { contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
 import { signOffRefused } from './item-refusals.errors.js';
 import { requireSigner, type Signer } from '../contract-history/signers.policy.js';
 import { getSignOff, listSignOffs } from './sign-offs.queries.js';
-import type { SignedOffNow, SignOffCommand, SignOffRow } from './sign-offs.types.js';
+import type { SignedOffNow, SignOffCommand, SignOffRow } from './sign-off.types.js';
 import {
   findItemMistakes,
   findSignOffRefusals,
