@@ -8,13 +8,12 @@ const MAY_USE = {
   contracts: ['organisations', 'people', 'frameworks'],
   mandates: ['people', 'contracts'],
   ladder: ['frameworks', 'contracts', 'mandates'],
-  'contract-history': ['frameworks', 'contracts', 'mandates', 'ladder'],
-  'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder', 'contract-history'],
-  observations: ['frameworks', 'contracts', 'mandates', 'ladder', 'contract-history', 'sign-offs'],
-  revocations: ['frameworks', 'contracts', 'ladder', 'contract-history', 'sign-offs', 'observations'],
-  'level-decisions': ['frameworks', 'contracts', 'mandates', 'ladder', 'contract-history', 'sign-offs'],
-  'sign-off-requests': ['frameworks', 'contracts', 'mandates', 'ladder', 'contract-history', 'sign-offs'],
-  'ladder-changes': ['frameworks', 'contracts', 'ladder', 'contract-history'],
+  'sign-offs': ['frameworks', 'contracts', 'mandates', 'ladder'],
+  observations: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  revocations: ['frameworks', 'contracts', 'ladder', 'sign-offs', 'observations'],
+  'level-decisions': ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  'sign-off-requests': ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  'ladder-changes': ['frameworks', 'contracts', 'ladder', 'sign-offs'],
   assignments: ['frameworks', 'contracts', 'mandates', 'ladder'],
   journal: ['contracts', 'mandates', 'ladder'],
   'training-plan': ['contracts', 'mandates', 'ladder'],
@@ -24,7 +23,7 @@ const MAY_USE = {
   declarations: ['frameworks', 'contracts', 'mandates', 'ladder'],
   attestations: ['frameworks', 'contracts', 'mandates', 'ladder', 'declarations'],
   evidence: ['contracts', 'mandates', 'ladder'],
-  disputes: ['contracts', 'mandates', 'ladder', 'contract-history'],
+  disputes: ['contracts', 'mandates', 'ladder', 'sign-offs'],
   me: ['people', 'identity', 'mandates'],
   queue: [
     'mandates',
@@ -47,7 +46,7 @@ const PUBLIC_TOO = [
   // The ladder is what the features below it judge with: its rules, and the answer that shows where a contract stands.
   '^src/features/ladder/.+\\.(rules|dto)\\.ts$',
   // Facts are recorded in one place, which asks for the proof that somebody may.
-  '^src/features/contract-history/[^/]+\\.(store|policy|events)\\.ts$',
+  '^src/features/sign-offs/facts/[^/]+\\.(store|policy|events)\\.ts$',
   // An observation, a revocation, a decision, an answer to a request: each judges and shows sign-offs.
   '^src/features/sign-offs/[^/]+\\.(rules|errors|dto)\\.ts$',
   // What ends a declaration or an attestation is one thing.

@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import pg from 'pg';
 import type { ProgressRow } from '../../src/features/ladder/progress/ladder-progress.types.js';
-import { recordFacts } from '../../src/features/contract-history/record-facts.store.js';
+import { recordFacts } from '../../src/features/sign-offs/facts/record-facts.store.js';
 import { exitWithParent } from '../../src/platform/exit-with-parent.js';
 import { newId } from '../../src/platform/ids.js';
 

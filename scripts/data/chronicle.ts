@@ -18,9 +18,9 @@ import {
   observationWithdrawn,
   signOffRecorded,
   signOffRevoked,
-} from '../../src/features/contract-history/facts.events.js';
+} from '../../src/features/sign-offs/facts/facts.events.js';
 import { isLocked, observationItemsOf } from '../../src/features/sign-offs/sign-offs.rules.js';
-import type { ObservationItem, SignOffItem } from '../../src/features/contract-history/facts.types.js';
+import type { ObservationItem, SignOffItem } from '../../src/features/sign-offs/facts/facts.types.js';
 import type { Rows } from './copy.js';
 import type { Random } from './random.js';
 

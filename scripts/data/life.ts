@@ -4,7 +4,7 @@ import type { ContractDetails } from '../../src/features/contracts/contract-deta
 import type { Ladder, Level } from '../../src/features/frameworks/frameworks.types.js';
 import { REVOCATION_REASONS } from '../../src/features/ladder/facts.types.js';
 import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
-import type { SignOffItem } from '../../src/features/contract-history/facts.types.js';
+import type { SignOffItem } from '../../src/features/sign-offs/facts/facts.types.js';
 import { Chronicle, type ToldSignOff } from './chronicle.js';
 import type { Rows } from './copy.js';
 import type { Random } from './random.js';

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ContractHistoryModule } from '../contract-history/contract-history.module.js';
+import { SignOffsModule } from '../sign-offs/sign-offs.module.js';
 import { ContestedFactsController } from './contested-facts/contested-facts.controller.js';
 import { ContestedFactsService } from './contested-facts/contested-facts.service.js';
 import { DisputesController } from './disputes.controller.js';
 import { DisputesService } from './disputes.service.js';
 
 @Module({
-  imports: [ContractHistoryModule],
+  imports: [SignOffsModule],
   controllers: [DisputesController, ContestedFactsController],
   providers: [DisputesService, ContestedFactsService],
 })

@@ -1,7 +1,7 @@
 import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
 import { holdsOn, isAbsentOn, type Mandate, type Team } from '../mandates/mandates.types.js';
-import type { Ruler } from '../contract-history/facts.types.js';
+import type { Ruler } from '../sign-offs/facts/facts.types.js';
 import {
   notForTheRepresentative,
   notYourDispute,

@@ -9,7 +9,7 @@ import { continueJournal, writeJournal } from '../../platform/events/contract-hi
 import { newId } from '../../platform/ids.js';
 import { isMinor } from '../contracts/contracts.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
-import { OverturnsService } from '../contract-history/overturns.service.js';
+import { OverturnsService } from '../sign-offs/facts/overturns.service.js';
 import {
   alreadyDisputed,
   disputeEnded,

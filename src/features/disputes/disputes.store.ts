@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
-import type { Ruler } from '../contract-history/facts.types.js';
+import type { Ruler } from '../sign-offs/facts/facts.types.js';
 import type { Disputer, DisputeWithdrawer } from './disputes.policy.js';
 import type { Dispute, DisputeEnding } from './disputes.types.js';
 

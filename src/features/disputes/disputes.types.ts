@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, DisputeId, Id, PersonId } from '../../kernel/ids.js';
-import type { Overturned } from '../contract-history/facts.types.js';
+import type { Overturned } from '../sign-offs/facts/facts.types.js';
 
 /** What may be contested: a `not_yet` or a `cannot_assess`, the revocation of an `acquired`, a refusal of a level. */
 export const DISPUTED_KINDS = ['sign_off', 'revocation', 'level_decision'] as const;

@@ -3,7 +3,7 @@ import type { ApiClientId, ContractId, Id, LadderId, OrganisationId, PersonId } 
 import type { ContractLife, ContractStatus } from '../contracts/contracts.types.js';
 import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import type { KnownCircumstances } from '../ladder/circumstances.types.js';
-import type { RunningAssignment } from '../contract-history/facts.types.js';
+import type { RunningAssignment } from '../sign-offs/facts/facts.types.js';
 import type { Supervision } from '../frameworks/frameworks.types.js';
 import type { CarriedFrom, LevelStatus } from '../ladder/progress/ladder-progress.types.js';
 import type { ReadLadder } from '../ladder/ladder.types.js';

@@ -11,8 +11,8 @@ import {
   decisionNotNeeded,
   levelNotReady,
 } from './level-decisions.errors.js';
-import type { Decider } from '../contract-history/deciders.policy.js';
-import type { LevelDecisionVerdict } from '../contract-history/facts.types.js';
+import type { Decider } from '../sign-offs/facts/deciders.policy.js';
+import type { LevelDecisionVerdict } from '../sign-offs/facts/facts.types.js';
 
 /** A half-made decision waits that long for the second person. */
 const HALF_SIGNATURE_DAYS = 30;

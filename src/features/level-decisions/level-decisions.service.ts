@@ -6,12 +6,12 @@ import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import { UNCONTESTED } from '../contract-history/contested.queries.js';
-import { Facts } from '../contract-history/facts.store.js';
+import { UNCONTESTED } from '../sign-offs/facts/contested.queries.js';
+import { Facts } from '../sign-offs/facts/facts.store.js';
 import { getLevelDecision, listLevelDecisions } from './level-decisions.queries.js';
 import type { DecideCommand, LevelDecided, LevelDecisionRow } from './level-decisions.types.js';
 import { contractNotActive, reasonNeeded } from '../sign-offs/sign-offs.errors.js';
-import { requireDecider } from '../contract-history/deciders.policy.js';
+import { requireDecider } from '../sign-offs/facts/deciders.policy.js';
 import { decideLevelDecision } from './level-decisions.rules.js';
 import { readLadder } from '../sign-offs/sign-offs.service.js';
 

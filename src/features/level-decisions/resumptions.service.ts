@@ -10,13 +10,13 @@ import { newId } from '../../platform/ids.js';
 import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
 import { findLongAbsence } from '../ladder/entitlements/absence.rules.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
-import { requireDecider } from '../contract-history/deciders.policy.js';
+import { requireDecider } from '../sign-offs/facts/deciders.policy.js';
 import { outsideAbsence, resumptionNotNeeded } from './resumptions.errors.js';
 import { getResumption, listResumptions } from './resumptions.queries.js';
 import type { ResumeCommand, ResumptionRow } from './level-decisions.types.js';
 import { insertResumption } from './resumptions.store.js';
 import { contractNotActive } from '../sign-offs/sign-offs.errors.js';
-import { resumptionRecorded } from '../contract-history/facts.events.js';
+import { resumptionRecorded } from '../sign-offs/facts/facts.events.js';
 
 @Injectable()
 export class ResumptionsService {

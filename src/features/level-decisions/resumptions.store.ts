@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
-import type { Decider } from '../contract-history/deciders.policy.js';
+import type { Decider } from '../sign-offs/facts/deciders.policy.js';
 import type { ResumptionRow } from './level-decisions.types.js';
 
 export async function insertResumption(

@@ -7,7 +7,7 @@ import { Code, DayField, Items, OneOf, Text } from '../../platform/validation/fi
 import { OBSERVATION_OUTCOMES, type ObservationOutcome } from '../ladder/facts.types.js';
 import { isLate } from '../sign-offs/lateness.rules.js';
 import type { ObservationRow } from './observations.queries.js';
-import type { Withdrawal } from '../contract-history/facts.types.js';
+import type { Withdrawal } from '../sign-offs/facts/facts.types.js';
 import type { ObserveCommand } from './observations.types.js';
 import { competencyAtLevel } from '../sign-offs/sign-offs.dto.js';
 import { isInTheFuture } from '../sign-offs/sign-offs.errors.js';

@@ -3,7 +3,7 @@ import type { ContractId, ObservationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
-import type { ReadObservationItem, Withdrawal } from '../contract-history/facts.types.js';
+import type { ReadObservationItem, Withdrawal } from '../sign-offs/facts/facts.types.js';
 import { contestedNow } from '../contracts/contested-days.queries.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 

@@ -5,11 +5,11 @@ import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import { Facts } from '../contract-history/facts.store.js';
+import { Facts } from '../sign-offs/facts/facts.store.js';
 import { proposesRevocation } from './proposals.rules.js';
 import { getObservation, listObservations, type ObservationRow } from './observations.queries.js';
 import { alreadyWithdrawn, contractNotActive, observedInTheFuture } from '../sign-offs/sign-offs.errors.js';
-import { requireObserver, requireWithdrawer } from '../contract-history/signers.policy.js';
+import { requireObserver, requireWithdrawer } from '../sign-offs/facts/signers.policy.js';
 import { findObservationMistakes, isLocked, statusAgainstObserving } from '../sign-offs/sign-offs.rules.js';
 import type { ObserveCommand } from './observations.types.js';
 

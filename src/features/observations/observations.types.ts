@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
-import type { ObservationItem } from '../contract-history/facts.types.js';
+import type { ObservationItem } from '../sign-offs/facts/facts.types.js';
 
 export interface ObserveCommand {
   readonly contractId: ContractId;

@@ -14,7 +14,7 @@ import { findSequences, listSeenUnsafe, readsReasons } from './proposals.queries
 import { acquiredSignOffs, findProposals } from './proposals.rules.js';
 import { insertDismissal } from './proposals.store.js';
 import type { Proposal, ReadProposal } from './proposals.types.js';
-import { proposalDismissed } from '../contract-history/facts.events.js';
+import { proposalDismissed } from '../sign-offs/facts/facts.events.js';
 
 @Injectable()
 export class ProposalsService {

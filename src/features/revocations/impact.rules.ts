@@ -2,7 +2,7 @@ import { type Day, laterOf } from '../../kernel/days.js';
 import { type Ladder, SUPERVISIONS } from '../frameworks/frameworks.types.js';
 import { type Circumstances, decideEntitlement } from '../ladder/entitlements/entitlement.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
-import type { RunningAssignment } from '../contract-history/facts.types.js';
+import type { RunningAssignment } from '../sign-offs/facts/facts.types.js';
 import type { Impact } from './revocations.types.js';
 
 /** What decides entitlements on a day, beside the ladder: what lasts of it. */

@@ -3,9 +3,9 @@ import type { ContractId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import type { RunningAssignment } from '../contract-history/facts.types.js';
+import type { RunningAssignment } from '../sign-offs/facts/facts.types.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
-import { contested } from '../contract-history/contested.queries.js';
+import { contested } from '../sign-offs/facts/contested.queries.js';
 import type { RevocationRow } from './revocations.types.js';
 
 const REVOCATIONS = `

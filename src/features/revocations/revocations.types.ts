@@ -1,6 +1,6 @@
 import type { ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/days.js';
-import type { RunningAssignment } from '../contract-history/facts.types.js';
+import type { RunningAssignment } from '../sign-offs/facts/facts.types.js';
 import type { Supervision } from '../frameworks/frameworks.types.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
 import type { LevelStatus } from '../ladder/progress/ladder-progress.types.js';

@@ -1,8 +1,8 @@
 import type { SignOffId, SignOffRequestId } from '../../kernel/ids.js';
 import { newId } from '../../platform/ids.js';
-import { Facts } from '../contract-history/facts.store.js';
+import { Facts } from '../sign-offs/facts/facts.store.js';
 import { requestDecided } from './sign-off-requests.events.js';
-import type { Signer } from '../contract-history/signers.policy.js';
+import type { Signer } from '../sign-offs/facts/signers.policy.js';
 
 /** The facts of a call that answers a request: its sign-offs, and that they decide it. */
 export class AnswerFacts extends Facts {

@@ -17,7 +17,7 @@ import {
   notTheAsker,
 } from './sign-off-requests.errors.js';
 import type { Route } from './sign-off-requests.types.js';
-import { canSign } from '../contract-history/signers.policy.js';
+import { canSign } from '../sign-offs/facts/signers.policy.js';
 
 declare const proven: unique symbol;
 /** Someone proven entitled to ask for sign-offs on a contract. */

@@ -17,7 +17,7 @@ import {
   type RequestStatus,
   type StandingRequest,
 } from './sign-off-requests.types.js';
-import type { SignOffItem } from '../contract-history/facts.types.js';
+import type { SignOffItem } from '../sign-offs/facts/facts.types.js';
 
 /**
  * What becomes of a request. Beside what somebody does to it, what is computed when it is read: `answer` (every item was

@@ -27,7 +27,7 @@ import {
 import { insertClaim, insertRequest, insertWithdrawal } from './sign-off-requests.store.js';
 import type { AnswerCommand, RequestAct, StandingRequest, SubmitCommand } from './sign-off-requests.types.js';
 import { contractNotActive, observedInTheFuture } from '../sign-offs/sign-offs.errors.js';
-import { requireSigner } from '../contract-history/signers.policy.js';
+import { requireSigner } from '../sign-offs/facts/signers.policy.js';
 import { findItemMistakes, findSignOffRefusals } from '../sign-offs/sign-offs.rules.js';
 import { tellSignOffs } from '../sign-offs/sign-offs.service.js';
 

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, PersonId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
-import type { SignOffItem } from '../contract-history/facts.types.js';
+import type { SignOffItem } from '../sign-offs/facts/facts.types.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 
 export const REQUEST_STATUSES = ['submitted', 'claimed', 'decided', 'withdrawn', 'expired'] as const;

@@ -6,7 +6,7 @@ import type { ProblemDocument } from '../../platform/responses/problem.filter.js
 import { ItemProblem } from '../../platform/responses/refuses.js';
 import type { Outcome } from './sign-off.types.js';
 import { presentSignOff, SignOffItemBody, SignOffResponse, toSignOffItem } from './sign-offs.dto.js';
-import type { SentItem } from '../contract-history/facts.types.js';
+import type { SentItem } from './facts/facts.types.js';
 
 /** What an item may be refused for, in the order of refusals; then what its contract alone may meet. */
 export const ITEM_CODES = [

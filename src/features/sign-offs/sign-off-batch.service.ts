@@ -8,14 +8,14 @@ import type { PersonActor } from '../../platform/access/actor.js';
 import { unavailable } from '../../platform/database/database.errors.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import { Facts } from '../contract-history/facts.store.js';
-import { wasSentMeanwhile } from '../contract-history/record-facts.store.js';
+import { Facts } from './facts/facts.store.js';
+import { wasSentMeanwhile } from './facts/record-facts.store.js';
 import { findSentBefore, type SentBefore } from './sent-sign-offs.queries.js';
 import { clientIdReused, isInTheFuture, observedInTheFuture } from './sign-offs.errors.js';
 import type { Outcome } from './sign-off.types.js';
 import { findMissingWords } from './sign-offs.rules.js';
 import { tellSignOffs } from './sign-offs.service.js';
-import type { SentItem } from '../contract-history/facts.types.js';
+import type { SentItem } from './facts/facts.types.js';
 
 /**
  * No phone waits much longer. Each contract may cost the 10 s of a lock that is not free: what has not begun by then is

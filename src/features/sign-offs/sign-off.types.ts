@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, ObservationId, PersonId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
-import type { SignOffItem } from '../contract-history/facts.types.js';
+import type { SignOffItem } from './facts/facts.types.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 import type { ReadLadder } from '../ladder/ladder.types.js';
 

@@ -8,7 +8,7 @@ import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
 import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/facts.types.js';
 import { isLate } from './lateness.rules.js';
 import type { SignedOffNow, SignOffCommand, SignOffRow } from './sign-off.types.js';
-import type { SignOffItem } from '../contract-history/facts.types.js';
+import type { SignOffItem } from './facts/facts.types.js';
 import { isInTheFuture } from './sign-offs.errors.js';
 import { findMissingWords } from './sign-offs.rules.js';
 

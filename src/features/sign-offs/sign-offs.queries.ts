@@ -4,7 +4,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import { contestedNow } from '../contracts/contested-days.queries.js';
-import { contested } from '../contract-history/contested.queries.js';
+import { contested } from './facts/contested.queries.js';
 import type { SignOffRow } from './sign-off.types.js';
 
 export const SIGN_OFFS = `

@@ -17,8 +17,8 @@ import type { Standing } from '../ladder/progress/ladder-progress.types.js';
 import { findRequirement, levelStatuses } from '../ladder/levels/statuses.rules.js';
 import { nextStepNeeded, reasonNeeded, unknownCompetency } from './sign-offs.errors.js';
 import { type ItemRefusal } from './item-refusals.errors.js';
-import { LATE_OBSERVATION_DAYS } from '../contract-history/signers.policy.js';
-import type { ObservationItem, SignOffItem } from '../contract-history/facts.types.js';
+import { LATE_OBSERVATION_DAYS } from './facts/signers.policy.js';
+import type { ObservationItem, SignOffItem } from './facts/facts.types.js';
 
 /** A doubt says what comes next, and who cannot assess says why. `at`: where the item stands in the body. */
 export function findMissingWords(

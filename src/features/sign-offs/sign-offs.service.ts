@@ -9,11 +9,11 @@ import type { ReadLadder } from '../ladder/ladder.types.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import { findRequirement } from '../ladder/levels/statuses.rules.js';
-import { UNCONTESTED } from '../contract-history/contested.queries.js';
-import { Facts } from '../contract-history/facts.store.js';
+import { UNCONTESTED } from './facts/contested.queries.js';
+import { Facts } from './facts/facts.store.js';
 import { contractNotActive, observedInTheFuture } from './sign-offs.errors.js';
 import { signOffRefused } from './item-refusals.errors.js';
-import { requireSigner, type Signer } from '../contract-history/signers.policy.js';
+import { requireSigner, type Signer } from './facts/signers.policy.js';
 import { getSignOff, listSignOffs } from './sign-offs.queries.js';
 import type { SignedOffNow, SignOffCommand, SignOffRow } from './sign-off.types.js';
 import {

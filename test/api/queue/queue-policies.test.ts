@@ -6,7 +6,7 @@ import { loadLadderContext, type LadderContext } from '../../../src/features/lad
 import { viewLadder } from '../../../src/features/ladder/ladder.rules.js';
 import { holdsOn, isAbsentOn, type Mandate } from '../../../src/features/mandates/mandates.types.js';
 import { awaitsAnother, canReview } from '../../../src/features/concerns/concerns.policy.js';
-import { capacitiesOf, type Decider } from '../../../src/features/contract-history/deciders.policy.js';
+import { capacitiesOf, type Decider } from '../../../src/features/sign-offs/facts/deciders.policy.js';
 import { decideLevelDecision } from '../../../src/features/level-decisions/level-decisions.rules.js';
 import { canClaim } from '../../../src/features/sign-off-requests/sign-off-requests.policy.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';

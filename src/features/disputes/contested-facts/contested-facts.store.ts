@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
-import type { Ruler } from '../../contract-history/facts.types.js';
+import type { Ruler } from '../../sign-offs/facts/facts.types.js';
 import type { ContestedFact, ContestedFactRuling } from './contested-facts.types.js';
 
 export async function insertContestedFactRuling(

@@ -1,8 +1,8 @@
-import { addDays, type Day } from '../../kernel/days.js';
-import type { PersonId } from '../../kernel/ids.js';
-import { mandateMissing } from '../../kernel/refusals.js';
-import type { Ladder } from '../frameworks/frameworks.types.js';
-import { holdsOn, isMemberOn, TUTOR_ROLES, type Mandate, type Team } from '../mandates/mandates.types.js';
+import { addDays, type Day } from '../../../kernel/days.js';
+import type { PersonId } from '../../../kernel/ids.js';
+import { mandateMissing } from '../../../kernel/refusals.js';
+import type { Ladder } from '../../frameworks/frameworks.types.js';
+import { holdsOn, isMemberOn, TUTOR_ROLES, type Mandate, type Team } from '../../mandates/mandates.types.js';
 
 declare const proven: unique symbol;
 /** Someone proven entitled to do it to this contract. Holding one is the permission; the store asks for it. */

@@ -1,5 +1,5 @@
-import type { Happening } from '../../platform/events/contract-history.js';
-import { newId } from '../../platform/ids.js';
+import type { Happening } from '../../../platform/events/contract-history.js';
+import { newId } from '../../../platform/ids.js';
 import { Facts } from './facts.store.js';
 import { overturnOf } from './overturns.rules.js';
 import { factOverturned } from './facts.events.js';

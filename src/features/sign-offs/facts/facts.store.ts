@@ -1,8 +1,8 @@
-import type { Day } from '../../kernel/days.js';
-import type { Id, ObservationId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
-import { newId } from '../../platform/ids.js';
+import type { Day } from '../../../kernel/days.js';
+import type { Id, ObservationId, SignOffId, SignOffRequestId } from '../../../kernel/ids.js';
+import { newId } from '../../../platform/ids.js';
 import { Recording } from './recording.store.js';
-import type { Decision, RevocationReason } from '../ladder/facts.types.js';
+import type { Decision, RevocationReason } from '../../ladder/facts.types.js';
 import {
   itemWithdrawn,
   levelDecisionRecorded,

@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/days.js';
-import type { LadderFact } from '../ladder/facts.types.js';
+import type { Instant } from '../../../kernel/days.js';
+import type { LadderFact } from '../../ladder/facts.types.js';
 import type { Overturned } from './facts.types.js';
 
 /** What an overturned fact is to the ladder. */

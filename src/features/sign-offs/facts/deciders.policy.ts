@@ -1,8 +1,8 @@
-import type { Day } from '../../kernel/days.js';
-import type { PersonId } from '../../kernel/ids.js';
-import { mandateMissing } from '../../kernel/refusals.js';
-import type { Capacity } from '../ladder/facts.types.js';
-import { holdsOn, isAbsentOn, type Mandate, type Team } from '../mandates/mandates.types.js';
+import type { Day } from '../../../kernel/days.js';
+import type { PersonId } from '../../../kernel/ids.js';
+import { mandateMissing } from '../../../kernel/refusals.js';
+import type { Capacity } from '../../ladder/facts.types.js';
+import { holdsOn, isAbsentOn, type Mandate, type Team } from '../../mandates/mandates.types.js';
 
 declare const proven: unique symbol;
 /** Someone proven entitled to decide on a level of this contract: the store asks for one. */

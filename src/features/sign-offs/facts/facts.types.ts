@@ -1,8 +1,8 @@
-import type { Day, Instant } from '../../kernel/days.js';
-import type { AppError } from '../../kernel/errors.js';
-import type { AssignmentId, ContractId, Id, PersonId, SignOffId } from '../../kernel/ids.js';
-import type { Capacity, ObservationOutcome, SignOffOutcome } from '../ladder/facts.types.js';
-import type { Mandate } from '../mandates/mandates.types.js';
+import type { Day, Instant } from '../../../kernel/days.js';
+import type { AppError } from '../../../kernel/errors.js';
+import type { AssignmentId, ContractId, Id, PersonId, SignOffId } from '../../../kernel/ids.js';
+import type { Capacity, ObservationOutcome, SignOffOutcome } from '../../ladder/facts.types.js';
+import type { Mandate } from '../../mandates/mandates.types.js';
 
 export interface SignOffItem {
   readonly competency: string;

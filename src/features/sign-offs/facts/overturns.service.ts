@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
-import type { ContractId } from '../../kernel/ids.js';
-import type { PersonActor } from '../../platform/access/actor.js';
-import type { Tx } from '../../platform/database/db.js';
-import { loadCourse } from '../ladder/versions/version-history.queries.js';
-import { followCourse } from '../ladder/versions/version-history.rules.js';
-import { listLadderFacts } from '../ladder/ladder-facts.queries.js';
-import { loadForRecording, type LadderTeam } from '../ladder/ladder.queries.js';
+import { Clock } from '../../../kernel/clock.js';
+import type { ContractId } from '../../../kernel/ids.js';
+import type { PersonActor } from '../../../platform/access/actor.js';
+import type { Tx } from '../../../platform/database/db.js';
+import { loadCourse } from '../../ladder/versions/version-history.queries.js';
+import { followCourse } from '../../ladder/versions/version-history.rules.js';
+import { listLadderFacts } from '../../ladder/ladder-facts.queries.js';
+import { loadForRecording, type LadderTeam } from '../../ladder/ladder.queries.js';
 import { RulingFacts } from './overturns.store.js';
 
 /** A contract held for a ruling, and what is told of it. */

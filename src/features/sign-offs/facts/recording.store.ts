@@ -1,17 +1,17 @@
-import { dayOf, type Day, type Instant } from '../../kernel/days.js';
-import type { Clock } from '../../kernel/clock.js';
-import type { PersonActor } from '../../platform/access/actor.js';
-import type { Tx } from '../../platform/database/db.js';
-import { continueJournal, type Journal } from '../../platform/events/contract-history.js';
-import { findAwaited } from '../ladder/levels/awaited.rules.js';
-import type { LadderFact } from '../ladder/facts.types.js';
-import type { LadderHead } from '../ladder/ladder.queries.js';
-import { viewLadder } from '../ladder/ladder.rules.js';
-import type { LadderState } from '../ladder/ladder.types.js';
-import { progressOf } from '../ladder/progress/progress.rules.js';
-import { advance } from '../ladder/progress/ladder-progress.rules.js';
-import type { Standing } from '../ladder/progress/ladder-progress.types.js';
-import { levelChanged } from '../ladder/levels/statuses.rules.js';
+import { dayOf, type Day, type Instant } from '../../../kernel/days.js';
+import type { Clock } from '../../../kernel/clock.js';
+import type { PersonActor } from '../../../platform/access/actor.js';
+import type { Tx } from '../../../platform/database/db.js';
+import { continueJournal, type Journal } from '../../../platform/events/contract-history.js';
+import { findAwaited } from '../../ladder/levels/awaited.rules.js';
+import type { LadderFact } from '../../ladder/facts.types.js';
+import type { LadderHead } from '../../ladder/ladder.queries.js';
+import { viewLadder } from '../../ladder/ladder.rules.js';
+import type { LadderState } from '../../ladder/ladder.types.js';
+import { progressOf } from '../../ladder/progress/progress.rules.js';
+import { advance } from '../../ladder/progress/ladder-progress.rules.js';
+import type { Standing } from '../../ladder/progress/ladder-progress.types.js';
+import { levelChanged } from '../../ladder/levels/statuses.rules.js';
 import { writeFacts, type FactTable } from './record-facts.store.js';
 
 /**

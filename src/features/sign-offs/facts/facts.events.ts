@@ -1,6 +1,6 @@
-import type { Day } from '../../kernel/days.js';
-import type { Happening } from '../../platform/events/contract-history.js';
-import type { Capacity, Decision, RevocationReason } from '../ladder/facts.types.js';
+import type { Day } from '../../../kernel/days.js';
+import type { Happening } from '../../../platform/events/contract-history.js';
+import type { Capacity, Decision, RevocationReason } from '../../ladder/facts.types.js';
 import type { KeptObservationItem, Overturned, SignOffItem } from './facts.types.js';
 
 /** What the history tells of each fact. Never a comment: readers of the history may not be readers of comments. */

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../../kernel/days.js';
 import type { ContractId, ObservationId, PersonId } from '../../../kernel/ids.js';
-import type { KeptObservationItem } from '../facts.types.js';
+import type { KeptObservationItem } from './facts.types.js';
 
 /** A fact about the past: who saw what, on which day. */
 @Entity('observations')

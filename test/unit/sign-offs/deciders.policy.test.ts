@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Day } from '../../../src/kernel/days.js';
 import type { ContractId, MandateId } from '../../../src/kernel/ids.js';
 import type { Mandate, MandateRole } from '../../../src/features/mandates/mandates.types.js';
-import { capacitiesOf } from '../../../src/features/contract-history/deciders.policy.js';
+import { capacitiesOf } from '../../../src/features/sign-offs/facts/deciders.policy.js';
 import { person } from '../ladder/world.js';
 
 const today = '2026-03-12' as Day;

@@ -1,9 +1,9 @@
-import { sendWithCommit, type Tx } from '../../platform/database/db.js';
-import type { PersonActor } from '../../platform/access/actor.js';
-import type { Prepared } from '../../platform/database/sql.js';
-import { violates } from '../../platform/database/violations.js';
-import { eventRows, tellPeople, type Journal } from '../../platform/events/contract-history.js';
-import type { ProgressRow } from '../ladder/progress/ladder-progress.types.js';
+import { sendWithCommit, type Tx } from '../../../platform/database/db.js';
+import type { PersonActor } from '../../../platform/access/actor.js';
+import type { Prepared } from '../../../platform/database/sql.js';
+import { violates } from '../../../platform/database/violations.js';
+import { eventRows, tellPeople, type Journal } from '../../../platform/events/contract-history.js';
+import type { ProgressRow } from '../../ladder/progress/ladder-progress.types.js';
 
 /**
  * The tables of facts, each with the columns that its rows name beside contract and instant; and, beside the person,
