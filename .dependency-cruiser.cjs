@@ -6,49 +6,57 @@ const MAY_USE = {
   'api-clients': ['organisations', 'people'],
   frameworks: ['organisations'],
   'contract-history': [],
-  contracts: ['organisations', 'people', 'frameworks', 'contract-history'],
-  mandates: ['people', 'contracts', 'contract-history'],
+  contracts: ['contract-history', 'organisations', 'people', 'frameworks'],
+  mandates: ['contract-history', 'people', 'contracts'],
   ladder: ['contract-history', 'frameworks', 'contracts', 'mandates'],
   'sign-offs': ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
+  observations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  revocations: ['contract-history', 'frameworks', 'contracts', 'ladder', 'sign-offs', 'observations'],
+  'level-decisions': ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  'sign-off-requests': ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   'ladder-changes': ['contract-history', 'frameworks', 'contracts', 'ladder', 'sign-offs'],
-  missions: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  assignments: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
+  journal: ['contract-history', 'contracts', 'mandates', 'ladder'],
+  'training-plan': ['contract-history', 'contracts', 'mandates', 'ladder'],
+  concerns: ['contract-history', 'contracts', 'mandates', 'ladder'],
   'prior-learning': ['frameworks', 'ladder'],
   'self-assessments': ['contract-history', 'frameworks', 'contracts', 'ladder'],
-  clearances: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
+  declarations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],
+  attestations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'declarations'],
   evidence: ['contract-history', 'contracts', 'mandates', 'ladder'],
   disputes: ['contract-history', 'contracts', 'mandates', 'ladder', 'sign-offs'],
-  me: ['people', 'identity', 'mandates', 'ladder', 'sign-offs', 'disputes', 'missions'],
-  notices: ['contracts', 'mandates', 'ladder', 'sign-offs'],
-  reports: [
+  me: ['people', 'identity', 'mandates'],
+  queue: [
     'people',
-    'organisations',
-    'frameworks',
-    'contracts',
-    'mandates',
     'ladder',
     'sign-offs',
-    'missions',
-  ],
-  integrations: [
-    'people',
-    'organisations',
-    'frameworks',
-    'contracts',
     'mandates',
-    'ladder',
-    'sign-offs',
-    'reports',
+    'observations',
+    'level-decisions',
+    'sign-off-requests',
+    'disputes',
+    'journal',
+    'concerns',
   ],
+  notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests'],
+  reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder'],
 };
 
 /** The files of a feature that other features may import. Everything else is its own business. */
 const PUBLIC_FILE = '\\.(queries|service|module|types)\\.ts$';
 
-/** The ladder is what the features below it judge with: its rules, and the answer that shows where a contract stands. */
-const LADDER_FILE = '^src/features/ladder/[^/]+\\.(rules|dto)\\.ts$';
-
-/** How every feature records what happens to a contract. */
-const HISTORY_FILE = '^src/features/contract-history/[^/]+\\.(store|rules)\\.ts$';
+/** More of a feature that others may import, and why. */
+const PUBLIC_TOO = [
+  // The ladder is what the features below it judge with: its rules, and the answer that shows where a contract stands.
+  '^src/features/ladder/.+\\.(rules|dto)\\.ts$',
+  // Facts are recorded in one place, which asks for the proof that somebody may.
+  '^src/features/sign-offs/facts/[^/]+\\.policy\\.ts$',
+  '^src/features/contract-history/[^/]+\\.(store|rules)\\.ts$',
+  // An observation, a revocation, a decision, an answer to a request: each judges and shows sign-offs.
+  '^src/features/sign-offs/[^/]+\\.(rules|errors|dto|facts)\\.ts$',
+  // What ends a declaration or an attestation is one thing.
+  '^src/features/declarations/withdrawals\\.(errors|dto)\\.ts$',
+];
 
 const features = Object.keys(MAY_USE).join('|');
 
@@ -76,17 +84,17 @@ module.exports = {
     {
       name: 'only-public-files-across-features',
       comment:
-        'Another feature is reached through its queries, service, module or types; the ladder also through its rules, the history through its recorder.',
+        'Another feature is reached through its queries, service, module or types, and what PUBLIC_TOO names.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
-      to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE, LADDER_FILE, HISTORY_FILE] },
+      to: { path: '^src/features/', pathNot: ['^src/features/$1/', PUBLIC_FILE, ...PUBLIC_TOO] },
     },
     {
       name: 'no-rule-reads-self-assessments',
       comment: 'What alternants think of themselves is shown, and decides nothing.',
       severity: 'error',
       from: {
-        path: ['^src/features/(ladder|sign-offs|missions|contracts|mandates)/', '\\.(rules|policy)\\.ts$'],
+        path: '^src/features/.+\\.(rules|policy)\\.ts$',
         pathNot: '^src/features/self-assessments/',
       },
       to: { path: '^src/features/self-assessments/' },
@@ -99,8 +107,8 @@ module.exports = {
       to: {
         pathNot: [
           '^src/kernel/(?!clock\\.)',
-          '^src/platform/access/(actor|scopes)\\.ts$',
-          '^src/features/[^/]+/[^/]+\\.(rules|policy|types|errors)\\.ts$',
+          '^src/platform/(access/(actor|scopes)|files/media-types)\\.ts$',
+          '^src/features/.+\\.(rules|policy|types|errors)\\.ts$',
         ],
       },
     },
@@ -113,7 +121,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/kernel/(?!clock\\.)',
-          '^src/features/[^/]+/[^/]+\\.(rules|policy|types|errors|facts|entity)\\.ts$',
+          '^src/features/.+\\.(rules|policy|types|errors|facts|entity)\\.ts$',
         ],
       },
     },
@@ -132,7 +140,7 @@ module.exports = {
         pathNot: [
           '^src/kernel/(?!clock\\.)',
           '^src/platform/access/(actor|scopes)\\.ts$',
-          '^src/features/[^/]+/[^/]+\\.(rules|types|errors)\\.ts$',
+          '^src/features/.+\\.(rules|types|errors)\\.ts$',
         ],
       },
     },
@@ -171,10 +179,10 @@ module.exports = {
     {
       name: 'nobody-imports-the-composition',
       comment:
-        'src/*.ts puts the parts together. The database alone takes its options, which name every entity.',
+        'src/*.ts and src/composition put the parts together. The database alone takes its options, which name every entity.',
       severity: 'error',
-      from: { path: '^src/[^/]+/' },
-      to: { path: '^src/[^/]+\\.ts$', pathNot: '^src/data-source\\.ts$' },
+      from: { path: '^src/[^/]+/', pathNot: '^src/composition/' },
+      to: { path: '^src/([^/]+\\.ts$|composition/)', pathNot: '^src/data-source\\.ts$' },
     },
     {
       name: 'only-the-database-takes-its-options',
@@ -185,10 +193,10 @@ module.exports = {
     {
       name: 'http-stays-at-the-edge',
       severity: 'error',
-      from: { path: '^src/features/', pathNot: '\\.(controller|dto|module|adapter)\\.ts$' },
+      from: { path: '^src/features/', pathNot: '\\.(controller|dto|module|adapter|examples)\\.ts$' },
       to: {
         path: [
-          '^src/platform/http/',
+          '^src/platform/(server|validation|responses|idempotency|openapi|spreadsheet)/',
           '\\.(controller|dto)\\.ts$',
           'node_modules/(@nestjs/swagger|@nestjs/platform-fastify|fastify|class-validator|class-transformer)/',
         ],
@@ -226,6 +234,33 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src|migrations)/' },
       to: { path: '^(test|scripts)/' },
+    },
+    {
+      name: 'only-the-start-knows-dev',
+      comment:
+        'Nothing of dev/ runs in production: the start imports the embedded server when it is asked for.',
+      severity: 'error',
+      from: { path: '^(src|migrations)/', pathNot: '^src/composition/start-up\\.ts$' },
+      to: { path: '^dev/' },
+    },
+    {
+      name: 'the-start-loads-dev-when-asked',
+      severity: 'error',
+      from: { path: '^src/composition/start-up\\.ts$' },
+      to: { path: '^dev/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+    },
+    {
+      name: 'dev-knows-no-feature',
+      comment: 'What installs, builds and starts a database comes before there is anything to serve.',
+      severity: 'error',
+      from: { path: '^dev/' },
+      to: { path: '^(src/(?!platform/operator-error\\.ts$)|test/|scripts/|migrations/)' },
+    },
+    {
+      name: 'examples-are-data',
+      severity: 'error',
+      from: { path: '^src/features/.*\\.examples\\.ts$' },
+      to: { pathNot: ['^src/kernel/', '^src/platform/openapi/example-world\\.ts$'] },
     },
     {
       name: 'only-dependencies-of-production',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { asCommand, fileArgument, OperatorError, ownerUrl, runTool } from './postgres-tools.js';
+import { OperatorError } from '../src/platform/operator-error.js';
+import { asCommand, fileArgument, ownerUrl, runTool } from './postgres-tools.js';
 
 // `npm run backup -- <file>`: the whole database of DATABASE_URL, one moment of it, beside a server that goes on. The
 // file appears whole or not at all. It holds the keys that sign tokens and the names of people: keep it encrypted.

@@ -2,9 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../src/platform/config/config.js';
-
-/** What can be mended by whoever runs the command, in a sentence. */
-export class OperatorError extends Error {}
+import { OperatorError } from '../src/platform/operator-error.js';
 
 const DEBIAN = '/usr/lib/postgresql';
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
 import { MIGRATIONS } from '../migrations/index.js';
-import { asCommand, fileArgument, OperatorError, ownerUrl, runTool } from './postgres-tools.js';
+import { OperatorError } from '../src/platform/operator-error.js';
+import { asCommand, fileArgument, ownerUrl, runTool } from './postgres-tools.js';
 
 // `npm run restore -- <file>`: a backup into the empty database of DATABASE_URL, all of it or nothing.
 

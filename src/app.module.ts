@@ -19,21 +19,60 @@ import { MandatesModule } from './features/mandates/mandates.module.js';
 import { EvidenceModule } from './features/evidence/evidence.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
-import { ClearancesModule } from './features/declarations/declarations.module.js';
+import { AssignmentsModule } from './features/assignments/assignments.module.js';
+import { AttestationsModule } from './features/attestations/attestations.module.js';
+import { ConcernsModule } from './features/concerns/concerns.module.js';
+import { DeclarationsModule } from './features/declarations/declarations.module.js';
 import { DisputesModule } from './features/disputes/disputes.module.js';
+import { JournalModule } from './features/journal/journal.module.js';
+import { LevelDecisionsModule } from './features/level-decisions/level-decisions.module.js';
+import { MeModule } from './features/me/me.module.js';
+import { ObservationsModule } from './features/observations/observations.module.js';
+import { QueueModule } from './features/queue/queue.module.js';
+import { RevocationsModule } from './features/revocations/revocations.module.js';
+import { SignOffRequestsModule } from './features/sign-off-requests/sign-off-requests.module.js';
+import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
+import { TrainingPlanModule } from './features/training-plan/training-plan.module.js';
 import { LadderChangesModule } from './features/ladder-changes/ladder-changes.module.js';
-import { MissionsModule } from './features/assignments/assignments.module.js';
 import { NoticesModule } from './features/notifications/notifications.module.js';
 import { PriorLearningModule } from './features/prior-learning/prior-learning.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
-import { ProposalsModule } from './features/observations/proposals.module.js';
-import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { ApiClientsModule } from './features/api-clients/api-clients.module.js';
 import { IdentityModule } from './features/identity/identity.module.js';
-import { MeModule } from './features/me/me.module.js';
 import { OrganisationsModule } from './features/organisations/organisations.module.js';
 import { PeopleModule } from './features/people/people.module.js';
+
+const FEATURES = [
+  OrganisationsModule,
+  PeopleModule,
+  IdentityModule,
+  ApiClientsModule,
+  MeModule,
+  QueueModule,
+  FrameworksModule,
+  ContractsModule,
+  MandatesModule,
+  LadderModule,
+  ObservationsModule,
+  SignOffsModule,
+  RevocationsModule,
+  LevelDecisionsModule,
+  SignOffRequestsModule,
+  LadderChangesModule,
+  AssignmentsModule,
+  ConcernsModule,
+  JournalModule,
+  TrainingPlanModule,
+  PriorLearningModule,
+  SelfAssessmentsModule,
+  AttestationsModule,
+  DeclarationsModule,
+  NoticesModule,
+  EvidenceModule,
+  DisputesModule,
+  ReportsModule,
+];
 
 @Module({})
 export class AppModule {
@@ -48,26 +87,7 @@ export class AppModule {
         UpkeepModule,
         JobsModule,
         MailModule,
-        OrganisationsModule,
-        PeopleModule,
-        IdentityModule,
-        ApiClientsModule,
-        MeModule,
-        FrameworksModule,
-        ContractsModule,
-        MandatesModule,
-        LadderModule,
-        SignOffsModule,
-        ProposalsModule,
-        LadderChangesModule,
-        MissionsModule,
-        PriorLearningModule,
-        SelfAssessmentsModule,
-        ClearancesModule,
-        NoticesModule,
-        EvidenceModule,
-        DisputesModule,
-        ReportsModule,
+        ...FEATURES,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

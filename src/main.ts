@@ -1,9 +1,8 @@
 import { ConfigError, readConfig, type Config } from './platform/config/config.js';
-import { EmbeddedPostgresError } from '../dev/embedded-postgres/embedded-postgres.js';
-import { ProvisionError } from './platform/database/provision.js';
 import { exitWithParent } from './platform/exit-with-parent.js';
 import { createLogger, type Log } from './platform/logs/logger.js';
 import { describeError } from './platform/logs/scrub.js';
+import { OperatorError } from './platform/operator-error.js';
 import { startServer, startWorker, type Server } from './composition/start-up.js';
 
 const SETTINGS_REFUSED = 2;
@@ -65,12 +64,7 @@ function dieTellingWhy(log: Log): void {
 
 /** What can be mended by whoever starts Palier is said in a sentence; anything else is a bug, with its trace. */
 function explain(error: unknown): string {
-  if (
-    error instanceof ConfigError ||
-    error instanceof EmbeddedPostgresError ||
-    error instanceof ProvisionError
-  )
-    return error.message;
+  if (error instanceof OperatorError) return error.message;
   if ((error as { code?: string } | null)?.code === 'EADDRINUSE') {
     return 'Le port est déjà pris : arrêtez l’autre serveur, ou choisissez PALIER_PORT (port in use: stop the other server or set PALIER_PORT).';
   }

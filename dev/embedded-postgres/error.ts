@@ -1,4 +1,6 @@
+import { OperatorError } from '../../src/platform/operator-error.js';
+
 /** The embedded server cannot run here. The message is a sentence that tells what to do. */
-export class EmbeddedPostgresError extends Error {
+export class EmbeddedPostgresError extends OperatorError {
   override readonly name = 'EmbeddedPostgresError';
 }

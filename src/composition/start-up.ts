@@ -38,8 +38,7 @@ export interface Server {
 export async function startServer(config: Config, log: Log = createLogger(config.logLevel)): Promise<Server> {
   const given = config.firstAdmin && (await judged(config.firstAdmin, 'PALIER_ADMIN_PASSWORD'));
   const commonPasswords = loadCommonPasswords();
-  const embedded =
-    config.ownerUrl === null ? await startEmbeddedPostgres({ dataDir: databaseDir(config) }) : null;
+  const embedded = config.ownerUrl === null ? await startEmbedded(config) : null;
   try {
     const admin = given ?? (embedded ? await judged(await keptAdmin(config), keptAdminFile(config)) : null);
     await commonPasswords;
@@ -94,7 +93,11 @@ async function composeOn(
   return createApp(await withSealKeys(config), apiUrl, clock, log);
 }
 
-const databaseDir = (config: Config) => resolve(config.dataDir, 'postgresql');
+/** The embedded server is a tool of development: what runs on a database of its own never loads it. */
+async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
+  const { startEmbeddedPostgres } = await import('../../dev/embedded-postgres/embedded-postgres.js');
+  return startEmbeddedPostgres({ dataDir: resolve(config.dataDir, 'postgresql') });
+}
 
 /** Where the embedded mode keeps its administrator, for `npm run demo` and for whoever tries Palier. */
 export const keptAdminFile = (config: Config): string => resolve(config.dataDir, 'administrateur.json');

@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 
 const sources = filesBelow('src', '.ts');
 const here = join('test', 'unit', 'house.test.ts');
-const everything = ['src', 'migrations', 'scripts', 'test', 'docs']
+const everything = ['src', 'migrations', 'scripts', 'dev', 'test', 'docs']
   .flatMap((folder) => filesBelow(folder))
   .filter((file) => file !== here && !file.startsWith(join('test', 'fixtures')));
 
@@ -28,6 +28,23 @@ test('a file is named after what it holds', () => {
   const catchAlls = /^(index|utils?|helpers?|common|misc|shared)(\.|$)/;
 
   expect(sources.filter((file) => catchAlls.test(basename(file)))).toEqual([]);
+});
+
+test('a folder can be taken in at a glance: 20 files at most, and entry points alone at the root of src', () => {
+  const folders = ['src', 'scripts', 'dev', 'test'].flatMap((folder) => [folder, ...foldersBelow(folder)]);
+  const crowded = folders.map((folder) => ({ folder, files: filesIn(folder).length }));
+
+  expect(crowded.filter(({ files }) => files > 20)).toEqual([]);
+  expect(filesIn('src').sort()).toEqual(['app.module.ts', 'app.ts', 'data-source.ts', 'main.ts']);
+});
+
+test('the examples of the API’s document stand beside what they show', () => {
+  const examples = sources.filter((file) => /example/.test(basename(file)));
+  const composing = ['src/composition/examples.ts', 'src/composition/refusal-examples.ts'];
+  const drawing = ['src/platform/openapi/example-world.ts', 'src/platform/openapi/openapi-examples.ts'];
+  const misplaced = examples.filter((file) => !/^src\/features\/([\w-]+)\/\1\.examples\.ts$/.test(file));
+
+  expect(misplaced.sort()).toEqual([...composing, ...drawing]);
 });
 
 test('every route has an operation id of its own: the name of its method', () => {
@@ -81,6 +98,18 @@ function filesBelow(folder: string, suffix = ''): string[] {
     .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+}
+
+function foldersBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
 }
 
 function linesOf(files: readonly string[], wanted: RegExp): string[] {

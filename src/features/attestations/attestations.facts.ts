@@ -2,7 +2,7 @@ import type { Authorship } from '../contract-history/contract-history.rules.js';
 import { factRow, type Fact } from '../contract-history/contract-history.types.js';
 import type { AttestationWithdrawal } from './attestation-withdrawal.entity.js';
 import type { Attestation } from './attestation.entity.js';
-import type { Attester } from '../declarations/declarations.policy.js';
+import type { Attester } from './attestations.policy.js';
 import type { AttestationRow } from './attestations.types.js';
 import type { Withdrawn } from '../declarations/withdrawals.types.js';
 

@@ -12,7 +12,7 @@ import { getAttestation, listAttestations } from './attestations.queries.js';
 import { alreadyWithdrawn } from '../declarations/withdrawals.errors.js';
 import { endsBeforeStart } from './attestations.errors.js';
 import { attestationRecorded, attestationWithdrawn } from './attestations.facts.js';
-import { requireAttester, type Attester } from '../declarations/declarations.policy.js';
+import { requireAttester, type Attester } from './attestations.policy.js';
 import { findAttestationMistakes } from './attestations.rules.js';
 import type { AttestationRow, AttestCommand } from './attestations.types.js';
 import type { Recorded } from '../declarations/withdrawals.types.js';

@@ -1,9 +1,6 @@
-import type { Day } from '../../kernel/days.js';
-import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { OrganisationId } from '../../kernel/ids.js';
 import type { Authority } from '../contracts/contract-details.types.js';
-import { holdsOn, type MandateRole, type Team } from '../mandates/mandates.types.js';
 import { notYourEmployer } from './declarations.errors.js';
-import { attesterMandateMissing } from '../attestations/attestations.errors.js';
 
 declare const proven: unique symbol;
 /** Someone proven to act for an employer as its HR. */
@@ -12,44 +9,8 @@ export interface Declarant {
   readonly [proven]: 'declarant';
 }
 
-/** Someone proven entitled to say what the alternant of a contract holds. */
-export interface Attester {
-  readonly [proven]: 'attester';
-}
-
-interface Parties {
-  readonly employerId: OrganisationId;
-  readonly trainingCentreId: OrganisationId;
-}
-
-const ATTESTING: readonly MandateRole[] = ['main_tutor', 'referent'];
-
 /** @throws forbidden */
 export function requireDeclarant(authority: Authority, employerId: OrganisationId): Declarant {
   if (!authority.hrOf.includes(employerId)) throw notYourEmployer();
   return { employerId } as Declarant;
-}
-
-/** HR and the centre's administrators, the main tutor and the referent of today; never the alternant. Null: a client. */
-export function canAttest(
-  person: PersonId | null,
-  authority: Authority,
-  parties: Parties,
-  team: Team,
-  today: Day,
-): boolean {
-  if (person === team.alternantId) return false;
-  return (
-    authority.hrOf.includes(parties.employerId) ||
-    authority.adminOf.includes(parties.trainingCentreId) ||
-    team.mandates.some(
-      (held) => held.personId === person && ATTESTING.includes(held.role) && holdsOn(held, today),
-    )
-  );
-}
-
-/** @throws mandate_missing */
-export function requireAttester(...asked: Parameters<typeof canAttest>): Attester {
-  if (!canAttest(...asked)) throw attesterMandateMissing();
-  return {} as Attester;
 }

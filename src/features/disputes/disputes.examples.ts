@@ -1,13 +1,9 @@
-import { DISPUTE, INES, NADIA, SIGN_OFF } from '../../platform/openapi/example-world.js';
+import { DISPUTE, SIGN_OFF } from '../../platform/openapi/example-world.js';
 
 const GROUNDS = 'J’ai fait la toilette seule devant Claire le 10 mars, elle l’a dite conforme.';
 const REASON = 'La fiche du 10 mars le montre : ce n’était pas à refuser.';
 
-export const DISPUTE_EXAMPLES: Readonly<Record<string, unknown>> = {
-  openedBy: INES,
-  ruledBy: NADIA,
-  contested: false,
-  overturned: false,
+export const DISPUTES_EXAMPLES: Readonly<Record<string, unknown>> = {
   'DisputeResponse.id': DISPUTE,
   'DisputeResponse.about': { kind: 'sign_off', id: SIGN_OFF },
   'DisputeResponse.status': 'open',
@@ -23,18 +19,10 @@ export const DISPUTE_EXAMPLES: Readonly<Record<string, unknown>> = {
     about: { kind: 'sign_off', id: SIGN_OFF },
     grounds: GROUNDS,
   },
-  dismissedBy: NADIA,
   'ContestedFactResponse.id': SIGN_OFF,
   'ContestedFactResponse.kind': 'sign_off',
   'ContestedFactResponse.ruling': null,
   'ContestedFactRulingResponse.reason': 'Elle était présente ce jour-là : l’arrêt commençait le lendemain.',
-  'ContractResponse.contested': [],
-  'MandateResponse.contested': [],
-  ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
-  'RevocationProposalResponse.dismissal': null,
-  'ProposalDismissalBody.reason': 'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
-  'ProposalDismissalResponse.reason':
-    'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
   RulingBody: {
     ruling: 'fact_overturned',
     reason: REASON,

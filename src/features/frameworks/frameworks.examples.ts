@@ -2,12 +2,12 @@ import {
   FRAMEWORK,
   frameworkBlock,
   LADDER,
+  LADDER_MAPPING,
   ladderLevels,
   ladderMissions,
 } from '../../platform/openapi/example-world.js';
 
-/** Of frameworks and ladders. */
-export const FRAMEWORK_EXAMPLES: Readonly<Record<string, unknown>> = {
+export const FRAMEWORKS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'FrameworkResponse.id': FRAMEWORK,
   'FrameworkResponse.code': 'DEAS',
   'FrameworkResponse.version': '2021',
@@ -69,4 +69,14 @@ export const FRAMEWORK_EXAMPLES: Readonly<Record<string, unknown>> = {
     severity: 'warning',
     detail: 'Aucune mission ne mobilise « C6 » : rien ne permet de s’y exercer, ni de l’observer.',
   },
+  LadderMappingBody: {
+    toLadderId: LADDER,
+    competencies: [
+      { from: 'C1', to: 'C1', kind: 'exact' },
+      { from: 'C4', to: 'C5', kind: 'partial' },
+    ],
+  },
+  MappedCompetency: { from: 'C1', to: 'C1', kind: 'exact' },
+  MappedLevel: { from: 'simple_tasks', to: 'simple_tasks' },
+  'LadderMappingResponse.id': LADDER_MAPPING,
 };

@@ -4,8 +4,7 @@ import { Code, OneOf, Text } from '../../platform/validation/fields.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
 import { type Decision, DECISIONS } from '../ladder/facts.types.js';
-import type { DecideCommand, LevelDecisionRow } from './level-decisions.types.js';
-import type { LevelDecisionsService } from './level-decisions.service.js';
+import type { DecideCommand, LevelDecided, LevelDecisionRow } from './level-decisions.types.js';
 import { reasonNeeded } from '../sign-offs/sign-offs.errors.js';
 
 @Judged<LevelDecisionBody>(({ decision, reason }) =>
@@ -65,10 +64,7 @@ export const presentLevelDecision = (row: LevelDecisionRow): LevelDecisionRespon
   overturned: row.overturned,
 });
 
-export const presentLevelDecided = ({
-  levelDecision,
-  ladder,
-}: Awaited<ReturnType<LevelDecisionsService['decide']>>): LevelDecidedResponse => ({
+export const presentLevelDecided = ({ levelDecision, ladder }: LevelDecided): LevelDecidedResponse => ({
   ...presentLevelDecision(levelDecision),
   ladder: presentLadder(ladder),
 });

@@ -7,13 +7,12 @@ import { Db } from '../../platform/database/db.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { rowIn } from '../contract-history/contract-history.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import type { ReadLadder } from '../ladder/ladder.types.js';
 import { ladderProgression } from '../ladder/progression.rules.js';
 import { UNCONTESTED } from '../sign-offs/facts/contested.queries.js';
 import { decideOnLevel } from '../sign-offs/decisions.facts.js';
 import type { LevelDecision } from '../sign-offs/facts/level-decision.entity.js';
 import { getLevelDecision, listLevelDecisions } from './level-decisions.queries.js';
-import type { DecideCommand, LevelDecisionRow } from './level-decisions.types.js';
+import type { DecideCommand, LevelDecided, LevelDecisionRow } from './level-decisions.types.js';
 import { reasonNeeded } from '../sign-offs/sign-offs.errors.js';
 import { readLadder } from '../sign-offs/sign-offs.service.js';
 
@@ -24,10 +23,7 @@ export class LevelDecisionsService {
     private readonly clock: Clock,
   ) {}
 
-  async decide(
-    actor: PersonActor,
-    command: DecideCommand,
-  ): Promise<{ levelDecision: LevelDecisionRow; ladder: ReadLadder }> {
+  async decide(actor: PersonActor, command: DecideCommand): Promise<LevelDecided> {
     if (command.decision === 'decline' && command.reason === null)
       throw validationFailed([reasonNeeded('/reason')]);
     return this.db.writeLocked(actor, command.contractId, async (tx) => {

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, Id, PersonId } from '../../kernel/ids.js';
 import type { Capacity, Decision } from '../ladder/facts.types.js';
+import type { ReadLadder } from '../ladder/ladder.types.js';
 
 export interface DecideCommand {
   readonly contractId: ContractId;
@@ -32,6 +33,12 @@ export interface LevelDecisionRow {
   /** A dispute overturned it: it counts no more. */
   readonly overturned: boolean;
   readonly readsComments: boolean;
+}
+
+/** What was decided, and where the ladder stands since. */
+export interface LevelDecided {
+  readonly levelDecision: LevelDecisionRow;
+  readonly ladder: ReadLadder;
 }
 
 export interface ResumptionRow {

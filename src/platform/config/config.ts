@@ -4,6 +4,7 @@ import type { SealKeys } from '../access/key-seal.js';
 import type { Bilingual } from '../../kernel/language.js';
 import { countCharacters, PASSWORD_FLAWS, PASSWORD_MIN } from '../../kernel/password-flaws.js';
 import type { S3Settings } from '../files/s3-store.js';
+import { OperatorError } from '../operator-error.js';
 
 const minutes = z.coerce.number().int().min(1);
 
@@ -126,7 +127,7 @@ export interface Config {
 }
 
 /** A setting that cannot be used; the message names it and stops the start. */
-export class ConfigError extends Error {}
+export class ConfigError extends OperatorError {}
 
 /** Reads the environment once. @throws ConfigError naming every setting that is wrong, and each unknown `PALIER_…`. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {

@@ -2,9 +2,10 @@ import { createHmac } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { ownerDataSourceOptions } from '../../data-source.js';
 import { scramVerifierOf } from './scram.js';
+import { OperatorError } from '../operator-error.js';
 
 /** Why the database cannot be used, in a sentence that says what to do; it stops the start. */
-export class ProvisionError extends Error {}
+export class ProvisionError extends OperatorError {}
 
 /** Runs `work` as the owner of the database. */
 export async function asOwner<T>(ownerUrl: string, work: (owner: DataSource) => Promise<T>): Promise<T> {

@@ -45,9 +45,9 @@ function drawn(feature: string, heading: string): Arrow[] {
 /** Machines that one table describes: who draws more, or less, is told here. */
 const MACHINES: readonly [feature: string, heading: string, table: readonly Arrow[]][] = [
   ['disputes', 'States of a dispute', DISPUTE_TRANSITIONS],
-  ['missions', 'What becomes of an entry of the journal', arrowsOf(JOURNAL_ENTRY_TRANSITIONS)],
-  ['missions', 'What becomes of an item of the plan', arrowsOf(PLAN_ITEM_TRANSITIONS)],
-  ['sign-offs', 'Requests', SIGN_OFF_REQUEST_TRANSITIONS],
+  ['journal', 'What becomes of an entry of the journal', arrowsOf(JOURNAL_ENTRY_TRANSITIONS)],
+  ['training-plan', 'What becomes of an item of the plan', arrowsOf(PLAN_ITEM_TRANSITIONS)],
+  ['sign-off-requests', 'Requests', SIGN_OFF_REQUEST_TRANSITIONS],
 ];
 
 for (const [feature, heading, table] of MACHINES) {

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 
 /** Whoever decides what an alternant may do. Booklets and reports may show a self-assessment; these may not know of it. */
 const DECIDES =
-  /^src\/features\/(frameworks|contracts|mandates|ladder|sign-offs|missions)\/|\.(rules|policy)\.ts$/;
+  /^src\/features\/(frameworks|contracts|mandates|ladder|sign-offs|observations|revocations|level-decisions|sign-off-requests|assignments|journal|training-plan|concerns)\/|\.(rules|policy)\.ts$/;
 
 test('no code that decides knows self-assessments, in SQL or otherwise', () => {
   const deciding = readdirSync('src', { recursive: true, encoding: 'utf8' })

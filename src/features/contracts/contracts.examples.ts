@@ -1,0 +1,25 @@
+import { CONTRACT, SIGN_OFF, cfa, contract, ehpad, ines } from '../../platform/openapi/example-world.js';
+
+export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
+  'ContractResponse.id': CONTRACT,
+  'ContractResponse.status': 'active',
+  'ContractResponse.signedOn': '2025-08-28',
+  'ContractResponse.suspensions': [],
+  'ContractResponse.endedOn': null,
+  'ContractResponse.cancelledOn': null,
+  'ContractResponse.cause': null,
+  'ContractResponse.legalRepresentative': null,
+  'ContractResponse.flags': [],
+  'ContractResponse.warnings': [],
+  'ContractResponse.trainingCentre': cfa,
+  'EventResponse.type': 'sign_off.recorded',
+  'EventResponse.data': { signOffId: SIGN_OFF, competency: 'C1', level: 'simple_tasks', outcome: 'acquired' },
+  ContractBody: contract,
+  PutContractBody: contract,
+  PersonNameResponse: ines,
+  OrganisationNameResponse: ehpad,
+  ActBody: { on: '2025-09-01' },
+  TerminateBody: { on: '2026-04-01', cause: 'mutual_agreement', initiator: 'both' },
+  'ContractResponse.contested': [],
+  ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
+};

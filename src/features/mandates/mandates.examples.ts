@@ -1,0 +1,13 @@
+import { CLAIRE, MANDATE, claire } from '../../platform/openapi/example-world.js';
+
+export const MANDATES_EXAMPLES: Readonly<Record<string, unknown>> = {
+  'MandateResponse.id': MANDATE,
+  'MandateResponse.endedAt': null,
+  'AbsenceResponse.from': '2026-03-16',
+  'AbsenceResponse.to': '2026-03-20',
+  MandateBody: { personId: CLAIRE, role: 'main_tutor', from: '2025-09-01' },
+  MandateHolderResponse: claire,
+  EndMandateBody: { on: '2026-04-01' },
+  AbsenceBody: { from: '2026-03-16', to: '2026-03-20' },
+  'MandateResponse.contested': [],
+};

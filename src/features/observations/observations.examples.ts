@@ -1,0 +1,15 @@
+import { OBSERVATION } from '../../platform/openapi/example-world.js';
+
+export const OBSERVATIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
+  'ObservationResponse.id': OBSERVATION,
+  ObservationBody: {
+    observedOn: '2026-03-12',
+    mission: 'mea_01',
+    items: [{ competency: 'C1', level: 'simple_tasks', outcome: 'performed' }],
+  },
+  WithdrawalBody: { reason: 'Erreur de saisie : ce n’était pas ce jour-là.' },
+  'RevocationProposalResponse.dismissal': null,
+  'ProposalDismissalBody.reason': 'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
+  'ProposalDismissalResponse.reason':
+    'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
+};

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { SignOffRequestsController } from './sign-off-requests.controller.js';
+import { SignOffRequestsService } from './sign-off-requests.service.js';
+
+@Module({
+  controllers: [SignOffRequestsController],
+  providers: [SignOffRequestsService],
+})
+export class SignOffRequestsModule {}
