@@ -50,7 +50,7 @@ const PUBLIC_TOO = [
   // The ladder is what the features below it judge with: its rules, and the answer that shows where a contract stands.
   '^src/features/ladder/.+\\.(rules|dto)\\.ts$',
   // Facts are recorded in one place, which asks for the proof that somebody may.
-  '^src/features/sign-offs/facts/[^/]+\\.policy\\.ts$',
+  '^src/features/sign-offs/facts/[^/]+\\.(policy|entity)\\.ts$',
   '^src/features/contract-history/[^/]+\\.(store|rules)\\.ts$',
   // An observation, a revocation, a decision, an answer to a request: each judges and shows sign-offs.
   '^src/features/sign-offs/[^/]+\\.(rules|errors|dto|facts)\\.ts$',

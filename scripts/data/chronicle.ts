@@ -8,7 +8,7 @@ import { contractActed, contractCreated } from '../../src/features/contracts/con
 import { heldUntil, lifeOf, type ContractStep, type StepKind } from '../../src/features/contracts/contracts.types.js';
 import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import type { Capacity, Decision, LadderFact, RevocationReason } from '../../src/features/ladder/facts.types.js';
-import { ladderProgression, type LadderHistory } from '../../src/features/ladder/progression.rules.js';
+import { ladderProgression, type LadderHistory } from '../../src/features/ladder/progress/progression.rules.js';
 import { progressOf } from '../../src/features/ladder/progress/progress.rules.js';
 import { startingStanding } from '../../src/features/ladder/progress/ladder-progress.rules.js';
 import type { Standing } from '../../src/features/ladder/progress/ladder-progress.types.js';

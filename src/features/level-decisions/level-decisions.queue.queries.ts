@@ -1,6 +1,6 @@
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import type { QueueSource } from '../mandates/queue.types.js';
-import { decideReadyLevel, type ReadyLevel } from '../sign-offs/level-decisions.queue.rules.js';
+import { decideReadyLevel, type ReadyLevel } from './level-decisions.queue.rules.js';
 
 /** The level that progress keeps as `ready`, with its decisions, of the reader's contracts that are not over. */
 export const LEVELS_TO_DECIDE: QueueSource<ReadyLevel, LevelledContract> = {

@@ -5,7 +5,7 @@ import { restoreStanding } from '../ladder/progress/progress.rules.js';
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import type { ProgressRow } from '../ladder/progress/ladder-progress.types.js';
 import type { Candidate, QueueSource } from '../mandates/queue.types.js';
-import { decideUnsafe } from '../sign-offs/proposals.queue.rules.js';
+import { decideUnsafe } from './proposals.queue.rules.js';
 import { findProposals } from './proposals.rules.js';
 import type { SeenUnsafe, UnsafeSeen } from './proposals.types.js';
 

@@ -11,7 +11,7 @@ import { requireAnotherDismisser, requireDismisser } from './proposals.policy.js
 import { findSequences, listSeenUnsafe, readsReasons } from './proposals.queries.js';
 import { acquiredSignOffs, findProposals } from './proposals.rules.js';
 import type { Proposal, ReadProposal } from './proposals.types.js';
-import { proposalDismissed } from '../sign-offs/proposals.facts.js';
+import { proposalDismissed } from './proposals.facts.js';
 
 @Injectable()
 export class ProposalsService {

@@ -13,7 +13,7 @@ import {
   listOpenEntries,
   type OpenEntries,
 } from '../journal/journal.queue.queries.js';
-import { ABSENCES_TO_COVER } from '../sign-offs/absences.queue.queries.js';
+import { ABSENCES_TO_COVER } from '../sign-off-requests/absences.queue.queries.js';
 import { LEVELS_TO_DECIDE } from '../level-decisions/level-decisions.queue.queries.js';
 import { findProposing, UNSAFE_TO_ANSWER } from '../observations/proposals.queue.queries.js';
 import type { UnsafeSeen } from '../observations/proposals.types.js';

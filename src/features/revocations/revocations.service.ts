@@ -10,9 +10,9 @@ import { lastingCircumstancesOf } from '../ladder/entitlements/entitlement.rules
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
 import { saysMistake } from '../ladder/progress/ladder-progress.rules.js';
-import { type LadderHistory, ladderProgression } from '../ladder/progression.rules.js';
+import { type LadderHistory, ladderProgression } from '../ladder/progress/progression.rules.js';
 import { UNCONTESTED } from '../sign-offs/facts/contested.queries.js';
-import { decideRevocation } from '../sign-offs/decisions.facts.js';
+import { decideRevocation } from './revocations.facts.js';
 import { findStandingItem } from '../observations/observations.queries.js';
 import { findImpact } from './impact.rules.js';
 import type { RevocationRow, Revoked } from './revocations.types.js';

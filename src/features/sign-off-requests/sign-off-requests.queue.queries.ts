@@ -2,7 +2,7 @@ import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import type { QueueSource } from '../mandates/queue.types.js';
 import { instantIn } from '../mandates/today.queries.js';
 import { REQUESTS } from './sign-off-requests.queries.js';
-import { decideRequest, type OpenRequest } from '../sign-offs/sign-off-requests.queue.rules.js';
+import { decideRequest, type OpenRequest } from './sign-off-requests.queue.rules.js';
 
 /** Requests that nobody ended, on the reader's contracts that are not over. */
 export const REQUESTS_TO_DECIDE: QueueSource<OpenRequest, LevelledContract> = {

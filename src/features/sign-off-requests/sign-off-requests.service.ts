@@ -9,7 +9,7 @@ import { continueHistory, recordFacts } from '../contract-history/contract-histo
 import { isActiveOn, statusOn, type ContractLife } from '../contracts/contracts.types.js';
 import { loadForRecording, loadLadderTeam } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import { ladderProgression } from '../ladder/progression.rules.js';
+import { ladderProgression } from '../ladder/progress/progression.rules.js';
 import { decideSignOffs } from '../sign-offs/decisions.facts.js';
 import { signOffRefused } from '../sign-offs/item-refusals.errors.js';
 import {
@@ -17,7 +17,7 @@ import {
   requestDecided,
   requestSubmitted,
   requestWithdrawn,
-} from '../sign-offs/sign-off-requests.facts.js';
+} from './sign-off-requests.facts.js';
 import { requireAsker, requireClaimer, requireWhoAsked } from './sign-off-requests.policy.js';
 import { getRequest, listRequests } from './sign-off-requests.queries.js';
 import {

@@ -11,7 +11,11 @@ import { claimKeyAfterwards } from '../../platform/database/open-transaction.js'
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { factRow, rowsIn } from '../contract-history/contract-history.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import { ladderProgression, type FactOfLadder, type LadderHistory } from '../ladder/progression.rules.js';
+import {
+  ladderProgression,
+  type FactOfLadder,
+  type LadderHistory,
+} from '../ladder/progress/progression.rules.js';
 import { decideSignOffs } from './decisions.facts.js';
 import type { SentSignOff } from './facts/sent-sign-off.entity.js';
 import type { SignOff } from './facts/sign-off.entity.js';

@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/days.js';
 import type { Id, ObservationId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
 import { type DomainEvent, factRow } from '../contract-history/contract-history.types.js';
 import type { Capacity, Decision, RevocationReason } from '../ladder/facts.types.js';
-import type { FactOfLadder, LadderHistory } from '../ladder/progression.rules.js';
+import type { FactOfLadder, LadderHistory } from '../ladder/progress/progression.rules.js';
 import type { LevelDecision } from './facts/level-decision.entity.js';
 import type { Decider } from './facts/deciders.policy.js';
 import type { LevelDecisionVerdict, Overturned, Ruler, Seen, SignOffItem } from './facts/facts.types.js';

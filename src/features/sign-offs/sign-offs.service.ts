@@ -9,7 +9,11 @@ import { continueHistory, recordFacts } from '../contract-history/contract-histo
 import { type LadderHead, loadForRecording } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { ReadLadder } from '../ladder/ladder.types.js';
-import { type FactOfLadder, type LadderHistory, ladderProgression } from '../ladder/progression.rules.js';
+import {
+  type FactOfLadder,
+  type LadderHistory,
+  ladderProgression,
+} from '../ladder/progress/progression.rules.js';
 import { UNCONTESTED } from './facts/contested.queries.js';
 import { decideSignOffs } from './decisions.facts.js';
 import type { SignOff } from './facts/sign-off.entity.js';

@@ -2,16 +2,19 @@ import { expect, test } from '@jest/globals';
 import { ContractHistory } from '../../../src/features/contract-history/contract-history.rules.js';
 import { rowIn, rowsIn } from '../../../src/features/contract-history/contract-history.types.js';
 import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
-import { ladderProgression, type LadderHistory } from '../../../src/features/ladder/progression.rules.js';
+import {
+  ladderProgression,
+  type LadderHistory,
+} from '../../../src/features/ladder/progress/progression.rules.js';
 import { startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import type { Mandate, MandateRole } from '../../../src/features/mandates/mandates.types.js';
+import { decideOnLevel } from '../../../src/features/level-decisions/level-decisions.facts.js';
 import {
   decideObservation,
-  decideOnLevel,
-  decideRevocation,
-  decideSignOffs,
   decideWithdrawal,
-} from '../../../src/features/sign-offs/decisions.facts.js';
+} from '../../../src/features/observations/observations.facts.js';
+import { decideRevocation } from '../../../src/features/revocations/revocations.facts.js';
+import { decideSignOffs } from '../../../src/features/sign-offs/decisions.facts.js';
 import type { LevelDecision } from '../../../src/features/sign-offs/facts/level-decision.entity.js';
 import type { ObservationWithdrawal } from '../../../src/features/sign-offs/facts/observation-withdrawal.entity.js';
 import type { Observation } from '../../../src/features/sign-offs/facts/observation.entity.js';

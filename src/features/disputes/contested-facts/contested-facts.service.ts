@@ -4,7 +4,7 @@ import { notFound } from '../../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../../platform/access/actor.js';
 import { Db, type Tx } from '../../../platform/database/db.js';
 import { recordFacts } from '../../contract-history/contract-history.store.js';
-import type { FactOfLadder } from '../../ladder/progression.rules.js';
+import type { FactOfLadder } from '../../ladder/progress/progression.rules.js';
 import { OverturnsService, type Ruling } from '../../sign-offs/facts/overturns.service.js';
 import type { Ruler } from '../../sign-offs/facts/facts.types.js';
 import { alreadyRuled } from './contested-facts.errors.js';

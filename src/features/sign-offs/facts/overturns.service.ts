@@ -8,7 +8,11 @@ import { loadCourse } from '../../ladder/versions/version-history.queries.js';
 import { followCourse } from '../../ladder/versions/version-history.rules.js';
 import { listLadderFacts } from '../../ladder/ladder-facts.queries.js';
 import { loadForRecording, type LadderTeam } from '../../ladder/ladder.queries.js';
-import { ladderProgression, type FactOfLadder, type LadderHistory } from '../../ladder/progression.rules.js';
+import {
+  ladderProgression,
+  type FactOfLadder,
+  type LadderHistory,
+} from '../../ladder/progress/progression.rules.js';
 
 import { placesOf } from '../../ladder/levels/statuses.rules.js';
 import { overturnFact, revocationFacts, withdrawalFact } from '../sign-offs.facts.js';

@@ -1,9 +1,9 @@
 import { isActiveOn } from '../contracts/contracts.types.js';
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import type { Candidate, QueueItem, QueueReader } from '../mandates/queue.types.js';
-import { signingRole } from '../sign-off-requests/sign-off-requests.policy.js';
-import { isRequired, levelsOf, standingRequest } from '../sign-off-requests/sign-off-requests.rules.js';
-import type { AnsweredItem, Claim, RequestFacts } from '../sign-off-requests/sign-off-requests.types.js';
+import { signingRole } from './sign-off-requests.policy.js';
+import { isRequired, levelsOf, standingRequest } from './sign-off-requests.rules.js';
+import type { AnsweredItem, Claim, RequestFacts } from './sign-off-requests.types.js';
 
 /** A request that nobody ended. */
 export interface OpenRequest {

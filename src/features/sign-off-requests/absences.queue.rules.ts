@@ -2,7 +2,7 @@ import { isActiveOn } from '../contracts/contracts.types.js';
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import { holdsOn, isAbsentOn } from '../mandates/mandates.types.js';
 import type { Candidate, QueueItem, QueueReader } from '../mandates/queue.types.js';
-import { routeOf } from '../sign-off-requests/sign-off-requests.policy.js';
+import { routeOf } from './sign-off-requests.policy.js';
 
 /** A main tutor's mandate with an absence today. */
 export interface AbsentTutor {

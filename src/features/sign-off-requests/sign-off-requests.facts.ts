@@ -1,11 +1,11 @@
 import type { Id, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
 import { factRow, type Fact } from '../contract-history/contract-history.types.js';
-import type { SignOffRequestClaim } from '../sign-off-requests/sign-off-request-claim.entity.js';
-import type { SignOffRequestEnd } from '../sign-off-requests/sign-off-request-end.entity.js';
-import type { SignOffRequest } from '../sign-off-requests/sign-off-request.entity.js';
-import type { Asker, Claimer, WithdrawingAsker } from '../sign-off-requests/sign-off-requests.policy.js';
-import type { RequestedItem } from '../sign-off-requests/sign-off-requests.types.js';
-import type { Signer } from './facts/signers.policy.js';
+import type { SignOffRequestClaim } from './sign-off-request-claim.entity.js';
+import type { SignOffRequestEnd } from './sign-off-request-end.entity.js';
+import type { SignOffRequest } from './sign-off-request.entity.js';
+import type { Asker, Claimer, WithdrawingAsker } from './sign-off-requests.policy.js';
+import type { RequestedItem } from './sign-off-requests.types.js';
+import type { Signer } from '../sign-offs/facts/signers.policy.js';
 
 /** The facts of a request. They move no level: the sign-offs that decide it are facts of their own. */
 

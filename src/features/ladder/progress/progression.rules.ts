@@ -1,12 +1,12 @@
-import type { ContractHistory } from '../contract-history/contract-history.rules.js';
-import type { Fact, Progression } from '../contract-history/contract-history.types.js';
-import type { Ladder } from '../frameworks/frameworks.types.js';
-import { findAwaited } from './levels/awaited.rules.js';
-import type { LadderFact } from './facts.types.js';
-import { progressOf } from './progress/progress.rules.js';
-import { advance } from './progress/ladder-progress.rules.js';
-import type { Standing } from './progress/ladder-progress.types.js';
-import { levelChanged } from './levels/statuses.rules.js';
+import type { ContractHistory } from '../../contract-history/contract-history.rules.js';
+import type { Fact, Progression } from '../../contract-history/contract-history.types.js';
+import type { Ladder } from '../../frameworks/frameworks.types.js';
+import { findAwaited } from '../levels/awaited.rules.js';
+import type { LadderFact } from '../facts.types.js';
+import { progressOf } from './progress.rules.js';
+import { advance } from './ladder-progress.rules.js';
+import type { Standing } from './ladder-progress.types.js';
+import { levelChanged } from '../levels/statuses.rules.js';
 
 /** A history whose facts move the ladder; its state is where the ladder stands. */
 export type LadderHistory = ContractHistory<LadderFact, Standing>;

@@ -1,7 +1,7 @@
 import { factRow, type Fact } from '../contract-history/contract-history.types.js';
-import type { ProposalDismissal } from '../observations/proposal-dismissal.entity.js';
-import type { Dismisser } from '../observations/proposals.policy.js';
-import type { Dismissal } from '../observations/proposals.types.js';
+import type { ProposalDismissal } from './proposal-dismissal.entity.js';
+import type { Dismisser } from './proposals.policy.js';
+import type { Dismissal } from './proposals.types.js';
 
 /** Says that an observation takes nothing back. */
 export const proposalDismissed = (

@@ -2,8 +2,8 @@ import { isActiveOn } from '../contracts/contracts.types.js';
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import type { Decided } from '../ladder/progress/ladder-progress.types.js';
 import type { Candidate, QueueItem, QueueReader } from '../mandates/queue.types.js';
-import { capacitiesOf } from './facts/deciders.policy.js';
-import { waitingSignature } from '../level-decisions/level-decisions.rules.js';
+import { capacitiesOf } from '../sign-offs/facts/deciders.policy.js';
+import { waitingSignature } from './level-decisions.rules.js';
 
 /** A level that is `ready`, with what was decided about it. */
 export interface ReadyLevel extends Decided {

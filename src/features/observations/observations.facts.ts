@@ -1,0 +1,63 @@
+import type { Day } from '../../kernel/days.js';
+import type { ObservationId, PersonId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
+import type { FactOfLadder, LadderHistory } from '../ladder/progress/progression.rules.js';
+import { flagBeyondEntitlement } from '../sign-offs/decisions.facts.js';
+import type { ContractAround, ObservationItem } from '../sign-offs/facts/facts.types.js';
+import { requireObserver, requireWithdrawer } from '../sign-offs/facts/signers.policy.js';
+import { alreadyWithdrawn, contractNotActive } from '../sign-offs/sign-offs.errors.js';
+import { observationFact, withdrawalFact } from '../sign-offs/sign-offs.facts.js';
+import { findObservationMistakes, statusAgainstObserving } from '../sign-offs/sign-offs.rules.js';
+import { proposesRevocation } from './proposals.rules.js';
+
+export interface Observed {
+  readonly observedOn: Day;
+  readonly mission: string | null;
+  readonly unit: string | null;
+  readonly items: readonly ObservationItem[];
+}
+
+/** @throws validation_failed, mandate_missing, contract_not_active */
+export function decideObservation(
+  history: LadderHistory,
+  around: ContractAround,
+  person: PersonId,
+  { observedOn, mission, unit, items: told }: Observed,
+): FactOfLadder {
+  const { ladder, life } = around;
+  const mistakes = findObservationMistakes(ladder, mission, told);
+  if (mistakes.length > 0) throw validationFailed(mistakes);
+  const observer = requireObserver(person, around, observedOn, history.today);
+  const status = statusAgainstObserving(life, observedOn, history.today);
+  if (status) throw contractNotActive(status);
+
+  const items = flagBeyondEntitlement(history, around, told);
+  return observationFact(observer, history.newId(), {
+    observedOn,
+    mission,
+    unit,
+    withSignOff: false,
+    items,
+    proposesRevocation: proposesRevocation(ladder, history.state, items),
+  });
+}
+
+interface Kept {
+  readonly id: ObservationId;
+  readonly sequence: number;
+  readonly observerId: PersonId;
+  readonly withdrawal: unknown;
+}
+
+/** @throws mandate_missing, already_withdrawn */
+export function decideWithdrawal(
+  history: LadderHistory,
+  around: ContractAround,
+  person: PersonId,
+  observation: Kept,
+  reason: string,
+): FactOfLadder {
+  const by = requireWithdrawer(person, around, observation.observerId, history.today);
+  if (observation.withdrawal) throw alreadyWithdrawn();
+  return withdrawalFact(by, history.newId(), observation, reason);
+}
