@@ -40,7 +40,7 @@ import { Observation } from '../features/sign-offs/facts/observation.entity.js';
 import { ObservationWithdrawal } from '../features/sign-offs/facts/observation-withdrawal.entity.js';
 import { Overturn } from '../features/sign-offs/facts/overturn.entity.js';
 import { ContestedFactRuling } from '../features/disputes/contested-facts/contested-fact-ruling.entity.js';
-import { ProposalDismissal } from '../features/observations/proposal-dismissal.entity.js';
+import { ProposalDismissal } from '../features/observations/proposals/proposal-dismissal.entity.js';
 import { Resumption } from '../features/sign-offs/facts/resumption.entity.js';
 import { Revocation } from '../features/sign-offs/facts/revocation.entity.js';
 import { SentSignOff } from '../features/sign-offs/facts/sent-sign-off.entity.js';

@@ -48,7 +48,10 @@ import {
   rulerNotDistinct,
 } from '../features/disputes/disputes.errors.js';
 import { alreadyRuled } from '../features/disputes/contested-facts/contested-facts.errors.js';
-import { dismisserNotDistinct, nothingProposed } from '../features/observations/proposals.errors.js';
+import {
+  dismisserNotDistinct,
+  nothingProposed,
+} from '../features/observations/proposals/proposals.errors.js';
 import { explainRefusal } from '../features/ladder/entitlements/entitlement.types.js';
 import {
   concernOpen,

@@ -12,10 +12,7 @@ import { PASSWORD_FLAWS } from '../kernel/password-flaws.js';
 import { choosePassword, loadCommonPasswords } from '../platform/access/chosen-passwords.js';
 import { ConfigError, type Config } from '../platform/config/config.js';
 import { withSealKeys } from '../platform/config/kept-seal-key.js';
-import {
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from '../../dev/embedded-postgres/embedded-postgres.js';
+import type { EmbeddedPostgres } from '../../dev/embedded-postgres/embedded-postgres.js';
 import { asOwner, migrate, provisionApiRole } from '../platform/database/provision.js';
 import { checkServer } from '../platform/database/server-check.js';
 import { Lifecycle } from '../platform/health/lifecycle.js';

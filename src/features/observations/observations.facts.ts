@@ -8,7 +8,7 @@ import { requireObserver, requireWithdrawer } from '../sign-offs/facts/signers.p
 import { alreadyWithdrawn, contractNotActive } from '../sign-offs/sign-offs.errors.js';
 import { observationFact, withdrawalFact } from '../sign-offs/sign-offs.facts.js';
 import { findObservationMistakes, statusAgainstObserving } from '../sign-offs/sign-offs.rules.js';
-import { proposesRevocation } from './proposals.rules.js';
+import { proposesRevocation } from './proposals/proposals.rules.js';
 
 export interface Observed {
   readonly observedOn: Day;

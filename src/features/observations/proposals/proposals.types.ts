@@ -1,5 +1,5 @@
-import type { Day, Instant } from '../../kernel/days.js';
-import type { ContractId, Id, ObservationId, PersonId, SignOffId } from '../../kernel/ids.js';
+import type { Day, Instant } from '../../../kernel/days.js';
+import type { ContractId, Id, ObservationId, PersonId, SignOffId } from '../../../kernel/ids.js';
 
 /** Why nothing is revoked for an observation. */
 export interface Dismissal {

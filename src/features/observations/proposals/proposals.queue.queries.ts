@@ -1,10 +1,10 @@
-import type { ContractId, ObservationId, SignOffId } from '../../kernel/ids.js';
-import type { Queryable } from '../../platform/database/db.js';
-import { rows } from '../../platform/database/sql.js';
-import { restoreStanding } from '../ladder/progress/progress.rules.js';
-import type { LevelledContract } from '../ladder/queue-contracts.types.js';
-import type { ProgressRow } from '../ladder/progress/ladder-progress.types.js';
-import type { Candidate, QueueSource } from '../mandates/queue.types.js';
+import type { ContractId, ObservationId, SignOffId } from '../../../kernel/ids.js';
+import type { Queryable } from '../../../platform/database/db.js';
+import { rows } from '../../../platform/database/sql.js';
+import { restoreStanding } from '../../ladder/progress/progress.rules.js';
+import type { LevelledContract } from '../../ladder/queue-contracts.types.js';
+import type { ProgressRow } from '../../ladder/progress/ladder-progress.types.js';
+import type { Candidate, QueueSource } from '../../mandates/queue.types.js';
 import { decideUnsafe } from './proposals.queue.rules.js';
 import { findProposals } from './proposals.rules.js';
 import type { SeenUnsafe, UnsafeSeen } from './proposals.types.js';

@@ -1,6 +1,6 @@
-import { AppError } from '../../kernel/errors.js';
-import { bilingual } from '../../kernel/language.js';
-import { mandateMissing } from '../../kernel/refusals.js';
+import { AppError } from '../../../kernel/errors.js';
+import { bilingual } from '../../../kernel/language.js';
+import { mandateMissing } from '../../../kernel/refusals.js';
 
 export const dismisserMandateMissing = (): AppError =>
   mandateMissing(

@@ -1,6 +1,6 @@
-import type { ContractId, SignOffId } from '../../kernel/ids.js';
-import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
+import type { ContractId, SignOffId } from '../../../kernel/ids.js';
+import type { Queryable } from '../../../platform/database/db.js';
+import { row, rows } from '../../../platform/database/sql.js';
 import type { SeenUnsafe } from './proposals.types.js';
 
 /** The observations of a contract that saw something unsafe and are not withdrawn, in the order of their recording. */

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ContractId, Id, ObservationId, PersonId } from '../../kernel/ids.js';
+import type { ContractId, Id, ObservationId, PersonId } from '../../../kernel/ids.js';
 
 /** Says that what was seen unsafe takes nothing back, once for an observation. */
 @Entity('proposal_dismissals')

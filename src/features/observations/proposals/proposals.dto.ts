@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Text } from '../../platform/validation/fields.js';
+import { Text } from '../../../platform/validation/fields.js';
 import type { ReadProposal } from './proposals.types.js';
 
 export class ProposalDismissalBody {

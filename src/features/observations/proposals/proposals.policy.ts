@@ -1,8 +1,8 @@
-import type { Day } from '../../kernel/days.js';
-import type { ObservationId, PersonId } from '../../kernel/ids.js';
-import { isAbsentOn, type Team } from '../mandates/mandates.types.js';
+import type { Day } from '../../../kernel/days.js';
+import type { ObservationId, PersonId } from '../../../kernel/ids.js';
+import { isAbsentOn, type Team } from '../../mandates/mandates.types.js';
 import { dismisserMandateMissing, dismisserNotDistinct } from './proposals.errors.js';
-import { canRevoke } from '../sign-offs/facts/signers.policy.js';
+import { canRevoke } from '../../sign-offs/facts/signers.policy.js';
 
 declare const proven: unique symbol;
 /** Someone proven entitled to dismiss what an observation proposes. */

@@ -1,4 +1,4 @@
-import { factRow, type Fact } from '../contract-history/contract-history.types.js';
+import { factRow, type Fact } from '../../contract-history/contract-history.types.js';
 import type { ProposalDismissal } from './proposal-dismissal.entity.js';
 import type { Dismisser } from './proposals.policy.js';
 import type { Dismissal } from './proposals.types.js';

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
-import type { ContractId, ObservationId } from '../../kernel/ids.js';
-import type { Actor, PersonActor } from '../../platform/access/actor.js';
-import { Db, type Queryable } from '../../platform/database/db.js';
-import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
-import { loadForRecording, type LadderTeam } from '../ladder/ladder.queries.js';
-import { getObservation } from './observations.queries.js';
+import { Clock } from '../../../kernel/clock.js';
+import type { ContractId, ObservationId } from '../../../kernel/ids.js';
+import type { Actor, PersonActor } from '../../../platform/access/actor.js';
+import { Db, type Queryable } from '../../../platform/database/db.js';
+import { continueHistory, recordFacts } from '../../contract-history/contract-history.store.js';
+import { loadForRecording, type LadderTeam } from '../../ladder/ladder.queries.js';
+import { getObservation } from '../observations.queries.js';
 import { nothingProposed } from './proposals.errors.js';
 import { requireAnotherDismisser, requireDismisser } from './proposals.policy.js';
 import { findSequences, listSeenUnsafe, readsReasons } from './proposals.queries.js';

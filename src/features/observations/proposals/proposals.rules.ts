@@ -1,7 +1,7 @@
-import type { SignOffId } from '../../kernel/ids.js';
-import type { Ladder } from '../frameworks/frameworks.types.js';
-import type { ObservationOutcome } from '../ladder/facts.types.js';
-import type { Standing } from '../ladder/progress/ladder-progress.types.js';
+import type { SignOffId } from '../../../kernel/ids.js';
+import type { Ladder } from '../../frameworks/frameworks.types.js';
+import type { ObservationOutcome } from '../../ladder/facts.types.js';
+import type { Standing } from '../../ladder/progress/ladder-progress.types.js';
 import type { Proposal, ProposedItem, SeenUnsafe } from './proposals.types.js';
 
 interface Acquired {

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { isUuid, type ContractId, type ObservationId } from '../../kernel/ids.js';
-import type { Actor, PersonActor } from '../../platform/access/actor.js';
-import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
-import { Answer, Returns } from '../../platform/responses/answer.js';
-import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
-import { UuidParam } from '../../platform/validation/params.js';
-import { Refuses } from '../../platform/responses/refuses.js';
+import { isUuid, type ContractId, type ObservationId } from '../../../kernel/ids.js';
+import type { Actor, PersonActor } from '../../../platform/access/actor.js';
+import { Allow, CurrentActor, CurrentPerson } from '../../../platform/access/allow.js';
+import { Answer, Returns } from '../../../platform/responses/answer.js';
+import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../../platform/responses/pages.js';
+import { UuidParam } from '../../../platform/validation/params.js';
+import { Refuses } from '../../../platform/responses/refuses.js';
 import { presentProposal, ProposalDismissalBody, RevocationProposalResponse } from './proposals.dto.js';
 import { ProposalsService } from './proposals.service.js';
 
