@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { nodeBinary } from './install.mjs';
 import { withLock } from './lock.mjs';
+import { whileTelling } from './progress.mjs';
 import { ROOT, run } from './run.mjs';
 
 // This file runs before anything is installed: Node 20, and what ships with it.
@@ -24,12 +25,11 @@ const STAMP = join(OUTPUT, '.inputs');
 export const MAIN = join(OUTPUT, 'src', 'main.js');
 
 /** Builds dist/, unless it was made from the present sources. */
-export async function buildIfNeeded({ announce = console.log } = {}) {
+export async function buildIfNeeded() {
   if (isBuilt()) return;
   await withLock('build', async () => {
     if (isBuilt()) return;
-    announce('Construction…');
-    await build();
+    await whileTelling('Construction (10 s environ, à chaque changement des sources)', () => '', build);
   });
 }
 

@@ -34,8 +34,8 @@ console.log(`${count.passed} passed, ${count.failed} failed${skipped}`);
 process.exitCode = count.failed > 0 ? 1 : 0;
 
 async function checkAndTest(jestArguments) {
-  await installIfNeeded();
-  await timed('Construction', () => buildIfNeeded({ announce: () => {} }));
+  await installIfNeeded({ tools: true });
+  await buildIfNeeded();
   if (jestArguments.length === 0) {
     for (const [title, ...command] of CHECKS) await timed(title, () => check(title, command));
   }

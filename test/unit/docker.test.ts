@@ -49,7 +49,7 @@ describe('Dockerfile', () => {
   test('every stage has the Node of the project', () => {
     const versions = [...dockerfile.matchAll(/^FROM node:([\d.]+)/gm)].map(([, version]) => version);
 
-    expect(new Set(versions)).toEqual(new Set([packageJson['devDependencies']?.['node']]));
+    expect(new Set(versions)).toEqual(new Set([packageJson['optionalDependencies']?.['node']]));
   });
 });
 
