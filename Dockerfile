@@ -7,7 +7,7 @@ COPY scripts scripts
 COPY dev dev
 COPY migrations migrations
 COPY src src
-RUN npx nest build
+RUN node dev/compile.mjs
 
 FROM node:24.21.0-bookworm-slim AS dependencies
 WORKDIR /app

@@ -1,4 +1,4 @@
-/** How every test, and what they start from, is compiled: as `nest build` does, decorators included. */
+/** How every test, and what they start from, is compiled: as the build does, decorators included. */
 export const swcOptions = {
   jsc: {
     parser: { syntax: 'typescript', decorators: true },

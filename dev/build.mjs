@@ -8,12 +8,13 @@ import { ROOT, run } from './run.mjs';
 
 // This file runs before anything is installed: Node 20, and what ships with it.
 
-/** What `nest build` reads; package-lock.json stands for the compiler and its plug-ins. */
+/** What is compiled and how; package-lock.json stands for the compiler and its plug-in. */
 const INPUTS = [
   'src',
   'migrations',
   'scripts',
   'dev',
+  'dev/compile.mjs',
   'nest-cli.json',
   'tsconfig.json',
   'tsconfig.build.json',
@@ -37,11 +38,10 @@ export async function buildIfNeeded() {
 async function build() {
   const inputs = hashOfInputs();
   rmSync(OUTPUT, { recursive: true, force: true });
-  const nest = join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  const { code, output } = await run(nodeBinary(), [nest, 'build'], { quiet: true });
+  const { code, output } = await run(nodeBinary(), [join(ROOT, 'dev', 'compile.mjs')], { quiet: true });
   if (code !== 0 || !existsSync(MAIN)) {
     process.stderr.write(output);
-    throw new Error('La construction a échoué (nest build, ci-dessus).');
+    throw new Error('La construction a échoué (ci-dessus).');
   }
   writeFileSync(STAMP, inputs);
 }

@@ -31,7 +31,7 @@ describe('Dockerfile', () => {
     ]);
   });
 
-  test('runs the file that nest build makes of main.ts', () => {
+  test('runs the file that the build makes of main.ts', () => {
     const { entryFile } = JSON.parse(read('nest-cli.json')) as { entryFile: string };
 
     expect(existsSync(`${entryFile}.ts`)).toBe(true);
