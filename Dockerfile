@@ -7,12 +7,13 @@ COPY scripts scripts
 COPY dev dev
 COPY migrations migrations
 COPY src src
-RUN npx nest build
+RUN node dev/compile.mjs
 
 FROM node:24.21.0-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund
+# What only building and the embedded PostgreSQL need is optional.
+RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
 
 FROM node:24.21.0-bookworm-slim
 WORKDIR /app

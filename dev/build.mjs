@@ -3,16 +3,18 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { nodeBinary } from './install.mjs';
 import { withLock } from './lock.mjs';
+import { whileTelling } from './progress.mjs';
 import { ROOT, run } from './run.mjs';
 
 // This file runs before anything is installed: Node 20, and what ships with it.
 
-/** What `nest build` reads; package-lock.json stands for the compiler and its plug-ins. */
+/** What is compiled and how; package-lock.json stands for the compiler and its plug-in. */
 const INPUTS = [
   'src',
   'migrations/index.ts',
   'scripts',
   'dev',
+  'dev/compile.mjs',
   'nest-cli.json',
   'tsconfig.json',
   'tsconfig.build.json',
@@ -24,12 +26,11 @@ const STAMP = join(OUTPUT, '.inputs');
 export const MAIN = join(OUTPUT, 'src', 'main.js');
 
 /** Builds dist/, unless it was made from the present sources. */
-export async function buildIfNeeded({ announce = console.log } = {}) {
+export async function buildIfNeeded() {
   if (isBuilt()) return;
   await withLock('build', async () => {
     if (isBuilt()) return;
-    announce('Construction…');
-    await build();
+    await whileTelling('Construction (10 s environ, à chaque changement des sources)', () => '', build);
   });
 }
 
@@ -37,11 +38,10 @@ export async function buildIfNeeded({ announce = console.log } = {}) {
 async function build() {
   const inputs = hashOfInputs();
   rmSync(OUTPUT, { recursive: true, force: true });
-  const nest = join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  const { code, output } = await run(nodeBinary(), [nest, 'build'], { quiet: true });
+  const { code, output } = await run(nodeBinary(), [join(ROOT, 'dev', 'compile.mjs')], { quiet: true });
   if (code !== 0 || !existsSync(MAIN)) {
     process.stderr.write(output);
-    throw new Error('La construction a échoué (nest build, ci-dessus).');
+    throw new Error('La construction a échoué (ci-dessus).');
   }
   writeFileSync(STAMP, inputs);
 }

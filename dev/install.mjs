@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { withLock } from './lock.mjs';
+import { whileTelling } from './progress.mjs';
 import { ROOT, run } from './run.mjs';
 
 // This file runs before anything is installed: Node 20, and what ships with it.
@@ -17,13 +18,15 @@ export function nodeBinary() {
   return NODE;
 }
 
-/** Installs what package-lock.json names, unless it is there. */
-export async function installIfNeeded() {
-  if (isInstalled()) return;
+/**
+ * Installs what package-lock.json names, unless it is there: for `npm start` what building and running need, less than half of it;
+ * with `tools` also what checks and tests need. A clone that has its tools keeps them.
+ */
+export async function installIfNeeded({ tools = false } = {}) {
+  if (isInstalled(tools)) return;
   await withLock('install', async () => {
-    if (isInstalled()) return;
-    console.log('Installation des dépendances (1 à 2 minutes, une seule fois)…');
-    await install();
+    if (isInstalled(tools)) return;
+    await install(tools || hasTools());
   });
 }
 
@@ -31,16 +34,21 @@ export async function installIfNeeded() {
  * `npm ci` empties node_modules, then ends with a list of all it has installed. Comparing that list
  * with the wanted one also recognises what was installed by hand, and not what was interrupted.
  */
-function isInstalled() {
-  const wanted = readPackages(join(ROOT, 'package-lock.json'));
+function isInstalled(tools) {
   const present = readPackages(join(MODULES, '.package-lock.json'));
-  if (wanted === null) throw new Error('package-lock.json manque : reprenez-le avec git, puis recommencez.');
   if (present === null || !may(constants.X_OK, NODE)) return false;
-  return Object.entries(wanted).every(
-    ([path, { version, optional }]) =>
-      path === '' || (present[path]?.version ?? (optional && version)) === version,
+  return wantedPackages(tools).every(
+    ([path, { version, optional }]) => (present[path]?.version ?? (optional && version)) === version,
   );
 }
+
+function wantedPackages(tools) {
+  const wanted = readPackages(join(ROOT, 'package-lock.json'));
+  if (wanted === null) throw new Error('package-lock.json manque : reprenez-le avec git, puis recommencez.');
+  return Object.entries(wanted).filter(([path, { dev }]) => path !== '' && (tools || !dev));
+}
+
+const hasTools = () => existsSync(join(MODULES, 'jest'));
 
 function readPackages(path) {
   try {
@@ -50,20 +58,28 @@ function readPackages(path) {
   }
 }
 
-async function install() {
+async function install(tools) {
   const { env, dispose } = environmentForNpm();
-  // Whatever the caller's npm settings say, the tools are needed, and the packages' own scripts too.
+  // Whatever the caller's npm settings say, these are needed, and the packages' own scripts too.
   const args = [
     'ci',
     '--no-audit',
     '--no-fund',
-    '--include=dev',
+    tools ? '--include=dev' : '--omit=dev',
     '--include=optional',
     '--ignore-scripts=false',
   ];
   try {
-    const { code, output } = await run('npm', args, { env, quiet: true });
-    if (code === 0 && isInstalled()) return;
+    const packages = wantedPackages(tools);
+    const { code, output } = await whileTelling(
+      `Installation de ${packages.length} paquets, une seule fois`,
+      () => {
+        const there = packages.filter(([path]) => existsSync(join(ROOT, path, 'package.json'))).length;
+        return `${Math.round((100 * there) / packages.length)} %`;
+      },
+      () => run('npm', args, { env, quiet: true }),
+    );
+    if (code === 0 && isInstalled(tools)) return;
     process.stderr.write(output);
     throw new Error('L’installation a échoué (npm ci, ci-dessus). Vérifiez le réseau, puis recommencez.');
   } finally {

@@ -57,9 +57,9 @@ console.log(`${count.passed} passed, ${count.failed} failed${skipped}`);
 process.exitCode = count.failed > 0 ? 1 : 0;
 
 async function checkAndTest(jestArguments) {
-  await installIfNeeded();
+  await installIfNeeded({ tools: true });
   if (jestArguments.length === 0) {
-    await timed('Construction', () => buildIfNeeded({ announce: () => {} }));
+    await buildIfNeeded();
     await checkEverything();
   }
   return timed('Tests', () => runJest(jestArguments));

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { describeApi } from '../src/app.js';
 
-// `npm run openapi:dump`: writes the document of the built API. Only `nest build` reads types and comments into it.
+// `npm run openapi:dump`: writes the document of the built API. Only the build (dev/compile.mjs) reads types and comments into it.
 // With a file's name, it is written there instead.
 
 const { document, lacking } = await describeApi();

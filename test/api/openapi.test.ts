@@ -30,7 +30,7 @@ let components: {
 };
 let operations: (Operation & { path: string; name: string })[];
 
-// Types and comments are read into the document by `nest build` alone, so it is the built API that speaks.
+// Types and comments are read into the document by the build alone, so it is the built API that speaks.
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'palier-openapi-'));
   const file = join(folder, 'openapi.json');

@@ -31,7 +31,7 @@ describe('Dockerfile', () => {
     ]);
   });
 
-  test('runs the file that nest build makes of main.ts', () => {
+  test('runs the file that the build makes of main.ts', () => {
     const { entryFile } = JSON.parse(read('nest-cli.json')) as { entryFile: string };
 
     expect(existsSync(`${entryFile}.ts`)).toBe(true);
@@ -49,7 +49,7 @@ describe('Dockerfile', () => {
   test('every stage has the Node of the project', () => {
     const versions = [...dockerfile.matchAll(/^FROM node:([\d.]+)/gm)].map(([, version]) => version);
 
-    expect(new Set(versions)).toEqual(new Set([packageJson['devDependencies']?.['node']]));
+    expect(new Set(versions)).toEqual(new Set([packageJson['optionalDependencies']?.['node']]));
   });
 });
 

@@ -141,9 +141,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     )
     .map((name) => `${name}: réglage inconnu (unknown setting)`);
 
-  const parsed = Settings.safeParse(given);
+  const standIns = Object.entries(STAND_INS).filter(
+    ([name, standIn]) => given[name] === undefined && given[standIn] !== undefined,
+  );
+  const parsed = Settings.safeParse({
+    ...given,
+    ...Object.fromEntries(standIns.map(([name, standIn]) => [name, given[standIn]])),
+  });
   if (!parsed.success) {
-    complaints.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+    const saidAs = new Map(standIns);
+    complaints.push(
+      ...parsed.error.issues.map(({ path, message }) => {
+        const name = path.join('.');
+        return `${saidAs.get(name) ?? name}: ${message}`;
+      }),
+    );
   }
   complaints.push(...(parsed.success ? findContradictions(parsed.data) : []));
   if (!parsed.success || complaints.length > 0) {
@@ -153,6 +165,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   return fromSettings(parsed.data);
 }
+
+/** What hosting platforms set, taken where our own setting is not given. */
+const STAND_INS: Readonly<Record<string, string>> = { PALIER_HOST: 'HOST', PALIER_PORT: 'PORT' };
 
 const S3_TOGETHER = [
   'PALIER_EVIDENCE_S3_BUCKET',

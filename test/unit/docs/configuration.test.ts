@@ -121,3 +121,10 @@ function complaintOf(env: Record<string, string>): string {
   }
   throw new Error('The settings were accepted.');
 }
+
+test('PORT and HOST, as hosting platforms set them, are taken where our own setting is not given, and named if wrong', () => {
+  expect(readConfig({ PORT: '8080', HOST: '0.0.0.0' })).toMatchObject({ port: 8080, host: '0.0.0.0' });
+  expect(readConfig({ PORT: '8080', PALIER_PORT: '9090' }).port).toBe(9090);
+  expect(readConfig({ PORT: '' }).port).toBe(3000);
+  expect(complaintOf({ PORT: 'http' })).toContain('  PORT: ');
+});
