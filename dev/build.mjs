@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { nodeBinary } from './install.mjs';
 import { withLock } from './lock.mjs';
-import { whileTelling } from './progress.mjs';
+import { whileNotifying } from './progress.mjs';
 import { ROOT, run } from './run.mjs';
 
 // This file runs before anything is installed: Node 20, and what ships with it.
@@ -30,7 +30,7 @@ export async function buildIfNeeded() {
   if (isBuilt()) return;
   await withLock('build', async () => {
     if (isBuilt()) return;
-    await whileTelling('Construction (10 s environ, à chaque changement des sources)', () => '', build);
+    await whileNotifying('Construction (10 s environ, à chaque changement des sources)', () => '', build);
   });
 }
 

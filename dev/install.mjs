@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { withLock } from './lock.mjs';
-import { whileTelling } from './progress.mjs';
+import { whileNotifying } from './progress.mjs';
 import { ROOT, run } from './run.mjs';
 
 // This file runs before anything is installed: Node 20, and what ships with it.
@@ -71,7 +71,7 @@ async function install(tools) {
   ];
   try {
     const packages = wantedPackages(tools);
-    const { code, output } = await whileTelling(
+    const { code, output } = await whileNotifying(
       `Installation de ${packages.length} paquets, une seule fois`,
       () => {
         const there = packages.filter(([path]) => existsSync(join(ROOT, path, 'package.json'))).length;

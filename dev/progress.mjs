@@ -4,7 +4,7 @@ const EVERY_MS = 5_000;
  * Says what begins, then every five seconds how long it has taken and how far it is, then how long it took: whoever waits
  * sees that it goes on.
  */
-export async function whileTelling(title, howFar, work) {
+export async function whileNotifying(title, howFar, work) {
   const start = performance.now();
   const seconds = () => `${((performance.now() - start) / 1000).toFixed(0)} s`;
   console.log(`▸ ${title}…`);

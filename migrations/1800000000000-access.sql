@@ -1,5 +1,5 @@
--- Who asks, as the database knows it. `app.enter` opens every transaction of the API; the functions of schema `app`
--- answer the policies. The API logs in as `palier_api`, which owns nothing; migrations and upkeep run as a member of
+-- Who asks, as the database knows it. `app.set_actor` opens every transaction of the API; the functions of schema `app`
+-- answer the policies. The API logs in as `palier_api`, which owns nothing; migrations and maintenance run as a member of
 -- `palier_maintenance`, which alone sees all. Without an actor, nothing is seen.
 
 do $$
@@ -50,9 +50,9 @@ create function app.is_signing_in() returns boolean
   language sql stable
 return coalesce(app.setting('app.kind') = 'sign_in', false);
 
-create function app.is_telling() returns boolean
+create function app.is_notifier() returns boolean
   language sql stable
-return coalesce(app.setting('app.kind') = 'telling', false);
+return coalesce(app.setting('app.kind') = 'notifier', false);
 
 -- The API's clock decides which day it is, so that a test, or a replay, moves the policies with it.
 create function app.today() returns date
@@ -66,7 +66,7 @@ return (at at time zone 'Europe/Paris')::date;
 -- Called in one message with `begin`: who asks, and the refusal of an account that was disabled since its token, or
 -- of a client that was revoked. A kind that nobody knows enters nowhere, and only a person or a client brings ids
 -- along: `caller` is the account or the client that the token proves, `subject` its person or its organisation.
-create function app.enter(kind text, caller uuid, subject uuid, at timestamptz) returns void
+create function app.set_actor(kind text, caller uuid, subject uuid, at timestamptz) returns void
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare
@@ -74,7 +74,7 @@ declare
   is_person boolean := kind = 'person';
   role text;
 begin
-  if kind is null or kind not in ('person', 'client', 'sign_in', 'telling') then
+  if kind is null or kind not in ('person', 'client', 'sign_in', 'notifier') then
     raise exception 'unknown kind of actor' using errcode = 'PA401';
   end if;
   perform set_config('app.kind', kind, true),
@@ -82,8 +82,8 @@ begin
           set_config('app.person_id', coalesce(case when is_person then subject::text end, ''), true),
           set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
           set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
-          set_config('app.held_contract', '', true),
-          set_config('app.held_contract_of_another', '', true),
+          set_config('app.contract_scope', '', true),
+          set_config('app.contract_scope_of_another', '', true),
           set_config('app.now', at::text, true);
   if is_client then
     role := app.client_role(caller, subject, app.today());
@@ -101,20 +101,20 @@ end $$;
 -- Whether a contract is seen is answered once, for the contract that a transaction is about, and not for every row of
 -- every table that a policy looks at (docs/decisions/0017). Whoever enters holds none.
 
-create function app.held_contract() returns uuid
+create function app.contract_scope() returns uuid
   language sql stable
-return app.setting('app.held_contract')::uuid;
+return app.setting('app.contract_scope')::uuid;
 
-create function app.held_contract_of_another() returns uuid
+create function app.contract_scope_of_another() returns uuid
   language sql stable
-return app.setting('app.held_contract_of_another')::uuid;
+return app.setting('app.contract_scope_of_another')::uuid;
 
 create function app.remember_contract(wanted uuid, alternant uuid) returns void
   language plpgsql
 as $$
 begin
   perform set_config('app.held_days', '', true),
-          set_config('app.held_contract', coalesce(wanted::text, ''), true),
-          set_config('app.held_contract_of_another',
+          set_config('app.contract_scope', coalesce(wanted::text, ''), true),
+          set_config('app.contract_scope_of_another',
             case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
 end $$;

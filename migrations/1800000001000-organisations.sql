@@ -19,9 +19,9 @@ create unique index organisations_external_id_once on organisations (external_id
 alter table organisations enable row level security, force row level security;
 grant select, insert, update, delete on organisations to palier_maintenance;
 grant select, insert, update on organisations to palier_api;
-create policy organisations_upkeep on organisations to palier_maintenance using (true) with check (true);
+create policy organisations_maintenance on organisations to palier_maintenance using (true) with check (true);
 create policy organisations_read on organisations for select to palier_api using ((select app.is_signed_in()));
-create policy organisations_telling on organisations for select to palier_api using ((select app.is_telling()));
+create policy organisations_notifier on organisations for select to palier_api using ((select app.is_notifier()));
 
 create table organisation_names (
   organisation_id uuid not null constraint organisation_names_organisation_id_fkey references organisations,
@@ -34,7 +34,7 @@ create table organisation_names (
 alter table organisation_names enable row level security, force row level security;
 grant select, insert, update, delete on organisation_names to palier_maintenance;
 grant select, insert on organisation_names to palier_api;
-create policy organisation_names_upkeep on organisation_names to palier_maintenance using (true) with check (true);
+create policy organisation_names_maintenance on organisation_names to palier_maintenance using (true) with check (true);
 create policy organisation_names_read on organisation_names for select to palier_api
   using ((select app.is_signed_in()));
 
@@ -52,7 +52,7 @@ create table organisation_structure_types (
 alter table organisation_structure_types enable row level security, force row level security;
 grant select, insert, update, delete on organisation_structure_types to palier_maintenance;
 grant select on organisation_structure_types to palier_api;
-create policy organisation_structure_types_upkeep on organisation_structure_types to palier_maintenance
+create policy organisation_structure_types_maintenance on organisation_structure_types to palier_maintenance
   using (true) with check (true);
 create policy organisation_structure_types_read on organisation_structure_types for select to palier_api
   using (false);

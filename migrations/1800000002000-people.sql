@@ -113,7 +113,7 @@ return exists (
 alter table people enable row level security, force row level security;
 grant select, insert, update, delete on people to palier_maintenance;
 grant select, insert, update on people to palier_api;
-create policy people_upkeep on people to palier_maintenance using (true) with check (true);
+create policy people_maintenance on people to palier_maintenance using (true) with check (true);
 create policy people_write on people for insert to palier_api with check (
   (select app.is_platform_admin())
   or owner_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
@@ -122,7 +122,7 @@ create policy people_write on people for insert to palier_api with check (
 alter table memberships enable row level security, force row level security;
 grant select, insert, update, delete on memberships to palier_maintenance;
 grant select, insert, update (from_day, until_day) on memberships to palier_api;
-create policy memberships_upkeep on memberships to palier_maintenance using (true) with check (true);
+create policy memberships_maintenance on memberships to palier_maintenance using (true) with check (true);
 create policy memberships_read on memberships for select to palier_api using (
   person_id = (select app.person_id())
   or (select app.is_platform_admin())
@@ -194,7 +194,7 @@ create table person_names (
 alter table person_names enable row level security, force row level security;
 grant select, insert, update, delete on person_names to palier_maintenance;
 grant select on person_names to palier_api;
-create policy person_names_upkeep on person_names to palier_maintenance using (true) with check (true);
+create policy person_names_maintenance on person_names to palier_maintenance using (true) with check (true);
 create policy person_names_read on person_names for select to palier_api
   using (exists (select from people p where p.id = person_names.person_id));
 
@@ -234,7 +234,7 @@ create table person_birth_dates (
 alter table person_birth_dates enable row level security, force row level security;
 grant select, insert, update, delete on person_birth_dates to palier_maintenance;
 grant select on person_birth_dates to palier_api;
-create policy person_birth_dates_upkeep on person_birth_dates to palier_maintenance using (true) with check (true);
+create policy person_birth_dates_maintenance on person_birth_dates to palier_maintenance using (true) with check (true);
 create policy person_birth_dates_read on person_birth_dates for select to palier_api using (false);
 
 create function app.keep_birth_date() returns trigger

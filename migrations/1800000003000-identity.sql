@@ -22,7 +22,7 @@ create index accounts_disabled on accounts (disabled_at) where disabled_at is no
 alter table accounts enable row level security, force row level security;
 grant select, insert, update, delete on accounts to palier_maintenance;
 grant select (id, person_id, email, disabled_at, created_at, disabled_by) on accounts to palier_api;
-create policy accounts_upkeep on accounts to palier_maintenance using (true) with check (true);
+create policy accounts_maintenance on accounts to palier_maintenance using (true) with check (true);
 create policy accounts_own on accounts for select to palier_api using (id = (select app.account_id()));
 
 -- Failures of an e-mail and of an address, by which attempts are slowed down.
@@ -36,7 +36,7 @@ create index sign_in_failures_last on sign_in_failures (last_at);
 
 alter table sign_in_failures enable row level security, force row level security;
 grant select, insert, update, delete on sign_in_failures to palier_maintenance;
-create policy sign_in_failures_upkeep on sign_in_failures to palier_maintenance using (true) with check (true);
+create policy sign_in_failures_maintenance on sign_in_failures to palier_maintenance using (true) with check (true);
 
 create table refresh_tokens (
   id         uuid not null constraint refresh_tokens_pkey primary key,
@@ -55,7 +55,7 @@ create index refresh_tokens_expiry on refresh_tokens (expires_at);
 
 alter table refresh_tokens enable row level security, force row level security;
 grant select, insert, update, delete on refresh_tokens to palier_maintenance;
-create policy refresh_tokens_upkeep on refresh_tokens to palier_maintenance using (true) with check (true);
+create policy refresh_tokens_maintenance on refresh_tokens to palier_maintenance using (true) with check (true);
 
 -- Signing in with a password.
 
@@ -209,7 +209,7 @@ create table signing_keys (
 
 alter table signing_keys enable row level security, force row level security;
 grant select, insert, update, delete on signing_keys to palier_maintenance;
-create policy signing_keys_upkeep on signing_keys to palier_maintenance using (true) with check (true);
+create policy signing_keys_maintenance on signing_keys to palier_maintenance using (true) with check (true);
 
 -- A key is in force until it is retired, or until the last token that it may have signed has expired: nothing has to
 -- run for it to go. A token lives 60 minutes at most, and a process may sign with the former key for five more.

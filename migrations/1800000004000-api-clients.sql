@@ -90,7 +90,7 @@ end;
 alter table api_clients enable row level security, force row level security;
 grant select, insert, update, delete on api_clients to palier_maintenance;
 grant select, insert, update (revoked_by, revoked_at) on api_clients to palier_api;
-create policy api_clients_upkeep on api_clients to palier_maintenance using (true) with check (true);
+create policy api_clients_maintenance on api_clients to palier_maintenance using (true) with check (true);
 create policy api_clients_read on api_clients for select to palier_api using (
   (select app.is_platform_admin())
   or organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
@@ -118,7 +118,7 @@ grant
   insert,
   update (expires_at)
 on api_client_secrets to palier_api;
-create policy api_client_secrets_upkeep on api_client_secrets to palier_maintenance using (true) with check (true);
+create policy api_client_secrets_maintenance on api_client_secrets to palier_maintenance using (true) with check (true);
 create policy api_client_secrets_read on api_client_secrets for select to palier_api
   using (exists (select from api_clients a where a.id = api_client_secrets.client_id));
 create policy api_client_secrets_write on api_client_secrets for insert to palier_api with check (

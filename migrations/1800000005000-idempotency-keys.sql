@@ -15,7 +15,7 @@ create index idempotency_keys_expiry on idempotency_keys (expires_at);
 alter table idempotency_keys enable row level security, force row level security;
 grant select, insert, update, delete on idempotency_keys to palier_maintenance;
 grant select, insert, update, delete on idempotency_keys to palier_api;
-create policy idempotency_keys_upkeep on idempotency_keys to palier_maintenance using (true) with check (true);
+create policy idempotency_keys_maintenance on idempotency_keys to palier_maintenance using (true) with check (true);
 create policy idempotency_keys_own on idempotency_keys to palier_api
   using (caller_id = (select app.caller_id()))
   with check (caller_id = (select app.caller_id()));
@@ -41,7 +41,7 @@ exception when lock_not_available then
 end $$;
 
 -- Asked before any transaction, by the caller that the token proves; a closed account or client is answered nothing.
--- What is answered again is judged again: by `app.enter`, and by what the caller sees today.
+-- What is answered again is judged again: by `app.set_actor`, and by what the caller sees today.
 create function app.stored_answer(caller uuid, wanted text, at timestamptz)
   returns table (request_hash bytea, status integer, headers jsonb, sealed_body bytea)
   language sql stable security definer set search_path = public, pg_temp

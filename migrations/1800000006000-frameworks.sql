@@ -20,7 +20,7 @@ create unique index frameworks_published_once on frameworks (owner_id, code, ver
 alter table frameworks enable row level security, force row level security;
 grant select, insert, update, delete on frameworks to palier_maintenance;
 grant select, insert, update on frameworks to palier_api;
-create policy frameworks_upkeep on frameworks to palier_maintenance using (true) with check (true);
+create policy frameworks_maintenance on frameworks to palier_maintenance using (true) with check (true);
 create policy frameworks_read on frameworks for select to palier_api using (
   (published_at is not null and (select app.is_signed_in()))
   or (owner_id is null and (select app.is_platform_admin()))
@@ -60,7 +60,7 @@ create unique index ladders_published_once on ladders (owner_id, code, revision)
 alter table ladders enable row level security, force row level security;
 grant select, insert, update, delete on ladders to palier_maintenance;
 grant select, insert, update on ladders to palier_api;
-create policy ladders_upkeep on ladders to palier_maintenance using (true) with check (true);
+create policy ladders_maintenance on ladders to palier_maintenance using (true) with check (true);
 create policy ladders_read on ladders for select to palier_api using (
   (published_at is not null and (select app.is_signed_in()))
   or (owner_id is null and (select app.is_platform_admin()))
@@ -97,7 +97,7 @@ create trigger ladders_published_never_change before update or delete on ladders
   for each row execute function app.refuse_change_of_published();
 
 -- A contract may pin a ladder, and its people read it, whoever owns it. The owner of the database asks as well, to
--- compute progress anew.
+-- compute progress again.
 create function app.published_ladder(wanted uuid)
   returns table (id uuid, code text, title text, levels jsonb, missions jsonb)
   language sql stable security definer set search_path = public, pg_temp
@@ -130,7 +130,7 @@ create index ladder_mappings_between on ladder_mappings (from_ladder_id, to_ladd
 alter table ladder_mappings enable row level security, force row level security;
 grant select, insert, update, delete on ladder_mappings to palier_maintenance;
 grant select, insert on ladder_mappings to palier_api;
-create policy ladder_mappings_upkeep on ladder_mappings to palier_maintenance using (true) with check (true);
+create policy ladder_mappings_maintenance on ladder_mappings to palier_maintenance using (true) with check (true);
 -- Both ladders are published, and so is what leads from one to the other.
 create policy ladder_mappings_read on ladder_mappings for select to palier_api using ((select app.is_signed_in()));
 -- It is owned as the ladder that it leads to is: by the platform, or by the centre.

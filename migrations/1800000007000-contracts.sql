@@ -49,12 +49,12 @@ grant
     updated_at, last_sequence, last_recorded_at
   )
 on contracts to palier_api;
-create policy contracts_upkeep on contracts to palier_maintenance using (true) with check (true);
+create policy contracts_maintenance on contracts to palier_maintenance using (true) with check (true);
 
 -- What a reader's mandates open: a mandate opens the file as soon as it is recorded, until 30 days after it ends, or
 -- after the membership that it needs; one that was ended before it began never did. A tutor is of the employer, a
 -- referent of the centre, an observer of either. Read by every policy: a plan kept by PL/pgSQL costs a third of one
--- that SQL starts anew.
+-- that SQL starts again.
 create function app.contracts_mandated() returns uuid[]
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
@@ -80,7 +80,7 @@ begin
 end $$;
 
 create policy contracts_read on contracts for select to palier_api using (
-  id = (select app.held_contract())
+  id = (select app.contract_scope())
   or alternant_id = (select app.person_id())
   or id = any ((select app.contracts_mandated())::uuid[])
   or employer_id = any ((select app.organisations_as('hr', 'auditor'))::uuid[])
@@ -92,7 +92,7 @@ create policy contracts_write on contracts for insert to palier_api with check (
 );
 -- Any fact moves the contract's sequence, so whoever may see it may lock it and move that; the rest is the parties'.
 create policy contracts_update on contracts for update to palier_api using (
-  id = (select app.held_contract())
+  id = (select app.contract_scope())
   or alternant_id = (select app.person_id())
   or id = any ((select app.contracts_mandated())::uuid[])
   or employer_id = any ((select app.organisations_as('hr', 'auditor'))::uuid[])
@@ -184,7 +184,7 @@ create trigger contracts_signed_by_who_keeps_the_alternant after update of signe
 
 -- Remembers the contract that a transaction is about. As the caller: row security says whether it is seen, and only
 -- then is it remembered.
-create function app.look_at(wanted uuid) returns void
+create function app.set_contract_scope(wanted uuid) returns void
   language plpgsql
 as $$
 declare
@@ -201,7 +201,7 @@ end $$;
 -- because a mandate was committed in between, would be written without being held, so it is refused as one that is
 -- not seen. Whoever has a mandate there needs no list of all their contracts to see this one. Their days are asked
 -- again when somebody changed the contract meanwhile: whoever waited sees what the one before them left.
-create function app.hold(wanted uuid) returns boolean
+create function app.lock_contract(wanted uuid) returns boolean
   language plpgsql
 as $$
 declare
@@ -210,7 +210,7 @@ declare
   version xid;
 begin
   mine := app.own_mandates(wanted);
-  perform set_config('app.held_contract', case when mine.are_read then wanted::text else '' end, true);
+  perform set_config('app.contract_scope', case when mine.are_read then wanted::text else '' end, true);
   select c.alternant_id, c.xmin into alternant, version from contracts c where c.id = wanted for update;
   if not found then
     perform app.remember_contract(null, null);
@@ -265,7 +265,7 @@ begin
   else
     author := (to_jsonb(new) ->> tg_argv[0])::uuid;
   end if;
-  if author = app.person_id() and new.contract_id = app.held_contract_of_another() then
+  if author = app.person_id() and new.contract_id = app.contract_scope_of_another() then
     return new;
   end if;
   if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
@@ -316,7 +316,7 @@ create index contract_steps_backdated on contract_steps (contract_id)
 alter table contract_steps enable row level security, force row level security;
 grant select, insert, update, delete on contract_steps to palier_maintenance;
 grant select, insert on contract_steps to palier_api;
-create policy contract_steps_upkeep on contract_steps to palier_maintenance using (true) with check (true);
+create policy contract_steps_maintenance on contract_steps to palier_maintenance using (true) with check (true);
 create policy contract_steps_read on contract_steps for select to palier_api
   using (exists (select from contracts c where c.id = contract_steps.contract_id));
 create policy contract_steps_write on contract_steps for insert to palier_api with check (

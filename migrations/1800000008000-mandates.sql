@@ -50,9 +50,9 @@ return exists (
 alter table mandates enable row level security, force row level security;
 grant select, insert, update, delete on mandates to palier_maintenance;
 grant select, insert, update (until_day, ended_recorded_at) on mandates to palier_api;
-create policy mandates_upkeep on mandates to palier_maintenance using (true) with check (true);
+create policy mandates_maintenance on mandates to palier_maintenance using (true) with check (true);
 create policy mandates_read on mandates for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = mandates.contract_id)
 );
 create policy mandates_write on mandates for insert to palier_api with check (
@@ -108,9 +108,9 @@ create index mandate_absences_contract on mandate_absences (contract_id);
 alter table mandate_absences enable row level security, force row level security;
 grant select, insert, update, delete on mandate_absences to palier_maintenance;
 grant select, insert on mandate_absences to palier_api;
-create policy mandate_absences_upkeep on mandate_absences to palier_maintenance using (true) with check (true);
+create policy mandate_absences_maintenance on mandate_absences to palier_maintenance using (true) with check (true);
 create policy mandate_absences_read on mandate_absences for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = mandate_absences.contract_id)
 );
 create policy mandate_absences_write on mandate_absences for insert to palier_api with check (
@@ -130,7 +130,7 @@ begin
     from contracts c
     join memberships m on m.person_id = member_days.person
     where c.id = member_days.contract
-      and (app.is_signed_in() or app.is_telling())
+      and (app.is_signed_in() or app.is_notifier())
       and case mandate_role
         when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
         when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
@@ -207,7 +207,7 @@ end $$;
 create function app.has_mandate(wanted uuid, on_day date) returns boolean
   language sql stable
 return case
-  when wanted = app.held_contract() and app.setting('app.held_days') is not null
+  when wanted = app.contract_scope() and app.setting('app.held_days') is not null
     then on_day <@ split_part(app.setting('app.held_days'), '|', 1)::datemultirange
   else app.asked_mandate(wanted, on_day)
 end;
@@ -215,7 +215,7 @@ end;
 create function app.is_of_team(wanted uuid, on_day date) returns boolean
   language sql stable
 return case
-  when wanted = app.held_contract() and app.setting('app.held_days') is not null
+  when wanted = app.contract_scope() and app.setting('app.held_days') is not null
     then on_day <@ split_part(app.setting('app.held_days'), '|', 2)::datemultirange
   else app.asked_team(wanted, on_day)
 end;
@@ -238,7 +238,7 @@ begin
     ), '{}')
     from mandates d
     join contracts c on c.id = d.contract_id
-    where d.contract_id = wanted and (app.is_signed_in() or app.is_telling());
+    where d.contract_id = wanted and (app.is_signed_in() or app.is_notifier());
 end $$;
 
 -- HR of the employer read what is confided only as a tutor whom somebody else named.
@@ -352,7 +352,7 @@ begin atomic
   order by m.contract_id, m.id;
 end;
 
-create function app.hold_contract_of_leaver(wanted uuid) returns boolean
+create function app.lock_contract_of_leaver(wanted uuid) returns boolean
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 declare

@@ -90,7 +90,7 @@ create table person_corrections (
 alter table person_corrections enable row level security, force row level security;
 grant select, insert, update, delete on person_corrections to palier_maintenance;
 grant select, insert on person_corrections to palier_api;
-create policy person_corrections_upkeep on person_corrections to palier_maintenance using (true) with check (true);
+create policy person_corrections_maintenance on person_corrections to palier_maintenance using (true) with check (true);
 create policy person_corrections_read on person_corrections for select to palier_api
   using (person_id = (select app.person_id()) or app.corrects_identity(person_id));
 create policy person_corrections_write on person_corrections for insert to palier_api with check (
@@ -101,19 +101,19 @@ create policy person_corrections_write on person_corrections for insert to palie
 
 -- The contracts first: whoever signs one holds it, and reads who the alternant is. Held alone, as whoever writes a
 -- contract holds it: whoever reads it asks the row who is writing.
-create function app.hold_identity(
+create function app.lock_identity(
   person uuid, out is_protected boolean, out may_correct boolean, out birth_date date
 )
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
   if app.is_signed_in() then
-    perform from contracts c where c.alternant_id = hold_identity.person order by c.id for update;
+    perform from contracts c where c.alternant_id = lock_identity.person order by c.id for update;
   end if;
-  is_protected := app.holds_signed_contract(hold_identity.person);
-  may_correct := app.corrects_identity(hold_identity.person);
+  is_protected := app.holds_signed_contract(lock_identity.person);
+  may_correct := app.corrects_identity(lock_identity.person);
   if may_correct then
-    select p.birth_date into birth_date from people p where p.id = hold_identity.person;
+    select p.birth_date into birth_date from people p where p.id = lock_identity.person;
   end if;
 end $$;
 

@@ -92,7 +92,7 @@ grant
   ),
   insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at)
 on invitations to palier_api;
-create policy invitations_upkeep on invitations to palier_maintenance using (true) with check (true);
+create policy invitations_maintenance on invitations to palier_maintenance using (true) with check (true);
 create policy invitations_read on invitations for select to palier_api using (
   (select app.is_platform_admin())
   or organisation_id = any ((select app.organisations_as('hr', 'centre_admin'))::uuid[])
@@ -284,7 +284,7 @@ create function app.renew_invitation_token(wanted uuid, token bytea)
   language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
-  if not app.is_telling() then
+  if not app.is_notifier() then
     return;
   end if;
   perform from invitations i where i.id = wanted for update;

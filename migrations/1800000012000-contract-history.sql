@@ -27,10 +27,10 @@ return split_part(type, '.', 1) = 'dispute';
 alter table events enable row level security, force row level security;
 grant select, insert, update, delete on events to palier_maintenance;
 grant select, insert on events to palier_api;
-create policy events_upkeep on events to palier_maintenance using (true) with check (true);
+create policy events_maintenance on events to palier_maintenance using (true) with check (true);
 create policy events_read on events for select to palier_api using (
   (
-    contract_id = (select app.held_contract())
+    contract_id = (select app.contract_scope())
     or exists (select from contracts c where c.id = events.contract_id)
   )
   and (not app.is_confidential(type) or app.reads_confidences(contract_id))
@@ -38,7 +38,7 @@ create policy events_read on events for select to palier_api using (
 create policy events_write on events for insert to palier_api with check (
   actor_person_id is not distinct from (select app.person_id())
   and actor_client_id is not distinct from (select app.client_id())
-  and (contract_id = (select app.held_contract()) or app.sees_contract(contract_id))
+  and (contract_id = (select app.contract_scope()) or app.sees_contract(contract_id))
 );
 
 -- Where a contract's history stood, whoever asks: also for those who do not read all of it.
@@ -72,13 +72,13 @@ create table progress (
 alter table progress enable row level security, force row level security;
 grant select, insert, update, delete on progress to palier_maintenance;
 grant select, insert, update on progress to palier_api;
-create policy progress_upkeep on progress to palier_maintenance using (true) with check (true);
+create policy progress_maintenance on progress to palier_maintenance using (true) with check (true);
 create policy progress_read on progress for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = progress.contract_id)
 );
 create policy progress_write on progress for insert to palier_api
-  with check (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id));
+  with check (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id));
 create policy progress_update on progress for update to palier_api
-  using (contract_id = (select app.held_contract()) or app.sees_contract(contract_id))
-  with check (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id));
+  using (contract_id = (select app.contract_scope()) or app.sees_contract(contract_id))
+  with check (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id));

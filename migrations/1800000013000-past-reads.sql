@@ -127,7 +127,7 @@ create function app.ladder_version(
   language plpgsql
 as $$
 begin
-  perform app.enter(kind, caller, subject, at);
+  perform app.set_actor(kind, caller, subject, at);
   select concat_ws('.', c.xmin, c.last_sequence),
       c.last_recorded_at,
       case when app.may_be_writing(c.xmax) then coalesce(app.writing_for(c.xmax), -1) end

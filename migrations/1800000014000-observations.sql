@@ -17,14 +17,14 @@ create unique index observations_in_order on observations (contract_id, sequence
 alter table observations enable row level security, force row level security;
 grant select, insert, update, delete on observations to palier_maintenance;
 grant select, insert on observations to palier_api;
-create policy observations_upkeep on observations to palier_maintenance using (true) with check (true);
+create policy observations_maintenance on observations to palier_maintenance using (true) with check (true);
 create policy observations_read on observations for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = observations.contract_id)
 );
 create policy observations_write on observations for insert to palier_api with check (
   observer_id = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 create policy observations_by_a_member on observations as restrictive for insert to palier_api with check (
   app.has_mandate(contract_id, observed_on)

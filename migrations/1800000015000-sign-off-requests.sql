@@ -14,14 +14,14 @@ create unique index sign_off_requests_in_order on sign_off_requests (contract_id
 alter table sign_off_requests enable row level security, force row level security;
 grant select, insert, update, delete on sign_off_requests to palier_maintenance;
 grant select, insert on sign_off_requests to palier_api;
-create policy sign_off_requests_upkeep on sign_off_requests to palier_maintenance using (true) with check (true);
+create policy sign_off_requests_maintenance on sign_off_requests to palier_maintenance using (true) with check (true);
 create policy sign_off_requests_read on sign_off_requests for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = sign_off_requests.contract_id)
 );
 create policy sign_off_requests_write on sign_off_requests for insert to palier_api with check (
   asked_by = (select app.person_id())
-  and (contract_id = (select app.held_contract()) or app.sees_contract(contract_id))
+  and (contract_id = (select app.contract_scope()) or app.sees_contract(contract_id))
 );
 create policy sign_off_requests_by_a_member on sign_off_requests as restrictive for insert to palier_api with check (
   app.has_mandate(contract_id, app.paris_day(recorded_at))
@@ -43,15 +43,15 @@ create unique index sign_off_request_claims_one_at_a_time on sign_off_request_cl
 alter table sign_off_request_claims enable row level security, force row level security;
 grant select, insert, update, delete on sign_off_request_claims to palier_maintenance;
 grant select, insert on sign_off_request_claims to palier_api;
-create policy sign_off_request_claims_upkeep on sign_off_request_claims to palier_maintenance
+create policy sign_off_request_claims_maintenance on sign_off_request_claims to palier_maintenance
   using (true) with check (true);
 create policy sign_off_request_claims_read on sign_off_request_claims for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = sign_off_request_claims.contract_id)
 );
 create policy sign_off_request_claims_write on sign_off_request_claims for insert to palier_api with check (
   claimed_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 create policy sign_off_request_claims_by_a_member on sign_off_request_claims as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)));
@@ -75,19 +75,19 @@ create unique index sign_off_request_ends_in_order on sign_off_request_ends (con
 alter table sign_off_request_ends enable row level security, force row level security;
 grant select, insert, update, delete on sign_off_request_ends to palier_maintenance;
 grant select, insert on sign_off_request_ends to palier_api;
-create policy sign_off_request_ends_upkeep on sign_off_request_ends to palier_maintenance
+create policy sign_off_request_ends_maintenance on sign_off_request_ends to palier_maintenance
   using (true) with check (true);
 create policy sign_off_request_ends_read on sign_off_request_ends for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = sign_off_request_ends.contract_id)
 );
 create policy sign_off_request_ends_write on sign_off_request_ends for insert to palier_api with check (
   ended_by = (select app.person_id())
   and case ended_as
     when 'decided' then
-      contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id)
+      contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id)
     else
-      (contract_id = (select app.held_contract()) or app.sees_contract(contract_id))
+      (contract_id = (select app.contract_scope()) or app.sees_contract(contract_id))
       and exists (select from sign_off_requests r where r.id = request_id and r.asked_by = ended_by)
   end
 );

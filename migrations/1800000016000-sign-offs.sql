@@ -28,14 +28,14 @@ create unique index sign_offs_acquired_once on sign_offs (contract_id, competenc
 alter table sign_offs enable row level security, force row level security;
 grant select, insert, update, delete on sign_offs to palier_maintenance;
 grant select, insert on sign_offs to palier_api;
-create policy sign_offs_upkeep on sign_offs to palier_maintenance using (true) with check (true);
+create policy sign_offs_maintenance on sign_offs to palier_maintenance using (true) with check (true);
 create policy sign_offs_read on sign_offs for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = sign_offs.contract_id)
 );
 create policy sign_offs_never_for_oneself on sign_offs for insert to palier_api with check (
   signer_id = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 create policy sign_offs_by_a_member on sign_offs as restrictive for insert to palier_api with check (
   app.has_mandate(contract_id, observed_on)
@@ -57,7 +57,7 @@ create table sent_sign_offs (
 alter table sent_sign_offs enable row level security, force row level security;
 grant select, insert, update, delete on sent_sign_offs to palier_maintenance;
 grant select, insert on sent_sign_offs to palier_api;
-create policy sent_sign_offs_upkeep on sent_sign_offs to palier_maintenance using (true) with check (true);
+create policy sent_sign_offs_maintenance on sent_sign_offs to palier_maintenance using (true) with check (true);
 -- Theirs alone, also of a contract that they no longer see: an id must not serve twice.
 create policy sent_sign_offs_own on sent_sign_offs for select to palier_api
   using (person_id = (select app.person_id()));
@@ -79,14 +79,14 @@ create unique index resumptions_in_order on resumptions (contract_id, sequence);
 alter table resumptions enable row level security, force row level security;
 grant select, insert, update, delete on resumptions to palier_maintenance;
 grant select, insert on resumptions to palier_api;
-create policy resumptions_upkeep on resumptions to palier_maintenance using (true) with check (true);
+create policy resumptions_maintenance on resumptions to palier_maintenance using (true) with check (true);
 create policy resumptions_read on resumptions for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = resumptions.contract_id)
 );
 create policy resumptions_write on resumptions for insert to palier_api with check (
   recorded_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 create policy resumptions_by_a_member on resumptions as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)));

@@ -21,14 +21,14 @@ create unique index revocations_once on revocations (sign_off_id, attempt);
 alter table revocations enable row level security, force row level security;
 grant select, insert, update, delete on revocations to palier_maintenance;
 grant select, insert on revocations to palier_api;
-create policy revocations_upkeep on revocations to palier_maintenance using (true) with check (true);
+create policy revocations_maintenance on revocations to palier_maintenance using (true) with check (true);
 create policy revocations_read on revocations for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = revocations.contract_id)
 );
 create policy revocations_write on revocations for insert to palier_api with check (
   revoked_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 create policy revocations_by_a_member on revocations as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) or app.administers_centre_of(contract_id));
@@ -60,15 +60,15 @@ create index observation_withdrawals_observation on observation_withdrawals (obs
 alter table observation_withdrawals enable row level security, force row level security;
 grant select, insert, update, delete on observation_withdrawals to palier_maintenance;
 grant select, insert on observation_withdrawals to palier_api;
-create policy observation_withdrawals_upkeep on observation_withdrawals to palier_maintenance
+create policy observation_withdrawals_maintenance on observation_withdrawals to palier_maintenance
   using (true) with check (true);
 create policy observation_withdrawals_read on observation_withdrawals for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = observation_withdrawals.contract_id)
 );
 create policy observation_withdrawals_write on observation_withdrawals for insert to palier_api with check (
   withdrawn_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 create policy observation_withdrawals_by_a_member on observation_withdrawals as restrictive for insert to palier_api
   with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) or app.administers_centre_of(contract_id));
@@ -94,14 +94,14 @@ create unique index proposal_dismissals_in_order on proposal_dismissals (contrac
 alter table proposal_dismissals enable row level security, force row level security;
 grant select, insert, update, delete on proposal_dismissals to palier_maintenance;
 grant select, insert on proposal_dismissals to palier_api;
-create policy proposal_dismissals_upkeep on proposal_dismissals to palier_maintenance using (true) with check (true);
+create policy proposal_dismissals_maintenance on proposal_dismissals to palier_maintenance using (true) with check (true);
 create policy proposal_dismissals_read on proposal_dismissals for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = proposal_dismissals.contract_id)
 );
 create policy proposal_dismissals_write on proposal_dismissals for insert to palier_api with check (
   dismissed_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 create policy proposal_dismissals_by_a_member on proposal_dismissals as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)));

@@ -25,14 +25,14 @@ return case when app.is_signed_in() then (select d.decided_by from level_decisio
 alter table level_decisions enable row level security, force row level security;
 grant select, insert, update, delete on level_decisions to palier_maintenance;
 grant select, insert on level_decisions to palier_api;
-create policy level_decisions_upkeep on level_decisions to palier_maintenance using (true) with check (true);
+create policy level_decisions_maintenance on level_decisions to palier_maintenance using (true) with check (true);
 create policy level_decisions_read on level_decisions for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = level_decisions.contract_id)
 );
 create policy level_decisions_by_two_people on level_decisions for insert to palier_api with check (
   decided_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
   and (cosigns is null or app.decided_by(cosigns) <> decided_by)
 );
 create policy level_decisions_by_a_member on level_decisions as restrictive for insert to palier_api

@@ -16,7 +16,7 @@ create unique index assignments_in_order on assignments (contract_id, sequence);
 alter table assignments enable row level security, force row level security;
 grant select, insert, update, delete on assignments to palier_maintenance;
 grant select, insert on assignments to palier_api;
-create policy assignments_upkeep on assignments to palier_maintenance using (true) with check (true);
+create policy assignments_maintenance on assignments to palier_maintenance using (true) with check (true);
 create policy assignments_read on assignments for select to palier_api
   using (exists (select from contracts c where c.id = assignments.contract_id));
 create policy assignments_write on assignments for insert to palier_api with check (

@@ -20,9 +20,9 @@ create unique index journal_entries_in_order on journal_entries (contract_id, se
 alter table journal_entries enable row level security, force row level security;
 grant select, insert, update, delete on journal_entries to palier_maintenance;
 grant select, insert on journal_entries to palier_api;
-create policy journal_entries_upkeep on journal_entries to palier_maintenance using (true) with check (true);
+create policy journal_entries_maintenance on journal_entries to palier_maintenance using (true) with check (true);
 create policy journal_entries_read on journal_entries for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = journal_entries.contract_id)
 );
 create policy journal_entries_write on journal_entries for insert to palier_api with check (
@@ -51,9 +51,9 @@ create unique index journal_entry_steps_in_order on journal_entry_steps (contrac
 alter table journal_entry_steps enable row level security, force row level security;
 grant select, insert, update, delete on journal_entry_steps to palier_maintenance;
 grant select, insert on journal_entry_steps to palier_api;
-create policy journal_entry_steps_upkeep on journal_entry_steps to palier_maintenance using (true) with check (true);
+create policy journal_entry_steps_maintenance on journal_entry_steps to palier_maintenance using (true) with check (true);
 create policy journal_entry_steps_read on journal_entry_steps for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = journal_entry_steps.contract_id)
 );
 create policy journal_entry_steps_write on journal_entry_steps for insert to palier_api with check (
@@ -63,7 +63,7 @@ create policy journal_entry_steps_write on journal_entry_steps for insert to pal
       select from contracts c
       where c.id = journal_entry_steps.contract_id and c.alternant_id = journal_entry_steps.recorded_by
     )
-    else contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id)
+    else contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id)
   end
   and exists (
     select from journal_entries j

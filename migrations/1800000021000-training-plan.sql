@@ -45,14 +45,14 @@ end $$;
 alter table plan_items enable row level security, force row level security;
 grant select, insert, update, delete on plan_items to palier_maintenance;
 grant select, insert on plan_items to palier_api;
-create policy plan_items_upkeep on plan_items to palier_maintenance using (true) with check (true);
+create policy plan_items_maintenance on plan_items to palier_maintenance using (true) with check (true);
 create policy plan_items_read on plan_items for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = plan_items.contract_id)
 );
 create policy plan_items_write on plan_items for insert to palier_api with check (
   recorded_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
   and (replaces is null or app.plan_item_stands(contract_id, replaces))
 );
 create policy plan_items_by_a_member on plan_items as restrictive for insert to palier_api
@@ -64,15 +64,15 @@ create trigger plan_items_never_of_oneself after insert or update of contract_id
 alter table plan_item_withdrawals enable row level security, force row level security;
 grant select, insert, update, delete on plan_item_withdrawals to palier_maintenance;
 grant select, insert on plan_item_withdrawals to palier_api;
-create policy plan_item_withdrawals_upkeep on plan_item_withdrawals to palier_maintenance
+create policy plan_item_withdrawals_maintenance on plan_item_withdrawals to palier_maintenance
   using (true) with check (true);
 create policy plan_item_withdrawals_read on plan_item_withdrawals for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = plan_item_withdrawals.contract_id)
 );
 create policy plan_item_withdrawals_write on plan_item_withdrawals for insert to palier_api with check (
   recorded_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
   and app.plan_item_stands(contract_id, plan_item_id)
 );
 create policy plan_item_withdrawals_by_a_member on plan_item_withdrawals as restrictive for insert to palier_api

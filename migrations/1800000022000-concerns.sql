@@ -15,14 +15,14 @@ create unique index concerns_in_order on concerns (contract_id, sequence);
 alter table concerns enable row level security, force row level security;
 grant select, insert, update, delete on concerns to palier_maintenance;
 grant select, insert on concerns to palier_api;
-create policy concerns_upkeep on concerns to palier_maintenance using (true) with check (true);
+create policy concerns_maintenance on concerns to palier_maintenance using (true) with check (true);
 create policy concerns_read on concerns for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = concerns.contract_id)
 );
 create policy concerns_write on concerns for insert to palier_api with check (
   raised_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 create policy concerns_by_a_member on concerns as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)));
@@ -45,14 +45,14 @@ create unique index concern_reviews_in_order on concern_reviews (contract_id, se
 alter table concern_reviews enable row level security, force row level security;
 grant select, insert, update, delete on concern_reviews to palier_maintenance;
 grant select, insert on concern_reviews to palier_api;
-create policy concern_reviews_upkeep on concern_reviews to palier_maintenance using (true) with check (true);
+create policy concern_reviews_maintenance on concern_reviews to palier_maintenance using (true) with check (true);
 create policy concern_reviews_read on concern_reviews for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = concern_reviews.contract_id)
 );
 create policy concern_reviews_write on concern_reviews for insert to palier_api with check (
   reviewed_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 create policy concern_reviews_by_a_member on concern_reviews as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)));

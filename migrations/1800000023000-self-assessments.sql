@@ -14,7 +14,7 @@ create unique index self_assessments_in_order on self_assessments (contract_id, 
 alter table self_assessments enable row level security, force row level security;
 grant select, insert, update, delete on self_assessments to palier_maintenance;
 grant select, insert on self_assessments to palier_api;
-create policy self_assessments_upkeep on self_assessments to palier_maintenance using (true) with check (true);
+create policy self_assessments_maintenance on self_assessments to palier_maintenance using (true) with check (true);
 create policy self_assessments_read on self_assessments for select to palier_api
   using (exists (select from contracts c where c.id = self_assessments.contract_id and app.reads_comments(c)));
 create policy self_assessments_write on self_assessments for insert to palier_api with check (

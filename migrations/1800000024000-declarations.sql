@@ -17,11 +17,11 @@ create index employer_declarations_employer on employer_declarations (employer_i
 alter table employer_declarations enable row level security, force row level security;
 grant select, insert, update, delete on employer_declarations to palier_maintenance;
 grant select, insert on employer_declarations to palier_api;
-create policy employer_declarations_upkeep on employer_declarations to palier_maintenance
+create policy employer_declarations_maintenance on employer_declarations to palier_maintenance
   using (true) with check (true);
 -- Whoever sees a contract of the employer; first that of the contract looked at, which costs nothing.
 create policy employer_declarations_read on employer_declarations for select to palier_api using (
-  employer_id = (select c.employer_id from contracts c where c.id = (select app.held_contract()))
+  employer_id = (select c.employer_id from contracts c where c.id = (select app.contract_scope()))
   or employer_id = any ((select app.organisations_as('hr', 'auditor'))::uuid[])
   or exists (select from contracts c where c.employer_id = employer_declarations.employer_id)
 );
@@ -46,7 +46,7 @@ create unique index employer_declaration_withdrawals_once on employer_declaratio
 alter table employer_declaration_withdrawals enable row level security, force row level security;
 grant select, insert, update, delete on employer_declaration_withdrawals to palier_maintenance;
 grant select, insert on employer_declaration_withdrawals to palier_api;
-create policy employer_declaration_withdrawals_upkeep on employer_declaration_withdrawals to palier_maintenance
+create policy employer_declaration_withdrawals_maintenance on employer_declaration_withdrawals to palier_maintenance
   using (true) with check (true);
 create policy employer_declaration_withdrawals_read on employer_declaration_withdrawals for select to palier_api
   using (exists (select from employer_declarations d where d.id = employer_declaration_withdrawals.declaration_id));

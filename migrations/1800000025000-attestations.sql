@@ -19,15 +19,15 @@ create unique index attestations_in_order on attestations (contract_id, sequence
 alter table attestations enable row level security, force row level security;
 grant select, insert, update, delete on attestations to palier_maintenance;
 grant select, insert on attestations to palier_api;
-create policy attestations_upkeep on attestations to palier_maintenance using (true) with check (true);
+create policy attestations_maintenance on attestations to palier_maintenance using (true) with check (true);
 create policy attestations_read on attestations for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = attestations.contract_id)
 );
 create policy attestations_write on attestations for insert to palier_api with check (
   recorded_by is not distinct from (select app.person_id())
   and recorded_by_client is not distinct from (select app.client_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 
 create trigger attestations_never_of_oneself after insert or update of contract_id, recorded_by on attestations
@@ -49,16 +49,16 @@ create unique index attestation_withdrawals_in_order on attestation_withdrawals 
 alter table attestation_withdrawals enable row level security, force row level security;
 grant select, insert, update, delete on attestation_withdrawals to palier_maintenance;
 grant select, insert on attestation_withdrawals to palier_api;
-create policy attestation_withdrawals_upkeep on attestation_withdrawals to palier_maintenance
+create policy attestation_withdrawals_maintenance on attestation_withdrawals to palier_maintenance
   using (true) with check (true);
 create policy attestation_withdrawals_read on attestation_withdrawals for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = attestation_withdrawals.contract_id)
 );
 create policy attestation_withdrawals_write on attestation_withdrawals for insert to palier_api with check (
   recorded_by is not distinct from (select app.person_id())
   and recorded_by_client is not distinct from (select app.client_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
 );
 
 create trigger attestation_withdrawals_never_of_oneself

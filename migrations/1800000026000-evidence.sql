@@ -21,16 +21,16 @@ create unique index evidence_in_order on evidence (contract_id, sequence);
 alter table evidence enable row level security, force row level security;
 grant select, insert, update, delete on evidence to palier_maintenance;
 grant select, insert on evidence to palier_api;
-create policy evidence_upkeep on evidence to palier_maintenance using (true) with check (true);
+create policy evidence_maintenance on evidence to palier_maintenance using (true) with check (true);
 create policy evidence_read on evidence for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = evidence.contract_id)
 );
 -- By whoever it names, the alternant included, on a contract that they see; what it belongs to is of the same
 -- contract.
 create policy evidence_write on evidence for insert to palier_api with check (
   added_by = (select app.person_id())
-  and (contract_id = (select app.held_contract()) or app.sees_contract(contract_id))
+  and (contract_id = (select app.contract_scope()) or app.sees_contract(contract_id))
   and (observation_id is null or exists (
     select from observations o where o.id = evidence.observation_id and o.contract_id = evidence.contract_id
   ))
@@ -61,15 +61,15 @@ create unique index evidence_withdrawals_in_order on evidence_withdrawals (contr
 alter table evidence_withdrawals enable row level security, force row level security;
 grant select, insert, update, delete on evidence_withdrawals to palier_maintenance;
 grant select, insert on evidence_withdrawals to palier_api;
-create policy evidence_withdrawals_upkeep on evidence_withdrawals to palier_maintenance
+create policy evidence_withdrawals_maintenance on evidence_withdrawals to palier_maintenance
   using (true) with check (true);
 create policy evidence_withdrawals_read on evidence_withdrawals for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = evidence_withdrawals.contract_id)
 );
 create policy evidence_withdrawals_write on evidence_withdrawals for insert to palier_api with check (
   withdrawn_by = (select app.person_id())
-  and (contract_id = (select app.held_contract()) or app.sees_contract(contract_id))
+  and (contract_id = (select app.contract_scope()) or app.sees_contract(contract_id))
 );
 create policy evidence_withdrawals_by_a_member on evidence_withdrawals as restrictive for insert to palier_api
   with check (
@@ -87,6 +87,6 @@ begin atomic
   join evidence e on e.contract_id = c.id
   where app.is_signed_in()
     and held.id = wanted
-    and held.id = app.held_contract()
+    and held.id = app.contract_scope()
     and not exists (select from evidence_withdrawals w where w.evidence_id = e.id);
 end;

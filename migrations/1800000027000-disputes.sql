@@ -98,7 +98,7 @@ end $$;
 alter table disputes enable row level security, force row level security;
 grant select, insert, update, delete on disputes to palier_maintenance;
 grant select, insert on disputes to palier_api;
-create policy disputes_upkeep on disputes to palier_maintenance using (true) with check (true);
+create policy disputes_maintenance on disputes to palier_maintenance using (true) with check (true);
 create policy disputes_read on disputes for select to palier_api using (app.reads_confidences(contract_id));
 create policy disputes_write on disputes for insert to palier_api with check (
   opened_by = (select app.person_id())
@@ -114,7 +114,7 @@ create policy disputes_by_a_member on disputes as restrictive for insert to pali
 alter table dispute_endings enable row level security, force row level security;
 grant select, insert, update, delete on dispute_endings to palier_maintenance;
 grant select, insert on dispute_endings to palier_api;
-create policy dispute_endings_upkeep on dispute_endings to palier_maintenance using (true) with check (true);
+create policy dispute_endings_maintenance on dispute_endings to palier_maintenance using (true) with check (true);
 create policy dispute_endings_read on dispute_endings for select to palier_api
   using (app.reads_confidences(contract_id));
 create policy dispute_endings_write on dispute_endings for insert to palier_api with check (
@@ -141,14 +141,14 @@ create trigger dispute_endings_by_somebody_else
 alter table overturns enable row level security, force row level security;
 grant select, insert, update, delete on overturns to palier_maintenance;
 grant select, insert on overturns to palier_api;
-create policy overturns_upkeep on overturns to palier_maintenance using (true) with check (true);
+create policy overturns_maintenance on overturns to palier_maintenance using (true) with check (true);
 create policy overturns_read on overturns for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = overturns.contract_id)
 );
 create policy overturns_write on overturns for insert to palier_api with check (
   overturned_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
   and app.author_of_fact(sign_off_id, revocation_id, level_decision_id) <> overturned_by
 );
 create policy overturns_by_a_member on overturns as restrictive for insert to palier_api

@@ -29,15 +29,15 @@ create unique index contested_fact_rulings_one_of_level_decision on contested_fa
 alter table contested_fact_rulings enable row level security, force row level security;
 grant select, insert, update, delete on contested_fact_rulings to palier_maintenance;
 grant select, insert on contested_fact_rulings to palier_api;
-create policy contested_fact_rulings_upkeep on contested_fact_rulings to palier_maintenance
+create policy contested_fact_rulings_maintenance on contested_fact_rulings to palier_maintenance
   using (true) with check (true);
 create policy contested_fact_rulings_read on contested_fact_rulings for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = contested_fact_rulings.contract_id)
 );
 create policy contested_fact_rulings_write on contested_fact_rulings for insert to palier_api with check (
   ruled_by = (select app.person_id())
-  and (contract_id = (select app.held_contract_of_another()) or app.sees_contract_of_another(contract_id))
+  and (contract_id = (select app.contract_scope_of_another()) or app.sees_contract_of_another(contract_id))
   and ruled_by <> coalesce(
     (select o.observer_id from observations o where o.id = observation_id),
     app.author_of_fact(sign_off_id, null, level_decision_id)
@@ -84,20 +84,20 @@ end;
 
 -- Overturned, revoked itself, or an `acquired` that no longer stands: a revocation below took it, or a move left it
 -- behind.
-create function app.is_taken_back(sign_off uuid, contract uuid, outcome text) returns boolean
+create function app.is_revoked(sign_off uuid, contract uuid, outcome text) returns boolean
   language sql stable
 begin atomic
-  select exists (select from overturns v where v.sign_off_id = is_taken_back.sign_off)
+  select exists (select from overturns v where v.sign_off_id = is_revoked.sign_off)
     or exists (
       select from revocations t
-      where t.sign_off_id = is_taken_back.sign_off
+      where t.sign_off_id = is_revoked.sign_off
         and not exists (select from overturns v where v.revocation_id = t.id)
     )
-    or (is_taken_back.outcome = 'acquired' and not exists (
+    or (is_revoked.outcome = 'acquired' and not exists (
       select
       from progress p
-      cross join lateral (select jsonb_build_object('id', is_taken_back.sign_off) as named) n
-      where p.contract_id = is_taken_back.contract
+      cross join lateral (select jsonb_build_object('id', is_revoked.sign_off) as named) n
+      where p.contract_id = is_revoked.contract
         and (
           jsonb_path_exists(p.state::jsonb, '$.levels[*].requirements[*].signOff ? (@.id == $id)', n.named)
           or jsonb_path_exists(p.marks::jsonb, '$[*][*][*] ? (@.signOff == $id)', n.named)
@@ -204,19 +204,19 @@ end;
 -- What contests one fact: `day`, that it speaks of; `recorded_on`, of its recording, null where that needs no
 -- mandate; `roles` and `up_to`, what its author had to hold. Who held another such mandate that day is not contested.
 create function app.contesting_acts(
-  wanted uuid, told bigint, author uuid, day date, recorded_on date, roles text[], up_to text
+  wanted uuid, after_sequence bigint, author uuid, day date, recorded_on date, roles text[], up_to text
 )
   returns table (sequence bigint, recorded_at timestamptz)
   language sql stable
 begin atomic
   select s.sequence, s.recorded_at
   from app.contesting_steps(contesting_acts.wanted) s
-  where s.sequence > contesting_acts.told
+  where s.sequence > contesting_acts.after_sequence
     and s.days @> contesting_acts.day
   union all
   select e.sequence, e.recorded_at
   from app.contesting_ends(contesting_acts.wanted) e
-  where e.sequence > contesting_acts.told
+  where e.sequence > contesting_acts.after_sequence
     and e.person_id = contesting_acts.author
     and e.role = any (contesting_acts.roles)
     and (
@@ -244,13 +244,13 @@ begin atomic
   from (
     select 'observation' as kind, o.id, o.sequence, o.observed_on as day, o.observer_id as author_id,
       null::date as recorded_on, array['main_tutor', 'co_tutor', 'substitute', 'observer', 'referent'] as roles,
-      null::text as up_to, null::text as said, o.items
+      null::text as up_to, null::text as stated, o.items
     from observations o
     where o.contract_id = contested_facts.wanted
     union all
     select 'sign_off' as kind, s.id, s.sequence, s.observed_on as day, s.signer_id as author_id,
       (s.recorded_at at time zone 'Europe/Paris')::date as recorded_on,
-      array['main_tutor', 'co_tutor', 'substitute'] as roles, s.level as up_to, s.outcome as said,
+      array['main_tutor', 'co_tutor', 'substitute'] as roles, s.level as up_to, s.outcome as stated,
       null::jsonb as items
     from sign_offs s
     where s.contract_id = contested_facts.wanted
@@ -258,7 +258,7 @@ begin atomic
     select 'level_decision' as kind, l.id, l.sequence, (l.recorded_at at time zone 'Europe/Paris')::date as day,
       l.decided_by as author_id, null::date as recorded_on,
       case l.capacity when 'referent' then array['referent'] else array['main_tutor', 'co_tutor'] end as roles,
-      null::text as up_to, l.decision as said, null::jsonb as items
+      null::text as up_to, l.decision as stated, null::jsonb as items
     from level_decisions l
     where l.contract_id = contested_facts.wanted
   ) f
@@ -283,7 +283,7 @@ begin atomic
   ) r on true
   where r.id is not null or not case f.kind
     when 'observation' then app.is_withdrawn(f.id, f.items)
-    when 'sign_off' then app.is_taken_back(f.id, contested_facts.wanted, f.said)
-    else app.is_void(f.id, contested_facts.wanted, f.said)
+    when 'sign_off' then app.is_revoked(f.id, contested_facts.wanted, f.stated)
+    else app.is_void(f.id, contested_facts.wanted, f.stated)
   end;
 end;

@@ -18,9 +18,9 @@ create unique index ladder_changes_in_order on ladder_changes (contract_id, sequ
 alter table ladder_changes enable row level security, force row level security;
 grant select, insert, update, delete on ladder_changes to palier_maintenance;
 grant select, insert on ladder_changes to palier_api;
-create policy ladder_changes_upkeep on ladder_changes to palier_maintenance using (true) with check (true);
+create policy ladder_changes_maintenance on ladder_changes to palier_maintenance using (true) with check (true);
 create policy ladder_changes_read on ladder_changes for select to palier_api using (
-  contract_id = (select app.held_contract())
+  contract_id = (select app.contract_scope())
   or exists (select from contracts c where c.id = ladder_changes.contract_id)
 );
 create policy ladder_changes_write on ladder_changes for insert to palier_api with check (

@@ -51,7 +51,7 @@ begin atomic
     from contracts c
     where c.id = prior_contracts.wanted
       and (
-        c.id = (select app.held_contract())
+        c.id = (select app.contract_scope())
         or c.alternant_id = (select app.person_id())
         or c.id = any ((select app.contracts_mandated())::uuid[])
         or c.employer_id = any ((select app.organisations_as('hr', 'auditor'))::uuid[])
@@ -134,7 +134,7 @@ end;
 create function app.prior_learning(wanted uuid)
   returns table (
     contract_id uuid, starts_on date, until_day date, employer_id uuid, employer_name text,
-    training_centre_id uuid, training_centre_name text, ladder_id uuid, titles jsonb, standing json,
+    training_centre_id uuid, training_centre_name text, ladder_id uuid, titles jsonb, progress json,
     tallies json
   )
   language sql stable security definer set search_path = public, pg_temp
@@ -145,7 +145,7 @@ begin atomic
       select coalesce(jsonb_object_agg(k.competency ->> 'code', k.competency ->> 'title'), '{}')
       from jsonb_path_query(f.blocks, '$[*].competencies[*]') as k (competency)
     ) as titles,
-    g.state as standing, g.tallies
+    g.state as progress, g.tallies
   from app.prior_contracts(prior_learning.wanted, 'infinity') k
   join contracts p on p.id = k.contract_id
   join organisations e on e.id = p.employer_id
@@ -180,7 +180,7 @@ begin atomic
     from app.prior_contracts(prior_facts.wanted, 'infinity') k
     join sign_offs s on s.contract_id = k.contract_id
     where (prior_facts.after_fact is null or s.id > prior_facts.after_fact)
-      and not app.is_taken_back(s.id, s.contract_id, case
+      and not app.is_revoked(s.id, s.contract_id, case
         when exists (
           select from ladder_changes x where x.contract_id = s.contract_id and x.sequence > s.sequence
         ) then ''

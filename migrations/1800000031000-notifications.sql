@@ -1,31 +1,31 @@
 -- What people are told, how they want it, and the mails that say it.
 
-create table notice_preferences (
-  person_id  uuid not null constraint notice_preferences_pkey primary key
-             constraint notice_preferences_person_id_fkey references people,
-  language   text not null constraint notice_preferences_language_known check (language in ('fr', 'en')),
+create table notification_preferences (
+  person_id  uuid not null constraint notification_preferences_pkey primary key
+             constraint notification_preferences_person_id_fkey references people,
+  language   text not null constraint notification_preferences_language_known check (language in ('fr', 'en')),
   digest_at  text not null,
   quiet_from text not null,
   quiet_to   text not null,
-  off        text[] not null,
+  muted_kinds text[] not null,
   version    integer not null,
   updated_at timestamptz not null,
-  constraint notice_preferences_times check (
+  constraint notification_preferences_times check (
     digest_at ~ '^([01]\d|2[0-3]):[0-5]\d$'
     and quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'
     and quiet_to ~ '^([01]\d|2[0-3]):[0-5]\d$'
   )
 );
 
-alter table notice_preferences enable row level security, force row level security;
-grant select, insert, update, delete on notice_preferences to palier_maintenance;
-grant select, insert, update on notice_preferences to palier_api;
-create policy notice_preferences_upkeep on notice_preferences to palier_maintenance using (true) with check (true);
-create policy notice_preferences_own on notice_preferences to palier_api
+alter table notification_preferences enable row level security, force row level security;
+grant select, insert, update, delete on notification_preferences to palier_maintenance;
+grant select, insert, update on notification_preferences to palier_api;
+create policy notification_preferences_maintenance on notification_preferences to palier_maintenance using (true) with check (true);
+create policy notification_preferences_own on notification_preferences to palier_api
   using (person_id = (select app.person_id()))
   with check (person_id = (select app.person_id()));
-create policy notice_preferences_telling on notice_preferences for select to palier_api
-  using ((select app.is_telling()));
+create policy notification_preferences_notifier on notification_preferences for select to palier_api
+  using ((select app.is_notifier()));
 
 -- One digest a person and day, whoever makes it.
 create table mails (
@@ -43,61 +43,61 @@ create unique index mails_one_digest_a_day on mails (person_id, digest_on) where
 alter table mails enable row level security, force row level security;
 grant select, insert, update, delete on mails to palier_maintenance;
 grant select, insert, update (settled_at, outcome) on mails to palier_api;
-create policy mails_upkeep on mails to palier_maintenance using (true) with check (true);
+create policy mails_maintenance on mails to palier_maintenance using (true) with check (true);
 create policy mails_own on mails for select to palier_api using (person_id = (select app.person_id()));
-create policy mails_telling on mails to palier_api
-  using ((select app.is_telling()))
-  with check ((select app.is_telling()));
+create policy mails_notifier on mails to palier_api
+  using ((select app.is_notifier()))
+  with check ((select app.is_notifier()));
 
 -- One thing is told to one person once, in one mail at most.
-create table notices (
-  id          uuid not null constraint notices_pkey primary key,
-  thing_id    uuid not null,
+create table notifications (
+  id          uuid not null constraint notifications_pkey primary key,
+  subject_id    uuid not null,
   kind        text not null,
-  person_id   uuid not null constraint notices_person_id_fkey references people,
-  contract_id uuid not null constraint notices_contract_id_fkey references contracts,
+  person_id   uuid not null constraint notifications_person_id_fkey references people,
+  contract_id uuid not null constraint notifications_contract_id_fkey references contracts,
   level       text,
-  told_at     timestamptz not null,
+  notified_at     timestamptz not null,
   due_at      timestamptz,
-  mail_id     uuid constraint notices_mail_id_fkey references mails
+  mail_id     uuid constraint notifications_mail_id_fkey references mails
 );
-create unique index notices_told_once on notices (thing_id, kind, person_id);
-create index notices_of_person on notices (person_id, id);
-create index notices_due on notices (due_at) where mail_id is null and due_at is not null;
-create index notices_of_mail on notices (mail_id) where mail_id is not null;
+create unique index notifications_sent_once on notifications (subject_id, kind, person_id);
+create index notifications_of_person on notifications (person_id, id);
+create index notifications_due on notifications (due_at) where mail_id is null and due_at is not null;
+create index notifications_of_mail on notifications (mail_id) where mail_id is not null;
 
-alter table notices enable row level security, force row level security;
-grant select, insert, update, delete on notices to palier_maintenance;
-grant select, insert, update (due_at, mail_id) on notices to palier_api;
-create policy notices_upkeep on notices to palier_maintenance using (true) with check (true);
+alter table notifications enable row level security, force row level security;
+grant select, insert, update, delete on notifications to palier_maintenance;
+grant select, insert, update (due_at, mail_id) on notifications to palier_api;
+create policy notifications_maintenance on notifications to palier_maintenance using (true) with check (true);
 -- One's own, of the contracts that one still sees.
-create policy notices_own on notices for select to palier_api using (
+create policy notifications_own on notifications for select to palier_api using (
   person_id = (select app.person_id())
-  and exists (select from contracts c where c.id = notices.contract_id)
+  and exists (select from contracts c where c.id = notifications.contract_id)
 );
-create policy notices_telling on notices to palier_api
-  using ((select app.is_telling()))
-  with check ((select app.is_telling()));
+create policy notifications_notifier on notifications to palier_api
+  using ((select app.is_notifier()))
+  with check ((select app.is_notifier()));
 
 -- What whoever tells people needs to know, and no more; to nobody else they answer nothing.
 
-create function app.things_told(events uuid[])
+create function app.notification_subjects(events uuid[])
   returns table (id uuid, contract_id uuid, actor_id uuid, level text)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select e.id, e.contract_id, e.actor_person_id as actor_id, e.data ->> 'level' as level
   from events e
-  where e.id = any (events) and app.is_telling();
+  where e.id = any (events) and app.is_notifier();
 end;
 
 -- Who stands on a contract today: the alternant, and who holds a mandate as a member of what it stands for.
-create function app.people_to_tell(contracts uuid[])
+create function app.people_to_notify(contracts uuid[])
   returns table (contract_id uuid, person_id uuid, role text, absent boolean)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select c.id as contract_id, c.alternant_id as person_id, 'alternant' as role, false as absent
   from contracts c
-  where c.id = any (people_to_tell.contracts) and app.is_telling()
+  where c.id = any (people_to_notify.contracts) and app.is_notifier()
   union all
   select m.contract_id, m.person_id, m.role, exists (
       select from mandate_absences a
@@ -107,8 +107,8 @@ begin atomic
     ) as absent
   from mandates m
   join contracts c on c.id = m.contract_id and c.alternant_id <> m.person_id
-  where m.contract_id = any (people_to_tell.contracts)
-    and app.is_telling()
+  where m.contract_id = any (people_to_notify.contracts)
+    and app.is_notifier()
     and m.from_day <= app.today()
     and (m.until_day is null or m.until_day > app.today())
     and app.member_days(m.person_id, m.contract_id, m.role) @> app.today();
@@ -120,7 +120,7 @@ create function app.mail_addresses(people uuid[]) returns table (person_id uuid,
 begin atomic
   select a.person_id, a.email
   from accounts a
-  where a.person_id = any (mail_addresses.people) and a.disabled_at is null and app.is_telling();
+  where a.person_id = any (mail_addresses.people) and a.disabled_at is null and app.is_notifier();
 end;
 
 -- The level of each contract that progress keeps as ready, with what was decided about it: whose signature comes
@@ -132,7 +132,7 @@ begin atomic
     coalesce(p.state -> 'levels' -> (l.n - 1)::integer -> 'decisions', '[]') as decisions
   from progress p
   cross join jsonb_array_elements(p.levels) with ordinality as l (level, n)
-  where p.contract_id = any (levels_ready.contracts) and l.level ->> 'status' = 'ready' and app.is_telling();
+  where p.contract_id = any (levels_ready.contracts) and l.level ->> 'status' = 'ready' and app.is_notifier();
 end;
 
 -- Requests asked or last claimed by then, and answered by nobody: how long a claim lasts, the rules say. Known by the
@@ -165,5 +165,5 @@ begin atomic
           and s.level = i.item ->> 'level'
       )
     )
-    and app.is_telling();
+    and app.is_notifier();
 end;

@@ -16,6 +16,6 @@ insert into jobs.queue
   (name, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, retention_seconds,
    deletion_seconds, partition, table_name)
 values
-  ('tell', 'standard', 10000, 1, true, 300, 60, 1209600, 86400, false, 'job_common'),
+  ('notify', 'standard', 10000, 1, true, 300, 60, 1209600, 86400, false, 'job_common'),
   ('mail', 'standard', 700, 5, true, 900, 180, 1209600, 86400, false, 'job_common'),
   ('invite', 'standard', 700, 5, true, 900, 180, 604800, 86400, false, 'job_common');

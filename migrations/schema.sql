@@ -308,7 +308,7 @@ BEGIN ATOMIC
              NULL::date AS recorded_on,
              ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text, 'referent'::text] AS roles,
              NULL::text AS up_to,
-             NULL::text AS said,
+             NULL::text AS stated,
              o.items
             FROM observations o
            WHERE (o.contract_id = contested_facts.wanted)
@@ -321,7 +321,7 @@ BEGIN ATOMIC
              ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date AS recorded_on,
              ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text] AS roles,
              s.level AS up_to,
-             s.outcome AS said,
+             s.outcome AS stated,
              NULL::jsonb AS items
             FROM sign_offs s
            WHERE (s.contract_id = contested_facts.wanted)
@@ -337,7 +337,7 @@ BEGIN ATOMIC
                      ELSE ARRAY['main_tutor'::text, 'co_tutor'::text]
                  END AS roles,
              NULL::text AS up_to,
-             l.decision AS said,
+             l.decision AS stated,
              NULL::jsonb AS items
             FROM level_decisions l
            WHERE (l.contract_id = contested_facts.wanted)) f
@@ -355,12 +355,12 @@ BEGIN ATOMIC
    WHERE ((r.id IS NOT NULL) OR (NOT
          CASE f.kind
              WHEN 'observation'::text THEN app.is_withdrawn(f.id, f.items)
-             WHEN 'sign_off'::text THEN app.is_taken_back(f.id, contested_facts.wanted, f.said)
-             ELSE app.is_void(f.id, contested_facts.wanted, f.said)
+             WHEN 'sign_off'::text THEN app.is_revoked(f.id, contested_facts.wanted, f.stated)
+             ELSE app.is_void(f.id, contested_facts.wanted, f.stated)
          END));
 END;
 
-CREATE OR REPLACE FUNCTION app.contesting_acts(wanted uuid, told bigint, author uuid, day date, recorded_on date, roles text[], up_to text)
+CREATE OR REPLACE FUNCTION app.contesting_acts(wanted uuid, after_sequence bigint, author uuid, day date, recorded_on date, roles text[], up_to text)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
  LANGUAGE sql
  STABLE
@@ -368,12 +368,12 @@ BEGIN ATOMIC
  SELECT s.sequence,
      s.recorded_at
     FROM app.contesting_steps(contesting_acts.wanted) s(sequence, recorded_at, days)
-   WHERE ((s.sequence > contesting_acts.told) AND (s.days @> contesting_acts.day))
+   WHERE ((s.sequence > contesting_acts.after_sequence) AND (s.days @> contesting_acts.day))
  UNION ALL
   SELECT e.sequence,
      e.recorded_at
     FROM app.contesting_ends(contesting_acts.wanted) e(sequence, recorded_at, person_id, role, days)
-   WHERE ((e.sequence > contesting_acts.told) AND (e.person_id = contesting_acts.author) AND (e.role = ANY (contesting_acts.roles)) AND (((e.days @> contesting_acts.day) AND (NOT app.held_then(contesting_acts.wanted, contesting_acts.author, contesting_acts.day, contesting_acts.roles, contesting_acts.up_to))) OR ((e.days @> contesting_acts.recorded_on) AND (NOT app.held_then(contesting_acts.wanted, contesting_acts.author, contesting_acts.recorded_on, contesting_acts.roles, contesting_acts.up_to)))));
+   WHERE ((e.sequence > contesting_acts.after_sequence) AND (e.person_id = contesting_acts.author) AND (e.role = ANY (contesting_acts.roles)) AND (((e.days @> contesting_acts.day) AND (NOT app.held_then(contesting_acts.wanted, contesting_acts.author, contesting_acts.day, contesting_acts.roles, contesting_acts.up_to))) OR ((e.days @> contesting_acts.recorded_on) AND (NOT app.held_then(contesting_acts.wanted, contesting_acts.author, contesting_acts.recorded_on, contesting_acts.roles, contesting_acts.up_to)))));
 END;
 
 CREATE OR REPLACE FUNCTION app.contesting_ends(wanted uuid)
@@ -583,7 +583,7 @@ begin
   update contracts c set version = c.version + 1, updated_at = at where c.id = held;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.enter(kind text, caller uuid, subject uuid, at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.set_actor(kind text, caller uuid, subject uuid, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -594,7 +594,7 @@ declare
   is_person boolean := kind = 'person';
   role text;
 begin
-  if kind is null or kind not in ('person', 'client', 'sign_in', 'telling') then
+  if kind is null or kind not in ('person', 'client', 'sign_in', 'notifier') then
     raise exception 'unknown kind of actor' using errcode = 'PA401';
   end if;
   perform set_config('app.kind', kind, true),
@@ -602,8 +602,8 @@ begin
           set_config('app.person_id', coalesce(case when is_person then subject::text end, ''), true),
           set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
           set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
-          set_config('app.held_contract', '', true),
-          set_config('app.held_contract_of_another', '', true),
+          set_config('app.contract_scope', '', true),
+          set_config('app.contract_scope_of_another', '', true),
           set_config('app.now', at::text, true);
   if is_client then
     role := app.client_role(caller, subject, app.today());
@@ -628,7 +628,7 @@ BEGIN ATOMIC
     FROM ((contracts held
       JOIN contracts c ON ((c.employer_id = held.employer_id)))
       JOIN evidence e ON ((e.contract_id = c.id)))
-   WHERE (app.is_signed_in() AND (held.id = evidence_bytes_of_employer.wanted) AND (held.id = app.held_contract()) AND (NOT (EXISTS ( SELECT
+   WHERE (app.is_signed_in() AND (held.id = evidence_bytes_of_employer.wanted) AND (held.id = app.contract_scope()) AND (NOT (EXISTS ( SELECT
             FROM evidence_withdrawals w
            WHERE (w.evidence_id = e.id)))));
 END;
@@ -667,19 +667,19 @@ CREATE OR REPLACE FUNCTION app.has_mandate(wanted uuid, on_day date)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN CASE WHEN ((wanted = app.held_contract()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 1))::datemultirange) ELSE app.asked_mandate(wanted, on_day) END;
+RETURN CASE WHEN ((wanted = app.contract_scope()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 1))::datemultirange) ELSE app.asked_mandate(wanted, on_day) END;
 
-CREATE OR REPLACE FUNCTION app.held_contract()
+CREATE OR REPLACE FUNCTION app.contract_scope()
  RETURNS uuid
  LANGUAGE sql
  STABLE
-RETURN (app.setting('app.held_contract'::text))::uuid;
+RETURN (app.setting('app.contract_scope'::text))::uuid;
 
-CREATE OR REPLACE FUNCTION app.held_contract_of_another()
+CREATE OR REPLACE FUNCTION app.contract_scope_of_another()
  RETURNS uuid
  LANGUAGE sql
  STABLE
-RETURN (app.setting('app.held_contract_of_another'::text))::uuid;
+RETURN (app.setting('app.contract_scope_of_another'::text))::uuid;
 
 CREATE OR REPLACE FUNCTION app.held_then(wanted uuid, person uuid, on_day date, roles text[], up_to text)
  RETURNS boolean
@@ -696,7 +696,7 @@ BEGIN ATOMIC
                    WHERE (((a.level ->> 'code'::text) = held_then.up_to) AND ((b.level ->> 'code'::text) = m.max_level))))))) AS "exists";
 END;
 
-CREATE OR REPLACE FUNCTION app.hold(wanted uuid)
+CREATE OR REPLACE FUNCTION app.lock_contract(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
@@ -706,7 +706,7 @@ declare
   version xid;
 begin
   mine := app.own_mandates(wanted);
-  perform set_config('app.held_contract', case when mine.are_read then wanted::text else '' end, true);
+  perform set_config('app.contract_scope', case when mine.are_read then wanted::text else '' end, true);
   select c.alternant_id, c.xmin into alternant, version from contracts c where c.id = wanted for update;
   if not found then
     perform app.remember_contract(null, null);
@@ -720,7 +720,7 @@ begin
   return true;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.hold_contract_of_leaver(wanted uuid)
+CREATE OR REPLACE FUNCTION app.lock_contract_of_leaver(wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -737,7 +737,7 @@ begin
   return alternant is not null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.hold_identity(person uuid, OUT is_protected boolean, OUT may_correct boolean, OUT birth_date date)
+CREATE OR REPLACE FUNCTION app.lock_identity(person uuid, OUT is_protected boolean, OUT may_correct boolean, OUT birth_date date)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -745,12 +745,12 @@ CREATE OR REPLACE FUNCTION app.hold_identity(person uuid, OUT is_protected boole
 AS $function$
 begin
   if app.is_signed_in() then
-    perform from contracts c where c.alternant_id = hold_identity.person order by c.id for update;
+    perform from contracts c where c.alternant_id = lock_identity.person order by c.id for update;
   end if;
-  is_protected := app.holds_signed_contract(hold_identity.person);
-  may_correct := app.corrects_identity(hold_identity.person);
+  is_protected := app.holds_signed_contract(lock_identity.person);
+  may_correct := app.corrects_identity(lock_identity.person);
   if may_correct then
-    select p.birth_date into birth_date from people p where p.id = hold_identity.person;
+    select p.birth_date into birth_date from people p where p.id = lock_identity.person;
   end if;
 end $function$;
 
@@ -846,7 +846,7 @@ CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN CASE WHEN ((wanted = app.held_contract()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 2))::datemultirange) ELSE app.asked_team(wanted, on_day) END;
+RETURN CASE WHEN ((wanted = app.contract_scope()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 2))::datemultirange) ELSE app.asked_team(wanted, on_day) END;
 
 CREATE OR REPLACE FUNCTION app.is_platform_admin()
  RETURNS boolean
@@ -867,28 +867,28 @@ CREATE OR REPLACE FUNCTION app.is_signing_in()
  STABLE
 RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
 
-CREATE OR REPLACE FUNCTION app.is_taken_back(sign_off uuid, contract uuid, outcome text)
+CREATE OR REPLACE FUNCTION app.is_revoked(sign_off uuid, contract uuid, outcome text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
  SELECT ((EXISTS ( SELECT
             FROM overturns v
-           WHERE (v.sign_off_id = is_taken_back.sign_off))) OR (EXISTS ( SELECT
+           WHERE (v.sign_off_id = is_revoked.sign_off))) OR (EXISTS ( SELECT
             FROM revocations t
-           WHERE ((t.sign_off_id = is_taken_back.sign_off) AND (NOT (EXISTS ( SELECT
+           WHERE ((t.sign_off_id = is_revoked.sign_off) AND (NOT (EXISTS ( SELECT
                     FROM overturns v
                    WHERE (v.revocation_id = t.id))))))) OR ((outcome = 'acquired'::text) AND (NOT (EXISTS ( SELECT
             FROM (progress p
-              CROSS JOIN LATERAL ( SELECT jsonb_build_object('id', is_taken_back.sign_off) AS named) n)
-           WHERE ((p.contract_id = is_taken_back.contract) AND (jsonb_path_exists((p.state)::jsonb, '$."levels"[*]."requirements"[*]."signOff"?(@."id" == $"id")'::jsonpath, n.named) OR jsonb_path_exists((p.marks)::jsonb, '$[*][*][*]?(@."signOff" == $"id")'::jsonpath, n.named))))))));
+              CROSS JOIN LATERAL ( SELECT jsonb_build_object('id', is_revoked.sign_off) AS named) n)
+           WHERE ((p.contract_id = is_revoked.contract) AND (jsonb_path_exists((p.state)::jsonb, '$."levels"[*]."requirements"[*]."signOff"?(@."id" == $"id")'::jsonpath, n.named) OR jsonb_path_exists((p.marks)::jsonb, '$[*][*][*]?(@."signOff" == $"id")'::jsonpath, n.named))))))));
 END;
 
-CREATE OR REPLACE FUNCTION app.is_telling()
+CREATE OR REPLACE FUNCTION app.is_notifier()
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN COALESCE((app.setting('app.kind'::text) = 'telling'::text), false);
+RETURN COALESCE((app.setting('app.kind'::text) = 'notifier'::text), false);
 
 CREATE OR REPLACE FUNCTION app.is_void(level_decision uuid, contract uuid, decision text)
  RETURNS boolean
@@ -1065,7 +1065,7 @@ CREATE OR REPLACE FUNCTION app.ladder_version(kind text, caller uuid, subject uu
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform app.enter(kind, caller, subject, at);
+  perform app.set_actor(kind, caller, subject, at);
   select concat_ws('.', c.xmin, c.last_sequence),
       c.last_recorded_at,
       case when app.may_be_writing(c.xmax) then coalesce(app.writing_for(c.xmax), -1) end
@@ -1106,7 +1106,7 @@ BEGIN ATOMIC
      (((p.state -> 'levels'::text) -> ((l.n - 1))::integer) -> 'decisions'::text) AS decisions
     FROM (progress p
       CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
-   WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_telling());
+   WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_notifier());
 END;
 
 CREATE OR REPLACE FUNCTION app.lock_session(hash bytea)
@@ -1150,7 +1150,7 @@ begin
     returning f.key, f.failures, f.last_at;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.look_at(wanted uuid)
+CREATE OR REPLACE FUNCTION app.set_contract_scope(wanted uuid)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -1173,7 +1173,7 @@ BEGIN ATOMIC
  SELECT a.person_id,
      a.email
     FROM accounts a
-   WHERE ((a.person_id = ANY (mail_addresses.people)) AND (a.disabled_at IS NULL) AND app.is_telling());
+   WHERE ((a.person_id = ANY (mail_addresses.people)) AND (a.disabled_at IS NULL) AND app.is_notifier());
 END;
 
 CREATE OR REPLACE FUNCTION app.mandates_of_leaver(person uuid)
@@ -1228,7 +1228,7 @@ begin
     from contracts c
     join memberships m on m.person_id = member_days.person
     where c.id = member_days.contract
-      and (app.is_signed_in() or app.is_telling())
+      and (app.is_signed_in() or app.is_notifier())
       and case mandate_role
         when 'referent' then m.organisation_id = c.training_centre_id and m.role in ('centre_admin', 'referent')
         when 'observer' then m.organisation_id in (c.employer_id, c.training_centre_id)
@@ -1397,7 +1397,7 @@ CREATE OR REPLACE FUNCTION app.people_behind_caller()
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
 
-CREATE OR REPLACE FUNCTION app.people_to_tell(contracts uuid[])
+CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
  RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -1408,7 +1408,7 @@ BEGIN ATOMIC
      'alternant'::text AS role,
      false AS absent
     FROM contracts c
-   WHERE ((c.id = ANY (people_to_tell.contracts)) AND app.is_telling())
+   WHERE ((c.id = ANY (people_to_notify.contracts)) AND app.is_notifier())
  UNION ALL
   SELECT m.contract_id,
      m.person_id,
@@ -1418,7 +1418,7 @@ BEGIN ATOMIC
            WHERE ((a.mandate_id = m.id) AND (a.from_day <= app.today()) AND ((a.until_day IS NULL) OR (a.until_day > app.today()))))) AS absent
     FROM (mandates m
       JOIN contracts c ON (((c.id = m.contract_id) AND (c.alternant_id <> m.person_id))))
-   WHERE ((m.contract_id = ANY (people_to_tell.contracts)) AND app.is_telling() AND (m.from_day <= app.today()) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (app.member_days(m.person_id, m.contract_id, m.role) @> app.today()));
+   WHERE ((m.contract_id = ANY (people_to_notify.contracts)) AND app.is_notifier() AND (m.from_day <= app.today()) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (app.member_days(m.person_id, m.contract_id, m.role) @> app.today()));
 END;
 
 CREATE OR REPLACE FUNCTION app.people_with_email(wanted text)
@@ -1477,7 +1477,7 @@ BEGIN ATOMIC
              app.starts_then(c.*, prior_contracts.at) AS starts_then,
              0 AS "?column?"
             FROM contracts c
-           WHERE ((c.id = prior_contracts.wanted) AND ((c.id = ( SELECT app.held_contract() AS held_contract)) OR (c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[]))))
+           WHERE ((c.id = prior_contracts.wanted) AND ((c.id = ( SELECT app.contract_scope() AS contract_scope)) OR (c.alternant_id = ( SELECT app.person_id() AS person_id)) OR (c.id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[]))))
          UNION ALL
           SELECT p.id,
              app.continues_then(p.*, prior_contracts.at) AS continues_then,
@@ -1526,7 +1526,7 @@ BEGIN ATOMIC
              jsonb_build_array(jsonb_build_object('competency', s.competency, 'level', s.level, 'outcome', s.outcome)) AS items
             FROM (app.prior_contracts(prior_facts.wanted, 'infinity'::timestamp with time zone) k(contract_id)
               JOIN sign_offs s ON ((s.contract_id = k.contract_id)))
-           WHERE (((prior_facts.after_fact IS NULL) OR (s.id > prior_facts.after_fact)) AND (NOT app.is_taken_back(s.id, s.contract_id,
+           WHERE (((prior_facts.after_fact IS NULL) OR (s.id > prior_facts.after_fact)) AND (NOT app.is_revoked(s.id, s.contract_id,
                  CASE
                      WHEN (EXISTS ( SELECT
                         FROM ladder_changes x
@@ -1566,7 +1566,7 @@ BEGIN ATOMIC
 END;
 
 CREATE OR REPLACE FUNCTION app.prior_learning(wanted uuid)
- RETURNS TABLE(contract_id uuid, starts_on date, until_day date, employer_id uuid, employer_name text, training_centre_id uuid, training_centre_name text, ladder_id uuid, titles jsonb, standing json, tallies json)
+ RETURNS TABLE(contract_id uuid, starts_on date, until_day date, employer_id uuid, employer_name text, training_centre_id uuid, training_centre_name text, ladder_id uuid, titles jsonb, progress json, tallies json)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -1581,7 +1581,7 @@ BEGIN ATOMIC
      p.ladder_id,
      ( SELECT COALESCE(jsonb_object_agg((k_1.competency ->> 'code'::text), (k_1.competency ->> 'title'::text)), '{}'::jsonb) AS "coalesce"
             FROM jsonb_path_query(f.blocks, '$[*]."competencies"[*]'::jsonpath) k_1(competency)) AS titles,
-     g.state AS standing,
+     g.state AS progress,
      g.tallies
     FROM ((((((app.prior_contracts(prior_learning.wanted, 'infinity'::timestamp with time zone) k(contract_id)
       JOIN contracts p ON ((p.id = k.contract_id)))
@@ -1742,7 +1742,7 @@ begin
   else
     author := (to_jsonb(new) ->> tg_argv[0])::uuid;
   end if;
-  if author = app.person_id() and new.contract_id = app.held_contract_of_another() then
+  if author = app.person_id() and new.contract_id = app.contract_scope_of_another() then
     return new;
   end if;
   if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
@@ -1795,8 +1795,8 @@ CREATE OR REPLACE FUNCTION app.remember_contract(wanted uuid, alternant uuid)
 AS $function$
 begin
   perform set_config('app.held_days', '', true),
-          set_config('app.held_contract', coalesce(wanted::text, ''), true),
-          set_config('app.held_contract_of_another',
+          set_config('app.contract_scope', coalesce(wanted::text, ''), true),
+          set_config('app.contract_scope_of_another',
             case when alternant is distinct from app.person_id() then coalesce(wanted::text, '') else '' end, true);
 end $function$;
 
@@ -1817,7 +1817,7 @@ CREATE OR REPLACE FUNCTION app.renew_invitation_token(wanted uuid, token bytea)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if not app.is_telling() then
+  if not app.is_notifier() then
     return;
   end if;
   perform from invitations i where i.id = wanted for update;
@@ -1865,7 +1865,7 @@ BEGIN ATOMIC
             FROM jsonb_array_elements(r.items) i(item)
            WHERE (NOT (EXISTS ( SELECT
                     FROM sign_offs s
-                   WHERE ((s.contract_id = r.contract_id) AND (s.sequence > r.sequence) AND (s.competency = (i.item ->> 'competency'::text)) AND (s.level = (i.item ->> 'level'::text)))))))) AND app.is_telling());
+                   WHERE ((s.contract_id = r.contract_id) AND (s.sequence > r.sequence) AND (s.competency = (i.item ->> 'competency'::text)) AND (s.level = (i.item ->> 'level'::text)))))))) AND app.is_notifier());
 END;
 
 CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
@@ -2106,10 +2106,10 @@ begin
     ), '{}')
     from mandates d
     join contracts c on c.id = d.contract_id
-    where d.contract_id = wanted and (app.is_signed_in() or app.is_telling());
+    where d.contract_id = wanted and (app.is_signed_in() or app.is_notifier());
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.things_told(events uuid[])
+CREATE OR REPLACE FUNCTION app.notification_subjects(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -2120,7 +2120,7 @@ BEGIN ATOMIC
      e.actor_person_id AS actor_id,
      (e.data ->> 'level'::text) AS level
     FROM events e
-   WHERE ((e.id = ANY (things_told.events)) AND app.is_telling());
+   WHERE ((e.id = ANY (notification_subjects.events)) AND app.is_notifier());
 END;
 
 CREATE OR REPLACE FUNCTION app.today()
@@ -2298,7 +2298,7 @@ alter table accounts enable row level security;
 alter table accounts force row level security;
 create policy accounts_own on accounts for select to palier_api
   using (id = ( SELECT app.account_id() AS account_id));
-create policy accounts_upkeep on accounts for all to palier_maintenance
+create policy accounts_maintenance on accounts for all to palier_maintenance
   using true
   with check true;
 grant select (id, person_id, email, disabled_at, created_at, disabled_by) on accounts to palier_api;
@@ -2327,7 +2327,7 @@ create policy api_client_secrets_update on api_client_secrets for update to pali
   using ((EXISTS ( SELECT
    FROM api_clients a
   WHERE (a.id = api_client_secrets.client_id))) AND (( SELECT app.person_id() AS person_id) IS NOT NULL));
-create policy api_client_secrets_upkeep on api_client_secrets for all to palier_maintenance
+create policy api_client_secrets_maintenance on api_client_secrets for all to palier_maintenance
   using true
   with check true;
 create policy api_client_secrets_write on api_client_secrets for insert to palier_api
@@ -2359,7 +2359,7 @@ create policy api_clients_read on api_clients for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy api_clients_update on api_clients for update to palier_api
   using ((( SELECT app.person_id() AS person_id) IS NOT NULL) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))));
-create policy api_clients_upkeep on api_clients for all to palier_maintenance
+create policy api_clients_maintenance on api_clients for all to palier_maintenance
   using true
   with check true;
 create policy api_clients_write on api_clients for insert to palier_api
@@ -2391,7 +2391,7 @@ create policy assignments_read on assignments for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = assignments.contract_id)));
-create policy assignments_upkeep on assignments for all to palier_maintenance
+create policy assignments_maintenance on assignments for all to palier_maintenance
   using true
   with check true;
 create policy assignments_write on assignments for insert to palier_api
@@ -2422,14 +2422,14 @@ CREATE TRIGGER attestation_withdrawals_never_of_oneself AFTER INSERT OR UPDATE O
 alter table attestation_withdrawals enable row level security;
 alter table attestation_withdrawals force row level security;
 create policy attestation_withdrawals_read on attestation_withdrawals for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = attestation_withdrawals.contract_id))));
-create policy attestation_withdrawals_upkeep on attestation_withdrawals for all to palier_maintenance
+create policy attestation_withdrawals_maintenance on attestation_withdrawals for all to palier_maintenance
   using true
   with check true;
 create policy attestation_withdrawals_write on attestation_withdrawals for insert to palier_api
-  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on attestation_withdrawals to palier_api;
 grant delete, insert, select, update on attestation_withdrawals to palier_maintenance;
 
@@ -2455,14 +2455,14 @@ CREATE TRIGGER attestations_never_of_oneself AFTER INSERT OR UPDATE OF contract_
 alter table attestations enable row level security;
 alter table attestations force row level security;
 create policy attestations_read on attestations for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = attestations.contract_id))));
-create policy attestations_upkeep on attestations for all to palier_maintenance
+create policy attestations_maintenance on attestations for all to palier_maintenance
   using true
   with check true;
 create policy attestations_write on attestations for insert to palier_api
-  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on attestations to palier_api;
 grant delete, insert, select, update on attestations to palier_maintenance;
 
@@ -2487,14 +2487,14 @@ alter table concern_reviews force row level security;
 create policy concern_reviews_by_a_member on concern_reviews as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy concern_reviews_read on concern_reviews for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = concern_reviews.contract_id))));
-create policy concern_reviews_upkeep on concern_reviews for all to palier_maintenance
+create policy concern_reviews_maintenance on concern_reviews for all to palier_maintenance
   using true
   with check true;
 create policy concern_reviews_write on concern_reviews for insert to palier_api
-  with check ((reviewed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((reviewed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on concern_reviews to palier_api;
 grant delete, insert, select, update on concern_reviews to palier_maintenance;
 
@@ -2520,14 +2520,14 @@ alter table concerns force row level security;
 create policy concerns_by_a_member on concerns as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy concerns_read on concerns for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = concerns.contract_id))));
-create policy concerns_upkeep on concerns for all to palier_maintenance
+create policy concerns_maintenance on concerns for all to palier_maintenance
   using true
   with check true;
 create policy concerns_write on concerns for insert to palier_api
-  with check ((raised_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((raised_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on concerns to palier_api;
 grant delete, insert, select, update on concerns to palier_maintenance;
 
@@ -2563,14 +2563,14 @@ alter table contested_fact_rulings force row level security;
 create policy contested_fact_rulings_by_a_member on contested_fact_rulings as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy contested_fact_rulings_read on contested_fact_rulings for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = contested_fact_rulings.contract_id))));
-create policy contested_fact_rulings_upkeep on contested_fact_rulings for all to palier_maintenance
+create policy contested_fact_rulings_maintenance on contested_fact_rulings for all to palier_maintenance
   using true
   with check true;
 create policy contested_fact_rulings_write on contested_fact_rulings for insert to palier_api
-  with check ((ruled_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND (ruled_by <> COALESCE(( SELECT o.observer_id
+  with check ((ruled_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)) AND (ruled_by <> COALESCE(( SELECT o.observer_id
    FROM observations o
   WHERE (o.id = contested_fact_rulings.observation_id)), app.author_of_fact(sign_off_id, NULL::uuid, level_decision_id))));
 grant insert, select on contested_fact_rulings to palier_api;
@@ -2604,7 +2604,7 @@ create policy contract_steps_read on contract_steps for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = contract_steps.contract_id)));
-create policy contract_steps_upkeep on contract_steps for all to palier_maintenance
+create policy contract_steps_maintenance on contract_steps for all to palier_maintenance
   using true
   with check true;
 create policy contract_steps_write on contract_steps for insert to palier_api
@@ -2663,10 +2663,10 @@ CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, altern
 alter table contracts enable row level security;
 alter table contracts force row level security;
 create policy contracts_read on contracts for select to palier_api
-  using ((id = ( SELECT app.held_contract() AS held_contract)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
+  using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
 create policy contracts_update on contracts for update to palier_api
-  using ((id = ( SELECT app.held_contract() AS held_contract)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
-create policy contracts_upkeep on contracts for all to palier_maintenance
+  using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
+create policy contracts_maintenance on contracts for all to palier_maintenance
   using true
   with check true;
 create policy contracts_write on contracts for insert to palier_api
@@ -2700,7 +2700,7 @@ create policy dispute_endings_by_a_member on dispute_endings as restrictive for 
   with check ((ending = 'withdrawn'::text) OR app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy dispute_endings_read on dispute_endings for select to palier_api
   using app.reads_confidences(contract_id);
-create policy dispute_endings_upkeep on dispute_endings for all to palier_maintenance
+create policy dispute_endings_maintenance on dispute_endings for all to palier_maintenance
   using true
   with check true;
 create policy dispute_endings_write on dispute_endings for insert to palier_api
@@ -2739,7 +2739,7 @@ create policy disputes_by_a_member on disputes as restrictive for insert to pali
   with check ((on_behalf_of IS NULL) OR app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy disputes_read on disputes for select to palier_api
   using app.reads_confidences(contract_id);
-create policy disputes_upkeep on disputes for all to palier_maintenance
+create policy disputes_maintenance on disputes for all to palier_maintenance
   using true
   with check true;
 create policy disputes_write on disputes for insert to palier_api
@@ -2766,7 +2766,7 @@ create policy employer_declaration_withdrawals_read on employer_declaration_with
   using (EXISTS ( SELECT
    FROM employer_declarations d
   WHERE (d.id = employer_declaration_withdrawals.declaration_id)));
-create policy employer_declaration_withdrawals_upkeep on employer_declaration_withdrawals for all to palier_maintenance
+create policy employer_declaration_withdrawals_maintenance on employer_declaration_withdrawals for all to palier_maintenance
   using true
   with check true;
 create policy employer_declaration_withdrawals_write on employer_declaration_withdrawals for insert to palier_api
@@ -2799,10 +2799,10 @@ alter table employer_declarations force row level security;
 create policy employer_declarations_read on employer_declarations for select to palier_api
   using ((employer_id = ( SELECT c.employer_id
    FROM contracts c
-  WHERE (c.id = ( SELECT app.held_contract() AS held_contract)))) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
+  WHERE (c.id = ( SELECT app.contract_scope() AS contract_scope)))) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.employer_id = employer_declarations.employer_id))));
-create policy employer_declarations_upkeep on employer_declarations for all to palier_maintenance
+create policy employer_declarations_maintenance on employer_declarations for all to palier_maintenance
   using true
   with check true;
 create policy employer_declarations_write on employer_declarations for insert to palier_api
@@ -2833,14 +2833,14 @@ create policy events_of_self_assessments on events as restrictive for select to 
    FROM contracts c
   WHERE ((c.id = events.contract_id) AND app.reads_comments(c.*)))));
 create policy events_read on events for select to palier_api
-  using (((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using (((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = events.contract_id)))) AND ((NOT app.is_confidential(type)) OR app.reads_confidences(contract_id)));
-create policy events_upkeep on events for all to palier_maintenance
+create policy events_maintenance on events for all to palier_maintenance
   using true
   with check true;
 create policy events_write on events for insert to palier_api
-  with check ((NOT (actor_person_id IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (actor_client_id IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR app.sees_contract(contract_id)));
+  with check ((NOT (actor_person_id IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (actor_client_id IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id)));
 grant insert, select on events to palier_api;
 grant delete, insert, select, update on events to palier_maintenance;
 
@@ -2875,14 +2875,14 @@ alter table evidence force row level security;
 create policy evidence_by_a_member on evidence as restrictive for insert to palier_api
   with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
 create policy evidence_read on evidence for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = evidence.contract_id))));
-create policy evidence_upkeep on evidence for all to palier_maintenance
+create policy evidence_maintenance on evidence for all to palier_maintenance
   using true
   with check true;
 create policy evidence_write on evidence for insert to palier_api
-  with check ((added_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR app.sees_contract(contract_id)) AND ((observation_id IS NULL) OR (EXISTS ( SELECT
+  with check ((added_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id)) AND ((observation_id IS NULL) OR (EXISTS ( SELECT
    FROM observations o
   WHERE ((o.id = evidence.observation_id) AND (o.contract_id = evidence.contract_id))))) AND ((sign_off_id IS NULL) OR (EXISTS ( SELECT
    FROM sign_offs s
@@ -2912,14 +2912,14 @@ alter table evidence_withdrawals force row level security;
 create policy evidence_withdrawals_by_a_member on evidence_withdrawals as restrictive for insert to palier_api
   with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
 create policy evidence_withdrawals_read on evidence_withdrawals for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = evidence_withdrawals.contract_id))));
-create policy evidence_withdrawals_upkeep on evidence_withdrawals for all to palier_maintenance
+create policy evidence_withdrawals_maintenance on evidence_withdrawals for all to palier_maintenance
   using true
   with check true;
 create policy evidence_withdrawals_write on evidence_withdrawals for insert to palier_api
-  with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR app.sees_contract(contract_id)));
+  with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id)));
 grant insert, select on evidence_withdrawals to palier_api;
 grant delete, insert, select, update on evidence_withdrawals to palier_maintenance;
 
@@ -2947,7 +2947,7 @@ create policy frameworks_read on frameworks for select to palier_api
 create policy frameworks_update on frameworks for update to palier_api
   using (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))
   with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
-create policy frameworks_upkeep on frameworks for all to palier_maintenance
+create policy frameworks_maintenance on frameworks for all to palier_maintenance
   using true
   with check true;
 create policy frameworks_write on frameworks for insert to palier_api
@@ -2971,7 +2971,7 @@ alter table idempotency_keys force row level security;
 create policy idempotency_keys_own on idempotency_keys for all to palier_api
   using (caller_id = ( SELECT app.caller_id() AS caller_id))
   with check (caller_id = ( SELECT app.caller_id() AS caller_id));
-create policy idempotency_keys_upkeep on idempotency_keys for all to palier_maintenance
+create policy idempotency_keys_maintenance on idempotency_keys for all to palier_maintenance
   using true
   with check true;
 grant delete, insert, select, update on idempotency_keys to palier_api;
@@ -3010,7 +3010,7 @@ alter table invitations enable row level security;
 alter table invitations force row level security;
 create policy invitations_read on invitations for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
-create policy invitations_upkeep on invitations for all to palier_maintenance
+create policy invitations_maintenance on invitations for all to palier_maintenance
   using true
   with check true;
 create policy invitations_write on invitations for insert to palier_api
@@ -3041,10 +3041,10 @@ CREATE INDEX journal_entries_of_day ON public.journal_entries USING btree (contr
 alter table journal_entries enable row level security;
 alter table journal_entries force row level security;
 create policy journal_entries_read on journal_entries for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = journal_entries.contract_id))));
-create policy journal_entries_upkeep on journal_entries for all to palier_maintenance
+create policy journal_entries_maintenance on journal_entries for all to palier_maintenance
   using true
   with check true;
 create policy journal_entries_write on journal_entries for insert to palier_api
@@ -3078,10 +3078,10 @@ alter table journal_entry_steps force row level security;
 create policy journal_entry_steps_by_a_member on journal_entry_steps as restrictive for insert to palier_api
   with check ((kind = 'withdrawn'::text) OR app.has_mandate(contract_id, app.paris_day(recorded_at)));
 create policy journal_entry_steps_read on journal_entry_steps for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = journal_entry_steps.contract_id))));
-create policy journal_entry_steps_upkeep on journal_entry_steps for all to palier_maintenance
+create policy journal_entry_steps_maintenance on journal_entry_steps for all to palier_maintenance
   using true
   with check true;
 create policy journal_entry_steps_write on journal_entry_steps for insert to palier_api
@@ -3090,7 +3090,7 @@ CASE kind
     WHEN 'withdrawn'::text THEN (EXISTS ( SELECT
        FROM contracts c
       WHERE ((c.id = journal_entry_steps.contract_id) AND (c.alternant_id = journal_entry_steps.recorded_by))))
-    ELSE ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id))
+    ELSE ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id))
 END AND (EXISTS ( SELECT
    FROM journal_entries j
   WHERE ((j.id = journal_entry_steps.journal_entry_id) AND (j.contract_id = journal_entry_steps.contract_id)))));
@@ -3121,10 +3121,10 @@ CREATE UNIQUE INDEX ladder_changes_in_order ON public.ladder_changes USING btree
 alter table ladder_changes enable row level security;
 alter table ladder_changes force row level security;
 create policy ladder_changes_read on ladder_changes for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = ladder_changes.contract_id))));
-create policy ladder_changes_upkeep on ladder_changes for all to palier_maintenance
+create policy ladder_changes_maintenance on ladder_changes for all to palier_maintenance
   using true
   with check true;
 create policy ladder_changes_write on ladder_changes for insert to palier_api
@@ -3155,7 +3155,7 @@ alter table ladder_mappings enable row level security;
 alter table ladder_mappings force row level security;
 create policy ladder_mappings_read on ladder_mappings for select to palier_api
   using ( SELECT app.is_signed_in() AS is_signed_in);
-create policy ladder_mappings_upkeep on ladder_mappings for all to palier_maintenance
+create policy ladder_mappings_maintenance on ladder_mappings for all to palier_maintenance
   using true
   with check true;
 create policy ladder_mappings_write on ladder_mappings for insert to palier_api
@@ -3191,7 +3191,7 @@ create policy ladders_read on ladders for select to palier_api
 create policy ladders_update on ladders for update to palier_api
   using (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))
   with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
-create policy ladders_upkeep on ladders for all to palier_maintenance
+create policy ladders_maintenance on ladders for all to palier_maintenance
   using true
   with check true;
 create policy ladders_write on ladders for insert to palier_api
@@ -3229,12 +3229,12 @@ alter table level_decisions force row level security;
 create policy level_decisions_by_a_member on level_decisions as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy level_decisions_by_two_people on level_decisions for insert to palier_api
-  with check ((decided_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND ((cosigns IS NULL) OR (app.decided_by(cosigns) <> decided_by)));
+  with check ((decided_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)) AND ((cosigns IS NULL) OR (app.decided_by(cosigns) <> decided_by)));
 create policy level_decisions_read on level_decisions for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = level_decisions.contract_id))));
-create policy level_decisions_upkeep on level_decisions for all to palier_maintenance
+create policy level_decisions_maintenance on level_decisions for all to palier_maintenance
   using true
   with check true;
 grant insert, select on level_decisions to palier_api;
@@ -3257,10 +3257,10 @@ alter table mails enable row level security;
 alter table mails force row level security;
 create policy mails_own on mails for select to palier_api
   using (person_id = ( SELECT app.person_id() AS person_id));
-create policy mails_telling on mails for all to palier_api
-  using ( SELECT app.is_telling() AS is_telling)
-  with check ( SELECT app.is_telling() AS is_telling);
-create policy mails_upkeep on mails for all to palier_maintenance
+create policy mails_notifier on mails for all to palier_api
+  using ( SELECT app.is_notifier() AS is_notifier)
+  with check ( SELECT app.is_notifier() AS is_notifier);
+create policy mails_maintenance on mails for all to palier_maintenance
   using true
   with check true;
 grant insert, select, update (settled_at, outcome) on mails to palier_api;
@@ -3289,10 +3289,10 @@ CREATE INDEX mandate_absences_mandate ON public.mandate_absences USING btree (ma
 alter table mandate_absences enable row level security;
 alter table mandate_absences force row level security;
 create policy mandate_absences_read on mandate_absences for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = mandate_absences.contract_id))));
-create policy mandate_absences_upkeep on mandate_absences for all to palier_maintenance
+create policy mandate_absences_maintenance on mandate_absences for all to palier_maintenance
   using true
   with check true;
 create policy mandate_absences_write on mandate_absences for insert to palier_api
@@ -3336,14 +3336,14 @@ CREATE TRIGGER mandates_only_end_sooner BEFORE UPDATE OF until_day ON public.man
 alter table mandates enable row level security;
 alter table mandates force row level security;
 create policy mandates_read on mandates for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = mandates.contract_id))));
 create policy mandates_update on mandates for update to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
   WHERE ((c.id = mandates.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
-create policy mandates_upkeep on mandates for all to palier_maintenance
+create policy mandates_maintenance on mandates for all to palier_maintenance
   using true
   with check true;
 create policy mandates_write on mandates for insert to palier_api
@@ -3376,7 +3376,7 @@ create policy memberships_read on memberships for select to palier_api
   using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy memberships_update on memberships for update to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
-create policy memberships_upkeep on memberships for all to palier_maintenance
+create policy memberships_maintenance on memberships for all to palier_maintenance
   using true
   with check true;
 create policy memberships_write on memberships for insert to palier_api
@@ -3384,66 +3384,66 @@ create policy memberships_write on memberships for insert to palier_api
 grant insert, select, update (from_day, until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 
-create table notice_preferences (
+create table notification_preferences (
   person_id uuid not null,
   language text not null,
   digest_at text not null,
   quiet_from text not null,
   quiet_to text not null,
-  off text[] not null,
+  muted_kinds text[] not null,
   version integer not null,
   updated_at timestamp with time zone not null,
-  constraint notice_preferences_language_known CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
-  constraint notice_preferences_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint notice_preferences_pkey PRIMARY KEY (person_id),
-  constraint notice_preferences_times CHECK (((digest_at ~ '^([01]\d|2[0-3]):[0-5]\d$'::text) AND (quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'::text) AND (quiet_to ~ '^([01]\d|2[0-3]):[0-5]\d$'::text)))
+  constraint notification_preferences_language_known CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text]))),
+  constraint notification_preferences_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint notification_preferences_pkey PRIMARY KEY (person_id),
+  constraint notification_preferences_times CHECK (((digest_at ~ '^([01]\d|2[0-3]):[0-5]\d$'::text) AND (quiet_from ~ '^([01]\d|2[0-3]):[0-5]\d$'::text) AND (quiet_to ~ '^([01]\d|2[0-3]):[0-5]\d$'::text)))
 );
-alter table notice_preferences enable row level security;
-alter table notice_preferences force row level security;
-create policy notice_preferences_own on notice_preferences for all to palier_api
+alter table notification_preferences enable row level security;
+alter table notification_preferences force row level security;
+create policy notification_preferences_own on notification_preferences for all to palier_api
   using (person_id = ( SELECT app.person_id() AS person_id))
   with check (person_id = ( SELECT app.person_id() AS person_id));
-create policy notice_preferences_telling on notice_preferences for select to palier_api
-  using ( SELECT app.is_telling() AS is_telling);
-create policy notice_preferences_upkeep on notice_preferences for all to palier_maintenance
+create policy notification_preferences_notifier on notification_preferences for select to palier_api
+  using ( SELECT app.is_notifier() AS is_notifier);
+create policy notification_preferences_maintenance on notification_preferences for all to palier_maintenance
   using true
   with check true;
-grant insert, select, update on notice_preferences to palier_api;
-grant delete, insert, select, update on notice_preferences to palier_maintenance;
+grant insert, select, update on notification_preferences to palier_api;
+grant delete, insert, select, update on notification_preferences to palier_maintenance;
 
-create table notices (
+create table notifications (
   id uuid not null,
-  thing_id uuid not null,
+  subject_id uuid not null,
   kind text not null,
   person_id uuid not null,
   contract_id uuid not null,
   level text,
-  told_at timestamp with time zone not null,
+  notified_at timestamp with time zone not null,
   due_at timestamp with time zone,
   mail_id uuid,
-  constraint notices_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
-  constraint notices_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mails(id),
-  constraint notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint notices_pkey PRIMARY KEY (id)
+  constraint notifications_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint notifications_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mails(id),
+  constraint notifications_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint notifications_pkey PRIMARY KEY (id)
 );
-CREATE INDEX notices_due ON public.notices USING btree (due_at) WHERE ((mail_id IS NULL) AND (due_at IS NOT NULL));
-CREATE INDEX notices_of_mail ON public.notices USING btree (mail_id) WHERE (mail_id IS NOT NULL);
-CREATE INDEX notices_of_person ON public.notices USING btree (person_id, id);
-CREATE UNIQUE INDEX notices_told_once ON public.notices USING btree (thing_id, kind, person_id);
-alter table notices enable row level security;
-alter table notices force row level security;
-create policy notices_own on notices for select to palier_api
+CREATE INDEX notifications_due ON public.notifications USING btree (due_at) WHERE ((mail_id IS NULL) AND (due_at IS NOT NULL));
+CREATE INDEX notifications_of_mail ON public.notifications USING btree (mail_id) WHERE (mail_id IS NOT NULL);
+CREATE INDEX notifications_of_person ON public.notifications USING btree (person_id, id);
+CREATE UNIQUE INDEX notifications_sent_once ON public.notifications USING btree (subject_id, kind, person_id);
+alter table notifications enable row level security;
+alter table notifications force row level security;
+create policy notifications_own on notifications for select to palier_api
   using ((person_id = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM contracts c
-  WHERE (c.id = notices.contract_id))));
-create policy notices_telling on notices for all to palier_api
-  using ( SELECT app.is_telling() AS is_telling)
-  with check ( SELECT app.is_telling() AS is_telling);
-create policy notices_upkeep on notices for all to palier_maintenance
+  WHERE (c.id = notifications.contract_id))));
+create policy notifications_notifier on notifications for all to palier_api
+  using ( SELECT app.is_notifier() AS is_notifier)
+  with check ( SELECT app.is_notifier() AS is_notifier);
+create policy notifications_maintenance on notifications for all to palier_maintenance
   using true
   with check true;
-grant insert, select, update (due_at, mail_id) on notices to palier_api;
-grant delete, insert, select, update on notices to palier_maintenance;
+grant insert, select, update (due_at, mail_id) on notifications to palier_api;
+grant delete, insert, select, update on notifications to palier_maintenance;
 
 create table observation_withdrawals (
   id uuid not null,
@@ -3473,14 +3473,14 @@ alter table observation_withdrawals force row level security;
 create policy observation_withdrawals_by_a_member on observation_withdrawals as restrictive for insert to palier_api
   with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy observation_withdrawals_read on observation_withdrawals for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = observation_withdrawals.contract_id))));
-create policy observation_withdrawals_upkeep on observation_withdrawals for all to palier_maintenance
+create policy observation_withdrawals_maintenance on observation_withdrawals for all to palier_maintenance
   using true
   with check true;
 create policy observation_withdrawals_write on observation_withdrawals for insert to palier_api
-  with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on observation_withdrawals to palier_api;
 grant delete, insert, select, update on observation_withdrawals to palier_maintenance;
 
@@ -3506,14 +3506,14 @@ alter table observations force row level security;
 create policy observations_by_a_member on observations as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, observed_on) AND app.is_of_team(contract_id, app.paris_day(recorded_at)));
 create policy observations_read on observations for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = observations.contract_id))));
-create policy observations_upkeep on observations for all to palier_maintenance
+create policy observations_maintenance on observations for all to palier_maintenance
   using true
   with check true;
 create policy observations_write on observations for insert to palier_api
-  with check ((observer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((observer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on observations to palier_api;
 grant delete, insert, select, update on observations to palier_maintenance;
 
@@ -3529,7 +3529,7 @@ alter table organisation_names enable row level security;
 alter table organisation_names force row level security;
 create policy organisation_names_read on organisation_names for select to palier_api
   using ( SELECT app.is_signed_in() AS is_signed_in);
-create policy organisation_names_upkeep on organisation_names for all to palier_maintenance
+create policy organisation_names_maintenance on organisation_names for all to palier_maintenance
   using true
   with check true;
 create policy organisation_names_write on organisation_names for insert to palier_api
@@ -3549,7 +3549,7 @@ alter table organisation_structure_types enable row level security;
 alter table organisation_structure_types force row level security;
 create policy organisation_structure_types_read on organisation_structure_types for select to palier_api
   using false;
-create policy organisation_structure_types_upkeep on organisation_structure_types for all to palier_maintenance
+create policy organisation_structure_types_maintenance on organisation_structure_types for all to palier_maintenance
   using true
   with check true;
 grant select on organisation_structure_types to palier_api;
@@ -3576,12 +3576,12 @@ alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisations_read on organisations for select to palier_api
   using ( SELECT app.is_signed_in() AS is_signed_in);
-create policy organisations_telling on organisations for select to palier_api
-  using ( SELECT app.is_telling() AS is_telling);
+create policy organisations_notifier on organisations for select to palier_api
+  using ( SELECT app.is_notifier() AS is_notifier);
 create policy organisations_update on organisations for update to palier_api
   using ( SELECT app.is_platform_admin() AS is_platform_admin)
   with check ( SELECT app.is_platform_admin() AS is_platform_admin);
-create policy organisations_upkeep on organisations for all to palier_maintenance
+create policy organisations_maintenance on organisations for all to palier_maintenance
   using true
   with check true;
 create policy organisations_write on organisations for insert to palier_api
@@ -3617,14 +3617,14 @@ alter table overturns force row level security;
 create policy overturns_by_a_member on overturns as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy overturns_read on overturns for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = overturns.contract_id))));
-create policy overturns_upkeep on overturns for all to palier_maintenance
+create policy overturns_maintenance on overturns for all to palier_maintenance
   using true
   with check true;
 create policy overturns_write on overturns for insert to palier_api
-  with check ((overturned_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND (app.author_of_fact(sign_off_id, revocation_id, level_decision_id) <> overturned_by));
+  with check ((overturned_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)) AND (app.author_of_fact(sign_off_id, revocation_id, level_decision_id) <> overturned_by));
 grant insert, select on overturns to palier_api;
 grant delete, insert, select, update on overturns to palier_maintenance;
 
@@ -3663,7 +3663,7 @@ create policy people_update on people for update to palier_api
   using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM memberships m
   WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR (m.until_day > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR ((owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) AND app.never_a_member(id)) OR app.corrects_identity(id));
-create policy people_upkeep on people for all to palier_maintenance
+create policy people_maintenance on people for all to palier_maintenance
   using true
   with check true;
 create policy people_write on people for insert to palier_api
@@ -3683,7 +3683,7 @@ alter table person_birth_dates enable row level security;
 alter table person_birth_dates force row level security;
 create policy person_birth_dates_read on person_birth_dates for select to palier_api
   using false;
-create policy person_birth_dates_upkeep on person_birth_dates for all to palier_maintenance
+create policy person_birth_dates_maintenance on person_birth_dates for all to palier_maintenance
   using true
   with check true;
 grant select on person_birth_dates to palier_api;
@@ -3712,7 +3712,7 @@ alter table person_corrections enable row level security;
 alter table person_corrections force row level security;
 create policy person_corrections_read on person_corrections for select to palier_api
   using ((person_id = ( SELECT app.person_id() AS person_id)) OR app.corrects_identity(person_id));
-create policy person_corrections_upkeep on person_corrections for all to palier_maintenance
+create policy person_corrections_maintenance on person_corrections for all to palier_maintenance
   using true
   with check true;
 create policy person_corrections_write on person_corrections for insert to palier_api
@@ -3735,7 +3735,7 @@ create policy person_names_read on person_names for select to palier_api
   using (EXISTS ( SELECT
    FROM people p
   WHERE (p.id = person_names.person_id)));
-create policy person_names_upkeep on person_names for all to palier_maintenance
+create policy person_names_maintenance on person_names for all to palier_maintenance
   using true
   with check true;
 grant select on person_names to palier_api;
@@ -3762,14 +3762,14 @@ alter table plan_item_withdrawals force row level security;
 create policy plan_item_withdrawals_by_a_member on plan_item_withdrawals as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy plan_item_withdrawals_read on plan_item_withdrawals for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = plan_item_withdrawals.contract_id))));
-create policy plan_item_withdrawals_upkeep on plan_item_withdrawals for all to palier_maintenance
+create policy plan_item_withdrawals_maintenance on plan_item_withdrawals for all to palier_maintenance
   using true
   with check true;
 create policy plan_item_withdrawals_write on plan_item_withdrawals for insert to palier_api
-  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND app.plan_item_stands(contract_id, plan_item_id));
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)) AND app.plan_item_stands(contract_id, plan_item_id));
 grant insert, select on plan_item_withdrawals to palier_api;
 grant delete, insert, select, update on plan_item_withdrawals to palier_maintenance;
 
@@ -3804,14 +3804,14 @@ alter table plan_items force row level security;
 create policy plan_items_by_a_member on plan_items as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy plan_items_read on plan_items for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = plan_items.contract_id))));
-create policy plan_items_upkeep on plan_items for all to palier_maintenance
+create policy plan_items_maintenance on plan_items for all to palier_maintenance
   using true
   with check true;
 create policy plan_items_write on plan_items for insert to palier_api
-  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)) AND ((replaces IS NULL) OR app.plan_item_stands(contract_id, replaces)));
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)) AND ((replaces IS NULL) OR app.plan_item_stands(contract_id, replaces)));
 grant insert, select on plan_items to palier_api;
 grant delete, insert, select, update on plan_items to palier_maintenance;
 
@@ -3832,17 +3832,17 @@ alter table progress set (fillfactor=60);
 alter table progress enable row level security;
 alter table progress force row level security;
 create policy progress_read on progress for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = progress.contract_id))));
 create policy progress_update on progress for update to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR app.sees_contract(contract_id))
-  with check ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id));
-create policy progress_upkeep on progress for all to palier_maintenance
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id))
+  with check ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id));
+create policy progress_maintenance on progress for all to palier_maintenance
   using true
   with check true;
 create policy progress_write on progress for insert to palier_api
-  with check ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id));
+  with check ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id));
 grant insert, select, update on progress to palier_api;
 grant delete, insert, select, update on progress to palier_maintenance;
 
@@ -3867,14 +3867,14 @@ alter table proposal_dismissals force row level security;
 create policy proposal_dismissals_by_a_member on proposal_dismissals as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy proposal_dismissals_read on proposal_dismissals for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = proposal_dismissals.contract_id))));
-create policy proposal_dismissals_upkeep on proposal_dismissals for all to palier_maintenance
+create policy proposal_dismissals_maintenance on proposal_dismissals for all to palier_maintenance
   using true
   with check true;
 create policy proposal_dismissals_write on proposal_dismissals for insert to palier_api
-  with check ((dismissed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((dismissed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on proposal_dismissals to palier_api;
 grant delete, insert, select, update on proposal_dismissals to palier_maintenance;
 
@@ -3896,7 +3896,7 @@ CREATE INDEX refresh_tokens_family ON public.refresh_tokens USING btree (family_
 CREATE UNIQUE INDEX refresh_tokens_hash_once ON public.refresh_tokens USING btree (token_hash);
 alter table refresh_tokens enable row level security;
 alter table refresh_tokens force row level security;
-create policy refresh_tokens_upkeep on refresh_tokens for all to palier_maintenance
+create policy refresh_tokens_maintenance on refresh_tokens for all to palier_maintenance
   using true
   with check true;
 grant delete, insert, select, update on refresh_tokens to palier_maintenance;
@@ -3920,14 +3920,14 @@ alter table resumptions force row level security;
 create policy resumptions_by_a_member on resumptions as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy resumptions_read on resumptions for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = resumptions.contract_id))));
-create policy resumptions_upkeep on resumptions for all to palier_maintenance
+create policy resumptions_maintenance on resumptions for all to palier_maintenance
   using true
   with check true;
 create policy resumptions_write on resumptions for insert to palier_api
-  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on resumptions to palier_api;
 grant delete, insert, select, update on resumptions to palier_maintenance;
 
@@ -3955,14 +3955,14 @@ alter table revocations force row level security;
 create policy revocations_by_a_member on revocations as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
 create policy revocations_read on revocations for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = revocations.contract_id))));
-create policy revocations_upkeep on revocations for all to palier_maintenance
+create policy revocations_maintenance on revocations for all to palier_maintenance
   using true
   with check true;
 create policy revocations_write on revocations for insert to palier_api
-  with check ((revoked_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((revoked_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on revocations to palier_api;
 grant delete, insert, select, update on revocations to palier_maintenance;
 
@@ -3986,7 +3986,7 @@ create policy self_assessments_read on self_assessments for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
   WHERE ((c.id = self_assessments.contract_id) AND app.reads_comments(c.*))));
-create policy self_assessments_upkeep on self_assessments for all to palier_maintenance
+create policy self_assessments_maintenance on self_assessments for all to palier_maintenance
   using true
   with check true;
 create policy self_assessments_write on self_assessments for insert to palier_api
@@ -4009,7 +4009,7 @@ alter table sent_sign_offs enable row level security;
 alter table sent_sign_offs force row level security;
 create policy sent_sign_offs_own on sent_sign_offs for select to palier_api
   using (person_id = ( SELECT app.person_id() AS person_id));
-create policy sent_sign_offs_upkeep on sent_sign_offs for all to palier_maintenance
+create policy sent_sign_offs_maintenance on sent_sign_offs for all to palier_maintenance
   using true
   with check true;
 create policy sent_sign_offs_write on sent_sign_offs for insert to palier_api
@@ -4027,7 +4027,7 @@ create table sign_in_failures (
 CREATE INDEX sign_in_failures_last ON public.sign_in_failures USING btree (last_at);
 alter table sign_in_failures enable row level security;
 alter table sign_in_failures force row level security;
-create policy sign_in_failures_upkeep on sign_in_failures for all to palier_maintenance
+create policy sign_in_failures_maintenance on sign_in_failures for all to palier_maintenance
   using true
   with check true;
 grant delete, insert, select, update on sign_in_failures to palier_maintenance;
@@ -4053,14 +4053,14 @@ alter table sign_off_request_claims force row level security;
 create policy sign_off_request_claims_by_a_member on sign_off_request_claims as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy sign_off_request_claims_read on sign_off_request_claims for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = sign_off_request_claims.contract_id))));
-create policy sign_off_request_claims_upkeep on sign_off_request_claims for all to palier_maintenance
+create policy sign_off_request_claims_maintenance on sign_off_request_claims for all to palier_maintenance
   using true
   with check true;
 create policy sign_off_request_claims_write on sign_off_request_claims for insert to palier_api
-  with check ((claimed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((claimed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on sign_off_request_claims to palier_api;
 grant delete, insert, select, update on sign_off_request_claims to palier_maintenance;
 
@@ -4086,17 +4086,17 @@ alter table sign_off_request_ends force row level security;
 create policy sign_off_request_ends_by_a_member on sign_off_request_ends as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR ((ended_as <> 'decided'::text) AND (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)))));
 create policy sign_off_request_ends_read on sign_off_request_ends for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = sign_off_request_ends.contract_id))));
-create policy sign_off_request_ends_upkeep on sign_off_request_ends for all to palier_maintenance
+create policy sign_off_request_ends_maintenance on sign_off_request_ends for all to palier_maintenance
   using true
   with check true;
 create policy sign_off_request_ends_write on sign_off_request_ends for insert to palier_api
   with check ((ended_by = ( SELECT app.person_id() AS person_id)) AND
 CASE ended_as
-    WHEN 'decided'::text THEN ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id))
-    ELSE (((contract_id = ( SELECT app.held_contract() AS held_contract)) OR app.sees_contract(contract_id)) AND (EXISTS ( SELECT
+    WHEN 'decided'::text THEN ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id))
+    ELSE (((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id)) AND (EXISTS ( SELECT
        FROM sign_off_requests r
       WHERE ((r.id = sign_off_request_ends.request_id) AND (r.asked_by = sign_off_request_ends.ended_by)))))
 END);
@@ -4121,14 +4121,14 @@ alter table sign_off_requests force row level security;
 create policy sign_off_requests_by_a_member on sign_off_requests as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
 create policy sign_off_requests_read on sign_off_requests for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = sign_off_requests.contract_id))));
-create policy sign_off_requests_upkeep on sign_off_requests for all to palier_maintenance
+create policy sign_off_requests_maintenance on sign_off_requests for all to palier_maintenance
   using true
   with check true;
 create policy sign_off_requests_write on sign_off_requests for insert to palier_api
-  with check ((asked_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR app.sees_contract(contract_id)));
+  with check ((asked_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id)));
 grant insert, select on sign_off_requests to palier_api;
 grant delete, insert, select, update on sign_off_requests to palier_maintenance;
 
@@ -4165,12 +4165,12 @@ alter table sign_offs force row level security;
 create policy sign_offs_by_a_member on sign_offs as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, observed_on) AND app.has_mandate(contract_id, app.paris_day(recorded_at)));
 create policy sign_offs_never_for_oneself on sign_offs for insert to palier_api
-  with check ((signer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.held_contract_of_another() AS held_contract_of_another)) OR app.sees_contract_of_another(contract_id)));
+  with check ((signer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 create policy sign_offs_read on sign_offs for select to palier_api
-  using ((contract_id = ( SELECT app.held_contract() AS held_contract)) OR (EXISTS ( SELECT
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = sign_offs.contract_id))));
-create policy sign_offs_upkeep on sign_offs for all to palier_maintenance
+create policy sign_offs_maintenance on sign_offs for all to palier_maintenance
   using true
   with check true;
 grant insert, select on sign_offs to palier_api;
@@ -4185,7 +4185,7 @@ create table signing_keys (
 );
 alter table signing_keys enable row level security;
 alter table signing_keys force row level security;
-create policy signing_keys_upkeep on signing_keys for all to palier_maintenance
+create policy signing_keys_maintenance on signing_keys for all to palier_maintenance
   using true
   with check true;
 grant delete, insert, select, update on signing_keys to palier_maintenance;

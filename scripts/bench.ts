@@ -34,7 +34,7 @@ const amounts = values.quick
   ? { writes: 240, reads: 800, hellos: 3_000 }
   : { writes: 500, reads: 3_000, hellos: 10_000 };
 const FOLDER = 'docs/development/benchmarks';
-const tell = (line: string): void => void process.stdout.write(`  ${line}\n`);
+const report = (line: string): void => void process.stdout.write(`  ${line}\n`);
 
 interface Results {
   readonly node: string;
@@ -65,13 +65,14 @@ try {
 
 async function measure(serverUrl: string): Promise<Results> {
   const program = await findProgram('pgbench');
-  if (!program) tell('pgbench manque (apt-get install postgresql-contrib) : sans lui, rien à quoi comparer.');
-  tell(`${contracts} contrats…`);
+  if (!program)
+    report('pgbench manque (apt-get install postgresql-contrib) : sans lui, rien à quoi comparer.');
+  report(`${contracts} contrats…`);
   const stage = await Stage.set(serverUrl, contracts);
   try {
-    if (!stage.postgres) tell('PostgreSQL tourne ailleurs : son temps de calcul ne se lit pas.');
+    if (!stage.postgres) report('PostgreSQL tourne ailleurs : son temps de calcul ne se lit pas.');
     const noCsv = await findWhyNoCsv(stage);
-    if (noCsv) tell(`CSV : ${noCsv}`);
+    if (noCsv) report(`CSV : ${noCsv}`);
     const words = values.only?.split(',');
     const has = {
       pgbench: program !== null,
@@ -86,10 +87,10 @@ async function measure(serverUrl: string): Promise<Results> {
     const cases = all.filter(
       ({ name }) => !words || words.some((word) => name === word || name.startsWith(`${word}: `)),
     );
-    tell(`${stage.signables.length} validations possibles, ${cases.length} cas, ${rounds} tours`);
-    tell('Mise en route…');
+    report(`${stage.signables.length} validations possibles, ${cases.length} cas, ${rounds} tours`);
+    report('Mise en route…');
     await warmUp(stage, amounts);
-    const runs = await playRounds(cases, stage.postgres, rounds, tell);
+    const runs = await playRounds(cases, stage.postgres, rounds, report);
     // Whatever fails later, this was seen.
     process.stdout.write(`\n${asTable(judge(runs, noCsv))}\n`);
     const { rows } = await stage.owner.query<{ version: string }>('select version()');
@@ -111,12 +112,12 @@ async function measure(serverUrl: string): Promise<Results> {
 }
 
 async function measureGrowth(serverUrl: string, small: Stage, to: number, hasCsv: boolean) {
-  tell(`${to} contrats…`);
+  report(`${to} contrats…`);
   const large = await Stage.set(serverUrl, to);
   try {
     await warmUp(large, amounts);
     const cases = [...growthCasesOf(small, amounts, hasCsv), ...growthCasesOf(large, amounts, hasCsv)];
-    return { to, runs: await playRounds(cases, small.postgres, rounds, tell) };
+    return { to, runs: await playRounds(cases, small.postgres, rounds, report) };
   } finally {
     await large.strike();
   }

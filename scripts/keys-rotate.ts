@@ -7,7 +7,7 @@ import { asOwnerOfDatabase } from './as-owner.js';
 
 // `npm run keys:rotate`: makes a new key that signs access tokens; nobody is signed out. `-- --now`, after a leak,
 // also retires the former keys at once: every access token stops to open anything, and clients refresh. Former keys that
-// stay are sealed anew with PALIER_KEY_ENCRYPTION_KEY.
+// stay are sealed again with PALIER_KEY_ENCRYPTION_KEY.
 
 const args = process.argv.slice(2);
 const isNow = args.includes('--now');

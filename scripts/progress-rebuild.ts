@@ -1,7 +1,7 @@
 import { rebuildProgress } from '../src/features/ladder/progress/rebuild.store.js';
 import { asOwnerOfDatabase } from './as-owner.js';
 
-// `npm run progress:rebuild`: computes the progress of every contract anew from its facts, mends the rows that differ,
+// `npm run progress:rebuild`: computes the progress of every contract again from its facts, mends the rows that differ,
 // and says which did. Exit code 1 when any differed: that is a bug or a tampering, to be looked into. Beside a running
 // server, which writes on meanwhile: each contract is held while it is compared.
 

@@ -15,7 +15,7 @@ await asCommand(async () => {
     await createRoles(client);
   });
   await runTool('pg_restore', url, ['--no-owner', '--exit-on-error', '--single-transaction', file]);
-  await onDatabase(url, tellWhatIsThere);
+  await onDatabase(url, reportWhatIsThere);
 });
 
 async function onDatabase(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
@@ -63,7 +63,7 @@ async function createRoles(client: pg.Client): Promise<void> {
   `);
 }
 
-async function tellWhatIsThere(client: pg.Client): Promise<void> {
+async function reportWhatIsThere(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ contracts: string; events: string; newest: string }>(`
     select
       (select count(*) from contracts) as contracts,

@@ -13,7 +13,7 @@ import { UndescribedInputGuard } from './platform/validation/undescribed-input.g
 import { AppValidationPipe } from './platform/validation/validation.pipe.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
-import { UpkeepModule } from './platform/maintenance/maintenance.module.js';
+import { MaintenanceModule } from './platform/maintenance/maintenance.module.js';
 import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
 import { EvidenceModule } from './features/evidence/evidence.module.js';
@@ -34,7 +34,7 @@ import { SignOffRequestsModule } from './features/sign-off-requests/sign-off-req
 import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { TrainingPlanModule } from './features/training-plan/training-plan.module.js';
 import { LadderChangesModule } from './features/ladder-changes/ladder-changes.module.js';
-import { NoticesModule } from './features/notifications/notifications.module.js';
+import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { PriorLearningModule } from './features/prior-learning/prior-learning.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
@@ -68,7 +68,7 @@ const FEATURES = [
   SelfAssessmentsModule,
   AttestationsModule,
   DeclarationsModule,
-  NoticesModule,
+  NotificationsModule,
   EvidenceModule,
   DisputesModule,
   ReportsModule,
@@ -84,7 +84,7 @@ export class AppModule {
         DatabaseModule.connect(apiUrl, config.poolSize),
         AccessModule,
         HealthModule.with(log),
-        UpkeepModule,
+        MaintenanceModule,
         JobsModule,
         MailModule,
         ...FEATURES,

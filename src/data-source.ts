@@ -2,7 +2,7 @@ import { types } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../migrations/index.js';
 import { ENTITIES } from './composition/entities.js';
-import { gatheringSocket } from './platform/database/coalesce-writes.js';
+import { coalesceWrites } from './platform/database/coalesce-writes.js';
 
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
@@ -37,9 +37,9 @@ export function apiDataSourceOptions(url: string, poolSize: number): DataSourceO
     extra: {
       types: wireTypes,
       pipeline: true,
-      stream: gatheringSocket,
+      stream: coalesceWrites,
       connectionTimeoutMillis: 5_000,
-      // A new connection plans every statement anew: one that rests is kept for the next shift.
+      // A new connection plans every statement again: one that rests is kept for the next shift.
       idleTimeoutMillis: 600_000,
       statement_timeout: 30_000,
       lock_timeout: LOCK_TIMEOUT_MS,
@@ -68,7 +68,7 @@ export function longReadDataSourceOptions(url: string): DataSourceOptions {
   };
 }
 
-/** The owner's connection: migrations and upkeep. */
+/** The owner's connection: migrations and maintenance. */
 export function ownerDataSourceOptions(url: string): DataSourceOptions {
   return {
     type: 'postgres',

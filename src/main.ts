@@ -10,7 +10,7 @@ const SETTINGS_REFUSED = 2;
 try {
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel);
-  dieTellingWhy(log);
+  exitOnUncaught(log);
   await (process.argv[2] === 'worker' ? work(config, log) : serve(config, log));
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
@@ -53,13 +53,13 @@ function stopOnSignals(server: Pick<Server, 'stop'>, log: Log): void {
 }
 
 /** Node would print the whole error, with what the database quotes of it. */
-function dieTellingWhy(log: Log): void {
-  const die = (error: unknown) => {
+function exitOnUncaught(log: Log): void {
+  const exit = (error: unknown) => {
     log.fatal({ error }, 'unexpected error, the process ends');
     process.exit(1);
   };
-  process.on('uncaughtException', die);
-  process.on('unhandledRejection', die);
+  process.on('uncaughtException', exit);
+  process.on('unhandledRejection', exit);
 }
 
 /** What can be mended by whoever starts Palier is said in a sentence; anything else is a bug, with its trace. */

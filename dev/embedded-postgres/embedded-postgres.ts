@@ -13,7 +13,7 @@ import { findPrograms, type Account, type Programs } from './programs.js';
 export { EmbeddedPostgresError };
 
 export interface EmbeddedPostgres {
-  /** Of the database `palier`, as its owner, a superuser. */
+  /** The URL of the database `palier`, as its owner, a superuser. */
   readonly url: string;
   readonly port: number;
   /** Resolves when the server has stopped and its directory is free. */
@@ -40,7 +40,7 @@ const STOP_LIMIT_MS = 60_000;
 const START_ATTEMPTS = 40;
 
 /** Reasons that another attempt removes: somebody took the port, or children of a killed server are about to go. */
-const PASSING_REASON = /could not bind|could not create any TCP\/IP sockets|shared memory block/;
+const TRANSIENT_REASON = /could not bind|could not create any TCP\/IP sockets|shared memory block/;
 
 interface Installation {
   readonly cluster: string;
@@ -117,7 +117,7 @@ async function launch(installation: Installation): Promise<{ server: GuardedProc
     const port = await findFreePort();
     const server = spawnServer(installation, port);
     if (await becomesReady(server, port, clusterName(installation.cluster))) return { server, port };
-    if (attempt === START_ATTEMPTS || !PASSING_REASON.test(server.lastLines())) {
+    if (attempt === START_ATTEMPTS || !TRANSIENT_REASON.test(server.lastLines())) {
       throw new EmbeddedPostgresError(
         `PostgreSQL did not start on ${installation.cluster}. Read why below, then start again, or set DATABASE_URL to a PostgreSQL server of your own.\n${server.lastLines()}`,
       );

@@ -4,7 +4,7 @@ import { copyOut, copyOutPlainly, readCsv } from './export.js';
 import { send, type Sent, type Shown } from './load.js';
 import { pgbench, READ_STATE, SIGN_OFF_TRANSACTION } from './pgbench.js';
 import type { Running } from './processes.js';
-import type { Signable, Stage, Standing } from './stage.js';
+import type { Signable, Stage, WritableContract } from './stage.js';
 import type { Growing } from './growth.js';
 import { layYardstick } from './yardstick.js';
 
@@ -41,8 +41,8 @@ export async function casesOf(
     (rows[0]?.v ?? 0) >= 180_000 ? 'uuidv7()' : 'gen_random_uuid()',
   );
   const { api, bare } = stage;
-  const reads = roundRobin(stage.standings);
-  const known = roundRobin(stage.standings.slice(0, WORKING_SET));
+  const reads = roundRobin(stage.writables);
+  const known = roundRobin(stage.writables.slice(0, WORKING_SET));
   const apart = roundRobin(stage.apart);
   const batches = roundRobin(stage.apart.filter(({ competencies }) => competencies.length >= 10));
   const hot = roundRobin(stage.apart.slice(0, 1));
@@ -93,8 +93,8 @@ export async function casesOf(
 const WORKING_SET = 1_000;
 
 /** Each contract once, at most. */
-export const once = ({ standings }: Stage, { reads }: Amounts): number =>
-  Math.min(reads, standings.length, WORKING_SET);
+export const once = ({ writables }: Stage, { reads }: Amounts): number =>
+  Math.min(reads, writables.length, WORKING_SET);
 
 /** The case, each time after every contract changed: nothing that was kept of one stands. */
 export const changed = (stage: Stage, one: Case): Case[] => [
@@ -111,10 +111,10 @@ export const changed = (stage: Stage, one: Case): Case[] => [
 const WARMING = 10;
 
 /** Lets the servers run in, as they are when they have run for a minute. */
-export async function warmUp({ api, bare, apart, standings }: Stage, amounts: Amounts): Promise<void> {
+export async function warmUp({ api, bare, apart, writables }: Stage, amounts: Amounts): Promise<void> {
   const writes = { amount: amounts.writes * WARMING, connections: 8, expected: 201 };
   const reads = { amount: amounts.reads * WARMING, connections: 8, expected: 200 };
-  const [one, other] = [roundRobin(apart), roundRobin(standings)];
+  const [one, other] = [roundRobin(apart), roundRobin(writables)];
   await send(api.url, writes, () => notYet(one(), 1));
   await send(api.url, writes, () => keyed(notYet(one(), 1)));
   await send(bare.url, writes, () => bareSignOff(other()));
@@ -127,7 +127,7 @@ export async function warmUp({ api, bare, apart, standings }: Stage, amounts: Am
 export function growthCasesOf(stage: Stage, amounts: Amounts, hasCsv: boolean): Case[] {
   const { api, contracts } = stage;
   const apart = roundRobin(stage.apart);
-  const reads = roundRobin(stage.standings);
+  const reads = roundRobin(stage.writables);
   const writes = { connections: 8, expected: 201, amount: amounts.writes };
   const asked = { connections: 8, expected: 200, amount: amounts.reads };
   const batches = { ...asked, amount: Math.ceil(amounts.writes / 5) };
@@ -150,7 +150,7 @@ export function growthCasesOf(stage: Stage, amounts: Amounts, hasCsv: boolean): 
 
 /** The requests whose statements are counted. */
 export function countedOf(stage: Stage, hasCsv: boolean): Record<string, () => Sent> {
-  const reads = roundRobin(stage.standings);
+  const reads = roundRobin(stage.writables);
   const cohort = (query: string, accept: string): Sent => ({
     ...get(`/v1/reports/cohort${query}`),
     headers: { authorization: `Bearer ${stage.auditor.token}`, accept },
@@ -170,10 +170,10 @@ function take({ signables }: Stage): Signable {
   return next;
 }
 
-export function roundRobin(standings: readonly Standing[]): () => Standing {
+export function roundRobin(writables: readonly WritableContract[]): () => WritableContract {
   let at = 0;
   return () => {
-    const next = standings[at++ % standings.length];
+    const next = writables[at++ % writables.length];
     if (!next) throw new Error('No contract for this case: generate more (--contracts).');
     return next;
   };
@@ -181,7 +181,7 @@ export function roundRobin(standings: readonly Standing[]): () => Standing {
 
 export const get = (path: string): Sent => ({ method: 'GET', path });
 
-export const ladderOf = ({ contractId, token }: Standing): Sent => ({
+export const ladderOf = ({ contractId, token }: WritableContract): Sent => ({
   ...get(`/v1/contracts/${contractId}/ladder`),
   headers: { authorization: `Bearer ${token}` },
 });
@@ -189,13 +189,13 @@ export const ladderOf = ({ contractId, token }: Standing): Sent => ({
 /** As whoever has it already asks: `*` stands for any tag. */
 const unlessKnown = (sent: Sent): Sent => ({ ...sent, headers: { ...sent.headers, 'if-none-match': '*' } });
 
-const entitlementsOf = ({ contractId, token }: Standing): Sent => ({
+const entitlementsOf = ({ contractId, token }: WritableContract): Sent => ({
   ...get(`/v1/contracts/${contractId}/entitlements`),
   headers: { authorization: `Bearer ${token}` },
 });
 
 /** What awaits the tutor of that contract, of all that they follow. */
-const queueOf = ({ token }: Standing): Sent => ({
+const queueOf = ({ token }: WritableContract): Sent => ({
   ...get('/v1/me/queue'),
   headers: { authorization: `Bearer ${token}` },
 });
@@ -219,7 +219,7 @@ const keyed = (sent: Sent): Sent => ({
   headers: { ...sent.headers, 'idempotency-key': randomUUID() },
 });
 
-export const notYet = ({ contractId, token, competencies, level }: Standing, count: number): Sent =>
+export const notYet = ({ contractId, token, competencies, level }: WritableContract, count: number): Sent =>
   post(`/v1/contracts/${contractId}/sign-offs`, token, {
     observedOn: today,
     observation: true,
@@ -229,7 +229,7 @@ export const notYet = ({ contractId, token, competencies, level }: Standing, cou
   });
 
 /** The end of a shift: so many judgements in one call, each by itself. */
-const shiftOf = ({ contractId, token, competencies, level }: Standing, count: number): Sent =>
+const shiftOf = ({ contractId, token, competencies, level }: WritableContract, count: number): Sent =>
   post('/v1/sign-offs', token, {
     items: Array.from({ length: count }, (_, index) => ({
       clientId: randomUUID(),
@@ -243,5 +243,5 @@ const shiftOf = ({ contractId, token, competencies, level }: Standing, count: nu
     })),
   });
 
-const bareSignOff = ({ contractId, tutorId, competencies, level }: Standing): Sent =>
+const bareSignOff = ({ contractId, tutorId, competencies, level }: WritableContract): Sent =>
   post('/sign-offs', null, { contractId, tutorId, competency: competencies[0], level });

@@ -37,9 +37,9 @@ export async function copyOut({ ownerUrl, auditor }: Stage): Promise<Shown> {
   const at = clock.now();
   const { text, values } = cohortStatement({ ...everything, at, on: clock.today(), isPast: false });
   const query = text.replace(/\$(\d+)/g, (_, number: string) => literal(values[Number(number) - 1]));
-  const enter = `app.enter('person', '${auditor.accountId}', '${auditor.personId}', ${literal(at)})`;
+  const setActor = `app.set_actor('person', '${auditor.accountId}', '${auditor.personId}', ${literal(at)})`;
   const apiUrl = await asOwner(ownerUrl, (owner) => provisionApiRole(owner, ownerUrl));
-  return copy(apiUrl, `do $$ begin perform ${enter}; end $$; copy (${query}) to stdout (format csv)`);
+  return copy(apiUrl, `do $$ begin perform ${setActor}; end $$; copy (${query}) to stdout (format csv)`);
 }
 
 /** A plainer query, by the owner: what row security and the names of that day cost is the difference. */

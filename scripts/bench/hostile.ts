@@ -26,10 +26,10 @@ const list = (limit: number, one: (index: number) => string): string => filled(l
 const itemsOf = (one: (index: number) => string): string => `{"items":${list(MIB - 12, one)}}`;
 
 export function hostileOf({ api, apart }: Stage): Case[] {
-  const [standing] = apart;
-  if (!standing) throw new Error('No contract for this case: generate more (--contracts).');
+  const [writable] = apart;
+  if (!writable) throw new Error('No contract for this case: generate more (--contracts).');
   const signOffs = (body: string): Sent => ({
-    ...post(`/v1/contracts/${standing.contractId}/sign-offs`, standing.token, {}),
+    ...post(`/v1/contracts/${writable.contractId}/sign-offs`, writable.token, {}),
     body,
   });
   const login = (body: string): Sent => ({ ...post('/v1/auth/login', null, {}), body });

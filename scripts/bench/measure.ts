@@ -16,7 +16,7 @@ export async function playRounds(
   cases: readonly Case[],
   postgres: Meter | null,
   rounds: number,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<Runs> {
   const runs: Runs = Object.fromEntries(cases.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
@@ -24,7 +24,7 @@ export async function playRounds(
       const run = await play(one, postgres);
       if (round > 0) runs[one.name]?.push(run);
     }
-    tell(round === 0 ? 'Tour à blanc fait' : `Tour ${round} sur ${rounds}`);
+    report(round === 0 ? 'Tour à blanc fait' : `Tour ${round} sur ${rounds}`);
   }
   return runs;
 }

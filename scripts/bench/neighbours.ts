@@ -2,7 +2,7 @@ import { SystemClock } from '../../src/kernel/clock.js';
 import { addMilliseconds } from '../../src/kernel/days.js';
 import { changed, get, ladderOf, notYet, once, roundRobin, type Amounts, type Case } from './cases.js';
 import { send, type Sent, type Shown } from './load.js';
-import type { Stage, Standing } from './stage.js';
+import type { Stage, WritableContract } from './stage.js';
 
 // What those who read the past cost whoever works beside them.
 
@@ -22,17 +22,17 @@ const pastOf = (contractId: string, token: string, at: string) => ({
 export function neighboursOf(stage: Stage, amounts: Amounts): Case[] {
   const { api } = stage;
   const contract = roundRobin(stage.apart.slice(1));
-  const reads = roundRobin(stage.standings);
+  const reads = roundRobin(stage.writables);
   let day = 0;
   const asked = { amount: amounts.reads, connections: 4, expected: 200 };
   const each = { ...asked, amount: once(stage, amounts) };
-  const read = (name: string, sent: (standing: Standing) => Sent, how = asked): Case => ({
+  const read = (name: string, sent: (writable: WritableContract) => Sent, how = asked): Case => ({
     name,
     server: api,
     run: () => send(api.url, how, () => sent(reads())),
   });
-  const alone = (standing: Standing) =>
-    send(api.url, { amount: amounts.writes, connections: 1, expected: 201 }, () => notYet(standing, 1));
+  const alone = (writable: WritableContract) =>
+    send(api.url, { amount: amounts.writes, connections: 1, expected: 201 }, () => notYet(writable, 1));
   return [
     { name: 'sign-off alone', server: api, run: () => alone(contract()) },
     { name: 'sign-off beside the past', server: api, run: () => besideReaders(stage, contract(), alone) },
@@ -54,15 +54,15 @@ export function neighboursOf(stage: Stage, amounts: Amounts): Case[] {
 
 async function besideReaders(
   { api, readers }: Stage,
-  standing: Standing,
-  write: (standing: Standing) => Promise<Shown>,
+  writable: WritableContract,
+  write: (writable: WritableContract) => Promise<Shown>,
 ): Promise<Shown> {
   let isWriting = true;
   const asked = { amount: Infinity, connections: 1, expected: 200, until: () => !isWriting };
   const reading = readers.map((token, index) =>
-    send(api.url, asked, () => pastOf(standing.contractId, token, index % 2 === 0 ? clock.now() : hourAgo())),
+    send(api.url, asked, () => pastOf(writable.contractId, token, index % 2 === 0 ? clock.now() : hourAgo())),
   );
-  const written = await write(standing).finally(() => (isWriting = false));
+  const written = await write(writable).finally(() => (isWriting = false));
   const read = await Promise.all(reading);
   return { ...written, errors: written.errors + read.reduce((sum, { errors }) => sum + errors, 0) };
 }

@@ -4,7 +4,7 @@ import { importJWK, SignJWT } from 'jose';
 import pg from 'pg';
 import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import { loadShippedData } from '../../src/features/frameworks/shipped-data.store.js';
-import { restoreStanding } from '../../src/features/ladder/progress/progress.rules.js';
+import { restoreProgress } from '../../src/features/ladder/progress/progress.rules.js';
 import type { ProgressRow } from '../../src/features/ladder/progress/ladder-progress.types.js';
 import { advance } from '../../src/features/ladder/progress/ladder-progress.rules.js';
 import { viewLadder } from '../../src/features/ladder/ladder.rules.js';
@@ -36,7 +36,7 @@ export interface Signable {
 }
 
 /** An active contract whose current level is open. */
-export interface Standing extends Omit<Signable, 'competency'> {
+export interface WritableContract extends Omit<Signable, 'competency'> {
   /** Those of the current level that are not acquired. */
   readonly competencies: readonly string[];
 }
@@ -53,9 +53,9 @@ export class Stage {
     readonly owner: pg.Client,
     /** Taken from the end, each once. */
     readonly signables: Signable[],
-    readonly standings: readonly Standing[],
+    readonly writables: readonly WritableContract[],
     /** Contracts of which nothing is in `signables`: what is asked of them again and again stays allowed. */
-    readonly apart: readonly Standing[],
+    readonly apart: readonly WritableContract[],
     /** Reads every contract. */
     readonly auditor: Auditor,
     /** Tokens of others who read every contract. */
@@ -84,7 +84,7 @@ export class Stage {
     await owner.query('vacuum analyze');
     await owner.query('checkpoint');
     const signToken = await tokenSigner(owner);
-    const { signables, standings, apart } = await findWork(owner, signToken);
+    const { signables, writables, apart } = await findWork(owner, signToken);
     return new Stage(
       ownerUrl,
       contracts,
@@ -93,7 +93,7 @@ export class Stage {
       meterOfPostgres(rows[0]?.pid ?? 0),
       owner,
       signables,
-      standings,
+      writables,
       apart,
       await auditorOf(owner, generated, signToken),
       await settleReaders(owner, READERS, clock.now(), signToken),
@@ -218,16 +218,16 @@ async function findWork(owner: pg.Client, signToken: SignToken) {
     [today],
   );
   const signables: Signable[] = [];
-  const standings: Standing[] = [];
-  const apart: Standing[] = [];
+  const writables: WritableContract[] = [];
+  const apart: WritableContract[] = [];
   const tokens = new Map<string, string>();
   for (const { contractId, tutorId, accountId, ladderId, state, marks } of found) {
     const ladder = ladders.find(({ id }) => id === ladderId);
-    const standing = restoreStanding(state, marks);
+    const progress = restoreProgress(state, marks);
     const now = clock.now();
     const level =
       ladder &&
-      viewLadder(ladder, standing, now).levels.find(
+      viewLadder(ladder, progress, now).levels.find(
         ({ status }) => status === 'open' || status === 'reopened',
       );
     const known = ladder?.levels.find(({ code }) => code === level?.code);
@@ -242,19 +242,19 @@ async function findWork(owner: pg.Client, signToken: SignToken) {
     }));
     const one = { contractId, tutorId, token, level: known.code };
     const open = level.requirements.filter(({ status }) => status !== 'acquired');
-    const isApart = (standings.length + apart.length) % 4 === 0;
-    (isApart ? apart : standings).push({ ...one, competencies: open.map(({ competency }) => competency) });
+    const isApart = (writables.length + apart.length) % 4 === 0;
+    (isApart ? apart : writables).push({ ...one, competencies: open.map(({ competency }) => competency) });
     if (isApart) continue;
-    const seen = advance(ladder, standing, [
+    const seen = advance(ladder, progress, [
       {
         kind: 'observation',
-        sequence: standing.sequence + 1,
+        sequence: progress.sequence + 1,
         recordedAt: now,
         observerId: tutorId,
         observedOn: today,
         items,
       },
-    ]).standing;
+    ]).progress;
     const wanted = items.map((item) => ({
       ...item,
       outcome: 'acquired' as const,
@@ -272,14 +272,14 @@ async function findWork(owner: pg.Client, signToken: SignToken) {
       signables.push({ ...one, competency });
     });
   }
-  return { signables: shuffled(signables), standings, apart };
+  return { signables: shuffled(signables), writables, apart };
 }
 
-function shuffled<T>(things: T[]): T[] {
-  const random = new Random(`order ${things.length} ${addDays(clock.today(), 0)}`);
-  for (let at = things.length - 1; at > 0; at -= 1) {
+function shuffled<T>(items: T[]): T[] {
+  const random = new Random(`order ${items.length} ${addDays(clock.today(), 0)}`);
+  for (let at = items.length - 1; at > 0; at -= 1) {
     const other = random.between(0, at);
-    [things[at], things[other]] = [things[other] as T, things[at] as T];
+    [items[at], items[other]] = [items[other] as T, items[at] as T];
   }
-  return things;
+  return items;
 }

@@ -71,7 +71,7 @@ const NOT_COUNTED = /^\s*(begin|commit|rollback|$)/i;
 const [QUERY, EXECUTE] = ['Q'.charCodeAt(0), 'E'.charCodeAt(0)];
 
 /** Reads what a client says to PostgreSQL: a first message without a type, then a type, a length and a body each. */
-export function statementReader(tell: (count: number) => void): (chunk: Buffer) => void {
+export function statementReader(report: (count: number) => void): (chunk: Buffer) => void {
   let rest = Buffer.alloc(0);
   let isStarted = false;
   let prepared = '';
@@ -84,7 +84,7 @@ export function statementReader(tell: (count: number) => void): (chunk: Buffer) 
       if (rest.length < end) return;
       const body = rest.subarray(head + 4, end).toString('latin1');
       if (isStarted && rest[0] === QUERY && !NOT_COUNTED.test(body)) {
-        tell(
+        report(
           body
             .replace('\0', '')
             .split(';')
@@ -93,7 +93,7 @@ export function statementReader(tell: (count: number) => void): (chunk: Buffer) 
       }
       if (isStarted && rest[0] === 'P'.charCodeAt(0)) prepared = body.split('\0')[1] ?? '';
       if (isStarted && rest[0] === EXECUTE) {
-        if (!NOT_COUNTED.test(prepared || 'named')) tell(1);
+        if (!NOT_COUNTED.test(prepared || 'named')) report(1);
         prepared = '';
       }
       isStarted = true;

@@ -50,7 +50,7 @@ export const costs = (one: string, other: string, bare: string | null) => (runs:
   `${medianOf(runs, one, cpu)} ms (API ${medianOf(runs, one, (run) => run.serverCpu ?? NaN)}, PostgreSQL ${medianOf(runs, one, (run) => run.postgresCpu ?? NaN)}) to ${medianOf(runs, other, cpu)} ms` +
   (bare ? `; bare handler ${format(ratio(runs, bare, other, cpu))}` : '');
 
-/** Of all that are hostile, the dearest: the median of its rounds. */
+/** Finds the dearest of all that are hostile: the median of its rounds. */
 function dearest(runs: Runs): { name: string; ms: number } | null {
   const all = Object.entries(runs)
     .filter(([name]) => name.startsWith(HOSTILE))

@@ -1,5 +1,5 @@
 import type { ProgressRow } from '../../src/features/ladder/progress/ladder-progress.types.js';
-import { restoreStanding, restoreTally } from '../../src/features/ladder/progress/progress.rules.js';
+import { restoreProgress, restoreTally } from '../../src/features/ladder/progress/progress.rules.js';
 import type { Stage } from './stage.js';
 
 /** Contracts that pgbench names, by number. */
@@ -9,13 +9,13 @@ const MOST = 4_000;
  * What pgbench plays on: the tables, indexes, triggers and rows of a contract as they were when ratios to it were first
  * written down, in a schema of their own. Whatever becomes of Palier's tables, the yardstick keeps its length.
  */
-export async function layYardstick({ owner, standings }: Stage): Promise<number> {
+export async function layYardstick({ owner, writables }: Stage): Promise<number> {
   await owner.query(TABLES);
   for (const table of ['contracts', 'mandates', 'observations', 'sign_offs', 'events'] as const)
     await copy(owner, table);
   await copyProgress(owner);
   await owner.query(RULES);
-  const some = standings.slice(0, MOST);
+  const some = writables.slice(0, MOST);
   await owner.query(
     `
     insert into yardstick.bench_contracts
@@ -63,10 +63,10 @@ async function copyProgress(owner: Owner): Promise<void> {
     ]);
     const whole = rows.map(({ contract_id, state, tallies, marks }) => ({
       contract_id,
-      state: JSON.stringify(restoreStanding(state, null)),
+      state: JSON.stringify(restoreProgress(state, null)),
       tallies: JSON.stringify(tallies.map((level) => level.map(restoreTally))),
       marks: JSON.stringify(
-        restoreStanding(state, marks).levels.map((level) => level.requirements.map((one) => one.marks)),
+        restoreProgress(state, marks).levels.map((level) => level.requirements.map((one) => one.marks)),
       ),
     }));
     await owner.query(

@@ -10,8 +10,8 @@ import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import type { Capacity, Decision, LadderFact, RevocationReason } from '../../src/features/ladder/facts.types.js';
 import { ladderProgression, type LadderHistory } from '../../src/features/ladder/progress/progression.rules.js';
 import { progressOf } from '../../src/features/ladder/progress/progress.rules.js';
-import { startingStanding } from '../../src/features/ladder/progress/ladder-progress.rules.js';
-import type { Standing } from '../../src/features/ladder/progress/ladder-progress.types.js';
+import { initialProgress } from '../../src/features/ladder/progress/ladder-progress.rules.js';
+import type { LadderProgress } from '../../src/features/ladder/progress/ladder-progress.types.js';
 import { mandateOpened } from '../../src/features/mandates/mandates.facts.js';
 import type { NewMandate } from '../../src/features/mandates/mandates.rules.js';
 import type { Mandate } from '../../src/features/mandates/mandates.types.js';
@@ -29,7 +29,7 @@ import type { ObservationItem, SignOffItem } from '../../src/features/sign-offs/
 import { TABLES, type Cell, type Rows, type Table } from './copy.js';
 import type { Random } from './random.js';
 
-export interface ToldSignOff {
+export interface RecordedSignOff {
   readonly id: SignOffId;
   readonly competency: string;
   readonly level: string;
@@ -45,7 +45,7 @@ export class Chronicle {
   private readonly steps: ContractStep[] = [];
   private sequence = 0;
   private version = 0;
-  private standing: Standing;
+  private progress: LadderProgress;
 
   constructor(
     private readonly rows: Rows,
@@ -58,7 +58,7 @@ export class Chronicle {
     random.restartOrder();
     this.createdAt = at;
     this.id = random.id(at);
-    this.standing = startingStanding(ladder);
+    this.progress = initialProgress(ladder);
   }
 
   /** In the afternoon of that day. */
@@ -93,7 +93,7 @@ export class Chronicle {
     const observation = { id: this.random.id<'observation'>(this.at), sequence: this.sequence + 1 };
     const kept = items.map((item) => ({
       ...item,
-      beyondEntitlement: isLocked(this.ladder, this.standing, item.level),
+      beyondEntitlement: isLocked(this.ladder, this.progress, item.level),
     }));
     const unit = withSignOff ? null : 'Unité 1';
     const seen = { observedOn, mission: null, unit, withSignOff, items: kept };
@@ -107,7 +107,7 @@ export class Chronicle {
   }
 
   /** One call: what was seen, then each judgement. */
-  signOff(by: PersonId, observedOn: Day, items: readonly SignOffItem[]): ToldSignOff[] {
+  signOff(by: PersonId, observedOn: Day, items: readonly SignOffItem[]): RecordedSignOff[] {
     const seen = observationItemsOf(items);
     const observation = seen.length > 0 ? this.observe(by, observedOn, seen, true) : null;
     return items.map((item) => {
@@ -118,7 +118,7 @@ export class Chronicle {
     });
   }
 
-  revoke(by: PersonId, signOff: ToldSignOff, reasonCode: RevocationReason, reason: string): void {
+  revoke(by: PersonId, signOff: RecordedSignOff, reasonCode: RevocationReason, reason: string): void {
     const id = this.random.id<'revocation'>(this.at);
     const revocation = { id, signOff, reasonCode, reason, attempt: 0, seen: null };
     this.record(by, (history) => revocationFacts(history, proven<Revoker>(by), revocation));
@@ -148,8 +148,8 @@ export class Chronicle {
       life.signedOn, heldUntil(life), life.endedAs, life.cancelledOn, `{${suspensions}}`, this.version,
       this.createdAt, this.steps.at(-1)?.recordedAt ?? at, this.sequence, at,
     ]);
-    if (this.standing.sequence === 0) return;
-    const progress = progressOf(this.ladder, this.standing);
+    if (this.progress.sequence === 0) return;
+    const progress = progressOf(this.ladder, this.progress);
     this.rows.add('progress', [
       this.id, progress.sequence, progress.currentLevel, progress.complete, progress.levels, progress.lastSignOffOn,
       progress.state, progress.tallies, progress.marks,
@@ -157,13 +157,13 @@ export class Chronicle {
   }
 
   private record(by: PersonId, factsOf: (history: LadderHistory) => Fact<LadderFact>[]): void {
-    const { id: contractId, at, ladder, standing } = this;
+    const { id: contractId, at, ladder, progress } = this;
     const history = new ContractHistory(
       { contractId, actor: personActor(by), recordedAt: at, newId: () => this.random.id(at) },
       this.sequence,
       null,
       null,
-    ).moving(ladderProgression({ ladder, standing }));
+    ).moving(ladderProgression({ ladder, progress }));
     const after = history.with(factsOf(history));
     for (const { table, values, sequence } of after.pending.rows) {
       const cells: Readonly<Record<string, unknown>> = { ...values, contractId, sequence, recordedAt: at };
@@ -173,7 +173,7 @@ export class Chronicle {
     for (const { sequence, type, data } of after.pending.events)
       this.rows.add('events', [this.random.id(at), contractId, sequence, type, at, by, data]);
     this.sequence = after.lastSequence;
-    this.standing = after.state;
+    this.progress = after.state;
   }
 }
 

@@ -3,7 +3,7 @@ import { addDays, type Day, type Instant } from '../../src/kernel/days.js';
 import type { PersonId } from '../../src/kernel/ids.js';
 import type { Ladder } from '../../src/features/frameworks/frameworks.types.js';
 import { Rows } from './copy.js';
-import { tellLife, type Scene } from './life.js';
+import { generateLife, type Scene } from './life.js';
 import { Random } from './random.js';
 import { CONTRACTS_PER_EMPLOYER, CONTRACTS_PER_TUTOR, Settlement } from './world.js';
 
@@ -12,7 +12,7 @@ export interface Wanted {
   readonly seed: string;
   /** The day up to which things happened. */
   readonly today: Day;
-  /** Of every account; null: nobody can sign in. */
+  /** The password of every account; null: nobody can sign in. */
   readonly passwordHash: string | null;
 }
 
@@ -31,7 +31,7 @@ const CONTRACTS_PER_CENTRE = 300;
  * Fills a database that holds no contract yet, centre by centre, each in one transaction. Same seed, same day, same
  * ladders: same rows. Runs as an owner whom row-level security does not stop, as COPY asks.
  */
-export async function generate(ownerUrl: string, wanted: Wanted, tell: (done: number) => void = () => undefined): Promise<Generated> {
+export async function generate(ownerUrl: string, wanted: Wanted, record: (done: number) => void = () => undefined): Promise<Generated> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -48,7 +48,7 @@ export async function generate(ownerUrl: string, wanted: Wanted, tell: (done: nu
       await writing;
       writing = rows.write(client);
       done += contracts;
-      tell(done);
+      record(done);
     }
     await writing;
     await client.query('analyze');
@@ -110,6 +110,6 @@ function makeCentre(
     const employer = centre.employers[Math.floor(index / CONTRACTS_PER_EMPLOYER)];
     const tutor = employer?.tutors[Math.floor((index % CONTRACTS_PER_EMPLOYER) / CONTRACTS_PER_TUTOR)];
     if (!employer || !tutor) throw new Error('A centre has a tutor for every two contracts.');
-    tellLife(scene, centre, employer, tutor, `c-${number}-${index}`);
+    generateLife(scene, centre, employer, tutor, `c-${number}-${index}`);
   }
 }

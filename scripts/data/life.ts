@@ -5,12 +5,12 @@ import type { Ladder, Level } from '../../src/features/frameworks/frameworks.typ
 import { REVOCATION_REASONS } from '../../src/features/ladder/facts.types.js';
 import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
 import type { SignOffItem } from '../../src/features/sign-offs/facts/facts.types.js';
-import { Chronicle, type ToldSignOff } from './chronicle.js';
+import { Chronicle, type RecordedSignOff } from './chronicle.js';
 import type { Rows } from './copy.js';
 import type { Random } from './random.js';
 import type { Centre, Employer, Settlement } from './world.js';
 
-/** Of a hundred contracts, as a large centre has them. */
+/** The states of a hundred contracts, as a large centre has them. */
 const STATES = { draft: 3, signed: 4, cancelled: 2, active: 64, suspended: 3, terminated: 7, diploma: 5, term: 12 };
 type State = keyof typeof STATES;
 
@@ -39,7 +39,7 @@ interface Team {
 }
 
 /** One contract from its draft to where it stands today, with its alternant. */
-export function tellLife(scene: Scene, centre: Centre, employer: Employer, tutor: PersonId, externalId: string): void {
+export function generateLife(scene: Scene, centre: Centre, employer: Employer, tutor: PersonId, externalId: string): void {
   const { random, today } = scene;
   const state = random.weighted(STATES);
   const days = daysOf(state, random, today);
@@ -54,7 +54,7 @@ export function tellLife(scene: Scene, centre: Centre, employer: Employer, tutor
     chronicle.on(days.signedOn);
     chronicle.step(employer.hr, 'signed', days.signedOn);
   }
-  if (days.lastSeen) climb(chronicle, random, ladder, team, { ...days, lastSeen: days.lastSeen }, state);
+  if (days.lastSeen) progressThrough(chronicle, random, ladder, team, { ...days, lastSeen: days.lastSeen }, state);
   end(chronicle, state, centre, employer, days, today);
   chronicle.close();
 }
@@ -153,7 +153,7 @@ function end(
 type Action = (day: Day) => void;
 
 /** From the first observation to where the contract stands: each thing on a day of its own, the last on `lastSeen`. */
-function climb(
+function progressThrough(
   chronicle: Chronicle,
   random: Random,
   ladder: Ladder,
@@ -163,7 +163,7 @@ function climb(
 ): void {
   const isOver = state === 'diploma' || state === 'term';
   const reached = isOver && random.chance() < 0.8 ? ladder.levels.length : random.between(0, ladder.levels.length - 1);
-  const signed: ToldSignOff[] = [];
+  const signed: RecordedSignOff[] = [];
   const actions = ladder.levels.slice(0, reached).flatMap((level) => wholeLevel(chronicle, random, level, team, signed));
   const current = ladder.levels[reached];
   if (current) actions.push(...beginningOf(chronicle, random, current, team, signed));
@@ -181,7 +181,7 @@ function climb(
 }
 
 /** Everything that a level asks for: seen, signed, decided. */
-function wholeLevel(chronicle: Chronicle, random: Random, level: Level, team: Team, signed: ToldSignOff[]): Action[] {
+function wholeLevel(chronicle: Chronicle, random: Random, level: Level, team: Team, signed: RecordedSignOff[]): Action[] {
   return [
     ...sightings(chronicle, level, team),
     ...signings(chronicle, random, level, team, signed),
@@ -190,7 +190,7 @@ function wholeLevel(chronicle: Chronicle, random: Random, level: Level, team: Te
 }
 
 /** All that must be seen beforehand, and some of the judgements: the others may be signed today. */
-function beginningOf(chronicle: Chronicle, random: Random, level: Level, team: Team, signed: ToldSignOff[]): Action[] {
+function beginningOf(chronicle: Chronicle, random: Random, level: Level, team: Team, signed: RecordedSignOff[]): Action[] {
   const all = signings(chronicle, random, level, team, signed);
   return [...sightings(chronicle, level, team), ...all.slice(0, random.between(0, all.length - 1))];
 }
@@ -207,7 +207,7 @@ function sightings(chronicle: Chronicle, level: Level, { colleague }: Team): Act
   });
 }
 
-function signings(chronicle: Chronicle, random: Random, level: Level, { tutor }: Team, signed: ToldSignOff[]): Action[] {
+function signings(chronicle: Chronicle, random: Random, level: Level, { tutor }: Team, signed: RecordedSignOff[]): Action[] {
   const judged = (competency: string, values: Partial<SignOffItem>): SignOffItem => ({
     competency, level: level.code, outcome: 'acquired', nextStep: null, reason: null, comment: null, ...values,
   });
@@ -254,7 +254,7 @@ function mistakenObservation(chronicle: Chronicle, { levels: [first] }: Ladder, 
   };
 }
 
-function revocation(chronicle: Chronicle, random: Random, { tutor }: Team, signed: readonly ToldSignOff[]): Action {
+function revocation(chronicle: Chronicle, random: Random, { tutor }: Team, signed: readonly RecordedSignOff[]): Action {
   return () => {
     if (signed.length === 0) return;
     chronicle.revoke(tutor, random.oneOf(signed), random.oneOf(REVOCATION_REASONS), 'Geste à revoir depuis le stage');

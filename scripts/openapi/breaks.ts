@@ -48,7 +48,7 @@ class Comparison {
 
   private compareOperations(name: string, before: Json, after: Json): void {
     if (before['operationId'] !== after['operationId']) {
-      this.add(name, `was ${said(before['operationId'])}, is ${said(after['operationId'])}`);
+      this.add(name, `was ${shown(before['operationId'])}, is ${shown(after['operationId'])}`);
     }
     this.compareSecurity(name, before, after);
     this.compareParameters(name, before, after);
@@ -128,7 +128,7 @@ class Comparison {
     side: Side,
     seen: string[] = [],
   ): void {
-    const pair = `${said(object(before)['$ref'])} ${said(object(after)['$ref'])}`;
+    const pair = `${shown(object(before)['$ref'])} ${shown(object(after)['$ref'])}`;
     if (seen.includes(pair) && !pair.startsWith('undefined')) return;
     const known = merged(this.old(before), (one) => this.old(one));
     const next = merged(this.new(after), (one) => this.new(one));
@@ -159,7 +159,7 @@ class Comparison {
     if (format !== undefined && before['format'] !== after['format']) {
       this.add(
         place,
-        `had the format ${said(before['format'] ?? 'of any text')}, has ${said(after['format'] ?? 'that of any text')}`,
+        `had the format ${shown(before['format'] ?? 'of any text')}, has ${shown(after['format'] ?? 'that of any text')}`,
       );
     }
   }
@@ -171,11 +171,11 @@ class Comparison {
     if (side === 'request' && next) {
       if (!known) this.add(place, `only takes ${next.join(', ')}`);
       for (const value of known ?? [])
-        if (!next.includes(value)) this.add(place, `no longer takes ${said(value)}`);
+        if (!next.includes(value)) this.add(place, `no longer takes ${shown(value)}`);
     }
     if (side === 'answer' && known) {
       if (!next) this.add(place, 'may hold any value');
-      for (const value of next ?? []) if (!known.includes(value)) this.add(place, `may hold ${said(value)}`);
+      for (const value of next ?? []) if (!known.includes(value)) this.add(place, `may hold ${shown(value)}`);
     }
   }
 
@@ -185,15 +185,15 @@ class Comparison {
       (before[key] === undefined || isTighter(before[key] as number, after[key] as number));
     for (const key of LOWER.filter((one) => tighter(one, (was, is) => is > was))) {
       if (before[key] === undefined && after[key] === 0) continue;
-      this.add(place, `${key} was ${said(before[key] ?? 'none')}, is ${said(after[key])}`);
+      this.add(place, `${key} was ${shown(before[key] ?? 'none')}, is ${shown(after[key])}`);
     }
     for (const key of UPPER.filter((one) => tighter(one, (was, is) => is < was))) {
-      this.add(place, `${key} was ${said(before[key] ?? 'none')}, is ${said(after[key])}`);
+      this.add(place, `${key} was ${shown(before[key] ?? 'none')}, is ${shown(after[key])}`);
     }
     if (after['pattern'] !== undefined && before['pattern'] !== after['pattern']) {
       this.add(
         place,
-        `had the pattern ${said(before['pattern'] ?? 'of any text')}, has ${said(after['pattern'])}`,
+        `had the pattern ${shown(before['pattern'] ?? 'of any text')}, has ${shown(after['pattern'])}`,
       );
     }
     if (after['uniqueItems'] === true && before['uniqueItems'] !== true)
@@ -304,7 +304,7 @@ const parametersOf = (operation: Json, resolve: (value: unknown) => Json): Map<s
   new Map(
     ((operation['parameters'] ?? []) as unknown[]).map((one) => {
       const parameter = resolve(one);
-      return [`${said(parameter['in'])} ${said(parameter['name'])}`, parameter];
+      return [`${shown(parameter['in'])} ${shown(parameter['name'])}`, parameter];
     }),
   );
 
@@ -314,8 +314,8 @@ const types = (schema: Json): string[] => [schema['type'] ?? []].flat() as strin
 const alternatives = (schema: Json): Json[] => (schema['oneOf'] ?? schema['anyOf'] ?? []) as Json[];
 const codesOf = (schema: unknown): Json[] =>
   (object(schema)['oneOf'] as Json[] | undefined) ?? [object(schema)];
-const nameOf = (schema: Json): string => said(schema['$ref'] ?? schema).replace(/^.*\//, '');
+const nameOf = (schema: Json): string => shown(schema['$ref'] ?? schema).replace(/^.*\//, '');
 const values = (schema: Json): unknown[] | undefined =>
   'const' in schema ? [schema['const']] : (schema['enum'] as unknown[] | undefined);
-const said = (value: unknown): string =>
+const shown = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');

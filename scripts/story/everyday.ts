@@ -1,5 +1,5 @@
 import { StoryError } from './http.js';
-import type { Teller } from './narrator.js';
+import type { Narrator } from './narrator.js';
 import type { World } from './world.js';
 
 /**
@@ -7,14 +7,19 @@ import type { World } from './world.js';
  * concern withdraws a mission until it is reviewed.
  * @throws StoryError at the first step that does not answer as it should
  */
-export async function everyday(world: World, teller: Teller, contract: string, today: string): Promise<void> {
-  teller.chapter('Au quotidien : demander, raconter, alerter');
-  await request(world, teller, contract, today);
-  await journal(world, teller, contract, today);
-  await concern(world, teller, contract);
+export async function everyday(
+  world: World,
+  narrator: Narrator,
+  contract: string,
+  today: string,
+): Promise<void> {
+  narrator.chapter('Au quotidien : demander, raconter, alerter');
+  await request(world, narrator, contract, today);
+  await journal(world, narrator, contract, today);
+  await concern(world, narrator, contract);
 }
 
-async function request({ ines, tutor }: World, teller: Teller, contract: string, today: string) {
+async function request({ ines, tutor }: World, narrator: Narrator, contract: string, today: string) {
   const item = { competency: 'C1', level: 'simple_tasks' };
   const asked = await ines.must(201, 'POST', `${contract}/sign-off-requests`, { items: [item] });
   const queue = await tutor.must(200, 'GET', '/v1/me/queue?kind=sign_off_request');
@@ -26,23 +31,26 @@ async function request({ ines, tutor }: World, teller: Teller, contract: string,
     observedOn: today,
     items: [{ ...item, outcome: 'not_yet', nextStep }],
   });
-  teller.says(ines.name, 'demande à être validée sur C1 : la demande attend dans la file de sa tutrice');
-  teller.says(tutor.name, `la prend, et répond « pas encore » : ${nextStep.toLowerCase()}`);
+  narrator.explains(
+    ines.name,
+    'demande à être validée sur C1 : la demande attend dans la file de sa tutrice',
+  );
+  narrator.explains(tutor.name, `la prend, et répond « pas encore » : ${nextStep.toLowerCase()}`);
 }
 
-async function journal({ ines, tutor }: World, teller: Teller, contract: string, today: string) {
+async function journal({ ines, tutor }: World, narrator: Narrator, contract: string, today: string) {
   const done = { on: today, mission: 'hyg_03', minutes: 20 };
   const entry = await ines.must(201, 'POST', `${contract}/journal-entries`, done);
   expect(entry.body.beyondEntitlement === true, 'l’entrée est signalée');
   await tutor.must(201, 'POST', `/v1/journal-entries/${entry.body.id}/acknowledgements`);
-  teller.says(
+  narrator.explains(
     ines.name,
     'note une toilette faite un jour de presse, au-delà de ce qui lui est permis : gardé, signalé',
   );
-  teller.says(tutor.name, 'l’a lu et en prend acte : ce qui s’est passé n’est jamais caché');
+  narrator.explains(tutor.name, 'l’a lu et en prend acte : ce qui s’est passé n’est jamais caché');
 }
 
-async function concern({ ines, observer, referent }: World, teller: Teller, contract: string) {
+async function concern({ ines, observer, referent }: World, narrator: Narrator, contract: string) {
   const text = 'Textures non vérifiées avant la distribution';
   const raised = await observer.must(201, 'POST', `${contract}/concerns`, {
     severity: 'high',
@@ -53,13 +61,13 @@ async function concern({ ines, observer, referent }: World, teller: Teller, cont
     (await ines.must(200, 'GET', `${contract}/entitlements?mission=mea_01`)).body.data[0];
   const withdrawn = await meal();
   expect(withdrawn.allowed === false, 'l’alerte retire la mission');
-  teller.says(observer.name, `alerte : ${text.toLowerCase()}`);
-  teller.says(ines.name, `ne sert plus les repas : ${withdrawn.reasons[0].detail}`);
+  narrator.explains(observer.name, `alerte : ${text.toLowerCase()}`);
+  narrator.explains(ines.name, `ne sert plus les repas : ${withdrawn.reasons[0].detail}`);
   await referent.must(201, 'POST', `/v1/concerns/${raised.body.id}/reviews`, {
     text: 'Vérification à deux pendant une semaine',
   });
   expect((await meal()).allowed === true, 'examinée, l’alerte ne retire plus rien');
-  teller.says(referent.name, 'examine l’alerte : la mission est rendue');
+  narrator.explains(referent.name, 'examine l’alerte : la mission est rendue');
 }
 
 function expect(holds: boolean, what: string): void {

@@ -1,9 +1,9 @@
 import type { Answer } from './http.js';
 
 /** How the story is told: in colours by the demo, in silence by the test. */
-export interface Teller {
+export interface Narrator {
   chapter(title: string): void;
-  says(who: string, what: string): void;
+  explains(who: string, what: string): void;
   refuses(who: string, what: string, problem: Answer): void;
   ladder(ladder: Ladder): void;
   table(rows: readonly CohortRow[]): void;
@@ -41,9 +41,9 @@ export interface CohortRow {
   readonly flags: readonly string[];
 }
 
-export const silent: Teller = {
+export const silent: Narrator = {
   chapter: () => undefined,
-  says: () => undefined,
+  explains: () => undefined,
   refuses: () => undefined,
   ladder: () => undefined,
   table: () => undefined,
@@ -74,9 +74,9 @@ const REASONS: Record<string, string> = {
 const COUNTED = new Set(['acquired', 'kept']);
 
 /** In French, in colours where the terminal has them. */
-export const terminal: Teller = {
+export const terminal: Narrator = {
   chapter: (title) => print(`\n${bold(`── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`)}`),
-  says: (who, what) => print(`  ${bold(who.padEnd(24))} ${what}`),
+  explains: (who, what) => print(`  ${bold(who.padEnd(24))} ${what}`),
   refuses: (who, what, { status, body }) => {
     print(`  ${bold(who.padEnd(24))} ${what}`);
     print(`  ${' '.repeat(24)} ${red(`✘ ${status} ${body.code}`)} — ${body.detail}`);

@@ -1,6 +1,6 @@
 import { everyday } from './everyday.js';
 import { StoryError, type Answer, type Person, type Send } from './http.js';
-import type { Ladder, Teller } from './narrator.js';
+import type { Ladder, Narrator } from './narrator.js';
 import { setTheScene, signIn, type World } from './world.js';
 
 /** Level 1 of the shipped ladder asks for these, and so on upwards. */
@@ -21,7 +21,7 @@ export class Story {
 
   private constructor(
     private readonly world: World,
-    private readonly teller: Teller,
+    private readonly narrator: Narrator,
     /** The day of the story, `YYYY-MM-DD`; what was seen before lies on the days before. */
     private readonly today: string,
   ) {}
@@ -29,26 +29,26 @@ export class Story {
   static async play(
     send: Send,
     admin: { email: string; password: string },
-    teller: Teller,
+    narrator: Narrator,
     today: string,
   ): Promise<void> {
-    teller.chapter('Deux employeurs, deux CFA, une équipe');
+    narrator.chapter('Deux employeurs, deux CFA, une équipe');
     const platformAdmin = await signIn(send, 'Administrateur', admin.email, admin.password);
     const world = await setTheScene(send, platformAdmin, `${Number(today.slice(0, 4)) - 19}-01-15`);
-    teller.says(
+    narrator.explains(
       'Administrateur',
       'ouvre l’EHPAD Les Tilleuls, la MAS du Grand Pré, le CFA Santé Loire et l’IFAS des Monts',
     );
-    teller.says(world.ines.name, '19 ans, prépare le diplôme d’État d’aide-soignant (DEAS 2021)');
-    const story = new Story(world, teller, today);
+    narrator.explains(world.ines.name, '19 ans, prépare le diplôme d’État d’aide-soignant (DEAS 2021)');
+    const story = new Story(world, narrator, today);
     await story.signTheContract();
     await story.observationLevel();
     await story.whatIsRefused();
-    await everyday(world, teller, story.contract, today);
+    await everyday(world, narrator, story.contract, today);
     await story.simpleTasks();
     await story.supervisedCare();
     await story.fallForSafety();
-    await story.climbBack();
+    await story.achieveAgain();
     await story.toTheEnd();
     await story.report();
     await story.suspendAndResume();
@@ -56,7 +56,7 @@ export class Story {
 
   private async signTheContract(): Promise<void> {
     const { hr, centre, tutor, coTutor, observer, referent, ines, otherHr, sami, otherTutor } = this.world;
-    this.teller.chapter('Le contrat et les mandats');
+    this.narrator.chapter('Le contrat et les mandats');
     this.contract = `/v1/contracts/${await this.draft(hr, ines, this.world.employerId)}`;
     await hr.refused(409, 'main_tutor_missing', 'POST', `${this.contract}/sign`, { on: this.day(-200) });
     for (const [by, person, role] of [
@@ -70,11 +70,11 @@ export class Story {
         role,
         from: this.day(-200),
       });
-      this.teller.says(by.name, `mandate ${person.name} : ${ROLES[role]}`);
+      this.narrator.explains(by.name, `mandate ${person.name} : ${ROLES[role]}`);
     }
     const signed = await hr.must(200, 'POST', `${this.contract}/sign`, { on: this.day(-200) });
     this.expect(signed.body.status === 'active', 'le contrat est actif');
-    this.teller.says(hr.name, `signe le contrat d’${ines.name} : il est actif`);
+    this.narrator.explains(hr.name, `signe le contrat d’${ines.name} : il est actif`);
 
     const other = `/v1/contracts/${await this.draft(otherHr, sami, this.world.otherEmployerId)}`;
     await otherHr.must(201, 'POST', `${other}/mandates`, {
@@ -83,32 +83,32 @@ export class Story {
       from: this.day(-200),
     });
     await otherHr.must(200, 'POST', `${other}/sign`, { on: this.day(-200) });
-    this.teller.says(otherHr.name, `signe de son côté celui de ${sami.name}, du même CFA`);
+    this.narrator.explains(otherHr.name, `signe de son côté celui de ${sami.name}, du même CFA`);
   }
 
   private async observationLevel(): Promise<void> {
     const { tutor } = this.world;
-    this.teller.chapter('Palier 1 : observer');
+    this.narrator.chapter('Palier 1 : observer');
     const mission = await tutor.refused(409, 'mission_not_entitled', 'POST', `${this.contract}/assignments`, {
       mission: 'hyg_03',
       from: this.today,
     });
     this.expect(mission.body.missing.length > 0, 'le refus dit ce qui manque');
-    this.teller.refuses(tutor.name, 'veut déjà lui confier une toilette (hyg_03)', mission);
+    this.narrator.refuses(tutor.name, 'veut déjà lui confier une toilette (hyg_03)', mission);
     const signed = await this.sign(tutor, 'observation', OBSERVATION, -150);
-    this.teller.says(
+    this.narrator.explains(
       tutor.name,
       `valide ${OBSERVATION.join(', ')} à l’observation : le palier 2 s’ouvre tout seul`,
     );
     this.expectLevels(signed.body.ladder, ['achieved', 'open', 'locked', 'locked']);
-    this.teller.ladder(signed.body.ladder);
+    this.narrator.ladder(signed.body.ladder);
     await tutor.must(201, 'POST', `${this.contract}/assignments`, { mission: 'mea_01', from: this.today });
-    this.teller.says(tutor.name, 'lui confie le service des repas (mea_01), sous son regard direct');
+    this.narrator.explains(tutor.name, 'lui confie le service des repas (mea_01), sous son regard direct');
   }
 
   private async whatIsRefused(): Promise<void> {
     const { tutor, ines, otherTutor, sami, observer } = this.world;
-    this.teller.chapter('Ce que Palier refuse, et pourquoi');
+    this.narrator.chapter('Ce que Palier refuse, et pourquoi');
     const items = (competency: string, level: string) => ({
       observedOn: this.today,
       observation: true,
@@ -116,20 +116,20 @@ export class Story {
     });
     const url = `${this.contract}/sign-offs`;
     const above = await tutor.refused(409, 'level_locked', 'POST', url, items('C2', 'autonomy'));
-    this.teller.refuses(tutor.name, 'valide C2 deux paliers plus haut', above);
+    this.narrator.refuses(tutor.name, 'valide C2 deux paliers plus haut', above);
     const quorum = await tutor.refused(409, 'quorum_not_met', 'POST', url, items('C1', 'simple_tasks'));
     const { have, need } = quorum.body.evidence.observations;
     this.expect(have === 1 && need === 2, 'le refus compte les observations');
-    this.teller.refuses(tutor.name, 'valide C1 après une seule observation', quorum);
-    this.teller.refuses(
+    this.narrator.refuses(tutor.name, 'valide C1 après une seule observation', quorum);
+    this.narrator.refuses(
       ines.name,
       'valide pour elle-même',
       await ines.refused(403, 'forbidden', 'POST', url, items('C6', 'simple_tasks')),
     );
     const notHers = await observer.refused(403, 'mandate_missing', 'POST', url, items('C6', 'simple_tasks'));
-    this.teller.refuses(observer.name, 'valide avec un mandat d’observatrice', notHers);
+    this.narrator.refuses(observer.name, 'valide avec un mandat d’observatrice', notHers);
     for (const stranger of [otherTutor, sami]) {
-      this.teller.refuses(
+      this.narrator.refuses(
         stranger.name,
         'regarde le parcours d’Inès',
         await stranger.refused(404, 'not_found', 'GET', `${this.contract}/ladder`),
@@ -139,28 +139,31 @@ export class Story {
 
   private async simpleTasks(): Promise<void> {
     const { tutor, referent } = this.world;
-    this.teller.chapter('Palier 2 : tâches simples');
+    this.narrator.chapter('Palier 2 : tâches simples');
     await this.observe(tutor, 'simple_tasks', SIMPLE_TASKS, -120);
     const signed = await this.sign(tutor, 'simple_tasks', SIMPLE_TASKS, -110);
     this.expectLevels(signed.body.ladder, ['achieved', 'ready', 'locked', 'locked']);
-    this.teller.says(tutor.name, 'a tout vu deux fois et valide : le palier est prêt, il reste à décider');
+    this.narrator.explains(
+      tutor.name,
+      'a tout vu deux fois et valide : le palier est prêt, il reste à décider',
+    );
     await referent.refused(403, 'mandate_missing', 'POST', `${this.contract}/level-decisions`, {
       level: 'simple_tasks',
       decision: 'open',
     });
     await this.decide(tutor, 'simple_tasks', ['achieved', 'achieved', 'open', 'locked']);
-    this.teller.says(tutor.name, 'décide le passage : les soins supervisés s’ouvrent');
+    this.narrator.explains(tutor.name, 'décide le passage : les soins supervisés s’ouvrent');
   }
 
   private async supervisedCare(): Promise<void> {
     const { tutor, referent } = this.world;
-    this.teller.chapter('Palier 3 : soins supervisés');
+    this.narrator.chapter('Palier 3 : soins supervisés');
     await this.complete('supervised_care', SUPERVISED_CARE);
     const early = await referent.refused(409, 'cosigner_order', 'POST', `${this.contract}/level-decisions`, {
       level: 'supervised_care',
       decision: 'open',
     });
-    this.teller.refuses(referent.name, 'veut cosigner avant le tuteur', early);
+    this.narrator.refuses(referent.name, 'veut cosigner avant le tuteur', early);
     await this.decide(tutor, 'supervised_care', ['achieved', 'achieved', 'ready', 'locked']);
     const again = await tutor.refused(
       409,
@@ -169,20 +172,20 @@ export class Story {
       `${this.contract}/level-decisions`,
       { level: 'supervised_care', decision: 'open' },
     );
-    this.teller.refuses(tutor.name, 'signe une deuxième fois', again);
+    this.narrator.refuses(tutor.name, 'signe une deuxième fois', again);
     const opened = await this.decide(referent, 'supervised_care', [
       'achieved',
       'achieved',
       'achieved',
       'open',
     ]);
-    this.teller.says(referent.name, 'cosigne : l’autonomie s’ouvre');
-    this.teller.ladder(opened);
+    this.narrator.explains(referent.name, 'cosigne : l’autonomie s’ouvre');
+    this.narrator.ladder(opened);
   }
 
   private async fallForSafety(): Promise<void> {
     const { tutor, ines } = this.world;
-    this.teller.chapter('Un geste dangereux : retrait pour sécurité');
+    this.narrator.chapter('Un geste dangereux : retrait pour sécurité');
     await tutor.must(201, 'POST', `${this.contract}/assignments`, { mission: 'hyg_03', from: this.today });
     const ladder: Ladder = (await tutor.must(200, 'GET', `${this.contract}/ladder`)).body;
     const c1 = ladder.levels[1]?.requirements.find((requirement) => requirement.competency === 'C1') as
@@ -200,7 +203,7 @@ export class Story {
     );
     const lost = impact.missions.filter((mission: { after: string | null }) => mission.after === null).length;
     const closer = impact.missions.length - lost;
-    this.teller.says(
+    this.narrator.explains(
       tutor.name,
       `essaie d’abord : ${impact.levels.length} paliers et ${lost} missions tomberaient, dont ${impact.assignments.length} en cours ; ${closer} seraient suivies de plus près`,
     );
@@ -213,7 +216,7 @@ export class Story {
 
     const done = await tutor.must(201, 'POST', `/v1/sign-offs/${this.revoked}/revocations`, body);
     this.revokedAt = done.body.revocation.recordedAt;
-    this.teller.says(
+    this.narrator.explains(
       tutor.name,
       `retire C1 aux tâches simples : ${ines.name} y revient, ce qui est au-dessus se verrouille, le reste est conservé`,
     );
@@ -222,70 +225,73 @@ export class Story {
       (requirement: { status: string }) => requirement.status === 'kept',
     );
     this.expect(kept.length === SUPERVISED_CARE.length - 1, 'les autres validations sont conservées');
-    this.teller.ladder(done.body.ladder);
+    this.narrator.ladder(done.body.ladder);
     const wash = await ines.must(200, 'GET', `${this.contract}/entitlements?mission=hyg_03`);
     this.expect(wash.body.data[0].allowed === false, 'la toilette n’est plus autorisée');
-    this.teller.says(ines.name, `ne peut plus faire de toilette : ${wash.body.data[0].reasons[0].detail}`);
+    this.narrator.explains(
+      ines.name,
+      `ne peut plus faire de toilette : ${wash.body.data[0].reasons[0].detail}`,
+    );
   }
 
-  private async climbBack(): Promise<void> {
+  private async achieveAgain(): Promise<void> {
     const { tutor, coTutor } = this.world;
-    this.teller.chapter('Revu, validé, décidé à nouveau : elle remonte');
+    this.narrator.chapter('Revu, validé, décidé à nouveau : elle remonte');
     const items = {
       observedOn: this.today,
       items: [{ competency: 'C1', level: 'simple_tasks', outcome: 'acquired' }],
     };
     const early = await tutor.refused(409, 'quorum_not_met', 'POST', `${this.contract}/sign-offs`, items);
-    this.expect(early.body.evidence.seenAnew.have === 0, 'il faut revoir après un retrait');
-    this.teller.refuses(tutor.name, 'revalide C1 sans l’avoir revue', early);
+    this.expect(early.body.evidence.reobserved.have === 0, 'il faut revoir après un retrait');
+    this.narrator.refuses(tutor.name, 'revalide C1 sans l’avoir revue', early);
     await this.observe(coTutor, 'simple_tasks', ['C1'], 0);
     await this.sign(tutor, 'simple_tasks', ['C1'], 0);
     await this.decide(tutor, 'simple_tasks', ['achieved', 'achieved', 'reopened', 'locked']);
     await this.sign(tutor, 'supervised_care', ['C1'], 0);
     await this.decideTogether('supervised_care', ['achieved', 'achieved', 'achieved', 'open']);
-    this.teller.says(`${tutor.name} et Sophie`, 'ont revu, validé et décidé : l’autonomie se rouvre');
+    this.narrator.explains(`${tutor.name} et Sophie`, 'ont revu, validé et décidé : l’autonomie se rouvre');
   }
 
   private async toTheEnd(): Promise<void> {
-    this.teller.chapter('Palier 4 : l’autonomie, jusqu’au bout');
+    this.narrator.chapter('Palier 4 : l’autonomie, jusqu’au bout');
     await this.complete('autonomy', AUTONOMY);
     const ladder = await this.decideTogether('autonomy', ['achieved', 'achieved', 'achieved', 'achieved']);
     this.expect(ladder.complete, 'le parcours est complet');
-    this.teller.ladder(ladder);
+    this.narrator.ladder(ladder);
   }
 
   private async report(): Promise<void> {
     const { centre, otherCentre, hr, referent } = this.world;
-    this.teller.chapter('Le CFA rend compte');
+    this.narrator.chapter('Le CFA rend compte');
     const url = `/v1/reports/cohort?trainingCentreId=${this.world.trainingCentreId}`;
     const cohort = await centre.must(200, 'GET', url);
     this.expect(cohort.body.data.length === 2, 'la cohorte compte les deux alternants');
-    this.teller.table(cohort.body.data);
+    this.narrator.table(cohort.body.data);
     this.expect((await otherCentre.must(200, 'GET', url)).body.data.length === 0, 'l’autre CFA ne voit rien');
     this.expect((await hr.must(200, 'GET', url)).body.data.length === 1, 'l’employeur ne voit que la sienne');
 
     const events = await this.allEvents(referent);
-    this.teller.says(referent.name, `lit l’histoire du contrat : ${events.length} événements, dont`);
-    this.teller.history(
+    this.narrator.explains(referent.name, `lit l’histoire du contrat : ${events.length} événements, dont`);
+    this.narrator.history(
       events.filter((event) => !event.type.startsWith('observation') && event.type !== 'sign_off.recorded'),
     );
     const before = new Date(Date.parse(this.revokedAt) - 1).toISOString();
     const then = await centre.must(200, 'GET', `${this.contract}/ladder?at=${before}`);
     this.expectLevels(then.body, ['achieved', 'achieved', 'achieved', 'open']);
-    this.teller.says(centre.name, 'demande ce qui était vrai l’instant d’avant le retrait :');
-    this.teller.ladder(then.body);
+    this.narrator.explains(centre.name, 'demande ce qui était vrai l’instant d’avant le retrait :');
+    this.narrator.ladder(then.body);
   }
 
   private async suspendAndResume(): Promise<void> {
     const { hr, ines } = this.world;
-    this.teller.chapter('Suspendre gèle, reprendre dégèle');
+    this.narrator.chapter('Suspendre gèle, reprendre dégèle');
     await hr.must(200, 'POST', `${this.contract}/suspend`, { on: this.day(-1) });
     const frozen = await ines.must(200, 'GET', `${this.contract}/entitlements?mission=mea_01`);
     this.expect(
       frozen.body.data[0].reasons[0].code === 'contract_not_active',
       'suspendu : rien n’est permis',
     );
-    this.teller.says(hr.name, `suspend le contrat : ${frozen.body.data[0].reasons[0].detail}`);
+    this.narrator.explains(hr.name, `suspend le contrat : ${frozen.body.data[0].reasons[0].detail}`);
     this.expect(
       (await ines.must(200, 'GET', `${this.contract}/ladder`)).body.frozen === true,
       'le parcours est gelé',
@@ -293,7 +299,7 @@ export class Story {
     await hr.must(200, 'POST', `${this.contract}/resume`, { on: this.today });
     const thawed = await ines.must(200, 'GET', `${this.contract}/entitlements?mission=mea_01`);
     this.expect(thawed.body.data[0].allowed === true, 'repris : permis à nouveau');
-    this.teller.says(hr.name, 'reprend le contrat : tout est de nouveau permis');
+    this.narrator.explains(hr.name, 'reprend le contrat : tout est de nouveau permis');
   }
 
   private async draft(by: Person, alternant: Person, employerId: string): Promise<string> {
@@ -315,12 +321,12 @@ export class Story {
     const { tutor, coTutor, observer } = this.world;
     await this.observe(coTutor, level, competencies, -30);
     await this.observe(observer, level, competencies, -20);
-    this.teller.says(
+    this.narrator.explains(
       `${coTutor.name}, ${observer.name}`,
       `observent ${competencies.length} compétences, deux jours différents`,
     );
     const signed = await this.sign(tutor, level, competencies, -10);
-    this.teller.says(tutor.name, `valide les ${competencies.length} compétences`);
+    this.narrator.explains(tutor.name, `valide les ${competencies.length} compétences`);
     this.expect(
       signed.body.ladder.levels.some(
         (shown: { code: string; status: string }) => shown.code === level && shown.status === 'ready',

@@ -49,8 +49,8 @@ import { SignOffRequest } from '../features/sign-off-requests/sign-off-request.e
 import { SignOffRequestClaim } from '../features/sign-off-requests/sign-off-request-claim.entity.js';
 import { SignOffRequestEnd } from '../features/sign-off-requests/sign-off-request-end.entity.js';
 import { Mail } from '../features/notifications/notify/mail.entity.js';
-import { NoticePreferences } from '../features/notifications/notification-preferences.entity.js';
-import { Notice } from '../features/notifications/notification.entity.js';
+import { NotificationPreferences } from '../features/notifications/notification-preferences.entity.js';
+import { Notification } from '../features/notifications/notification.entity.js';
 import { Event } from '../features/contract-history/event.entity.js';
 import { Contract } from '../features/contracts/contract.entity.js';
 import { ContractStepRow } from '../features/contracts/contract-step.entity.js';
@@ -112,8 +112,8 @@ export const ENTITIES = [
   SignOffRequest,
   SignOffRequestClaim,
   SignOffRequestEnd,
-  Notice,
-  NoticePreferences,
+  Notification,
+  NotificationPreferences,
   Mail,
   ProposalDismissal,
   ContestedFactRuling,

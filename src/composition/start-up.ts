@@ -47,7 +47,7 @@ export async function startServer(config: Config, log: Log = createLogger(config
       app,
       url: config.publicUrl ?? `http://${config.host}:${port}`,
       signIn: howToSignIn(config),
-      stop: stopper(config, app, connections, embedded, log),
+      stop: createShutdown(config, app, connections, embedded, log),
     };
   } catch (error) {
     await embedded?.stop();
@@ -124,7 +124,7 @@ function howToSignIn(config: Config): string {
 }
 
 /** Requests under way are answered, then the database stops; a second call waits for the first. */
-function stopper(
+function createShutdown(
   config: Config,
   app: NestFastifyApplication,
   connections: Connections,

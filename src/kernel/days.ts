@@ -35,7 +35,7 @@ export function addDays(day: Day, count: number): Day {
   return new Date((numberOf(day) + count) * DAY_MS).toISOString().slice(0, 10) as Day;
 }
 
-/** The same day some years later; where there is none, the last of February. */
+/** Finds the day some years later; where there is none, the last of February. */
 export function addYears(day: Day, count: number): Day {
   const year = String(Number(day.slice(0, 4)) + count).padStart(4, '0');
   const same = `${year}${day.slice(4)}`;

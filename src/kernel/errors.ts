@@ -9,7 +9,7 @@ export type ErrorKind =
   | 'not_found'
   | 'not_acceptable'
   | 'conflict'
-  | 'gone'
+  | 'removed'
   | 'lost'
   | 'precondition_failed'
   | 'precondition_required'

@@ -1,5 +1,5 @@
 /** What people are told of, as codes. */
-export const NOTICE_KINDS = [
+export const NOTIFICATION_KINDS = [
   'revocation',
   'fallback',
   'concern_high',
@@ -16,10 +16,10 @@ export const NOTICE_KINDS = [
   'request_answered',
   'ladder_changed',
 ] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** What an alternant’s safety, or a resident’s, hangs on: told at once, and to tutors and referents whatever they prefer. */
-export const SAFETY_KINDS: readonly NoticeKind[] = [
+export const SAFETY_KINDS: readonly NotificationKind[] = [
   'revocation',
   'fallback',
   'concern_high',

@@ -79,7 +79,7 @@ export const notRequired = (pointer: string): FieldError =>
     'This level does not require this competency.',
   );
 
-/** The same competency and level twice in one call. */
+/** Refuses a competency and level named twice in one call. */
 export const duplicateItem = (pointer: string): FieldError =>
   fieldError(
     pointer,

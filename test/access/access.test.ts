@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp, type TestResponse } from '../support/app.js';
 import { Undo } from '../support/scenarios/undo.js';
-import { placesTried, Standing, type Place } from './callers.js';
+import { placesTried, CallerPosition, type Place } from './callers.js';
 import { expectedCell } from './expected.js';
 import { printed, type Block } from './matrix.js';
 import { routesOf } from './routes.js';
@@ -48,7 +48,7 @@ test('a token says the roles that the design gives', () => {
   for (const { spec, someone } of world.known.filter((it) => it.spec.token === 'fresh' && !it.spec.client)) {
     expect([spec.name, [...someone.roles].sort()]).toEqual([
       spec.name,
-      [...new Standing(spec, 'own').roles].sort(),
+      [...new CallerPosition(spec, 'own').roles].sort(),
     ]);
   }
 });
@@ -87,7 +87,7 @@ async function tryEverybody(operation: Operation, sample: Sample): Promise<Block
   const cells = new Map<Known, Map<Place, string>>();
   await sample.before?.(world);
   const mark = await undo.mark();
-  const takeBack = async (answer: TestResponse) => {
+  const revoke = async (answer: TestResponse) => {
     const { status } = inItsTurn(answer);
     const changed = await undo.undo(mark);
     if (status >= 400 && changed.length > 0)
@@ -103,7 +103,7 @@ async function tryEverybody(operation: Operation, sample: Sample): Promise<Block
   });
   const changed = await undo.undo(mark);
   if (changed.length > 0) wrong.push(`${operation.id} changed ${changed.join()} for whom it should not`);
-  for (const known of busy) cells.set(known, await tryPlaces(known, operation, sample, takeBack));
+  for (const known of busy) cells.set(known, await tryPlaces(known, operation, sample, revoke));
   await undo.undo(0);
   return {
     operation,
@@ -145,7 +145,7 @@ async function tryPlaces(
       answer = await trySample(known, operation, sample, target);
       await afterwards(answer);
       wrong.push(
-        ...toldTooMuch(known, answer).map((what) => `${operation.id} told ${known.spec.name} of ${what}`),
+        ...exposedTooMuch(known, answer).map((what) => `${operation.id} told ${known.spec.name} of ${what}`),
       );
     }
     cells.set(place, cellOf(answer, sample, target));
@@ -154,9 +154,9 @@ async function tryPlaces(
 }
 
 /** What an answer holds of contracts that the caller does not see, and of comments that they do not read. */
-function toldTooMuch({ spec }: Known, { text }: TestResponse): string[] {
+function exposedTooMuch({ spec }: Known, { text }: TestResponse): string[] {
   return [...world.grounds.values()].flatMap((ground) => {
-    const by = new Standing(spec, ground.place);
+    const by = new CallerPosition(spec, ground.place);
     const hidden = [
       ...(by.sees || by.is('platform_admin') ? [] : secretsOf(ground)),
       ...(by.readsComments ? [] : [commentOf(ground.place)]),

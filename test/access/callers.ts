@@ -72,7 +72,7 @@ const caller = (name: string, values: Partial<Omit<CallerSpec, 'name'>> = {}): C
 
 const member = (name: string, ...memberships: HeldMembership[]) => caller(name, { memberships });
 
-/** Of the first employer or centre, of the others, and those who left today: with a new token, and with one from before. */
+/** Callers of the first employer or centre, of the others, and those who left today: with a new token, and with one from before. */
 const administrators = (role: 'hr' | 'centre_admin', of: Organisation, others: Organisation) => [
   member(role, { role, of }),
   member(`${role} of another organisation`, { role, of: others }),
@@ -207,7 +207,7 @@ const holds = ({ from, until }: { from?: Day; until?: Day }, day: Day) =>
   (from === undefined || from <= day) && (until === undefined || day < until);
 
 /** How somebody stands to a contract, by the dates alone. */
-export class Standing {
+export class CallerPosition {
   constructor(
     readonly caller: CallerSpec,
     readonly place: Place,
@@ -300,7 +300,7 @@ export const roleOfClient = (of: Organisation): Role => (of.startsWith('E') ? 'h
 
 /** Where somebody is tried. Without a role in force, or any way in, every place is as closed as the first. */
 export function placesTried(spec: CallerSpec): readonly Place[] {
-  const by = new Standing(spec, 'own');
+  const by = new CallerPosition(spec, 'own');
   if (!by.hasToken || by.isClosed || by.roles.size === 0) return ['own'];
   return spec.only ?? EVERY_PLACE;
 }

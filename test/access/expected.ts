@@ -6,7 +6,7 @@ import {
   EVERY_PLACE,
   opensContract,
   PLACES,
-  Standing,
+  CallerPosition,
   TODAY,
   type CallerSpec,
   type Place,
@@ -20,7 +20,7 @@ import type { Sample } from './samples.js';
 interface Rule {
   readonly roles: readonly Role[] | 'anyone' | 'signed_in';
   readonly scopes?: readonly Scope[] | 'any';
-  readonly gets: (by: Standing, sample: Sample) => string;
+  readonly gets: (by: CallerPosition, sample: Sample) => string;
 }
 
 const LEARNING: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'auditor', 'hr', 'tutor'];
@@ -33,11 +33,11 @@ const TUTORS: readonly MandateRole[] = ['main_tutor', 'co_tutor', 'substitute'];
 
 const may = (allowed: boolean, status: string, else_ = '403') => (allowed ? status : else_);
 /** A record of a contract is not there for whoever does not see the contract. */
-const seen = (by: Standing, cell: string) => (by.sees ? cell : '404');
-const isEnded = ({ place }: Standing) => place === 'ended';
-const isPlatform = (by: Standing) => by.is('platform_admin');
+const seen = (by: CallerPosition, cell: string) => (by.sees ? cell : '404');
+const isEnded = ({ place }: CallerPosition) => place === 'ended';
+const isPlatform = (by: CallerPosition) => by.is('platform_admin');
 /** Which of the place's organisations the sample names. */
-const actsFor = (by: Standing, { as = '' }: Sample) =>
+const actsFor = (by: CallerPosition, { as = '' }: Sample) =>
   as.includes('employer') ? by.is('hr') : as.includes('centre') ? by.is('centre_admin') : by.administers;
 
 const reads = (scopes: readonly Scope[]): Rule => ({
@@ -58,8 +58,8 @@ const actsOnContract: Rule = {
 /** What the holder of a mandate does to a contract, and what it gets when the contract has ended. */
 const records = (
   roles: readonly Role[],
-  mayDo: (by: Standing, sample: Sample) => boolean,
-  done: string | ((by: Standing, sample: Sample) => string),
+  mayDo: (by: CallerPosition, sample: Sample) => boolean,
+  done: string | ((by: CallerPosition, sample: Sample) => string),
 ): Rule => ({
   roles,
   gets: (by, sample) =>
@@ -71,13 +71,13 @@ const records = (
 });
 const unlessEnded =
   (done: string, ended = '409 contract_not_active') =>
-  (by: Standing) =>
+  (by: CallerPosition) =>
     isEnded(by) ? ended : done;
 
-const decides = (by: Standing, { as = '' }: Sample) =>
+const decides = (by: CallerPosition, { as = '' }: Sample) =>
   by.holds(['main_tutor'], TODAY) || (as.includes('away') && by.holds(['co_tutor'], TODAY));
 
-const given = (by: Standing, role = '') =>
+const given = (by: CallerPosition, role = '') =>
   isPlatform(by) ||
   (['hr', 'tutor'].includes(role) && by.is('hr')) ||
   (['centre_admin', 'referent', 'alternant', 'auditor'].includes(role) && by.is('centre_admin'));
@@ -90,22 +90,22 @@ const gives = (scopes?: readonly Scope[]): Rule => ({
     may(given(by, as), by.caller.client && !GIVEN_BY_CLIENTS.includes(as) ? '403p' : '201'),
 });
 
-/** The same people stand on the first two contracts. */
-const seesTeam = (by: Standing) =>
+/** The people who stand on the first two contracts. */
+const seesTeam = (by: CallerPosition) =>
   [by.place, ...(['own', 'ended'].includes(by.place) ? (['own', 'ended'] as Place[]) : [])].some(
-    (place) => new Standing(by.caller, place).sees,
+    (place) => new CallerPosition(by.caller, place).sees,
   );
-const seesPerson = (by: Standing, { as = '' }: Sample) => {
+const seesPerson = (by: CallerPosition, { as = '' }: Sample) => {
   // Whom an organisation recorded and who left it: for 30 days it finds the name.
   if (as.startsWith('left')) return isPlatform(by) || (as === 'left lately' && by.is('hr'));
   return isPlatform(by) || (as === 'main_tutor' ? seesTeam(by) : by.sees);
 };
 /** As long as they are a member; who an alternant signed as is the centre's, and was all along. */
-const keepsPerson = (by: Standing, { as = '' }: Sample) =>
+const keepsPerson = (by: CallerPosition, { as = '' }: Sample) =>
   isPlatform(by) || (!as.startsWith('left') && by.is(as === 'main_tutor' ? 'hr' : 'centre_admin'));
 
 /** Who an alternant signed as. */
-const corrects = (by: Standing) => isPlatform(by) || by.is('centre_admin');
+const corrects = (by: CallerPosition) => isPlatform(by) || by.is('centre_admin');
 
 /** Who administers all that somebody is. */
 const onAccount: Rule = {
@@ -119,7 +119,7 @@ const ofOrganisation = (done: string, none: string): Rule => ({
 });
 
 /** Frameworks and ladders: published ones everyone signed in; drafts their owner. */
-const owns = (by: Standing, { as = '' }: Sample) =>
+const owns = (by: CallerPosition, { as = '' }: Sample) =>
   as.includes('platform') ? isPlatform(by) : by.is('centre_admin');
 const isPublished = ({ as = '' }: Sample) => as.startsWith('published');
 const MODELS: Record<string, Rule> = {
@@ -141,7 +141,7 @@ const MODELS: Record<string, Rule> = {
         : may(
             isPlatform(by) ||
               [...new Set(['own', 'other'] as const)].some((place) =>
-                new Standing(by.caller, place).is('centre_admin'),
+                new CallerPosition(by.caller, place).is('centre_admin'),
               ),
             '201',
           ),
@@ -168,7 +168,7 @@ const readsDisputes = (otherwise: string): Rule => ({
   scopes: ['progress:read'],
   gets: (by) => seen(by, may(by.readsComments, '200', otherwise)),
 });
-const writesForRepresentative = (by: Standing) =>
+const writesForRepresentative = (by: CallerPosition) =>
   !by.isAlternant && (by.is('centre_admin') || by.holds(['referent'], TODAY));
 
 /** By itself, or as one item of a shift. */
@@ -188,9 +188,10 @@ const answersRequest = records(
 );
 
 /** An employer is known to whoever stands on one of its contracts. */
-const follows = (by: Standing) =>
+const follows = (by: CallerPosition) =>
   EVERY_PLACE.some(
-    (place) => PLACES[place].employer === PLACES[by.place].employer && new Standing(by.caller, place).sees,
+    (place) =>
+      PLACES[place].employer === PLACES[by.place].employer && new CallerPosition(by.caller, place).sees,
   );
 const declares: Rule = {
   roles: ['hr'],
@@ -217,9 +218,9 @@ const RULES: Record<string, Rule> = {
   acceptInvitation: anyone,
   getMe: { roles: 'signed_in', gets: () => '200' },
   updateMe: { roles: 'signed_in', gets: () => '200' },
-  listOwnNotices: { roles: 'signed_in', gets: () => '200' },
-  getNoticePreferences: { roles: 'signed_in', gets: () => '200' },
-  replaceNoticePreferences: { roles: 'signed_in', gets: () => '200' },
+  listOwnNotifications: { roles: 'signed_in', gets: () => '200' },
+  getNotificationPreferences: { roles: 'signed_in', gets: () => '200' },
+  replaceNotificationPreferences: { roles: 'signed_in', gets: () => '200' },
 
   listOrganisations: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   getOrganisation: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
@@ -530,8 +531,8 @@ function mandates(done: string): Rule {
 export function expectedCell(spec: CallerSpec, sample: Sample, place: Place): string {
   const rule = RULES[sample.operation];
   if (!rule) return `nothing is told of ${sample.operation}`;
-  if (rule.roles === 'anyone') return rule.gets(new Standing(spec, place), sample);
-  const by = new Standing(spec, place);
+  if (rule.roles === 'anyone') return rule.gets(new CallerPosition(spec, place), sample);
+  const by = new CallerPosition(spec, place);
   if (!by.hasToken || by.caller.token === 'closed') return '401';
   if (rule.roles !== 'signed_in' && !rule.roles.some((role) => by.roles.has(role))) return '403';
   if (spec.client) {

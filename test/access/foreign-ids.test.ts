@@ -64,23 +64,23 @@ test(
   'an id of another organisation is answered as one that does not exist, wherever it is put',
   async () => {
     const positions = OPERATIONS.flatMap((operation) => foreignPositions(operation, world));
-    const told = new Map<string, string>();
+    const reported = new Map<string, string>();
     for (const position of positions) {
       for (const sender of SENDERS) {
         for (const how of await compare(sender, position)) {
-          told.set(`${position.operation.id} ${position.where}`, how);
+          reported.set(`${position.operation.id} ${position.where}`, how);
         }
       }
     }
 
     expect(positions.length).toBeGreaterThan(100);
-    expect([...told].filter(([where]) => !KNOWN_TO_ALL.includes(where))).toEqual([]);
-    expect(KNOWN_TO_ALL.filter((where) => !told.has(where))).toEqual([]);
+    expect([...reported].filter(([where]) => !KNOWN_TO_ALL.includes(where))).toEqual([]);
+    expect(KNOWN_TO_ALL.filter((where) => !reported.has(where))).toEqual([]);
   },
   20 * MINUTES,
 );
 
-/** The same request with the id of somebody else's and with one that was never given. @returns how they differ */
+/** Sends a request with the id of somebody else's and with one that was never given. @returns how they differ */
 async function compare(sender: string, position: Position): Promise<string[]> {
   const { operation, name, foreign } = position;
   const token = world.known.find(({ spec }) => spec.name === sender)?.token ?? null;
@@ -119,8 +119,8 @@ const versionsOf = ({ parameters }: Operation): Record<string, string>[] =>
 
 /** Without what is new in every answer, and without what was sent. */
 function comparable({ status, headers, text }: TestResponse, sent: string): string {
-  const told = [status, headers['location'], headers['etag'], headers['link'], text].join(' ');
-  return told
+  const reported = [status, headers['location'], headers['etag'], headers['link'], text].join(' ');
+  return reported
     .replaceAll(sent, '<sent>')
     .replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, '<id>');
 }

@@ -54,7 +54,7 @@ function withValue(body: unknown, [first, ...rest]: (string | number)[], value: 
   return { ...object, [first]: withValue(object[first], rest, value) };
 }
 
-/** Of the other employer and the other centre. */
+/** The callers of the other employer and the other centre. */
 function foreignIds({ id, path }: Operation, name: string, world: World): string[] {
   const { ids, contract, people, mandates, contractExternalId, employerId, centreId } = world.ground('other');
   const [employer, centre] = [world.at('E2'), world.at('C2')];

@@ -74,7 +74,7 @@ const signed = (level: string, values: object = {}) => ({
   observation: true,
   items: [{ competency: 'C1', level, outcome: 'acquired', ...values }],
 });
-/** The same, sent with others at the end of a shift. */
+/** A sign-off sent with others at the end of a shift. */
 const sentItem = ({ ground }: Target, as: 'first level' | 'second level') => {
   const { items, ...seen } =
     as === 'first level'
@@ -357,12 +357,18 @@ export const SAMPLES: readonly Sample[] = [
     request: () => ({ body: { phone: '0612345678' }, headers: IF_MATCH }),
   }),
 
-  sample('listOwnNotices', { of: 'nothing' }),
-  sample('getNoticePreferences', { of: 'nothing' }),
-  sample('replaceNoticePreferences', {
+  sample('listOwnNotifications', { of: 'nothing' }),
+  sample('getNotificationPreferences', { of: 'nothing' }),
+  sample('replaceNotificationPreferences', {
     of: 'nothing',
     request: () => ({
-      body: { language: 'en', digestAt: '08:00', quietFrom: '21:00', quietTo: '06:00', off: ['concern_low'] },
+      body: {
+        language: 'en',
+        digestAt: '08:00',
+        quietFrom: '21:00',
+        quietTo: '06:00',
+        mutedKinds: ['concern_low'],
+      },
       headers: { 'if-match': '"0"' },
     }),
   }),

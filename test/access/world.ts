@@ -53,7 +53,7 @@ export interface Premises {
   readonly left: { readonly lately: Someone; readonly longAgo: Someone };
   readonly invitationId: string;
   readonly apiClientId: string;
-  /** Of a centre: its own, one of each kept as a draft. */
+  /** What a centre has of its own, one of each kept as a draft. */
   readonly frameworks: { readonly draft: string; readonly published: string };
   readonly ladders: { readonly draft: string; readonly published: string };
 }
@@ -92,7 +92,7 @@ export class World {
     for (const kind of ['E1', 'E2', 'C1', 'C2'] as const) await world.buildPremises(kind);
     const people = await Promise.all(CALLERS.map((spec) => world.buildPerson(spec)));
     for (const place of EVERY_PLACE) await world.buildGround(place, people);
-    await world.tellStories();
+    await world.playStories();
     app.clock.set(TODAY);
     for (const [i, spec] of CALLERS.entries()) {
       world.known.push(await world.signedIn(spec, people[i] as Someone));
@@ -169,7 +169,7 @@ export class World {
       memberExternalId,
       id,
     ]);
-    const gone = async (until: string) => {
+    const left = async (until: string) => {
       const someone = await given.someone(isCentre ? 'referent' : 'tutor', id, { until });
       await this.app.owner.query('update people set owner_id = $2 where id = $1', [someone.personId, id]);
       return someone;
@@ -191,7 +191,7 @@ export class World {
       administrator,
       candidate: await given.someone(isCentre ? 'referent' : 'tutor', id),
       memberExternalId,
-      left: { lately: await gone(addDays(TODAY, -10)), longAgo: await gone(addDays(TODAY, -100)) },
+      left: { lately: await left(addDays(TODAY, -10)), longAgo: await left(addDays(TODAY, -100)) },
       invitationId: invited.body.id,
       apiClientId: client.body.id,
       ...(isCentre
@@ -297,10 +297,10 @@ export class World {
   }
 
   /** What happened on each contract: one of each fact that has an id, told by those who may. */
-  private async tellStories(): Promise<void> {
+  private async playStories(): Promise<void> {
     const { clock } = this.app;
     clock.set('2026-01-20');
-    await this.tellStory(this.ground('ended'), '2026-01-15');
+    await this.playStory(this.ground('ended'), '2026-01-15');
     clock.set('2026-02-12');
     await made(
       this.ground('ended').hr.post(this.url('ended', 'terminate'), {
@@ -312,11 +312,11 @@ export class World {
     );
     clock.set('2026-02-20');
     for (const place of EVERY_PLACE.filter((it) => it !== 'ended')) {
-      await this.tellStory(this.ground(place), FACTS_ON);
+      await this.playStory(this.ground(place), FACTS_ON);
     }
   }
 
-  private async tellStory(ground: Ground, observedOn: string): Promise<void> {
+  private async playStory(ground: Ground, observedOn: string): Promise<void> {
     const { place, mainTutor, hr, ids } = ground;
     const url = (rest: string) => this.url(place, rest);
     const text = commentOf(place);

@@ -40,9 +40,9 @@ test('the walk leads on: each file is imported by one that was named, but for th
 });
 
 test('what the walk says is called there, is there', () => {
-  const said = [...page.matchAll(/^\d+\. `(src\/[^`]+)`[^`]*: `(\w+)`/gm)];
+  const stated = [...page.matchAll(/^\d+\. `(src\/[^`]+)`[^`]*: `(\w+)`/gm)];
 
-  expect(said.length).toBeGreaterThan(5);
-  const missing = said.filter(([, file = '', name = '']) => !readFileSync(file, 'utf8').includes(name));
+  expect(stated.length).toBeGreaterThan(5);
+  const missing = stated.filter(([, file = '', name = '']) => !readFileSync(file, 'utf8').includes(name));
   expect(missing.map(([line]) => line)).toEqual([]);
 });

@@ -27,7 +27,7 @@ async function callers(person: Parameters<World['tokens']>[0][number]): Promise<
   return ports.map((port) => world.caller(port, token ?? ''));
 }
 
-/** The same request `count` times at once, over both processes. */
+/** Sends a request `count` times at once, over both processes. */
 const volley = (
   on: readonly HttpCaller[],
   count: number,
@@ -236,11 +236,11 @@ test(
       expect(loser.signOffId).toBe(winner.signOffs[0].id);
       expect(winner.ladder.currentLevel).toBe('simple_tasks');
       const { data } = (await co.get(pathOf(team, 'events'))).body;
-      const told = data
+      const reported = data
         .map(({ type }: { type: string }) => type)
         .filter((type: string) => type.startsWith('level.'));
-      expect(told).toEqual(['level.achieved', 'level.opened']);
-      doubled += told.length - 2;
+      expect(reported).toEqual(['level.achieved', 'level.opened']);
+      doubled += reported.length - 2;
       survived += 1;
       main.close();
       co.close();

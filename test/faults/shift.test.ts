@@ -65,7 +65,7 @@ const send = (port: number, { token, items }: Shift): Promise<Reply> =>
 
 const idsOf = (teams: readonly Team[]) => teams.map(({ contract }) => contract.contractId);
 
-/** Of each contract: its sign-offs, and the names under which they were sent; always as many. */
+/** Lists for each contract its sign-offs, and the names under which they were sent; always as many. */
 async function effects({ teams }: Shift): Promise<number> {
   const [there] = await world.query<{ facts: number; names: number; observations: number }>(
     `select (select count(*)::int from sign_offs s where s.contract_id = any ($1)) as facts,
@@ -150,12 +150,12 @@ test(
         toDatabase.watchNothing();
         await settled(sent);
         expect(reply.status).toBe(200);
-        const told = reply.body.results.map(
+        const reported = reply.body.results.map(
           ({ status, problem }: Reply['body']) => problem?.code ?? `${status}`,
         );
-        for (const one of told) seenStatuses.add(one);
-        expect(told.filter((one: string) => one !== '201').length).toBe(isOver ? 0 : 1);
-        if (told.includes('unavailable')) expect(await effects(sent)).toBe(CONTRACTS - 1);
+        for (const one of reported) seenStatuses.add(one);
+        expect(reported.filter((one: string) => one !== '201').length).toBe(isOver ? 0 : 1);
+        if (reported.includes('unavailable')) expect(await effects(sent)).toBe(CONTRACTS - 1);
         await sentAgain(sent);
       }
     }

@@ -211,7 +211,7 @@ async function whileLoaded(
   return { all: all.length, first, rest, ...result };
 }
 
-function told({ first, rest }: { first: Outcome[]; rest: Outcome[] }): string {
+function reported({ first, rest }: { first: Outcome[]; rest: Outcome[] }): string {
   const codes = [...first, ...rest].flatMap(({ reply }) =>
     reply?.status === 503 ? [reply.body.code as string] : [],
   );
@@ -242,7 +242,7 @@ test(
       survived: [...run.first, ...run.rest].filter(isDone).length,
       lost: run.lost,
       doubled: run.doubled,
-      notes: `${kills} kills; ${told(run)}`,
+      notes: `${kills} kills; ${reported(run)}`,
     });
   },
   LIMIT_MS,
@@ -261,7 +261,7 @@ test(
       survived: [...run.first, ...run.rest].filter(isDone).length,
       lost: run.lost,
       doubled: run.doubled,
-      notes: told(run),
+      notes: reported(run),
     });
   },
   LIMIT_MS,
@@ -286,7 +286,7 @@ test(
       survived: [...run.first, ...run.rest].filter(isDone).length,
       lost: run.lost,
       doubled: run.doubled,
-      notes: `${seconds} s; ${told(run)}`,
+      notes: `${seconds} s; ${reported(run)}`,
     });
   },
   LIMIT_MS,
@@ -299,7 +299,7 @@ test(
     const run = await whileLoaded(scale(4, 50), 64, async (done) => {
       await until(() => done() >= 20, LIMIT_MS);
       greedy.push(await cluster.takeEveryConnection(world.database));
-      toDatabase.cutAll(); // the server must connect anew, and cannot
+      toDatabase.cutAll(); // the server must connect again, and cannot
       await wait(3_000);
       for (const release of greedy) await release();
     });
@@ -312,7 +312,7 @@ test(
       survived: [...run.first, ...run.rest].filter(isDone).length,
       lost: run.lost,
       doubled: run.doubled,
-      notes: told(run),
+      notes: reported(run),
     });
   },
   LIMIT_MS,

@@ -14,13 +14,13 @@ import { explain, likeModel, worldsAfter, type Sent } from './orders.js';
 import { entitlement, view } from './progress.js';
 import { stateIn, stateOf } from './requests.js';
 import { judgeLeaving } from './judge/judge-team.js';
-import { actor, earlierOf, newWorld, sees, storyOf, STRUCTURE, tell, type World } from './world.js';
+import { actor, earlierOf, newWorld, sees, storyOf, STRUCTURE, record, type World } from './world.js';
 import { runs, SEED } from '../support/runs.js';
 
 // A history is some 85 commands. PALIER_TEST_SEED draws others; PALIER_TEST_FIGURES tells what was asked and answered.
 const HISTORIES = runs(12, 40);
 
-/** In one history of so many, every step compares what may have been kept with what is computed anew. */
+/** In one history of so many, every step compares what may have been kept with what is computed again. */
 const COMPARED = 4;
 
 let app: TestApp;
@@ -97,8 +97,8 @@ class Play {
     if (!first || first.until || cast.filter(({ memberships: [one] }) => one?.until).length >= 2) return;
     const at = app.clock.now();
     const to = plus(dayOf(at), (dice % 7) - 2);
-    const gone = { ...leaver, memberships: [{ ...first, until: plus(to, 1) }, ...others] };
-    const ended = judgeLeaving(this.world, gone);
+    const left = { ...leaver, memberships: [{ ...first, until: plus(to, 1) }, ...others] };
+    const ended = judgeLeaving(this.world, left);
 
     const by = actor(this.world, first.in === 'employer' ? 'hr' : 'admin');
     const organisationId = first.in === 'employer' ? ids.employer : ids.centre;
@@ -119,9 +119,9 @@ class Play {
     );
     counted.left += 1;
     counted.ended += ended.length;
-    this.world = { ...this.world, cast: cast.map((one) => (one === leaver ? gone : one)) };
+    this.world = { ...this.world, cast: cast.map((one) => (one === leaver ? left : one)) };
     for (const { contract, mandate, on } of ended)
-      this.world = tell(this.world, contract, [{ type: 'mandate.ended', mandate, on }], by.id, at);
+      this.world = record(this.world, contract, [{ type: 'mandate.ended', mandate, on }], by.id, at);
   }
 
   /** Sends commands at once, and finds an order that explains every answer and the events that they left. */
@@ -177,11 +177,11 @@ class Play {
     for (const { id, story } of world.contracts) {
       if (story === storyOf(before, id)) continue;
       const events = await this.events(id);
-      const told = story.map(({ type, by }, index) => `${index + 1} ${type} ${by}`);
+      const reported = story.map(({ type, by }, index) => `${index + 1} ${type} ${by}`);
       const are = events.map(
         ({ sequence, type, actor: by }) => `${sequence} ${type} ${by.personId ?? by.clientId}`,
       );
-      if (told.join('\n') !== are.join('\n')) return false;
+      if (reported.join('\n') !== are.join('\n')) return false;
     }
     return true;
   }
@@ -225,7 +225,7 @@ class Play {
     if (past) await this.readPast(past);
   }
 
-  /** Whatever happened, a ladder that may have been kept is that which is computed anew: now, and at any instant before. */
+  /** Whatever happened, a ladder that may have been kept is that which is computed again: now, and at any instant before. */
   private async compareKept(chance: number): Promise<void> {
     const { contracts, cast } = this.world;
     this.instants.push(app.clock.now());
@@ -271,9 +271,9 @@ class Play {
     }
   }
 
-  private compare(said: unknown, wanted: unknown): void {
+  private compare(stated: unknown, wanted: unknown): void {
     try {
-      expect(said).toEqual(wanted);
+      expect(stated).toEqual(wanted);
     } catch (difference) {
       throw new Error(`${(difference as Error).message}\n\n${this.log.join('\n')}`, { cause: difference });
     }

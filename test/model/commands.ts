@@ -123,7 +123,7 @@ export type Command = { readonly by: string } & (
       readonly mission: string;
       readonly minutes: number;
     }
-  | { readonly kind: 'acknowledge' | 'takeBack'; readonly contract: string; readonly entry: string }
+  | { readonly kind: 'acknowledge' | 'withdrawEntry'; readonly contract: string; readonly entry: string }
   | {
       readonly kind: 'attest';
       readonly contract: string;
@@ -273,7 +273,7 @@ export function send(world: World, command: Command): Promise<TestResponse> {
     }
     case 'acknowledge':
       return call.post(`/v1/journal-entries/${command.entry}/acknowledgements`);
-    case 'takeBack':
+    case 'withdrawEntry':
       return call.post(`/v1/journal-entries/${command.entry}/withdrawals`, { reason: 'Raison' });
     case 'attest': {
       const { prerequisite, from: validFrom, to: validUntil } = command;

@@ -21,11 +21,11 @@ export const isCancelled = (story: Story): boolean => all(story, 'contract.cance
 
 /** From the first day out to the first day back; the last word on a return counts. */
 export function suspensionsOf(story: Story): { from: string; until: string | null }[] {
-  const said = all(story, 'contract.suspended', 'contract.resumed');
-  return said.flatMap((fact, index) => {
+  const stated = all(story, 'contract.suspended', 'contract.resumed');
+  return stated.flatMap((fact, index) => {
     if (fact.type === 'contract.resumed') return [];
-    const next = said.findIndex((other, i) => i > index && other.type === 'contract.suspended');
-    const back = said.slice(index + 1, next < 0 ? undefined : next).at(-1);
+    const next = stated.findIndex((other, i) => i > index && other.type === 'contract.suspended');
+    const back = stated.slice(index + 1, next < 0 ? undefined : next).at(-1);
     return [{ from: fact.on, until: back?.on ?? null }];
   });
 }

@@ -29,7 +29,7 @@ export interface Pair {
 }
 
 /** Each is named as its event is. Days are half-open: `until` is the first day out. */
-export type Happening =
+export type DomainEvent =
   | OfEach<'contract.created' | 'contract.amended', { readonly details: Details }>
   | OfEach<
       | 'contract.signed'
@@ -150,15 +150,15 @@ export interface Opened {
 }
 
 /** `by`: the person, or the client. Its sequence is its place in the story. */
-export type Fact = Happening & { readonly at: string; readonly by: string };
+export type Fact = DomainEvent & { readonly at: string; readonly by: string };
 
 /** Everything of one contract, oldest first. */
 export type Story = readonly Fact[];
 
-export type Named<T extends Happening['type']> = Extract<Fact, { readonly type: T }>;
+export type Named<T extends DomainEvent['type']> = Extract<Fact, { readonly type: T }>;
 
 /** The facts of one kind, in order. */
-export function all<T extends Happening['type']>(story: Story, ...types: T[]): Named<T>[] {
+export function all<T extends DomainEvent['type']>(story: Story, ...types: T[]): Named<T>[] {
   return story.filter((fact): fact is Named<T> => (types as string[]).includes(fact.type));
 }
 

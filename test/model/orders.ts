@@ -4,7 +4,7 @@ import type { Command } from './commands.js';
 import { dayOf } from './facts.js';
 import { judge } from './judge/judge.js';
 import type { Verdict } from './verdicts.js';
-import { actor, tell, type World } from './world.js';
+import { actor, record, type World } from './world.js';
 
 export interface Sent {
   readonly command: Command;
@@ -34,11 +34,13 @@ export function* worldsAfter(world: World, sent: readonly Sent[], at: string): G
 export function agrees(verdict: Verdict, { status, body }: TestResponse): boolean {
   if (verdict.ok) return status === verdict.status;
   if (status !== verdict.status || body.code !== verdict.code) return false;
-  return Object.entries(verdict.told).every(([key, value]) => isDeepStrictEqual(toldBy(body, key), value));
+  return Object.entries(verdict.reported).every(([key, value]) =>
+    isDeepStrictEqual(reportedBy(body, key), value),
+  );
 }
 
 /** Lists of refusals by their codes: their sentences are another test's. */
-function toldBy(body: TestResponse['body'], key: string): unknown {
+function reportedBy(body: TestResponse['body'], key: string): unknown {
   if (key === 'errors')
     return body.errors.map((one: Record<string, string>) => `${one['pointer']} ${one['code']}`);
   if (key === 'reasons') return body.reasons.map(({ code }: { code: string }) => code);
@@ -48,7 +50,7 @@ function toldBy(body: TestResponse['body'], key: string): unknown {
 function follow(world: World, { command, answer }: Sent, verdict: Verdict, at: string): World {
   if (!verdict.ok) return world;
   const contract = verdict.contract ?? (answer.body.id as string);
-  return tell(world, contract, verdict.facts(answer.body), actor(world, command.by).id, at);
+  return record(world, contract, verdict.facts(answer.body), actor(world, command.by).id, at);
 }
 
 /** What an accepted command answered besides its status, where the model says otherwise. */
@@ -56,21 +58,21 @@ export function differences(after: World, { answer }: Sent, verdict: Verdict): r
   if (!verdict.ok) return [];
   return verdict
     .shows(after, answer.body)
-    .map(([said, wanted]): [unknown, unknown] => [likeModel(said), wanted])
-    .filter(([said, wanted]) => !isDeepStrictEqual(said, wanted));
+    .map(([stated, wanted]): [unknown, unknown] => [likeModel(stated), wanted])
+    .filter(([stated, wanted]) => !isDeepStrictEqual(stated, wanted));
 }
 
 /** A ladder as the model shows it: without what never changes. */
-export function likeModel(said: unknown): unknown {
-  if (typeof said !== 'object' || said === null || !('levels' in said) || !('currentLevel' in said))
-    return said;
-  const { contractId: _contract, ladderId: _ladder, ...rest } = said as Record<string, unknown>;
+export function likeModel(stated: unknown): unknown {
+  if (typeof stated !== 'object' || stated === null || !('levels' in stated) || !('currentLevel' in stated))
+    return stated;
+  const { contractId: _contract, ladderId: _ladder, ...rest } = stated as Record<string, unknown>;
   return {
     ...rest,
-    levels: (said.levels as Record<string, unknown>[]).map(({ title: _title, requirements, ...level }) => ({
+    levels: (stated.levels as Record<string, unknown>[]).map(({ title: _title, requirements, ...level }) => ({
       ...level,
       requirements: (requirements as Record<string, unknown>[]).map(
-        ({ carriedFrom: _from, ...rest }) => rest,
+        ({ migratedFrom: _from, ...rest }) => rest,
       ),
     })),
   };
@@ -84,7 +86,7 @@ export function explain(world: World, sent: readonly Sent[], at: string): string
       const { status, body } = one.answer;
       const wanted = verdict.ok
         ? `${verdict.status}`
-        : `${verdict.status} ${verdict.code} ${JSON.stringify(verdict.told)}`;
+        : `${verdict.status} ${verdict.code} ${JSON.stringify(verdict.reported)}`;
       const shown = agrees(verdict, one.answer)
         ? differences(follow(world, one, verdict, at), one, verdict)
         : [];
@@ -92,7 +94,9 @@ export function explain(world: World, sent: readonly Sent[], at: string): string
         JSON.stringify(one.command),
         `  answered ${status} ${body?.code ?? ''} ${status >= 400 ? JSON.stringify(body).slice(0, 600) : ''}`,
         `  expected ${wanted}`,
-        ...shown.map(([said, model]) => `  says  ${JSON.stringify(said)}\n  model ${JSON.stringify(model)}`),
+        ...shown.map(
+          ([stated, model]) => `  says  ${JSON.stringify(stated)}\n  model ${JSON.stringify(model)}`,
+        ),
       ].join('\n');
     })
     .join('\n');

@@ -12,8 +12,8 @@ const signOff = (story: Story, id: string): Named<'sign_off.recorded'> => {
   return found;
 };
 
-/** Of an `acquired`: it takes the competency back at that level and above. */
-function takesBack(
+/** A revocation of an `acquired` takes the competency back at that level and above. */
+function revokes(
   ladder: Shape,
   story: Story,
   revocation: Named<'sign_off.revoked'>,
@@ -39,30 +39,30 @@ const revokedDoubts = (story: Story): readonly string[] =>
     .filter(({ outcome }) => outcome !== 'acquired')
     .map(({ id }) => id);
 
-/** What is said now of a competency at a level; and the last revocation that asks to see it anew. */
-export function standing(ladder: Shape, story: Story, level: string, competency: string) {
+/** What is said now of a competency at a level; and the last revocation that asks to see it again. */
+export function progress(ladder: Shape, story: Story, level: string, competency: string) {
   let stands: Named<'sign_off.recorded'> | null = null;
-  let anew: { after: number; from: string } | null = null;
-  const gone = [...overturned(story), ...revokedDoubts(story)];
+  let reobservation: { after: number; from: string } | null = null;
+  const left = [...overturned(story), ...revokedDoubts(story)];
   for (const [index, fact] of story.entries()) {
-    if ('id' in fact && gone.includes(fact.id)) continue;
+    if ('id' in fact && left.includes(fact.id)) continue;
     if (fact.type === 'sign_off.recorded' && fact.level === level && fact.competency === competency) {
       // Nothing but a revocation takes an `acquired` away.
       if (stands?.outcome !== 'acquired' || fact.outcome === 'acquired') stands = fact;
     }
     if (fact.type !== 'sign_off.revoked' || stands?.outcome !== 'acquired') continue;
-    if (!takesBack(ladder, story, fact, level, competency)) continue;
+    if (!revokes(ladder, story, fact, level, competency)) continue;
     stands = null;
-    if (!isMistake(fact)) anew = { after: index, from: dayOf(fact.at) };
+    if (!isMistake(fact)) reobservation = { after: index, from: dayOf(fact.at) };
   }
-  return { stands, anew };
+  return { stands, reobservation };
 }
 
 const isMistake = ({ reasonCode }: { reasonCode: string }) =>
   reasonCode === 'entered_in_error' || reasonCode === 'wrong_person';
 
 /** What an observation still says: nothing of it was withdrawn, as a whole or with a mistaken sign-off that was recorded with it. */
-export function stillSaid(story: Story, observation: string) {
+export function stillStated(story: Story, observation: string) {
   const seen = all(story, 'observation.recorded').find(({ id }) => id === observation);
   const isWhole = all(story, 'observation.withdrawn').some(
     (one) => one.observation === observation && one.revocation === undefined,
@@ -81,10 +81,10 @@ export function stillSaid(story: Story, observation: string) {
 export function withdrawnWith(story: Story, signOffId: string, reasonCode: string): string | null {
   const { observation, level, competency } = signOff(story, signOffId);
   if (observation === null || !isMistake({ reasonCode })) return null;
-  const isSaid = stillSaid(story, observation).some(
+  const isStated = stillStated(story, observation).some(
     (item) => item.level === level && item.competency === competency,
   );
-  return isSaid ? observation : null;
+  return isStated ? observation : null;
 }
 
 /** Everything seen of a competency at a level that nobody took away. */
@@ -147,11 +147,13 @@ export function evidence(
   earlier: readonly Story[] = [],
 ) {
   const { quorum, counting } = counted(ladder, story, level, competency, days, earlier);
-  const { anew } = standing(ladder, story, level, competency);
+  const { reobservation } = progress(ladder, story, level, competency);
   const distinct = (of: typeof counting, key: (mark: (typeof counting)[number]) => string) =>
     new Set(of.map(key)).size;
   const onceADay = ({ by, on }: { by: string; on: string }) => `${by} ${on}`;
-  const after = counting.filter(({ index, on }) => anew && index > anew.after && on >= anew.from);
+  const after = counting.filter(
+    ({ index, on }) => reobservation && index > reobservation.after && on >= reobservation.from,
+  );
   return {
     observations: { have: distinct(counting, onceADay), need: quorum.minObservations ?? 1 },
     observers: {
@@ -162,7 +164,7 @@ export function evidence(
       need: quorum.minObservers ?? 1,
     },
     distinctDays: { have: distinct(counting, ({ on }) => on), need: quorum.minDistinctDays ?? 1 },
-    ...(anew ? { seenAnew: { have: distinct(after, onceADay), need: 1 } } : {}),
+    ...(reobservation ? { reobserved: { have: distinct(after, onceADay), need: 1 } } : {}),
   };
 }
 
@@ -180,7 +182,7 @@ export const isEnough = (found: ReturnType<typeof evidence>): boolean =>
   Object.values(found).every(({ have, need }) => have >= need);
 
 export const isAcquired = (ladder: Shape, story: Story, level: string, competency: string): boolean =>
-  standing(ladder, story, level, competency).stands?.outcome === 'acquired';
+  progress(ladder, story, level, competency).stands?.outcome === 'acquired';
 
 const isMet = (ladder: Shape, story: Story, { code, requirements }: Level): boolean =>
   requirements.every(({ competency }) => isAcquired(ladder, story, code, competency));
@@ -198,7 +200,7 @@ export function decisionsOf(ladder: Shape, story: Story, level: string) {
           later.level === level &&
           (later.decision === 'decline' || later.capacity === 'tutor')) ||
         (later.type === 'sign_off.revoked' &&
-          takesBack(ladder, story, later, level, signOff(story, later.signOff).competency)),
+          revokes(ladder, story, later, level, signOff(story, later.signOff).competency)),
     );
     return [{ ...fact, effective: fact.decision === 'open' && !isVoid }];
   });
@@ -252,7 +254,7 @@ export function view(ladder: Shape, story: Story, at: string, earlier: readonly 
   const found = statuses(ladder, story);
   const levels = ladder.levels.map((level, index) => {
     const requirements = level.requirements.map(({ competency }) => {
-      const { stands } = standing(ladder, story, level.code, competency);
+      const { stands } = progress(ladder, story, level.code, competency);
       const kept = stands?.outcome === 'acquired' && found[index] === 'locked';
       return {
         competency,
@@ -317,8 +319,8 @@ export function longAbsence(story: Story, on: string): { from: string; until: st
     else away.push({ from, until });
   }
   const last = away.filter(({ from, until }) => until <= on && between(from, until) >= 90).at(-1);
-  const isSaid = all(story, 'resumption.recorded').some((said) => last && said.on >= last.until);
-  return last && !isSaid ? last : null;
+  const isStated = all(story, 'resumption.recorded').some((stated) => last && stated.on >= last.until);
+  return last && !isStated ? last : null;
 }
 
 /** Under whose eyes, whatever the day: the formula of the domain page. */
@@ -384,7 +386,7 @@ const closed = (birthDate: string | null, on: string): string[] =>
     ? []
     : [...(isSunday(on) ? ['age'] : []), ...(isHoliday(on) ? ['age'] : [])];
 
-/** Of days of which nobody knows which will be worked: only when all are closed. */
+/** Judges days of which nobody knows which will be worked: only when all are closed. */
 export function closedAll(birthDate: string | null, from: string, until: string | null): string[] {
   const days = until === null ? 99 : between(from, until);
   const each = Array.from({ length: Math.min(days, 99) }, (_, index) => closed(birthDate, plus(from, index)));
@@ -453,10 +455,10 @@ export function impact(
   };
   const pairs = ladder.levels.flatMap((level, index) =>
     level.requirements.flatMap(({ competency }) => {
-      const had = standing(ladder, before, level.code, competency).stands;
-      const has = standing(ladder, after, level.code, competency).stands;
+      const had = progress(ladder, before, level.code, competency).stands;
+      const has = progress(ladder, after, level.code, competency).stands;
       if (!had) return [];
-      if (has?.id !== had.id) return [{ signOffId: had.id, effect: 'taken_back' }];
+      if (has?.id !== had.id) return [{ signOffId: had.id, effect: 'revoked' }];
       const kept = had.outcome === 'acquired' && was[index] !== 'locked' && is[index] === 'locked';
       return kept ? [{ signOffId: had.id, effect: 'kept' }] : [];
     }),

@@ -38,13 +38,13 @@ export const mayAsk = (story: Story, person: string, today: string): boolean =>
 const endOf = (story: Story, { id }: Submitted) =>
   all(story, 'sign_off_request.decided', 'sign_off_request.withdrawn').find(({ request }) => request === id);
 
-/** Of each item: what was said of it since it was asked, for the request or else first, until the request ended. */
+/** Finds for each item what was decided of it since it was asked, for the request or else first, until the request ended. */
 export function answers(story: Story, request: Submitted): (Named<'sign_off.recorded'> | null)[] {
   const end = endOf(story, request);
   const since = story.slice(story.indexOf(request), end ? story.indexOf(end) : undefined);
   return request.items.map((item) => {
-    const said = all(since, 'sign_off.recorded').filter(isSame(item));
-    return said.find((one) => one.request === request.id) ?? said[0] ?? null;
+    const stated = all(since, 'sign_off.recorded').filter(isSame(item));
+    return stated.find((one) => one.request === request.id) ?? stated[0] ?? null;
   });
 }
 
@@ -71,7 +71,7 @@ export function stateOf(ladder: Shape, story: Story, request: Submitted, at: str
   return { status: 'submitted', items, claimedBy: null, waitsFor };
 }
 
-/** The same of an answer of the API. */
+/** Reads it from an answer of the API. */
 // oxlint-disable-next-line typescript/no-explicit-any -- as the API answered
 export const stateIn = ({ status, items, claim, waitsFor }: any) => ({
   status,

@@ -1,7 +1,7 @@
 import type { TestApp, Caller } from '../support/app.js';
 import type { Someone } from '../support/scenarios/given.js';
 import { detailsOf, isCancelled, mandatesOf, signedOn } from './contract.js';
-import { between, plus, type Happening, type Story } from './facts.js';
+import { between, plus, type DomainEvent, type Story } from './facts.js';
 import type { Shape } from './ladders.js';
 import { changes, statuses } from './progress.js';
 
@@ -48,17 +48,17 @@ export const storyOf = (world: World, contract: string): Story =>
   world.contracts.find(({ id }) => id === contract)?.story ?? [];
 
 /** Writes facts down, each followed by the levels that it moved. */
-export function tell(
+export function record(
   world: World,
   contract: string,
-  happenings: readonly Happening[],
+  events: readonly DomainEvent[],
   by: string,
   at: string,
 ): World {
   let story = storyOf(world, contract);
-  for (const happening of happenings) {
+  for (const event of events) {
     const before = statuses(world.ladder, story);
-    story = [...story, { ...happening, by, at }];
+    story = [...story, { ...event, by, at }];
     const moved = changes(before, statuses(world.ladder, story));
     story = [
       ...story,

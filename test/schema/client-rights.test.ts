@@ -147,7 +147,7 @@ async function as(
 ): Promise<pg.QueryResult> {
   await api.query('begin');
   try {
-    await api.query('select app.enter($1, $2, $3, $4)', [
+    await api.query('select app.set_actor($1, $2, $3, $4)', [
       'client',
       client.clientId,
       client.organisationId,

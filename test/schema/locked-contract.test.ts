@@ -14,7 +14,7 @@ afterAll(() => app.stop());
 test('a contract that becomes visible once its lock was refused is not written without the lock', async () => {
   const contract = await app.given.contract();
   const tutor = await app.given.someone('tutor', contract.employerId);
-  const hold = () =>
+  const lock = () =>
     app.nest.get(Db).writeLocked({ kind: 'person', ...tutor }, contract.contractId, async (tx) => {
       // The first statement waits for the lock's, as any of them does; the mandate comes in between.
       await tx.query('select 1');
@@ -22,7 +22,7 @@ test('a contract that becomes visible once its lock was refused is not written w
       return (await loadForRecording(tx, contract.contractId)).contractId;
     });
 
-  await expect(hold()).rejects.toMatchObject({ code: 'not_found' });
+  await expect(lock()).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('a contract that is seen is held', async () => {
@@ -31,7 +31,7 @@ test('a contract that is seen is held', async () => {
   const held = app.nest
     .get(Db)
     .writeLocked({ kind: 'person', ...tutor }, contract.contractId, async (tx) =>
-      tx.query('select app.held_contract() as held'),
+      tx.query('select app.contract_scope() as held'),
     );
 
   expect(await held).toEqual([{ held: contract.contractId }]);

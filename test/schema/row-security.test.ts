@@ -70,7 +70,7 @@ beforeAll(async () => {
   tables = described.map(({ name }) => name);
   tablesOfContracts = described
     .filter(({ columns }) => columns.some((column) => column.startsWith('contract_id ')))
-    .filter(({ name }) => name !== 'notices') // what one person was told: nobody else's, whatever they see
+    .filter(({ name }) => name !== 'notifications') // what one person was told: nobody else's, whatever they see
     .map(({ name }) => name);
   world = await fillDatabase(owner);
 });
@@ -135,8 +135,8 @@ test('the employer’s HR see every part but what is contested, how the alternan
   const all = await partsSeen(null);
   const seen = await partsSeen(hr);
   const types = `select e.type from events e where e.contract_id = $1 order by e.type`;
-  const told = await inTransaction('person', hr, async (client) => {
-    await client.query('select app.hold($1)', [contract.id]);
+  const reported = await inTransaction('person', hr, async (client) => {
+    await client.query('select app.lock_contract($1)', [contract.id]);
     const confidences = await client.query(
       `
       select from disputes d where d.contract_id = $1
@@ -155,7 +155,7 @@ test('the employer’s HR see every part but what is contested, how the alternan
     'self_assessments: 1',
   ]);
   expect(seen).toContain('events: 1');
-  expect(told).toEqual([0, { type: 'sign_off.recorded' }]);
+  expect(reported).toEqual([0, { type: 'sign_off.recorded' }]);
 });
 
 test('only the alternant contests for themselves, and nobody rules on what they recorded', async () => {
@@ -263,7 +263,7 @@ test('a disabled account enters nowhere', async () => {
 test('who asked is forgotten with the transaction, also on a connection that is used again', async () => {
   expect(await countIn(world.contract.tutor, 'select from contracts')).toBe(1);
   await api.query('begin');
-  await enter(api, 'person', world.contract.tutor);
+  await setActor(api, 'person', world.contract.tutor);
   await api.query('commit');
 
   const { rows } = await api.query(
@@ -273,7 +273,7 @@ test('who asked is forgotten with the transaction, also on a connection that is 
   expect(await countAs(api, 'select from contracts')).toBe(0);
 });
 
-const HELD = `select app.held_contract() as held, app.held_contract_of_another() as judged`;
+const HELD = `select app.contract_scope() as held, app.contract_scope_of_another() as judged`;
 
 test('a contract is remembered by those who see it, as theirs to judge unless it is their own', async () => {
   const { contract, elsewhere } = world;
@@ -282,7 +282,7 @@ test('a contract is remembered by those who see it, as theirs to judge unless it
       await client.query(`select app.${call}($1)`, [contract.id]);
       return (await client.query<object>(HELD)).rows[0];
     });
-  for (const call of ['hold', 'look_at']) {
+  for (const call of ['lock_contract', 'set_contract_scope']) {
     expect(await remembered(contract.tutor, call)).toEqual({ held: contract.id, judged: contract.id });
     expect(await remembered(contract.alternant, call)).toEqual({ held: contract.id, judged: null });
     expect(await remembered(elsewhere.tutor, call)).toEqual({ held: null, judged: null });
@@ -293,12 +293,12 @@ test('who enters next, or holds another contract, has nothing of the one held be
   const { contract, elsewhere } = world;
   const ofContract = tablesOfContracts.map((table) => `select from ${table} t where t.contract_id = $1`);
   await inTransaction('person', contract.tutor, async (client) => {
-    await client.query('select app.hold($1)', [contract.id]);
-    await client.query('select app.hold($1)', [newId()]);
+    await client.query('select app.lock_contract($1)', [contract.id]);
+    await client.query('select app.lock_contract($1)', [newId()]);
     expect((await client.query(HELD)).rows).toEqual([{ held: null, judged: null }]);
 
-    await client.query('select app.hold($1)', [contract.id]);
-    await enter(client, 'person', elsewhere.tutor);
+    await client.query('select app.lock_contract($1)', [contract.id]);
+    await setActor(client, 'person', elsewhere.tutor);
     for (const sql of ofContract) {
       const { rowCount } = await client.query(sql, [contract.id]);
       expect([sql, rowCount]).toEqual([sql, 0]);
@@ -312,12 +312,12 @@ test('holding a contract opens no other, and lets nobody judge themselves', asyn
   const other = `select from progress p where p.contract_id <> $1`;
   const seen = (held: string) =>
     inTransaction('person', contract.tutor, async (client) => {
-      await client.query('select app.hold($1)', [held]);
+      await client.query('select app.lock_contract($1)', [held]);
       return (await client.query(other, [contract.id])).rowCount;
     });
   const judgeAfterHolding = (person: Person) =>
     inTransaction('person', person, async (client) => {
-      await client.query('select app.hold($1)', [contract.id]);
+      await client.query('select app.lock_contract($1)', [contract.id]);
       const row = asIfBy(person, { ...rows.get('observations'), contract_id: contract.id });
       return client.query(insertOf('observations'), [row]).catch((error: { code?: string }) => error.code);
     });
@@ -455,7 +455,7 @@ test('an item of the plan ends once, and is replaced within its contract', async
     `select to_jsonb(p) as row from plan_items p where p.contract_id = $1 order by p.sequence`,
     [contract.id],
   );
-  const [withdrawn, standing] = items.map(({ row }) => row) as [Row, Row];
+  const [withdrawn, kept] = items.map(({ row }) => row) as [Row, Row];
   const rows = await samples();
   const end = (by: Person, item: Row, contractId = contract.id) => {
     const row = { ...rows.get('plan_item_withdrawals'), plan_item_id: item['id'], contract_id: contractId };
@@ -470,12 +470,9 @@ test('an item of the plan ends once, and is replaced within its contract', async
     'refused',
     'refused',
   ]);
-  expect(await replace(classmates.tutor, standing, classmates.id)).toBe('refused');
-  expect(await end(classmates.tutor, standing, classmates.id)).toBe('refused');
-  expect([await end(contract.tutor, standing), await replace(contract.referent, standing)]).toEqual([
-    'done',
-    'done',
-  ]);
+  expect(await replace(classmates.tutor, kept, classmates.id)).toBe('refused');
+  expect(await end(classmates.tutor, kept, classmates.id)).toBe('refused');
+  expect([await end(contract.tutor, kept), await replace(contract.referent, kept)]).toEqual(['done', 'done']);
 });
 
 test('a request is withdrawn by whoever asked, and by nobody else, also on their own contract', async () => {
@@ -566,25 +563,30 @@ test('nobody sees what somebody else was told, nor tells anybody anything; whoev
   const rows = await samples();
   const seenBy = (person: Person) =>
     Promise.all(
-      ['notices', 'mails', 'notice_preferences'].map((table) => countIn(person, `select from ${table}`)),
+      ['notifications', 'mails', 'notification_preferences'].map((table) =>
+        countIn(person, `select from ${table}`),
+      ),
     );
 
   expect(await seenBy(contract.tutor)).toEqual([1, 1, 1]);
   for (const person of [contract.alternant, contract.referent, hr]) {
     expect(await seenBy(person)).toEqual([0, 0, 0]);
   }
-  for (const table of ['notices', 'mails']) {
-    const row = { ...rows.get(table), id: newId(), thing_id: newId() };
+  for (const table of ['notifications', 'mails']) {
+    const row = { ...rows.get(table), id: newId(), subject_id: newId() };
     expect([table, await attempt(contract.tutor, insertOf(table), [row])]).toEqual([table, 'refused']);
     expect(await attempt(contract.tutor, `delete from ${table}`)).toBe('refused');
   }
   expect(await attempt(contract.tutor, 'update mails set settled_at = null, outcome = null')).toBe('nothing');
-  expect(await attempt(contract.tutor, 'update notices set due_at = null')).toBe('nothing');
+  expect(await attempt(contract.tutor, 'update notifications set due_at = null')).toBe('nothing');
 
   const ids = [contract.id, classmates.id];
   for (const [name, values] of [
-    ['things_told', (await owner.query<{ id: string }>('select id from events')).rows.map(({ id }) => id)],
-    ['people_to_tell', ids],
+    [
+      'notification_subjects',
+      (await owner.query<{ id: string }>('select id from events')).rows.map(({ id }) => id),
+    ],
+    ['people_to_notify', ids],
     ['mail_addresses', [contract.tutor.personId]],
     ['levels_ready', ids],
   ] as const) {
@@ -594,11 +596,11 @@ test('nobody sees what somebody else was told, nor tells anybody anything; whoev
     ]);
   }
   await api.query('begin');
-  await api.query('select app.enter($1, null, null, $2)', ['telling', NOW]);
-  const told = await api.query('select from app.people_to_tell($1)', [ids]);
+  await api.query('select app.set_actor($1, null, null, $2)', ['notifier', NOW]);
+  const reported = await api.query('select from app.people_to_notify($1)', [ids]);
   const contracts = await api.query('select from contracts');
   await api.query('rollback');
-  expect([told.rowCount, contracts.rowCount]).toEqual([6, 0]);
+  expect([reported.rowCount, contracts.rowCount]).toEqual([6, 0]);
 });
 
 test('nobody renames a person that they may not change', async () => {
@@ -670,15 +672,15 @@ async function inTransaction<T>(
 ): Promise<T> {
   await api.query('begin');
   try {
-    if (person !== null || kind === 'sign_in') await enter(api, kind, person);
+    if (person !== null || kind === 'sign_in') await setActor(api, kind, person);
     return await work(api);
   } finally {
     await api.query('rollback');
   }
 }
 
-async function enter(client: pg.Client, kind: 'person' | 'sign_in', person: Person | null): Promise<void> {
-  await client.query('select app.enter($1, $2, $3, $4)', [
+async function setActor(client: pg.Client, kind: 'person' | 'sign_in', person: Person | null): Promise<void> {
+  await client.query('select app.set_actor($1, $2, $3, $4)', [
     kind,
     person?.accountId ?? null,
     person?.personId ?? null,
@@ -707,7 +709,7 @@ const insertOf = (table: string) =>
 let sequence = 1000;
 const newSequence = () => (sequence += 1);
 
-/** The same fact, new, and said to be by that person. */
+/** Copies a fact as a new one that names that person as its author. */
 function asIfBy(person: Person, row: Row): Row {
   const authors =
     /^(recorded_by|observer_id|withdrawn_by|revoked_by|assigned_by|raised_by|reviewed_by|assessed_by|asked_by|claimed_by|opened_by|ended_by|overturned_by|signer_id|decided_by|actor_person_id|corrected_by)$/;

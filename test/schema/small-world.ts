@@ -227,10 +227,10 @@ class WorldBuilder {
 
   private async selfAssessment(contractId: string, { personId }: Person): Promise<void> {
     const fact = this.fact(contractId);
-    const said = { assessed_by: personId, on_day: '2026-03-01', items: '[{}]' };
-    await this.insert('self_assessments', { ...fact, ...said });
-    const told = { type: 'self_assessment.recorded', actor_person_id: personId, data: '{}' };
-    await this.insert('events', { ...fact, id: newId(), ...told });
+    const stated = { assessed_by: personId, on_day: '2026-03-01', items: '[{}]' };
+    await this.insert('self_assessments', { ...fact, ...stated });
+    const recorded = { type: 'self_assessment.recorded', actor_person_id: personId, data: '{}' };
+    await this.insert('events', { ...fact, id: newId(), ...recorded });
   }
 
   private move: Record<string, string> | null = null;
@@ -346,8 +346,8 @@ class WorldBuilder {
         place: 'employer',
         by_day: '2026-06-30',
       });
-      const gone = { plan_item_id: item.id, recorded_by: by, reason: 'autre service' };
-      if (read) await this.insert('plan_item_withdrawals', { ...this.fact(contractId), ...gone });
+      const left = { plan_item_id: item.id, recorded_by: by, reason: 'autre service' };
+      if (read) await this.insert('plan_item_withdrawals', { ...this.fact(contractId), ...left });
     }
     const request = this.fact(contractId);
     const items = JSON.stringify([{ competency: 'C1', level: 'observation' }]);
@@ -387,8 +387,8 @@ class WorldBuilder {
       ruling: 'fact_stands',
       reason: 'présente ce jour-là',
     });
-    const told = { actor_person_id: by, data: '{}' };
-    await this.insert('events', { ...this.fact(contractId), type: 'dispute.opened', ...told });
+    const recorded = { actor_person_id: by, data: '{}' };
+    await this.insert('events', { ...this.fact(contractId), type: 'dispute.opened', ...recorded });
     await this.insert('events', {
       ...this.fact(contractId),
       type: 'sign_off.recorded',
@@ -397,23 +397,23 @@ class WorldBuilder {
     });
     const mail = { id: newId(), person_id: by, made_at: NOW };
     await this.insert('mails', mail);
-    await this.insert('notices', {
+    await this.insert('notifications', {
       id: newId(),
-      thing_id: newId(),
+      subject_id: newId(),
       kind: 'concern_low',
       person_id: by,
       contract_id: contractId,
-      told_at: NOW,
+      notified_at: NOW,
       due_at: NOW,
       mail_id: mail.id,
     });
-    await this.insert('notice_preferences', {
+    await this.insert('notification_preferences', {
       person_id: by,
       language: 'fr',
       digest_at: '07:30',
       quiet_from: '20:00',
       quiet_to: '07:00',
-      off: [],
+      muted_kinds: [],
       version: 1,
       updated_at: NOW,
     });

@@ -46,7 +46,7 @@ export class Caller {
     private readonly token: () => Promise<string | null>,
   ) {}
 
-  /** The same caller at another application. */
+  /** Sends a caller to another application. */
   through(nest: NestFastifyApplication): Caller {
     return new Caller(nest, this.token);
   }

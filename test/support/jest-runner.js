@@ -33,7 +33,7 @@ export default async function runFile(globalConfig, config, environment, runtime
 /** What jest-circus asks of Jest's module system. */
 function native(runtime) {
   return {
-    /** Its own state, which every file needs anew. */
+    /** Its own state, which every file needs again. */
     requireInternalModule(path) {
       delete require.cache[path];
       delete globalThis[HANDLERS];

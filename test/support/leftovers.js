@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** How long what a test closed may take to be gone. */
-const PATIENCE_MS = 2_000;
+const TIME_LIMIT_MS = 2_000;
 
 /**
  * What one test file could hand to the next one in the same process. `findLeftovers` tells, once the file has ended,
@@ -60,7 +60,7 @@ function removeListeners({ listeners }) {
 
 /** Servers, sockets, child processes, timers: whatever would keep the process from ending. */
 async function findHandles({ handles }) {
-  const limit = performance.now() + PATIENCE_MS;
+  const limit = performance.now() + TIME_LIMIT_MS;
   for (;;) {
     const now = countHandles();
     const added = [...now].filter(([kind, count]) => count > (handles.get(kind) ?? 0));

@@ -9,10 +9,10 @@ const document = (operation: object, schemas: object = {}): Json => ({
 const asked = (schema: object) => document({ requestBody: { content: json(schema) } });
 const answered = (schema: object, status = '200') =>
   document({ responses: { [status]: { content: json(schema) } } });
-const named = (thing: object, schemas: object) =>
+const named = (item: object, schemas: object) =>
   document(
-    { responses: { 200: { content: json({ $ref: '#/components/schemas/Thing' }) } } },
-    { Thing: thing, ...schemas },
+    { responses: { 200: { content: json({ $ref: '#/components/schemas/Item' }) } } },
+    { Item: item, ...schemas },
   );
 const fields = (properties: object, required: string[] = [], more: object = {}) => ({
   type: 'object',
@@ -40,29 +40,29 @@ const two = (path: string): Json => ({
   },
 });
 
-const THING = 'POST /v1/things';
+const ITEM = 'POST /v1/things';
 
 test.each<[what: string, before: Json, after: Json, ...breaks: string[]]>([
-  ['an operation removed', document({}), nothing, `${THING}: was removed`],
+  ['an operation removed', document({}), nothing, `${ITEM}: was removed`],
   ['a path removed', two('/v1/others'), two('/v1/else'), 'GET /v1/others: was removed'],
   [
     'another operation id',
     document({}),
     document({ operationId: 'makeThing' }),
-    `${THING}: was createThing, is makeThing`,
+    `${ITEM}: was createThing, is makeThing`,
   ],
-  ['a status removed', answered(text), answered(text, '201'), `${THING}: no longer answers 200`],
+  ['a status removed', answered(text), answered(text, '201'), `${ITEM}: no longer answers 200`],
   [
     'a field of an answer removed',
     answered(fields({ a: text, b: text })),
     answered(fields({ a: text })),
-    `${THING} 200 b: was removed`,
+    `${ITEM} 200 b: was removed`,
   ],
   [
     'a field of an answer that may be absent',
     answered(fields({ a: text }, ['a'])),
     answered(fields({ a: text })),
-    `${THING} 200 a: may be absent`,
+    `${ITEM} 200 a: may be absent`,
   ],
   [
     'a field of a named schema removed, at any depth',
@@ -72,13 +72,13 @@ test.each<[what: string, before: Json, after: Json, ...breaks: string[]]>([
     named(fields({ list: { type: 'array', items: { $ref: '#/components/schemas/Part' } } }), {
       Part: fields({}),
     }),
-    `${THING} 200 list[] a: was removed`,
+    `${ITEM} 200 list[] a: was removed`,
   ],
   [
     'an answer that may be null',
     answered(fields({ a: text })),
     answered(fields({ a: { type: ['string', 'null'] } })),
-    `${THING} 200 a: was string, is string or null`,
+    `${ITEM} 200 a: was string, is string or null`,
   ],
   [
     'an answer that may be null, by reference',
@@ -87,131 +87,131 @@ test.each<[what: string, before: Json, after: Json, ...breaks: string[]]>([
       { ...fields({ a: { anyOf: [{ $ref: '#/components/schemas/Code' }, { type: 'null' }] } }) },
       { Code: text },
     ),
-    `${THING} 200 a: was string, is string or null`,
+    `${ITEM} 200 a: was string, is string or null`,
   ],
-  ['another type', answered(text), answered({ type: 'integer' }), `${THING} 200: was string, is integer`],
+  ['another type', answered(text), answered({ type: 'integer' }), `${ITEM} 200: was string, is integer`],
   [
     'a value that an answer may hold',
     answered({ ...text, enum: ['a'] }),
     answered({ ...text, enum: ['a', 'b'] }),
-    `${THING} 200: may hold b`,
+    `${ITEM} 200: may hold b`,
   ],
   [
     'a value that a request may not hold any more',
     asked({ ...text, enum: ['a', 'b'] }),
     asked({ ...text, enum: ['a'] }),
-    `${THING} body: no longer takes b`,
+    `${ITEM} body: no longer takes b`,
   ],
   [
     'a list of values for a request',
     asked(text),
     asked({ ...text, enum: ['a'] }),
-    `${THING} body: only takes a`,
+    `${ITEM} body: only takes a`,
   ],
   [
     'a new required field of a request',
     asked(fields({ a: text })),
     asked(fields({ a: text, b: text }, ['b'])),
-    `${THING} body b: is required now`,
+    `${ITEM} body b: is required now`,
   ],
   [
     'a field of a request required now',
     asked(fields({ a: text })),
     asked(fields({ a: text }, ['a'])),
-    `${THING} body a: is required now`,
+    `${ITEM} body a: is required now`,
   ],
   [
     'a field of a request removed: unknown fields are errors',
     asked(fields({ a: text, b: text })),
     asked(fields({ a: text })),
-    `${THING} body b: was removed`,
+    `${ITEM} body b: was removed`,
   ],
   [
     'null no longer taken',
     asked({ type: ['string', 'null'] }),
     asked(text),
-    `${THING} body: was string or null, is string`,
+    `${ITEM} body: was string or null, is string`,
   ],
   [
     'a shorter limit',
     asked({ ...text, maxLength: 200 }),
     asked({ ...text, maxLength: 100 }),
-    `${THING} body: maxLength was 200, is 100`,
+    `${ITEM} body: maxLength was 200, is 100`,
   ],
   [
     'a limit where there was none',
     asked(text),
     asked({ ...text, minLength: 1 }),
-    `${THING} body: minLength was none, is 1`,
+    `${ITEM} body: minLength was none, is 1`,
   ],
   [
     'a format of requests',
     asked(text),
     asked({ ...text, format: 'date' }),
-    `${THING} body: had the format of any text, has date`,
+    `${ITEM} body: had the format of any text, has date`,
   ],
   [
     'a pattern of requests',
     asked({ ...text, pattern: 'a' }),
     asked({ ...text, pattern: 'b' }),
-    `${THING} body: had the pattern a, has b`,
+    `${ITEM} body: had the pattern a, has b`,
   ],
   [
     'a format of answers that is no more',
     answered({ ...text, format: 'date' }),
     answered(text),
-    `${THING} 200: had the format date, has that of any text`,
+    `${ITEM} 200: had the format date, has that of any text`,
   ],
-  ['a parameter removed', taking(query(text)), taking(), `${THING}: no longer takes the query q`],
+  ['a parameter removed', taking(query(text)), taking(), `${ITEM}: no longer takes the query q`],
   [
     'a parameter required now',
     taking(query(text)),
     taking(query(text, true)),
-    `${THING}: now requires the query q`,
+    `${ITEM}: now requires the query q`,
   ],
-  ['a new required parameter', taking(), taking(query(text, true)), `${THING}: now requires the query q`],
+  ['a new required parameter', taking(), taking(query(text, true)), `${ITEM}: now requires the query q`],
   [
     'a narrower parameter',
     taking(query({ type: 'integer', maximum: 500 })),
     taking(query({ type: 'integer', maximum: 100 })),
-    `${THING} query q: maximum was 500, is 100`,
+    `${ITEM} query q: maximum was 500, is 100`,
   ],
   [
     'a body required now',
     document({ requestBody: { content: json(text) } }),
     document({ requestBody: { required: true, content: json(text) } }),
-    `${THING}: now requires a body`,
+    `${ITEM}: now requires a body`,
   ],
   [
     'another media type',
     document({ requestBody: { content: json(text) } }),
     document({ requestBody: { content: { 'text/plain': { schema: text } } } }),
-    `${THING}: no longer takes application/json`,
+    `${ITEM}: no longer takes application/json`,
   ],
   [
     'a header no longer sent',
     document({ responses: { 200: { headers: { ETag: {} } } } }),
     document({ responses: { 200: {} } }),
-    `${THING} 200: no longer sends ETag`,
+    `${ITEM} 200: no longer sends ETag`,
   ],
-  ['a token asked for', guarded(), guarded({ bearer: [] }), `${THING}: no longer lets in {}`],
+  ['a token asked for', guarded(), guarded({ bearer: [] }), `${ITEM}: no longer lets in {}`],
   [
     'one more scope asked for',
     guarded({ oauth: ['read'] }),
     guarded({ oauth: ['read', 'write'] }),
-    `${THING}: no longer lets in {"oauth":["read"]}`,
+    `${ITEM}: no longer lets in {"oauth":["read"]}`,
   ],
   [
     'a way in shut',
     guarded({ bearer: [] }, { oauth: [] }),
     guarded({ bearer: [] }),
-    `${THING}: no longer lets in {"oauth":[]}`,
+    `${ITEM}: no longer lets in {"oauth":[]}`,
   ],
   [
     'an alternative of an answer',
     answered({ oneOf: [text] }),
     answered({ oneOf: [text, { type: 'integer' }] }),
-    `${THING} 200: may be {"type":"integer"}`,
+    `${ITEM} 200: may be {"type":"integer"}`,
   ],
 ])('%s is a break', (_what, before, after, ...breaks) => {
   expect(findBreaks(before, after)).toEqual(breaks);
@@ -257,7 +257,7 @@ test.each<[what: string, before: Json, after: Json]>([
 
 test('a schema that holds itself is compared once', () => {
   const tree = (properties: object) =>
-    named(fields({ next: { $ref: '#/components/schemas/Thing' }, ...properties }), {});
+    named(fields({ next: { $ref: '#/components/schemas/Item' }, ...properties }), {});
 
   expect(findBreaks(tree({ a: text }), tree({}))).toEqual(['POST /v1/things 200 a: was removed']);
 });
@@ -266,5 +266,7 @@ test('a break is accepted by its sentence, or by one with a star', () => {
   const breaks = ['GET /v1/a: was removed', 'GET /v1/b path id: x', 'GET /v1/c path id: x'];
 
   expect(withoutAccepted(breaks, '- `GET /v1/a: was removed`\n- `* path id: x`\n')).toEqual([]);
-  expect(withoutAccepted(breaks, '- `GET /v1/a: was`\n- `GET /v1/* path id: x`, as said\n')).toEqual(breaks);
+  expect(withoutAccepted(breaks, '- `GET /v1/a: was`\n- `GET /v1/* path id: x`, as stated\n')).toEqual(
+    breaks,
+  );
 });

@@ -54,7 +54,7 @@ export const administratorMissing = (): AppError =>
     ),
   );
 
-/** The same for an unknown client, a wrong secret, one that ended and a client that was revoked: nothing is given away. */
+/** Answers an unknown client, a wrong secret, one that ended and a client that was revoked alike: nothing is given away. */
 export const invalidClient = (): AppError =>
   new AppError(
     'unauthenticated',

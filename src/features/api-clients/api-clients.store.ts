@@ -3,14 +3,14 @@ import type { ApiClientId, OrganisationId, PersonId } from '../../kernel/ids.js'
 import { QUOTAS } from '../../kernel/quotas.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Tx } from '../../platform/database/db.js';
-import { holdQuota, keepWithin } from '../../platform/database/quotas.store.js';
+import { lockQuota, keepWithin } from '../../platform/database/quotas.store.js';
 import { row, rows } from '../../platform/database/sql.js';
 import { newId } from '../../platform/ids.js';
 import type { ClientOfSecret, NewApiClient } from './api-clients.types.js';
 
 /** Room for one more that opens. Two at once are counted one after the other. @throws quota_exceeded */
 export async function keepRoomForClient(tx: Tx, organisationId: OrganisationId, today: Day): Promise<void> {
-  await holdQuota(tx, `api_clients ${organisationId}`);
+  await lockQuota(tx, `api_clients ${organisationId}`);
   const there = await row<{ open: number }>(
     tx,
     `

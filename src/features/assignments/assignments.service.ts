@@ -48,7 +48,7 @@ export class AssignmentsService {
       const assigner = requireAssigner(actor.personId, context, today);
 
       const on = laterOf(command.from, today);
-      const state = viewLadder(ladder, context.standing, recordedAt);
+      const state = viewLadder(ladder, context.progress, recordedAt);
       const left = command.until !== null && command.until <= on ? command : { ...command, from: on };
       const entitlement = decideEntitlement(ladder, state, mission, {
         ...circumstancesOf(context, on),

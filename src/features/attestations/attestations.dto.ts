@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField } from '../../platform/validation/fields.js';
-import { ClearanceWithdrawalResponse, presentWithdrawal } from '../declarations/withdrawals.dto.js';
+import { DeclarationWithdrawalResponse, presentWithdrawal } from '../declarations/withdrawals.dto.js';
 import { endsBeforeStart } from './attestations.errors.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { AttestationRow, AttestCommand } from './attestations.types.js';
@@ -36,8 +36,8 @@ export class AttestationResponse {
   /** The API client that recorded it, if it was one. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
   /** What ended it; null while it stands. */
-  @ApiProperty({ type: ClearanceWithdrawalResponse, nullable: true })
-  withdrawal!: ClearanceWithdrawalResponse | null;
+  @ApiProperty({ type: DeclarationWithdrawalResponse, nullable: true })
+  withdrawal!: DeclarationWithdrawalResponse | null;
 }
 
 export const toAttestCommand = (

@@ -88,12 +88,12 @@ export function recordFacts<Move, State>(
     return refusal ? refusal() : error;
   });
 
-  const told: { event: string; kind: string; level?: string }[] = events.flatMap((event) => {
+  const notified: { event: string; kind: string; level?: string }[] = events.flatMap((event) => {
     const kind = kindOf(event);
     return kind ? [{ event: event.id, kind }] : [];
   });
-  if (progress?.awaited) told.push({ event: last.id, ...progress.awaited });
-  if (told.length > 0) enqueue(tx, 'tell', { told });
+  if (progress?.awaited) notified.push({ event: last.id, ...progress.awaited });
+  if (notified.length > 0) enqueue(tx, 'notify', { notified });
   return after;
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
-import type { NoticeKind } from '../../kernel/notification-kinds.js';
+import type { NotificationKind } from '../../kernel/notification-kinds.js';
 
 /** Something that happened to a contract, as its history tells it. `data` is what was known then. */
 export interface DomainEvent {
@@ -70,7 +70,7 @@ export interface ProgressUpdate {
   readonly values: object;
   readonly mode: 'insert' | 'update' | 'upsert';
   /** What somebody waits for from now on, though no event of its own tells it. */
-  readonly awaited: { readonly kind: NoticeKind; readonly level: string } | null;
+  readonly awaited: { readonly kind: NotificationKind; readonly level: string } | null;
 }
 
 /** How facts move what is kept beside the history: the ladder brings one. Pure, and the state is never changed in place. */

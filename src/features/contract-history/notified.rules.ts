@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../../kernel/notification-kinds.js';
+import type { NotificationKind } from '../../kernel/notification-kinds.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -6,7 +6,9 @@ const flagged = (item: unknown): boolean =>
   (item as { readonly beyondEntitlement?: unknown } | null)?.beyondEntitlement === true;
 
 /** The events that people are told of, and as what. Any other is history alone, and costs nothing more. */
-const TELLS: Readonly<Record<string, NoticeKind | ((data: Data) => NoticeKind | null)>> = {
+const NOTIFIED_EVENTS: Readonly<
+  Record<string, NotificationKind | ((data: Data) => NotificationKind | null)>
+> = {
   'sign_off.revoked': 'revocation',
   'level.reopened': 'fallback',
   'level.locked': 'fallback',
@@ -26,7 +28,13 @@ const TELLS: Readonly<Record<string, NoticeKind | ((data: Data) => NoticeKind | 
 };
 
 /** What an event tells people, or null. */
-export function kindOf({ type, data }: { readonly type: string; readonly data: Data }): NoticeKind | null {
-  const tells = Object.hasOwn(TELLS, type) ? TELLS[type] : undefined;
-  return typeof tells === 'function' ? tells(data) : (tells ?? null);
+export function kindOf({
+  type,
+  data,
+}: {
+  readonly type: string;
+  readonly data: Data;
+}): NotificationKind | null {
+  const notified = Object.hasOwn(NOTIFIED_EVENTS, type) ? NOTIFIED_EVENTS[type] : undefined;
+  return typeof notified === 'function' ? notified(data) : (notified ?? null);
 }

@@ -8,7 +8,7 @@ import type { Act } from './acts/transitions.rules.js';
 
 /** What the history tells of a contract's life. Never a comment, never a name. */
 
-const told = ({
+const reported = ({
   kind,
   alternantId,
   employerId,
@@ -31,7 +31,7 @@ const told = ({
 const stepRow = (
   history: Authorship,
   kind: StepKind,
-  said: Partial<Pick<ContractStepRow, 'onDay' | 'cause' | 'initiator' | 'comment' | 'terms'>>,
+  stated: Partial<Pick<ContractStepRow, 'onDay' | 'cause' | 'initiator' | 'comment' | 'terms'>>,
 ) =>
   factRow<ContractStepRow>('contract_steps', {
     id: history.newId(),
@@ -42,13 +42,13 @@ const stepRow = (
     initiator: null,
     comment: null,
     terms: null,
-    ...said,
+    ...stated,
   });
 
 const termsOf = ({ startsOn, until }: ContractDetails) => ({ terms: { startsOn, until } });
 
 export const contractCreated = (history: Authorship, details: ContractDetails): Fact => ({
-  event: { type: 'contract.created', data: told(details) },
+  event: { type: 'contract.created', data: reported(details) },
   rows: [stepRow(history, 'created', termsOf(details))],
 });
 
@@ -58,7 +58,7 @@ export const contractAmended = (
   details: ContractDetails,
   changed: readonly string[],
 ): Fact => ({
-  event: { type: 'contract.amended', data: { ...told(details), changed } },
+  event: { type: 'contract.amended', data: { ...reported(details), changed } },
   rows: [stepRow(history, 'amended', termsOf(details))],
 });
 

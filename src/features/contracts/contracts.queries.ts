@@ -227,7 +227,7 @@ export interface References {
   readonly employerKind: OrganisationKind | null;
   readonly trainingCentreKind: OrganisationKind | null;
   readonly ladderIsPublished: boolean;
-  /** Of the contract continued; null when there is none, or it is somebody else's whom the actor may not see. */
+  /** The alternant of the contract continued; null when there is none, or it is somebody else's whom the actor may not see. */
   readonly continuedAlternantId: PersonId | null;
 }
 

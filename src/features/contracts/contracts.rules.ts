@@ -10,7 +10,7 @@ export interface Referred {
   readonly employerKind: string | null;
   readonly trainingCentreKind: string | null;
   readonly ladderIsPublished: boolean;
-  /** Of the contract continued; null when there is no such contract. */
+  /** The alternant of the contract continued; null when there is no such contract. */
   readonly continuedAlternantId: PersonId | null;
 }
 

@@ -25,7 +25,7 @@ import { isMinor } from './contracts.types.js';
 import { legalRepresentativeMissing } from './signing/signing.errors.js';
 
 import { findBirthDate } from './signing/tutors.queries.js';
-import { holdExternalId, insertContract, renewVersion, replaceDetails } from './contracts.store.js';
+import { lockExternalId, insertContract, renewVersion, replaceDetails } from './contracts.store.js';
 
 interface Page {
   readonly after: string | null;
@@ -82,7 +82,7 @@ export class ContractsService {
       async (tx) => {
         const authority = await getAuthority(tx);
         const ownerId = organisationAsked(authority, command.organisationId);
-        await holdExternalId(tx, ownerId, command.externalId);
+        await lockExternalId(tx, ownerId, command.externalId);
         const id = await findContractIdByExternalId(tx, ownerId, command.externalId);
         await requireSound(tx, command.details, id);
         if (id !== null) return { contract: await this.replace(tx, actor, id, command), created: false };

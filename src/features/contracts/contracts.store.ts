@@ -71,14 +71,14 @@ export async function renewVersion(tx: Tx, id: ContractId, at: Instant): Promise
 }
 
 /** Whoever signs something of one of these people waits for whoever is doing so: what both would count stays countable. */
-export async function holdPeople(tx: Tx, people: readonly PersonId[]): Promise<void> {
+export async function lockPeople(tx: Tx, people: readonly PersonId[]): Promise<void> {
   for (const person of [...new Set(people)].sort()) {
     await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`signs ${person}`]);
   }
 }
 
 /** Two systems that put the same external id create one contract. */
-export async function holdExternalId(tx: Tx, ownerId: OrganisationId, externalId: string): Promise<void> {
+export async function lockExternalId(tx: Tx, ownerId: OrganisationId, externalId: string): Promise<void> {
   await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `contract ${ownerId} ${externalId}`,
   ]);

@@ -6,7 +6,7 @@ import { Codes, DayField, UuidField } from '../../platform/validation/fields.js'
 import { validityOf } from '../ladder/entitlements/declarations.rules.js';
 import type { DeclarationRow, DeclareCommand } from './declarations.types.js';
 import { declaredInTheFuture } from './declarations.errors.js';
-import { ClearanceWithdrawalResponse, presentWithdrawal } from './withdrawals.dto.js';
+import { DeclarationWithdrawalResponse, presentWithdrawal } from './withdrawals.dto.js';
 
 @Judged<DeclarationBody>(({ declaredOn }, today) =>
   declaredOn && declaredOn > today ? [declaredInTheFuture()] : [],
@@ -38,8 +38,8 @@ export class DeclarationResponse {
   /** The API client that recorded it, if it was one. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
   /** What ended it; null while it stands. */
-  @ApiProperty({ type: ClearanceWithdrawalResponse, nullable: true })
-  withdrawal!: ClearanceWithdrawalResponse | null;
+  @ApiProperty({ type: DeclarationWithdrawalResponse, nullable: true })
+  withdrawal!: DeclarationWithdrawalResponse | null;
 }
 
 export const toDeclareCommand = (

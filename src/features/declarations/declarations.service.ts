@@ -13,7 +13,7 @@ import { findDeclarationMistakes } from './declarations.rules.js';
 import type { DeclarationRow, DeclareCommand } from './declarations.types.js';
 import type { Recorded } from './withdrawals.types.js';
 import { findMissions, getDeclaration, listDeclarations, requireFollowed } from './declarations.queries.js';
-import { holdDeclarations, insertDeclaration, insertDeclarationWithdrawal } from './declarations.store.js';
+import { lockDeclarations, insertDeclaration, insertDeclarationWithdrawal } from './declarations.store.js';
 
 @Injectable()
 export class DeclarationsService {
@@ -29,7 +29,7 @@ export class DeclarationsService {
       async (tx) => {
         await requireFollowed(tx, employerId);
         const declarant = requireDeclarant(await getAuthority(tx), employerId);
-        await holdDeclarations(tx, employerId);
+        await lockDeclarations(tx, employerId);
         const recorded = this.recordedBy(actor);
         const ladder = await findMissions(tx, ladderId);
         const mistakes = findDeclarationMistakes(command, ladder, dayOf(recorded.recordedAt));
@@ -50,7 +50,7 @@ export class DeclarationsService {
       async (tx) => {
         const { employerId } = await getDeclaration(tx, id);
         const declarant = requireDeclarant(await getAuthority(tx), employerId);
-        await holdDeclarations(tx, employerId);
+        await lockDeclarations(tx, employerId);
         const declaration = await getDeclaration(tx, id);
         if (declaration.withdrawal) throw alreadyWithdrawn();
 

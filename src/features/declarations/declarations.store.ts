@@ -8,7 +8,7 @@ import type { DeclarationRow } from './declarations.types.js';
 import type { Withdrawn } from './withdrawals.types.js';
 
 /** Whoever changes what an employer declared waits for who does so already; the clock is read after this. */
-export async function holdDeclarations(tx: Tx, employerId: OrganisationId): Promise<void> {
+export async function lockDeclarations(tx: Tx, employerId: OrganisationId): Promise<void> {
   await rows(tx, `select pg_advisory_xact_lock(hashtextextended('declarations ' || $1, 0))`, [employerId]);
 }
 

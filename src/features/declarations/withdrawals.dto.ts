@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Withdrawn } from './withdrawals.types.js';
 
-export class ClearanceWithdrawalResponse {
+export class DeclarationWithdrawalResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** Null when an API client recorded it. */
@@ -10,7 +10,7 @@ export class ClearanceWithdrawalResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedByClient!: string | null;
 }
 
-export const presentWithdrawal = (withdrawal: Withdrawn | null): ClearanceWithdrawalResponse | null =>
+export const presentWithdrawal = (withdrawal: Withdrawn | null): DeclarationWithdrawalResponse | null =>
   withdrawal && {
     id: withdrawal.id,
     recordedAt: withdrawal.recordedAt,

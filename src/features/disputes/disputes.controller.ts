@@ -62,7 +62,7 @@ export class DisputesController {
   /**
    * Says what becomes of the contested fact, for good: the referent; the administrator of the centre where no referent but
    * the author of the fact is there. An overturned sign-off stands no more; of an overturned revocation, what it took back
-   * counts again, but levels are decided anew; an overturned refusal of a level leaves it to be decided.
+   * counts again, but levels are decided again; an overturned refusal of a level leaves it to be decided.
    */
   @Post('disputes/:disputeId/rulings')
   @Allow('disputes.rule')

@@ -138,12 +138,12 @@ export async function findDisputedFact(
 export async function findDisputesOf(
   q: Queryable,
   { kind, id }: About,
-): Promise<{ readonly standing: DisputeId | null; readonly withdrawn: number }> {
-  const found = await row<{ standing: DisputeId | null; withdrawn: number }>(
+): Promise<{ readonly current: DisputeId | null; readonly withdrawn: number }> {
+  const found = await row<{ current: DisputeId | null; withdrawn: number }>(
     q,
     `
     select
-      (array_agg(d.id) filter (where e.ending is distinct from 'withdrawn'))[1] as standing,
+      (array_agg(d.id) filter (where e.ending is distinct from 'withdrawn'))[1] as current,
       (count(*) filter (where e.ending = 'withdrawn'))::integer as withdrawn
     from disputes d
     left join dispute_endings e on e.dispute_id = d.id
@@ -151,7 +151,7 @@ export async function findDisputesOf(
     `,
     [id],
   );
-  return found ?? { standing: null, withdrawn: 0 };
+  return found ?? { current: null, withdrawn: 0 };
 }
 
 /** Whether it counts no more already: a ruling on its day overturned it. */

@@ -58,8 +58,8 @@ export class DisputesService {
       if (!found.isAgainstAlternant) throw notDisputable();
       const lastOn = lastDayToOpen(found.recordedAt);
       if (lastOn < today) throw disputeTooLate(lastOn);
-      const { standing, withdrawn } = await findDisputesOf(tx, about);
-      if (standing) throw alreadyDisputed(standing);
+      const { current, withdrawn } = await findDisputesOf(tx, about);
+      if (current) throw alreadyDisputed(current);
 
       const id: DisputeId = history.newId();
       const dispute = { id, contractId, about, grounds, onBehalfOf, recordedAt };

@@ -33,7 +33,7 @@ export const evidenceAlreadyWithdrawn = (): AppError =>
   });
 
 export const evidenceWithdrawn = (): AppError =>
-  new AppError('gone', 'evidence_withdrawn', {
+  new AppError('removed', 'evidence_withdrawn', {
     title: bilingual('Fichier retiré', 'File withdrawn'),
     detail: bilingual(
       'Ce fichier a été retiré et effacé ; il reste la trace qu’il a existé.',

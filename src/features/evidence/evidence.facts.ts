@@ -11,12 +11,12 @@ export const evidenceAdded = (
   evidence: Omit<Evidence, 'addedBy' | 'withdrawal' | 'readsComments'>,
 ): Fact => {
   const { id, observationId, signOffId, journalEntryId, mediaType, size, warningVersion } = evidence;
-  const told = { observationId, signOffId, journalEntryId, mediaType, size, warningVersion };
+  const reported = { observationId, signOffId, journalEntryId, mediaType, size, warningVersion };
   return {
-    event: { type: 'evidence.added', data: { evidenceId: id, ...told } },
+    event: { type: 'evidence.added', data: { evidenceId: id, ...reported } },
     rows: [
       factRow<EvidenceFile>('evidence', {
-        ...told,
+        ...reported,
         id,
         addedBy: by.personId,
         sha256: Buffer.from(evidence.sha256, 'hex'),

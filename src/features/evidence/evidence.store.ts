@@ -1,7 +1,7 @@
 import type { ContractId, OrganisationId } from '../../kernel/ids.js';
 import { QUOTAS } from '../../kernel/quotas.js';
 import type { Tx } from '../../platform/database/db.js';
-import { holdQuota, keepWithin } from '../../platform/database/quotas.store.js';
+import { lockQuota, keepWithin } from '../../platform/database/quotas.store.js';
 import { row } from '../../platform/database/sql.js';
 
 /**
@@ -23,7 +23,7 @@ export async function keepRoomForEvidence(tx: Tx, contractId: ContractId, size: 
   );
   keepWithin(QUOTAS.evidence_files, there?.files ?? 0, 1);
   keepWithin(QUOTAS.evidence_bytes, Number(there?.bytes ?? 0), size);
-  await holdQuota(tx, `evidence ${there?.employerId}`);
+  await lockQuota(tx, `evidence ${there?.employerId}`);
   const ofEmployer = await row<{ bytes: string }>(tx, 'select app.evidence_bytes_of_employer($1) as bytes', [
     contractId,
   ]);

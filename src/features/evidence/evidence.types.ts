@@ -29,7 +29,7 @@ export interface Evidence {
   readonly signOffId: SignOffId | null;
   readonly journalEntryId: JournalEntryId | null;
   readonly mediaType: string;
-  /** Of the bytes as they are kept. */
+  /** The digest of the bytes as they are kept. */
   readonly size: number;
   readonly sha256: string;
   readonly fileName: string | null;

@@ -101,7 +101,7 @@ export interface FrameworkSummary extends Omit<FrameworkRow, 'blocks' | 'details
   readonly competencyCount: number;
 }
 
-/** The same of a ladder. */
+/** What a ladder has of it. */
 export interface LadderSummary extends Omit<LadderRow, 'levels' | 'missions'> {
   readonly levelCount: number;
   readonly requirementCount: number;

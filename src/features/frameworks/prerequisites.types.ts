@@ -39,7 +39,7 @@ const TITLES: ReadonlyMap<string, Bilingual> = new Map([
 ]);
 
 /** The name of a prerequisite in a sentence; one of the ladder's own is named by its code. */
-export const sayPrerequisite = (code: string): Bilingual =>
+export const describePrerequisite = (code: string): Bilingual =>
   TITLES.get(code) ?? bilingual(`le prérequis « ${code} »`, `the prerequisite "${code}"`);
 
 export const KNOWN_PREREQUISITES: readonly string[] = [...TITLES.keys()];

@@ -1,7 +1,7 @@
 import type { OrganisationId } from '../../kernel/ids.js';
 import { QUOTAS } from '../../kernel/quotas.js';
 import type { Tx } from '../../platform/database/db.js';
-import { holdQuota, keepWithin } from '../../platform/database/quotas.store.js';
+import { lockQuota, keepWithin } from '../../platform/database/quotas.store.js';
 import { row } from '../../platform/database/sql.js';
 
 /** Room for one more draft of that owner. Two at once are counted one after the other. @throws quota_exceeded */
@@ -10,7 +10,7 @@ export async function keepRoomForDraft(
   table: 'frameworks' | 'ladders',
   ownerId: OrganisationId | null,
 ): Promise<void> {
-  await holdQuota(tx, `documents ${ownerId ?? 'platform'}`);
+  await lockQuota(tx, `documents ${ownerId ?? 'platform'}`);
   const there = await row<{ documents: number; drafts: number }>(
     tx,
     `
@@ -28,7 +28,7 @@ export async function keepRoomForDraft(
 
 /** Room for one more mapping to ladders of that owner: they are never removed. @throws quota_exceeded */
 export async function keepRoomForMapping(tx: Tx, ownerId: OrganisationId | null): Promise<void> {
-  await holdQuota(tx, `documents ${ownerId ?? 'platform'}`);
+  await lockQuota(tx, `documents ${ownerId ?? 'platform'}`);
   const there = await row<{ mappings: number }>(
     tx,
     'select count(*)::int as mappings from ladder_mappings m where m.owner_id is not distinct from $1::uuid',

@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
 
-/** The same for an unknown e-mail, a wrong password, an account without one and a disabled one: nothing is given away. */
+/** Answers an unknown e-mail, a wrong password, an account without one and a disabled one alike: nothing is given away. */
 export const wrongCredentials = (): AppError =>
   new AppError('unauthenticated', 'unauthenticated', {
     title: bilingual('Connexion refusée', 'Sign-in refused'),

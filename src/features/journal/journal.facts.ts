@@ -1,13 +1,13 @@
 import { factRow, type Fact } from '../contract-history/contract-history.types.js';
 import type { JournalEntryStep } from './journal-entry-step.entity.js';
 import type { JournalEntry } from './journal-entry.entity.js';
-import type { Acknowledger, Diarist } from './journal.policy.js';
+import type { Acknowledger, JournalAuthor } from './journal.policy.js';
 import type { JournalEntryWritten, JournalStep } from './journal.types.js';
 
 /** What the history tells is never a text: its readers may not be readers of comments. */
 
 export const journalEntryRecorded = (
-  by: Diarist,
+  by: JournalAuthor,
   entry: Omit<JournalEntryWritten, 'recordedBy' | 'step' | 'readsComments'>,
 ): Fact => {
   const { id, on, mission, minutes, text, beyondEntitlement, reasons } = entry;
@@ -32,7 +32,7 @@ export const journalEntryRecorded = (
 };
 
 export const journalEntryStepped = (
-  by: Acknowledger | Diarist,
+  by: Acknowledger | JournalAuthor,
   journalEntryId: JournalEntryWritten['id'],
   { id, kind, reason }: Omit<JournalStep, 'recordedBy' | 'recordedAt'>,
 ): Fact => ({

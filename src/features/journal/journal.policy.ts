@@ -5,9 +5,9 @@ import { acknowledgerMandateMissing, onlyOnesOwnJournal } from './journal.errors
 
 declare const proven: unique symbol;
 /** Someone proven to be the alternant of a contract. */
-export interface Diarist {
+export interface JournalAuthor {
   readonly personId: PersonId;
-  readonly [proven]: 'diarist';
+  readonly [proven]: 'author';
 }
 
 /** Someone proven entitled to acknowledge what the alternant says that they did. */
@@ -17,9 +17,12 @@ export interface Acknowledger {
 }
 
 /** The alternant, for themselves; nobody else. */
-export function requireDiarist(person: PersonId, { alternantId }: Pick<Team, 'alternantId'>): Diarist {
+export function requireJournalAuthor(
+  person: PersonId,
+  { alternantId }: Pick<Team, 'alternantId'>,
+): JournalAuthor {
   if (person !== alternantId) throw onlyOnesOwnJournal();
-  return { personId: person } as Diarist;
+  return { personId: person } as JournalAuthor;
 }
 
 /** Those who may give missions acknowledge what was done of them. */

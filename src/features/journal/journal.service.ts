@@ -12,7 +12,12 @@ import { viewLadder } from '../ladder/ladder.rules.js';
 import { loadLadderContextOfDay } from '../ladder/past-day.queries.js';
 import { entryInTheFuture, illegalJournalAct } from './journal.errors.js';
 import { journalEntryRecorded, journalEntryStepped } from './journal.facts.js';
-import { requireAcknowledger, requireDiarist, type Acknowledger, type Diarist } from './journal.policy.js';
+import {
+  requireAcknowledger,
+  requireJournalAuthor,
+  type Acknowledger,
+  type JournalAuthor,
+} from './journal.policy.js';
 import { getJournalEntry, listJournalEntries, minutesOfDay, type JournalFilter } from './journal.queries.js';
 import {
   allowedJournalActs,
@@ -44,9 +49,9 @@ export class JournalService {
       const mistakes = findJournalMistakes(now.life, command, minutes);
       if (!mission) mistakes.push(unknownMission('/mission'));
       if (!mission || mistakes.length > 0) throw validationFailed(mistakes);
-      const diarist = requireDiarist(actor.personId, now);
+      const author = requireJournalAuthor(actor.personId, now);
 
-      const state = viewLadder(context.ladder, context.standing, recordedAt);
+      const state = viewLadder(context.ladder, context.progress, recordedAt);
       const entitlement = decideEntitlement(context.ladder, state, mission, circumstancesOf(context, on));
       const reasons = entitlement.reasons.map(({ code }) => code);
       const entry = {
@@ -56,7 +61,7 @@ export class JournalService {
         beyondEntitlement: !entitlement.allowed,
         reasons,
       };
-      recordFacts(tx, history, [journalEntryRecorded(diarist, entry)]);
+      recordFacts(tx, history, [journalEntryRecorded(author, entry)]);
       return { ...entry, recordedBy: actor.personId, step: null, readsComments: true };
     });
   }
@@ -70,7 +75,9 @@ export class JournalService {
 
   /** It stays readable, and no longer counts in its day. */
   withdraw(actor: PersonActor, id: JournalEntryId, reason: string): Promise<JournalEntryWritten> {
-    return this.step(actor, id, 'withdraw', reason, (context) => requireDiarist(actor.personId, context));
+    return this.step(actor, id, 'withdraw', reason, (context) =>
+      requireJournalAuthor(actor.personId, context),
+    );
   }
 
   get(actor: Actor, id: JournalEntryId): Promise<JournalEntryWritten> {
@@ -91,7 +98,7 @@ export class JournalService {
     id: JournalEntryId,
     act: JournalAct,
     reason: string | null,
-    authorise: (context: LadderContext, today: Day) => Acknowledger | Diarist,
+    authorise: (context: LadderContext, today: Day) => Acknowledger | JournalAuthor,
   ): Promise<JournalEntryWritten> {
     const { contractId } = await this.get(actor, id);
     return this.db.writeLocked(actor, contractId, async (tx) => {

@@ -4,13 +4,13 @@ import type { MappingContent } from '../frameworks/mappings/mappings.types.js';
 import { missionsWithdrawn } from '../ladder/entitlements/concerns.rules.js';
 import { decideEntitlement, type Circumstances } from '../ladder/entitlements/entitlement.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
-import type { Standing } from '../ladder/progress/ladder-progress.types.js';
+import type { LadderProgress } from '../ladder/progress/ladder-progress.types.js';
 import type { MoveImpact, Moving } from './ladder-changes.types.js';
 
 /** Where a contract stands on a ladder. */
-export interface Stand {
+export interface Position {
   readonly ladder: Ladder;
-  readonly standing: Standing;
+  readonly progress: LadderProgress;
   readonly state: LadderState;
   /** What decides entitlements on a day, beside the ladder: what lasts of it. */
   readonly on: (day: Day) => Circumstances;
@@ -18,8 +18,8 @@ export interface Stand {
 
 /** Compares what a contract entitles to before and after: missions today, an assignment on its first day that is not over. */
 export function findMoveImpact(
-  before: Stand,
-  after: Stand,
+  before: Position,
+  after: Position,
   mapping: MappingContent,
   { assignments, mandates, concerns }: Pick<Moving, 'assignments' | 'mandates' | 'concerns'>,
   today: Day,
@@ -32,8 +32,8 @@ export function findMoveImpact(
     currentLevel: { before: before.state.currentLevel, after: after.state.currentLevel },
     levels: findLevels(before, after, mapping),
     keeps: findKept(after),
-    needsAgain: findNeeded(before, after, mapping),
-    loses: findLost(before, after),
+    toReacquire: findNeeded(before, after, mapping),
+    lost: findLost(before, after),
     missions,
     assignments: assignments
       .filter(({ mission, from }) => falls(mission, laterOf(from, today)) || ended.includes(mission))
@@ -55,14 +55,14 @@ export function findMoveImpact(
 /** Whether anybody loses anything by it: then it is only done by whoever has seen what. */
 export function takesAway({
   levels,
-  needsAgain,
-  loses,
+  toReacquire,
+  lost,
   missions,
   assignments,
   mandates,
 }: MoveImpact): boolean {
   return (
-    needsAgain.length + loses.length + assignments.length + mandates.length > 0 ||
+    toReacquire.length + lost.length + assignments.length + mandates.length > 0 ||
     levels.some((level) => level.before === 'achieved' && level.after !== 'achieved') ||
     missions.some(({ before, after }) => rank(after) < rank(before))
   );
@@ -77,8 +77,8 @@ export function endedMissions(from: Ladder, to: Ladder): string[] {
 /** Refused, then from the closest eyes to the farthest. */
 const rank = (supervision: Supervision | null) => (supervision ? SUPERVISIONS.indexOf(supervision) : -1);
 
-function findLevels(before: Stand, after: Stand, { levels }: MappingContent): MoveImpact['levels'] {
-  const status = ({ state }: Stand, code: string) =>
+function findLevels(before: Position, after: Position, { levels }: MappingContent): MoveImpact['levels'] {
+  const status = ({ state }: Position, code: string) =>
     state.levels.find((level) => level.code === code)?.status ?? null;
   const left = before.ladder.levels.filter(({ code }) => !levels.some(({ from }) => from === code));
   return [
@@ -95,19 +95,23 @@ function findLevels(before: Stand, after: Stand, { levels }: MappingContent): Mo
   ];
 }
 
-function findKept({ state, standing }: Stand): MoveImpact['keeps'] {
+function findKept({ state, progress }: Position): MoveImpact['keeps'] {
   return state.levels.flatMap((level, levelIndex) =>
     level.requirements.flatMap(({ competency, status }, index) => {
-      const signOff = standing.levels[levelIndex]?.requirements[index]?.signOff;
-      if ((status !== 'acquired' && status !== 'kept') || !signOff?.carriedFrom) return [];
-      const { id: signOffId, carriedFrom } = signOff;
-      const from = { signOffId, ...carriedFrom };
-      return [{ level: level.code, competency, signOffId, status, carriedFrom: from }];
+      const signOff = progress.levels[levelIndex]?.requirements[index]?.signOff;
+      if ((status !== 'acquired' && status !== 'kept') || !signOff?.migratedFrom) return [];
+      const { id: signOffId, migratedFrom } = signOff;
+      const from = { signOffId, ...migratedFrom };
+      return [{ level: level.code, competency, signOffId, status, migratedFrom: from }];
     }),
   );
 }
 
-function findNeeded(before: Stand, after: Stand, { levels }: MappingContent): MoveImpact['needsAgain'] {
+function findNeeded(
+  before: Position,
+  after: Position,
+  { levels }: MappingContent,
+): MoveImpact['toReacquire'] {
   const wasAchieved = (code: string) =>
     before.state.levels.some(
       (level) =>
@@ -115,7 +119,7 @@ function findNeeded(before: Stand, after: Stand, { levels }: MappingContent): Mo
     );
   return after.state.levels.flatMap((level, levelIndex) =>
     level.requirements.flatMap(({ competency, status }, index) => {
-      const seen = after.standing.levels[levelIndex]?.requirements[index]?.marks ?? [];
+      const seen = after.progress.levels[levelIndex]?.requirements[index]?.marks ?? [];
       const signOffIds = seen.flatMap(({ signOff }) => (signOff ? [signOff] : []));
       if (status === 'acquired' || status === 'kept') return [];
       if (signOffIds.length === 0 && !wasAchieved(level.code)) return [];
@@ -124,9 +128,9 @@ function findNeeded(before: Stand, after: Stand, { levels }: MappingContent): Mo
   );
 }
 
-function findLost(before: Stand, after: Stand): MoveImpact['loses'] {
+function findLost(before: Position, after: Position): MoveImpact['lost'] {
   const counted = new Set(
-    after.standing.levels.flatMap(({ requirements }) =>
+    after.progress.levels.flatMap(({ requirements }) =>
       requirements.flatMap(({ signOff, marks }) => [signOff?.id, ...marks.map((mark) => mark.signOff)]),
     ),
   );
@@ -140,12 +144,12 @@ function findLost(before: Stand, after: Stand): MoveImpact['loses'] {
 }
 
 /** Null: refused, or not a mission of that ladder. */
-function supervisionIn({ ladder, state, on }: Stand, code: string, day: Day): Supervision | null {
+function supervisionIn({ ladder, state, on }: Position, code: string, day: Day): Supervision | null {
   const mission = ladder.missions.find((one) => one.code === code);
   return mission ? decideEntitlement(ladder, state, mission, on(day)).supervision : null;
 }
 
-function findMissions(before: Stand, after: Stand, today: Day): MoveImpact['missions'] {
+function findMissions(before: Position, after: Position, today: Day): MoveImpact['missions'] {
   const codes = new Set([...before.ladder.missions, ...after.ladder.missions].map(({ code }) => code));
   return [...codes].flatMap((mission) => {
     const [was, is] = [supervisionIn(before, mission, today), supervisionIn(after, mission, today)];

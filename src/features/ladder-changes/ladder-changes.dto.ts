@@ -4,9 +4,9 @@ import { Flag, Text, UuidField } from '../../platform/validation/fields.js';
 import { SUPERVISIONS } from '../frameworks/frameworks.types.js';
 import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import {
-  CarriedFromResponse,
+  MigratedFromResponse,
   LadderResponse,
-  presentCarriedFrom,
+  presentMigratedFrom,
   presentLadder,
 } from '../ladder/ladder.dto.js';
 import { LEVEL_STATUSES } from '../ladder/progress/ladder-progress.types.js';
@@ -64,7 +64,7 @@ export class MovedKept {
   @ApiProperty({ format: 'uuid' }) signOffId!: string;
   /** `kept`: it counts again once the levels below are achieved. */
   @ApiProperty({ enum: ['acquired', 'kept'], enumName: 'MovedKeptStatus' }) status!: string;
-  @ApiProperty() carriedFrom!: CarriedFromResponse;
+  @ApiProperty() migratedFrom!: MigratedFromResponse;
 }
 
 export class MovedNeeded {
@@ -105,14 +105,14 @@ export class MoveImpactResponse {
   @ApiProperty({ type: [MovedLevel] }) levels!: MovedLevel[];
   /** What is carried over. */
   @ApiProperty({ type: [MovedKept] }) keeps!: MovedKept[];
-  /** What must be signed off anew: what is only partly the same, or what an achieved level asks now. */
-  @ApiProperty({ type: [MovedNeeded] }) needsAgain!: MovedNeeded[];
+  /** What must be signed off again: what is only partly the same, or what an achieved level asks now. */
+  @ApiProperty({ type: [MovedNeeded] }) toReacquire!: MovedNeeded[];
   /** What was acquired and counts for nothing on the new ladder; it stays in the history. */
-  @ApiProperty({ type: [MovedLost] }) loses!: MovedLost[];
+  @ApiProperty({ type: [MovedLost] }) lost!: MovedLost[];
   /** Missions whose supervision changes, either way. */
   @ApiProperty({ type: [MovedMission] }) missions!: MovedMission[];
   @ApiProperty({ type: [MovedAssignment] }) assignments!: MovedAssignment[];
-  /** Mandates up to a level that has no level of the same code standing for it: open them anew. */
+  /** Mandates up to a level that has no level of the same code standing for it: open them again. */
   @ApiProperty({ type: [MovedMandate] }) mandates!: MovedMandate[];
   /** Missions under a high concern which the new ladder does not have: the move waits for its review. */
   @ApiProperty({ type: [String] }) concerns!: string[];
@@ -176,19 +176,19 @@ export const presentPreview = ({ moving, impact, acknowledge }: Previewed): Move
 const presentImpact = (impact: MoveImpact): MoveImpactResponse => ({
   currentLevel: { before: impact.currentLevel.before, after: impact.currentLevel.after },
   levels: impact.levels.map(({ from, before, to, after }) => ({ from, before, to, after })),
-  keeps: impact.keeps.map(({ level, competency, signOffId, status, carriedFrom }) => ({
+  keeps: impact.keeps.map(({ level, competency, signOffId, status, migratedFrom }) => ({
     level,
     competency,
     signOffId,
     status,
-    carriedFrom: presentCarriedFrom(signOffId, carriedFrom),
+    migratedFrom: presentMigratedFrom(signOffId, migratedFrom),
   })),
-  needsAgain: impact.needsAgain.map(({ level, competency, signOffIds }) => ({
+  toReacquire: impact.toReacquire.map(({ level, competency, signOffIds }) => ({
     level,
     competency,
     signOffIds,
   })),
-  loses: impact.loses.map(({ level, competency, signOffId }) => ({ level, competency, signOffId })),
+  lost: impact.lost.map(({ level, competency, signOffId }) => ({ level, competency, signOffId })),
   missions: impact.missions.map(({ mission, before, after }) => ({ mission, before, after })),
   assignments: impact.assignments.map(({ assignmentId, mission, from, to }) => ({
     assignmentId,

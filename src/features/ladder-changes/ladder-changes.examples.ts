@@ -15,7 +15,7 @@ export const LADDER_CHANGES_EXAMPLES: Readonly<Record<string, unknown>> = {
   MovedCurrentLevel: MOVE_IMPACT.currentLevel,
   MovedLevel: MOVE_IMPACT.levels[1],
   MovedKept: MOVE_IMPACT.keeps[0],
-  MovedNeeded: MOVE_IMPACT.needsAgain[0],
+  MovedNeeded: MOVE_IMPACT.toReacquire[0],
   MovedMission: MOVE_IMPACT.missions[0],
   MovedAssignment: { assignmentId: LADDER_CHANGE, mission: 'mea_01', from: '2026-03-12', to: null },
   MovedMandate: { mandateId: MANDATE, maxLevel: 'simple_tasks' },

@@ -4,7 +4,7 @@ import type { ContractLife, ContractStatus } from '../contracts/contracts.types.
 import type { Supervision } from '../frameworks/frameworks.types.js';
 import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import type { KnownCircumstances } from '../ladder/circumstances.types.js';
-import type { CarriedFrom, LevelStatus } from '../ladder/progress/ladder-progress.types.js';
+import type { MigratedFrom, LevelStatus } from '../ladder/progress/ladder-progress.types.js';
 import type { RunningAssignment } from '../sign-offs/facts/facts.types.js';
 import type { ReadLadder } from '../ladder/ladder.types.js';
 
@@ -63,12 +63,12 @@ export interface MoveImpact {
   readonly keeps: readonly (Pair & {
     readonly signOffId: string;
     readonly status: 'acquired' | 'kept';
-    readonly carriedFrom: CarriedFrom & { readonly signOffId: string };
+    readonly migratedFrom: MigratedFrom & { readonly signOffId: string };
   })[];
-  /** What must be signed off anew: `partial`, with what is counted as seen, or asked by a level that was achieved. */
-  readonly needsAgain: readonly (Pair & { readonly signOffIds: readonly string[] })[];
+  /** What must be signed off again: `partial`, with what is counted as seen, or asked by a level that was achieved. */
+  readonly toReacquire: readonly (Pair & { readonly signOffIds: readonly string[] })[];
   /** What was acquired on the old ladder and counts for nothing on the new one. */
-  readonly loses: readonly (Pair & { readonly signOffId: string })[];
+  readonly lost: readonly (Pair & { readonly signOffId: string })[];
   /** Missions whose supervision changes; null: not allowed, or not a mission of that ladder. */
   readonly missions: readonly {
     readonly mission: string;
@@ -83,7 +83,7 @@ export interface MoveImpact {
     /** The last day, included. */
     readonly to: Day | null;
   }[];
-  /** Mandates up to a level that another level stands for now, or none: they are to be opened anew. */
+  /** Mandates up to a level that another level stands for now, or none: they are to be opened again. */
   readonly mandates: readonly BoundMandate[];
   /** Missions under a high concern that the new ladder does not have under that code: it is reviewed first. */
   readonly concerns: readonly string[];
@@ -112,7 +112,7 @@ export interface Previewed {
   readonly acknowledge: string;
 }
 
-/** Of the new ladder. */
+/** A pair of the new ladder. */
 export interface Pair {
   readonly level: string;
   readonly competency: string;

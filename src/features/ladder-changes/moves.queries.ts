@@ -2,21 +2,21 @@ import { dayOf, type Instant } from '../../kernel/days.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { loadPublishedLadder } from '../frameworks/ladders/ladders.queries.js';
 import type { LadderMapping } from '../frameworks/mappings/mappings.types.js';
-import { loadCourses } from '../ladder/versions/version-history.queries.js';
-import { followCourse, type Followed } from '../ladder/versions/version-history.rules.js';
+import { loadVersionHistories } from '../ladder/versions/version-history.queries.js';
+import { replay, type Followed } from '../ladder/versions/version-history.rules.js';
 import { listLadderFacts } from '../ladder/ladder-facts.queries.js';
 import { lastingCircumstancesOf } from '../ladder/entitlements/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { LevelChange } from '../ladder/ladder.types.js';
-import { findMoveImpact, type Stand } from './impact.rules.js';
+import { findMoveImpact, type Position } from './impact.rules.js';
 import type { MoveImpact, Moving } from './ladder-changes.types.js';
 
 /** Where a move leads to, as the fold of all facts with the act as the last one. */
 export interface Move {
   readonly moving: Moving;
   readonly recordedAt: Instant;
-  readonly before: Stand;
-  readonly after: Stand;
+  readonly before: Position;
+  readonly after: Position;
   /** The levels that it takes up or down. */
   readonly changes: readonly LevelChange[];
   readonly impact: MoveImpact;
@@ -37,22 +37,22 @@ export async function movesOf(
   for (let start = 0; start < contracts.length; start += BATCH) {
     const some = contracts.slice(start, start + BATCH);
     const ids = some.map(({ contractId }) => contractId);
-    const courses = await loadCourses(
+    const versionHistories = await loadVersionHistories(
       q,
       some.map(({ contractId: id, ladderId }) => ({ id, ladderId })),
     );
     const facts = await listLadderFacts(q, ids, null);
     for (const moving of some) {
-      const course = courses.get(moving.contractId);
-      if (!course) throw new Error(`The course of ${moving.contractId} was asked for.`);
+      const versionHistory = versionHistories.get(moving.contractId);
+      if (!versionHistory) throw new Error(`The course of ${moving.contractId} was asked for.`);
       const own = facts.get(moving.contractId) ?? [];
       const sequence = moving.lastSequence + 1;
       const change = { sequence, recordedAt: at, to, mapping };
-      const reached = followCourse(course, own);
-      const moved = followCourse({ ...course, changes: [...course.changes, change] }, own);
+      const reached = replay(versionHistory, own);
+      const moved = replay({ ...versionHistory, changes: [...versionHistory.changes, change] }, own);
       const [before, after] = [
-        standOf(reached, at, moving),
-        standOf(moved, at, { ...moving, declarations: moving.declarationsThere }),
+        positionOf(reached, at, moving),
+        positionOf(moved, at, { ...moving, declarations: moving.declarationsThere }),
       ];
       moves.push({
         moving,
@@ -67,9 +67,9 @@ export async function movesOf(
   return moves;
 }
 
-const standOf = ({ ladder, standing }: Followed, at: Instant, moving: Moving): Stand => ({
+const positionOf = ({ ladder, progress }: Followed, at: Instant, moving: Moving): Position => ({
   ladder,
-  standing,
-  state: viewLadder(ladder, standing, at),
+  progress,
+  state: viewLadder(ladder, progress, at),
   on: (day) => lastingCircumstancesOf(moving, day),
 });

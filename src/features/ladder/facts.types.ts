@@ -83,7 +83,7 @@ export interface OverturnedSignOffFact extends Recorded {
   readonly level: string;
 }
 
-/** A dispute overturned a revocation: what it took back counts again. Decisions that it voided are taken anew by people. */
+/** A dispute overturned a revocation: what it took back counts again. Decisions that it voided are taken again by people. */
 export interface ReinstatementFact extends Recorded {
   readonly kind: 'reinstatement';
   /** Sequence of the revocation. */

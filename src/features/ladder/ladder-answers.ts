@@ -7,7 +7,7 @@ import type { LadderHead } from './ladder.queries.js';
 import type { ReadLadder } from './ladder.types.js';
 
 const LIMITS = { entries: 5_000, bytes: 32 * 1024 * 1024 };
-/** Of what stands beside the JSON of each, about. */
+/** The size of what stands beside the JSON of each, about. */
 const OVERHEAD_BYTES = 512;
 
 /** A ladder in JSON, for any instant of one day at which the contract stood so. */
@@ -23,7 +23,7 @@ export const jsonAt = ({ before, after }: LadderAnswer, at: Instant): Buffer =>
   Buffer.concat([before, Buffer.from(JSON.stringify(at)), after]);
 
 interface Kept {
-  /** Of all that was recorded of the contract then. */
+  /** The sequence of all that was recorded of the contract then. */
   readonly version: string;
   readonly answer: LadderAnswer;
 }

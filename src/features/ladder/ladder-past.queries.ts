@@ -8,7 +8,7 @@ import { lifeOf } from '../contracts/contracts.types.js';
 import { loadPublishedLadder } from '../frameworks/ladders/ladders.queries.js';
 import { CIRCUMSTANCES_AS_OF, LIFE } from './circumstances.queries.js';
 import { changesOf, courseOf } from './versions/version-history.queries.js';
-import { courseAsOf, followCourse } from './versions/version-history.rules.js';
+import { versionHistoryAsOf, replay } from './versions/version-history.rules.js';
 import type { StoredChange } from './versions/version-history.types.js';
 import { listLadderFacts } from './ladder-facts.queries.js';
 import { TEAM } from '../mandates/today.queries.js';
@@ -16,9 +16,9 @@ import { VERSION, type LadderContext, type LadderHead } from './ladder.queries.j
 import { priorOf } from './levels/prior.queries.js';
 import { withPrior } from './levels/prior.rules.js';
 import type { PriorSighting } from './levels/prior.types.js';
-import { restoreStanding } from './progress/progress.rules.js';
-import { startingStanding } from './progress/ladder-progress.rules.js';
-import type { ProgressRow, StoredStanding } from './progress/ladder-progress.types.js';
+import { restoreProgress } from './progress/progress.rules.js';
+import { initialProgress } from './progress/ladder-progress.rules.js';
+import type { ProgressRow, StoredProgress } from './progress/ladder-progress.types.js';
 
 // A contract as it was recorded by an instant. Whoever tells it of a recent one has waited first for those who may still be
 // writing to it (`LongReads`), so that it never changes afterwards.
@@ -37,7 +37,7 @@ export interface PastHead extends Pick<LadderHead, 'contractId' | 'alternantId' 
   /** The last event by then; null: there was none yet, or it is whole. */
   readonly last: { readonly sequence: number; readonly recordedAt: string } | null;
   /** Null also where nothing was recorded yet, and where it need not be read: its version is known. */
-  readonly standing: StoredStanding | null;
+  readonly progress: StoredProgress | null;
   readonly tallies: ProgressRow['tallies'] | null;
   readonly marks: ProgressRow['marks'] | null;
   /** The ladders that it moved to; null: none, or it is whole. */
@@ -59,7 +59,7 @@ const HEAD = `
     select jsonb_build_object('sequence', e.sequence, 'recordedAt', e.recorded_at) from app.last_event(c.id, $2) e
   ) end as last,
   ${LIFE},
-  case when w."isRead" then p.state end as standing,
+  case when w."isRead" then p.state end as progress,
   case when not w."isWhole" then ${changesOf('c.id', `'infinity'`)} end as changes,
   ${priorOf('$2::timestamptz', '(not w."isWhole" or c.continuation_of is not null)')}
 `;
@@ -98,16 +98,16 @@ export async function readPastHead(
 }
 
 /** What a ladder is viewed from. */
-export type PastLadder = Pick<LadderHead, 'life' | 'ladder' | 'standing' | 'tallies'>;
+export type PastLadder = Pick<LadderHead, 'life' | 'ladder' | 'progress' | 'tallies'>;
 
 /** Folds the facts where some were recorded since; else all was read already. */
 export async function completePast(q: Queryable, head: PastHead, at: Instant): Promise<PastLadder> {
   const { contractId, prior } = head;
   if (head.isWhole) {
     const ladder = await loadPublishedLadder(q, head.ladderId);
-    const stored = head.standing ? restoreStanding(head.standing, head.marks) : startingStanding(ladder);
-    const standing = withPrior(ladder, stored, prior);
-    return { life: head.life, ladder, standing, tallies: head.marks ? null : head.tallies };
+    const stored = head.progress ? restoreProgress(head.progress, head.marks) : initialProgress(ladder);
+    const progress = withPrior(ladder, stored, prior);
+    return { life: head.life, ladder, progress, tallies: head.marks ? null : head.tallies };
   }
   const steps = await listSteps(q, contractId, at);
   const facts = (await listLadderFacts(q, [contractId], at)).get(contractId) ?? [];
@@ -115,9 +115,9 @@ export async function completePast(q: Queryable, head: PastHead, at: Instant): P
     ...change,
     recordedAt: instantOf(change.recordedAt),
   }));
-  const course = await courseOf(q, changes, head.ladderId);
-  const { ladder, standing } = followCourse(courseAsOf(course, at), facts);
-  return { life: lifeOf(steps), ladder, standing: withPrior(ladder, standing, prior), tallies: null };
+  const versionHistory = await courseOf(q, changes, head.ladderId);
+  const { ladder, progress } = replay(versionHistoryAsOf(versionHistory, at), facts);
+  return { life: lifeOf(steps), ladder, progress: withPrior(ladder, progress, prior), tallies: null };
 }
 
 /** Inside JSON an instant is written as PostgreSQL does. */

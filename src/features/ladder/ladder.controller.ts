@@ -40,8 +40,8 @@ export class LadderController {
     @Query() { at }: LadderQuery,
   ): Promise<TaggedAnswer> {
     const asOf = at === undefined ? null : readAsOf(at, this.clock.now());
-    const { answer, at: told } = await this.ladder.read(actor, contractId, asOf);
-    return new TaggedAnswer(answer.tag, () => jsonAt(answer, told));
+    const { answer, at: reported } = await this.ladder.read(actor, contractId, asOf);
+    return new TaggedAnswer(answer.tag, () => jsonAt(answer, reported));
   }
 
   /** What the alternant may do, and under whose eyes; a refusal gives all its reasons. `at` may be in the future, and so may a shift. */

@@ -9,7 +9,7 @@ import type { Entitlement } from './entitlements/entitlement.rules.js';
 import { explainRefusal } from './entitlements/entitlement.types.js';
 import { findShiftMistakes, halfAShift } from './entitlements/shift.rules.js';
 import type { Shift } from './entitlements/shift.types.js';
-import { LEVEL_STATUSES, type CarriedFrom, type DecisionStanding } from './progress/ladder-progress.types.js';
+import { LEVEL_STATUSES, type MigratedFrom, type DecisionState } from './progress/ladder-progress.types.js';
 import type { Evidence, LevelState, ReadLadder, RequirementState } from './ladder.types.js';
 
 export class LadderQuery {
@@ -60,8 +60,8 @@ export class EvidenceResponse {
   @ApiProperty() observations!: CountResponse;
   @ApiProperty() observers!: CountResponse;
   @ApiProperty() distinctDays!: CountResponse;
-  /** Only after a revocation: what was taken back must be seen anew. */
-  @ApiProperty({ required: false }) seenAnew?: CountResponse;
+  /** Only after a revocation: what was taken back must be observed again. */
+  @ApiProperty({ required: false }) reobserved?: CountResponse;
   /** Only when a sign-off is refused under a contract that continues another: what its signer saw under this one. */
   @ApiProperty({ required: false }) bySigner?: CountResponse;
 }
@@ -71,7 +71,7 @@ export class MissingResponse {
   @ApiProperty() competency!: string;
 }
 
-export class CarriedFromResponse {
+export class MigratedFromResponse {
   @ApiProperty({ format: 'uuid' }) signOffId!: string;
   @ApiProperty({ format: 'uuid' }) ladderId!: string;
   @ApiProperty() competency!: string;
@@ -88,7 +88,7 @@ export class RequirementResponse {
   @ApiProperty() evidence!: EvidenceResponse;
   @ApiProperty({ format: 'uuid', required: false }) signOffId?: string;
   /** Where the contract moved to another ladder since: what that sign-off named on the ladder of its time. */
-  @ApiProperty({ required: false }) carriedFrom?: CarriedFromResponse;
+  @ApiProperty({ required: false }) migratedFrom?: MigratedFromResponse;
 }
 
 export class LevelDecisionSummary {
@@ -197,7 +197,7 @@ const presentLevel = (level: LevelState): LevelResponse => ({
   missing: level.missing.map(({ level: code, competency }) => ({ level: code, competency })),
 });
 
-const presentDecision = (made: DecisionStanding): LevelDecisionSummary => ({
+const presentDecision = (made: DecisionState): LevelDecisionSummary => ({
   id: made.id,
   decision: made.decision,
   capacity: made.capacity,
@@ -211,27 +211,27 @@ const presentRequirement = (requirement: RequirementState): RequirementResponse 
   status: requirement.status,
   evidence: presentEvidence(requirement.evidence),
   ...(requirement.signOffId ? { signOffId: requirement.signOffId } : {}),
-  ...(requirement.signOffId && requirement.carriedFrom
-    ? { carriedFrom: presentCarriedFrom(requirement.signOffId, requirement.carriedFrom) }
+  ...(requirement.signOffId && requirement.migratedFrom
+    ? { migratedFrom: presentMigratedFrom(requirement.signOffId, requirement.migratedFrom) }
     : {}),
 });
 
-export const presentCarriedFrom = (
+export const presentMigratedFrom = (
   signOffId: string,
-  { ladderId, competency, level }: CarriedFrom,
-): CarriedFromResponse => ({ signOffId, ladderId, competency, level });
+  { ladderId, competency, level }: MigratedFrom,
+): MigratedFromResponse => ({ signOffId, ladderId, competency, level });
 
 const presentEvidence = ({
   observations,
   observers,
   distinctDays,
-  seenAnew,
+  reobserved,
   bySigner,
 }: Evidence): EvidenceResponse => ({
   observations,
   observers,
   distinctDays,
-  ...(seenAnew ? { seenAnew } : {}),
+  ...(reobserved ? { reobserved } : {}),
   ...(bySigner ? { bySigner } : {}),
 });
 

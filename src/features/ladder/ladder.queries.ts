@@ -15,9 +15,9 @@ import { priorOf } from './levels/prior.queries.js';
 import type { Written } from './named-instant.rules.js';
 import { withPrior } from './levels/prior.rules.js';
 import type { PriorSighting } from './levels/prior.types.js';
-import { restoreStanding } from './progress/progress.rules.js';
-import type { ProgressRow, Standing, StoredStanding } from './progress/ladder-progress.types.js';
-import { startingStanding } from './progress/ladder-progress.rules.js';
+import { restoreProgress } from './progress/progress.rules.js';
+import type { ProgressRow, LadderProgress, StoredProgress } from './progress/ladder-progress.types.js';
+import { initialProgress } from './progress/ladder-progress.rules.js';
 
 /** Where a contract's ladder stands: one statement, whatever the number of facts. */
 export interface LadderHead {
@@ -26,30 +26,30 @@ export interface LadderHead {
   readonly life: ContractLife;
   readonly ladder: Ladder;
   /** Complete when it was loaded for recording facts; a reader's has no marks, and reads its tallies. */
-  readonly standing: Standing;
+  readonly progress: LadderProgress;
   readonly tallies: ProgressRow['tallies'] | null;
   readonly lastSequence: number;
   readonly lastRecordedAt: Instant;
-  /** Of the contract's row, as it was read: whatever is said of the contract alone is said of this one. */
+  /** The version of the contract's row, as it was read: whatever is said of the contract alone is said of this one. */
   readonly version: string;
   /** For how many milliseconds somebody has been writing to the contract; null: nobody is, -1: they have just ended. */
   readonly writingForMs: number | null;
-  /** The same of the alternant's other contracts, where this one continues any; null: it continues none. */
+  /** What counts of the alternant's other contracts, where this one continues any; null: it continues none. */
   readonly beside: readonly Written[] | null;
 }
 
-/** The same with the people around it. */
+/** The head of a ladder with the people around it. */
 export interface LadderTeam extends LadderHead {
   readonly mandates: readonly Mandate[];
 }
 
-/** The same with what else decides entitlements. */
+/** The ladder and its team with what else decides entitlements. */
 export interface LadderContext extends LadderTeam, KnownCircumstances {}
 
-interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'standing'> {
+interface HeadRow extends Omit<LadderHead, 'life' | 'ladder' | 'progress'> {
   readonly ladderId: LadderId;
   readonly life: Omit<ContractLife, 'suspensions'> & { readonly suspensions: Period[] };
-  readonly standing: StoredStanding | null;
+  readonly progress: StoredProgress | null;
   readonly marks: ProgressRow['marks'] | null;
   readonly prior: readonly PriorSighting[] | null;
 }
@@ -75,7 +75,7 @@ const HEAD = `
   end as "writingForMs",
   case when c.continuation_of is not null then app.writing_beside(c.id) end as beside,
   ${LIFE},
-  p.state as standing,
+  p.state as progress,
   case when not $2 then p.tallies end as tallies,
   case when $2 or c.continuation_of is not null then p.marks end as marks,
   ${priorOf(`'infinity'`, 'c.continuation_of is not null')}
@@ -83,28 +83,28 @@ const HEAD = `
 
 declare const loads: unique symbol;
 /** A statement that reads one contract's ladder, and as much around it as is asked for: each part brings its row security. */
-export interface Question<Loaded extends LadderHead> extends Prepared {
+export interface PreparedQuery<Loaded extends LadderHead> extends Prepared {
   readonly [loads]?: Loaded;
 }
 
-const question = <Loaded extends LadderHead>(
+const preparedQuery = <Loaded extends LadderHead>(
   name: string,
   ...parts: readonly string[]
-): Question<Loaded> => ({
+): PreparedQuery<Loaded> => ({
   name,
   text: `select ${parts.join(',')} from contracts c left join progress p on p.contract_id = c.id where c.id = $1`,
 });
 
 /** The ladder as it stands: as much as there are requirements. */
-export const LADDER_HEAD = question<LadderHead>('ladder_head', HEAD);
-const LADDER_TEAM = question<LadderTeam>('ladder_team', HEAD, TEAM);
-export const LADDER_CONTEXT = question<LadderContext>('ladder_context', HEAD, TEAM, CIRCUMSTANCES);
+export const LADDER_HEAD = preparedQuery<LadderHead>('ladder_head', HEAD);
+const LADDER_TEAM = preparedQuery<LadderTeam>('ladder_team', HEAD, TEAM);
+export const LADDER_CONTEXT = preparedQuery<LadderContext>('ladder_context', HEAD, TEAM, CIRCUMSTANCES);
 
 /** For whoever only reads: one message to the database. @throws not_found */
 export async function readLadderOf<Loaded extends LadderHead>(
   db: Db,
   actor: DbActor,
-  asked: Question<Loaded>,
+  asked: PreparedQuery<Loaded>,
   contractId: ContractId,
 ): Promise<Loaded> {
   const found = await db.read<RowOf<Loaded>>(actor, {
@@ -162,7 +162,7 @@ export function loadForRecording(q: Queryable, contractId: ContractId): Promise<
 
 async function load<Loaded extends LadderHead>(
   q: Queryable,
-  asked: Question<Loaded>,
+  asked: PreparedQuery<Loaded>,
   contractId: ContractId,
   marked: boolean,
 ): Promise<Loaded> {
@@ -179,8 +179,8 @@ async function assemble<Loaded extends LadderHead>(
   if (!found) throw notFound();
   const { ladderId, marks, prior, ...rest } = found;
   const ladder = await ladderOf(ladderId);
-  const stored = found.standing ? restoreStanding(found.standing, marks) : startingStanding(ladder);
-  const standing = withPrior(ladder, stored, prior);
-  const loaded = { ...rest, ladder, standing, tallies: marks ? null : found.tallies };
+  const stored = found.progress ? restoreProgress(found.progress, marks) : initialProgress(ladder);
+  const progress = withPrior(ladder, stored, prior);
+  const loaded = { ...rest, ladder, progress, tallies: marks ? null : found.tallies };
   return loaded as unknown as Loaded;
 }

@@ -11,8 +11,8 @@ import type {
   RequirementStatus,
 } from './ladder.types.js';
 import type { LevelStatus } from './progress/ladder-progress.types.js';
-import type { RequirementStanding, Standing } from './progress/ladder-progress.types.js';
-import { courseAsOf, followCourse } from './versions/version-history.rules.js';
+import type { RequirementProgress, LadderProgress } from './progress/ladder-progress.types.js';
+import { versionHistoryAsOf, replay } from './versions/version-history.rules.js';
 import type { LadderChange } from './versions/version-history.types.js';
 import { findCurrent, isAcquired, levelStatuses } from './levels/statuses.rules.js';
 
@@ -36,25 +36,25 @@ export function evaluateLadder(
   changes: readonly LadderChange[] = [],
 ): LadderState {
   const known = facts.filter((fact) => fact.recordedAt <= at);
-  const reached = followCourse(courseAsOf({ first: ladder, changes }, at), known);
-  return viewLadder(reached.ladder, reached.standing, at);
+  const reached = replay(versionHistoryAsOf({ first: ladder, changes }, at), known);
+  return viewLadder(reached.ladder, reached.progress, at);
 }
 
-/** The same, from a standing that facts have already led to: what a stored progress row saves. */
+/** Shows the ladder from a progress that facts have already led to: what a stored progress row saves. */
 export function viewLadder(
   ladder: Ladder,
-  standing: Standing,
+  progress: LadderProgress,
   at: Instant,
-  readEvidence: EvidenceReader = fromMarks(standing),
+  readEvidence: EvidenceReader = fromMarks(progress),
 ): LadderState {
-  const statuses = levelStatuses(ladder, standing);
+  const statuses = levelStatuses(ladder, progress);
   const levels = ladder.levels.map((level, index) =>
-    viewLevel(level, index, standing, statuses, dayOf(at), readEvidence),
+    viewLevel(level, index, progress, statuses, dayOf(at), readEvidence),
   );
   const current = findCurrent(statuses);
   const requirements = levels.flatMap((level) => level.requirements);
   return {
-    sequence: standing.sequence,
+    sequence: progress.sequence,
     currentLevel: levels[current.index]?.code ?? '',
     complete: current.complete,
     levels,
@@ -79,21 +79,21 @@ export function obstaclesBelow(state: LadderState, level: string): Obstacles {
 function viewLevel(
   level: Level,
   index: number,
-  standing: Standing,
+  progress: LadderProgress,
   statuses: readonly LevelStatus[],
   today: Day,
   readEvidence: EvidenceReader,
 ): LevelState {
   const status = statuses[index] ?? 'locked';
-  const own = standing.levels[index];
+  const own = progress.levels[index];
   const requirements = level.requirements.map((rule, position) => {
-    const requirement: RequirementStanding = own?.requirements[position] ?? NOTHING;
+    const requirement: RequirementProgress = own?.requirements[position] ?? NOTHING;
     return {
       competency: rule.competency,
       status: requirementStatus(requirement, status),
       evidence: readEvidence(index, position, rule.quorum, today),
       signOffId: requirement.signOff?.id ?? null,
-      carriedFrom: requirement.signOff?.carriedFrom ?? null,
+      migratedFrom: requirement.signOff?.migratedFrom ?? null,
     };
   });
   return {
@@ -106,28 +106,28 @@ function viewLevel(
     decisions: own?.decisions ?? [],
     requirements,
     missing: requirements
-      .filter(({ status: said }) => said !== 'acquired' && said !== 'kept')
+      .filter(({ status: stated }) => stated !== 'acquired' && stated !== 'kept')
       .map(({ competency }) => ({ level: level.code, competency })),
   };
 }
 
-function fromMarks(standing: Standing): EvidenceReader {
+function fromMarks(progress: LadderProgress): EvidenceReader {
   return (level, requirement, quorum, today) =>
     countEvidence(
-      standing.levels[level]?.requirements[requirement] ?? NOTHING,
+      progress.levels[level]?.requirements[requirement] ?? NOTHING,
       quorum,
       { observedOn: today, signedOn: today },
-      standing.prior && { prior: standing.prior[level]?.[requirement] ?? [] },
+      progress.prior && { prior: progress.prior[level]?.[requirement] ?? [] },
     );
 }
 
-const NOTHING: RequirementStanding = { marks: [], signOff: null, takenBack: 0, anew: null };
+const NOTHING: RequirementProgress = { marks: [], signOff: null, timesRevoked: 0, reobservation: null };
 
 function lockReason(wasOpen: boolean): LockReason {
   return wasOpen ? 'basis_lost' : 'previous_level';
 }
 
-function requirementStatus(requirement: RequirementStanding, level: LevelStatus): RequirementStatus {
+function requirementStatus(requirement: RequirementProgress, level: LevelStatus): RequirementStatus {
   if (isAcquired(requirement)) return level === 'locked' ? 'kept' : 'acquired';
   return requirement.signOff?.outcome ?? 'missing';
 }

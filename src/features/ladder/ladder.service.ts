@@ -17,7 +17,7 @@ import {
   readLadderVersion,
   type LadderContext,
   type LadderHead,
-  type Question,
+  type PreparedQuery,
 } from './ladder.queries.js';
 import { viewLadder } from './ladder.rules.js';
 import type { ReadLadder } from './ladder.types.js';
@@ -29,7 +29,7 @@ import type { Shift } from './entitlements/shift.types.js';
 const READ_AGAIN = 3;
 
 /** A ladder and the instant that it is told of. */
-export interface ToldLadder {
+export interface ReportedLadder {
   readonly answer: LadderAnswer;
   readonly at: Instant;
 }
@@ -44,13 +44,17 @@ export class LadderService {
   ) {}
 
   /** `at` null: now. Rights are judged each time: what is kept is told to nobody whom the database does not show it. */
-  async read(actor: Actor, contractId: ContractId, at: Instant | null): Promise<ToldLadder> {
+  async read(actor: Actor, contractId: ContractId, at: Instant | null): Promise<ReportedLadder> {
     return at === null || at > this.clock.now()
       ? this.readNow(actor, contractId, at)
       : this.longReads.read(actor, (q) => this.readThen(q, contractId, at), { at, contractId });
   }
 
-  private async readNow(actor: Actor, contractId: ContractId, wanted: Instant | null): Promise<ToldLadder> {
+  private async readNow(
+    actor: Actor,
+    contractId: ContractId,
+    wanted: Instant | null,
+  ): Promise<ReportedLadder> {
     const askedAt = this.clock.now();
     if (this.answers.versionOf(contractId, dayOf(askedAt)) !== null) {
       const asked = await readLadderVersion(this.db, actor, contractId);
@@ -58,14 +62,14 @@ export class LadderService {
       const kept = at && this.answers.findNow(contractId, asked.version, dayOf(at));
       if (kept) return { answer: kept, at };
     }
-    const { context, at: told } = await this.loadNow(actor, contractId, LADDER_HEAD);
-    const at = wanted ?? told;
+    const { context, at: named } = await this.loadNow(actor, contractId, LADDER_HEAD);
+    const at = wanted ?? named;
     const answer = this.answers.write(readLadder(context, at));
     this.answers.keepNow(context, dayOf(at), answer);
     return { answer, at };
   }
 
-  private async readThen(q: Queryable, contractId: ContractId, at: Instant): Promise<ToldLadder> {
+  private async readThen(q: Queryable, contractId: ContractId, at: Instant): Promise<ReportedLadder> {
     const day = dayOf(at);
     const known = this.answers.versionOf(contractId, day);
     let head = await readPastHead(q, contractId, at, known);
@@ -79,7 +83,7 @@ export class LadderService {
   }
 
   /**
-   * Of the named missions, or of all, on the days that a shift touches, by what is known at `at` (null, or to come: now).
+   * Reads what is entitled of the named missions, or of all, on the days that a shift touches, by what is known at `at` (null, or to come: now).
    * Without a shift `at` is also the day that is judged.
    */
   async entitlements(
@@ -94,7 +98,7 @@ export class LadderService {
       if (ladder.missions.some((mission) => mission.code === code)) return;
       throw validationFailed([unknownMission(`/mission/${index}`)]);
     });
-    const state = viewLadder(ladder, context.standing, asOf);
+    const state = viewLadder(ladder, context.progress, asOf);
     const circumstances = circumstancesOf(context, shift ?? dayOf(asOf));
     return ladder.missions
       .filter((mission) => missions.length === 0 || missions.includes(mission.code))
@@ -105,11 +109,11 @@ export class LadderService {
     actor: Actor,
     contractId: ContractId,
     at: Instant | null,
-    asked: Question<Loaded>,
+    asked: PreparedQuery<Loaded>,
   ): Promise<{ context: Loaded | LadderContext; at: Instant }> {
     if (at === null || at > this.clock.now()) {
-      const { context, at: told } = await this.loadNow(actor, contractId, asked);
-      return { context, at: at ?? told };
+      const { context, at: named } = await this.loadNow(actor, contractId, asked);
+      return { context, at: at ?? named };
     }
     const read = (q: Queryable) => loadLadderContextAsOf(q, contractId, at);
     return { context: await this.longReads.read(actor, read, { at, contractId }), at };
@@ -119,7 +123,7 @@ export class LadderService {
   private async loadNow<Loaded extends LadderHead>(
     actor: Actor,
     contractId: ContractId,
-    asked: Question<Loaded>,
+    asked: PreparedQuery<Loaded>,
   ): Promise<{ context: Loaded | LadderContext; at: Instant }> {
     for (let tries = 1; ; tries += 1) {
       const askedAt = this.clock.now();
@@ -140,9 +144,9 @@ const readLadder = (
     ladder,
     lastSequence,
     life,
-    standing,
+    progress,
     tallies,
-  }: Pick<LadderHead, 'contractId' | 'ladder' | 'lastSequence' | 'life' | 'standing' | 'tallies'>,
+  }: Pick<LadderHead, 'contractId' | 'ladder' | 'lastSequence' | 'life' | 'progress' | 'tallies'>,
   at: Instant,
 ): ReadLadder => ({
   contractId,
@@ -150,5 +154,5 @@ const readLadder = (
   at,
   sequence: lastSequence,
   frozen: !isActiveOn(life, dayOf(at)),
-  state: viewLadder(ladder, standing, at, tallies ? evidenceFrom(tallies) : undefined),
+  state: viewLadder(ladder, progress, at, tallies ? evidenceFrom(tallies) : undefined),
 });

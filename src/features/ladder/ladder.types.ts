@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, LadderId, SignOffId } from '../../kernel/ids.js';
 import type { Supervision } from '../frameworks/frameworks.types.js';
-import type { CarriedFrom, DecisionStanding, LevelStatus } from './progress/ladder-progress.types.js';
+import type { MigratedFrom, DecisionState, LevelStatus } from './progress/ladder-progress.types.js';
 
 export type LockReason = 'previous_level' | 'basis_lost';
 export type RequirementStatus = 'missing' | 'not_yet' | 'cannot_assess' | 'acquired' | 'kept';
@@ -15,8 +15,8 @@ export interface Evidence {
   readonly observations: Count;
   readonly observers: Count;
   readonly distinctDays: Count;
-  /** Only after a revocation: what was taken back must be seen anew. */
-  readonly seenAnew?: Count;
+  /** Only after a revocation: what was taken back must be observed again. */
+  readonly reobserved?: Count;
   /** Only of a sign-off under a contract that continues another: what its signer saw under this one. */
   readonly bySigner?: Count;
 }
@@ -40,7 +40,7 @@ export interface RequirementState {
   readonly evidence: Evidence;
   readonly signOffId: SignOffId | null;
   /** What it was signed off as, where that was on another ladder. */
-  readonly carriedFrom: CarriedFrom | null;
+  readonly migratedFrom: MigratedFrom | null;
 }
 
 export interface LevelState {
@@ -51,7 +51,7 @@ export interface LevelState {
   readonly supervision: Supervision;
   readonly status: LevelStatus;
   readonly reason: LockReason | null;
-  readonly decisions: readonly DecisionStanding[];
+  readonly decisions: readonly DecisionState[];
   readonly requirements: readonly RequirementState[];
   readonly missing: readonly Missing[];
 }
@@ -76,7 +76,7 @@ export interface ReadLadder {
   readonly contractId: ContractId;
   readonly ladderId: LadderId;
   readonly at: Instant;
-  /** Of the contract's last event by then. */
+  /** The sequence of the contract's last event by then. */
   readonly sequence: number;
   /** The contract is not active at that time. */
   readonly frozen: boolean;

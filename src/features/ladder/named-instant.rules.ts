@@ -21,9 +21,9 @@ export function instantToName(
 ): Instant | null {
   if (contracts.some(({ writingForMs }) => writingForMs !== null && writingForMs < 0)) return null;
   const read = contracts.map(({ lastRecordedAt }) => new Date(lastRecordedAt).toISOString() as Instant);
-  const told = contracts.map(({ writingForMs }, index) =>
+  const candidates = contracts.map(({ writingForMs }, index) =>
     laterOf(read[index] as Instant, addMilliseconds(askedAt, -tolerance - Math.ceil(writingForMs ?? 0))),
   );
-  const [named = askedAt] = told.toSorted();
+  const [named = askedAt] = candidates.toSorted();
   return read.every((last) => last <= named) ? named : null;
 }

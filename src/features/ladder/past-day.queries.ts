@@ -3,7 +3,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { listSteps } from '../contracts/contracts.queries.js';
 import { loadLadderContextAsOf } from './ladder-past.queries.js';
 import type { LadderContext } from './ladder.queries.js';
-import { startingStanding } from './progress/ladder-progress.rules.js';
+import { initialProgress } from './progress/ladder-progress.rules.js';
 
 /**
  * What decided entitlements at the end of a day that is over, as it is known now: what was acquired, decided and feared by
@@ -19,6 +19,6 @@ export async function loadLadderContextOfDay(
   const wasRecorded = (await listSteps(q, now.contractId, at)).length > 0;
   const then = wasRecorded
     ? await loadLadderContextAsOf(q, now.contractId, at)
-    : { ...now, standing: startingStanding(now.ladder), tallies: null, concerns: [] };
+    : { ...now, progress: initialProgress(now.ladder), tallies: null, concerns: [] };
   return { ...then, life: now.life, lastResumedOn: now.lastResumedOn };
 }

@@ -7,7 +7,7 @@ import type { QueueContract } from '../mandates/queue.types.js';
 import { TEAM } from '../mandates/today.queries.js';
 import { LIFE } from './circumstances.queries.js';
 import type { LevelledContract } from './queue-contracts.types.js';
-import { startingStanding } from './progress/ladder-progress.rules.js';
+import { initialProgress } from './progress/ladder-progress.rules.js';
 import type { ProgressSummary } from './progress/ladder-progress.types.js';
 import { findCurrent, levelStatuses } from './levels/statuses.rules.js';
 
@@ -61,7 +61,7 @@ export async function loadQueueContracts(
 }
 
 function levelled({ levels, ...contract }: ContractRow, ladder: Ladder): LevelledContract {
-  const statuses = levels?.map(({ status }) => status) ?? levelStatuses(ladder, startingStanding(ladder));
+  const statuses = levels?.map(({ status }) => status) ?? levelStatuses(ladder, initialProgress(ladder));
   const currentLevel = ladder.levels[findCurrent(statuses).index]?.code ?? '';
   return { ...contract, ladder, statuses, currentLevel };
 }

@@ -5,7 +5,7 @@ import type { LevelStatus } from './progress/ladder-progress.types.js';
 /** A contract on which something may await the reader, with where its ladder stands. */
 export interface LevelledContract extends QueueContract {
   readonly ladder: Ladder;
-  /** Of each level, in the order of the ladder: what the rule said when the last fact was recorded. */
+  /** The state of each level, in the order of the ladder: what the rule said when the last fact was recorded. */
   readonly statuses: readonly LevelStatus[];
   /** Code of the level that is worked on. */
   readonly currentLevel: string;

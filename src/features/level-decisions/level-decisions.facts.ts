@@ -19,15 +19,15 @@ export interface LevelJudged {
 /** @throws validation_failed, mandate_missing, contract_not_active, and what the level refuses */
 export function decideOnLevel(
   history: LadderHistory,
-  around: ContractAround,
+  context: ContractAround,
   person: PersonId,
   { level: code, decision, reason }: LevelJudged,
 ): FactOfLadder {
-  const { ladder, life, mandates } = around;
+  const { ladder, life, mandates } = context;
   const { state, today, recordedAt } = history;
   const level = ladder.levels.find((candidate) => candidate.code === code);
   if (!level) throw validationFailed([unknownLevel('/level')]);
-  const decider = requireDecider(person, around, level.unlock === 'cosigned', today);
+  const decider = requireDecider(person, context, level.unlock === 'cosigned', today);
   if (!isActiveOn(life, today)) throw contractNotActive(statusOn(life, today));
 
   const shown = viewLadder(ladder, state, recordedAt);

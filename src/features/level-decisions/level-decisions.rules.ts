@@ -2,7 +2,7 @@ import { type Day, dayOf, daysBetween } from '../../kernel/days.js';
 import type { Ladder, Level } from '../frameworks/frameworks.types.js';
 import type { Decision } from '../ladder/facts.types.js';
 import type { LadderState } from '../ladder/ladder.types.js';
-import type { Decided, DecisionStanding, Standing } from '../ladder/progress/ladder-progress.types.js';
+import type { Decided, DecisionState, LadderProgress } from '../ladder/progress/ladder-progress.types.js';
 import { halfSignature } from '../ladder/levels/statuses.rules.js';
 import { holdsOn, type Mandate } from '../mandates/mandates.types.js';
 import {
@@ -20,11 +20,11 @@ const HALF_SIGNATURE_DAYS = 30;
 /** The tutor's signature that a second person may complete today: 30 days at most, while its author keeps the mandate. */
 export function waitingSignature(
   level: Level,
-  standing: Decided,
+  progress: Decided,
   team: readonly Mandate[],
   today: Day,
-): DecisionStanding | null {
-  const half = halfSignature(level, standing);
+): DecisionState | null {
+  const half = halfSignature(level, progress);
   const waits =
     half !== null &&
     daysBetween(dayOf(half.recordedAt), today) <= HALF_SIGNATURE_DAYS &&
@@ -35,7 +35,7 @@ export function waitingSignature(
 /** Who signs what now, on a level of an active contract. */
 export function decideLevelDecision(
   ladder: Ladder,
-  standing: Standing,
+  progress: LadderProgress,
   state: LadderState,
   code: string,
   decision: Decision,
@@ -45,7 +45,7 @@ export function decideLevelDecision(
 ): LevelDecisionVerdict {
   const level = ladder.levels.find((candidate) => candidate.code === code);
   const shown = state.levels.find((candidate) => candidate.code === code);
-  const own = standing.levels[(shown?.index ?? 0) - 1];
+  const own = progress.levels[(shown?.index ?? 0) - 1];
   if (!level || !shown || !own || level.unlock === 'automatic')
     return { ok: false, refusal: decisionNotNeeded() };
   if (shown.status !== 'ready') return { ok: false, refusal: levelNotReady(shown.status, shown.missing) };

@@ -27,7 +27,7 @@ export interface NewMandate {
 }
 
 /** What there is to know before a mandate is opened. */
-export interface Around {
+export interface MandateContext {
   readonly isSigned: boolean;
   readonly alternantId: PersonId;
   readonly levels: readonly string[];
@@ -44,23 +44,23 @@ export interface Around {
 const MOST_DAYS_BACK = 7;
 
 /** Everything that is wrong with a new mandate, all of it. */
-export function findMistakes(mandate: NewMandate, around: Around): FieldError[] {
+export function findMistakes(mandate: NewMandate, context: MandateContext): FieldError[] {
   const errors: FieldError[] = [];
-  if (mandate.personId === around.alternantId) errors.push(alternantThemself());
+  if (mandate.personId === context.alternantId) errors.push(alternantThemself());
   // Of somebody who is neither a member nor seen, nothing is told: not even that they exist.
-  else if (!isMember(mandate.role, around))
-    errors.push(around.personIsVisible ? notAMember(mandate.role) : unknownReference('/personId'));
-  if (around.isSigned && mandate.from < addDays(around.today, -MOST_DAYS_BACK)) errors.push(tooFarBack());
+  else if (!isMember(mandate.role, context))
+    errors.push(context.personIsVisible ? notAMember(mandate.role) : unknownReference('/personId'));
+  if (context.isSigned && mandate.from < addDays(context.today, -MOST_DAYS_BACK)) errors.push(tooFarBack());
   if (mandate.maxLevel !== null) {
     if (!TUTOR_ROLES.includes(mandate.role)) errors.push(levelForTutors());
-    else if (!around.levels.includes(mandate.maxLevel)) errors.push(unknownLevel());
+    else if (!context.levels.includes(mandate.maxLevel)) errors.push(unknownLevel());
   }
-  if (mandate.replaces !== null) errors.push(...replacementMistakes(mandate, around.mandates));
+  if (mandate.replaces !== null) errors.push(...replacementMistakes(mandate, context.mandates));
   return errors;
 }
 
 /** A tutor is employed by the employer, a referent by the centre; an observer belongs to either. */
-function isMember(role: MandateRole, { employerRoles, centreRoles }: Around): boolean {
+function isMember(role: MandateRole, { employerRoles, centreRoles }: MandateContext): boolean {
   if (role === 'observer') return employerRoles.length + centreRoles.length > 0;
   if (role === 'referent') return centreRoles.some((held) => held === 'centre_admin' || held === 'referent');
   return employerRoles.some((held) => held === 'hr' || held === 'tutor');

@@ -97,7 +97,7 @@ export class MandatesService {
   /** `on`: the first day out; null: today. */
   end(actor: Actor, id: MandateId, on: Day | null): Promise<MandateActed> {
     return this.db.write(actor, async (tx) => {
-      const { history, contract, mandate } = await this.hold(tx, actor, id);
+      const { history, contract, mandate } = await this.lock(tx, actor, id);
       const toHr = isHr(await findNamed(tx, contract, mandate));
       requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr });
       const day = on ?? history.today;
@@ -116,7 +116,7 @@ export class MandatesService {
   declareAbsence(actor: Actor, id: MandateId, { from, to }: { from: Day; to: Day }): Promise<AbsenceRow> {
     if (to < from) throw validationFailed([endsBeforeStart('/to')]);
     return this.db.write(actor, async (tx) => {
-      const { history, contract, mandate } = await this.hold(tx, actor, id);
+      const { history, contract, mandate } = await this.lock(tx, actor, id);
       requireDeclarer(personOf(actor), mandate.personId, await getAuthority(tx), contract);
       const until = addDays(to, 1);
       const absenceId = history.newId<'mandate_absence'>();
@@ -142,7 +142,7 @@ export class MandatesService {
   }
 
   /** The mandate as it stands once its contract is held. @throws not_found */
-  private async hold(
+  private async lock(
     tx: Tx,
     actor: Actor,
     id: MandateId,

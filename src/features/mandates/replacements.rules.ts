@@ -33,13 +33,14 @@ export function decideReplacement(
   if (gap === null) return null;
   const last = lastBegunBy(mains, gap);
   const from = laterOf(earlierOf(last?.until ?? gap, gap), life.startsOn);
-  const told = facts.recorded.find(({ id }) => id === last?.id);
+  const reported = facts.recorded.find(({ id }) => id === last?.id);
   return {
     kind: 'mandate_to_replace',
     id: last?.id ?? contractId,
     contractId,
     since:
-      told?.endedAt ?? (from <= today ? instantAt(from, '00:00') : (told?.recordedAt ?? contract.createdAt)),
+      reported?.endedAt ??
+      (from <= today ? instantAt(from, '00:00') : (reported?.recordedAt ?? contract.createdAt)),
     detail: {
       act: administers.employer ? 'name_main_tutor' : 'cover',
       from,

@@ -3,15 +3,15 @@ import type { PersonId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
 
 /** How somebody wants to be told; whoever has none has the usual ones. */
-@Entity('notice_preferences')
-@Check('notice_preferences_language_known', `language in ('fr', 'en')`)
+@Entity('notification_preferences')
+@Check('notification_preferences_language_known', `language in ('fr', 'en')`)
 @Check(
-  'notice_preferences_times',
+  'notification_preferences_times',
   `digest_at ~ '^([01]\\d|2[0-3]):[0-5]\\d$' and quiet_from ~ '^([01]\\d|2[0-3]):[0-5]\\d$' and quiet_to ~ '^([01]\\d|2[0-3]):[0-5]\\d$'`,
 )
-export class NoticePreferences {
-  @ForeignKey('Person', { name: 'notice_preferences_person_id_fkey' })
-  @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'notice_preferences_pkey' })
+export class NotificationPreferences {
+  @ForeignKey('Person', { name: 'notification_preferences_person_id_fkey' })
+  @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'notification_preferences_pkey' })
   personId!: PersonId;
 
   @Column('text')
@@ -26,8 +26,8 @@ export class NoticePreferences {
   @Column('text', { name: 'quiet_to' })
   quietTo!: string;
 
-  @Column('text', { array: true })
-  off!: string[];
+  @Column('text', { name: 'muted_kinds', array: true })
+  mutedKinds!: string[];
 
   @Column('integer')
   version!: number;

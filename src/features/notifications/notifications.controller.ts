@@ -7,35 +7,40 @@ import { Answer, Returns } from '../../platform/responses/answer.js';
 import { IfMatch, NeedsIfMatch } from '../../platform/responses/etag.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
 import {
-  NoticePreferencesBody,
-  NoticePreferencesResponse,
-  NoticeResponse,
+  NotificationPreferencesBody,
+  NotificationPreferencesResponse,
+  NotificationResponse,
   preferencesOf,
-  presentNotice,
+  presentNotification,
   presentPreferences,
 } from './notifications.dto.js';
-import { NoticesService } from './notifications.service.js';
+import { OwnNotificationsService } from './notifications.service.js';
 
 @ApiTags('Me')
 @Controller('me')
-export class NoticesController {
-  constructor(private readonly notices: NoticesService) {}
+export class NotificationsController {
+  constructor(private readonly notifications: OwnNotificationsService) {}
 
   /** Lists what one was told, the newest first: also what no mail said. */
-  @Get('notices')
+  @Get('notifications')
   @Allow('signed_in')
-  @ReturnsPage(NoticeResponse)
-  async listOwnNotices(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery) {
+  @ReturnsPage(NotificationResponse)
+  async listOwnNotifications(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery) {
     const page = pageRequest(query, isUuid);
-    return presentPage(await this.notices.list(actor, page), page, (row) => row.id, presentNotice);
+    return presentPage(
+      await this.notifications.list(actor, page),
+      page,
+      (row) => row.id,
+      presentNotification,
+    );
   }
 
   /** How one wants to be told by mail. */
-  @Get('notice-preferences')
+  @Get('notification-preferences')
   @Allow('signed_in')
-  @Returns(200, NoticePreferencesResponse, { etag: true })
-  async getNoticePreferences(@CurrentPerson() actor: PersonActor) {
-    const { version, ...preferences } = await this.notices.preferences(actor);
+  @Returns(200, NotificationPreferencesResponse, { etag: true })
+  async getNotificationPreferences(@CurrentPerson() actor: PersonActor) {
+    const { version, ...preferences } = await this.notifications.preferences(actor);
     return new Answer(presentPreferences(preferences), { version });
   }
 
@@ -43,16 +48,16 @@ export class NoticesController {
    * Says how one wants to be told by mail. Whoever is a tutor or referent today is told of what safety hangs on
    * (`revocation`, `fallback`, `concern_high`, `beyond_entitlement`) whatever they prefer.
    */
-  @Put('notice-preferences')
+  @Put('notification-preferences')
   @Allow('signed_in')
   @NeedsIfMatch()
-  @Returns(200, NoticePreferencesResponse, { etag: true })
-  async replaceNoticePreferences(
+  @Returns(200, NotificationPreferencesResponse, { etag: true })
+  async replaceNotificationPreferences(
     @CurrentPerson() actor: PersonActor,
     @IfMatch() version: number,
-    @Body() body: NoticePreferencesBody,
+    @Body() body: NotificationPreferencesBody,
   ) {
-    const saved = await this.notices.prefer(actor, version, preferencesOf(body));
+    const saved = await this.notifications.prefer(actor, version, preferencesOf(body));
     return new Answer(presentPreferences(saved), { version: saved.version });
   }
 }

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { bilingual, type Language } from '../../kernel/language.js';
-import { NOTICE_KINDS, type NoticeKind } from '../../kernel/notification-kinds.js';
+import { NOTIFICATION_KINDS, type NotificationKind } from '../../kernel/notification-kinds.js';
 import { field, OneOf } from '../../platform/validation/fields.js';
-import type { NoticeRow, Preferences } from './notifications.types.js';
+import type { NotificationRow, Preferences } from './notifications.types.js';
 
 const LANGUAGES: readonly Language[] = ['fr', 'en'];
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -21,17 +21,17 @@ const Kinds = (description: string) =>
     'kinds',
     (value) =>
       Array.isArray(value) &&
-      value.every((item) => NOTICE_KINDS.includes(item as NoticeKind)) &&
+      value.every((item) => NOTIFICATION_KINDS.includes(item as NotificationKind)) &&
       new Set(value).size === value.length,
     bilingual(
-      `Une liste de valeurs différentes est attendue, vide ou parmi : ${NOTICE_KINDS.join(', ')}.`,
-      `A list of different values is expected, empty or among: ${NOTICE_KINDS.join(', ')}.`,
+      `Une liste de valeurs différentes est attendue, vide ou parmi : ${NOTIFICATION_KINDS.join(', ')}.`,
+      `A list of different values is expected, empty or among: ${NOTIFICATION_KINDS.join(', ')}.`,
     ),
-    { enum: [...NOTICE_KINDS], enumName: 'NoticeKind', isArray: true, uniqueItems: true },
+    { enum: [...NOTIFICATION_KINDS], enumName: 'NotificationKind', isArray: true, uniqueItems: true },
     { description },
   );
 
-export class NoticePreferencesBody {
+export class NotificationPreferencesBody {
   @OneOf(LANGUAGES, { name: 'Language', description: 'That of mails.' }) language!: Language;
 
   @TimeOfDay('When the digest of the day leaves, on clocks in Paris.') digestAt!: string;
@@ -40,30 +40,31 @@ export class NoticePreferencesBody {
 
   @TimeOfDay('Until when; the same time as `quietFrom`: no quiet hours.') quietTo!: string;
 
-  @Kinds('What no mail should tell; it is listed all the same.') off!: NoticeKind[];
+  @Kinds('What no mail should tell; it is listed all the same.') mutedKinds!: NotificationKind[];
 }
 
-export class NoticePreferencesResponse {
+export class NotificationPreferencesResponse {
   @ApiProperty({ enum: LANGUAGES, enumName: 'Language' }) language!: Language;
   @ApiProperty() digestAt!: string;
   @ApiProperty() quietFrom!: string;
   @ApiProperty() quietTo!: string;
-  @ApiProperty({ enum: NOTICE_KINDS, enumName: 'NoticeKind', isArray: true }) off!: NoticeKind[];
+  @ApiProperty({ enum: NOTIFICATION_KINDS, enumName: 'NotificationKind', isArray: true })
+  mutedKinds!: NotificationKind[];
 }
 
-export class NoticeResponse {
+export class NotificationResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: NOTICE_KINDS, enumName: 'NoticeKind' }) kind!: NoticeKind;
+  @ApiProperty({ enum: NOTIFICATION_KINDS, enumName: 'NotificationKind' }) kind!: NotificationKind;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty({
     format: 'uuid',
     description:
       'The event of the contract that tells it; for `request_stale` the last claim of the request that has waited, or the request.',
   })
-  thingId!: string;
+  subjectId!: string;
   @ApiProperty({ type: String, nullable: true, description: 'Code of the level that it is about.' })
   level!: string | null;
-  @ApiProperty({ format: 'date-time' }) toldAt!: string;
+  @ApiProperty({ format: 'date-time' }) notifiedAt!: string;
   @ApiProperty({
     type: String,
     format: 'date-time',
@@ -73,28 +74,28 @@ export class NoticeResponse {
   mailedAt!: string | null;
 }
 
-export const preferencesOf = (body: NoticePreferencesBody): Preferences => ({
+export const preferencesOf = (body: NotificationPreferencesBody): Preferences => ({
   language: body.language,
   digestAt: body.digestAt,
   quietFrom: body.quietFrom,
   quietTo: body.quietTo,
-  off: body.off,
+  mutedKinds: body.mutedKinds,
 });
 
-export const presentPreferences = (preferences: Preferences): NoticePreferencesResponse => ({
+export const presentPreferences = (preferences: Preferences): NotificationPreferencesResponse => ({
   language: preferences.language,
   digestAt: preferences.digestAt,
   quietFrom: preferences.quietFrom,
   quietTo: preferences.quietTo,
-  off: [...preferences.off],
+  mutedKinds: [...preferences.mutedKinds],
 });
 
-export const presentNotice = (notice: NoticeRow): NoticeResponse => ({
-  id: notice.id,
-  kind: notice.kind,
-  contractId: notice.contractId,
-  thingId: notice.thingId,
-  level: notice.level,
-  toldAt: notice.toldAt,
-  mailedAt: notice.mailedAt,
+export const presentNotification = (notification: NotificationRow): NotificationResponse => ({
+  id: notification.id,
+  kind: notification.kind,
+  contractId: notification.contractId,
+  subjectId: notification.subjectId,
+  level: notification.level,
+  notifiedAt: notification.notifiedAt,
+  mailedAt: notification.mailedAt,
 });

@@ -3,10 +3,10 @@ import { fieldError } from '../../kernel/refusals.js';
 
 export const safetyKind = (index: number): FieldError =>
   fieldError(
-    `/off/${index}`,
+    `/mutedKinds/${index}`,
     'safety_kind',
     'Vous êtes tuteur ou référent d’un alternant : sa sécurité en dépend, ce message ne peut pas être coupé.',
-    'You are a tutor or referent of an alternant: their safety depends on it, this notice cannot be switched off.',
+    'You are a tutor or referent of an alternant: their safety depends on it, this notification cannot be switched off.',
   );
 
 export const digestInQuietHours = (): FieldError =>

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { NoticesController } from './notifications.controller.js';
-import { NoticesService } from './notifications.service.js';
-import { Telling } from './notify/notify.service.js';
+import { NotificationsController } from './notifications.controller.js';
+import { OwnNotificationsService } from './notifications.service.js';
+import { NotificationService } from './notify/notify.service.js';
 
-@Module({ controllers: [NoticesController], providers: [NoticesService, Telling] })
-export class NoticesModule {}
+@Module({ controllers: [NotificationsController], providers: [OwnNotificationsService, NotificationService] })
+export class NotificationsModule {}

@@ -2,14 +2,14 @@ import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import { DEFAULT_PREFERENCES, type NoticeRow, type Preferences } from './notifications.types.js';
+import { DEFAULT_PREFERENCES, type NotificationRow, type Preferences } from './notifications.types.js';
 
 export const PREFERENCE_COLUMNS = `
   n.language,
   n.digest_at  as "digestAt",
   n.quiet_from as "quietFrom",
   n.quiet_to   as "quietTo",
-  n.off
+  n.muted_kinds as "mutedKinds"
 `;
 
 export interface VersionedPreferences extends Preferences {
@@ -20,7 +20,7 @@ export interface VersionedPreferences extends Preferences {
 export async function getPreferences(q: Queryable, personId: PersonId): Promise<VersionedPreferences> {
   const found = await row<VersionedPreferences>(
     q,
-    `select ${PREFERENCE_COLUMNS}, n.version from notice_preferences n where n.person_id = $1`,
+    `select ${PREFERENCE_COLUMNS}, n.version from notification_preferences n where n.person_id = $1`,
     [personId],
   );
   return found ?? { ...DEFAULT_PREFERENCES, version: 0 };
@@ -46,23 +46,23 @@ export async function isStaffOn(q: Queryable, personId: PersonId, day: Day): Pro
 }
 
 /** The newest first, of contracts that they still see; one more than `limit`, to know whether a page follows. */
-export function listNotices(
+export function listNotifications(
   q: Queryable,
   personId: PersonId,
   { after, limit }: { after: string | null; limit: number },
-): Promise<NoticeRow[]> {
+): Promise<NotificationRow[]> {
   return rows(
     q,
     `
     select
       n.id,
       n.kind,
-      n.thing_id    as "thingId",
+      n.subject_id    as "subjectId",
       n.contract_id as "contractId",
       n.level,
-      n.told_at     as "toldAt",
+      n.notified_at     as "notifiedAt",
       case when m.outcome = 'sent' then m.settled_at end as "mailedAt"
-    from notices n
+    from notifications n
     left join mails m on m.id = n.mail_id
     where n.person_id = $1 and ($2::uuid is null or n.id < $2)
     order by n.id desc

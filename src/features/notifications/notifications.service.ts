@@ -6,15 +6,15 @@ import { Db } from '../../platform/database/db.js';
 import {
   getPreferences,
   isStaffOn,
-  listNotices,
+  listNotifications,
   type VersionedPreferences,
 } from './notifications.queries.js';
 import { savePreferences } from './notifications.store.js';
-import type { NoticeRow, Preferences } from './notifications.types.js';
+import type { NotificationRow, Preferences } from './notifications.types.js';
 import { findMistakes } from './preferences.rules.js';
 
 @Injectable()
-export class NoticesService {
+export class OwnNotificationsService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
@@ -34,7 +34,7 @@ export class NoticesService {
     });
   }
 
-  list(actor: PersonActor, page: { after: string | null; limit: number }): Promise<NoticeRow[]> {
-    return this.db.read(actor, (q) => listNotices(q, actor.personId, page));
+  list(actor: PersonActor, page: { after: string | null; limit: number }): Promise<NotificationRow[]> {
+    return this.db.read(actor, (q) => listNotifications(q, actor.personId, page));
   }
 }

@@ -1,10 +1,10 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, Id, PersonId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
-import type { NoticeKind } from '../../kernel/notification-kinds.js';
+import type { NotificationKind } from '../../kernel/notification-kinds.js';
 import type { MandateRole } from '../mandates/mandates.types.js';
 
-export type NoticeId = Id<'notice'>;
+export type NotificationId = Id<'notification'>;
 export type MailId = Id<'mail'>;
 
 /** How somebody wants to be told. Times are those of clocks in Paris, `HH:MM`. */
@@ -15,20 +15,20 @@ export interface Preferences {
   readonly quietFrom: string;
   readonly quietTo: string;
   /** Not sent by mail; listed all the same. */
-  readonly off: readonly NoticeKind[];
+  readonly mutedKinds: readonly NotificationKind[];
 }
 
-/** Of whoever never said. */
+/** The preferences of whoever never chose any. */
 export const DEFAULT_PREFERENCES: Preferences = {
   language: 'fr',
   digestAt: '07:30',
   quietFrom: '20:00',
   quietTo: '07:00',
-  off: [],
+  mutedKinds: [],
 };
 
 /** Somebody who stands on a contract today. */
-export interface Stander {
+export interface TeamMember {
   readonly contractId: ContractId;
   readonly personId: PersonId;
   readonly role: MandateRole | 'alternant';
@@ -36,37 +36,37 @@ export interface Stander {
 }
 
 /** Something that people are told of: a fact, or what the time brought. */
-export interface Thing {
+export interface Subject {
   /** That of the event; of what waits, where the time alone tells. */
   readonly id: string;
-  readonly kind: NoticeKind;
+  readonly kind: NotificationKind;
   readonly contractId: ContractId;
   /** Whoever did it knows. */
   readonly actorId: PersonId | null;
   readonly level: string | null;
 }
 
-export interface NewNotice {
-  readonly id: NoticeId;
-  readonly thing: Thing;
+export interface NewNotification {
+  readonly id: NotificationId;
+  readonly subject: Subject;
   readonly personId: PersonId;
   /** When a mail may say it; null: never. */
   readonly dueAt: Instant | null;
 }
 
 /** What somebody was told. */
-export interface NoticeRow {
-  readonly id: NoticeId;
-  readonly kind: NoticeKind;
-  readonly thingId: string;
+export interface NotificationRow {
+  readonly id: NotificationId;
+  readonly kind: NotificationKind;
+  readonly subjectId: string;
   readonly contractId: ContractId;
   readonly level: string | null;
-  readonly toldAt: Instant;
+  readonly notifiedAt: Instant;
   readonly mailedAt: Instant | null;
 }
 
-/** A notice that a mail says, or will. */
-export interface Said {
-  readonly kind: NoticeKind;
+/** A notification that a mail says, or will. */
+export interface MailLine {
+  readonly kind: NotificationKind;
   readonly contractId: ContractId;
 }

@@ -8,7 +8,7 @@ import { isQuiet } from './notify/timing.rules.js';
 export function findMistakes(wanted: Preferences, isStaff: boolean): FieldError[] {
   return [
     ...(isQuiet(wanted.digestAt, wanted) ? [digestInQuietHours()] : []),
-    ...wanted.off.flatMap((kind, index) =>
+    ...wanted.mutedKinds.flatMap((kind, index) =>
       isStaff && SAFETY_KINDS.includes(kind) ? [safetyKind(index)] : [],
     ),
   ];

@@ -20,18 +20,18 @@ export interface Observed {
 /** @throws validation_failed, mandate_missing, contract_not_active */
 export function decideObservation(
   history: LadderHistory,
-  around: ContractAround,
+  context: ContractAround,
   person: PersonId,
-  { observedOn, mission, unit, items: told }: Observed,
+  { observedOn, mission, unit, items: reported }: Observed,
 ): FactOfLadder {
-  const { ladder, life } = around;
-  const mistakes = findObservationMistakes(ladder, mission, told);
+  const { ladder, life } = context;
+  const mistakes = findObservationMistakes(ladder, mission, reported);
   if (mistakes.length > 0) throw validationFailed(mistakes);
-  const observer = requireObserver(person, around, observedOn, history.today);
+  const observer = requireObserver(person, context, observedOn, history.today);
   const status = statusAgainstObserving(life, observedOn, history.today);
   if (status) throw contractNotActive(status);
 
-  const items = flagBeyondEntitlement(history, around, told);
+  const items = flagBeyondEntitlement(history, context, reported);
   return observationFact(observer, history.newId(), {
     observedOn,
     mission,
@@ -52,12 +52,12 @@ interface Kept {
 /** @throws mandate_missing, already_withdrawn */
 export function decideWithdrawal(
   history: LadderHistory,
-  around: ContractAround,
+  context: ContractAround,
   person: PersonId,
   observation: Kept,
   reason: string,
 ): FactOfLadder {
-  const by = requireWithdrawer(person, around, observation.observerId, history.today);
+  const by = requireWithdrawer(person, context, observation.observerId, history.today);
   if (observation.withdrawal) throw alreadyWithdrawn();
   return withdrawalFact(by, history.newId(), observation, reason);
 }

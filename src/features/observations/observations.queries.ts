@@ -17,7 +17,7 @@ export interface ObservationRow {
   readonly mission: string | null;
   readonly unit: string | null;
   readonly items: readonly ReadObservationItem[];
-  /** Of the whole; where each item was withdrawn by a revocation, by the last of them. */
+  /** The withdrawal of the whole; where each item was withdrawn by a revocation, by the last of them. */
   readonly withdrawal: Withdrawal | null;
   /** A late act contests its day. */
   readonly contested: boolean;
@@ -70,7 +70,7 @@ export async function getObservation(q: Queryable, id: ObservationId): Promise<O
 }
 
 /** The observation of the same call as a sign-off, where it says something of it and that still stands. */
-export async function findStandingItem(
+export async function findEffectiveItem(
   q: Queryable,
   signOff: {
     readonly observationId: ObservationId | null;

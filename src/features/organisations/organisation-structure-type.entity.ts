@@ -11,7 +11,7 @@ export class OrganisationStructureType {
   })
   organisationId!: OrganisationId;
 
-  /** Of the organisation's record. */
+  /** The version of the organisation's record. */
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'organisation_structure_types_pkey' })
   version!: number;
 

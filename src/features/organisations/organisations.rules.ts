@@ -3,7 +3,7 @@ import { structureIsForEmployers, uaiIsForCentres } from './organisations.errors
 import { normaliseDigits, normaliseFiness, normaliseUai } from './identifiers.rules.js';
 import type { OrganisationDetails } from './organisations.types.js';
 
-/** The same organisation with its identifiers as they are stored. */
+/** Writes the identifiers of an organisation as they are stored. */
 export function normaliseOrganisation(details: OrganisationDetails): OrganisationDetails {
   return {
     ...details,
@@ -15,7 +15,7 @@ export function normaliseOrganisation(details: OrganisationDetails): Organisatio
 
 const DETAILS = ['kind', 'name', 'siret', 'uai', 'finess', 'structureType', 'externalId'] as const;
 
-/** The same details, as they are stored, say nothing new. */
+/** Decides whether details, as they are stored, say nothing new. */
 export const sameOrganisation = (one: OrganisationDetails, other: OrganisationDetails): boolean =>
   DETAILS.every((field) => one[field] === other[field]);
 

@@ -38,7 +38,7 @@ export function findWrongBirth(birthDate: Day, today: Day): FieldError[] {
 
 const DETAILS = ['givenName', 'familyName', 'birthDate', 'email', 'phone', 'externalId'] as const;
 
-/** The same details say nothing new. */
+/** Decides whether details say nothing new. */
 export const sameDetails = (one: PersonDetails, other: PersonDetails): boolean =>
   DETAILS.every((field) => one[field] === other[field]);
 
@@ -56,7 +56,7 @@ export function unkeptChange(
   return ofIdentity && memberships.length === 0 ? 'identity' : null;
 }
 
-/** Of a person whom the reader no longer administers: names, and the memberships that they kept. */
+/** What is shown of a person whom the reader no longer administers: names, and the memberships that they kept. */
 export const asFormer = (person: PersonRow, memberships: readonly MembershipRow[]): PersonRow => ({
   ...person,
   birthDate: null,

@@ -9,7 +9,7 @@ export class PersonBirthDate {
   @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'person_birth_dates_pkey' })
   personId!: PersonId;
 
-  /** Of the person's record. */
+  /** The version of the person's record. */
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'person_birth_dates_pkey' })
   version!: number;
 

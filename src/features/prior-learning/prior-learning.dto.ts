@@ -63,7 +63,7 @@ export class PriorFactItemResponse {
   /** Null where its framework does not name it. */
   @ApiProperty({ type: String, nullable: true }) title!: string | null;
   @ApiProperty() level!: string;
-  /** Of an observation or of a sign-off. */
+  /** The id of an observation or of a sign-off. */
   @ApiProperty({ enum: [...OBSERVATION_OUTCOMES, ...SIGN_OFF_OUTCOMES], enumName: 'PriorFactOutcome' })
   outcome!: string;
 }

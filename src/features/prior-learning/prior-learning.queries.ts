@@ -18,7 +18,7 @@ export async function listPriorContracts(q: Queryable, contractId: ContractId): 
       jsonb_build_object('id', p.training_centre_id, 'name', p.training_centre_name) as "trainingCentre",
       p.ladder_id   as "ladderId",
       p.titles,
-      p.standing,
+      p.progress,
       p.tallies
     from app.prior_learning($1) p
     order by p.starts_on desc

@@ -5,8 +5,8 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
 import { loadPublishedLadder } from '../frameworks/ladders/ladders.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
-import { evidenceFrom, restoreStanding } from '../ladder/progress/progress.rules.js';
-import { startingStanding } from '../ladder/progress/ladder-progress.rules.js';
+import { evidenceFrom, restoreProgress } from '../ladder/progress/progress.rules.js';
+import { initialProgress } from '../ladder/progress/ladder-progress.rules.js';
 import { listPriorContracts, listPriorFacts } from './prior-learning.queries.js';
 import type { PriorContract, PriorContractRow, PriorFact } from './prior-learning.types.js';
 
@@ -36,11 +36,11 @@ export class PriorLearningService {
 
   private async view(
     q: Queryable,
-    { ladderId, standing, tallies, ...prior }: PriorContractRow,
+    { ladderId, progress, tallies, ...prior }: PriorContractRow,
   ): Promise<PriorContract> {
     const ladder = await loadPublishedLadder(q, ladderId);
     const evidence = tallies ? evidenceFrom(tallies) : undefined;
-    const reached = standing ? restoreStanding(standing, null) : startingStanding(ladder);
+    const reached = progress ? restoreProgress(progress, null) : initialProgress(ladder);
     const state = viewLadder(ladder, reached, this.clock.now(), evidence);
     return { ...prior, ladder: { id: ladder.id, title: ladder.title }, state };
   }

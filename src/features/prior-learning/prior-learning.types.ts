@@ -16,11 +16,11 @@ export interface PriorContractRow {
   /** What the competencies of its ladder are called, by code. */
   readonly titles: Readonly<Record<string, string>>;
   /** Null: nothing was recorded. */
-  readonly standing: ProgressRow['state'] | null;
+  readonly progress: ProgressRow['state'] | null;
   readonly tallies: ProgressRow['tallies'] | null;
 }
 
-export interface PriorContract extends Omit<PriorContractRow, 'ladderId' | 'standing' | 'tallies'> {
+export interface PriorContract extends Omit<PriorContractRow, 'ladderId' | 'progress' | 'tallies'> {
   readonly ladder: { readonly id: LadderId; readonly title: string };
   readonly state: LadderState;
 }

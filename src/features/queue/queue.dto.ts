@@ -18,7 +18,7 @@ export class AwaitedAlternantResponse {
 export class AwaitingResponse {
   @ApiProperty({ enum: QUEUE_KINDS, enumName: 'QueueKind' }) kind!: QueueKind;
   /**
-   * Of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
+   * The id of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
    * ready; of the last main tutor's mandate to replace.
    */
   @ApiProperty({ format: 'uuid' }) id!: string;

@@ -90,7 +90,7 @@ type Contracts = ReadonlyMap<ContractId, LevelledContract>;
 
 /**
  * What awaits the reader, the oldest first; one more than `limit`, to know whether a page follows. Six statements at most:
- * candidates, contracts, ladders that this process does not know, standings, journal, names; contracts and standings in
+ * candidates, contracts, ladders that this process does not know, states of progress, journal, names; contracts and standings in
  * batches where somebody follows more than one holds.
  */
 export async function readQueue(q: Queryable, reader: QueueReader, page: QueuePage): Promise<Queue> {

@@ -19,7 +19,7 @@ export type QueueKind = (typeof QUEUE_KINDS)[number];
 /** Something that awaits whoever asks. */
 export interface Awaiting {
   readonly kind: QueueKind;
-  /** Of the request, of the decision to co-sign, of the concern, of the absence, of the dispute, of the entry; of the contract whose level is ready; of the last main tutor's mandate, or of the contract that never had one. */
+  /** The id of the request, of the decision to co-sign, of the concern, of the absence, of the dispute, of the entry; of the contract whose level is ready; of the last main tutor's mandate, or of the contract that never had one. */
   readonly id: string;
   readonly contractId: ContractId;
   readonly alternant: {
@@ -34,7 +34,7 @@ export interface Awaiting {
 
 export interface Queue {
   readonly awaiting: readonly Awaiting[];
-  /** Of each kind, on all pages. */
+  /** The count of each kind, on all pages. */
   readonly counts: Readonly<Record<QueueKind, number>>;
 }
 

@@ -35,7 +35,7 @@ export async function listCohort(q: Queryable, selection: CohortSelection): Prom
   return (await rows<CohortRow>(q, text, values)).map(contractOf(selection));
 }
 
-/** The same, batch by batch as they are taken. */
+/** Reads them batch by batch as they are taken. */
 export async function* cohortInBatches(
   q: Queryable,
   selection: CohortSelection,

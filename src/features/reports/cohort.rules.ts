@@ -30,8 +30,8 @@ export function expectedPace(life: ContractLife, on: Day): number {
   const term = { from: life.startsOn, until: life.until };
   const total = daysBetween(term.from, term.until) - daysAway(open, term);
   const past = { from: term.from, until: on < term.until ? laterOf(on, term.from) : term.until };
-  const gone = daysBetween(past.from, past.until) - daysAway(open, past);
-  return total <= 0 ? 0 : Math.round((gone / total) * 100) / 100;
+  const left = daysBetween(past.from, past.until) - daysAway(open, past);
+  return total <= 0 ? 0 : Math.round((left / total) * 100) / 100;
 }
 
 /** What somebody should look at. Only an active contract can be acted on: none on a draft, a suspended or an ended one. */

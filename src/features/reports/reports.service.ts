@@ -7,8 +7,8 @@ import type { Queryable } from '../../platform/database/db.js';
 import { LongReads } from '../../platform/database/long-reads.js';
 import { lifeOf, statusOn } from '../contracts/contracts.types.js';
 import { summaryOf } from '../ladder/progress/progress.rules.js';
-import { followCourse } from '../ladder/versions/version-history.rules.js';
-import { startingStanding } from '../ladder/progress/ladder-progress.rules.js';
+import { replay } from '../ladder/versions/version-history.rules.js';
+import { initialProgress } from '../ladder/progress/ladder-progress.rules.js';
 import { cohortInBatches, listCohort, listLaddersOfCohort } from './cohort.queries.js';
 import { expectedPace, findFlags } from './cohort.rules.js';
 import type {
@@ -77,7 +77,7 @@ export class ReportsService {
 function rowOf(contract: CohortContract, ladders: ReadonlyMap<LadderId, CohortLadder>, on: Day): CohortRow {
   const ladder = ladders.get(contract.ladderId);
   if (!ladder) throw new Error('The ladder of a contract is always published.');
-  const { life, progress } = standingOf(contract, ladder, ladders);
+  const { life, progress } = progressOfContract(contract, ladder, ladders);
   const pace = expectedPace(life, on);
   return {
     contract,
@@ -91,18 +91,18 @@ function rowOf(contract: CohortContract, ladders: ReadonlyMap<LadderId, CohortLa
   };
 }
 
-function standingOf(
+function progressOfContract(
   { state }: CohortContract,
   ladder: CohortLadder,
   ladders: ReadonlyMap<LadderId, CohortLadder>,
 ): Pick<CohortRow, 'life' | 'progress'> {
   if (state.kind === 'now')
-    return { life: state.life, progress: state.progress ?? summaryOf(ladder, startingStanding(ladder)) };
+    return { life: state.life, progress: state.progress ?? summaryOf(ladder, initialProgress(ladder)) };
   const at = (id: LadderId) => ladders.get(id) ?? ladder;
-  const course = {
+  const versionHistory = {
     first: at(state.changes[0]?.fromLadderId ?? ladder.id),
     changes: state.changes.map((change) => ({ ...change, to: at(change.toLadderId) })),
   };
-  const { standing } = followCourse(course, state.judgements);
-  return { life: lifeOf(state.steps), progress: summaryOf(ladder, standing) };
+  const { progress } = replay(versionHistory, state.judgements);
+  return { life: lifeOf(state.steps), progress: summaryOf(ladder, progress) };
 }

@@ -53,7 +53,7 @@ function changedSignOffs(before: LadderState, after: LadderState): Impact['signO
       const becomes = after.levels[levelIndex]?.requirements[index];
       if (!was.signOffId || !becomes) return [];
       const named = { signOffId: was.signOffId, level: level.code, competency: was.competency };
-      if (becomes.signOffId !== was.signOffId) return [{ ...named, effect: 'taken_back' }];
+      if (becomes.signOffId !== was.signOffId) return [{ ...named, effect: 'revoked' }];
       return was.status === 'acquired' && becomes.status === 'kept' ? [{ ...named, effect: 'kept' }] : [];
     }),
   );

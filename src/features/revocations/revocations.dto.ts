@@ -57,7 +57,7 @@ export class FallenSignOff {
   @ApiProperty({ format: 'uuid' }) signOffId!: string;
   @ApiProperty() level!: string;
   @ApiProperty() competency!: string;
-  @ApiProperty({ enum: ['taken_back', 'kept'], enumName: 'RevocationEffect' }) effect!: string;
+  @ApiProperty({ enum: ['revoked', 'kept'], enumName: 'RevocationEffect' }) effect!: string;
 }
 
 export class ImpactResponse {

@@ -21,6 +21,6 @@ export const REVOCATIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
     levels: [{ level: 'simple_tasks', before: 'achieved', after: 'reopened' }],
     missions: [{ mission: 'hyg_03', before: 'indirect', after: null }],
     assignments: [],
-    signOffs: [{ signOffId: SIGN_OFF, level: 'simple_tasks', competency: 'C1', effect: 'taken_back' }],
+    signOffs: [{ signOffId: SIGN_OFF, level: 'simple_tasks', competency: 'C1', effect: 'revoked' }],
   },
 };

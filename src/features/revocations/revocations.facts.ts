@@ -10,13 +10,13 @@ import { revocationFacts } from '../sign-offs/sign-offs.facts.js';
 /** `seen`: the observation of the same call, where its item is withdrawn too. @throws mandate_missing, not_effective */
 export function decideRevocation(
   history: LadderHistory,
-  around: ContractAround,
+  context: ContractAround,
   person: PersonId,
   signOff: { readonly id: SignOffId; readonly competency: string; readonly level: string },
   { reasonCode, reason }: { readonly reasonCode: RevocationReason; readonly reason: string },
   seen: ObservationId | null,
 ): FactOfLadder[] {
-  const revoker = requireRevoker(person, around, history.today);
+  const revoker = requireRevoker(person, context, history.today);
   const [place] = placesOf(history.state, signOff.id);
   if (!place) throw notEffective();
   const id = history.newId<'revocation'>();

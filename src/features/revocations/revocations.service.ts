@@ -13,7 +13,7 @@ import { saysMistake } from '../ladder/progress/ladder-progress.rules.js';
 import { type LadderHistory, ladderProgression } from '../ladder/progress/progression.rules.js';
 import { UNCONTESTED } from '../sign-offs/facts/contested.queries.js';
 import { decideRevocation } from './revocations.facts.js';
-import { findStandingItem } from '../observations/observations.queries.js';
+import { findEffectiveItem } from '../observations/observations.queries.js';
 import { findImpact } from './impact.rules.js';
 import type { RevocationRow, Revoked } from './revocations.types.js';
 import { getRevocation, listRevocations, listRunningAssignments } from './revocations.queries.js';
@@ -79,7 +79,7 @@ export class RevocationsService {
     const context = await loadForRevoking(q, signOff.contractId);
     const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
     const assignments = await listRunningAssignments(q, signOff.contractId, before.today);
-    const seen = saysMistake(command.reasonCode) ? await findStandingItem(q, signOff) : null;
+    const seen = saysMistake(command.reasonCode) ? await findEffectiveItem(q, signOff) : null;
     const facts = decideRevocation(before, context, actor.personId, signOff, command, seen);
     const after = before.with(facts);
     const view = ({ state, recordedAt }: LadderHistory) => viewLadder(context.ladder, state, recordedAt);

@@ -27,7 +27,7 @@ export interface Impact {
     readonly signOffId: string;
     readonly level: string;
     readonly competency: string;
-    readonly effect: 'taken_back' | 'kept';
+    readonly effect: 'revoked' | 'kept';
   }[];
 }
 

@@ -2,7 +2,7 @@ import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import type { QueueSource } from '../mandates/queue.types.js';
 import { decideAbsence, type AbsentTutor } from './absences.queue.rules.js';
 
-/** Of each main tutor's mandate with an absence today, the absence that began first. */
+/** Finds for each main tutor's mandate with an absence today the absence that began first. */
 export const ABSENCES_TO_COVER: QueueSource<AbsentTutor, LevelledContract> = {
   candidates: `
     select

@@ -15,7 +15,7 @@ import {
   toSubmitCommand,
 } from './sign-off-requests.dto.js';
 import { SignOffRequestsService } from './sign-off-requests.service.js';
-import type { StandingRequest } from './sign-off-requests.types.js';
+import type { RequestState } from './sign-off-requests.types.js';
 import { SignOffsBody } from '../sign-offs/sign-offs.dto.js';
 
 @ApiTags('Sign-off requests')
@@ -87,7 +87,7 @@ export class SignOffRequestsController {
 
   /**
    * Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did.
-   * Every item that nobody has judged since is answered, if need be with `cannot_assess`, but for those that are `gone`.
+   * Every item that nobody has judged since is answered, if need be with `cannot_assess`, but for those that are `obsolete`.
    */
   @Post('sign-off-requests/:signOffRequestId/decide')
   @Allow('sign_off_requests.decide')
@@ -124,5 +124,5 @@ export class SignOffRequestsController {
   }
 }
 
-const recorded = (request: StandingRequest) =>
+const recorded = (request: RequestState) =>
   new Answer(presentRequest(request), { location: `/v1/sign-off-requests/${request.id}` });

@@ -9,7 +9,7 @@ import {
   lapsesAt,
   REQUEST_STATUSES,
   type RequestStatus,
-  type StandingRequest,
+  type RequestState,
   type SubmitCommand,
 } from './sign-off-requests.types.js';
 import { competencyAtLevel, type SignOffsBody, toSignOffItem } from '../sign-offs/sign-offs.dto.js';
@@ -39,7 +39,7 @@ export class RequestedItemResponse {
    * Nobody judged it, and the contract’s ladder of now does not require it: the contract moved to another one. It needs
    * no answer, and takes none.
    */
-  @ApiProperty() gone!: boolean;
+  @ApiProperty() obsolete!: boolean;
 }
 
 export class RequestClaimResponse {
@@ -93,18 +93,18 @@ export const toAnswerCommand = ({ observedOn, observation, items }: SignOffsBody
   items: items.map(toSignOffItem),
 });
 
-export const presentRequest = (request: StandingRequest): SignOffRequestResponse => ({
+export const presentRequest = (request: RequestState): SignOffRequestResponse => ({
   id: request.id,
   contractId: request.contractId,
   askedBy: request.askedBy,
   recordedAt: request.recordedAt,
   status: request.status,
-  items: request.items.map(({ competency, level, signOffId, outcome, gone }) => ({
+  items: request.items.map(({ competency, level, signOffId, outcome, obsolete }) => ({
     competency,
     level,
     signOffId,
     outcome,
-    gone,
+    obsolete,
   })),
   claim:
     request.status === 'claimed' && request.claim

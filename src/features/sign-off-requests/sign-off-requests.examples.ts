@@ -7,7 +7,7 @@ export const SIGN_OFF_REQUESTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'SignOffRequestResponse.endedAt': null,
   'RequestedItemResponse.signOffId': null,
   'RequestedItemResponse.outcome': null,
-  'RequestedItemResponse.gone': false,
+  'RequestedItemResponse.obsolete': false,
   'RequestClaimResponse.claimedAt': '2026-03-12T08:00:00.000Z',
   'RequestClaimResponse.lapsesAt': '2026-03-15T08:00:00.000Z',
   'RequestRouteResponse.act': 'decide',

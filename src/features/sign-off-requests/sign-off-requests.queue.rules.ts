@@ -2,7 +2,7 @@ import { isActiveOn } from '../contracts/contracts.types.js';
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import type { Candidate, QueueItem, QueueReader } from '../mandates/queue.types.js';
 import { signingRole } from './sign-off-requests.policy.js';
-import { isRequired, levelsOf, standingRequest } from './sign-off-requests.rules.js';
+import { isRequired, levelsOf, requestState } from './sign-off-requests.rules.js';
 import type { AnsweredItem, Claim, RequestFacts } from './sign-off-requests.types.js';
 
 /** A request that nobody ended. */
@@ -26,7 +26,7 @@ export function decideRequest(
   const { contractId, ladder } = contract;
   if (!isActiveOn(contract.life, today)) return null;
   const request = { ...facts, id: id as RequestFacts['id'], contractId, recordedAt: since, end: null };
-  const { route, status } = standingRequest(request, contract, now);
+  const { route, status } = requestState(request, contract, now);
   if (!route?.personIds.includes(personId)) return null;
   const items = facts.items.filter((item) => isRequired(item, ladder));
   if (items.some(({ level }) => isLocked(level, contract))) return null;

@@ -15,7 +15,7 @@ import {
   type RequestedItem,
   type RequestFacts,
   type RequestStatus,
-  type StandingRequest,
+  type RequestState,
 } from './sign-off-requests.types.js';
 import type { SignOffItem } from '../sign-offs/facts/facts.types.js';
 
@@ -49,37 +49,37 @@ export const allowedActs = (status: RequestStatus): RequestAct[] =>
 const ENDS_OF_CONTRACT: readonly ContractStatus[] = ['terminated', 'completed', 'cancelled'];
 
 /** What a request is judged with beside its own facts. */
-export interface Surroundings extends Team {
+export interface RequestContext extends Team {
   readonly life: ContractLife;
   readonly ladder: Ladder;
 }
 
 /** As it stands at that moment: nothing has to run for a claim to lapse, or for a request to expire. */
-export function standingRequest(request: RequestFacts, around: Surroundings, now: Instant): StandingRequest {
+export function requestState(request: RequestFacts, context: RequestContext, now: Instant): RequestState {
   const today = dayOf(now);
-  const status = statusOf(request, around, now);
-  const items = request.items.map((item) => ({ ...item, gone: isGone(item, around.ladder) }));
-  return { ...request, items, status, route: routeWhile(status, request, around, today) };
+  const status = statusOf(request, context, now);
+  const items = request.items.map((item) => ({ ...item, obsolete: isObsolete(item, context.ladder) }));
+  return { ...request, items, status, route: routeWhile(status, request, context, today) };
 }
 
-function statusOf(request: RequestFacts, around: Surroundings, now: Instant): RequestStatus {
+function statusOf(request: RequestFacts, context: RequestContext, now: Instant): RequestStatus {
   if (request.end) return request.end.endedAs;
-  if (openItems(request, around.ladder).length === 0)
-    return request.items.every((item) => isGone(item, around.ladder)) ? 'expired' : 'decided';
-  if (ENDS_OF_CONTRACT.includes(statusOn(around.life, dayOf(now)))) return 'expired';
+  if (openItems(request, context.ladder).length === 0)
+    return request.items.every((item) => isObsolete(item, context.ladder)) ? 'expired' : 'decided';
+  if (ENDS_OF_CONTRACT.includes(statusOn(context.life, dayOf(now)))) return 'expired';
   const { claim } = request;
   const stands =
     claim !== null &&
     now < lapsesAt(claim) &&
-    canClaim(claim.claimedBy, around, around.ladder, levelsOf(request, around.ladder), dayOf(now));
+    canClaim(claim.claimedBy, context, context.ladder, levelsOf(request, context.ladder), dayOf(now));
   return stands ? 'claimed' : 'submitted';
 }
 
-function routeWhile(status: RequestStatus, request: RequestFacts, around: Surroundings, today: Day) {
+function routeWhile(status: RequestStatus, request: RequestFacts, context: RequestContext, today: Day) {
   if (status === 'claimed' && request.claim)
     return { act: 'decide' as const, personIds: [request.claim.claimedBy] };
   return status === 'submitted'
-    ? routeOf(around, around.ladder, levelsOf(request, around.ladder), today)
+    ? routeOf(context, context.ladder, levelsOf(request, context.ladder), today)
     : null;
 }
 
@@ -88,7 +88,7 @@ const openItems = ({ items }: RequestFacts, ladder: Ladder): RequestedItem[] =>
   items.filter((item) => item.signOffId === null && isRequired(item, ladder));
 
 /** A move to another ladder took it away before anybody judged it. */
-const isGone = (item: AnsweredItem, ladder: Ladder): boolean =>
+const isObsolete = (item: AnsweredItem, ladder: Ladder): boolean =>
   item.signOffId === null && !isRequired(item, ladder);
 
 export const isRequired = ({ competency, level }: RequestedItem, ladder: Ladder): boolean =>
@@ -143,11 +143,11 @@ export const asAnswer = ({ competency, level }: RequestedItem): SignOffItem => (
 });
 
 /** That person's claim stands: to claim once more changes nothing. */
-export const isHeldBy = ({ status, claim }: StandingRequest, person: PersonId): boolean =>
+export const isHeldBy = ({ status, claim }: RequestState, person: PersonId): boolean =>
   status === 'claimed' && claim?.claimedBy === person;
 
 /** Why this may not be done to a request as it stands, by that person; null: it may. */
-export function findActRefusal(request: StandingRequest, act: RequestAct, person: PersonId): AppError | null {
+export function findActRefusal(request: RequestState, act: RequestAct, person: PersonId): AppError | null {
   const { status, claim, askedBy } = request;
   if (status === 'claimed' && claim && act !== 'withdraw' && !isHeldBy(request, person))
     return alreadyClaimed(claim, status, askedBy === person ? ['withdraw'] : []);

@@ -27,9 +27,9 @@ import {
   findAnswerMistakes,
   isHeldBy,
   levelsOf,
-  standingRequest,
+  requestState,
 } from './sign-off-requests.rules.js';
-import type { AnswerCommand, RequestAct, StandingRequest, SubmitCommand } from './sign-off-requests.types.js';
+import type { AnswerCommand, RequestAct, RequestState, SubmitCommand } from './sign-off-requests.types.js';
 import { contractNotActive, observedInTheFuture } from '../sign-offs/sign-offs.errors.js';
 import { requireSigner } from '../sign-offs/facts/signers.policy.js';
 import { findItemMistakes, findSignOffRefusals } from '../sign-offs/sign-offs.rules.js';
@@ -43,10 +43,10 @@ export class SignOffRequestsService {
   ) {}
 
   /** All items or none: each could be signed off now, were it seen often enough. */
-  async submit(actor: PersonActor, { contractId, items }: SubmitCommand): Promise<StandingRequest> {
+  async submit(actor: PersonActor, { contractId, items }: SubmitCommand): Promise<RequestState> {
     return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderTeam(tx, contractId);
-      const { ladder, life, standing } = context;
+      const { ladder, life, progress } = context;
       const history = continueHistory(context, actor, this.clock);
       const { recordedAt, today } = history;
       const answers = items.map(asAnswer);
@@ -54,21 +54,21 @@ export class SignOffRequestsService {
       if (mistakes.length > 0) throw validationFailed(mistakes);
       const asker = requireAsker(actor.personId, context, today);
       requireActive(life, today);
-      const state = viewLadder(ladder, standing, recordedAt);
+      const state = viewLadder(ladder, progress, recordedAt);
       const days = { observedOn: today, signedOn: today, signerId: null };
-      const refusals = findSignOffRefusals(ladder, standing, state, answers, days);
+      const refusals = findSignOffRefusals(ladder, progress, state, answers, days);
       if (refusals.length > 0) throw signOffRefused(refusals);
 
       const id: SignOffRequestId = history.newId();
       recordFacts(tx, history, [requestSubmitted(asker, id, items)]);
       const asked = items.map((item) => ({ ...item, signOffId: null, outcome: null }));
       const facts = { id, contractId, askedBy: actor.personId, recordedAt, items: asked };
-      return standingRequest({ ...facts, claim: null, end: null }, context, recordedAt);
+      return requestState({ ...facts, claim: null, end: null }, context, recordedAt);
     });
   }
 
   /** Keeps the others away, for a time. Tapped twice, it is one claim. */
-  async claim(actor: PersonActor, id: SignOffRequestId): Promise<StandingRequest> {
+  async claim(actor: PersonActor, id: SignOffRequestId): Promise<RequestState> {
     const { contractId } = await this.get(actor, id);
     return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderTeam(tx, contractId);
@@ -77,9 +77,9 @@ export class SignOffRequestsService {
       const { recordedAt, today } = history;
       const { ladder } = context;
       const claimer = requireClaimer(actor.personId, context, ladder, levelsOf(facts, ladder), today);
-      const standing = standingRequest(facts, context, recordedAt);
-      if (isHeldBy(standing, actor.personId)) return standing;
-      requireAct(standing, 'claim', actor);
+      const progress = requestState(facts, context, recordedAt);
+      if (isHeldBy(progress, actor.personId)) return progress;
+      requireAct(progress, 'claim', actor);
       requireActive(context.life, today);
 
       const claim = {
@@ -89,12 +89,12 @@ export class SignOffRequestsService {
         attempt: (facts.claim?.attempt ?? -1) + 1,
       };
       recordFacts(tx, history, [requestClaimed(claimer, id, claim)]);
-      return standingRequest({ ...facts, claim }, context, recordedAt);
+      return requestState({ ...facts, claim }, context, recordedAt);
     });
   }
 
   /** The sign-offs of the answer, by the rules of sign-offs, and the request's end: all or nothing. */
-  async decide(actor: PersonActor, id: SignOffRequestId, command: AnswerCommand): Promise<StandingRequest> {
+  async decide(actor: PersonActor, id: SignOffRequestId, command: AnswerCommand): Promise<RequestState> {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
     const { contractId } = await this.get(actor, id);
     return this.db.writeLocked(actor, contractId, async (tx) => {
@@ -107,7 +107,7 @@ export class SignOffRequestsService {
       if (mistakes.length > 0) throw validationFailed(mistakes);
       const levels = items.map(({ level }) => level);
       const signer = requireSigner(actor.personId, context, ladder, levels, [observedOn, before.today]);
-      requireAct(standingRequest(request, context, before.recordedAt), 'decide', actor);
+      requireAct(requestState(request, context, before.recordedAt), 'decide', actor);
 
       const answer = { ...command, contractId, requestId: id };
       const signed = decideSignOffs(before, context, actor.personId, answer);
@@ -116,11 +116,11 @@ export class SignOffRequestsService {
       const decided = requestDecided(signer, before.newId(), id, signOffIds);
       const { recordedAt: endedAt } = recordFacts(tx, before, [...signed, decided]);
       const end = { endedAs: 'decided' as const, endedBy: actor.personId, endedAt };
-      return standingRequest({ ...request, items: answeredBy(request, signOffs), end }, context, end.endedAt);
+      return requestState({ ...request, items: answeredBy(request, signOffs), end }, context, end.endedAt);
     });
   }
 
-  async withdraw(actor: PersonActor, id: SignOffRequestId): Promise<StandingRequest> {
+  async withdraw(actor: PersonActor, id: SignOffRequestId): Promise<RequestState> {
     const { contractId } = await this.get(actor, id);
     return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadLadderTeam(tx, contractId);
@@ -128,19 +128,19 @@ export class SignOffRequestsService {
       const history = continueHistory(context, actor, this.clock);
       const { recordedAt, today } = history;
       const asker = requireWhoAsked(actor.personId, facts.askedBy, context, today);
-      requireAct(standingRequest(facts, context, recordedAt), 'withdraw', actor);
+      requireAct(requestState(facts, context, recordedAt), 'withdraw', actor);
 
       recordFacts(tx, history, [requestWithdrawn(asker, history.newId(), id)]);
       const end = { endedAs: 'withdrawn' as const, endedBy: actor.personId, endedAt: recordedAt };
-      return standingRequest({ ...facts, end }, context, recordedAt);
+      return requestState({ ...facts, end }, context, recordedAt);
     });
   }
 
-  get(actor: Actor, id: SignOffRequestId): Promise<StandingRequest> {
+  get(actor: Actor, id: SignOffRequestId): Promise<RequestState> {
     return this.db.read(actor, async (q) => {
       const request = await getRequest(q, id);
       const context = await loadLadderTeam(q, request.contractId);
-      return standingRequest(request, context, this.clock.now());
+      return requestState(request, context, this.clock.now());
     });
   }
 
@@ -148,17 +148,17 @@ export class SignOffRequestsService {
     actor: Actor,
     contractId: ContractId,
     page: { after: string | null; limit: number },
-  ): Promise<StandingRequest[]> {
+  ): Promise<RequestState[]> {
     return this.db.read(actor, async (q) => {
       const requests = await listRequests(q, contractId, page);
       const context = await loadLadderTeam(q, contractId);
-      return requests.map((request) => standingRequest(request, context, this.clock.now()));
+      return requests.map((request) => requestState(request, context, this.clock.now()));
     });
   }
 }
 
 /** @throws illegal_transition, already_claimed */
-function requireAct(request: StandingRequest, act: RequestAct, actor: PersonActor): void {
+function requireAct(request: RequestState, act: RequestAct, actor: PersonActor): void {
   const refusal = findActRefusal(request, act, actor.personId);
   if (refusal) throw refusal;
 }

@@ -16,16 +16,16 @@ export interface RequestedItem {
   readonly level: string;
 }
 
-/** The same with the sign-off that answers it: recorded since, for the request or directly. */
+/** An item with the sign-off that answers it: recorded since, for the request or directly. */
 export interface AnsweredItem extends RequestedItem {
   readonly signOffId: SignOffId | null;
   readonly outcome: SignOffOutcome | null;
 }
 
-/** The same as it stands on the contract's ladder of now. */
-export interface StandingItem extends AnsweredItem {
+/** An item as it stands on the contract's ladder of now. */
+export interface RequestItemState extends AnsweredItem {
   /** Nobody judged it, and the ladder no longer requires it: it needs no answer. */
-  readonly gone: boolean;
+  readonly obsolete: boolean;
 }
 
 /** Somebody took it on. */
@@ -70,9 +70,9 @@ export interface Route {
 }
 
 /** As it stands at a moment. */
-export interface StandingRequest extends RequestFacts {
+export interface RequestState extends RequestFacts {
   readonly status: RequestStatus;
-  readonly items: readonly StandingItem[];
+  readonly items: readonly RequestItemState[];
   /** Null where nothing is awaited. */
   readonly route: Route | null;
 }

@@ -19,27 +19,27 @@ import type { ContractAround, ObservationItem, SignOffCommand } from './facts/fa
 /** Judges one call against what was told before it: all its items, or none. @throws the refusal */
 export function decideSignOffs(
   history: LadderHistory,
-  around: ContractAround,
+  context: ContractAround,
   person: PersonId,
   command: SignOffCommand,
 ): FactOfLadder[] {
-  const { ladder, life } = around;
+  const { ladder, life } = context;
   const { items, first, observedOn, requestId = null } = command;
   const days = { observedOn, signedOn: history.today, signerId: person };
 
   const mistakes = findItemMistakes(ladder, items, first);
   if (mistakes.length > 0) throw validationFailed(mistakes);
   const levels = items.map((item) => item.level);
-  const signer = requireSigner(person, around, ladder, levels, [observedOn, days.signedOn]);
+  const signer = requireSigner(person, context, ladder, levels, [observedOn, days.signedOn]);
   const status = statusAgainstSigning(life, observedOn, days.signedOn);
   if (status) throw contractNotActive(status);
 
   // What the signer saw counts for the sign-offs of this call.
-  const seen = command.observation ? flagBeyondEntitlement(history, around, observationItemsOf(items)) : [];
+  const seen = command.observation ? flagBeyondEntitlement(history, context, observationItemsOf(items)) : [];
   const observation =
     seen.length > 0 ? { id: history.newId<'observation'>(), sequence: history.nextSequence } : null;
-  const told = { observedOn, mission: null, unit: null, withSignOff: true, items: seen };
-  const observed = observation ? [observationFact(signer, observation.id, told)] : [];
+  const reported = { observedOn, mission: null, unit: null, withSignOff: true, items: seen };
+  const observed = observation ? [observationFact(signer, observation.id, reported)] : [];
   const { state } = history.with(observed);
   const refusals = findSignOffRefusals(
     ladder,
@@ -51,7 +51,7 @@ export function decideSignOffs(
   if (refusals.length > 0) throw signOffRefused(refusals, first);
 
   const signed = items.map((item) => {
-    const attempt = findRequirement(ladder, state, item.level, item.competency)?.standing.takenBack ?? 0;
+    const attempt = findRequirement(ladder, state, item.level, item.competency)?.progress.timesRevoked ?? 0;
     return signOffFact(signer, { id: history.newId(), observedOn, item, attempt, observation, requestId });
   });
   return [...observed, ...signed];

@@ -25,15 +25,15 @@ export function signOffRefused(
   refusals: readonly { index: number; refusal: ItemRefusal }[],
   first = 0,
 ): AppError {
-  const told = REFUSAL_ORDER.flatMap((code) => refusals.filter(({ refusal }) => refusal.code === code))[0]
+  const reported = REFUSAL_ORDER.flatMap((code) => refusals.filter(({ refusal }) => refusal.code === code))[0]
     ?.refusal;
-  if (!told) throw new Error('A refusal needs a reason.');
+  if (!reported) throw new Error('A refusal needs a reason.');
   return new AppError(
     'conflict',
-    told.code,
-    { title: TITLES[told.code], detail: sentenceOf(told) },
+    reported.code,
+    { title: TITLES[reported.code], detail: sentenceOf(reported) },
     {
-      ...membersOf(told),
+      ...membersOf(reported),
       errors: refusals.map(({ index, refusal }) => ({
         pointer: `/items/${first + index}`,
         code: refusal.code,
@@ -73,13 +73,19 @@ function sentenceOf(refusal: ItemRefusal): Bilingual {
 }
 
 /** Only what is short of its quorum. */
-function explainEvidence({ observations, observers, distinctDays, seenAnew, bySigner }: Evidence): Bilingual {
+function explainEvidence({
+  observations,
+  observers,
+  distinctDays,
+  reobserved,
+  bySigner,
+}: Evidence): Bilingual {
   const parts = [
     { count: observations, fr: 'observations', en: 'observations' },
     { count: observers, fr: 'observateurs différents', en: 'different observers' },
     { count: distinctDays, fr: 'jours différents', en: 'different days' },
   ].filter(({ count }) => count.have < count.need);
-  const isUnseen = seenAnew !== undefined && seenAnew.have < seenAnew.need;
+  const isUnseen = reobserved !== undefined && reobserved.have < reobserved.need;
   const isOfOthers = bySigner !== undefined && bySigner.have < bySigner.need;
   const fr = [
     ...parts.map((part) => `${part.fr} : ${part.count.have} sur ${part.count.need}`),
@@ -88,7 +94,7 @@ function explainEvidence({ observations, observers, distinctDays, seenAnew, bySi
   ];
   const en = [
     ...parts.map((part) => `${part.en}: ${part.count.have} of ${part.count.need}`),
-    ...(isUnseen ? ['since the revocation it must be seen anew at least once'] : []),
+    ...(isUnseen ? ['since the revocation it must be observed again at least once'] : []),
     ...(isOfOthers ? ['under this contract, whoever signs must have seen it at least once'] : []),
   ];
   return bilingual(

@@ -30,7 +30,7 @@ import type { SentItem } from './facts/facts.types.js';
  * No phone waits much longer. Each contract may cost the 10 s of a lock that is not free: what has not begun by then is
  * answered as what could not be done, to be sent again.
  */
-const PATIENCE_MS = 25_000;
+const TIME_LIMIT_MS = 25_000;
 
 /** An item as it waits for its turn. */
 interface Waiting {
@@ -78,7 +78,7 @@ export class SignOffBatchService {
     const began = performance.now();
     for (const contractId of [...new Set(waiting.map(({ item }) => item.contractId))].sort()) {
       const ofContract = waiting.filter(({ item }) => item.contractId === contractId);
-      const isTooLate = performance.now() - began > PATIENCE_MS;
+      const isTooLate = performance.now() - began > TIME_LIMIT_MS;
       const decided = isTooLate ? [] : await this.signOffContract(actor, contractId, ofContract);
       for (const [place, { index }] of ofContract.entries()) {
         outcomes.set(index, decided[place] ?? { error: unavailable(null) });
@@ -146,7 +146,7 @@ export class SignOffBatchService {
   }
 }
 
-/** The same person recorded something under one of these client ids, on another contract, since they were looked up. */
+/** Recognises that the person recorded something under one of these client ids, on another contract, since they were looked up. */
 class SentMeanwhile extends Error {}
 
 /** Keeps with a sign-off what its sender calls it, and the hash of what was sent. */
@@ -162,7 +162,7 @@ const named = (facts: readonly FactOfLadder[], sentAs: Omit<SentSignOff, 'signOf
     };
   });
 
-/** The same body under the same id is answered as it was; another is refused, and records nothing. */
+/** Answers a body under its id as it was answered before; another body is refused, and records nothing. */
 function again(before: SentBefore | undefined, { hash, index }: Waiting): Outcome {
   return before?.requestHash.equals(hash)
     ? { signOff: before.signOff }
@@ -179,13 +179,13 @@ function inLine(items: readonly SentItem[]): Waiting[] {
   });
 }
 
-/** The same however it was written. What says nothing does not count, so a field added later changes no hash of today's. */
+/** Hashes a body alike however it was written. What says nothing does not count, so a field added later changes no hash of today's. */
 function hashOf(item: SentItem): Buffer {
-  const said = Object.entries(item).filter(
+  const stated = Object.entries(item).filter(
     ([name, value]) => name !== 'clientId' && value !== null && value !== false,
   );
-  said.sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(said)).digest();
+  stated.sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(stated)).digest();
 }
 
 const isRecorded = (outcome: Outcome): boolean => 'signOff' in outcome;

@@ -17,7 +17,7 @@ export const observedInTheFuture = (pointer = '/observedOn'): AppError =>
     { errors: [isInTheFuture(pointer)] },
   );
 
-/** The same, told beside other mistakes. */
+/** The mistake, listed beside others. */
 export const isInTheFuture = (pointer = '/observedOn'): FieldError =>
   fieldError(pointer, 'observed_in_the_future', 'Ce jour est à venir.', 'This day is in the future.');
 

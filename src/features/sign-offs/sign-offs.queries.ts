@@ -25,7 +25,7 @@ export const SIGN_OFFS = `
     ${contested(
       'sign_off_id',
       's.id',
-      `${contestedNow('sign_off', 's')} and not app.is_taken_back(s.id, s.contract_id, s.outcome)`,
+      `${contestedNow('sign_off', 's')} and not app.is_revoked(s.id, s.contract_id, s.outcome)`,
     )},
     app.reads_comments(c) as "readsComments"
   from sign_offs s

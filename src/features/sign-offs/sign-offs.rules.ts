@@ -13,7 +13,7 @@ import type { Ladder } from '../frameworks/frameworks.types.js';
 import { countEvidence, meetsQuorum, type SigningDays } from '../ladder/levels/evidence.rules.js';
 import { obstaclesBelow } from '../ladder/ladder.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
-import type { Standing } from '../ladder/progress/ladder-progress.types.js';
+import type { LadderProgress } from '../ladder/progress/ladder-progress.types.js';
 import { findRequirement, levelStatuses } from '../ladder/levels/statuses.rules.js';
 import { nextStepNeeded, reasonNeeded, unknownCompetency } from './sign-offs.errors.js';
 import { type ItemRefusal } from './item-refusals.errors.js';
@@ -114,25 +114,25 @@ export interface Signing extends SigningDays {
 }
 
 /**
- * Every item that the ladder refuses, judged against the standing before the call plus what was observed in it.
+ * Every item that the ladder refuses, judged against the progress before the call plus what was observed in it.
  * None: the call is accepted.
  */
 export function findSignOffRefusals(
   ladder: Ladder,
-  standing: Standing,
+  progress: LadderProgress,
   state: LadderState,
   items: readonly SignOffItem[],
   days: Signing,
 ): { index: number; refusal: ItemRefusal }[] {
   return items.flatMap((item, index) => {
-    const refusal = refusalOfItem(ladder, standing, state, item, days);
+    const refusal = refusalOfItem(ladder, progress, state, item, days);
     return refusal ? [{ index, refusal }] : [];
   });
 }
 
 function refusalOfItem(
   ladder: Ladder,
-  standing: Standing,
+  progress: LadderProgress,
   state: LadderState,
   item: SignOffItem,
   days: Signing,
@@ -140,25 +140,25 @@ function refusalOfItem(
   const level = state.levels.find((candidate) => candidate.code === item.level);
   if (level?.status === 'locked')
     return { code: 'level_locked', obstacles: obstaclesBelow(state, item.level) };
-  const found = findRequirement(ladder, standing, item.level, item.competency);
+  const found = findRequirement(ladder, progress, item.level, item.competency);
   if (!found || item.outcome === 'cannot_assess') return null;
-  if (found.standing.signOff?.outcome === 'acquired')
-    return { code: 'already_acquired', signOffId: found.standing.signOff.id };
+  if (found.progress.signOff?.outcome === 'acquired')
+    return { code: 'already_acquired', signOffId: found.progress.signOff.id };
   if (item.outcome === 'not_yet') return null;
   const evidence = countEvidence(
-    found.standing,
+    found.progress,
     found.rule.quorum,
     days,
-    standing.prior && {
-      prior: standing.prior[found.levelIndex]?.[found.index] ?? [],
-      ...(days.signerId && { signer: standing.observers.indexOf(days.signerId) }),
+    progress.prior && {
+      prior: progress.prior[found.levelIndex]?.[found.index] ?? [],
+      ...(days.signerId && { signer: progress.observers.indexOf(days.signerId) }),
     },
   );
   return meetsQuorum(evidence) ? null : { code: 'quorum_not_met', evidence };
 }
 
 /** Whether a level is closed: what is observed there is kept, and flagged. */
-export function isLocked(ladder: Ladder, standing: Standing, code: string): boolean {
+export function isLocked(ladder: Ladder, progress: LadderProgress, code: string): boolean {
   const index = ladder.levels.findIndex((level) => level.code === code);
-  return levelStatuses(ladder, standing)[index] === 'locked';
+  return levelStatuses(ladder, progress)[index] === 'locked';
 }

@@ -10,14 +10,14 @@ import type { CompetencyAtLevel, PlanItemKept, PlanItemStatus, PlanItemWanted } 
 export type PlanAct = 'replace' | 'withdraw';
 
 /** As long as it stands, the day and the progress alone make it planned, reached or overdue. */
-const STANDING: readonly PlanItemStatus[] = ['planned', 'reached', 'overdue'];
+const NOT_WITHDRAWN: readonly PlanItemStatus[] = ['planned', 'reached', 'overdue'];
 
 /** The one table of what people may do with an item. */
 export const PLAN_ITEM_TRANSITIONS: Readonly<
   Record<PlanAct, { readonly from: readonly PlanItemStatus[]; readonly to: PlanItemStatus }>
 > = {
-  replace: { from: STANDING, to: 'replaced' },
-  withdraw: { from: STANDING, to: 'withdrawn' },
+  replace: { from: NOT_WITHDRAWN, to: 'replaced' },
+  withdraw: { from: NOT_WITHDRAWN, to: 'withdrawn' },
 };
 
 export function allowedPlanActs(status: PlanItemStatus): PlanAct[] {

@@ -47,7 +47,7 @@ export class PlanService {
       const { recordedAt, today } = history;
       const planner = requirePlanner(actor.personId, context, today);
       const entitled = entitledAt(context, recordedAt);
-      requireStanding(item, entitled, recordedAt, 'withdraw');
+      requireNotWithdrawn(item, entitled, recordedAt, 'withdraw');
 
       const withdrawal = { id: history.newId<'plan_item_withdrawal'>(), recordedAt, reason };
       recordFacts(tx, history, [planItemWithdrawn(planner, id, withdrawal)]);
@@ -92,7 +92,7 @@ export class PlanService {
     if (mistakes.length > 0) throw validationFailed(mistakes);
     const planner = requirePlanner(actor.personId, context, today);
     const entitled = entitledAt(context, recordedAt);
-    if (replaced) requireStanding(replaced, entitled, recordedAt, 'replace');
+    if (replaced) requireNotWithdrawn(replaced, entitled, recordedAt, 'replace');
 
     const id: PlanItemId = history.newId();
     const item = { ...wanted, id, contractId, recordedAt, replaces: replaced?.id ?? null };
@@ -109,7 +109,7 @@ export class PlanService {
 }
 
 /** @throws illegal_transition */
-function requireStanding(item: PlanItemKept, entitled: Entitled, now: Instant, act: PlanAct): void {
+function requireNotWithdrawn(item: PlanItemKept, entitled: Entitled, now: Instant, act: PlanAct): void {
   const { status } = withStatus(item, entitled, now);
   const allowed = allowedPlanActs(status);
   if (!allowed.includes(act)) throw illegalPlanAct(status, allowed);

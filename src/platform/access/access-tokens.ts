@@ -116,7 +116,7 @@ interface Proven {
   readonly expiresAt: number;
 }
 
-/** Of a token that is kept nowhere. */
+/** Hashes a token that is kept nowhere. */
 const hashOf = (token: string): string => hash('sha256', token, 'base64');
 
 /** A person's token names the person, a client's its organisation and scopes. */

@@ -32,11 +32,11 @@ export interface ClientActor {
 /** Who asks. What only a person may do takes a `PersonActor`. */
 export type Actor = PersonActor | ClientActor;
 
-/** The other ways into the database: signing in, when nobody is known yet, with the product's own upkeep; and telling people. */
-export type DbActor = Actor | { readonly kind: 'sign_in' } | { readonly kind: 'telling' };
+/** The other ways into the database: signing in, when nobody is known yet, with the product's own maintenance; and telling people. */
+export type DbActor = Actor | { readonly kind: 'sign_in' } | { readonly kind: 'notifier' };
 
 export const SIGN_IN: DbActor = { kind: 'sign_in' };
-export const TELLING: DbActor = { kind: 'telling' };
+export const NOTIFIER: DbActor = { kind: 'notifier' };
 
 /** What limits and idempotency keys are counted for: the account, or the client. */
 export const callerOf = (actor: Actor): AccountId | ApiClientId =>

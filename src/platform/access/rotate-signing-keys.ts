@@ -3,10 +3,10 @@ import type { Instant } from '../../kernel/days.js';
 import { row, rows } from '../database/sql.js';
 import type { KeySeal } from './key-seal.js';
 import { sealedByAnother } from './signing-keys.errors.js';
-import { holdSigningKeys, newSigningKey, type SealedKey } from './signing-keys.store.js';
+import { lockSigningKeys, newSigningKey, type SealedKey } from './signing-keys.store.js';
 
 /**
- * Makes the key that signs from now on, and seals the former ones anew with the present key of the settings: they verify
+ * Makes the key that signs from now on, and seals the former ones again with the present key of the settings: they verify
  * what they signed until it has expired. After a leak (`retireFormer`) they do so no longer than a second. Runs as the
  * owner of the database, beside servers that go on.
  *
@@ -21,7 +21,7 @@ export async function rotateSigningKeys(
 ): Promise<{ kid: string; retired: number }> {
   const key = await newSigningKey(seal);
   return owner.transaction(async (tx) => {
-    await holdSigningKeys(tx);
+    await lockSigningKeys(tx);
     const retired = retireFormer
       ? await rows(
           tx,
@@ -29,7 +29,7 @@ export async function rotateSigningKeys(
           [at],
         )
       : [];
-    if (!retireFormer) await sealAnew(tx, seal, at);
+    if (!retireFormer) await reseal(tx, seal, at);
     // The newest signs, also when the clock of this computer is behind that of the one before.
     await row(
       tx,
@@ -45,7 +45,7 @@ export async function rotateSigningKeys(
 }
 
 /** A key that signed its last token long ago is let go when nothing opens it. */
-async function sealAnew(tx: EntityManager, seal: KeySeal, at: Instant): Promise<void> {
+async function reseal(tx: EntityManager, seal: KeySeal, at: Instant): Promise<void> {
   const keys = await rows<SealedKey & { isOver: boolean }>(
     tx,
     `

@@ -49,7 +49,7 @@ export async function isClosed(q: Queryable, id: string): Promise<boolean> {
 }
 
 /** Whoever makes or retires keys does it alone: processes that start, and whoever rotates beside them. */
-export async function holdSigningKeys(tx: Queryable): Promise<void> {
+export async function lockSigningKeys(tx: Queryable): Promise<void> {
   await rows(tx, "select pg_advisory_xact_lock(hashtextextended('signing keys', 0))");
 }
 

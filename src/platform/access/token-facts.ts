@@ -31,7 +31,7 @@ interface Key {
   readonly publicKey: CryptoKey;
 }
 
-interface Facts {
+interface FactRecorder {
   /** In the order of their making: the last one signs. */
   readonly keys: readonly Key[];
   readonly closedCallers: ReadonlySet<string>;
@@ -40,7 +40,7 @@ interface Facts {
 /** What the database says of access tokens, known to every process within a second: keys in force, accounts and clients closed. */
 @Injectable()
 export class TokenFacts implements OnModuleInit {
-  private facts: Facts = { keys: [], closedCallers: new Set() };
+  private facts: FactRecorder = { keys: [], closedCallers: new Set() };
   private readAt = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | null = null;
   private next: Promise<void> | null = null;
@@ -86,11 +86,11 @@ export class TokenFacts implements OnModuleInit {
     );
   }
 
-  /** The key of that name, if it is in force. Another process may sign with one made a moment ago: then it is read anew. */
+  /** The key of that name, if it is in force. Another process may sign with one made a moment ago: then it is read again. */
   async verifying(kid: string): Promise<CryptoKey | null> {
     const known = this.find(kid);
     if (known) return known;
-    await this.readAnew();
+    await this.reload();
     return this.find(kid);
   }
 
@@ -106,7 +106,7 @@ export class TokenFacts implements OnModuleInit {
   }
 
   /** A read that begins after this call, shared by all who wait for one; the next begins a pause later. */
-  private readAnew(): Promise<void> {
+  private reload(): Promise<void> {
     return (this.next ??= this.pause.then(async () => {
       await this.running?.catch(() => undefined);
       this.next = null;

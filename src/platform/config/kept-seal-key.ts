@@ -23,7 +23,7 @@ async function keptSealKey(config: Config): Promise<Buffer> {
   );
 }
 
-/** Of two that start at once, one makes it, whole, and the other takes that one. */
+/** Makes it whole: when two start at once, one makes it, and the other takes that one. */
 async function make(file: string): Promise<string> {
   await mkdir(join(file, '..'), { recursive: true });
   const draft = `${file}.${randomBytes(6).toString('hex')}`;

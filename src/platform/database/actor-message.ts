@@ -11,11 +11,11 @@ export interface KeyClaim {
   readonly expiresAt: string;
 }
 
-export interface Entry {
+export interface BeginOptions {
   readonly readOnly: boolean;
   readonly claim: KeyClaim | null;
   /** The contract to lock. */
-  readonly hold?: ContractId;
+  readonly lock?: ContractId;
   /** The one contract that will be read: said beforehand, row security asks about it once. */
   readonly about?: ContractId;
   /** Every statement sees the database as it was at the first one. */
@@ -41,22 +41,22 @@ export interface ReadOptions {
 }
 
 /** One message, and one statement after `begin`: its functions are called in the order in which they are named. */
-export function enterMessage(
+export function beginMessage(
   actor: DbActor,
   now: string,
-  { readOnly, claim, hold, about, isOneMoment, writesHistory, past, isByKey, statementSeconds }: Entry,
+  { readOnly, claim, lock, about, isOneMoment, writesHistory, past, isByKey, statementSeconds }: BeginOptions,
 ): string {
-  const calls = [`app.enter(${[...enteredAs(actor), now].map(literal).join(', ')})`];
+  const calls = [`app.set_actor(${[...enteredAs(actor), now].map(literal).join(', ')})`];
   if (claim) {
     const hash = `'\\x${claim.requestHash.toString('hex')}'`;
     calls.push(`app.claim_key(${escapeLiteral(claim.name)}, ${hash}, ${escapeLiteral(claim.expiresAt)})`);
   }
-  if (hold) calls.push(`app.hold(${escapeLiteral(hold)})`);
-  if (about) calls.push(`app.look_at(${escapeLiteral(about)})`);
+  if (lock) calls.push(`app.lock_contract(${escapeLiteral(lock)})`);
+  if (about) calls.push(`app.set_contract_scope(${escapeLiteral(about)})`);
   if (writesHistory) calls.push('app.write_history()');
   if (past) calls.push(pendingWriters(past));
   const begin = `begin${isOneMoment ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
-  // Whatever is read of one contract is found by its key: planning that anew would cost more than reading it.
+  // Whatever is read of one contract is found by its key: planning that again would cost more than reading it.
   const plan = isByKey ? '; set local plan_cache_mode = force_generic_plan' : '';
   const limit = statementSeconds ? `; set local statement_timeout = '${statementSeconds}s'` : '';
   return `${begin}${plan}${limit}; select ${calls.join(', ')}`;
@@ -65,7 +65,7 @@ export function enterMessage(
 const pendingWriters = ({ contractId, age }: Past): string =>
   `app.pending_writers(${contractId === null ? 'null' : escapeLiteral(contractId)}, ${age}) as pending`;
 
-/** What `app.enter` is told of the actor: its kind, the caller, and whom it stands for: the person of an account, the organisation of a client. */
+/** What `app.set_actor` is told of the actor: its kind, the caller, and whom it stands for: the person of an account, the organisation of a client. */
 export function enteredAs(actor: DbActor): [kind: string, caller: string | null, subject: string | null] {
   switch (actor.kind) {
     case 'person':
@@ -73,7 +73,7 @@ export function enteredAs(actor: DbActor): [kind: string, caller: string | null,
     case 'client':
       return [actor.kind, actor.clientId, actor.organisationId];
     case 'sign_in':
-    case 'telling':
+    case 'notifier':
       return [actor.kind, null, null];
   }
 }

@@ -65,15 +65,15 @@ export const keyInFlight = (): AppError =>
   });
 
 /** Lock timeout, cancelled, server stopping or starting, deadlock, out of connections or of room, lost connection. */
-const PASSING_STATE = /^(08|53|57P|55P03$|57014$|40P01$|40001$|25P03$|ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET)/;
+const TRANSIENT_STATE = /^(08|53|57P|55P03$|57014$|40P01$|40001$|25P03$|ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET)/;
 const LOST = /^Connection terminated|^Query read timeout$|is not queryable$/;
 
 /** Whether the same request may pass in a moment. */
-export function isPassing(error: unknown): boolean {
-  return PASSING_STATE.test(stateOf(error) ?? '') || (error instanceof Error && LOST.test(error.message));
+export function isTransient(error: unknown): boolean {
+  return TRANSIENT_STATE.test(stateOf(error) ?? '') || (error instanceof Error && LOST.test(error.message));
 }
 
-export const passingOr = (error: unknown): unknown => (isPassing(error) ? unavailable(error) : error);
+export const asUnavailable = (error: unknown): unknown => (isTransient(error) ? unavailable(error) : error);
 
 /** The driver keeps what is given to a connection that broke before: PostgreSQL has heard nothing of it. */
 export const wasNeverSent = (error: unknown): boolean =>

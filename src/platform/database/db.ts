@@ -5,13 +5,13 @@ import { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { DbActor } from '../access/actor.js';
 import { Metrics } from '../health/metrics.js';
-import { enteredAs, enterMessage, type Entry, type ReadOptions } from './actor-message.js';
-import { isPassing, keyInFlight, passingOr, unavailable } from './database.errors.js';
+import { enteredAs, beginMessage, type BeginOptions, type ReadOptions } from './actor-message.js';
+import { isTransient, keyInFlight, asUnavailable, unavailable } from './database.errors.js';
 import { notFound, unauthenticated } from '../../kernel/refusals.js';
 import {
   currentRequest,
-  enterOnce,
-  KeyAnswered,
+  beginOnce,
+  IdempotentReplay,
   openOn,
   type DatedTx,
   type Queryable,
@@ -28,7 +28,7 @@ export { type DatedTx, type Queryable, type Statement, type Tx } from './open-tr
 export interface PreparedRead extends Statement {
   /** The contract that is read. */
   readonly about?: ContractId;
-  /** The statement is one message by itself and sets the actor: its first values, put before its own, are those of `app.enter`. */
+  /** The statement is one message by itself and sets the actor: its first values, put before its own, are those of `app.set_actor`. */
   readonly setsActor?: true;
 }
 
@@ -71,7 +71,7 @@ export class Db {
       if (actor.kind === 'nobody') return this.sendAlone(asked, unavailable);
       if (asked.setsActor) {
         const values = [...enteredAs(actor), this.clock.now(), ...asked.values];
-        return this.sendAlone({ ...asked, values }, refusalOfEntry);
+        return this.sendAlone({ ...asked, values }, refusalOfBegin);
       }
       return open ? row(open.tx, asked, asked.values) : this.readOne(actor, asked);
     }
@@ -110,7 +110,7 @@ export class Db {
    * @throws not_found when the actor did not see the contract then, even if `work` does.
    */
   writeLocked<T>(actor: DbActor, contractId: ContractId, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.run(actor, work, { hold: contractId });
+    return this.run(actor, work, { lock: contractId });
   }
 
   /**
@@ -123,7 +123,7 @@ export class Db {
     work: (tx: Tx) => Promise<T>,
     { locked }: { readonly locked?: ContractId } = {},
   ): Promise<T> {
-    const entry = { readOnly: false, claim: null, ...(locked && { hold: locked }) };
+    const entry = { readOnly: false, claim: null, ...(locked && { lock: locked }) };
     const { open, result } = await this.begin(actor, work, entry);
     await open.commit();
     return result;
@@ -133,10 +133,10 @@ export class Db {
   private async run<T>(
     actor: DbActor,
     work: (tx: Tx) => Promise<T>,
-    how: Pick<Entry, 'hold' | 'writesHistory'>,
+    how: Pick<BeginOptions, 'lock' | 'writesHistory'>,
   ): Promise<T> {
     const request = currentRequest();
-    if (request) enterOnce(request);
+    if (request) beginOnce(request);
     const entry = { readOnly: false, claim: request?.claim ?? null, ...how };
     const { open, result } = await this.begin(actor, work, entry);
     if (request) Object.assign(request, { open, isDated: how.writesHistory === true });
@@ -151,16 +151,16 @@ export class Db {
     const runner = this.dataSource.createQueryRunner();
     const client = await this.connect(runner);
     const entry = { readOnly: true, claim: null, ...(about && { about }) };
-    const message = enterMessage(actor, this.clock.now(), entry);
-    const [entered, found, ended] = await Promise.allSettled([
+    const message = beginMessage(actor, this.clock.now(), entry);
+    const [begun, found, ended] = await Promise.allSettled([
       client.query(message),
       client.query<Row>(statement),
       client.query('commit'),
     ]);
     await runner.release();
-    if (entered.status === 'rejected') throw refusalOfEntry(entered.reason as Error);
-    if (found.status === 'rejected') throw passingOr(found.reason);
-    if (ended.status === 'rejected') throw passingOr(ended.reason);
+    if (begun.status === 'rejected') throw refusalOfBegin(begun.reason as Error);
+    if (found.status === 'rejected') throw asUnavailable(found.reason);
+    if (ended.status === 'rejected') throw asUnavailable(ended.reason);
     return found.value.rows[0] ?? null;
   }
 
@@ -171,24 +171,24 @@ export class Db {
   private async begin<T>(
     actor: DbActor,
     work: (tx: Tx) => Promise<T>,
-    options: Entry,
+    options: BeginOptions,
   ): Promise<{ open: OpenTransaction; result: T }> {
     const runner = this.dataSource.createQueryRunner();
     const client = await this.connect(runner);
     const open = openOn(runner, client, options.readOnly);
-    const entered = client.query(enterMessage(actor, this.clock.now(), options)).then(
-      (answers) => (options.hold && !isHeld(answers) ? notFound() : null),
-      (error: Error) => refusalOfEntry(error),
+    const begun = client.query(beginMessage(actor, this.clock.now(), options)).then(
+      (answers) => (options.lock && !isLocked(answers) ? notFound() : null),
+      (error: Error) => refusalOfBegin(error),
     );
     try {
-      const early = options.writesHistory ? await entered : null;
+      const early = options.writesHistory ? await begun : null;
       if (early) throw early;
       const result = await work(open.tx);
-      const refusal = await entered;
+      const refusal = await begun;
       if (refusal) throw refusal;
       return { open, result };
     } catch (error) {
-      const refusal = await entered;
+      const refusal = await begun;
       const explained = refusal ?? open.explain(error);
       await open.rollback();
       throw explained;
@@ -221,12 +221,12 @@ export class Db {
 }
 
 /** The driver answers a message of several statements with as many results. */
-const isHeld = (answers: unknown): boolean =>
-  (answers as QueryResult<{ hold?: boolean }>[]).some(({ rows }) => rows[0]?.hold === true);
+const isLocked = (answers: unknown): boolean =>
+  (answers as QueryResult<{ lock_contract?: boolean }>[]).some(({ rows }) => rows[0]?.lock_contract === true);
 
-export function refusalOfEntry(error: Error): Error {
+export function refusalOfBegin(error: Error): Error {
   if (hasSqlState(error, 'PA401')) return unauthenticated();
-  if (hasSqlState(error, 'PA208')) return new KeyAnswered();
+  if (hasSqlState(error, 'PA208')) return new IdempotentReplay();
   if (hasSqlState(error, 'PA209')) return keyInFlight();
-  return isPassing(error) ? unavailable(error) : error;
+  return isTransient(error) ? unavailable(error) : error;
 }

@@ -7,20 +7,20 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { sharerOf, type Actor } from '../access/actor.js';
-import { passingOr, unavailable } from './database.errors.js';
-import { refusalOfEntry, type Queryable } from './db.js';
-import { enterMessage, type Entry } from './actor-message.js';
+import { asUnavailable, unavailable } from './database.errors.js';
+import { refusalOfBegin, type Queryable } from './db.js';
+import { beginMessage, type BeginOptions } from './actor-message.js';
 import { ReadTurns } from './read-turns.js';
 
-/** Of the connections, one half is for what is read at once, the other for what is sent as it is read. */
+/** Shares the connections: one half is for what is read at once, the other for what is sent as it is read. */
 const TOGETHER = LONG_READ_CONNECTIONS / 2;
-const LIMITS = { perCaller: 2, together: TOGETHER, waiting: 6, patienceMs: 5_000 };
+const LIMITS = { perCaller: 2, together: TOGETHER, waiting: 6, maxWaitMs: 5_000 };
 
 /** A download lasts as long as its reader takes; its statement is the whole of it. */
 const DOWNLOAD_SECONDS = 600;
 
 /** How long a reader of the recent past waits for whoever may still be writing to it. */
-const PATIENCE_MS = 5_000;
+const TIME_LIMIT_MS = 5_000;
 /** A writer is done in a few milliseconds: it is asked for often at first. */
 const PAUSES_MS = { first: 2, most: 50 };
 
@@ -64,7 +64,7 @@ export class LongReads implements OnApplicationShutdown {
       try {
         return await work(runner.manager);
       } catch (error) {
-        throw passingOr(error);
+        throw asUnavailable(error);
       } finally {
         await end(runner);
       }
@@ -89,7 +89,7 @@ export class LongReads implements OnApplicationShutdown {
       try {
         yield* work(runner.manager);
       } catch (error) {
-        throw passingOr(error);
+        throw asUnavailable(error);
       } finally {
         await end(runner);
       }
@@ -109,21 +109,21 @@ export class LongReads implements OnApplicationShutdown {
     contractId: ContractId | null,
     statementSeconds?: number,
   ): Promise<QueryRunner> {
-    const entry = {
+    const options = {
       readOnly: true,
       claim: null,
       ...(contractId ? { about: contractId, isByKey: true } : {}),
       ...(statementSeconds ? { statementSeconds } : {}),
     };
-    if (at === null) return (await this.enter(actor, { ...entry, isOneMoment: true })).runner;
+    if (at === null) return (await this.beginWith(actor, { ...options, isOneMoment: true })).runner;
     await this.letClocksPass(at);
     const past = { contractId, age: this.ageOf(at) };
-    const first = await this.enter(actor, { ...entry, past });
+    const first = await this.beginWith(actor, { ...options, past });
     if (first.pending.length === 0) return first.runner;
     // Nobody who began since can record anything of that past: those are the only ones to wait for.
     await end(first.runner);
     await this.waitFor(first.pending);
-    return (await this.enter(actor, entry)).runner;
+    return (await this.beginWith(actor, options)).runner;
   }
 
   /** Another process, whose clock is a little behind, may still date something so: that is over in a moment. */
@@ -137,7 +137,7 @@ export class LongReads implements OnApplicationShutdown {
   }
 
   private async waitFor(writers: readonly string[]): Promise<void> {
-    const until = performance.now() + PATIENCE_MS;
+    const until = performance.now() + TIME_LIMIT_MS;
     for (let pause = PAUSES_MS.first; ; pause = Math.min(pause * 2, PAUSES_MS.most)) {
       await wait(pause);
       if (!(await this.areWriting(writers))) return;
@@ -154,20 +154,23 @@ export class LongReads implements OnApplicationShutdown {
       ]);
       return asked.rows[0]?.writing === true;
     } catch (error) {
-      throw passingOr(error);
+      throw asUnavailable(error);
     } finally {
       await runner.release();
     }
   }
 
-  private async enter(actor: Actor, entry: Entry): Promise<{ runner: QueryRunner; pending: string[] }> {
+  private async beginWith(
+    actor: Actor,
+    options: BeginOptions,
+  ): Promise<{ runner: QueryRunner; pending: string[] }> {
     const { runner, client } = await this.connect();
     try {
-      const answers = (await client.query(enterMessage(actor, this.clock.now(), entry))) as unknown;
+      const answers = (await client.query(beginMessage(actor, this.clock.now(), options))) as unknown;
       return { runner, pending: pendingOf(answers) };
     } catch (error) {
       await end(runner);
-      throw refusalOfEntry(error as Error);
+      throw refusalOfBegin(error as Error);
     }
   }
 

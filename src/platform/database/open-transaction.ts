@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PoolClient } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
-import { isPassing, outcomeUnknown, passingOr, unavailable, wasNeverSent } from './database.errors.js';
+import { isTransient, outcomeUnknown, asUnavailable, unavailable, wasNeverSent } from './database.errors.js';
 import type { KeyClaim } from './actor-message.js';
 import { severityOf } from './violations.js';
 
@@ -66,7 +66,7 @@ export function sendDeferred(tx: object, client: PoolClient): () => Promise<void
   return async () => {
     for (const [index, outcome] of (await sent).entries()) {
       if (outcome.status === 'fulfilled' || !severityOf(outcome.reason)) continue;
-      throw passingOr(waiting[index]?.explain(outcome.reason) ?? outcome.reason);
+      throw asUnavailable(waiting[index]?.explain(outcome.reason) ?? outcome.reason);
     }
   };
 }
@@ -87,7 +87,7 @@ export function openOn(runner: QueryRunner, client: PoolClient, readOnly: boolea
       await runner.release();
     },
     // A connection that broke was given back by TypeORM at once: what failed afterwards, failed for that.
-    explain: (error) => (runner.isReleased || isPassing(error) ? unavailable(error) : error),
+    explain: (error) => (runner.isReleased || isTransient(error) ? unavailable(error) : error),
   };
 }
 
@@ -101,7 +101,7 @@ async function commit(
   // One that PostgreSQL itself refused, in words: the commit behind it was a rollback.
   await refuse();
   if (ended.status === 'rejected') {
-    if (severityOf(ended.reason) === 'ERROR') throw passingOr(ended.reason);
+    if (severityOf(ended.reason) === 'ERROR') throw asUnavailable(ended.reason);
     throw wasNeverSent(ended.reason) ? unavailable(ended.reason) : lost(ended.reason);
   }
   // PostgreSQL answers ROLLBACK, without an error, to the commit of a transaction that failed.
@@ -109,13 +109,13 @@ async function commit(
 }
 
 /** Somebody answered the same key while this request waited for it. */
-export class KeyAnswered extends Error {}
+export class IdempotentReplay extends Error {}
 
 /** One request: at most one transaction, committed after its answer is known. */
 interface RequestTransaction {
   readonly claim: KeyClaim | null;
   /** A transaction was begun; `open` once its work is done. */
-  entered: boolean;
+  begun: boolean;
   open: OpenTransaction | null;
   /** That transaction was begun as one that is dated. */
   isDated: boolean;
@@ -130,15 +130,15 @@ const requests = new AsyncLocalStorage<RequestTransaction>();
 export const currentRequest = (): RequestTransaction | undefined => requests.getStore();
 
 /** Two transactions of one request at once, or one inside the other, would commit apart: that is a bug. */
-export function enterOnce(request: RequestTransaction): void {
-  if (request.entered) throw new Error('A request has one transaction: pass its Tx on.');
-  request.entered = true;
+export function beginOnce(request: RequestTransaction): void {
+  if (request.begun) throw new Error('A request has one transaction: pass its Tx on.');
+  request.begun = true;
 }
 
 /**
  * Runs one request. `handle` does its work and returns the answer; `lastOf` gives the statement that stores what must not be
  * lost with it.
- * @throws KeyAnswered when another request answered the claimed key meanwhile.
+ * @throws IdempotentReplay when another request answered the claimed key meanwhile.
  */
 export function runRequest<T>(
   claim: KeyClaim | null,
@@ -147,7 +147,7 @@ export function runRequest<T>(
 ): Promise<T> {
   const request: RequestTransaction = {
     claim,
-    entered: false,
+    begun: false,
     open: null,
     isDated: false,
     isOfKeyAlone: false,

@@ -5,7 +5,7 @@ import type { Tx } from './db.js';
 import { rows } from './sql.js';
 
 /** One at a time for whatever is stored for `scope`: what is counted next holds until the commit. */
-export async function holdQuota(tx: Tx, scope: string): Promise<void> {
+export async function lockQuota(tx: Tx, scope: string): Promise<void> {
   await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`quota ${scope}`]);
 }
 

@@ -2,14 +2,14 @@ import { tooManyLongReads, unavailable } from './database.errors.js';
 
 /** How many long reads go on at once. */
 export interface ReadLimits {
-  /** Of one caller. */
+  /** The share of one caller. */
   readonly perCaller: number;
-  /** Of everybody together. */
+  /** The share of everybody together. */
   readonly together: number;
-  /** Of one caller that wait for their turn; one more is refused at once. */
+  /** How many of one caller wait for their turn; one more is refused at once. */
   readonly waiting: number;
   /** How long one waits before it is refused. */
-  readonly patienceMs: number;
+  readonly maxWaitMs: number;
 }
 
 interface Waiting {
@@ -41,7 +41,7 @@ export class ReadTurns {
   }
 
   private wait(caller: string): Promise<void> {
-    const { waiting, patienceMs } = this.limits;
+    const { waiting, maxWaitMs } = this.limits;
     if (this.queue.filter((other) => other.caller === caller).length >= waiting)
       return Promise.reject(tooManyLongReads());
     return new Promise((resolve, reject) => {
@@ -49,7 +49,7 @@ export class ReadTurns {
         this.queue.splice(this.queue.indexOf(mine), 1);
         const isOwnShare = (this.running.get(caller) ?? 0) >= this.limits.perCaller;
         reject(isOwnShare ? tooManyLongReads() : unavailable(new Error('All long reads are taken.')));
-      }, patienceMs);
+      }, maxWaitMs);
       const mine: Waiting = {
         caller,
         start: () => {

@@ -60,7 +60,7 @@ export async function* batchesOf<Row extends QueryResultRow>(
   const client = await clientOf(q);
   const cursor = client.query(new Cursor<Row>(sql, [...params]));
   let leave: () => void = () => undefined;
-  const gone = new Promise<void>((resolve) => client.once('end', (leave = resolve)));
+  const left = new Promise<void>((resolve) => client.once('end', (leave = resolve)));
   const fetch = () => {
     const rows = cursor.read(size);
     rows.catch(() => undefined); // whoever awaits it hears of it; nobody does after the last batch taken
@@ -81,7 +81,7 @@ export async function* batchesOf<Row extends QueryResultRow>(
     throw error;
   } finally {
     // A connection that was lost never answers.
-    if (isOpen) await Promise.race([cursor.close(), gone]);
+    if (isOpen) await Promise.race([cursor.close(), left]);
     client.off('end', leave);
   }
 }

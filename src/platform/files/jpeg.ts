@@ -34,7 +34,7 @@ interface Frame {
 
 /**
  * The picture and nothing else: tables, frame and scans are copied, each checked; JFIF, Adobe's colours and the
- * orientation are written anew. Whatever else a camera or an editor added (EXIF with its place, XMP, IPTC, comments,
+ * orientation are written again. Whatever else a camera or an editor added (EXIF with its place, XMP, IPTC, comments,
  * previews, profiles, a film after the end) is not carried over. The pixels are not touched.
  * @throws UnusableFile
  */

@@ -9,7 +9,7 @@ type Leaf = 'plain' | 'plainMap';
 
 interface DictShape {
   readonly keys: Readonly<Record<string, Shape>>;
-  /** Of any other key: a dictionary whose keys are names that the file gives. */
+  /** The shape of any other key: a dictionary whose keys are names that the file gives. */
   readonly named?: Shape;
   /** Its stream draws, so what it says may hold a picture. */
   readonly draws?: true;
@@ -216,7 +216,7 @@ export const SHAPES = {
   },
 } as const satisfies Record<string, DictShapeOf>;
 
-/** The same as `DictShape`, before its names are known. */
+/** A `DictShape` before its names are known. */
 interface DictShapeOf {
   readonly keys: Readonly<Record<string, string>>;
   readonly named?: string;

@@ -30,7 +30,7 @@ const UNSEEN_NOTES = ['Link', 'Popup'];
 const name = (text: string) => PDFName.of(text);
 
 /**
- * The pages and nothing else, in a file written anew: no title, author or dates, no XMP, script, action, attached file,
+ * The pages and nothing else, in a file written again: no title, author or dates, no XMP, script, action, attached file,
  * form, note, layer or earlier version; of what a page is shown with, what `pdf-shapes.ts` names. JPEG pictures inside lose
  * what a camera wrote into them, too. What opens without a password is kept without its lock.
  * @throws UnusableFile
@@ -115,7 +115,7 @@ function keepWhatIsShown(clean: PDFDocument, maxUnpacked: number): void {
   clean.catalog.delete(name('Lang'));
 }
 
-/** Walks from the pages down. What stands where it may not is taken out; a stream is written anew. */
+/** Walks from the pages down. What stands where it may not is taken out; a stream is written again. */
 class Kept {
   readonly refs = new Set<PDFRef>();
   /** By shape: what hangs in two places is cut to what both allow. */

@@ -13,7 +13,7 @@ export interface S3Settings {
 }
 
 const PREFIX = 'evidence/';
-const PATIENCE_MS = 30_000;
+const TIME_LIMIT_MS = 30_000;
 const RETRIES = 2;
 
 /** Files in a bucket of a server that speaks S3 (path style, signature version 4). */
@@ -47,9 +47,9 @@ export class S3Store extends FileStore {
   async get(key: string): Promise<Readable | null> {
     const answer = await this.ask('GET', this.urlOf(key), [200, 404]);
     if (answer.status === 200 && answer.body) return Readable.fromWeb(answer.body as ReadableStream);
-    const told = await answer.text();
+    const reported = await answer.text();
     // A bucket that is not there is no file that is not there.
-    if (!told.includes('<Code>NoSuchKey</Code>'))
+    if (!reported.includes('<Code>NoSuchKey</Code>'))
       throw new FileStoreUnavailable(new Error('404, but no NoSuchKey'));
     return null;
   }
@@ -88,7 +88,7 @@ export class S3Store extends FileStore {
       const answer = await this.client.fetch(url, {
         method,
         ...init,
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(TIME_LIMIT_MS),
       });
       if (expected.includes(answer.status)) return answer;
       throw new Error(

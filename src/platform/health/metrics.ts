@@ -51,8 +51,8 @@ export class Metrics {
     this.measures?.acquire.observe(ms / 1000);
   }
 
-  upkeepDone(): void {
-    this.measures?.upkeep.setToCurrentTime();
+  maintenanceDone(): void {
+    this.measures?.maintenance.setToCurrentTime();
   }
 
   mailed(outcome: 'sent' | 'failed' | 'refused'): void {
@@ -69,7 +69,7 @@ export class Metrics {
 class Measures {
   readonly registry = new Registry();
   readonly acquire: Histogram;
-  readonly upkeep: Gauge;
+  readonly maintenance: Gauge;
   readonly mails: Counter<'outcome'>;
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
   private readonly problems: Counter<'code'>;
@@ -96,8 +96,8 @@ class Measures {
       buckets: ACQUIRE_SECONDS,
       registers,
     });
-    this.upkeep = new Gauge({
-      name: 'palier_upkeep_last_success_timestamp_seconds',
+    this.maintenance = new Gauge({
+      name: 'palier_maintenance_last_success_timestamp_seconds',
       help: 'When what has expired was last deleted by this process; 0: not yet.',
       registers,
     });

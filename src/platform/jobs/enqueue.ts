@@ -6,8 +6,8 @@ export const JOBS_SCHEMA = 'jobs';
 /** The queues that the migrations made, and what a job of each holds: ids and codes, never a name, an address or a token. */
 export interface JobData {
   /** Tell people what happened. */
-  readonly tell: {
-    readonly told: readonly { readonly event: string; readonly kind: string; readonly level?: string }[];
+  readonly notify: {
+    readonly notified: readonly { readonly event: string; readonly kind: string; readonly level?: string }[];
   };
   /** Send a mail that was made. */
   readonly mail: { readonly mail: string };

@@ -9,7 +9,7 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** The same for each attempt, so that a mail program shows once what had to be sent twice. */
+  /** The id is that of each attempt, so that a mail program shows once what had to be sent twice. */
   readonly id: string;
 }
 
@@ -74,14 +74,14 @@ export class Mailer {
 
   private failed(error: unknown): 'refused' {
     const { code, command, responseCode } = (error ?? {}) as Record<string, unknown>;
-    const told = { code: word(code), command: word(command), status: Number(responseCode) || null };
-    if (isForGood(told)) {
+    const reported = { code: word(code), command: word(command), status: Number(responseCode) || null };
+    if (isForGood(reported)) {
       this.metrics.mailed('refused');
-      this.log.warn(told, 'a mail was refused for good');
+      this.log.warn(reported, 'a mail was refused for good');
       return 'refused';
     }
     this.metrics.mailed('failed');
-    throw new MailFailed(`SMTP: ${told.code} ${told.command} ${told.status ?? ''}`);
+    throw new MailFailed(`SMTP: ${reported.code} ${reported.command} ${reported.status ?? ''}`);
   }
 }
 

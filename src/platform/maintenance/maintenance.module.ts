@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Upkeep } from './maintenance.js';
+import { Maintenance } from './maintenance.js';
 
-@Module({ providers: [Upkeep] })
-export class UpkeepModule {}
+@Module({ providers: [Maintenance] })
+export class MaintenanceModule {}

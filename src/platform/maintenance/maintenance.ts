@@ -14,7 +14,7 @@ const BATCH = 1_000;
  * Nothing depends on it: what has expired counts for nothing, deleted or not.
  */
 @Injectable()
-export class Upkeep implements OnApplicationBootstrap, OnModuleDestroy {
+export class Maintenance implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private isStopping = false;
@@ -42,7 +42,7 @@ export class Upkeep implements OnApplicationBootstrap, OnModuleDestroy {
   run(): Promise<void> {
     this.running = this.running
       .then(() => this.deleteExpired())
-      .then(() => this.metrics.upkeepDone())
+      .then(() => this.metrics.maintenanceDone())
       .catch((error: unknown) => {
         this.log.error({ error }, 'what has expired could not be deleted');
       });

@@ -149,7 +149,7 @@ export const sentResults = [
   },
 ];
 
-const carriedFrom = { signOffId: SIGN_OFF, ladderId: OLD_LADDER, competency: 'C1', level: 'simple_tasks' };
+const migratedFrom = { signOffId: SIGN_OFF, ladderId: OLD_LADDER, competency: 'C1', level: 'simple_tasks' };
 
 /** What a move to another ladder does: one competency is kept, one is needed again. */
 export const MOVE_IMPACT = {
@@ -159,9 +159,9 @@ export const MOVE_IMPACT = {
     { from: 'simple_tasks', before: 'achieved', to: 'simple_tasks', after: 'reopened' },
     { from: 'supervised_care', before: 'open', to: 'supervised_care', after: 'locked' },
   ],
-  keeps: [{ level: 'simple_tasks', competency: 'C1', signOffId: SIGN_OFF, status: 'acquired', carriedFrom }],
-  needsAgain: [{ level: 'simple_tasks', competency: 'C5', signOffIds: [] }],
-  loses: [],
+  keeps: [{ level: 'simple_tasks', competency: 'C1', signOffId: SIGN_OFF, status: 'acquired', migratedFrom }],
+  toReacquire: [{ level: 'simple_tasks', competency: 'C5', signOffIds: [] }],
+  lost: [],
   missions: [{ mission: 'hyg_03', before: 'direct', after: null }],
   assignments: [],
   mandates: [],

@@ -142,10 +142,10 @@ function describe(parameter: ParameterObject): ParameterObject {
   if (parameter.in !== 'path' || !parameter.name.endsWith('Id') || parameter.description) {
     return { ...parameter, schema } as ParameterObject;
   }
-  const thing = parameter.name.slice(0, -2).replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const item = parameter.name.slice(0, -2).replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return {
     ...parameter,
-    description: `The id of the ${thing}.`,
+    description: `The id of the ${item}.`,
     schema: { ...schema, format: 'uuid' },
   } as ParameterObject;
 }

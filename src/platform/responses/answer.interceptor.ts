@@ -9,13 +9,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, from, type Observable } from 'rxjs';
 import { Clock } from '../../kernel/clock.js';
 import { Db } from '../database/db.js';
-import { KeyAnswered, runRequest } from '../database/open-transaction.js';
+import { IdempotentReplay, runRequest } from '../database/open-transaction.js';
 import { Answer, Download, TaggedAnswer } from './answer.js';
 import { withBodyMistakes } from '../validation/body-rules.js';
 import { namesTag } from './etag.js';
 import { keyReused } from './http.errors.js';
 import { findStoredAnswer, requireStillVisible, storeAnswer } from '../idempotency/idempotency.store.js';
-import { flow } from './to-readable.js';
+import { toReadable } from './to-readable.js';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' } as const;
 
@@ -65,7 +65,7 @@ export class AnswerInterceptor implements NestInterceptor {
       void reply.status(answer.status).headers(answer.headers);
       return answer.status === 304 ? undefined : answer.body;
     } catch (error) {
-      if (!(error instanceof KeyAnswered) || !keyClaim || !actor) throw error;
+      if (!(error instanceof IdempotentReplay) || !keyClaim || !actor) throw error;
       const stored = await findStoredAnswer(this.db, actor, keyClaim, this.clock.now());
       if (!stored || !stored.requestHash.equals(keyClaim.requestHash)) throw keyReused();
       await requireStillVisible(this.db, actor, request.url, stored);
@@ -76,7 +76,7 @@ export class AnswerInterceptor implements NestInterceptor {
 
   /** The first piece is made before the status is sent, so that what fails at once is refused like any other request. */
   private async download(request: FastifyRequest, reply: FastifyReply, { pieces, options }: Download) {
-    const body = await flow(pieces);
+    const body = await toReadable(pieces);
     body.on('error', (error) => this.logger.error({ err: error, requestId: request.id }, 'download broken'));
     void reply.headers({
       'content-type': options.mediaType,

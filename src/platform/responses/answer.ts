@@ -52,7 +52,7 @@ export class Download {
     readonly pieces: AsyncGenerator<Piece, void>,
     readonly options: {
       readonly mediaType: string;
-      /** Of its words, where it holds any of ours. */
+      /** The language of its words, where it holds any of ours. */
       readonly language?: Language;
       readonly fileName: string;
       /** What else is to be said of it, or said otherwise. */

@@ -16,7 +16,7 @@ const STATUS: Record<ErrorKind, number> = {
   not_acceptable: 406,
   request_timeout: 408,
   conflict: 409,
-  gone: 410,
+  removed: 410,
   precondition_failed: 412,
   precondition_required: 428,
   too_large: 413,
@@ -66,13 +66,13 @@ function noted(error: unknown, request: FastifyRequest, log: Log): AppError | nu
  * alone. An error that several items met is told to all of them, and noted once.
  */
 export function problemsOfItems(request: FastifyRequest, log: Log): (error: unknown) => ProblemDocument {
-  const told = new Map<unknown, ProblemDocument>();
+  const reported = new Map<unknown, ProblemDocument>();
   return (error) => {
-    const known = told.get(error);
+    const known = reported.get(error);
     if (known) return known;
     const refusal = noted(error, request, log);
     const { body } = problemOf(refusal, request.id, request.headers['accept-language']);
-    told.set(error, body);
+    reported.set(error, body);
     return body;
   };
 }

@@ -9,17 +9,20 @@ const STALLED_MS = 60_000;
  * a reader that goes away or takes no more) ends the generator too, which lets go of what it holds.
  * @throws what making the first piece throws
  */
-export async function flow(pieces: AsyncGenerator<Piece, void>, stalledMs = STALLED_MS): Promise<Readable> {
+export async function toReadable(
+  pieces: AsyncGenerator<Piece, void>,
+  stalledMs = STALLED_MS,
+): Promise<Readable> {
   let first: IteratorResult<Piece, void> | null = await pieces.next();
-  let patience: NodeJS.Timeout | undefined;
+  let stallTimer: NodeJS.Timeout | undefined;
   return new Readable({
     read() {
-      clearTimeout(patience);
+      clearTimeout(stallTimer);
       const upcoming = first ? Promise.resolve(first) : pieces.next();
       first = null;
       upcoming.then(
         (piece) => {
-          patience = setTimeout(
+          stallTimer = setTimeout(
             () => this.destroy(new Error('The reader takes no more.')),
             stalledMs,
           ).unref();
@@ -29,7 +32,7 @@ export async function flow(pieces: AsyncGenerator<Piece, void>, stalledMs = STAL
       );
     },
     destroy(error, done) {
-      clearTimeout(patience);
+      clearTimeout(stallTimer);
       const report = (failure: Error | null) => done(error ?? failure);
       pieces.return().then(() => report(null), report);
     },

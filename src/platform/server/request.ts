@@ -16,7 +16,7 @@ declare module 'fastify' {
     problem: string | null;
     /** The idempotency key that it was sent with. */
     callerKey: CallerKey | null;
-    /** The same with what was asked under it, once its body is read. */
+    /** The key with what was asked under it, once its body is read. */
     keyClaim: SealedClaim | null;
     /** The first answer under the same key, if there is one. */
     storedAnswer: StoredAnswer | null;

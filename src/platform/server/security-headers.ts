@@ -20,7 +20,7 @@ const protect = helmet({
   xFrameOptions: { action: 'deny' },
 });
 
-/** The same on every answer, so they are asked for once: made anew for each request, they cost as much as its routing. */
+/** The headers are alike on every answer, so they are asked for once: made again for each request, they cost as much as its routing. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = headersOf(protect);
 
 function headersOf(middleware: typeof protect): Record<string, string> {

@@ -13,7 +13,7 @@ export interface Column<Row> extends Omit<SheetColumn, 'title'> {
 }
 
 export interface Table<Row> {
-  /** Of the sheet. */
+  /** The name of the sheet. */
   readonly title: Bilingual;
   readonly columns: readonly Column<Row>[];
 }

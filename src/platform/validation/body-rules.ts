@@ -57,7 +57,7 @@ const AFTER_THE_BODY: readonly ErrorKind[] = [
   'not_found',
   'forbidden',
   'conflict',
-  'gone',
+  'removed',
   'precondition_failed',
   'precondition_required',
 ];
@@ -77,18 +77,18 @@ export async function withBodyMistakes(
   if (!isAfter && !isOfTheBody(error)) return error;
 
   const known = isAfter ? await formRefusal(body, type) : error;
-  const told = (known?.details['errors'] ?? []) as readonly FieldError[];
+  const reported = (known?.details['errors'] ?? []) as readonly FieldError[];
   const rule = Reflect.getMetadata(RULE, type) as BodyRule<object> | undefined;
-  if (!rule || known?.details['errorsOmitted'] !== undefined || told.some(isOfTheWhole))
+  if (!rule || known?.details['errorsOmitted'] !== undefined || reported.some(isOfTheWhole))
     return known ?? error;
-  const more = rule(soundPart(body, type, told), today).filter(
-    (mistake) => !told.some(({ pointer }) => isWithin(mistake.pointer, pointer)),
+  const more = rule(soundPart(body, type, reported), today).filter(
+    (mistake) => !reported.some(({ pointer }) => isWithin(mistake.pointer, pointer)),
   );
   if (more.length === 0) return known ?? error;
   // A refusal that has a code of its own keeps it while nothing else is wrong.
-  return known?.code !== 'validation_failed' && told.length + more.length === 1
+  return known?.code !== 'validation_failed' && reported.length + more.length === 1
     ? (known ?? validationFailed(more))
-    : validationFailed([...told, ...more]);
+    : validationFailed([...reported, ...more]);
 }
 
 /** A 422 that lists what is wrong with the fields of the body. */
@@ -118,13 +118,13 @@ function bodyTypeOf(context: ExecutionContext): (new () => object) | null {
   return typeof found === 'function' && found !== Object ? (found as new () => object) : null;
 }
 
-/** Of a body that is too large or too deep nothing more is looked at. */
+/** Stops at a body that is too large or too deep: nothing more is looked at. */
 const isOfTheWhole = ({ code }: FieldError): boolean => code === 'too_deep' || code === 'too_many_values';
 
 /** A copy as far as it is described, without what was refused by itself. */
-function soundPart(body: object, type: new () => object, told: readonly FieldError[]): object {
+function soundPart(body: object, type: new () => object, reported: readonly FieldError[]): object {
   const copy = asDescribed(body, formOf(type) ?? new Map()).described as object;
-  for (const { pointer } of told) {
+  for (const { pointer } of reported) {
     const names = pointer
       .split('/')
       .slice(1)

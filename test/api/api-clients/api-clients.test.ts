@@ -280,11 +280,11 @@ test('every refusal of a token reads the same, whatever was wrong with client or
     `Bearer ${body.clientSecret}`,
   ];
   const answers = await Promise.all(wrong.map((authorization) => ask(authorization)));
-  const told = answers.map(({ status, headers, body }) =>
+  const reported = answers.map(({ status, headers, body }) =>
     JSON.stringify([status, headers['www-authenticate'], { ...body, requestId: null }]),
   );
 
-  expect(new Set(told).size).toBe(1);
+  expect(new Set(reported).size).toBe(1);
   expect(answers[0]?.status).toBe(401);
   expect(answers[0]?.body).toMatchObject({ error: 'invalid_client', code: 'invalid_client' });
   expect(answers[0]?.headers['www-authenticate']).toMatch(/^Basic /);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -12,32 +12,32 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
+  scenario = await LadderScenario.start(app);
 });
 
-const assign = (mission: string, values: object = {}, by = climb.tutor) =>
-  by.post(climb.url('assignments'), { mission, from: '2026-03-12', ...values });
+const assign = (mission: string, values: object = {}, by = scenario.tutor) =>
+  by.post(scenario.url('assignments'), { mission, from: '2026-03-12', ...values });
 
 test('a mission above her level is refused with what is missing, and given once the level is open', async () => {
   const refused = await assign('mea_01');
-  await climb.complete('observation');
+  await scenario.complete('observation');
   const given = await assign('mea_01', { to: '2026-03-20' });
 
   expect([refused.status, refused.body.code]).toEqual([409, 'mission_not_entitled']);
   expect(refused.body.reasons.map((r: { code: string }) => r.code)).toEqual(['level_locked']);
   expect(refused.body.missing).toContainEqual({ level: 'observation', competency: 'C6' });
   expect(given.status).toBe(201);
-  expect((await climb.tutor.get(given.headers['location'] ?? '')).body).toEqual(given.body);
-  expect((await climb.tutor.get(climb.url('assignments'))).body.data).toEqual([given.body]);
+  expect((await scenario.tutor.get(given.headers['location'] ?? '')).body).toEqual(given.body);
+  expect((await scenario.tutor.get(scenario.url('assignments'))).body.data).toEqual([given.body]);
   const last = await app.owner.query(
     'select type from events where contract_id = $1 order by sequence desc limit 1',
-    [climb.contract.contractId],
+    [scenario.contract.contractId],
   );
   expect(last.rows[0].type).toBe('assignment.created');
 });
 
 test('regulated work is refused to a minor until the birthday', async () => {
-  const young = await Climb.start(app, { birthDate: '2008-06-01' });
+  const young = await LadderScenario.start(app, { birthDate: '2008-06-01' });
   await young.complete('observation');
   const give = (from: string) => young.tutor.post(young.url('assignments'), { mission: 'env_04', from });
 
@@ -47,20 +47,20 @@ test('regulated work is refused to a minor until the birthday', async () => {
 });
 
 test('an observer, the referent and the alternant do not give missions; an unknown mission or inverted days are named', async () => {
-  expect((await assign('obs_01', {}, climb.observer)).body.code).toBe('mandate_missing');
-  expect((await assign('obs_01', {}, climb.referent)).body.code).toBe('mandate_missing');
-  expect((await assign('obs_01', {}, await app.as(climb.contract.alternant))).body.code).toBe('forbidden');
+  expect((await assign('obs_01', {}, scenario.observer)).body.code).toBe('mandate_missing');
+  expect((await assign('obs_01', {}, scenario.referent)).body.code).toBe('mandate_missing');
+  expect((await assign('obs_01', {}, await app.as(scenario.contract.alternant))).body.code).toBe('forbidden');
   expect((await assign('nope')).body.errors[0].pointer).toBe('/mission');
   expect((await assign('obs_01', { to: '2026-03-11' })).body.errors[0].pointer).toBe('/to');
 });
 
 test('entitlements are told in French, or in English, with every reason; the future may be asked', async () => {
-  const all = await climb.tutor.get(climb.url('entitlements'));
-  const two = await climb.tutor.get(climb.url('entitlements?mission=obs_01&mission=hyg_03'));
-  const english = await climb.tutor.get(climb.url('entitlements?mission=hyg_03'), {
+  const all = await scenario.tutor.get(scenario.url('entitlements'));
+  const two = await scenario.tutor.get(scenario.url('entitlements?mission=obs_01&mission=hyg_03'));
+  const english = await scenario.tutor.get(scenario.url('entitlements?mission=hyg_03'), {
     headers: { 'accept-language': 'en' },
   });
-  const later = await climb.tutor.get(climb.url('entitlements?mission=obs_01&at=2027-09-01'));
+  const later = await scenario.tutor.get(scenario.url('entitlements?mission=obs_01&at=2027-09-01'));
 
   expect(all.body.data.length).toBeGreaterThan(30);
   expect(two.body.data).toMatchObject([
@@ -70,7 +70,7 @@ test('entitlements are told in French, or in English, with every reason; the fut
   expect(two.body.data[0].reasons[0].detail).toContain('tuteur');
   expect(english.body.data[0].reasons[0].detail).toContain('tutor');
   expect(later.body.data[0].reasons).toMatchObject([{ code: 'contract_not_active' }]);
-  expect((await climb.tutor.get(climb.url('entitlements?mission=nope'))).status).toBe(422);
+  expect((await scenario.tutor.get(scenario.url('entitlements?mission=nope'))).status).toBe(422);
 });
 
 test('a mission is given within the days of the contract', async () => {
@@ -80,17 +80,17 @@ test('a mission is given within the days of the contract', async () => {
   expect(await pointers({ from: '2025-08-31' })).toEqual(['outside_contract']);
   expect(await pointers({ to: '2027-09-01' })).toEqual(['outside_contract']);
   expect((await assign('obs_01', { to: '2027-08-31' })).status).toBe(201);
-  const byNoTutor = await assign('obs_01', { from: '2025-08-31' }, climb.observer);
+  const byNoTutor = await assign('obs_01', { from: '2025-08-31' }, scenario.observer);
   expect([byNoTutor.status, byNoTutor.body.code]).toEqual([422, 'validation_failed']);
 });
 
 test('an assignment shows under whose eyes its mission is allowed today, and why not once the entitlement fell', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   const [meal, welcome] = [await assign('mea_01'), await assign('obs_01', { to: '2026-03-12' })];
   const shown = async () => {
-    const { body } = await climb.tutor.get(climb.url('assignments'));
+    const { body } = await scenario.tutor.get(scenario.url('assignments'));
     const alone = await Promise.all(
-      body.data.map(({ id }: { id: string }) => climb.tutor.get(`/v1/assignments/${id}`)),
+      body.data.map(({ id }: { id: string }) => scenario.tutor.get(`/v1/assignments/${id}`)),
     );
     expect(alone.map((one) => one.body)).toEqual(body.data);
     return body.data.map(({ allowed, supervision, reasons }: Record<string, unknown>) => [
@@ -108,22 +108,22 @@ test('an assignment shows under whose eyes its mission is allowed today, and why
     [true, 'direct', []],
   ]);
 
-  const signOff = await climb.signOffId(1, 'C6');
+  const signOff = await scenario.signOffId(1, 'C6');
   const reason = { reasonCode: 'safety', reason: 'Geste dangereux' };
-  expect((await climb.tutor.post(`/v1/sign-offs/${signOff}/revocations`, reason)).status).toBe(201);
+  expect((await scenario.tutor.post(`/v1/sign-offs/${signOff}/revocations`, reason)).status).toBe(201);
   const [mealNow, welcomeNow] = await shown();
   expect(mealNow).toEqual([false, null, ['level_locked']]);
   expect(welcomeNow?.slice(0, 1)).toEqual([true]);
 
   const concern = { severity: 'high', missions: ['mea_01'], text: 'Textures' };
-  expect((await climb.tutor.post(climb.url('concerns'), concern)).status).toBe(201);
+  expect((await scenario.tutor.post(scenario.url('concerns'), concern)).status).toBe(201);
   expect((await shown())[0]).toEqual([false, null, ['level_locked', 'concern']]);
   app.clock.set('2027-09-01');
   expect((await shown())[1]).toEqual([false, null, ['contract_not_active']]);
 });
 
 test('an assignment from a day to come shows the entitlement of today', async () => {
-  const young = await Climb.start(app, { birthDate: '2008-06-01' });
+  const young = await LadderScenario.start(app, { birthDate: '2008-06-01' });
   await young.complete('observation');
   const { body } = await young.tutor.post(young.url('assignments'), {
     mission: 'env_04',

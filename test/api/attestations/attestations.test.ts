@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const mission = (code: string, prerequisites: string[]) => ({
   code,
@@ -13,7 +13,7 @@ const mission = (code: string, prerequisites: string[]) => ({
 
 let app: TestApp;
 let ladderId: LadderId;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -24,19 +24,19 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app, { ladderId });
+  scenario = await LadderScenario.start(app, { ladderId });
 });
 
-const attest = (values: object = {}, by = climb.tutor) =>
-  by.post(climb.url('attestations'), { prerequisite: 'afgsu_2', validFrom: '2022-05-01', ...values });
-const attested = async (values: object = {}, by = climb.tutor): Promise<string> => {
+const attest = (values: object = {}, by = scenario.tutor) =>
+  by.post(scenario.url('attestations'), { prerequisite: 'afgsu_2', validFrom: '2022-05-01', ...values });
+const attested = async (values: object = {}, by = scenario.tutor): Promise<string> => {
   const answer = await attest(values, by);
   expect(answer.status).toBe(201);
   return answer.body.id;
 };
-const withdraw = (id: string, by = climb.tutor) => by.post(`/v1/attestations/${id}/withdrawals`);
+const withdraw = (id: string, by = scenario.tutor) => by.post(`/v1/attestations/${id}/withdrawals`);
 const lacking = async (query = '', code = 'lift'): Promise<string[]> => {
-  const { body } = await climb.tutor.get(climb.url(`entitlements?mission=${code}${query}`));
+  const { body } = await scenario.tutor.get(scenario.url(`entitlements?mission=${code}${query}`));
   const [{ allowed, reasons }] = body.data;
   expect(allowed).toBe(reasons.length === 0);
   return reasons.map(
@@ -56,19 +56,19 @@ test('a mission is refused for each prerequisite that nothing attests, and opens
   expect(answer.headers['location']).toBe(`/v1/attestations/${answer.body.id}`);
   expect(answer.body).toEqual({
     id: expect.any(String),
-    contractId: climb.contract.contractId,
+    contractId: scenario.contract.contractId,
     prerequisite: 'afgsu_2',
     validFrom: '2022-05-01',
     validUntil: '2026-04-30',
     recordedAt: '2026-03-12T08:00:00.000Z',
-    recordedBy: climb.tutorIs.personId,
+    recordedBy: scenario.tutorIs.personId,
     recordedByClient: null,
     withdrawal: null,
   });
-  expect((await climb.observer.get(answer.headers['location'] ?? '')).body).toEqual(answer.body);
-  expect((await climb.observer.get(climb.url('attestations'))).body.data).toEqual([answer.body]);
+  expect((await scenario.observer.get(answer.headers['location'] ?? '')).body).toEqual(answer.body);
+  expect((await scenario.observer.get(scenario.url('attestations'))).body.data).toEqual([answer.body]);
   expect(await lacking()).toEqual([OWN]);
-  await attested({ prerequisite: 'maison_leve' }, climb.referent);
+  await attested({ prerequisite: 'maison_leve' }, scenario.referent);
   expect(await lacking()).toEqual([]);
   expect(await lacking('&at=2026-04-30')).toEqual([]);
   expect(await lacking('&at=2026-05-01')).toEqual([AFGSU]);
@@ -77,13 +77,14 @@ test('a mission is refused for each prerequisite that nothing attests, and opens
 test('it expires by its date alone; an assignment is judged on its first day', async () => {
   await attested({ validUntil: '2026-04-30' });
   await attested({ prerequisite: 'maison_leve' });
-  const assign = (from: string) => climb.tutor.post(climb.url('assignments'), { mission: 'lift', from });
+  const assign = (from: string) =>
+    scenario.tutor.post(scenario.url('assignments'), { mission: 'lift', from });
 
   expect((await assign('2026-04-30')).status).toBe(201);
   expect((await assign('2026-05-01')).body.reasons).toMatchObject([{ code: 'prerequisite' }]);
   app.clock.set('2026-05-01');
   expect(await lacking()).toEqual([AFGSU]);
-  const { body } = await climb.tutor.get(climb.url('entitlements?mission=lift'), {
+  const { body } = await scenario.tutor.get(scenario.url('entitlements?mission=lift'), {
     headers: { 'accept-language': 'en' },
   });
   expect(body.data[0].reasons[0].detail).toContain('held until 30 April 2026');
@@ -97,7 +98,7 @@ test('each fact tells one event under its sequence: codes and days, and nothing 
      join attestation_withdrawals w on w.attestation_id = a.id where a.id = $1`,
     [id],
   );
-  const events = (await climb.tutor.get(climb.url('events'))).body.data.slice(-2);
+  const events = (await scenario.tutor.get(scenario.url('events'))).body.data.slice(-2);
 
   expect(
     events.map(({ sequence, type, data }: Record<string, unknown>) => ({ sequence, type, data })),
@@ -120,7 +121,7 @@ test('a withdrawal ends it at once and once; as of before, it still held', async
   await attested({ prerequisite: 'maison_leve' });
   const id = await attested();
   app.clock.advance({ minutes: 5 });
-  const answers = await Promise.all([withdraw(id), withdraw(id, climb.referent)]);
+  const answers = await Promise.all([withdraw(id), withdraw(id, scenario.referent)]);
 
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   expect((await withdraw(id)).body.code).toBe('already_withdrawn');
@@ -142,18 +143,18 @@ test('a code that no mission asks for is refused, and those that are asked for a
   const backwards = await attest({ validUntil: '2022-04-30' });
   expect([backwards.status, backwards.body.errors[0].pointer]).toEqual([422, '/validUntil']);
   expect((await attest({ comment: 'vaccin refusé' })).status).toBe(422);
-  expect((await climb.tutor.get(climb.url('attestations'))).body.data).toEqual([]);
+  expect((await scenario.tutor.get(scenario.url('attestations'))).body.data).toEqual([]);
 });
 
 test('HR, the centre, the main tutor and the referent record it; the others of the team read it, and nobody else knows', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   const hr = await app.as(await app.given.someone('hr', contract.employerId));
   const centre = await app.as(await app.given.someone('centre_admin', contract.trainingCentreId));
   const client = app.asClient(await app.given.apiClient(contract.employerId));
   const coTutor = await app.as(await app.given.mandate(contract, 'co_tutor'));
   const former = await app.as(await app.given.mandate(contract, 'referent', { until: '2026-03-12' }));
   const alternant = await app.as(contract.alternant);
-  const other = await Climb.start(app, { ladderId });
+  const other = await LadderScenario.start(app, { ladderId });
   const classmate = await app.as(other.contract.alternant);
   const otherHr = await app.as(await app.given.someone('hr', other.contract.employerId));
   const id = await attested();
@@ -165,10 +166,10 @@ test('HR, the centre, the main tutor and the referent record it; the others of t
       recorded.body.code,
       (await withdraw(recorded.body.id ?? id, by)).status,
       (await by.get(`/v1/attestations/${id}`)).status,
-      (await by.get(climb.url('attestations'))).status,
+      (await by.get(scenario.url('attestations'))).status,
     ];
   };
-  for (const by of [hr, centre, client, climb.tutor, climb.referent])
+  for (const by of [hr, centre, client, scenario.tutor, scenario.referent])
     expect(await of(by)).toEqual([201, undefined, 201, 200, 200]);
   for (const by of [coTutor, former]) expect(await of(by)).toEqual([403, 'mandate_missing', 403, 200, 200]);
   expect(await of(alternant)).toEqual([403, 'forbidden', 403, 200, 200]);
@@ -177,7 +178,7 @@ test('HR, the centre, the main tutor and the referent record it; the others of t
 });
 
 test('nobody attests for themselves, also as their own centre’s administrator', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   await app.given.membership(contract.alternant, 'centre_admin', contract.trainingCentreId);
   const both = await app.as({ ...contract.alternant, roles: ['alternant', 'centre_admin'] });
   expect((await attest({}, both)).body.code).toBe('mandate_missing');

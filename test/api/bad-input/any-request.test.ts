@@ -178,7 +178,7 @@ async function play(lane: Lane, drawn: Drawn): Promise<void> {
     const who = drawn.operation.form ? 'given a token' : lane.client ? 'as a client' : 'as a person';
     doneAs.set(who, (doneAs.get(who) ?? 0) + 1);
   }
-  const told = [
+  const reported = [
     ...faultsOf(drawn.operation, request.url, drawn.language, reply),
     ...(reply.status < 300 && documentForbids(drawn.operation, request.text)
       ? ['accepted, against the document']
@@ -186,7 +186,7 @@ async function play(lane: Lane, drawn: Drawn): Promise<void> {
     ...(reply.status < 300 && !mayTry(lane, drawn.operation) ? ['done by who may not even try'] : []),
     ...wrongfullyWritten(request, reply, after.written),
   ];
-  for (const fault of told) {
+  for (const fault of reported) {
     faults.push(
       `${lane.name}: ${drawn.operation.method} ${request.url} ${JSON.stringify(request.headers)} ${request.text?.slice(0, 1500) ?? ''} → ${reply.status} ${reply.text.slice(0, 600)}: ${fault}`,
     );

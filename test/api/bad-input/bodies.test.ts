@@ -41,8 +41,8 @@ test('what is wrong is told at its exact place, in French and in English', async
         body: breakage.body,
         headers: { ...sample.headers, 'accept-language': language },
       });
-      const told = difference(breakage, reply, language);
-      if (told) differences.push(`${operation.id}: ${breakage.what}: ${told}`);
+      const reported = difference(breakage, reply, language);
+      if (reported) differences.push(`${operation.id}: ${breakage.what}: ${reported}`);
     });
   }
   expect(differences).toEqual([]);
@@ -81,15 +81,15 @@ test('several mistakes are told all at once', async () => {
   const differences: string[] = [];
   for (const operation of withBody.filter(({ body }) => !isOpen(body))) {
     const { status, body } = await send(operation, '{"nope":1,"other":{"more":[]}}');
-    const told = pointersOf(body);
+    const reported = pointersOf(body);
     const wanted = [
       '/nope',
       '/other',
       ...(operation.body.required ?? []).map((key) => `/${key}`),
       ...(/^(create|replace)PlanItem$/.test(operation.id) ? ['/competencies'] : []), // of which one is needed, or a mission
     ].sort();
-    if (status !== 422 || told.join() !== wanted.join())
-      differences.push(`${operation.id}: ${status} ${told.join()} instead of ${wanted.join()}`);
+    if (status !== 422 || reported.join() !== wanted.join())
+      differences.push(`${operation.id}: ${status} ${reported.join()} instead of ${wanted.join()}`);
   }
   expect(differences).toEqual([]);
 });
@@ -176,9 +176,9 @@ function difference(
   if (status !== 422 || body?.code !== 'validation_failed') return `${status} ${text.slice(0, 200)}`;
   if (headers['content-language'] !== language) return `in ${headers['content-language']}`;
   const errors = body.errors as { pointer: string; code: string; detail: string }[];
-  const told = errors.map(({ pointer }) => pointer).join();
+  const reported = errors.map(({ pointer }) => pointer).join();
   const places = breakage.orElement ? [breakage.pointer, `${breakage.pointer}/0`] : [breakage.pointer];
-  if (!places.includes(told)) return `told at ${told || 'nowhere'}`;
+  if (!places.includes(reported)) return `told at ${reported || 'nowhere'}`;
   const [error] = errors;
   if (breakage.code && error?.code !== breakage.code) return `code ${error?.code}`;
   return /^[a-z][a-z0-9_]*$/.test(error?.code ?? '') && (error?.detail ?? '').length > 10 ? null : text;

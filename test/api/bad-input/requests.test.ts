@@ -354,7 +354,7 @@ test('a version that is none of ours is stale, and none is asked for', async () 
     '"1',
   ]) {
     // Preferences that nobody saved yet have the version 0.
-    const stale = required.filter(({ id }) => version !== '"0"' || id !== 'replaceNoticePreferences');
+    const stale = required.filter(({ id }) => version !== '"0"' || id !== 'replaceNotificationPreferences');
     await each(stale, (operation) => [
       { headers: { ...sampleOf.get(operation.id)?.headers, 'if-match': version } },
       refusedAs(412, 'precondition_failed'),
@@ -423,7 +423,7 @@ async function each(
       }),
       ...changed,
     });
-    const told = {
+    const reported = {
       status,
       ...(wanted.code ? { code: body?.code } : {}),
       ...(wanted.pointers
@@ -432,10 +432,10 @@ async function each(
     };
     const same = { ...wanted, ...(wanted.pointers ? { pointers: [...wanted.pointers].sort() } : {}) };
     const isProblem = status < 400 || headers['content-type'] === 'application/problem+json; charset=utf-8';
-    return JSON.stringify(told) === JSON.stringify(same) && isProblem
+    return JSON.stringify(reported) === JSON.stringify(same) && isProblem
       ? []
       : [
-          `${operation.id} ${String(changed.url ?? '').slice(0, 200)}: ${JSON.stringify(told)} instead of ${JSON.stringify(same)}`,
+          `${operation.id} ${String(changed.url ?? '').slice(0, 200)}: ${JSON.stringify(reported)} instead of ${JSON.stringify(same)}`,
         ];
   });
   expect(differences.flat()).toEqual([]);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const TEXT = 'Textures non vérifiées deux fois';
 const DECIDED = 'Vérification à deux cette semaine';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -16,13 +16,13 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
+  scenario = await LadderScenario.start(app);
 });
 
-const raise = (values: object = {}, by = climb.observer) =>
-  by.post(climb.url('concerns'), { severity: 'high', missions: ['obs_01'], text: TEXT, ...values });
-const review = (id: string, by = climb.tutor) => by.post(`/v1/concerns/${id}/reviews`, { text: DECIDED });
-const raised = async (values: object = {}, by = climb.observer): Promise<string> => {
+const raise = (values: object = {}, by = scenario.observer) =>
+  by.post(scenario.url('concerns'), { severity: 'high', missions: ['obs_01'], text: TEXT, ...values });
+const review = (id: string, by = scenario.tutor) => by.post(`/v1/concerns/${id}/reviews`, { text: DECIDED });
+const raised = async (values: object = {}, by = scenario.observer): Promise<string> => {
   const answer = await raise(values, by);
   expect(answer.status).toBe(201);
   return answer.body.id;
@@ -30,22 +30,22 @@ const raised = async (values: object = {}, by = climb.observer): Promise<string>
 /** What the entitlement to a mission is refused for; nothing: it is allowed. */
 const refusals = async (mission = 'obs_01', at = '') => {
   const query = `entitlements?mission=${mission}${at && `&at=${encodeURIComponent(at)}`}`;
-  const { body } = await climb.tutor.get(climb.url(query));
+  const { body } = await scenario.tutor.get(scenario.url(query));
   const [{ allowed, supervision, reasons }] = body.data;
   expect(allowed).toBe(reasons.length === 0);
   expect(supervision === null).toBe(!allowed);
   return reasons.map((reason: { code: string }) => reason.code);
 };
-const told = async () =>
+const reported = async () =>
   (
     await app.owner.query<{ sequence: number; type: string; data: object }>(
       `select e.sequence, e.type, e.data from events e where e.contract_id = $1 and e.type like 'concern.%' order by e.sequence`,
-      [climb.contract.contractId],
+      [scenario.contract.contractId],
     )
   ).rows;
 
 test('a high concern withdraws the missions that it names at once, and no other, until it is reviewed', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   expect(await refusals('mea_01')).toEqual([]);
 
   const concern = await raise({ missions: ['mea_01'] });
@@ -54,7 +54,7 @@ test('a high concern withdraws the missions that it names at once, and no other,
   expect(concern.headers['location']).toBe(`/v1/concerns/${concern.body.id}`);
   expect(concern.body).toEqual({
     id: expect.any(String),
-    contractId: climb.contract.contractId,
+    contractId: scenario.contract.contractId,
     severity: 'high',
     missions: ['mea_01'],
     text: TEXT,
@@ -62,8 +62,8 @@ test('a high concern withdraws the missions that it names at once, and no other,
     recordedAt: '2026-03-12T08:00:00.000Z',
     review: null,
   });
-  expect((await climb.tutor.get(concern.headers['location'] ?? '')).body).toEqual(concern.body);
-  expect((await climb.tutor.get(climb.url('concerns'))).body.data).toEqual([concern.body]);
+  expect((await scenario.tutor.get(concern.headers['location'] ?? '')).body).toEqual(concern.body);
+  expect((await scenario.tutor.get(scenario.url('concerns'))).body.data).toEqual([concern.body]);
   expect(await refusals('mea_01')).toEqual(['concern']);
   expect(await refusals('obs_01')).toEqual([]);
 
@@ -74,13 +74,13 @@ test('a high concern withdraws the missions that it names at once, and no other,
     ...concern.body,
     review: {
       id: expect.any(String),
-      reviewedBy: climb.tutorIs.personId,
+      reviewedBy: scenario.tutorIs.personId,
       recordedAt: '2026-03-12T08:00:00.000Z',
       text: DECIDED,
     },
   });
-  expect((await climb.tutor.get(`/v1/concerns/${concern.body.id}`)).body).toEqual(reviewed.body);
-  expect((await climb.tutor.get(climb.url('concerns'))).body.data).toEqual([reviewed.body]);
+  expect((await scenario.tutor.get(`/v1/concerns/${concern.body.id}`)).body).toEqual(reviewed.body);
+  expect((await scenario.tutor.get(scenario.url('concerns'))).body.data).toEqual([reviewed.body]);
   expect(await refusals('mea_01')).toEqual([]);
 });
 
@@ -92,7 +92,7 @@ test('each of the two facts tells one event under its sequence, without a text',
     [id],
   );
 
-  expect(await told()).toEqual([
+  expect(await reported()).toEqual([
     {
       sequence: facts.rows[0].raised,
       type: 'concern.raised',
@@ -108,9 +108,9 @@ test('each of the two facts tells one event under its sequence, without a text',
 
 test('the refusal says in French, or in English, what stands in the way and who can lift it, never what was written', async () => {
   await raised();
-  const url = climb.url('entitlements?mission=obs_01');
-  const french = await climb.tutor.get(url);
-  const english = await climb.tutor.get(url, { headers: { 'accept-language': 'en' } });
+  const url = scenario.url('entitlements?mission=obs_01');
+  const french = await scenario.tutor.get(url);
+  const english = await scenario.tutor.get(url, { headers: { 'accept-language': 'en' } });
 
   const [fr] = french.body.data[0].reasons;
   const [en] = english.body.data[0].reasons;
@@ -126,7 +126,7 @@ test('a low concern informs only', async () => {
 
 test('a mission that two concerns name is allowed again when both are reviewed', async () => {
   const first = await raised();
-  const second = await raised({ missions: ['mea_01', 'obs_01'] }, climb.referent);
+  const second = await raised({ missions: ['mea_01', 'obs_01'] }, scenario.referent);
   await review(first);
   expect(await refusals()).toEqual(['concern']);
   await review(second);
@@ -135,7 +135,8 @@ test('a mission that two concerns name is allowed again when both are reviewed',
 
 test('a mission under a high concern is not given; once it is reviewed, it is', async () => {
   const id = await raised();
-  const give = () => climb.tutor.post(climb.url('assignments'), { mission: 'obs_01', from: '2026-03-12' });
+  const give = () =>
+    scenario.tutor.post(scenario.url('assignments'), { mission: 'obs_01', from: '2026-03-12' });
 
   const refused = await give();
   expect([refused.status, refused.body.code]).toEqual([409, 'mission_not_entitled']);
@@ -147,12 +148,13 @@ test('a mission under a high concern is not given; once it is reviewed, it is', 
 });
 
 test('a concern and an assignment at once: the mission was given before it, or is refused', async () => {
-  const give = () => climb.tutor.post(climb.url('assignments'), { mission: 'obs_01', from: '2026-03-12' });
+  const give = () =>
+    scenario.tutor.post(scenario.url('assignments'), { mission: 'obs_01', from: '2026-03-12' });
   const answers = await Promise.all([give(), give(), raise(), give(), give()]);
   const given = answers.filter((_, index) => index !== 2);
   const { rows } = await app.owner.query<{ type: string }>(
     `select e.type from events e where e.contract_id = $1 order by e.sequence desc limit 1`,
-    [climb.contract.contractId],
+    [scenario.contract.contractId],
   );
 
   expect(answers[2]?.status).toBe(201);
@@ -184,12 +186,12 @@ test('of a time to come it is told what is known now', async () => {
 });
 
 test('whoever holds a mandate today raises one; she does not about herself, nor a client, nor whoever reads only', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   for (const role of ['co_tutor', 'substitute'] as const) {
     const holder = await app.as(await app.given.mandate(contract, role));
     expect((await raise({ severity: 'low' }, holder)).status).toBe(201);
   }
-  for (const holder of [climb.tutor, climb.referent]) {
+  for (const holder of [scenario.tutor, scenario.referent]) {
     expect((await raise({ severity: 'low' }, holder)).status).toBe(201);
   }
   const former = await app.as(await app.given.mandate(contract, 'observer', { until: '2026-03-12' }));
@@ -216,7 +218,7 @@ test.each([
   ['is suspended', "suspensions = '{[2026-03-10,)}'"],
   ['has ended', "ended_as = 'terminated', held_until = '2026-03-10'"],
 ])('it is raised, and reviewed, also while the contract %s', async (_, change) => {
-  await app.owner.query(`update contracts set ${change} where id = $1`, [climb.contract.contractId]);
+  await app.owner.query(`update contracts set ${change} where id = $1`, [scenario.contract.contractId]);
   const id = await raised();
   expect((await review(id)).status).toBe(201);
 });
@@ -239,17 +241,17 @@ test('a mission that the ladder does not have is named at its place; so is every
     422,
     ['/severity one_of', '/text text'],
   ]);
-  expect((await climb.tutor.get(climb.url('concerns'))).body.data).toEqual([]);
+  expect((await scenario.tutor.get(scenario.url('concerns'))).body.data).toEqual([]);
 });
 
 test('the main tutor or the referent reviews it; a co-tutor only while the main tutor is absent', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   const id = await raised();
   const coTutor = await app.as(await app.given.mandate(contract, 'co_tutor'));
   const hr = await app.as(await app.given.someone('hr', contract.employerId));
   const client = app.asClient(await app.given.apiClient(contract.employerId));
   const refused = [];
-  for (const by of [coTutor, climb.observer, hr, await app.as(contract.alternant), client]) {
+  for (const by of [coTutor, scenario.observer, hr, await app.as(contract.alternant), client]) {
     const { status, body } = await review(id, by);
     refused.push([status, body.code]);
   }
@@ -260,11 +262,11 @@ test('the main tutor or the referent reviews it; a co-tutor only while the main 
     [403, 'forbidden'],
     [403, 'person_required'],
   ]);
-  expect((await climb.tutor.post(`/v1/concerns/${id}/reviews`, {})).body.errors).toMatchObject([
+  expect((await scenario.tutor.post(`/v1/concerns/${id}/reviews`, {})).body.errors).toMatchObject([
     { pointer: '/text' },
   ]);
   expect(await refusals()).toEqual(['concern']);
-  expect((await review(id, climb.referent)).status).toBe(201);
+  expect((await review(id, scenario.referent)).status).toBe(201);
 
   const another = await raised();
   const { rows } = await app.owner.query<{ id: string }>(
@@ -272,18 +274,18 @@ test('the main tutor or the referent reviews it; a co-tutor only while the main 
     [contract.contractId],
   );
   const away = { from: '2026-03-12', to: '2026-03-12' };
-  expect((await climb.tutor.post(`/v1/mandates/${rows[0]?.id}/absences`, away)).status).toBe(201);
+  expect((await scenario.tutor.post(`/v1/mandates/${rows[0]?.id}/absences`, away)).status).toBe(201);
   expect((await review(another, coTutor)).status).toBe(201);
 });
 
 test('a high one awaits somebody else than whoever raised it, unless nobody else may review it', async () => {
-  const high = await raised({}, climb.tutor);
-  const refused = await review(high, climb.tutor);
+  const high = await raised({}, scenario.tutor);
+  const refused = await review(high, scenario.tutor);
   expect([refused.status, refused.body.code]).toEqual([409, 'reviewer_not_distinct']);
   expect(await refusals()).toEqual(['concern']);
-  expect((await review(high, climb.referent)).status).toBe(201);
-  const low = await raised({ severity: 'low' }, climb.tutor);
-  expect((await review(low, climb.tutor)).status).toBe(201);
+  expect((await review(high, scenario.referent)).status).toBe(201);
+  const low = await raised({ severity: 'low' }, scenario.tutor);
+  expect((await review(low, scenario.tutor)).status).toBe(201);
 
   const contract = await app.given.contract();
   const alone = await app.as(await app.given.mandate(contract, 'main_tutor'));
@@ -294,23 +296,23 @@ test('a high one awaits somebody else than whoever raised it, unless nobody else
 
 test('a concern is reviewed once; of two reviews at once one wins, and the other is told so', async () => {
   const id = await raised();
-  const answers = await Promise.all([review(id, climb.tutor), review(id, climb.referent)]);
+  const answers = await Promise.all([review(id, scenario.tutor), review(id, scenario.referent)]);
   const again = await review(id);
 
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   expect(answers.find(({ status }) => status === 409)?.body.code).toBe('already_reviewed');
   expect([again.status, again.body.code]).toEqual([409, 'already_reviewed']);
-  expect((await told()).map(({ type }) => type)).toEqual(['concern.raised', 'concern.reviewed']);
+  expect((await reported()).map(({ type }) => type)).toEqual(['concern.raised', 'concern.reviewed']);
 });
 
 test('the employer’s HR see that there is a concern, and which missions, but not what was written', async () => {
   const id = await raised();
   await review(id);
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
   const [one, list, events] = [
     await hr.get(`/v1/concerns/${id}`),
-    await hr.get(climb.url('concerns')),
-    await hr.get(climb.url('events')),
+    await hr.get(scenario.url('concerns')),
+    await hr.get(scenario.url('events')),
   ];
 
   expect(one.body).toMatchObject({
@@ -325,17 +327,17 @@ test('the employer’s HR see that there is a concern, and which missions, but n
     expect(text).not.toContain(TEXT);
     expect(text).not.toContain(DECIDED);
   }
-  const alternant = await (await app.as(climb.contract.alternant)).get(`/v1/concerns/${id}`);
+  const alternant = await (await app.as(scenario.contract.alternant)).get(`/v1/concerns/${id}`);
   expect(alternant.body).toMatchObject({ text: TEXT, review: { text: DECIDED } });
 });
 
 test('for whoever does not stand on the contract there is no concern', async () => {
   const id = await raised();
-  const stranger = await app.as(await app.given.someone('tutor', climb.contract.employerId));
-  const elsewhere = await Climb.start(app);
+  const stranger = await app.as(await app.given.someone('tutor', scenario.contract.employerId));
+  const elsewhere = await LadderScenario.start(app);
   for (const by of [stranger, elsewhere.tutor]) {
     expect((await by.get(`/v1/concerns/${id}`)).status).toBe(404);
-    expect((await by.get(climb.url('concerns'))).status).toBe(404);
+    expect((await by.get(scenario.url('concerns'))).status).toBe(404);
     expect((await raise({}, by)).status).toBe(404);
     expect((await review(id, by)).status).toBe(404);
   }
@@ -345,8 +347,8 @@ test('for whoever does not stand on the contract there is no concern', async () 
 
 test('the list goes on where a page ended, in the order of recording', async () => {
   const ids = [await raised(), await raised({ severity: 'low' }), await raised()];
-  const first = await climb.tutor.get(climb.url('concerns?limit=2'));
-  const rest = await climb.tutor.get(climb.url(`concerns?limit=2&after=${first.body.page.next}`));
+  const first = await scenario.tutor.get(scenario.url('concerns?limit=2'));
+  const rest = await scenario.tutor.get(scenario.url(`concerns?limit=2&after=${first.body.page.next}`));
 
   expect([...first.body.data, ...rest.body.data].map(({ id }: { id: string }) => id)).toEqual(ids);
   expect(rest.body.page.next).toBeNull();

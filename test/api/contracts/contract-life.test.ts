@@ -202,7 +202,7 @@ test('the status of the database and that of the rules agree on any life and any
     fc.asyncProperty(life, async ({ length, signed, suspensions, end, cancelled, on }) => {
       const until = addDays(start, length);
       const steps: ContractStep[] = [];
-      const tell = (kind: StepKind, day: Day | null) =>
+      const report = (kind: StepKind, day: Day | null) =>
         steps.push({
           kind,
           sequence: steps.length + 1,
@@ -212,15 +212,15 @@ test('the status of the database and that of the rules agree on any life and any
           initiator: null,
           terms: kind === 'created' ? { startsOn: start, until } : null,
         });
-      tell('created', null);
-      if (signed) tell('signed', start);
+      report('created', null);
+      if (signed) report('signed', start);
       suspensions.forEach((offset, index) =>
-        tell(index % 2 === 0 ? 'suspended' : 'resumed', addDays(start, offset)),
+        report(index % 2 === 0 ? 'suspended' : 'resumed', addDays(start, offset)),
       );
-      if (end) tell(end.kind, addDays(start, Math.min(end.after, length)));
-      if (cancelled) tell('cancelled', start);
-      const told = lifeOf(steps);
-      const ranges = told.suspensions
+      if (end) report(end.kind, addDays(start, Math.min(end.after, length)));
+      if (cancelled) report('cancelled', start);
+      const reported = lifeOf(steps);
+      const ranges = reported.suspensions
         .map((period) => `[${period.from ?? ''},${period.until ?? ''})`)
         .join(',');
 
@@ -229,18 +229,18 @@ test('the status of the database and that of the rules agree on any life and any
          from jsonb_populate_record(null::contracts, $1::jsonb) c, unnest($2::text[]) with ordinality as d (day, n)`,
         [
           JSON.stringify({
-            starts_on: told.startsOn,
-            until_day: told.until,
-            signed_on: told.signedOn,
-            held_until: told.endedOn ?? told.until,
-            ended_as: told.endedAs,
-            cancelled_on: told.cancelledOn,
+            starts_on: reported.startsOn,
+            until_day: reported.until,
+            signed_on: reported.signedOn,
+            held_until: reported.endedOn ?? reported.until,
+            ended_as: reported.endedAs,
+            cancelled_on: reported.cancelledOn,
             suspensions: `{${ranges}}`,
           }),
           on,
         ],
       );
-      expect(rows[0].statuses).toEqual(on.map((day) => statusOn(told, day)));
+      expect(rows[0].statuses).toEqual(on.map((day) => statusOn(reported, day)));
     }),
     { numRuns: 300 },
   );

@@ -41,12 +41,12 @@ test('sequences have no gap, the contract knows the last, and every fact tells o
   const gaps = await query(`
     select c.id from contracts c
     join lateral (
-      select count(*) as told, min(e.sequence) as first, max(e.sequence) as last from events e where e.contract_id = c.id
+      select count(*) as recorded, min(e.sequence) as first, max(e.sequence) as last from events e where e.contract_id = c.id
     ) e on true
-    where e.first <> 1 or e.last <> e.told or e.last <> c.last_sequence
+    where e.first <> 1 or e.last <> e.recorded or e.last <> c.last_sequence
   `);
   expect(gaps).toEqual([]);
-  const untold = await query(`
+  const unrecorded = await query(`
     select f.kind, f.contract_id, f.sequence
     from (
       select 'observation.recorded' as kind, contract_id, sequence, recorded_at from observations
@@ -61,7 +61,7 @@ test('sequences have no gap, the contract knows the last, and every fact tells o
       and e.recorded_at = f.recorded_at
     where e.id is null
   `);
-  expect(untold).toEqual([]);
+  expect(unrecorded).toEqual([]);
 });
 
 test('whoever signed, observed or decided was entitled to', async () => {

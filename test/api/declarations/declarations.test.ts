@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LadderId, OrganisationId } from '../../../src/kernel/ids.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const MISSIONS = [
   { code: 'lift', title: 'Lève-personne', level: 'observation', competencies: ['C6'], regulated: true },
@@ -13,7 +13,7 @@ const MISSIONS = [
 let app: TestApp;
 let ladderId: LadderId;
 let employerId: OrganisationId;
-let climb: Climb;
+let scenario: LadderScenario;
 let hr: Caller;
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ afterAll(() => app.stop());
 beforeEach(async () => {
   app.clock.set('2026-03-12');
   employerId = await app.given.organisation({ structureType: 'EHPAD' });
-  climb = await Climb.start(app, { ladderId, employerId, birthDate: '2009-05-04' });
+  scenario = await LadderScenario.start(app, { ladderId, employerId, birthDate: '2009-05-04' });
   hr = await app.as(await app.given.someone('hr', employerId));
 });
 
@@ -41,7 +41,7 @@ const declared = async (values: object = {}): Promise<string> => {
   return answer.body.id;
 };
 const withdraw = (id: string, by = hr) => by.post(`/v1/declarations/${id}/withdrawals`);
-const refusals = async (mission = 'lift', query = '', of = climb): Promise<string[]> => {
+const refusals = async (mission = 'lift', query = '', of = scenario): Promise<string[]> => {
   const { body } = await of.tutor.get(of.url(`entitlements?mission=${mission}${query}`));
   return body.data[0].reasons.map(({ code }: { code: string }) => code);
 };
@@ -65,8 +65,8 @@ test('regulated work is closed to a minor until the employer has declared it, fo
     recordedByClient: null,
     withdrawal: null,
   });
-  expect((await climb.tutor.get(answer.headers['location'] ?? '')).body).toEqual(answer.body);
-  expect((await climb.tutor.get(`/v1/organisations/${employerId}/declarations`)).body.data).toEqual([
+  expect((await scenario.tutor.get(answer.headers['location'] ?? '')).body).toEqual(answer.body);
+  expect((await scenario.tutor.get(`/v1/organisations/${employerId}/declarations`)).body.data).toEqual([
     answer.body,
   ]);
   expect(await refusals('lift')).toEqual([]);
@@ -80,7 +80,7 @@ test('it expires by its date alone; the refusal says until when it held', async 
   app.clock.set('2026-03-13');
 
   expect(await refusals()).toEqual(['regulated']);
-  const { body } = await climb.tutor.get(climb.url('entitlements?mission=lift'));
+  const { body } = await scenario.tutor.get(scenario.url('entitlements?mission=lift'));
   expect(body.data[0].reasons[0].detail).toContain('jusqu’au 12 mars 2026');
 });
 
@@ -131,9 +131,9 @@ test('it speaks of its ladder, in every revision, and of no other that has a mis
   await app.owner.query('alter table ladders enable trigger user');
   const other = await app.given.ladder({ missions: MISSIONS });
   const birthDate = '2009-05-04';
-  const onNext = await Climb.start(app, { ladderId: next, employerId, birthDate });
-  const onOther = await Climb.start(app, { ladderId: other, employerId, birthDate });
-  const elsewhere = await Climb.start(app, { ladderId, birthDate });
+  const onNext = await LadderScenario.start(app, { ladderId: next, employerId, birthDate });
+  const onOther = await LadderScenario.start(app, { ladderId: other, employerId, birthDate });
+  const elsewhere = await LadderScenario.start(app, { ladderId, birthDate });
   await declared();
 
   expect(await refusals('lift', '', onNext)).toEqual([]);
@@ -143,7 +143,7 @@ test('it speaks of its ladder, in every revision, and of no other that has a mis
 
 test('an assignment is judged by it on its first day', async () => {
   const assign = (from: string, to?: string) =>
-    climb.tutor.post(climb.url('assignments'), { mission: 'lift', from, ...(to ? { to } : {}) });
+    scenario.tutor.post(scenario.url('assignments'), { mission: 'lift', from, ...(to ? { to } : {}) });
   await declared({ declaredOn: '2023-04-01' });
 
   expect((await assign('2026-03-12', '2026-05-01')).status).toBe(201);
@@ -176,13 +176,13 @@ test('every mistake is told at its place', async () => {
 
 test('the employer’s HR, or its client, declare; whoever stands on its contracts reads; nobody else knows of it', async () => {
   const id = await declared();
-  const { contract } = climb;
+  const { contract } = scenario;
   const client = app.asClient(await app.given.apiClient(employerId));
   const reader = app.asClient(await app.given.apiClient(employerId, { scopes: ['progress:read'] }));
   const otherHr = await app.as(await app.given.someone('hr', await app.given.organisation()));
   const centre = await app.as(await app.given.someone('centre_admin', contract.trainingCentreId));
   const alternant = await app.as(contract.alternant);
-  const elsewhere = await Climb.start(app);
+  const elsewhere = await LadderScenario.start(app);
   const hrAndTutor = await app.given.someone('tutor', employerId);
   await app.given.membership(hrAndTutor, 'hr', await app.given.organisation());
   const both = await app.as({ ...hrAndTutor, roles: ['tutor', 'hr'] });
@@ -197,7 +197,7 @@ test('the employer’s HR, or its client, declare; whoever stands on its contrac
   expect(await of(reader)).toEqual([403, 403, 403]);
   expect(await of(otherHr)).toEqual([404, 404, 404]);
   expect(await of(both)).toEqual([403, 200, 200]);
-  for (const by of [centre, alternant, climb.tutor, climb.referent])
+  for (const by of [centre, alternant, scenario.tutor, scenario.referent])
     expect(await of(by)).toEqual([403, 200, 200]);
   for (const by of [elsewhere.tutor, elsewhere.referent]) expect(await of(by)).toEqual([403, 404, 404]);
   expect([(await withdraw(id, otherHr)).status, (await withdraw(id, both)).status]).toEqual([404, 403]);

@@ -4,12 +4,12 @@ import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.s
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const REASON = 'Elle était présente ce jour-là';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let hr: Caller;
 let admin: Caller;
 
@@ -22,19 +22,19 @@ beforeEach(start);
 
 async function start(): Promise<void> {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
-  hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
-  admin = await app.as(await app.given.someone('centre_admin', climb.contract.trainingCentreId));
+  scenario = await LadderScenario.start(app);
+  hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  admin = await app.as(await app.given.someone('centre_admin', scenario.contract.trainingCentreId));
 }
 
 type Fact = { kind: string; id: string };
-const url = () => `/v1/contracts/${climb.contract.contractId}`;
+const url = () => `/v1/contracts/${scenario.contract.contractId}`;
 const act = (verb: string, body: object) => hr.post(`${url()}/${verb}`, body);
 const END = { cause: 'dismissal_unfitness', initiator: 'employer' };
 const list = async (by = hr) => (await by.get(`${url()}/contested-facts`)).body.data;
 const awaiting = async () =>
   (await list()).filter(({ ruling }: { ruling: object | null }) => ruling === null).map(({ id }: Fact) => id);
-const rule = (id: string, ruling = 'fact_stands', by = climb.referent) =>
+const rule = (id: string, ruling = 'fact_stands', by = scenario.referent) =>
   by.post(`${url()}/contested-facts/${id}/rulings`, { ruling, reason: REASON });
 const READ: Record<string, string> = {
   observation: 'observations',
@@ -49,15 +49,15 @@ const noDifferences = async () =>
   expect((await asOwner(app.database.ownerUrl, rebuildProgress)).differences).toEqual([]);
 
 /** Signed off on 12 March with what was seen; seen on the 1st and 2nd; decided on the 12th. */
-async function climbed(): Promise<void> {
-  await climb.complete('observation');
-  await climb.complete('simple_tasks');
+async function achieved(): Promise<void> {
+  await scenario.complete('observation');
+  await scenario.complete('simple_tasks');
 }
-const standing = async () => (await climb.ladder()).levels.map(({ status }: { status: string }) => status);
+const progress = async () => (await scenario.ladder()).levels.map(({ status }: { status: string }) => status);
 
 test('a suspension recorded late lists what was recorded of its days, takes nothing back, and awaits the referent', async () => {
-  await climbed();
-  const before = await standing();
+  await achieved();
+  const before = await progress();
   app.clock.set('2026-03-20');
   const suspended = await act('suspend', { on: '2026-03-02' });
 
@@ -70,17 +70,17 @@ test('a suspension recorded late lists what was recorded of its days, takes noth
     ...Array.from({ length: 3 }, () => 'observation'),
     ...Array.from({ length: 10 }, () => 'sign_off'),
   ]);
-  expect(await standing()).toEqual(before);
+  expect(await progress()).toEqual(before);
   expect((await list()).map(({ kind, id }: Fact) => ({ kind, id }))).toEqual(contested);
   for (const fact of contested) expect([fact.kind, await shown(fact)]).toEqual([fact.kind, true]);
-  expect((await queued(climb.referent)).sort()).toEqual(contested.map(({ id }) => id).sort());
-  for (const by of [climb.tutor, admin]) expect(await queued(by)).toEqual([]);
+  expect((await queued(scenario.referent)).sort()).toEqual(contested.map(({ id }) => id).sort());
+  for (const by of [scenario.tutor, admin]) expect(await queued(by)).toEqual([]);
   expect((await hr.get(url())).body.contested).toEqual([]);
   await noDifferences();
 });
 
 test('an act of today or later contests nothing, nor does an ending by the calendar', async () => {
-  await climbed();
+  await achieved();
   expect((await act('suspend', { on: '2026-03-12' })).body.contested).toEqual([]);
   expect((await act('resume', { on: '2026-03-13' })).body.contested).toEqual([]);
   app.clock.set('2026-03-14');
@@ -90,7 +90,7 @@ test('an act of today or later contests nothing, nor does an ending by the calen
 });
 
 test('what stands is marked no more; what is overturned is taken back, each by its own fact', async () => {
-  await climbed();
+  await achieved();
   app.clock.set('2026-03-20');
   await act('terminate', { on: '2026-03-10', ...END });
   const facts = (await list()) as Fact[];
@@ -108,27 +108,27 @@ test('what stands is marked no more; what is overturned is taken back, each by i
   expect(code(await rule(other.id, 'fact_overturned'))).toEqual([409, 'already_ruled']);
 
   expect((await rule(decision.id, 'fact_overturned')).status).toBe(201);
-  expect((await climb.tutor.get(`/v1/level-decisions/${decision.id}`)).body).toMatchObject({
+  expect((await scenario.tutor.get(`/v1/level-decisions/${decision.id}`)).body).toMatchObject({
     contested: false,
     overturned: true,
   });
-  expect(await standing()).toEqual(['achieved', 'ready', 'locked', 'locked']);
+  expect(await progress()).toEqual(['achieved', 'ready', 'locked', 'locked']);
 
   expect((await rule(observation.id, 'fact_overturned')).status).toBe(201);
-  expect((await climb.tutor.get(`/v1/observations/${observation.id}`)).body).toMatchObject({
+  expect((await scenario.tutor.get(`/v1/observations/${observation.id}`)).body).toMatchObject({
     contested: false,
     withdrawn: true,
     withdrawal: { reason: REASON },
   });
 
   expect((await rule(signOff.id, 'fact_overturned')).status).toBe(201);
-  const read = (await climb.tutor.get(`/v1/sign-offs/${signOff.id}`)).body;
+  const read = (await scenario.tutor.get(`/v1/sign-offs/${signOff.id}`)).body;
   expect(read).toMatchObject({ contested: false, revocationId: expect.any(String) });
-  expect((await climb.tutor.get(`/v1/revocations/${read.revocationId}`)).body).toMatchObject({
+  expect((await scenario.tutor.get(`/v1/revocations/${read.revocationId}`)).body).toMatchObject({
     reasonCode: 'other',
     reason: REASON,
   });
-  expect((await standing())[0]).toBe('reopened');
+  expect((await progress())[0]).toBe('reopened');
 
   const { body, text } = await hr.get(`${url()}/events?limit=500`);
   const types = body.data.map(({ type }: { type: string }) => type);
@@ -140,7 +140,7 @@ test('what stands is marked no more; what is overturned is taken back, each by i
 });
 
 test('a return on the first day after all contests nothing', async () => {
-  await climbed();
+  await achieved();
   app.clock.set('2026-03-20');
   const { body } = await act('suspend', { on: '2026-03-02' });
   expect((await act('resume', { on: '2026-03-05' })).status).toBe(200);
@@ -150,28 +150,28 @@ test('a return on the first day after all contests nothing', async () => {
 });
 
 test('the referent rules; an administrator of the centre while none is there; never the author, nor HR nor the alternant', async () => {
-  await climbed();
-  const seen = (await climb.observe(climb.referent, 'simple_tasks', ['C1'], '2026-03-12')).body.id;
+  await achieved();
+  const seen = (await scenario.observe(scenario.referent, 'simple_tasks', ['C1'], '2026-03-12')).body.id;
   app.clock.set('2026-03-20');
   await act('suspend', { on: '2026-03-12' });
   const [first] = (await list()) as [Fact];
-  const alternant = await app.as(climb.contract.alternant);
-  const stranger = await app.as(await app.given.someone('referent', climb.contract.trainingCentreId));
+  const alternant = await app.as(scenario.contract.alternant);
+  const stranger = await app.as(await app.given.someone('referent', scenario.contract.trainingCentreId));
 
-  expect(code(await rule(first.id, 'fact_stands', climb.tutor))).toEqual([403, 'forbidden']);
+  expect(code(await rule(first.id, 'fact_stands', scenario.tutor))).toEqual([403, 'forbidden']);
   expect(code(await rule(first.id, 'fact_stands', hr))).toEqual([403, 'forbidden']);
   expect(code(await rule(first.id, 'fact_stands', alternant))).toEqual([403, 'forbidden']);
   expect(code(await rule(first.id, 'fact_stands', stranger))).toEqual([404, 'not_found']);
   expect(code(await rule(first.id, 'fact_stands', admin))).toEqual([403, 'mandate_missing']);
   expect(code(await rule(seen))).toEqual([409, 'ruler_not_distinct']);
-  expect(await queued(climb.referent)).not.toContain(seen);
+  expect(await queued(scenario.referent)).not.toContain(seen);
   expect(await queued(admin)).toEqual([seen]);
   expect((await rule(seen, 'fact_stands', admin)).status).toBe(201);
-  expect(code(await rule(climb.contract.contractId))).toEqual([404, 'not_found']);
+  expect(code(await rule(scenario.contract.contractId))).toEqual([404, 'not_found']);
 });
 
 test('of two rulings at once one is heard; it is listed page by page', async () => {
-  await climbed();
+  await achieved();
   app.clock.set('2026-03-20');
   await act('suspend', { on: '2026-03-12' });
   const all = (await list()) as Fact[];
@@ -211,8 +211,8 @@ test('contested is what was recorded of a day before a late act took it out, unt
   let compared = 0;
   for (const steps of fc.sample(fc.array(step, { minLength: 8, maxLength: 16 }), { seed: 12, numRuns: 12 })) {
     await start();
-    await climb.complete('observation');
-    await climb.complete('simple_tasks', { decided: false });
+    await scenario.complete('observation');
+    await scenario.complete('simple_tasks', { decided: false });
     app.clock.set('2026-03-13');
     const known = [
       ...(await all('observations')).map(({ id, observedOn }) => ({ id, day: observedOn as Day })),
@@ -230,20 +230,20 @@ test('contested is what was recorded of a day before a late act took it out, unt
       const isLate = on < today;
       const answerTo = async (): Promise<TestResponse> => {
         if (kind === 'observe')
-          return climb.tutor.post(`${url()}/observations`, {
+          return scenario.tutor.post(`${url()}/observations`, {
             observedOn: on,
             items: [{ competency: 'C1', level: 'simple_tasks', outcome: 'performed' }],
           });
         if (kind === 'sign')
-          return climb.sign('simple_tasks', [COMPETENCIES[which % 5] ?? ''], {
+          return scenario.sign('simple_tasks', [COMPETENCIES[which % 5] ?? ''], {
             observedOn: on,
             observation: false,
             items: [{ competency: 'C1', level: 'simple_tasks', outcome: 'cannot_assess', reason: 'x' }],
           });
-        if (kind === 'decline') return climb.decide(climb.tutor, 'simple_tasks', 'decline', 'x');
+        if (kind === 'decline') return scenario.decide(scenario.tutor, 'simple_tasks', 'decline', 'x');
         if (kind === 'rule') {
           const open = await awaiting();
-          return rule(open[which % Math.max(open.length, 1)] ?? climb.contract.contractId);
+          return rule(open[which % Math.max(open.length, 1)] ?? scenario.contract.contractId);
         }
         return act(kind, { on, ...(kind === 'terminate' ? END : {}) });
       };
@@ -275,7 +275,7 @@ test('contested is what was recorded of a day before a late act took it out, unt
         ...(await all('level-decisions')),
       ].filter(({ contested }) => contested);
       expect(marked.map(({ id }) => id).sort()).toEqual([...wanted].sort());
-      expect((await queued(climb.referent)).sort()).toEqual([...wanted].sort());
+      expect((await queued(scenario.referent)).sort()).toEqual([...wanted].sort());
       expect(answer.body.contested.map(({ id }: Fact) => id).sort()).toEqual(
         known
           .filter(({ id, day, at }) => wanted.includes(id) && out.get(day) === now && at < now)
@@ -288,7 +288,7 @@ test('contested is what was recorded of a day before a late act took it out, unt
 }, 120_000);
 
 const all = async (what: string) =>
-  (await climb.tutor.get(`${url()}/${what}?limit=500`)).body.data as {
+  (await scenario.tutor.get(`${url()}/${what}?limit=500`)).body.data as {
     id: string;
     observedOn: string;
     contested: boolean;

@@ -9,11 +9,11 @@ import { FolderStore } from '../../../src/platform/files/folder-store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { sweepEvidence } from '../../../src/features/evidence/sweep.store.js';
 import { evidenceFolder, TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { jpeg, pdf, photo, png, screenshot, SECRET } from '../../support/scenarios/files.js';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let alternant: Caller;
 let folder: string;
 
@@ -25,33 +25,34 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
-  alternant = await app.as(climb.contract.alternant);
+  scenario = await LadderScenario.start(app);
+  alternant = await app.as(scenario.contract.alternant);
 });
 
 const JPEG = { 'content-type': 'image/jpeg' };
-const url = (query = '') => climb.url(`evidence?noResidentIdentifiable=true${query}`);
-const add = (by: Caller = climb.tutor, query = '', bytes: Buffer = photo(), headers: object = {}) =>
+const url = (query = '') => scenario.url(`evidence?noResidentIdentifiable=true${query}`);
+const add = (by: Caller = scenario.tutor, query = '', bytes: Buffer = photo(), headers: object = {}) =>
   by.post(url(query), bytes, { ...JPEG, ...headers });
 const added = async (...asked: Parameters<typeof add>) => {
   const answer = await add(...asked);
   expect(answer.text).toContain('"id"');
   return answer.body;
 };
-const content = (id: string, by = climb.tutor) => by.get(`/v1/evidence/${id}/content`);
-const withdraw = (id: string, by = climb.tutor) =>
+const content = (id: string, by = scenario.tutor) => by.get(`/v1/evidence/${id}/content`);
+const withdraw = (id: string, by = scenario.tutor) =>
   by.post(`/v1/evidence/${id}/withdrawals`, { reason: 'Un visage dans le reflet' });
 const files = async () =>
   (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []))
     .filter((entry) => entry.isFile())
     .map((entry) => entry.name);
 const rowsOf = async (table: string) =>
-  (await app.owner.query(`select * from ${table} where contract_id = $1`, [climb.contract.contractId])).rows;
-const told = async () =>
+  (await app.owner.query(`select * from ${table} where contract_id = $1`, [scenario.contract.contractId]))
+    .rows;
+const reported = async () =>
   (
     await app.owner.query<{ type: string; data: object; sequence: number }>(
       `select e.type, e.data, e.sequence from events e where e.contract_id = $1 and e.type like 'evidence.%' order by e.sequence`,
-      [climb.contract.contractId],
+      [scenario.contract.contractId],
     )
   ).rows;
 const pointers = (answer: { body: { errors: { pointer: string; code: string }[] } }) =>
@@ -61,7 +62,7 @@ test('a photo is kept without its place, described, listed, and given back to sa
   const sent = photo();
   expect(await exifr.gps(sent)).toBeDefined();
 
-  const answer = await add(climb.tutor, '&fileName=C:%5Cphotos%5Cplateau%20é.jpg', sent);
+  const answer = await add(scenario.tutor, '&fileName=C:%5Cphotos%5Cplateau%20é.jpg', sent);
 
   expect(answer.status).toBe(201);
   expect(answer.headers['location']).toBe(`/v1/evidence/${answer.body.id}`);
@@ -69,7 +70,7 @@ test('a photo is kept without its place, described, listed, and given back to sa
   expect(got.status).toBe(200);
   expect(answer.body).toEqual({
     id: expect.any(String),
-    contractId: climb.contract.contractId,
+    contractId: scenario.contract.contractId,
     observationId: null,
     signOffId: null,
     journalEntryId: null,
@@ -78,7 +79,7 @@ test('a photo is kept without its place, described, listed, and given back to sa
     sha256: createHash('sha256').update(got.bytes).digest('hex'),
     fileName: 'plateau é.jpg',
     warningVersion: 1,
-    addedBy: climb.tutorIs.personId,
+    addedBy: scenario.tutorIs.personId,
     recordedAt: '2026-03-12T08:00:00.000Z',
     withdrawal: null,
   });
@@ -93,7 +94,7 @@ test('a photo is kept without its place, described, listed, and given back to sa
   expect(await exifr.gps(got.bytes)).toBeUndefined();
   expect(got.bytes.includes(SECRET)).toBe(false);
   expect((await alternant.get(`/v1/evidence/${answer.body.id}`)).body).toEqual(answer.body);
-  expect((await climb.observer.get(climb.url('evidence'))).body.data).toEqual([answer.body]);
+  expect((await scenario.observer.get(scenario.url('evidence'))).body.data).toEqual([answer.body]);
 });
 
 test.each([
@@ -103,7 +104,7 @@ test.each([
   ['plateau', 'plateau.jpg'],
   ['plateau.jpg.scr', 'plateau.jpg.scr.jpg'],
 ])('a photo sent as %s is saved as %s: by the end of its name a computer opens it', async (sent, saved) => {
-  const { id } = await added(climb.tutor, `&fileName=${sent}`);
+  const { id } = await added(scenario.tutor, `&fileName=${sent}`);
 
   expect((await content(id)).headers['content-disposition']).toBe(
     `attachment; filename="evidence-${id}.jpg"; filename*=UTF-8''${saved}`,
@@ -120,11 +121,11 @@ test('the bytes are in a file of their own that only the server’s account read
 });
 
 test('each of the two facts tells one event under its sequence, without a name', async () => {
-  const { id, size } = await added(climb.tutor, '&fileName=secret.jpg');
+  const { id, size } = await added(scenario.tutor, '&fileName=secret.jpg');
   const { body } = await withdraw(id);
   const [[evidence], [withdrawal]] = [await rowsOf('evidence'), await rowsOf('evidence_withdrawals')];
 
-  expect(await told()).toEqual([
+  expect(await reported()).toEqual([
     {
       sequence: evidence.sequence,
       type: 'evidence.added',
@@ -147,8 +148,8 @@ test('each of the two facts tells one event under its sequence, without a name',
 });
 
 test('screenshots and documents are taken, too', async () => {
-  const picture = await climb.tutor.post(url(), screenshot(), { 'content-type': 'image/png' });
-  const document = await climb.tutor.post(url(), await pdf(), { 'content-type': 'application/pdf' });
+  const picture = await scenario.tutor.post(url(), screenshot(), { 'content-type': 'image/png' });
+  const document = await scenario.tutor.post(url(), await pdf(), { 'content-type': 'application/pdf' });
 
   expect([picture.status, document.status]).toEqual([201, 201]);
   expect((await content(picture.body.id)).bytes).toEqual(png());
@@ -160,7 +161,7 @@ test('screenshots and documents are taken, too', async () => {
 test.each(['', 'noResidentIdentifiable=false', 'noResidentIdentifiable='])(
   'without the acknowledgement that no resident is identifiable nothing is taken (%s), and the warning is told',
   async (query) => {
-    const answer = await climb.tutor.post(climb.url(`evidence?${query}`), photo(), JPEG);
+    const answer = await scenario.tutor.post(scenario.url(`evidence?${query}`), photo(), JPEG);
 
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toEqual([
@@ -176,7 +177,7 @@ test.each(['', 'noResidentIdentifiable=false', 'noResidentIdentifiable='])(
 
 test('what is not what it is said to be, or cannot be read, is refused at the body; another kind is 415', async () => {
   const as = (type: string, bytes: Buffer | undefined) =>
-    climb.tutor.post(url(), bytes, { 'content-type': type });
+    scenario.tutor.post(url(), bytes, { 'content-type': type });
   const before = await files();
 
   expect(pointers(await as('image/png', photo()))).toEqual([' not_of_its_type']);
@@ -194,54 +195,54 @@ test('10 MiB are taken and a byte more is not; everything else still ends at 1 M
   const after = (size: number) => jpeg([], Buffer.alloc(size - jpeg().length));
   const limit = 10 * 1024 * 1024;
 
-  expect((await add(climb.tutor, '', after(limit))).status).toBe(201);
-  const over = await add(climb.tutor, '', after(limit + 1));
+  expect((await add(scenario.tutor, '', after(limit))).status).toBe(201);
+  const over = await add(scenario.tutor, '', after(limit + 1));
   expect([over.status, over.body.code]).toEqual([413, 'too_large']);
   expect(over.body.detail).toMatch(/10 Mio/);
-  const elsewhere = await climb.tutor.post(climb.url('observations'), after(limit / 5), JPEG);
+  const elsewhere = await scenario.tutor.post(scenario.url('observations'), after(limit / 5), JPEG);
   expect([elsewhere.status, elsewhere.body.detail]).toEqual([413, expect.stringMatching(/ 1 Mio/)]);
-  expect((await climb.tutor.post(climb.url('observations'), photo(), JPEG)).status).toBe(415);
+  expect((await scenario.tutor.post(scenario.url('observations'), photo(), JPEG)).status).toBe(415);
 });
 
 test('it belongs to an observation or a sign-off of that contract, and to no other', async () => {
-  const seen = await climb.observe(climb.observer, 'observation', ['C6'], '2026-03-10');
-  const other = await Climb.start(app);
+  const seen = await scenario.observe(scenario.observer, 'observation', ['C6'], '2026-03-10');
+  const other = await LadderScenario.start(app);
   const elsewhere = await other.observe(other.observer, 'observation', ['C6'], '2026-03-10');
-  const signed = await climb.sign('observation', ['C8']);
+  const signed = await scenario.sign('observation', ['C8']);
 
   const body = await added(
-    climb.tutor,
+    scenario.tutor,
     `&observationId=${seen.body.id}&signOffId=${signed.body.signOffs[0].id}`,
   );
   expect(body).toMatchObject({ observationId: seen.body.id, signOffId: signed.body.signOffs[0].id });
 
-  const foreign = await add(climb.tutor, `&observationId=${elsewhere.body.id}&signOffId=${newId()}`);
+  const foreign = await add(scenario.tutor, `&observationId=${elsewhere.body.id}&signOffId=${newId()}`);
   expect(foreign.status).toBe(422);
   expect(pointers(foreign)).toEqual(['/observationId unknown_reference', '/signOffId unknown_reference']);
 });
 
 test('it belongs to an entry of the journal of that contract, and to no other', async () => {
-  const entry = async (of: Climb, by: Caller) =>
+  const entry = async (of: LadderScenario, by: Caller) =>
     (await by.post(of.url('journal-entries'), { on: '2026-03-11', mission: 'obs_01', minutes: 10 })).body.id;
-  const other = await Climb.start(app);
+  const other = await LadderScenario.start(app);
   const foreign = await entry(other, await app.as(other.contract.alternant));
-  const journalEntryId = await entry(climb, alternant);
+  const journalEntryId = await entry(scenario, alternant);
 
   const body = await added(alternant, `&journalEntryId=${journalEntryId}`);
   expect(body).toMatchObject({ journalEntryId, observationId: null, signOffId: null });
-  expect((await climb.tutor.get(`/v1/evidence/${body.id}`)).body).toEqual(body);
-  expect((await told()).at(-1)?.data).toMatchObject({ journalEntryId });
+  expect((await scenario.tutor.get(`/v1/evidence/${body.id}`)).body).toEqual(body);
+  expect((await reported()).at(-1)?.data).toMatchObject({ journalEntryId });
   expect(pointers(await add(alternant, `&journalEntryId=${foreign}`))).toEqual([
     '/journalEntryId unknown_reference',
   ]);
 });
 
 test('whoever holds a mandate today adds, observers included, and the alternant on their own contract; HR do not', async () => {
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
-  const centre = await app.as(await app.given.someone('centre_admin', climb.contract.trainingCentreId));
-  const auditor = await app.as(await app.given.someone('auditor', climb.contract.employerId));
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  const centre = await app.as(await app.given.someone('centre_admin', scenario.contract.trainingCentreId));
+  const auditor = await app.as(await app.given.someone('auditor', scenario.contract.employerId));
 
-  for (const by of [climb.tutor, climb.observer, climb.referent, alternant]) {
+  for (const by of [scenario.tutor, scenario.observer, scenario.referent, alternant]) {
     expect((await add(by)).status).toBe(201);
   }
   for (const by of [hr, centre]) expect((await add(by)).body.code).toBe('mandate_missing');
@@ -249,12 +250,12 @@ test('whoever holds a mandate today adds, observers included, and the alternant 
 });
 
 test('whoever held a mandate on the day of what it shows still adds, 30 days after its end at most', async () => {
-  const former = await app.given.mandate(climb.contract, 'co_tutor', {
+  const former = await app.given.mandate(scenario.contract, 'co_tutor', {
     from: '2026-01-01',
     until: '2026-03-01',
   });
   const caller = await app.as(former);
-  const seen = await climb.observe(caller, 'observation', ['C6'], '2026-02-20');
+  const seen = await scenario.observe(caller, 'observation', ['C6'], '2026-02-20');
 
   expect((await add(caller)).body.code).toBe('mandate_missing');
   expect((await add(caller, `&observationId=${seen.body.id}`)).status).toBe(201);
@@ -263,24 +264,24 @@ test('whoever held a mandate on the day of what it shows still adds, 30 days aft
 });
 
 test('HR see that a file is there, not its name, and do not open it; others do not know of it', async () => {
-  const { id } = await added(climb.tutor, '&fileName=plateau.jpg');
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
-  const auditor = await app.as(await app.given.someone('auditor', climb.contract.employerId));
-  const classmate = await app.as((await Climb.start(app)).contract.alternant);
+  const { id } = await added(scenario.tutor, '&fileName=plateau.jpg');
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  const auditor = await app.as(await app.given.someone('auditor', scenario.contract.employerId));
+  const classmate = await app.as((await LadderScenario.start(app)).contract.alternant);
   const elsewhere = await app.as(
     await app.given.someone('centre_admin', await app.given.organisation({ kind: 'training_centre' })),
   );
   const former = await app.as(
-    await app.given.mandate(climb.contract, 'co_tutor', { from: '2025-10-01', until: '2026-02-01' }),
+    await app.given.mandate(scenario.contract, 'co_tutor', { from: '2025-10-01', until: '2026-02-01' }),
   );
 
   expect((await hr.get(`/v1/evidence/${id}`)).body).toMatchObject({ id, fileName: null });
-  expect((await hr.get(climb.url('evidence'))).body.data).toMatchObject([{ id, fileName: null }]);
+  expect((await hr.get(scenario.url('evidence'))).body.data).toMatchObject([{ id, fileName: null }]);
   const opened = await content(id, hr);
   expect([opened.status, opened.body.code]).toEqual([403, 'forbidden']);
   expect((await content(id, auditor)).status).toBe(200);
   for (const stranger of [classmate, elsewhere, former]) {
-    for (const path of [`/v1/evidence/${id}`, `/v1/evidence/${id}/content`, climb.url('evidence')]) {
+    for (const path of [`/v1/evidence/${id}`, `/v1/evidence/${id}/content`, scenario.url('evidence')]) {
       expect((await stranger.get(path)).status).toBe(404);
     }
     expect((await withdraw(id, stranger)).body.code).toMatch(/not_found|forbidden/);
@@ -291,7 +292,7 @@ test('HR see that a file is there, not its name, and do not open it; others do n
 
 test('a program that calls for an organisation neither adds nor opens', async () => {
   const { id } = await added();
-  const client = app.asClient(await app.given.apiClient(climb.contract.trainingCentreId));
+  const client = app.asClient(await app.given.apiClient(scenario.contract.trainingCentreId));
 
   expect((await client.get(`/v1/evidence/${id}`)).status).toBe(200);
   expect((await content(id, client)).body.code).toBe('person_required');
@@ -311,65 +312,65 @@ test('a withdrawn file is erased and no longer given; that it was there stays', 
     sha256,
     withdrawal: {
       id: expect.any(String),
-      withdrawnBy: climb.contract.alternant.personId,
+      withdrawnBy: scenario.contract.alternant.personId,
       recordedAt: '2026-03-12T08:00:00.000Z',
       reason: 'Un visage dans le reflet',
     },
   });
   expect(await files()).not.toContain(id);
-  const gone = await content(id);
-  expect([gone.status, gone.body.code]).toEqual([410, 'evidence_withdrawn']);
-  expect((await climb.tutor.get(`/v1/evidence/${id}`)).body).toEqual(answer.body);
+  const left = await content(id);
+  expect([left.status, left.body.code]).toEqual([410, 'evidence_withdrawn']);
+  expect((await scenario.tutor.get(`/v1/evidence/${id}`)).body).toEqual(answer.body);
   expect((await withdraw(id)).body.code).toBe('already_withdrawn');
 });
 
 test('whoever added it, the main tutor or the referent withdraws; of two at once, one does', async () => {
-  const mine = await added(climb.observer);
+  const mine = await added(scenario.observer);
   expect((await withdraw(mine.id, alternant)).body.code).toBe('mandate_missing');
-  expect((await withdraw(mine.id, climb.observer)).status).toBe(201);
-  expect((await withdraw((await added(climb.observer)).id, climb.referent)).status).toBe(201);
+  expect((await withdraw(mine.id, scenario.observer)).status).toBe(201);
+  expect((await withdraw((await added(scenario.observer)).id, scenario.referent)).status).toBe(201);
 
   const { id } = await added(alternant);
-  expect((await withdraw(id, climb.observer)).body.code).toBe('mandate_missing');
-  const both = await Promise.all([withdraw(id, climb.tutor), withdraw(id, climb.referent)]);
+  expect((await withdraw(id, scenario.observer)).body.code).toBe('mandate_missing');
+  const both = await Promise.all([withdraw(id, scenario.tutor), withdraw(id, scenario.referent)]);
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
 });
 
 test('the same key with the same bytes is one file; with other bytes, or another question, it is refused', async () => {
   const key = { 'idempotency-key': newId() };
   const [first, second] = await Promise.all([
-    add(climb.tutor, '', photo(), key),
-    add(climb.tutor, '', photo(), key),
+    add(scenario.tutor, '', photo(), key),
+    add(scenario.tutor, '', photo(), key),
   ]);
-  const third = await add(climb.tutor, '', photo(), key);
+  const third = await add(scenario.tutor, '', photo(), key);
 
   expect([first.status, second.status, third.status]).toEqual([201, 201, 201]);
   expect([second.text, third.text]).toEqual([first.text, first.text]);
   expect(third.headers['idempotency-replayed']).toBe('true');
   expect(await rowsOf('evidence')).toHaveLength(1);
-  expect((await add(climb.tutor, '', jpeg(), key)).body.code).toBe('idempotency_key_reused');
-  expect((await add(climb.tutor, '&fileName=a', photo(), key)).body.code).toBe('idempotency_key_reused');
+  expect((await add(scenario.tutor, '', jpeg(), key)).body.code).toBe('idempotency_key_reused');
+  expect((await add(scenario.tutor, '&fileName=a', photo(), key)).body.code).toBe('idempotency_key_reused');
   // The key is looked up before the body is judged.
-  expect((await add(climb.tutor, '', Buffer.from('no picture'), key)).body.code).toBe(
+  expect((await add(scenario.tutor, '', Buffer.from('no picture'), key)).body.code).toBe(
     'idempotency_key_reused',
   );
 });
 
 test('refusals come in the order that the API promises', async () => {
-  const stranger = await app.as(await app.given.someone('tutor', climb.contract.employerId));
+  const stranger = await app.as(await app.given.someone('tutor', scenario.contract.employerId));
   const bad = Buffer.from('no picture');
 
   expect((await add(app.anyone, '&nope=1', bad, { 'content-type': 'text/plain' })).status).toBe(401);
-  expect((await add(climb.tutor, '&nope=1', bad, { 'content-type': 'text/plain' })).status).toBe(415);
+  expect((await add(scenario.tutor, '&nope=1', bad, { 'content-type': 'text/plain' })).status).toBe(415);
   expect(pointers(await add(stranger, '&nope=1', bad))).toEqual(['/nope unknown_field']);
   // Who does not see the contract sends no bytes: nobody looked at them.
   expect((await add(stranger, '', bad)).status).toBe(404);
-  expect(pointers(await add(climb.tutor, '', bad))).toEqual([' not_of_its_type']);
+  expect(pointers(await add(scenario.tutor, '', bad))).toEqual([' not_of_its_type']);
   expect((await add(stranger)).status).toBe(404);
 });
 
 test('bytes that are missing or have changed are never given: the answer says so, and the log tells no name', async () => {
-  const { id, size } = await added(climb.tutor, '&fileName=plateau-secret.jpg');
+  const { id, size } = await added(scenario.tutor, '&fileName=plateau-secret.jpg');
   const path = join(folder, id.slice(-2), id);
 
   await truncate(path, size - 10);

@@ -8,7 +8,7 @@ import { SystemClock } from '../../../src/kernel/clock.js';
 import { newId } from '../../../src/platform/ids.js';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { evidenceFolder, TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { jpeg, photo } from '../../support/scenarios/files.js';
 import { keepSecret } from '../../support/http/secrets.js';
 import { ServerProcess } from '../../support/server-process.js';
@@ -20,15 +20,15 @@ import '../../support/built.js';
 const real = new SystemClock();
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let server: (ServerProcess & { url: string }) | null = null;
 let token: string;
 
 beforeEach(async () => {
   app = await TestApp.start();
   app.clock.set(real.now()); // as a process of its own
-  climb = await Climb.start(app);
-  token = await app.nest.get(AccessTokens).issue({ kind: 'person', ...climb.tutorIs });
+  scenario = await LadderScenario.start(app);
+  token = await app.nest.get(AccessTokens).issue({ kind: 'person', ...scenario.tutorIs });
   keepSecret(token);
 });
 afterEach(async () => {
@@ -36,7 +36,7 @@ afterEach(async () => {
   await app.stop();
 });
 
-const ADD = () => climb.url('evidence?noResidentIdentifiable=true');
+const ADD = () => scenario.url('evidence?noResidentIdentifiable=true');
 async function ask(path: string, key: string, body: Uint8Array<ArrayBuffer> | string) {
   const type = typeof body === 'string' ? 'application/json' : 'image/jpeg';
   const answer = await fetch(`${server?.url}${path}`, {
@@ -57,7 +57,7 @@ const count = async (table: string, type: string) =>
     await app.owner.query<{ facts: number; events: number }>(
       `select (select count(*)::int from ${table} where contract_id = $1) as facts,
               (select count(*)::int from events where contract_id = $1 and type = $2) as events`,
-      [climb.contract.contractId, type],
+      [scenario.contract.contractId, type],
     )
   ).rows[0];
 const sweep = (settings: Record<string, string>) =>
@@ -88,7 +88,7 @@ test('killed after the bytes are there and before the row is: no row, an orphan 
     (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 
   await app.owner.query('begin');
-  await app.owner.query('select from contracts where id = $1 for update', [climb.contract.contractId]);
+  await app.owner.query('select from contracts where id = $1 for update', [scenario.contract.contractId]);
   const cut = ask(ADD(), key, Uint8Array.from(photo())).catch(() => 'no answer');
   await somebodyWaits();
   const [orphan, ...others] = await files();
@@ -117,7 +117,7 @@ test('killed after the bytes are there and before the row is: no row, an orphan 
     /^1 fichiers à leur place, 0 manquants ; 1 orphelins/,
   );
   expect((await files()).map(({ name }) => name)).toEqual([again.body.id]);
-  expect((await climb.tutor.get(`/v1/evidence/${again.body.id}/content`)).status).toBe(200);
+  expect((await scenario.tutor.get(`/v1/evidence/${again.body.id}/content`)).status).toBe(200);
 });
 
 /** A bucket that answers everything but the erasure of a file, until it is told to. */
@@ -172,7 +172,7 @@ test('killed after a withdrawal is recorded and before the bytes are erased: it 
     expect(await cut).toBe('no answer');
     expect([...bucket.files.keys()].sort()).toEqual([kept.id, seen.id].sort());
     expect(await count('evidence_withdrawals', 'evidence.withdrawn')).toEqual({ facts: 1, events: 1 });
-    expect((await climb.tutor.get(`/v1/evidence/${seen.id}/content`)).status).toBe(410);
+    expect((await scenario.tutor.get(`/v1/evidence/${seen.id}/content`)).status).toBe(410);
 
     bucket.erases = true;
     expect(await sweep(settings)).toMatch(

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { jpeg } from '../../support/scenarios/files.js';
 import { keepSecret } from '../../support/http/secrets.js';
 
@@ -13,21 +13,21 @@ const WHOLE = jpeg([], Buffer.alloc(10 * MiB - jpeg().length));
 const OF_SEVEN = jpeg([], Buffer.alloc(7 * MiB));
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let token: string;
 const open: Slow[] = [];
 
 beforeAll(async () => {
   app = await TestApp.start();
-  climb = await Climb.start(app);
-  token = await app.nest.get(AccessTokens).issue({ kind: 'person', ...climb.tutorIs });
+  scenario = await LadderScenario.start(app);
+  token = await app.nest.get(AccessTokens).issue({ kind: 'person', ...scenario.tutorIs });
   keepSecret(token);
 });
 afterEach(() => open.splice(0).forEach((slow) => slow.cut()));
 afterAll(() => app.stop());
 
-const url = () => climb.url('evidence?noResidentIdentifiable=true');
-const add = (bytes: Buffer, by: Caller = climb.tutor) =>
+const url = () => scenario.url('evidence?noResidentIdentifiable=true');
+const add = (bytes: Buffer, by: Caller = scenario.tutor) =>
   by.post(url(), bytes, { 'content-type': 'image/jpeg' });
 
 /** An upload over a slow line: all but its last byte, for now. */
@@ -85,14 +85,14 @@ test('of more than a process may hold, some are told to come back; the others ar
     expect(answer).toMatch(/\r\nretry-after: \d+\r\n/);
     expect(answer).toContain('"code":"uploads_busy"');
   }
-  expect((await climb.tutor.get(climb.url('evidence'))).status).toBe(200);
+  expect((await scenario.tutor.get(scenario.url('evidence'))).status).toBe(200);
 
   const answers = await Promise.all(slow.map((one) => one.finish()));
 
   const taken = answers.filter((answer) => answer.startsWith('HTTP/1.1 201 '));
   expect(taken.length).toBeGreaterThan(0);
   expect(answers.filter((answer) => answer.includes('"uploads_busy"'))).toHaveLength(12 - taken.length);
-  const kept = await climb.tutor.get(climb.url('evidence'));
+  const kept = await scenario.tutor.get(scenario.url('evidence'));
   expect(kept.body.data).toHaveLength(taken.length);
   expect((await add(OF_SEVEN)).status).toBe(201);
 });

@@ -210,12 +210,12 @@ test('who administers several centres says which, and none but their own', async
   );
   const caller = await app.as(someone);
 
-  const unsaid = await caller.post('/v1/frameworks', framework());
-  const said = await caller.post(`/v1/frameworks?organisationId=${second}`, framework());
+  const unstated = await caller.post('/v1/frameworks', framework());
+  const stated = await caller.post(`/v1/frameworks?organisationId=${second}`, framework());
   const foreign = await centre.post(`/v1/frameworks?organisationId=${second}`, framework());
 
-  expect(unsaid.body.errors).toMatchObject([{ pointer: '/organisationId', code: 'ambiguous' }]);
-  expect([said.status, said.body.ownerId]).toEqual([201, second]);
+  expect(unstated.body.errors).toMatchObject([{ pointer: '/organisationId', code: 'ambiguous' }]);
+  expect([stated.status, stated.body.ownerId]).toEqual([201, second]);
   expect(foreign.body.code).toBe('forbidden');
 });
 

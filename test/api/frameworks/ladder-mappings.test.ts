@@ -109,8 +109,8 @@ test('where codes alone do not say which level stands for which, it has to be sa
   const other = await app.given.ladder({ levels: renamed, missions: [] });
   for (const toLadderId of [looser, turned, other])
     expect(await mistakes({ toLadderId })).toEqual([422, ['/levels levels_needed']]);
-  const said = [{ from: 'two', to: 'two' }];
-  expect((await map({ toLadderId: looser, levels: said })).body.levels).toEqual(said);
+  const stated = [{ from: 'two', to: 'two' }];
+  expect((await map({ toLadderId: looser, levels: stated })).body.levels).toEqual(stated);
 });
 
 test('both ladders are published; whoever may write the one that it leads to makes it', async () => {
@@ -126,8 +126,8 @@ test('both ladders are published; whoever may write the one that it leads to mak
   });
   const own = drafted.body.id as string;
   const answer = async (body: object, by: Caller, of: string = from) => {
-    const { status, body: said } = await map(body, by, of);
-    return [status, said.code];
+    const { status, body: stated } = await map(body, by, of);
+    return [status, stated.code];
   };
   expect(await answer({ toLadderId: own }, admin)).toEqual([422, 'validation_failed']);
   expect(await answer({ toLadderId: to }, admin, own)).toEqual([409, 'ladder_not_published']);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Upkeep } from '../../../src/platform/maintenance/maintenance.js';
+import { Maintenance } from '../../../src/platform/maintenance/maintenance.js';
 import { TestApp } from '../../support/app.js';
 
 let app: TestApp;
@@ -13,7 +13,7 @@ beforeEach(() =>
   app.owner.query('delete from idempotency_keys; delete from refresh_tokens; delete from sign_in_failures'),
 );
 
-const run = (of: TestApp = app) => of.nest.get(Upkeep).run();
+const run = (of: TestApp = app) => of.nest.get(Maintenance).run();
 
 /** `count` rows of each kind that expired (failures: were last seen) at that moment. */
 async function given(expired: string, seen: string, count: number): Promise<void> {

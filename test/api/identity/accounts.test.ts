@@ -252,16 +252,16 @@ test('that an account is disabled is told where accounts are, not where people a
 test('the database refuses it too, whatever the code asks', async () => {
   const stranger = await one.given.someone('tutor', await one.given.organisation());
   const tutor = await one.given.someone('tutor', employer);
-  const asTutor = `select app.enter('person', '${tutor.accountId}', '${tutor.personId}', now())`;
-  const asHr = `select app.enter('person', '${hrIs.accountId}', '${hrIs.personId}', now())`;
-  for (const [enter, whom] of [
+  const asTutor = `select app.set_actor('person', '${tutor.accountId}', '${tutor.personId}', now())`;
+  const asHr = `select app.set_actor('person', '${hrIs.accountId}', '${hrIs.personId}', now())`;
+  for (const [setActor, whom] of [
     [asHr, stranger.personId],
     [asHr, hrIs.personId],
     [asTutor, hrIs.personId],
     [asTutor, stranger.personId],
     ['select 1', tutor.personId],
   ]) {
-    await one.owner.query(`begin; ${enter}`);
+    await one.owner.query(`begin; ${setActor}`);
     const attempt = one.owner.query(`select app.set_account_disabled('${whom}', true)`);
     await expect(attempt).rejects.toMatchObject({ code: '42501' });
     await one.owner.query('rollback');

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import type { Someone } from '../../support/scenarios/given.js';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let alternant: Caller;
 
 beforeAll(async () => {
   app = await TestApp.start();
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
-  alternant = await app.as(climb.contract.alternant);
+  scenario = await LadderScenario.start(app);
+  alternant = await app.as(scenario.contract.alternant);
 });
 afterAll(() => app.stop());
 
@@ -24,13 +24,13 @@ const queueOf = async (person: Someone): Promise<{ id: string }[]> => {
 };
 const write = async (mission: string): Promise<string> => {
   const body = { on: '2026-03-12', mission, minutes: 10, text: 'Avec Claude' };
-  const answer = await alternant.post(climb.url('journal-entries'), body);
+  const answer = await alternant.post(scenario.url('journal-entries'), body);
   expect(answer.status).toBe(201);
   return answer.body.id;
 };
 
 test('an entry awaits the tutors of today until one has read it, or she took it back; nobody else', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   const substitute = await app.given.mandate(contract, 'substitute');
   const others = await Promise.all([
     app.given.mandate(contract, 'observer'),
@@ -39,11 +39,11 @@ test('an entry awaits the tutors of today until one has read it, or she took it 
     app.given.mandate(contract, 'co_tutor', { from: '2026-03-13' }),
     app.given.someone('hr', contract.employerId),
   ]);
-  const elsewhere = await Climb.start(app);
+  const elsewhere = await LadderScenario.start(app);
   const ids = [await write('obs_01'), await write('mea_01'), await write('obs_01')];
   const [first, second, third] = ids as [string, string, string];
 
-  const queue = await queueOf(climb.tutorIs);
+  const queue = await queueOf(scenario.tutorIs);
   expect(queue).toHaveLength(3);
   expect(queue.find(({ id }) => id === second)).toEqual({
     kind: 'journal_entry',
@@ -62,10 +62,10 @@ test('an entry awaits the tutors of today until one has read it, or she took it 
   for (const nobody of [...others, elsewhere.tutorIs, contract.alternant]) {
     expect(await queueOf(nobody)).toEqual([]);
   }
-  expect((await climb.tutor.post(`/v1/journal-entries/${first}/acknowledgements`)).status).toBe(201);
+  expect((await scenario.tutor.post(`/v1/journal-entries/${first}/acknowledgements`)).status).toBe(201);
   const taken = await alternant.post(`/v1/journal-entries/${third}/withdrawals`, { reason: 'Doublon' });
   expect(taken.status).toBe(201);
-  for (const tutor of [climb.tutorIs, substitute]) {
+  for (const tutor of [scenario.tutorIs, substitute]) {
     expect((await queueOf(tutor)).map(({ id }) => id)).toEqual([second]);
   }
 });
@@ -78,7 +78,7 @@ test('lists of assignments and of the plan take as many statements for many rows
       sent += 1;
       return query.apply(this, args);
     } as typeof pg.Client.prototype.query;
-    const { status } = await climb.tutor.get(climb.url(url)).finally(() => {
+    const { status } = await scenario.tutor.get(scenario.url(url)).finally(() => {
       pg.Client.prototype.query = query as typeof pg.Client.prototype.query;
     });
     expect(status).toBe(200);
@@ -86,9 +86,9 @@ test('lists of assignments and of the plan take as many statements for many rows
   };
   const add = async () => {
     const given = { mission: 'obs_01', from: '2026-03-12' };
-    expect((await climb.tutor.post(climb.url('assignments'), given)).status).toBe(201);
+    expect((await scenario.tutor.post(scenario.url('assignments'), given)).status).toBe(201);
     const item = { horizon: 'short', mission: 'mea_01', place: 'employer', by: '2026-04-30' };
-    expect((await climb.tutor.post(climb.url('plan-items'), item)).status).toBe(201);
+    expect((await scenario.tutor.post(scenario.url('plan-items'), item)).status).toBe(201);
   };
   const counted = async () => [await statements('assignments'), await statements('plan-items')];
   await add();

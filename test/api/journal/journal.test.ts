@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const TEXT = 'Repas de midi avec Claude';
 const WHY = 'Erreur de jour';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let alternant: Caller;
 
 beforeAll(async () => {
@@ -17,13 +17,13 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-02');
-  climb = await Climb.start(app);
+  scenario = await LadderScenario.start(app);
   app.clock.set('2026-03-12');
-  alternant = await app.as(climb.contract.alternant);
+  alternant = await app.as(scenario.contract.alternant);
 });
 
 const write = (values: object = {}, by = alternant) =>
-  by.post(climb.url('journal-entries'), {
+  by.post(scenario.url('journal-entries'), {
     on: '2026-03-12',
     mission: 'obs_01',
     minutes: 45,
@@ -41,16 +41,17 @@ const flags = async (values: object = {}): Promise<string[]> => {
   expect([status, body.beyondEntitlement]).toEqual([201, body.reasons.length > 0]);
   return body.reasons;
 };
-const acknowledge = (id: string, by = climb.tutor) => by.post(`/v1/journal-entries/${id}/acknowledgements`);
+const acknowledge = (id: string, by = scenario.tutor) =>
+  by.post(`/v1/journal-entries/${id}/acknowledgements`);
 const withdraw = (id: string, by = alternant) =>
   by.post(`/v1/journal-entries/${id}/withdrawals`, { reason: WHY });
-const list = async (query = '', by = climb.tutor): Promise<{ id: string }[]> =>
-  (await by.get(climb.url(`journal-entries${query}`))).body.data;
-const told = async () =>
+const list = async (query = '', by = scenario.tutor): Promise<{ id: string }[]> =>
+  (await by.get(scenario.url(`journal-entries${query}`))).body.data;
+const reported = async () =>
   (
     await app.owner.query<{ type: string; data: object }>(
       `select e.type, e.data from events e where e.contract_id = $1 and e.type like 'journal_entry.%' order by e.sequence`,
-      [climb.contract.contractId],
+      [scenario.contract.contractId],
     )
   ).rows;
 
@@ -61,7 +62,7 @@ test('she writes what she did; a tutor acknowledges it', async () => {
   expect(entry.headers['location']).toBe(`/v1/journal-entries/${entry.body.id}`);
   expect(entry.body).toEqual({
     id: expect.any(String),
-    contractId: climb.contract.contractId,
+    contractId: scenario.contract.contractId,
     on: '2026-03-12',
     mission: 'obs_01',
     minutes: 45,
@@ -69,12 +70,12 @@ test('she writes what she did; a tutor acknowledges it', async () => {
     status: 'recorded',
     beyondEntitlement: false,
     reasons: [],
-    recordedBy: climb.contract.alternant.personId,
+    recordedBy: scenario.contract.alternant.personId,
     recordedAt: '2026-03-12T08:00:00.000Z',
     acknowledgement: null,
     withdrawal: null,
   });
-  expect((await climb.tutor.get(`/v1/journal-entries/${entry.body.id}`)).body).toEqual(entry.body);
+  expect((await scenario.tutor.get(`/v1/journal-entries/${entry.body.id}`)).body).toEqual(entry.body);
   expect(await list()).toEqual([entry.body]);
 
   const read = await acknowledge(entry.body.id);
@@ -85,7 +86,7 @@ test('she writes what she did; a tutor acknowledges it', async () => {
     status: 'acknowledged',
     acknowledgement: {
       id: expect.any(String),
-      acknowledgedBy: climb.tutorIs.personId,
+      acknowledgedBy: scenario.tutorIs.personId,
       recordedAt: '2026-03-12T08:00:00.000Z',
     },
   });
@@ -98,9 +99,9 @@ test('a mission above the entitlement that was performed is kept, flagged, and t
 
   expect(entry.status).toBe(201);
   expect(entry.body).toMatchObject({ beyondEntitlement: true, reasons: ['level_locked'] });
-  for (const by of [climb.tutor, climb.referent]) {
+  for (const by of [scenario.tutor, scenario.referent]) {
     expect(await list('', by)).toEqual([entry.body]);
-    const { body } = await by.get(climb.url('events'));
+    const { body } = await by.get(scenario.url('events'));
     expect(body.data.at(-1)).toMatchObject({
       type: 'journal_entry.recorded',
       data: {
@@ -116,7 +117,7 @@ test('a mission above the entitlement that was performed is kept, flagged, and t
 });
 
 test('every reason is told: level, work for those of age, structure, concern', async () => {
-  const young = await Climb.start(app, { birthDate: '2009-05-04' });
+  const young = await LadderScenario.start(app, { birthDate: '2009-05-04' });
   const concern = { severity: 'high', missions: ['env_04'], text: 'Produits mélangés' };
   expect((await young.tutor.post(young.url('concerns'), concern)).status).toBe(201);
   await app.owner.query(`update organisations set structure_type = 'CHRS' where id = $1`, [
@@ -135,34 +136,34 @@ test('what she did before the level was open stays beyond it; of the day on whic
   app.clock.set('2026-03-10');
   const before = await written({ on: '2026-03-10', mission: 'mea_01' });
   app.clock.set('2026-03-11');
-  await climb.complete('observation');
+  await scenario.complete('observation');
   app.clock.set('2026-03-12');
 
   expect(await flags({ on: '2026-03-10', mission: 'mea_01' })).toEqual(['level_locked']);
   expect(await flags({ on: '2026-03-11', mission: 'mea_01' })).toEqual([]);
   expect(await flags({ on: '2026-03-12', mission: 'mea_01' })).toEqual([]);
-  expect((await climb.tutor.get(`/v1/journal-entries/${before}`)).body.beyondEntitlement).toBe(true);
+  expect((await scenario.tutor.get(`/v1/journal-entries/${before}`)).body.beyondEntitlement).toBe(true);
 });
 
 test('what falls afterwards flags nothing that was written before, nor the days before it', async () => {
   app.clock.set('2026-03-10');
-  await climb.complete('observation');
+  await scenario.complete('observation');
   const allowed = await written({ on: '2026-03-10', mission: 'mea_01' });
   app.clock.set('2026-03-11');
-  const signOff = await climb.signOffId(1, 'C6');
+  const signOff = await scenario.signOffId(1, 'C6');
   const revocation = { reasonCode: 'safety', reason: 'Geste dangereux' };
-  expect((await climb.tutor.post(`/v1/sign-offs/${signOff}/revocations`, revocation)).status).toBe(201);
+  expect((await scenario.tutor.post(`/v1/sign-offs/${signOff}/revocations`, revocation)).status).toBe(201);
 
   expect(await flags({ on: '2026-03-10', mission: 'mea_01' })).toEqual([]);
   expect(await flags({ on: '2026-03-11', mission: 'mea_01' })).toEqual(['level_locked']);
-  expect((await climb.tutor.get(`/v1/journal-entries/${allowed}`)).body.beyondEntitlement).toBe(false);
+  expect((await scenario.tutor.get(`/v1/journal-entries/${allowed}`)).body.beyondEntitlement).toBe(false);
 });
 
 test('a concern counts from the day on which it was raised until it is reviewed', async () => {
   const concern = { severity: 'high', missions: ['obs_01'], text: 'Trop vite' };
-  const raised = await climb.observer.post(climb.url('concerns'), concern);
+  const raised = await scenario.observer.post(scenario.url('concerns'), concern);
   app.clock.set('2026-03-13');
-  expect((await climb.tutor.post(`/v1/concerns/${raised.body.id}/reviews`, { text: 'Revu' })).status).toBe(
+  expect((await scenario.tutor.post(`/v1/concerns/${raised.body.id}/reviews`, { text: 'Revu' })).status).toBe(
     201,
   );
 
@@ -178,9 +179,9 @@ test('of days before the contract was recorded it is judged by its days and the 
 
 test('of days when the contract was not active it is kept and flagged, also when that is recorded late', async () => {
   expect(await flags({ on: '2026-03-05' })).toEqual([]);
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
-  expect((await hr.post(climb.url('suspend'), { on: '2026-03-04' })).status).toBe(200);
-  expect((await hr.post(climb.url('resume'), { on: '2026-03-10' })).status).toBe(200);
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  expect((await hr.post(scenario.url('suspend'), { on: '2026-03-04' })).status).toBe(200);
+  expect((await hr.post(scenario.url('resume'), { on: '2026-03-10' })).status).toBe(200);
 
   expect(await flags({ on: '2026-03-03' })).toEqual([]);
   expect(await flags({ on: '2026-03-04' })).toEqual(['contract_not_active']);
@@ -188,7 +189,7 @@ test('of days when the contract was not active it is kept and flagged, also when
   expect(await flags({ on: '2026-03-10' })).toEqual([]);
 
   const end = { on: '2026-03-11', cause: 'mutual_agreement', initiator: 'both' };
-  expect((await hr.post(climb.url('terminate'), end)).status).toBe(200);
+  expect((await hr.post(scenario.url('terminate'), end)).status).toBe(200);
   expect(await flags({ on: '2026-03-10' })).toEqual([]);
   expect(await flags({ on: '2026-03-11' })).toEqual(['contract_not_active']);
   const [first] = await list();
@@ -250,7 +251,7 @@ test('she takes an entry back before a tutor has acknowledged it, with a reason;
     beyondEntitlement: true,
     acknowledgement: null,
     withdrawal: {
-      withdrawnBy: climb.contract.alternant.personId,
+      withdrawnBy: scenario.contract.alternant.personId,
       recordedAt: '2026-03-12T08:00:00.000Z',
       reason: WHY,
     },
@@ -275,14 +276,14 @@ test('an entry is acknowledged or withdrawn, once; of both at once one wins, and
       }),
     ]);
   }
-  expect((await told()).map(({ type }) => type)).toEqual([
+  expect((await reported()).map(({ type }) => type)).toEqual([
     'journal_entry.recorded',
     `journal_entry.${won?.body.status}`,
   ]);
 });
 
 test('nobody writes for her, nor takes back what she wrote', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   const id = await written();
   const classmate = await app.given.contract({
     employerId: contract.employerId,
@@ -292,7 +293,7 @@ test('nobody writes for her, nor takes back what she wrote', async () => {
   const hr = await app.as(await app.given.someone('hr', contract.employerId));
   const client = app.asClient(await app.given.apiClient(contract.employerId));
   const answers = [];
-  for (const by of [await app.as(colleague), climb.tutor, climb.referent, hr, client]) {
+  for (const by of [await app.as(colleague), scenario.tutor, scenario.referent, hr, client]) {
     for (const { status, body } of [await write({}, by), await withdraw(id, by)])
       answers.push([status, body.code]);
   }
@@ -301,7 +302,7 @@ test('nobody writes for her, nor takes back what she wrote', async () => {
 });
 
 test('main tutor, co-tutor and substitute acknowledge with a mandate of today; nobody else does', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   for (const role of ['co_tutor', 'substitute'] as const) {
     const holder = await app.as(await app.given.mandate(contract, role));
     expect((await acknowledge(await written(), holder)).status).toBe(201);
@@ -313,7 +314,7 @@ test('main tutor, co-tutor and substitute acknowledge with a mandate of today; n
   const auditor = await app.as(await app.given.someone('auditor', contract.trainingCentreId));
   const client = app.asClient(await app.given.apiClient(contract.employerId));
   const answers = [];
-  for (const by of [former, toCome, climb.observer, climb.referent, hr, alternant, auditor, client]) {
+  for (const by of [former, toCome, scenario.observer, scenario.referent, hr, alternant, auditor, client]) {
     const { status, body } = await acknowledge(id, by);
     answers.push([status, body.code]);
   }
@@ -328,11 +329,11 @@ test('main tutor, co-tutor and substitute acknowledge with a mandate of today; n
 test('the employer’s HR see what was done and what was beyond the entitlement, not what was written', async () => {
   const id = await written({ mission: 'mea_01' });
   await withdraw(id);
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
   const [one, all, events] = [
     await hr.get(`/v1/journal-entries/${id}`),
-    await hr.get(climb.url('journal-entries')),
-    await hr.get(climb.url('events')),
+    await hr.get(scenario.url('journal-entries')),
+    await hr.get(scenario.url('events')),
   ];
 
   expect(one.body).toMatchObject({ mission: 'mea_01', beyondEntitlement: true, text: null });
@@ -342,7 +343,7 @@ test('the employer’s HR see what was done and what was beyond the entitlement,
     expect(text).not.toContain(TEXT);
     expect(text).not.toContain(WHY);
   }
-  for (const by of [climb.observer, climb.referent, alternant]) {
+  for (const by of [scenario.observer, scenario.referent, alternant]) {
     expect((await by.get(`/v1/journal-entries/${id}`)).body).toMatchObject({
       text: TEXT,
       withdrawal: { reason: WHY },
@@ -352,11 +353,11 @@ test('the employer’s HR see what was done and what was beyond the entitlement,
 
 test('for whoever does not stand on the contract there is no journal', async () => {
   const id = await written();
-  const elsewhere = await Climb.start(app);
-  const colleague = await app.as(await app.given.someone('tutor', climb.contract.employerId));
+  const elsewhere = await LadderScenario.start(app);
+  const colleague = await app.as(await app.given.someone('tutor', scenario.contract.employerId));
   for (const by of [colleague, elsewhere.tutor, await app.as(elsewhere.contract.alternant)]) {
     expect((await by.get(`/v1/journal-entries/${id}`)).status).toBe(404);
-    expect((await by.get(climb.url('journal-entries'))).status).toBe(404);
+    expect((await by.get(scenario.url('journal-entries'))).status).toBe(404);
   }
   expect((await write({}, await app.as(elsewhere.contract.alternant))).status).toBe(404);
   expect((await withdraw(id, await app.as(elsewhere.contract.alternant))).status).toBe(404);
@@ -371,7 +372,7 @@ test('the list goes on where a page ended, and is narrowed by day and mission', 
     await written({ on: '2026-03-11' }),
   ];
   const idsOf = async (query: string) => (await list(query)).map(({ id }) => id);
-  const first = await climb.tutor.get(climb.url('journal-entries?limit=2'));
+  const first = await scenario.tutor.get(scenario.url('journal-entries?limit=2'));
 
   expect(first.body.data.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 2));
   expect(await idsOf(`?limit=2&after=${first.body.page.next}`)).toEqual(ids.slice(2));
@@ -380,7 +381,7 @@ test('the list goes on where a page ended, and is narrowed by day and mission', 
   expect(await idsOf('?from=2026-03-11&to=2026-03-11')).toEqual([ids[2]]);
   expect(await idsOf('?mission=mea_01')).toEqual([ids[1]]);
   expect(await idsOf('?from=2026-03-12&to=2026-03-10')).toEqual([]);
-  const wrong = await climb.tutor.get(climb.url('journal-entries?from=demain&missions=a'));
+  const wrong = await scenario.tutor.get(scenario.url('journal-entries?from=demain&missions=a'));
   expect([wrong.status, wrong.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()]).toEqual(
     [422, ['/from', '/missions']],
   );
@@ -389,7 +390,7 @@ test('the list goes on where a page ended, and is narrowed by day and mission', 
 test('the same key gives the same entry, once', async () => {
   const key = { 'idempotency-key': 'entree-1' };
   const body = { on: '2026-03-12', mission: 'obs_01', minutes: 900 };
-  const send = () => alternant.post(climb.url('journal-entries'), body, key);
+  const send = () => alternant.post(scenario.url('journal-entries'), body, key);
   const [first, again] = [await send(), await send()];
 
   expect([first.status, again.status, again.headers['idempotency-replayed']]).toEqual([201, 201, 'true']);

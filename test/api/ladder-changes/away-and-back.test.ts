@@ -22,26 +22,26 @@ beforeEach(async () => {
 
 /** To a ladder whose first level does not ask for A, and back to the first ladder. Both mappings leave A out. */
 async function awayAndBack(): Promise<void> {
-  const home = moves.climb.contract.ladderId;
+  const home = moves.scenario.contract.ladderId;
   const away = await moves.to({ levels: levels({ one: ['B'] }) }, { competencies: exact('B') });
   await moves.done(away.mappingId);
   // Something is recorded there, on the stored row.
-  expect((await moves.climb.sign('one', ['B'])).status).toBe(201);
+  expect((await moves.scenario.sign('one', ['B'])).status).toBe(201);
   const back = await moves.platform.post(`/v1/ladders/${away.ladderId}/mappings`, {
     toLadderId: home,
     competencies: exact('B'),
   });
   await moves.done(back.body.id);
-  expect((await moves.climb.ladder()).ladderId).toBe(home);
+  expect((await moves.scenario.ladder()).ladderId).toBe(home);
 }
 
 /** Seen ten days ago, told now. */
-const signOld = () => moves.climb.sign('one', ['A'], { observedOn: '2026-03-02' });
+const signOld = () => moves.scenario.sign('one', ['A'], { observedOn: '2026-03-02' });
 
-test('what a revocation for safety asks to be seen anew is asked when the contract comes back', async () => {
-  expect((await moves.climb.sign('one', ['A'])).status).toBe(201);
-  const id = await moves.climb.signOffId(1, 'A');
-  const revoked = await moves.climb.tutor.post(`/v1/sign-offs/${id}/revocations`, {
+test('what a revocation for safety asks to be observed again is asked when the contract comes back', async () => {
+  expect((await moves.scenario.sign('one', ['A'])).status).toBe(201);
+  const id = await moves.scenario.signOffId(1, 'A');
+  const revoked = await moves.scenario.tutor.post(`/v1/sign-offs/${id}/revocations`, {
     reasonCode: 'safety',
     reason: 'Geste dangereux',
   });
@@ -51,16 +51,16 @@ test('what a revocation for safety asks to be seen anew is asked when the contra
 
   await awayAndBack();
   const after = await signOld();
-  expect([after.status, after.body.code, after.body.evidence.seenAnew]).toEqual([
+  expect([after.status, after.body.code, after.body.evidence.reobserved]).toEqual([
     409,
     'quorum_not_met',
     { have: 0, need: 1 },
   ]);
-  expect((await moves.climb.sign('one', ['A'])).status).toBe(201);
+  expect((await moves.scenario.sign('one', ['A'])).status).toBe(201);
 });
 
 test('what was unsafe takes the days before it away when the contract comes back', async () => {
-  await moves.climb.observe(moves.climb.tutor, 'one', ['A'], '2026-03-11', 'unsafe');
+  await moves.scenario.observe(moves.scenario.tutor, 'one', ['A'], '2026-03-11', 'unsafe');
   const before = await signOld();
   expect([before.status, before.body.code]).toEqual([409, 'quorum_not_met']);
 
@@ -71,5 +71,5 @@ test('what was unsafe takes the days before it away when the contract comes back
     'quorum_not_met',
     { have: 0, need: 1 },
   ]);
-  expect((await moves.climb.sign('one', ['A'])).status).toBe(201);
+  expect((await moves.scenario.sign('one', ['A'])).status).toBe(201);
 });

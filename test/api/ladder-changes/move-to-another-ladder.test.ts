@@ -22,14 +22,14 @@ beforeEach(async () => {
   moves = await Moves.start(app);
 });
 
-const told = async () =>
+const reported = async () =>
   (await moves.events()).map(({ type, data }) => [type, data['level']].filter(Boolean).join(' '));
 const pairs = (items: { competency: string; level: string }[]) =>
   items.map(({ competency, level }) => `${competency} ${level}`);
 
 test('where all is exact, everything stays: levels, decisions, sign-offs with where they come from', async () => {
   await moves.achieve('one', 'two');
-  const before = await moves.climb.ladder();
+  const before = await moves.scenario.ladder();
   const { ladderId, mappingId } = await moves.to({}, { competencies: exact('A', 'B') });
   app.clock.advance({ days: 1 });
 
@@ -37,14 +37,14 @@ test('where all is exact, everything stays: levels, decisions, sign-offs with wh
   expect(dry.status).toBe(200);
   expect(dry.body.ladderChange).toBeUndefined();
   expect(dry.body.impact).toMatchObject({
-    needsAgain: [],
-    loses: [],
+    toReacquire: [],
+    lost: [],
     missions: [],
     assignments: [],
     mandates: [],
   });
   expect(pairs(dry.body.impact.keeps)).toEqual(['A one', 'B one', 'A two', 'B two']);
-  expect((await moves.climb.ladder()).ladderId).toBe(moves.climb.contract.ladderId);
+  expect((await moves.scenario.ladder()).ladderId).toBe(moves.scenario.contract.ladderId);
 
   // Nothing falls: nothing has to be acknowledged.
   const moved = await moves.move(mappingId);
@@ -53,18 +53,20 @@ test('where all is exact, everything stays: levels, decisions, sign-offs with wh
   expect(moved.headers['location']).toBe(`/v1/ladder-changes/${ladderChange.id}`);
   expect(ladderChange).toEqual({
     id: expect.any(String),
-    contractId: moves.climb.contract.contractId,
+    contractId: moves.scenario.contract.contractId,
     mappingId,
-    fromLadderId: moves.climb.contract.ladderId,
+    fromLadderId: moves.scenario.contract.ladderId,
     toLadderId: ladderId,
     recordedAt: '2026-03-13T08:00:00.000Z',
     recordedBy: expect.any(String),
     endedMissions: [],
   });
-  expect((await moves.climb.tutor.get(moved.headers['location'] ?? '')).body).toEqual(ladderChange);
-  expect((await moves.climb.tutor.get(moves.climb.url('ladder-changes'))).body.data).toEqual([ladderChange]);
+  expect((await moves.scenario.tutor.get(moved.headers['location'] ?? '')).body).toEqual(ladderChange);
+  expect((await moves.scenario.tutor.get(moves.scenario.url('ladder-changes'))).body.data).toEqual([
+    ladderChange,
+  ]);
 
-  const ladder = await moves.climb.ladder();
+  const ladder = await moves.scenario.ladder();
   expect(ladder).toEqual({ ...moved.body.ladder, at: expect.any(String) });
   expect([ladder.ladderId, ladder.currentLevel, ladder.sequence]).toEqual([
     ladderId,
@@ -76,14 +78,14 @@ test('where all is exact, everything stays: levels, decisions, sign-offs with wh
   const [requirement] = before.levels[1].requirements;
   expect(ladder.levels[1].requirements[0]).toEqual({
     ...requirement,
-    carriedFrom: {
+    migratedFrom: {
       signOffId: requirement.signOffId,
-      ladderId: moves.climb.contract.ladderId,
+      ladderId: moves.scenario.contract.ladderId,
       competency: 'A',
       level: 'two',
     },
   });
-  const contract = await moves.admin.get(`/v1/contracts/${moves.climb.contract.contractId}`);
+  const contract = await moves.admin.get(`/v1/contracts/${moves.scenario.contract.contractId}`);
   expect(contract.body.ladderId).toBe(ladderId);
   expect((await moves.events()).at(-1)).toMatchObject({
     type: 'contract.ladder_changed',
@@ -103,8 +105,8 @@ test('of a time before the act one reads the old ladder as it stood, of a time a
     { competencies: [{ from: 'A', to: 'A', kind: 'partial' }, ...exact('B')] },
   );
   const read = async (at: string) => [
-    (await moves.climb.tutor.get(moves.climb.url(`ladder?at=${at}`))).text,
-    (await moves.climb.tutor.get(moves.climb.url(`entitlements?at=${at}`))).text,
+    (await moves.scenario.tutor.get(moves.scenario.url(`ladder?at=${at}`))).text,
+    (await moves.scenario.tutor.get(moves.scenario.url(`entitlements?at=${at}`))).text,
   ];
   app.clock.advance({ days: 1 });
   const then = app.clock.now();
@@ -116,14 +118,14 @@ test('of a time before the act one reads the old ladder as it stood, of a time a
 
   expect(after).toBeNull();
   expect(await read(then)).toEqual(before);
-  expect(JSON.parse((await read(then))[0] ?? '').ladderId).toBe(moves.climb.contract.ladderId);
-  const now = await moves.climb.ladder(`?at=${at}`);
+  expect(JSON.parse((await read(then))[0] ?? '').ladderId).toBe(moves.scenario.contract.ladderId);
+  const now = await moves.scenario.ladder(`?at=${at}`);
   expect([now.ladderId, now.currentLevel, statuses(now)]).toEqual([
     ladderId,
     'one',
     ['reopened', 'basis_lost', 'basis_lost'],
   ]);
-  expect({ ...(await moves.climb.ladder()), at: now.at }).toEqual(now);
+  expect({ ...(await moves.scenario.ladder()), at: now.at }).toEqual(now);
   const [, entitled] = await read(at);
   expect(JSON.parse(entitled ?? '').data.map(({ mission }: { mission: string }) => mission)).toEqual([
     'meal',
@@ -132,7 +134,7 @@ test('of a time before the act one reads the old ladder as it stood, of a time a
 
 test('what is partial counts as one observation, what is not mapped is history, and both are listed first', async () => {
   await moves.achieve('one', 'two');
-  const was = await moves.climb.ladder();
+  const was = await moves.scenario.ladder();
   const idOf = (level: number, index: number) => was.levels[level].requirements[index].signOffId;
   const { mappingId } = await moves.to(
     { levels: levels({ one: ['A'], two: [['C', { minObservers: 2 }], 'A'], three: ['A', 'C'] }) },
@@ -147,8 +149,8 @@ test('what is partial counts as one observation, what is not mapped is history, 
     { from: 'three', before: 'open', to: 'three', after: 'locked' },
   ]);
   expect(pairs(dry.impact.keeps)).toEqual(['A one', 'A two']);
-  expect(dry.impact.needsAgain).toEqual([{ level: 'two', competency: 'C', signOffIds: [idOf(1, 1)] }]);
-  expect(dry.impact.loses).toEqual([{ level: 'one', competency: 'B', signOffId: idOf(0, 1) }]);
+  expect(dry.impact.toReacquire).toEqual([{ level: 'two', competency: 'C', signOffIds: [idOf(1, 1)] }]);
+  expect(dry.impact.lost).toEqual([{ level: 'one', competency: 'B', signOffId: idOf(0, 1) }]);
   expect(dry.impact.missions).toEqual([
     { mission: 'meal', before: 'distant', after: 'direct' },
     { mission: 'wash', before: 'distant', after: null },
@@ -157,30 +159,30 @@ test('what is partial counts as one observation, what is not mapped is history, 
   const refused = await moves.move(mappingId);
   expect([refused.status, refused.body.code]).toEqual([409, 'losses_not_acknowledged']);
   expect([refused.body.impact, refused.body.acknowledge]).toEqual([dry.impact, dry.acknowledge]);
-  expect((await moves.climb.ladder()).ladderId).toBe(moves.climb.contract.ladderId);
+  expect((await moves.scenario.ladder()).ladderId).toBe(moves.scenario.contract.ladderId);
 
   const sequence = (await moves.events()).length;
   expect((await moves.move(mappingId, { acknowledge: dry.acknowledge })).status).toBe(201);
-  expect((await told()).slice(sequence)).toEqual([
+  expect((await reported()).slice(sequence)).toEqual([
     'contract.ladder_changed',
     'level.reopened two',
     'level.locked three',
   ]);
   // Nothing recorded earlier is gone.
-  expect((await moves.climb.tutor.get(moves.climb.url('sign-offs'))).body.data).toHaveLength(4);
-  const [c] = (await moves.climb.ladder()).levels[1].requirements;
+  expect((await moves.scenario.tutor.get(moves.scenario.url('sign-offs'))).body.data).toHaveLength(4);
+  const [c] = (await moves.scenario.ladder()).levels[1].requirements;
   expect([c.status, c.evidence.observations, c.evidence.observers]).toEqual([
     'missing',
     { have: 1, need: 1 },
     { have: 1, need: 2 },
   ]);
 
-  // Its decision is void: signed anew, with one more observer, the level awaits another.
-  await moves.climb.observe(moves.climb.observer, 'two', ['C'], '2026-03-11');
-  expect((await moves.climb.sign('two', ['C'], { observation: false })).status).toBe(201);
-  expect(statuses(await moves.climb.ladder())).toEqual(['achieved', 'ready', 'basis_lost']);
-  expect((await moves.climb.decide(moves.climb.tutor, 'two')).status).toBe(201);
-  expect((await moves.climb.ladder()).currentLevel).toBe('three');
+  // Its decision is void: signed again, with one more observer, the level awaits another.
+  await moves.scenario.observe(moves.scenario.observer, 'two', ['C'], '2026-03-11');
+  expect((await moves.scenario.sign('two', ['C'], { observation: false })).status).toBe(201);
+  expect(statuses(await moves.scenario.ladder())).toEqual(['achieved', 'ready', 'basis_lost']);
+  expect((await moves.scenario.decide(moves.scenario.tutor, 'two')).status).toBe(201);
+  expect((await moves.scenario.ladder()).currentLevel).toBe('three');
 });
 
 test('what was acquired above the first level that is not exact is kept, and counts again when that one is', async () => {
@@ -190,10 +192,10 @@ test('what was acquired above the first level that is not exact is kept, and cou
     { competencies: exact('A', 'B') },
   );
   const { impact } = (await moves.dryRun(mappingId)).body;
-  expect(impact.needsAgain).toEqual([{ level: 'one', competency: 'C', signOffIds: [] }]);
+  expect(impact.toReacquire).toEqual([{ level: 'one', competency: 'C', signOffIds: [] }]);
   await moves.done(mappingId);
 
-  const ladder = await moves.climb.ladder();
+  const ladder = await moves.scenario.ladder();
   expect(statuses(ladder)).toEqual(['reopened', 'basis_lost', 'basis_lost']);
   expect(ladder.completion).toEqual({ acquired: 1, required: 6 });
   expect(Object.values(await moves.requirements())).toEqual([
@@ -204,8 +206,8 @@ test('what was acquired above the first level that is not exact is kept, and cou
     'kept',
     'kept',
   ]);
-  expect((await moves.climb.sign('one', ['C'])).status).toBe(201);
-  expect(statuses(await moves.climb.ladder())).toEqual(['achieved', 'ready', 'basis_lost']);
+  expect((await moves.scenario.sign('one', ['C'])).status).toBe(201);
+  expect(statuses(await moves.scenario.ladder())).toEqual(['achieved', 'ready', 'basis_lost']);
 });
 
 test('a level that stays achieved does so whatever its new policy asks, until something of it is revoked', async () => {
@@ -215,22 +217,22 @@ test('a level that stays achieved does so whatever its new policy asks, until so
     { competencies: exact('A', 'B') },
   );
   expect((await moves.move(mappingId)).status).toBe(201);
-  expect(statuses(await moves.climb.ladder())).toEqual(['achieved', 'open', 'previous_level']);
+  expect(statuses(await moves.scenario.ladder())).toEqual(['achieved', 'open', 'previous_level']);
 
-  const id = await moves.climb.signOffId(1, 'A');
-  const revoked = await moves.climb.tutor.post(`/v1/sign-offs/${id}/revocations`, {
+  const id = await moves.scenario.signOffId(1, 'A');
+  const revoked = await moves.scenario.tutor.post(`/v1/sign-offs/${id}/revocations`, {
     reasonCode: 'safety',
     reason: 'Geste dangereux',
   });
   expect(revoked.status).toBe(201);
   expect(statuses(revoked.body.ladder)).toEqual(['reopened', 'basis_lost', 'previous_level']);
-  expect((await moves.climb.sign('one', ['A'])).status).toBe(201);
-  expect(statuses(await moves.climb.ladder())).toEqual(['ready', 'basis_lost', 'previous_level']);
+  expect((await moves.scenario.sign('one', ['A'])).status).toBe(201);
+  expect(statuses(await moves.scenario.ladder())).toEqual(['ready', 'basis_lost', 'previous_level']);
 });
 
 test('a sign-off of the old ladder is revoked on the new one, where it stands or where it still counts as seen', async () => {
   await moves.achieve('one', 'two');
-  const [whole, seen] = [await moves.climb.signOffId(2, 'A'), await moves.climb.signOffId(2, 'B')];
+  const [whole, seen] = [await moves.scenario.signOffId(2, 'A'), await moves.scenario.signOffId(2, 'B')];
   const { mappingId } = await moves.to(
     { levels: levels({ one: ['X', 'Y'], two: ['X', 'Y'], three: ['X', 'Y'] }) },
     {
@@ -241,9 +243,9 @@ test('a sign-off of the old ladder is revoked on the new one, where it stands or
     },
   );
   await moves.done(mappingId);
-  expect((await moves.climb.sign('one', ['Y'])).status).toBe(201);
+  expect((await moves.scenario.sign('one', ['Y'])).status).toBe(201);
   const revoke = (id: string, values: object = {}) =>
-    moves.climb.tutor.post(`/v1/sign-offs/${id}/revocations`, {
+    moves.scenario.tutor.post(`/v1/sign-offs/${id}/revocations`, {
       reasonCode: 'safety',
       reason: 'Non',
       ...values,
@@ -251,19 +253,19 @@ test('a sign-off of the old ladder is revoked on the new one, where it stands or
 
   const dry = await revoke(whole, { dryRun: true });
   expect(dry.body.impact.signOffs).toEqual([
-    { signOffId: whole, level: 'two', competency: 'X', effect: 'taken_back' },
+    { signOffId: whole, level: 'two', competency: 'X', effect: 'revoked' },
   ]);
   expect((await revoke(whole)).status).toBe(201);
   expect((await revoke(seen)).status).toBe(201);
   expect((await revoke(seen)).body.code).toBe('not_effective');
-  const [x, y] = (await moves.climb.ladder()).levels[1].requirements;
-  expect([x.status, x.evidence.seenAnew, y.evidence.observations, y.evidence.seenAnew]).toEqual([
+  const [x, y] = (await moves.scenario.ladder()).levels[1].requirements;
+  expect([x.status, x.evidence.reobserved, y.evidence.observations, y.evidence.reobserved]).toEqual([
     'missing',
     { have: 0, need: 1 },
     { have: 0, need: 1 },
     { have: 0, need: 1 },
   ]);
-  expect((await moves.climb.sign('two', ['X', 'Y'])).status).toBe(201);
+  expect((await moves.scenario.sign('two', ['X', 'Y'])).status).toBe(201);
 });
 
 test('a code that means something else on the new ladder is signed off again, and again after a revocation', async () => {
@@ -271,43 +273,43 @@ test('a code that means something else on the new ladder is signed off again, an
   const { mappingId } = await moves.to({}, { competencies: exact('B') });
   await moves.done(mappingId);
   expect((await moves.requirements())['A one']).toBe('missing');
-  expect((await moves.climb.sign('one', ['A'])).status).toBe(201);
-  expect((await moves.climb.sign('one', ['A'])).body.code).toBe('already_acquired');
-  expect((await moves.climb.sign('one', ['B'])).body.code).toBe('already_acquired');
-  const id = await moves.climb.signOffId(1, 'A');
-  await moves.climb.tutor.post(`/v1/sign-offs/${id}/revocations`, { reasonCode: 'other', reason: 'Non' });
-  expect((await moves.climb.sign('one', ['A'])).status).toBe(201);
+  expect((await moves.scenario.sign('one', ['A'])).status).toBe(201);
+  expect((await moves.scenario.sign('one', ['A'])).body.code).toBe('already_acquired');
+  expect((await moves.scenario.sign('one', ['B'])).body.code).toBe('already_acquired');
+  const id = await moves.scenario.signOffId(1, 'A');
+  await moves.scenario.tutor.post(`/v1/sign-offs/${id}/revocations`, { reasonCode: 'other', reason: 'Non' });
+  expect((await moves.scenario.sign('one', ['A'])).status).toBe(201);
 });
 
-test('what a revocation asks to be seen anew is asked on the new ladder, too', async () => {
+test('what a revocation asks to be observed again is asked on the new ladder, too', async () => {
   await moves.achieve('one');
-  const id = await moves.climb.signOffId(1, 'A');
-  await moves.climb.tutor.post(`/v1/sign-offs/${id}/revocations`, { reasonCode: 'safety', reason: 'Non' });
+  const id = await moves.scenario.signOffId(1, 'A');
+  await moves.scenario.tutor.post(`/v1/sign-offs/${id}/revocations`, { reasonCode: 'safety', reason: 'Non' });
   const { mappingId } = await moves.to({}, { competencies: exact('A', 'B') });
   await moves.done(mappingId);
-  const refused = await moves.climb.sign('one', ['A'], { observation: false });
-  expect([refused.body.code, refused.body.evidence.seenAnew]).toEqual([
+  const refused = await moves.scenario.sign('one', ['A'], { observation: false });
+  expect([refused.body.code, refused.body.evidence.reobserved]).toEqual([
     'quorum_not_met',
     { have: 0, need: 1 },
   ]);
 });
 
-test('an acknowledgement holds for what was listed: when the state moved meanwhile it is listed anew', async () => {
+test('an acknowledgement holds for what was listed: when the state moved meanwhile it is listed again', async () => {
   await moves.achieve('one');
   const { mappingId } = await moves.to({}, { competencies: exact('B') });
   const dry = (await moves.dryRun(mappingId)).body;
-  expect((await moves.climb.sign('two', ['A'])).status).toBe(201);
+  expect((await moves.scenario.sign('two', ['A'])).status).toBe(201);
 
   const refused = await moves.move(mappingId, { acknowledge: dry.acknowledge });
   expect([refused.status, refused.body.code]).toEqual([409, 'losses_not_acknowledged']);
-  expect(pairs(refused.body.impact.loses)).toEqual(['A one', 'A two']);
+  expect(pairs(refused.body.impact.lost)).toEqual(['A one', 'A two']);
   expect((await moves.move(mappingId, { acknowledge: refused.body.acknowledge })).status).toBe(201);
 });
 
 test('an assignment of a mission that the new ladder does not have ends with the act, and is listed as falling', async () => {
   await moves.achieve('one', 'two');
   const assign = (mission: string, values: object = {}) =>
-    moves.climb.tutor.post(moves.climb.url('assignments'), { mission, from: '2026-03-12', ...values });
+    moves.scenario.tutor.post(moves.scenario.url('assignments'), { mission, from: '2026-03-12', ...values });
   const meal = (await assign('meal')).body;
   const wash = (await assign('wash', { to: '2026-03-31' })).body;
   const over = (await assign('meal', { to: '2026-03-12' })).body;
@@ -324,19 +326,19 @@ test('an assignment of a mission that the new ladder does not have ends with the
   expect(impact.missions).toEqual([{ mission: 'meal', before: 'distant', after: null }]);
   const { ladderChange } = await moves.done(mappingId);
   expect(ladderChange.endedMissions).toEqual(['meal']);
-  const { data } = (await moves.climb.tutor.get(moves.climb.url('assignments'))).body;
-  const gone = { allowed: false, supervision: null, reasons: ['unknown_mission'] };
+  const { data } = (await moves.scenario.tutor.get(moves.scenario.url('assignments'))).body;
+  const left = { allowed: false, supervision: null, reasons: ['unknown_mission'] };
   expect(data).toEqual([
-    { ...meal, ...gone, ended: { on: '2026-03-14', ladderChangeId: ladderChange.id } },
+    { ...meal, ...left, ended: { on: '2026-03-14', ladderChangeId: ladderChange.id } },
     wash,
-    { ...over, ...gone },
+    { ...over, ...left },
   ]);
-  expect((await moves.climb.tutor.get(`/v1/assignments/${meal.id}`)).body).toEqual(data[0]);
+  expect((await moves.scenario.tutor.get(`/v1/assignments/${meal.id}`)).body).toEqual(data[0]);
 });
 
 test('a high concern about a mission that the new ladder does not have is reviewed before', async () => {
   await moves.achieve('one', 'two');
-  const concern = await moves.climb.observer.post(moves.climb.url('concerns'), {
+  const concern = await moves.scenario.observer.post(moves.scenario.url('concerns'), {
     severity: 'high',
     missions: ['meal', 'wash'],
     text: 'Inquiétude',
@@ -349,13 +351,13 @@ test('a high concern about a mission that the new ladder does not have is review
   expect(dry.impact.concerns).toEqual(['meal']);
   const refused = await moves.move(mappingId, { acknowledge: dry.acknowledge });
   expect([refused.status, refused.body.code, refused.body.missions]).toEqual([409, 'concern_open', ['meal']]);
-  await moves.climb.tutor.post(`/v1/concerns/${concern.body.id}/reviews`, { text: 'Revu' });
+  await moves.scenario.tutor.post(`/v1/concerns/${concern.body.id}/reviews`, { text: 'Revu' });
   await moves.done(mappingId);
 });
 
 test('a mandate up to a level that no level of its code stands for is listed', async () => {
-  const bound = await app.given.mandate(moves.climb.contract, 'co_tutor', { maxLevel: 'two' });
-  await app.given.mandate(moves.climb.contract, 'substitute', { maxLevel: 'one' });
+  const bound = await app.given.mandate(moves.scenario.contract, 'co_tutor', { maxLevel: 'two' });
+  await app.given.mandate(moves.scenario.contract, 'substitute', { maxLevel: 'one' });
   const renamed = levels({}).map((level) => ({
     ...level,
     code: level.code === 'two' ? 'second' : level.code,
@@ -376,7 +378,7 @@ test('a mandate up to a level that no level of its code stands for is listed', a
 });
 
 test('the centre’s administrators and its programs move a contract; nobody else does', async () => {
-  const { contract } = moves.climb;
+  const { contract } = moves.scenario;
   const { ladderId, mappingId } = await moves.to({}, { competencies: exact('A', 'B') });
   const stranger = await app.as(
     await app.given.someone('centre_admin', await app.given.organisation({ kind: 'training_centre' })),
@@ -386,7 +388,7 @@ test('the centre’s administrators and its programs move a contract; nobody els
   for (const by of [
     hr,
     stranger,
-    moves.climb.tutor,
+    moves.scenario.tutor,
     await app.as(contract.alternant),
     moves.platform,
     app.asClient(await app.given.apiClient(contract.employerId)),
@@ -415,7 +417,7 @@ test('the centre’s administrators and its programs move a contract; nobody els
   const { id } = moved.body.ladderChange;
   expect((await hr.get(`/v1/ladder-changes/${id}`)).body.toLadderId).toBe(ladderId);
   expect((await stranger.get(`/v1/ladder-changes/${id}`)).status).toBe(404);
-  expect((await stranger.get(moves.climb.url('ladder-changes'))).status).toBe(404);
+  expect((await stranger.get(moves.scenario.url('ladder-changes'))).status).toBe(404);
 });
 
 test.each([
@@ -424,14 +426,14 @@ test.each([
   ['cancelled', "cancelled_on = '2026-03-10'"],
 ])('a contract that is %s does not move', async (status, change) => {
   const { mappingId } = await moves.to({}, { competencies: exact('A', 'B') });
-  await app.owner.query(`update contracts set ${change} where id = $1`, [moves.climb.contract.contractId]);
+  await app.owner.query(`update contracts set ${change} where id = $1`, [moves.scenario.contract.contractId]);
   const { status: answered, body } = await moves.dryRun(mappingId);
   expect([answered, body.code, body.currentStatus]).toEqual([409, 'contract_not_running', status]);
 });
 
 test('a suspended contract moves, and stays frozen', async () => {
   const { mappingId } = await moves.to({}, { competencies: exact('A', 'B') });
-  await moves.admin.post(moves.climb.url('suspend'), { on: '2026-03-10' });
+  await moves.admin.post(moves.scenario.url('suspend'), { on: '2026-03-10' });
   const moved = await moves.move(mappingId);
   expect([moved.status, moved.body.ladder.frozen]).toEqual([201, true]);
 });
@@ -447,13 +449,13 @@ test('of two moves at once one wins, and the other is told on which ladder the c
   const lost = answers.find(({ status }) => status !== 201);
   expect([lost?.status, lost?.body.code]).toEqual([409, 'ladder_mismatch']);
   expect(lost?.body.ladderId).toBe(won?.body.ladder.ladderId);
-  expect((await told()).filter((type) => type === 'contract.ladder_changed')).toHaveLength(1);
+  expect((await reported()).filter((type) => type === 'contract.ladder_changed')).toHaveLength(1);
 });
 
 test('a move and a sign-off at once: what is acknowledged is what is done', async () => {
   await moves.achieve('one');
   const { mappingId } = await moves.to({}, { competencies: exact('A', 'B') });
-  const [moved, signed] = await Promise.all([moves.move(mappingId), moves.climb.sign('two', ['A', 'B'])]);
+  const [moved, signed] = await Promise.all([moves.move(mappingId), moves.scenario.sign('two', ['A', 'B'])]);
   expect([moved.status, signed.status]).toEqual([201, 201]);
   expect((await moves.requirements())['A two']).toBe('acquired');
 });
@@ -466,23 +468,23 @@ test('a contract moves on, and back: what was carried keeps naming where it was 
   );
   await moves.done(first.mappingId);
   const back = await moves.platform.post(`/v1/ladders/${first.ladderId}/mappings`, {
-    toLadderId: moves.climb.contract.ladderId,
+    toLadderId: moves.scenario.contract.ladderId,
     competencies: [{ from: 'X', to: 'A', kind: 'exact' }, ...exact('B')],
   });
   await moves.done(back.body.id);
-  const ladder = await moves.climb.ladder();
-  expect([ladder.ladderId, ladder.currentLevel]).toEqual([moves.climb.contract.ladderId, 'three']);
-  expect(ladder.levels[1].requirements[0].carriedFrom).toMatchObject({
-    ladderId: moves.climb.contract.ladderId,
+  const ladder = await moves.scenario.ladder();
+  expect([ladder.ladderId, ladder.currentLevel]).toEqual([moves.scenario.contract.ladderId, 'three']);
+  expect(ladder.levels[1].requirements[0].migratedFrom).toMatchObject({
+    ladderId: moves.scenario.contract.ladderId,
     competency: 'A',
     level: 'two',
   });
-  expect((await moves.climb.tutor.get(moves.climb.url('ladder-changes'))).body.data).toHaveLength(2);
+  expect((await moves.scenario.tutor.get(moves.scenario.url('ladder-changes'))).body.data).toHaveLength(2);
 });
 
 test('only the current mapping between the two ladders is followed, and only from the ladder of the contract', async () => {
   const { ladderId, mappingId } = await moves.to({}, { competencies: exact('A', 'B') });
-  const newer = await moves.platform.post(`/v1/ladders/${moves.climb.contract.ladderId}/mappings`, {
+  const newer = await moves.platform.post(`/v1/ladders/${moves.scenario.contract.ladderId}/mappings`, {
     toLadderId: ladderId,
     competencies: exact('A'),
   });
@@ -495,7 +497,7 @@ test('only the current mapping between the two ladders is followed, and only fro
   const elsewhere = await moves.to({}, { competencies: exact('A') }, ladderId);
   expect((await moves.move(elsewhere.mappingId)).body).toMatchObject({
     code: 'ladder_mismatch',
-    ladderId: moves.climb.contract.ladderId,
+    ladderId: moves.scenario.contract.ladderId,
   });
   expect((await moves.move(newId())).body.errors).toMatchObject([
     { pointer: '/mappingId', code: 'unknown_reference' },
@@ -509,21 +511,21 @@ test('the first fact of a contract may be the move', async () => {
     { competencies: exact('A', 'B') },
   );
   await moves.done(mappingId);
-  expect((await moves.climb.sign('one', ['Z'])).status).toBe(201);
-  const ladder = await moves.climb.ladder();
+  expect((await moves.scenario.sign('one', ['Z'])).status).toBe(201);
+  const ladder = await moves.scenario.ladder();
   expect([ladder.ladderId, ladder.currentLevel]).toEqual([ladderId, 'two']);
 });
 
 test('the same act with the same key is done once', async () => {
   const { mappingId } = await moves.to({}, { competencies: exact('A', 'B') });
   const send = () =>
-    moves.admin.post(moves.climb.url('ladder-changes'), { mappingId }, { 'idempotency-key': 'k1' });
+    moves.admin.post(moves.scenario.url('ladder-changes'), { mappingId }, { 'idempotency-key': 'k1' });
   const [first, again] = [await send(), await send()];
   expect([first.status, again.text]).toEqual([201, first.text]);
 });
 
 test('a signed contract put with its old ladder is told that this takes an act', async () => {
-  const { contract } = moves.climb;
+  const { contract } = moves.scenario;
   const { ladderId, mappingId } = await moves.to({}, { competencies: exact('A', 'B') });
   await app.owner.query(`update contracts set external_id = 'X-1', owner_id = $2 where id = $1`, [
     contract.contractId,

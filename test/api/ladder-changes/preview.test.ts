@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 /** Another contract of the same centre, on the same ladder. */
 const classmate = (values: object = {}) => {
-  const { trainingCentreId, ladderId } = moves.climb.contract;
+  const { trainingCentreId, ladderId } = moves.scenario.contract;
   return app.given.contract({ trainingCentreId, ladderId, ...values });
 };
 const preview = (mappingId: string, by: Caller = moves.admin, query = '') =>
@@ -34,19 +34,19 @@ test('a centre reads, contract by contract, what a mapping would do, and acts on
     `update contracts set ended_as = 'completed', held_until = '2026-03-01' where id = $1`,
     [over.contractId],
   );
-  await app.given.contract({ trainingCentreId: moves.climb.contract.trainingCentreId });
+  await app.given.contract({ trainingCentreId: moves.scenario.contract.trainingCentreId });
   const { mappingId } = await moves.to({}, { competencies: exact('B') });
 
   const { status, body } = await preview(mappingId);
-  expect([status, idsOf(body)]).toEqual([200, [moves.climb.contract.contractId, other.contractId]]);
+  expect([status, idsOf(body)]).toEqual([200, [moves.scenario.contract.contractId, other.contractId]]);
   const [row, untouched] = body.data;
   expect(row).toMatchObject({
-    alternantId: moves.climb.contract.alternant.personId,
+    alternantId: moves.scenario.contract.alternant.personId,
     givenName: 'Inès',
     familyName: 'Moreau',
-    impact: { currentLevel: { before: 'two', after: 'one' }, loses: [{ level: 'one', competency: 'A' }] },
+    impact: { currentLevel: { before: 'two', after: 'one' }, lost: [{ level: 'one', competency: 'A' }] },
   });
-  expect(untouched.impact).toMatchObject({ keeps: [], loses: [], needsAgain: [] });
+  expect(untouched.impact).toMatchObject({ keeps: [], lost: [], toReacquire: [] });
   const dry = (await moves.dryRun(mappingId)).body;
   expect([row.impact, row.acknowledge]).toEqual([dry.impact, dry.acknowledge]);
 
@@ -60,7 +60,7 @@ test('the preview goes on where a page ended', async () => {
   const first = (await preview(mappingId, moves.admin, '?limit=2')).body;
   const rest = (await preview(mappingId, moves.admin, `?limit=2&after=${first.page.next}`)).body;
   expect([...idsOf(first), ...idsOf(rest)]).toEqual(
-    [moves.climb.contract, ...others].map(({ contractId }) => contractId),
+    [moves.scenario.contract, ...others].map(({ contractId }) => contractId),
   );
   expect(rest.page.next).toBeNull();
 });
@@ -68,7 +68,7 @@ test('the preview goes on where a page ended', async () => {
 test('each reader sees the contracts that they see anyway, and no other', async () => {
   const other = await classmate();
   const { mappingId } = await moves.to({}, { competencies: exact('A') });
-  const { contract, tutor } = moves.climb;
+  const { contract, tutor } = moves.scenario;
   const stranger = await app.as(
     await app.given.someone('centre_admin', await app.given.organisation({ kind: 'training_centre' })),
   );
@@ -96,7 +96,7 @@ test('the cohort report tells the ladder of now, and of a past day the ladder of
   app.clock.set('2026-03-17');
   const frameworkOf = async (id: string) =>
     (await moves.admin.get(`/v1/ladders/${id}`)).body.frameworkId as string;
-  const [old, young] = [await frameworkOf(moves.climb.contract.ladderId), await frameworkOf(ladderId)];
+  const [old, young] = [await frameworkOf(moves.scenario.contract.ladderId), await frameworkOf(ladderId)];
   const read = async (query: string) => {
     const { data } = (await moves.admin.get(`/v1/reports/cohort?${query}`)).body;
     return data.map(
@@ -111,7 +111,7 @@ test('the cohort report tells the ladder of now, and of a past day the ladder of
       ],
     );
   };
-  const then = [moves.climb.contract.ladderId, 'three', ['achieved 2/2', 'achieved 2/2', 'open 0/2']];
+  const then = [moves.scenario.contract.ladderId, 'three', ['achieved 2/2', 'achieved 2/2', 'open 0/2']];
   const now = [ladderId, 'two', ['achieved 2/2', 'reopened 2/3', 'locked 0/2']];
 
   expect(await read('')).toEqual([now]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const mission = (code: string, values: object = {}) => ({
   code,
@@ -13,7 +13,7 @@ const mission = (code: string, values: object = {}) => ({
 
 let app: TestApp;
 let ladderId: LadderId;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -30,12 +30,12 @@ afterAll(() => app.stop());
 /** The 12th of March 2026 is a Thursday; her contract ends with August 2027. */
 async function start(birthDate: string | null): Promise<void> {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app, { ladderId, birthDate });
+  scenario = await LadderScenario.start(app, { ladderId, birthDate });
 }
 beforeEach(() => start('2000-05-04'));
 
 const reasons = async (code: string, query = ''): Promise<string[]> => {
-  const { status, body } = await climb.tutor.get(climb.url(`entitlements?mission=${code}${query}`));
+  const { status, body } = await scenario.tutor.get(scenario.url(`entitlements?mission=${code}${query}`));
   expect(status).toBe(200);
   const [one] = body.data;
   expect(one.allowed).toBe(one.reasons.length === 0);
@@ -43,7 +43,7 @@ const reasons = async (code: string, query = ''): Promise<string[]> => {
 };
 const during = (from: string, to: string) => `&shiftFrom=${from}&shiftTo=${to}`;
 const done = async (sent: Promise<{ status: number }>) => expect([200, 201]).toContain((await sent).status);
-const byHr = async () => app.as(await app.given.someone('hr', climb.contract.employerId));
+const byHr = async () => app.as(await app.given.someone('hr', scenario.contract.employerId));
 
 test('with `at`, the days that are judged are those of the shift: after the contract none is allowed', async () => {
   const over = during('2029-11-29T09:00:00Z', '2029-11-29T12:00:00Z');
@@ -62,9 +62,9 @@ test('with `at`, a shift is judged by what was recorded by then', async () => {
 
   app.clock.set('2026-03-16');
   const held = { prerequisite: 'afgsu_2', validFrom: '2022-05-01', validUntil: '2026-04-02' };
-  await done(climb.tutor.post(climb.url('attestations'), held));
+  await done(scenario.tutor.post(scenario.url('attestations'), held));
   app.clock.set('2026-03-17');
-  await done((await byHr()).post(climb.url('suspend'), { on: '2026-04-02' }));
+  await done((await byHr()).post(scenario.url('suspend'), { on: '2026-04-02' }));
   app.clock.set('2026-03-18');
 
   expect(await reasons('rescue', `${shift}&at=2026-03-13`)).toEqual(['prerequisite']);
@@ -76,8 +76,8 @@ test('with `at`, a shift is judged by what was recorded by then', async () => {
 test('a shift over midnight is refused for its second day: suspended, an attestation or a declaration over', async () => {
   const hr = await byHr();
   const held = { prerequisite: 'afgsu_2', validFrom: '2022-05-01', validUntil: '2026-03-17' };
-  await done(climb.tutor.post(climb.url('attestations'), held));
-  await done(hr.post(climb.url('suspend'), { on: '2026-03-19' }));
+  await done(scenario.tutor.post(scenario.url('attestations'), held));
+  await done(hr.post(scenario.url('suspend'), { on: '2026-03-19' }));
 
   expect(await reasons('rescue', during('2026-03-16T20:00:00Z', '2026-03-17T06:00:00Z'))).toEqual([]);
   expect(await reasons('rescue', during('2026-03-17T20:00:00Z', '2026-03-17T23:00:00Z'))).toEqual([]);
@@ -92,7 +92,7 @@ test('a shift over midnight is refused for its second day: suspended, an attesta
 
   await start('2009-05-04');
   const declared = { declaredOn: '2023-03-18', ladderId, missions: ['lift'] };
-  await done((await byHr()).post(`/v1/organisations/${climb.contract.employerId}/declarations`, declared));
+  await done((await byHr()).post(`/v1/organisations/${scenario.contract.employerId}/declarations`, declared));
   expect(await reasons('lift', during('2026-03-17T15:00:00Z', '2026-03-17T20:00:00Z'))).toEqual([]);
   expect(await reasons('lift', during('2026-03-17T15:00:00Z', '2026-03-17T23:30:00Z'))).toEqual([
     'age',
@@ -114,7 +114,7 @@ test.each(['2009-05-04', null])(
     expect(await closed(`${saturday}&at=2026-03-15`)).toBe('');
     app.clock.set('2026-03-15');
     expect(await closed()).toBe('age');
-    const { body } = await climb.tutor.get(climb.url('entitlements?mission=meal'));
+    const { body } = await scenario.tutor.get(scenario.url('entitlements?mission=meal'));
     expect(body.data[0].reasons[0].detail).toMatch(
       /^Le 15 mars 2026 est un dimanche : le travail y est interdit avant 18 ans\./,
     );
@@ -127,14 +127,22 @@ test.each(['2009-05-04', null])(
 test('nobody of age is kept from a Sunday, by whatever is asked', async () => {
   expect(await reasons('meal', '&at=2026-03-15')).toEqual([]);
   await done(
-    climb.tutor.post(climb.url('assignments'), { mission: 'meal', from: '2026-03-15', to: '2026-03-15' }),
+    scenario.tutor.post(scenario.url('assignments'), {
+      mission: 'meal',
+      from: '2026-03-15',
+      to: '2026-03-15',
+    }),
   );
 });
 
 test('a mission is not given to a minor for a Sunday or a holiday alone, and is for days of which one is open', async () => {
   await start('2009-05-04');
   const give = async (from: string, to?: string) => {
-    const { status, body } = await climb.tutor.post(climb.url('assignments'), { mission: 'meal', from, to });
+    const { status, body } = await scenario.tutor.post(scenario.url('assignments'), {
+      mission: 'meal',
+      from,
+      to,
+    });
     return [
       status,
       ...(body.reasons ?? []).map((reason: { code?: string } | string) =>
@@ -160,23 +168,23 @@ test('a mission is not given to a minor for a Sunday or a holiday alone, and is 
 
 test('what a minor says that she did on a Sunday is kept, flagged and told; the plan does not turn with the week', async () => {
   await start('2009-05-04');
-  const alternant = await app.as(climb.contract.alternant);
+  const alternant = await app.as(scenario.contract.alternant);
   const item = { mission: 'meal', competencies: [], horizon: 'short', place: 'employer', by: '2026-04-30' };
-  const plan = await climb.tutor.post(climb.url('plan-items'), item);
+  const plan = await scenario.tutor.post(scenario.url('plan-items'), item);
   expect([plan.status, plan.body.status]).toEqual([201, 'reached']);
   const write = async (on: string) => {
     const entry = { on, mission: 'meal', minutes: 45 };
-    const { status, body } = await alternant.post(climb.url('journal-entries'), entry);
+    const { status, body } = await alternant.post(scenario.url('journal-entries'), entry);
     return [status, body.beyondEntitlement, body.reasons];
   };
 
   app.clock.set('2026-03-15');
-  expect((await climb.tutor.get(`/v1/plan-items/${plan.body.id}`)).body.status).toBe('reached');
+  expect((await scenario.tutor.get(`/v1/plan-items/${plan.body.id}`)).body.status).toBe('reached');
   expect(await write('2026-03-15')).toEqual([201, true, ['age']]);
   app.clock.set('2026-03-17');
   expect(await write('2026-03-15')).toEqual([201, true, ['age']]);
   expect(await write('2026-03-14')).toEqual([201, false, []]);
-  const events = (await climb.tutor.get(climb.url('events'))).body.data;
+  const events = (await scenario.tutor.get(scenario.url('events'))).body.data;
   expect(
     events
       .filter(({ type }: { type: string }) => type === 'journal_entry.recorded')

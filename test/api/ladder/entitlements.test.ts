@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const mission = (code: string, values: object = {}) => ({
   code,
@@ -13,7 +13,7 @@ const mission = (code: string, values: object = {}) => ({
 
 let app: TestApp;
 let ladderId: LadderId;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -29,10 +29,10 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app, { ladderId, birthDate: '2008-05-04' });
+  scenario = await LadderScenario.start(app, { ladderId, birthDate: '2008-05-04' });
 });
 
-const ask = (query: string) => climb.tutor.get(climb.url(`entitlements?${query}`));
+const ask = (query: string) => scenario.tutor.get(scenario.url(`entitlements?${query}`));
 const reasons = async (query: string) => {
   const { body } = await ask(query);
   return body.data.flatMap((one: { mission: string; reasons: { code: string }[] }) =>
@@ -52,7 +52,10 @@ test('an act that is never an alternant’s is refused whatever the level, and t
         'Jamais confié à un alternant, quel que soit son palier : faire une injection. Demandez à un professionnel habilité.',
     },
   ]);
-  const refused = await climb.tutor.post(climb.url('assignments'), { mission: 'needle', from: '2026-03-12' });
+  const refused = await scenario.tutor.post(scenario.url('assignments'), {
+    mission: 'needle',
+    from: '2026-03-12',
+  });
   expect([refused.status, refused.body.reasons.length]).toEqual([409, 1]);
 });
 
@@ -72,10 +75,10 @@ test('nights, Sundays and public holidays are closed to a minor, and to nobody e
   // She turns 18 on 4 May: the night of the 3rd is hers from midnight on.
   expect(await reasons(during('2026-05-04T00:00:00+02:00', '2026-05-04T06:00:00+02:00'))).toEqual([]);
 
-  climb = await Climb.start(app, { ladderId, birthDate: '2000-05-04' });
+  scenario = await LadderScenario.start(app, { ladderId, birthDate: '2000-05-04' });
   expect(await reasons(nights)).toEqual([]);
   expect(await reasons(sundays)).toEqual([]);
-  climb = await Climb.start(app, { ladderId, birthDate: null });
+  scenario = await LadderScenario.start(app, { ladderId, birthDate: null });
   expect(await reasons(sundays)).toEqual(['meal age']);
   const unknown = await ask(sundays);
   expect(unknown.body.data[0].reasons[0].detail).toContain('Faute de date de naissance');
@@ -91,7 +94,7 @@ test('a shift is judged on its days, one under way by what is known now', async 
   const today = during('2026-03-12T07:00:00Z', '2026-03-12T15:00:00Z');
   expect(await reasons(today)).toEqual([]);
   const concern = { severity: 'high', missions: ['meal'], text: 'Textures' };
-  expect((await climb.observer.post(climb.url('concerns'), concern)).status).toBe(201);
+  expect((await scenario.observer.post(scenario.url('concerns'), concern)).status).toBe(201);
   expect(await reasons(today)).toEqual(['meal concern']);
 });
 
@@ -122,8 +125,8 @@ test('a shift has two ends in order, a day apart at most', async () => {
 
 test('what was allowed is answered with the birth date and the structure type that were known then', async () => {
   const admin = await app.as(await app.given.someone('platform_admin'));
-  const person = `/v1/people/${climb.contract.alternant.personId}`;
-  const employer = `/v1/organisations/${climb.contract.employerId}`;
+  const person = `/v1/people/${scenario.contract.alternant.personId}`;
+  const employer = `/v1/organisations/${scenario.contract.employerId}`;
   const change = async (url: string, body: object) => {
     const { headers } = await admin.get(url);
     const answer = await admin.patch(url, body, { 'if-match': headers['etag'] ?? '' });

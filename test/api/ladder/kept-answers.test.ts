@@ -4,12 +4,12 @@ import { addMilliseconds } from '../../../src/kernel/days.js';
 import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { exact, Moves } from '../../support/scenarios/moves.js';
 
 let app: TestApp;
 let other: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let elsewhere: Caller;
 
 beforeAll(async () => {
@@ -19,21 +19,21 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
-  elsewhere = await other.as(climb.tutorIs);
+  scenario = await LadderScenario.start(app);
+  elsewhere = await other.as(scenario.tutorIs);
 });
 
 /** By the process that has read it before, and by one that kept nothing. */
-async function readTwice(query = '', url = climb.url('ladder')): Promise<TestResponse> {
-  const kept = await climb.tutor.get(url + query);
+async function readTwice(query = '', url = scenario.url('ladder')): Promise<TestResponse> {
+  const kept = await scenario.tutor.get(url + query);
   other.nest.get(LadderAnswers).forgetAll();
   const fresh = await elsewhere.get(url + query);
   expect([kept.text, kept.headers['etag']]).toEqual([fresh.text, fresh.headers['etag']]);
   return kept;
 }
 
-const unless = (tag: string | undefined, by = climb.tutor, query = '') =>
-  by.get(climb.url(`ladder${query}`), { headers: { 'if-none-match': tag ?? '' } });
+const unless = (tag: string | undefined, by = scenario.tutor, query = '') =>
+  by.get(scenario.url(`ladder${query}`), { headers: { 'if-none-match': tag ?? '' } });
 
 test('whoever names the tag of what still stands is sent nothing; then everything, once something was recorded', async () => {
   const first = await readTwice();
@@ -53,13 +53,13 @@ test('whoever names the tag of what still stands is sent nothing; then everythin
   expect((await unless('*')).status).toBe(304);
   expect((await unless('"2.something"')).status).toBe(200);
 
-  await climb.observe(climb.observer, 'observation', ['C6'], '2026-03-12');
+  await scenario.observe(scenario.observer, 'observation', ['C6'], '2026-03-12');
   const next = await unless(first.headers['etag']);
   expect([next.status, next.body.sequence]).toEqual([200, 3]);
   expect((await unless(next.headers['etag'])).status).toBe(304);
 });
 
-test('time that passes changes the instant that is told, not the tag; another day is counted anew', async () => {
+test('time that passes changes the instant that is told, not the tag; another day is counted again', async () => {
   const first = await readTwice();
   app.clock.advance({ minutes: 5 });
   const later = await readTwice();
@@ -72,7 +72,7 @@ test('time that passes changes the instant that is told, not the tag; another da
 
 test('what another process wrote is read at once', async () => {
   await readTwice();
-  const { status } = await elsewhere.post(climb.url('sign-offs'), {
+  const { status } = await elsewhere.post(scenario.url('sign-offs'), {
     observedOn: '2026-03-12',
     observation: true,
     items: [{ competency: 'C6', level: 'observation', outcome: 'acquired' }],
@@ -81,26 +81,26 @@ test('what another process wrote is read at once', async () => {
 });
 
 test('who may read it no more is told nothing, however often it was read, and whatever tag they name', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   const hr = await app.given.someone('hr', contract.employerId);
   const observer = await app.given.mandate(contract, 'observer');
   const [asHr, asObserver] = [await app.as(hr), await app.as(observer)];
   const stranger = await app.as(await app.given.someone('tutor', await app.given.organisation()));
   const alternant = await app.as(contract.alternant);
   const before = app.clock.now();
-  await climb.sign('observation', ['C6']);
+  await scenario.sign('observation', ['C6']);
   app.clock.advance({ minutes: 1 });
   const past = `?at=${before}`;
-  const read = (by: Caller, query = '') => by.get(climb.url(`ladder${query}`));
-  const told = await read(climb.tutor);
+  const read = (by: Caller, query = '') => by.get(scenario.url(`ladder${query}`));
+  const reported = await read(scenario.tutor);
   for (const by of [asHr, asObserver, alternant]) {
-    expect([(await read(by)).text, (await read(by, past)).status]).toEqual([told.text, 200]);
-    expect((await unless(told.headers['etag'], by)).status).toBe(304);
+    expect([(await read(by)).text, (await read(by, past)).status]).toEqual([reported.text, 200]);
+    expect((await unless(reported.headers['etag'], by)).status).toBe(304);
   }
   const refused = async (by: Caller) => {
     for (const query of ['', past]) {
       expect((await read(by, query)).status).toBe(404);
-      const named = await unless(told.headers['etag'], by, query);
+      const named = await unless(reported.headers['etag'], by, query);
       expect([named.status, named.headers['cache-control'], named.headers['etag']]).toEqual([
         404,
         'no-store',
@@ -121,19 +121,19 @@ test('who may read it no more is told nothing, however often it was read, and wh
   await refused(asHr);
   await refused(asObserver);
   await app.owner.query('update accounts set disabled_at = $2 where id = $1', [
-    climb.tutorIs.accountId,
+    scenario.tutorIs.accountId,
     app.clock.now(),
   ]);
-  expect((await read(climb.tutor)).status).toBe(401);
-  expect((await unless(told.headers['etag'])).status).toBe(401);
-  expect((await read(alternant)).text).toBe(told.text);
+  expect((await read(scenario.tutor)).status).toBe(401);
+  expect((await unless(reported.headers['etag'])).status).toBe(401);
+  expect((await read(alternant)).text).toBe(reported.text);
 });
 
 test('the past is told alike however often it was read: before a fact, at it, after it, and on other days', async () => {
   const instants: string[] = [app.clock.now()];
   for (const competency of ['C6', 'C8', 'C10']) {
     app.clock.advance({ days: 1, minutes: 7 });
-    await climb.sign('observation', [competency]);
+    await scenario.sign('observation', [competency]);
     instants.push(app.clock.now(), addMilliseconds(app.clock.now(), 60_000));
   }
   app.clock.advance({ days: 3 });
@@ -144,17 +144,17 @@ test('the past is told alike however often it was read: before a fact, at it, af
       const { text, headers } = await readTwice(`?at=${at}`);
       expect(text).toBe(first.get(at) ?? text);
       first.set(at, text);
-      expect((await unless(headers['etag'], climb.tutor, `?at=${at}`)).status).toBe(304);
-      if (round === 1) await climb.observe(climb.observer, 'observation', ['C11'], '2026-03-12');
+      expect((await unless(headers['etag'], scenario.tutor, `?at=${at}`)).status).toBe(304);
+      if (round === 1) await scenario.observe(scenario.observer, 'observation', ['C11'], '2026-03-12');
     }
 });
 
 test('a ladder that the contract left, and a progress that was mended, are told no more', async () => {
   const moves = await Moves.start(app);
-  const reader = await other.as(moves.climb.tutorIs);
-  const url = moves.climb.url('ladder');
+  const reader = await other.as(moves.scenario.tutorIs);
+  const url = moves.scenario.url('ladder');
   const both = async (query = '') => {
-    const kept = await moves.climb.tutor.get(url + query);
+    const kept = await moves.scenario.tutor.get(url + query);
     other.nest.get(LadderAnswers).forgetAll();
     expect(kept.text).toBe((await reader.get(url + query)).text);
     return kept;
@@ -167,7 +167,7 @@ test('a ladder that the contract left, and a progress that was mended, are told 
   expect((await both()).body).toMatchObject({ ladderId, completion: { acquired: 1 } });
   expect((await both(`?at=${before.body.at}`)).text).toBe(before.text);
 
-  const { contractId } = moves.climb.contract;
+  const { contractId } = moves.scenario.contract;
   await app.owner.query('begin');
   await app.owner.query('delete from progress where contract_id = $1', [contractId]);
   await app.owner.query('update contracts set last_sequence = last_sequence where id = $1', [contractId]);
@@ -178,11 +178,16 @@ test('a ladder that the contract left, and a progress that was mended, are told 
 });
 
 test('what is seen under a contract that this one continues counts at once, and at the right instants', async () => {
-  const { alternant, ladderId } = climb.contract;
-  const next = await Climb.start(app, { alternant, ladderId, startsOn: '2027-09-01', until: '2028-09-01' });
+  const { alternant, ladderId } = scenario.contract;
+  const next = await LadderScenario.start(app, {
+    alternant,
+    ladderId,
+    startsOn: '2027-09-01',
+    until: '2028-09-01',
+  });
   await app.owner.query('update contracts set continuation_of = $2 where id = $1', [
     next.contract.contractId,
-    climb.contract.contractId,
+    scenario.contract.contractId,
   ]);
   const reader = await other.as(next.tutorIs);
   const seen = async (query = '') => {
@@ -196,19 +201,19 @@ test('what is seen under a contract that this one continues counts at once, and 
   expect([await seen(), await seen(), await seen(`?at=${app.clock.now()}`)]).toEqual([0, 0, 0]);
   const before = app.clock.now();
   app.clock.advance({ days: 1 });
-  await climb.observe(climb.observer, 'observation', ['C6'], '2026-03-13');
+  await scenario.observe(scenario.observer, 'observation', ['C6'], '2026-03-13');
   expect([await seen(), await seen(`?at=${before}`), await seen(`?at=${app.clock.now()}`)]).toEqual([
     1, 0, 1,
   ]);
   app.clock.advance({ days: 1 });
-  await climb.observe(climb.observer, 'observation', ['C6'], '2026-03-14');
+  await scenario.observe(scenario.observer, 'observation', ['C6'], '2026-03-14');
   expect([await seen(), await seen(`?at=${before}`)]).toEqual([2, 0]);
 });
 
 test('names that are corrected change nothing of a ladder', async () => {
   const before = await readTwice();
   await app.owner.query('update people set family_name = $2, version = version + 1 where id = $1', [
-    climb.contract.alternant.personId,
+    scenario.contract.alternant.personId,
     'Moreau-Petit',
   ]);
   expect((await readTwice()).text).toBe(before.text);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
 
@@ -11,8 +11,12 @@ afterAll(() => app.stop());
 
 test('two contracts never wait for each other; two signers of one contract do', async () => {
   const ladderId = await app.given.ladder();
-  const [one, other] = [await Climb.start(app, { ladderId }), await Climb.start(app, { ladderId })];
-  const look = (climb: Climb) => climb.observe(climb.observer, 'observation', ['C6'], app.clock.today());
+  const [one, other] = [
+    await LadderScenario.start(app, { ladderId }),
+    await LadderScenario.start(app, { ladderId }),
+  ];
+  const look = (scenario: LadderScenario) =>
+    scenario.observe(scenario.observer, 'observation', ['C6'], app.clock.today());
   await app.owner.query('begin');
   await app.owner.query('select 1 from contracts where id = $1 for update', [one.contract.contractId]);
   let isDone = false;

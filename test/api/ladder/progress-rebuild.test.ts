@@ -2,18 +2,18 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   app = await TestApp.start();
-  climb = await Climb.start(app);
-  await climb.complete('observation');
-  await climb.complete('simple_tasks');
-  const id = await climb.signOffId(1, 'C6');
-  await climb.tutor.post(`/v1/sign-offs/${id}/revocations`, {
+  scenario = await LadderScenario.start(app);
+  await scenario.complete('observation');
+  await scenario.complete('simple_tasks');
+  const id = await scenario.signOffId(1, 'C6');
+  await scenario.tutor.post(`/v1/sign-offs/${id}/revocations`, {
     reasonCode: 'lost_practice',
     reason: 'Deux mois sans',
   });
@@ -33,7 +33,7 @@ test('deleting every row and rebuilding gives the same rows', async () => {
 
   const report = await rebuild();
 
-  expect(report.differences.map((d) => d.contractId)).toEqual([climb.contract.contractId]);
+  expect(report.differences.map((d) => d.contractId)).toEqual([scenario.contract.contractId]);
   expect(await stored()).toEqual(before);
 });
 
@@ -44,7 +44,7 @@ test('a row that somebody altered is reported and mended', async () => {
   const report = await rebuild();
 
   expect(report.differences).toEqual([
-    { contractId: climb.contract.contractId, difference: expect.stringContaining('palier autonomy') },
+    { contractId: scenario.contract.contractId, difference: expect.stringContaining('palier autonomy') },
   ]);
   expect(await stored()).toEqual(before);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const mission = (code: string, values: object = {}) => ({
   code,
@@ -41,8 +41,8 @@ async function rowsKept(): Promise<Record<string, number>> {
 test('suspension, return, majority, end of mandate, expiry and termination move entitlements by the clock alone', async () => {
   app.clock.set('2026-03-12');
   const ladderId = await app.given.ladder({ missions: MISSIONS });
-  const climb = await Climb.start(app, { ladderId, birthDate: '2008-06-15' });
-  const { contract } = climb;
+  const scenario = await LadderScenario.start(app, { ladderId, birthDate: '2008-06-15' });
+  const { contract } = scenario;
   const hr = await app.as(await app.given.someone('hr', contract.employerId));
   const done = async (sent: Promise<{ status: number; text: string }>) => {
     const { status, text } = await sent;
@@ -57,18 +57,18 @@ test('suspension, return, majority, end of mandate, expiry and termination move 
     }),
   );
   const held = { prerequisite: 'afgsu_2', validFrom: '2022-08-01', validUntil: '2026-07-31' };
-  await done(hr.post(climb.url('attestations'), held));
+  await done(hr.post(scenario.url('attestations'), held));
   const leaving = await app.given.mandate(contract, 'co_tutor', { until: '2026-06-20' });
   const coTutor = await app.as(leaving);
-  await done(hr.post(climb.url('suspend'), { on: '2026-04-01' }));
-  await done(hr.post(climb.url('resume'), { on: '2026-04-10' }));
+  await done(hr.post(scenario.url('suspend'), { on: '2026-04-01' }));
+  await done(hr.post(scenario.url('resume'), { on: '2026-04-10' }));
   await done(
-    hr.post(climb.url('terminate'), { on: '2026-09-01', cause: 'mutual_agreement', initiator: 'both' }),
+    hr.post(scenario.url('terminate'), { on: '2026-09-01', cause: 'mutual_agreement', initiator: 'both' }),
   );
   const before = await rowsKept();
 
   const closed = async () => {
-    const { body } = await climb.referent.get(climb.url('entitlements'));
+    const { body } = await scenario.referent.get(scenario.url('entitlements'));
     return body.data.flatMap((one: { mission: string; reasons: { code: string }[] }) =>
       one.reasons.map(({ code }) => `${one.mission} ${code}`),
     );
@@ -102,14 +102,14 @@ test('suspension, return, majority, end of mandate, expiry and termination move 
   }
   // A mandate that ended gives nothing any more, and after thirty days it shows nothing.
   const assign = () =>
-    coTutor.post(climb.url('assignments'), { mission: 'meal', from: '2026-06-19', to: '2026-06-30' });
+    coTutor.post(scenario.url('assignments'), { mission: 'meal', from: '2026-06-19', to: '2026-06-30' });
   app.clock.set('2026-06-19T22:00:00Z');
   const refused = await assign();
   expect([refused.status, refused.body.code]).toEqual([403, 'mandate_missing']);
   app.clock.set('2026-07-19T21:59:59Z');
-  expect((await coTutor.get(climb.url('entitlements'))).status).toBe(200);
+  expect((await coTutor.get(scenario.url('entitlements'))).status).toBe(200);
   app.clock.set('2026-07-19T22:00:00Z');
-  expect((await coTutor.get(climb.url('entitlements'))).status).toBe(404);
+  expect((await coTutor.get(scenario.url('entitlements'))).status).toBe(404);
 
   expect(await rowsKept()).toEqual(before);
 

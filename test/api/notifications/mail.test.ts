@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import type { Someone } from '../../support/scenarios/given.js';
 import { Jobs } from '../../support/jobs.js';
 import { TestSmtp } from '../../support/http/smtp.js';
@@ -11,7 +11,7 @@ const TOKEN = 'a-token-for-the-metrics';
 let app: TestApp;
 let smtp: TestSmtp;
 let jobs: Jobs;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   smtp = await TestSmtp.start();
@@ -26,12 +26,12 @@ afterAll(async () => {
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
+  scenario = await LadderScenario.start(app);
   smtp.mails.length = 0;
 });
 
 const addressOf = ({ accountId }: Someone) => `${accountId}@exemple.test`;
-const raise = async (on = climb) => {
+const raise = async (on = scenario) => {
   const concern = { severity: 'high', missions: ['obs_01'], text: 'Frein oublié' };
   expect((await on.observer.post(on.url('concerns'), concern)).status).toBe(201);
 };
@@ -57,14 +57,14 @@ test('while the mail server is away nothing is lost: what failed comes again', a
   const sent = await count('sent');
 
   expect(await jobs.run()).toBe(0);
-  expect(smtp.to(addressOf(climb.tutorIs))).toHaveLength(1);
+  expect(smtp.to(addressOf(scenario.tutorIs))).toHaveLength(1);
   expect(await count('sent')).toBe(sent + 3);
   expect(await jobs.waiting('mail')).toEqual([]);
 });
 
 test('who is refused for now is tried again; who is refused for good is not, and both keep nobody else waiting', async () => {
-  smtp.refused.set(addressOf(climb.tutorIs), 450);
-  smtp.refused.set(addressOf(climb.contract.alternant), 550);
+  smtp.refused.set(addressOf(scenario.tutorIs), 450);
+  smtp.refused.set(addressOf(scenario.contract.alternant), 550);
   await raise();
 
   expect(await jobs.run()).toBe(1);
@@ -73,16 +73,16 @@ test('who is refused for now is tried again; who is refused for good is not, and
   smtp.refused.clear();
   expect(await jobs.run()).toBe(0);
 
-  expect(smtp.to(addressOf(climb.tutorIs))).toHaveLength(1);
-  expect(smtp.to(addressOf(climb.contract.alternant))).toEqual([]);
-  const alternant = await app.as(climb.contract.alternant);
-  expect((await alternant.get('/v1/me/notices')).body.data).toMatchObject([
+  expect(smtp.to(addressOf(scenario.tutorIs))).toHaveLength(1);
+  expect(smtp.to(addressOf(scenario.contract.alternant))).toEqual([]);
+  const alternant = await app.as(scenario.contract.alternant);
+  expect((await alternant.get('/v1/me/notifications')).body.data).toMatchObject([
     { kind: 'concern_high', mailedAt: null },
   ]);
 });
 
 test('the log and the queue say what failed without an address', async () => {
-  smtp.refused.set(addressOf(climb.tutorIs), 450);
+  smtp.refused.set(addressOf(scenario.tutorIs), 450);
   await raise();
   await jobs.run();
   smtp.refused.clear();
@@ -103,25 +103,25 @@ test('a process that dies between the server’s yes and its own note sends once
   await raise();
   await jobs.run();
   await app.owner.query(`update mails set settled_at = null, outcome = null where person_id = $1`, [
-    climb.tutorIs.personId,
+    scenario.tutorIs.personId,
   ]);
   await app.owner.query(
     `insert into jobs.job (name, data)
      select 'mail', jsonb_build_object('mail', m.id) from mails m where m.person_id = $1`,
-    [climb.tutorIs.personId],
+    [scenario.tutorIs.personId],
   );
 
   await jobs.run();
 
-  const ids = smtp.to(addressOf(climb.tutorIs)).map(({ id }) => id);
+  const ids = smtp.to(addressOf(scenario.tutorIs)).map(({ id }) => id);
   expect(ids).toHaveLength(2);
   expect(new Set(ids).size).toBe(1);
 });
 
 test('two processes that work at once send each mail once, and stop in order', async () => {
   const settings = { ...smtp.settings, PALIER_WORKER: 'true' };
-  const others = await Promise.all([1, 2, 3, 4, 5].map(() => Climb.start(app)));
-  for (const one of [climb, ...others]) await raise(one);
+  const others = await Promise.all([1, 2, 3, 4, 5].map(() => LadderScenario.start(app)));
+  for (const one of [scenario, ...others]) await raise(one);
 
   const workers = await Promise.all([app.beside(settings), app.beside(settings)]);
   await until(() => smtp.mails.length >= 18);

@@ -3,7 +3,7 @@ import { newId } from '../../../src/platform/ids.js';
 import { Worker } from '../../../src/platform/jobs/worker.js';
 import type { Queue } from '../../../src/platform/jobs/enqueue.js';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { Jobs } from '../../support/jobs.js';
 import type { Someone } from '../../support/scenarios/given.js';
 import { TestSmtp } from '../../support/http/smtp.js';
@@ -11,7 +11,7 @@ import { TestSmtp } from '../../support/http/smtp.js';
 let app: TestApp;
 let smtp: TestSmtp;
 let jobs: Jobs;
-let climb: Climb;
+let scenario: LadderScenario;
 let referentIs: Someone & { mandateId: string };
 
 beforeAll(async () => {
@@ -27,39 +27,40 @@ afterAll(async () => {
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
-  referentIs = await app.given.mandate(climb.contract, 'referent');
+  scenario = await LadderScenario.start(app);
+  referentIs = await app.given.mandate(scenario.contract, 'referent');
   await app.owner.query(`update jobs.job_common set state = 'cancelled' where state < 'completed'`);
-  await app.owner.query('update notices set due_at = null where mail_id is null');
+  await app.owner.query('update notifications set due_at = null where mail_id is null');
   smtp.mails.length = 0;
 });
 
 const addressOf = ({ accountId }: Someone) => `${accountId}@exemple.test`;
 const mailsTo = (someone: Someone) => smtp.to(addressOf(someone));
 /** What the mails to somebody say, one line a sentence. */
-const said = (someone: Someone) =>
+const linesOf = (someone: Someone) =>
   mailsTo(someone).flatMap(({ text }) => text.split('\n').filter((line) => line.startsWith('- ')));
-const revoke = async (competency: string, by = climb.referent) => {
-  const id = await climb.signOffId(1, competency);
+const revoke = async (competency: string, by = scenario.referent) => {
+  const id = await scenario.signOffId(1, competency);
   const answer = await by.post(`/v1/sign-offs/${id}/revocations`, {
     reasonCode: 'safety',
     reason: 'Chute de Madame Bertin',
   });
   expect(answer.status).toBe(201);
 };
-const raise = async (severity: string, by = climb.observer) => {
-  const answer = await by.post(climb.url('concerns'), {
+const raise = async (severity: string, by = scenario.observer) => {
+  const answer = await by.post(scenario.url('concerns'), {
     severity,
     missions: ['obs_01'],
     text: 'Frein oublié',
   });
   expect(answer.status).toBe(201);
 };
-const told = async (someone: Someone) => (await (await app.as(someone)).get('/v1/me/notices')).body.data;
-const kinds = async (someone: Someone) => (await told(someone)).map(({ kind }: { kind: string }) => kind);
+const notified = async (someone: Someone) =>
+  (await (await app.as(someone)).get('/v1/me/notifications')).body.data;
+const kinds = async (someone: Someone) => (await notified(someone)).map(({ kind }: { kind: string }) => kind);
 
 test('a revocation at night is told at once to tutor and referent, and to the alternant in the morning', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   await jobs.run();
   app.clock.set('2026-03-12T21:15:00.000Z');
 
@@ -70,33 +71,33 @@ test('a revocation at night is told at once to tutor and referent, and to the al
     '- Une validation a été retirée.',
     '- Un palier n’est plus acquis : ce qui est permis a changé.',
   ];
-  expect(said(climb.tutorIs)).toEqual([retire, fallen]);
-  expect(said(referentIs)).toEqual([retire, fallen]);
-  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
-  expect(mailsTo(climb.contract.alternant)).toEqual([]);
+  expect(linesOf(scenario.tutorIs)).toEqual([retire, fallen]);
+  expect(linesOf(referentIs)).toEqual([retire, fallen]);
+  expect(mailsTo(scenario.tutorIs)).toHaveLength(1);
+  expect(mailsTo(scenario.contract.alternant)).toEqual([]);
 
   app.clock.set('2026-03-13T05:59:00.000Z');
   await jobs.tick();
-  expect(mailsTo(climb.contract.alternant)).toEqual([]);
+  expect(mailsTo(scenario.contract.alternant)).toEqual([]);
   app.clock.set('2026-03-13T06:00:00.000Z');
   await jobs.tick();
   await jobs.tick();
 
-  expect(said(climb.contract.alternant)).toEqual([retire, fallen]);
-  expect(mailsTo(climb.contract.alternant)).toHaveLength(1);
+  expect(linesOf(scenario.contract.alternant)).toEqual([retire, fallen]);
+  expect(mailsTo(scenario.contract.alternant)).toHaveLength(1);
 });
 
 test('a mail names nobody, quotes nothing, and says where to look', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   await jobs.run();
 
   await revoke('C6');
   await jobs.run();
 
-  const [mail] = mailsTo(climb.tutorIs);
+  const [mail] = mailsTo(scenario.tutorIs);
   expect(mail?.subject).toBe('Palier : à lire maintenant');
   expect(mail?.from).toContain('palier.test');
-  expect(mail?.text).toContain(`https://palier.test/contracts/${climb.contract.contractId}`);
+  expect(mail?.text).toContain(`https://palier.test/contracts/${scenario.contract.contractId}`);
   for (const secret of ['Camille', 'Martin', 'Petit', 'Bertin', 'Tilleuls', 'C6']) {
     expect(mail?.text).not.toContain(secret);
   }
@@ -105,19 +106,19 @@ test('a mail names nobody, quotes nothing, and says where to look', async () => 
 
 test('a fact told twice is told once, by one mail', async () => {
   await raise('high');
-  const [job] = await jobs.waiting('tell');
+  const [job] = await jobs.waiting('notify');
   await jobs.run();
-  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+  expect(mailsTo(scenario.tutorIs)).toHaveLength(1);
 
-  await work('tell', job?.data);
-  await work('tell', job?.data);
+  await work('notify', job?.data);
+  await work('notify', job?.data);
   await jobs.run();
   await app.owner
-    .query<{ id: string }>('select m.id from mails m where m.person_id = $1', [climb.tutorIs.personId])
+    .query<{ id: string }>('select m.id from mails m where m.person_id = $1', [scenario.tutorIs.personId])
     .then(({ rows }) => Promise.all(rows.map(({ id }) => work('mail', { mail: id }))));
 
-  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
-  expect(await kinds(climb.tutorIs)).toEqual(['concern_high']);
+  expect(mailsTo(scenario.tutorIs)).toHaveLength(1);
+  expect(await kinds(scenario.tutorIs)).toEqual(['concern_high']);
 });
 
 test('the job of a fact holds ids and codes alone, and goes with the fact', async () => {
@@ -125,43 +126,43 @@ test('the job of a fact holds ids and codes alone, and goes with the fact', asyn
 
   const { rows } = await app.owner.query<{ id: string }>(
     `select e.id from events e where e.contract_id = $1 and e.type = 'concern.raised'`,
-    [climb.contract.contractId],
+    [scenario.contract.contractId],
   );
-  expect((await jobs.waiting('tell')).map(({ data }) => data)).toEqual([
-    { told: [{ event: rows[0]?.id, kind: 'concern_high' }] },
+  expect((await jobs.waiting('notify')).map(({ data }) => data)).toEqual([
+    { notified: [{ event: rows[0]?.id, kind: 'concern_high' }] },
   ]);
 });
 
 test('what is refused tells nobody, and neither does an ordinary sign-off', async () => {
-  const refused = await climb.observer.post(climb.url('concerns'), {
+  const refused = await scenario.observer.post(scenario.url('concerns'), {
     severity: 'high',
     missions: ['nulle_part'],
     text: 'Frein oublié',
   });
   expect(refused.status).toBe(422);
-  expect((await climb.sign('observation', ['C6'])).status).toBe(201);
+  expect((await scenario.sign('observation', ['C6'])).status).toBe(201);
 
-  expect(await jobs.waiting('tell')).toEqual([]);
+  expect(await jobs.waiting('notify')).toEqual([]);
 });
 
 test('whoever did it is not told of it', async () => {
-  await raise('high', climb.tutor);
+  await raise('high', scenario.tutor);
   await jobs.run();
 
-  expect(mailsTo(climb.tutorIs)).toEqual([]);
-  expect(await told(climb.tutorIs)).toEqual([]);
-  expect(said(referentIs)).toEqual(['- Une alerte grave retire des missions jusqu’à son examen.']);
+  expect(mailsTo(scenario.tutorIs)).toEqual([]);
+  expect(await notified(scenario.tutorIs)).toEqual([]);
+  expect(linesOf(referentIs)).toEqual(['- Une alerte grave retire des missions jusqu’à son examen.']);
 });
 
 test('whoever lost the mandate since the fact is told nothing', async () => {
-  const coTutor = await app.given.mandate(climb.contract, 'co_tutor');
+  const coTutor = await app.given.mandate(scenario.contract, 'co_tutor');
   await raise('high');
   await endMandate(coTutor);
   await jobs.run();
 
   expect(mailsTo(coTutor)).toEqual([]);
-  expect(await told(coTutor)).toEqual([]);
-  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+  expect(await notified(coTutor)).toEqual([]);
+  expect(mailsTo(scenario.tutorIs)).toHaveLength(1);
 });
 
 test('nor is whoever loses it while the mail waits', async () => {
@@ -173,7 +174,7 @@ test('nor is whoever loses it while the mail waits', async () => {
   await jobs.tick();
 
   expect(mailsTo(referentIs)).toEqual([]);
-  expect(said(climb.tutorIs)).toEqual(['- Une alerte a été signalée.']);
+  expect(linesOf(scenario.tutorIs)).toEqual(['- Une alerte a été signalée.']);
 });
 
 test('what can wait comes in one digest a day, whoever makes it, also over a change of hour', async () => {
@@ -187,69 +188,69 @@ test('what can wait comes in one digest a day, whoever makes it, also over a cha
   await raise('low');
   await jobs.run();
   await both();
-  expect(mailsTo(climb.tutorIs)).toEqual([]);
+  expect(mailsTo(scenario.tutorIs)).toEqual([]);
 
   // 07:30 in Paris is 06:30 UTC on Saturday; clocks go forward on Sunday, and it is 05:30.
   app.clock.set('2026-03-28T06:29:00.000Z');
   await both();
-  expect(mailsTo(climb.tutorIs)).toEqual([]);
+  expect(mailsTo(scenario.tutorIs)).toEqual([]);
   app.clock.set('2026-03-28T06:30:00.000Z');
   await both();
   await both();
-  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
-  expect(mailsTo(climb.tutorIs)[0]?.subject).toBe('Palier : ce qui vous attend aujourd’hui');
+  expect(mailsTo(scenario.tutorIs)).toHaveLength(1);
+  expect(mailsTo(scenario.tutorIs)[0]?.subject).toBe('Palier : ce qui vous attend aujourd’hui');
 
   app.clock.set('2026-03-28T12:00:00.000Z');
   await raise('low');
   await jobs.run();
-  await app.owner.query('update notices set due_at = $1 where mail_id is null', [app.clock.now()]);
+  await app.owner.query('update notifications set due_at = $1 where mail_id is null', [app.clock.now()]);
   await both();
-  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+  expect(mailsTo(scenario.tutorIs)).toHaveLength(1);
 
   app.clock.set('2026-03-29T05:29:00.000Z');
   await both();
-  expect(mailsTo(climb.tutorIs)).toHaveLength(1);
+  expect(mailsTo(scenario.tutorIs)).toHaveLength(1);
   app.clock.set('2026-03-29T05:30:00.000Z');
   await both();
   app.clock.set('2026-03-29T06:30:00.000Z');
   await both();
-  expect(mailsTo(climb.tutorIs)).toHaveLength(2);
+  expect(mailsTo(scenario.tutorIs)).toHaveLength(2);
 });
 
 test('a level that becomes ready awaits the main tutor, then the referent; nobody, once it is decided', async () => {
-  await climb.complete('observation');
-  await climb.complete('simple_tasks');
+  await scenario.complete('observation');
+  await scenario.complete('simple_tasks');
   await jobs.run();
-  await climb.complete('supervised_care', { decided: false });
-  const signs = (await jobs.waiting('tell')).map(({ data }) => data);
+  await scenario.complete('supervised_care', { decided: false });
+  const signs = (await jobs.waiting('notify')).map(({ data }) => data);
   expect(signs).toEqual([
-    { told: [{ event: expect.any(String), kind: 'decision_awaited', level: 'supervised_care' }] },
+    { notified: [{ event: expect.any(String), kind: 'decision_awaited', level: 'supervised_care' }] },
   ]);
   // The main tutor signed it themselves: only another would be told.
   await jobs.run();
-  expect(await kinds(climb.tutorIs)).not.toContain('decision_awaited');
+  expect(await kinds(scenario.tutorIs)).not.toContain('decision_awaited');
 
-  expect((await climb.decide(climb.tutor, 'supervised_care')).status).toBe(201);
+  expect((await scenario.decide(scenario.tutor, 'supervised_care')).status).toBe(201);
   await jobs.run();
   expect(await kinds(referentIs)).toContain('cosignature_awaited');
 
-  expect((await climb.decide(climb.referent, 'supervised_care')).status).toBe(201);
+  expect((await scenario.decide(scenario.referent, 'supervised_care')).status).toBe(201);
   await jobs.run();
   app.clock.set('2026-03-13T06:30:00.000Z');
   await jobs.tick();
 
-  expect(said(referentIs)).toContain('- Un palier s’est ouvert.');
-  expect(said(referentIs)).not.toContain('- Une décision de passage attend votre signature.');
+  expect(linesOf(referentIs)).toContain('- Un palier s’est ouvert.');
+  expect(linesOf(referentIs)).not.toContain('- Une décision de passage attend votre signature.');
 });
 
 test('a level that a co-tutor made ready awaits the main tutor', async () => {
-  await climb.complete('observation');
-  const coTutor = await app.as(await app.given.mandate(climb.contract, 'co_tutor'));
+  await scenario.complete('observation');
+  const coTutor = await app.as(await app.given.mandate(scenario.contract, 'co_tutor'));
   const competencies = ['C1', 'C5', 'C6', 'C8', 'C9', 'C10'];
   for (const day of ['2026-03-01', '2026-03-02']) {
-    await climb.observe(climb.observer, 'simple_tasks', competencies, day);
+    await scenario.observe(scenario.observer, 'simple_tasks', competencies, day);
   }
-  const signed = await coTutor.post(climb.url('sign-offs'), {
+  const signed = await coTutor.post(scenario.url('sign-offs'), {
     observedOn: '2026-03-12',
     observation: true,
     items: competencies.map((competency) => ({ competency, level: 'simple_tasks', outcome: 'acquired' })),
@@ -257,22 +258,22 @@ test('a level that a co-tutor made ready awaits the main tutor', async () => {
   expect(signed.status).toBe(201);
   await jobs.run();
 
-  expect(await told(climb.tutorIs)).toMatchObject([
+  expect(await notified(scenario.tutorIs)).toMatchObject([
     { kind: 'decision_awaited', level: 'simple_tasks', mailedAt: null },
   ]);
   app.clock.set('2026-03-13T06:30:00.000Z');
   await jobs.tick();
-  expect(said(climb.tutorIs)).toContain('- Un palier attend votre décision.');
+  expect(linesOf(scenario.tutorIs)).toContain('- Un palier attend votre décision.');
 });
 
 test('what was done beyond an entitlement is told to tutor and referent, not to the alternant', async () => {
-  await climb.observe(climb.observer, 'autonomy', ['C6'], '2026-03-10');
+  await scenario.observe(scenario.observer, 'autonomy', ['C6'], '2026-03-10');
   await jobs.run();
 
   const sentence = '- Quelque chose a été fait au-delà de ce qui était permis.';
-  expect([said(climb.tutorIs), said(referentIs)]).toEqual([[sentence], [sentence]]);
-  expect(mailsTo(climb.contract.alternant)).toEqual([]);
-  expect(await told(climb.contract.alternant)).toEqual([]);
+  expect([linesOf(scenario.tutorIs), linesOf(referentIs)]).toEqual([[sentence], [sentence]]);
+  expect(mailsTo(scenario.contract.alternant)).toEqual([]);
+  expect(await notified(scenario.contract.alternant)).toEqual([]);
 });
 
 test('without a mail transport nothing is sent, and what was told is listed', async () => {
@@ -283,29 +284,29 @@ test('without a mail transport nothing is sent, and what was told is listed', as
 
   expect(smtp.mails).toEqual([]);
   expect(await jobs.waiting('mail')).toEqual([]);
-  expect(await told(climb.tutorIs)).toMatchObject([
-    { kind: 'concern_high', contractId: climb.contract.contractId, mailedAt: null },
+  expect(await notified(scenario.tutorIs)).toMatchObject([
+    { kind: 'concern_high', contractId: scenario.contract.contractId, mailedAt: null },
   ]);
 });
 
-test('who reads their notices reads their own, of contracts that they still see, page by page', async () => {
+test('who reads their notifications reads their own, of contracts that they still see, page by page', async () => {
   await raise('high');
   await jobs.run();
   await raise('low');
   await jobs.run();
   const reader = await app.as(referentIs);
 
-  const first = await reader.get('/v1/me/notices?limit=1');
-  const second = await reader.get(`/v1/me/notices?limit=1&after=${first.body.page.next}`);
+  const first = await reader.get('/v1/me/notifications?limit=1');
+  const second = await reader.get(`/v1/me/notifications?limit=1&after=${first.body.page.next}`);
 
   expect(first.body.data).toEqual([
     {
       id: expect.any(String),
       kind: 'concern_low',
-      contractId: climb.contract.contractId,
-      thingId: expect.any(String),
+      contractId: scenario.contract.contractId,
+      subjectId: expect.any(String),
       level: null,
-      toldAt: '2026-03-12T08:00:00.000Z',
+      notifiedAt: '2026-03-12T08:00:00.000Z',
       mailedAt: null,
     },
   ]);
@@ -313,8 +314,8 @@ test('who reads their notices reads their own, of contracts that they still see,
   expect(second.body.page.next).toBeNull();
 
   await endMandate(referentIs, '2026-01-05');
-  expect((await reader.get('/v1/me/notices')).body.data).toEqual([]);
-  expect(await told(await app.given.someone('tutor', climb.contract.employerId))).toEqual([]);
+  expect((await reader.get('/v1/me/notifications')).body.data).toEqual([]);
+  expect(await notified(await app.given.someone('tutor', scenario.contract.employerId))).toEqual([]);
 });
 
 const work = (queue: Queue, data: object | undefined) =>
@@ -324,7 +325,7 @@ const endMandate = ({ mandateId }: { mandateId: string }, on = '2026-03-12') =>
   app.owner.query('update mandates set until_day = $2 where id = $1', [mandateId, on]);
 
 test('a request that nobody decides for three days is told once to tutor and referent, and again after a claim that lapsed', async () => {
-  const asked = await climb.tutor.post(climb.url('sign-off-requests'), {
+  const asked = await scenario.tutor.post(scenario.url('sign-off-requests'), {
     items: [{ competency: 'C6', level: 'observation' }],
   });
   expect(asked.status).toBe(201);
@@ -340,7 +341,7 @@ test('a request that nobody decides for three days is told once to tutor and ref
   await jobs.tick();
   expect(await stale()).toBe(1);
 
-  expect((await climb.tutor.post(`/v1/sign-off-requests/${asked.body.id}/claims`)).status).toBe(201);
+  expect((await scenario.tutor.post(`/v1/sign-off-requests/${asked.body.id}/claims`)).status).toBe(201);
   app.clock.set('2026-03-18T07:00:00.000Z');
   await jobs.tick();
   expect(await stale()).toBe(1);
@@ -348,7 +349,7 @@ test('a request that nobody decides for three days is told once to tutor and ref
   await jobs.tick();
   expect(await stale()).toBe(2);
 
-  await climb.sign('observation', ['C6']);
+  await scenario.sign('observation', ['C6']);
   app.clock.set('2026-03-28T07:00:00.000Z');
   await jobs.tick();
   expect(await stale()).toBe(2);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { ServerProcess } from '../../support/server-process.js';
 import { TestSmtp } from '../../support/http/smtp.js';
 
@@ -18,13 +18,13 @@ afterAll(async () => {
 });
 
 test('a process that only works sends what another recorded, and stops when it is told to', async () => {
-  const climb = await Climb.start(app);
+  const scenario = await LadderScenario.start(app);
   const concern = { severity: 'high', missions: ['obs_01'], text: 'Frein oublié' };
-  expect((await climb.observer.post(climb.url('concerns'), concern)).status).toBe(201);
+  expect((await scenario.observer.post(scenario.url('concerns'), concern)).status).toBe(201);
 
   const worker = ServerProcess.spawn({ ...smtp.settings, DATABASE_URL: app.database.ownerUrl }, ['worker']);
   await worker.line('working');
-  const address = `${climb.tutorIs.accountId}@exemple.test`;
+  const address = `${scenario.tutorIs.accountId}@exemple.test`;
   for (let tries = 0; smtp.to(address).length === 0 && tries < 600; tries += 1) await wait(50);
   worker.signal('SIGTERM');
 

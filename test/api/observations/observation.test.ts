@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -12,7 +12,7 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
+  scenario = await LadderScenario.start(app);
 });
 
 const seen = (values: object = {}) => ({
@@ -22,8 +22,8 @@ const seen = (values: object = {}) => ({
 });
 
 test('whoever holds a mandate tells what they saw; it counts, and grants nothing', async () => {
-  const observed = await climb.observer.post(
-    climb.url('observations'),
+  const observed = await scenario.observer.post(
+    scenario.url('observations'),
     seen({ mission: 'tra_01', unit: 'Unité B' }),
   );
 
@@ -34,31 +34,31 @@ test('whoever holds a mandate tells what they saw; it counts, and grants nothing
     withdrawn: false,
     items: [{ competency: 'C6', beyondEntitlement: false }],
   });
-  expect((await climb.tutor.get(observed.headers['location'] ?? '')).body).toEqual(observed.body);
-  const requirement = (await climb.ladder()).levels[0].requirements[0];
+  expect((await scenario.tutor.get(observed.headers['location'] ?? '')).body).toEqual(observed.body);
+  const requirement = (await scenario.ladder()).levels[0].requirements[0];
   expect(requirement).toMatchObject({ status: 'missing', evidence: { observations: { have: 1, need: 1 } } });
 });
 
 test('above the open level it is kept and flagged, and counts once the level is open', async () => {
-  const above = await climb.observe(climb.observer, 'simple_tasks', ['C1'], '2026-03-10');
+  const above = await scenario.observe(scenario.observer, 'simple_tasks', ['C1'], '2026-03-10');
   expect(above.body.items[0].beyondEntitlement).toBe(true);
-  await climb.complete('observation');
-  expect((await climb.sign('simple_tasks', ['C1'])).status).toBe(201);
+  await scenario.complete('observation');
+  expect((await scenario.sign('simple_tasks', ['C1'])).status).toBe(201);
 });
 
 test('an unsafe observation resets the count', async () => {
-  await climb.complete('observation');
-  await climb.observe(climb.observer, 'simple_tasks', ['C1'], '2026-03-10');
-  await climb.observe(climb.observer, 'simple_tasks', ['C1'], '2026-03-11', 'unsafe');
-  expect((await climb.sign('simple_tasks', ['C1'])).body).toMatchObject({
+  await scenario.complete('observation');
+  await scenario.observe(scenario.observer, 'simple_tasks', ['C1'], '2026-03-10');
+  await scenario.observe(scenario.observer, 'simple_tasks', ['C1'], '2026-03-11', 'unsafe');
+  expect((await scenario.sign('simple_tasks', ['C1'])).body).toMatchObject({
     code: 'quorum_not_met',
     evidence: { observations: { have: 1, need: 2 } },
   });
 });
 
 test('what the ladder does not know is refused, each at its pointer', async () => {
-  const refused = await climb.tutor.post(
-    climb.url('observations'),
+  const refused = await scenario.tutor.post(
+    scenario.url('observations'),
     seen({ mission: 'nope', items: [{ competency: 'C99', level: 'nowhere', outcome: 'performed' }] }),
   );
   expect(refused.body.errors.map((e: { pointer: string }) => e.pointer).sort()).toEqual([
@@ -74,31 +74,33 @@ test.each([
   ['thirty days after its last day', '2026-03-05', '2026-04-04', 201],
   ['thirty-one days after, when the file is closed to them', '2026-03-05', '2026-04-05', 404],
 ])('a former observer tells what they saw %s', async (_, observedOn, today, status) => {
-  const former = await app.as(await app.given.mandate(climb.contract, 'observer', { until: '2026-03-06' }));
+  const former = await app.as(
+    await app.given.mandate(scenario.contract, 'observer', { until: '2026-03-06' }),
+  );
   app.clock.set(today);
-  expect((await former.post(climb.url('observations'), seen({ observedOn }))).status).toBe(status);
+  expect((await former.post(scenario.url('observations'), seen({ observedOn }))).status).toBe(status);
 });
 
 test('a day on which the contract was not active cannot be observed', async () => {
   await app.owner.query(`update contracts set suspensions = '{[2026-03-01,2026-03-05)}' where id = $1`, [
-    climb.contract.contractId,
+    scenario.contract.contractId,
   ]);
-  const refused = await climb.tutor.post(climb.url('observations'), seen({ observedOn: '2026-03-04' }));
+  const refused = await scenario.tutor.post(scenario.url('observations'), seen({ observedOn: '2026-03-04' }));
   expect([refused.body.code, refused.body.currentStatus]).toEqual(['contract_not_active', 'suspended']);
-  expect((await climb.tutor.post(climb.url('observations'), seen({ observedOn: '2026-03-05' }))).status).toBe(
-    201,
-  );
+  expect(
+    (await scenario.tutor.post(scenario.url('observations'), seen({ observedOn: '2026-03-05' }))).status,
+  ).toBe(201);
 });
 
 test('its author or the main tutor withdraws it, once; it no longer counts', async () => {
-  const { body } = await climb.observe(climb.observer, 'observation', ['C6'], '2026-03-11');
+  const { body } = await scenario.observe(scenario.observer, 'observation', ['C6'], '2026-03-11');
   const url = `/v1/observations/${body.id}/withdrawals`;
 
-  expect((await climb.referent.post(url, { reason: 'Erreur' })).body.code).toBe('mandate_missing');
-  expect((await climb.observer.post(url, { reason: 'Erreur' })).status).toBe(201);
-  expect((await climb.tutor.post(url, { reason: 'Erreur' })).body.code).toBe('already_withdrawn');
-  expect((await climb.ladder()).levels[0].requirements[0].evidence.observations.have).toBe(0);
-  expect((await climb.tutor.get(`/v1/observations/${body.id}`)).body).toMatchObject({
+  expect((await scenario.referent.post(url, { reason: 'Erreur' })).body.code).toBe('mandate_missing');
+  expect((await scenario.observer.post(url, { reason: 'Erreur' })).status).toBe(201);
+  expect((await scenario.tutor.post(url, { reason: 'Erreur' })).body.code).toBe('already_withdrawn');
+  expect((await scenario.ladder()).levels[0].requirements[0].evidence.observations.have).toBe(0);
+  expect((await scenario.tutor.get(`/v1/observations/${body.id}`)).body).toMatchObject({
     withdrawn: true,
     withdrawal: { reason: 'Erreur' },
   });

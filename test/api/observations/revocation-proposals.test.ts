@@ -6,13 +6,13 @@ import { addDays } from '../../../src/kernel/days.js';
 import { Db } from '../../../src/platform/database/db.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import type { Someone } from '../../support/scenarios/given.js';
 
 const REASON = 'Revu avec elle le lendemain';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -21,37 +21,37 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
+  scenario = await LadderScenario.start(app);
 });
 
-const proposals = async (by = climb.tutor) =>
-  (await by.get(climb.url('revocation-proposals'))).body.data as Record<string, unknown>[];
+const proposals = async (by = scenario.tutor) =>
+  (await by.get(scenario.url('revocation-proposals'))).body.data as Record<string, unknown>[];
 const open = async () =>
   (await proposals()).filter(({ dismissal }) => dismissal === null).map(({ observationId }) => observationId);
-const unsafe = async (level: string, competencies: string[], by = climb.observer) =>
-  (await climb.observe(by, level, competencies, app.clock.today(), 'unsafe')).body.id as string;
-const dismiss = (id: string, by = climb.tutor) =>
+const unsafe = async (level: string, competencies: string[], by = scenario.observer) =>
+  (await scenario.observe(by, level, competencies, app.clock.today(), 'unsafe')).body.id as string;
+const dismiss = (id: string, by = scenario.tutor) =>
   by.post(`/v1/observations/${id}/proposal-dismissals`, { reason: REASON });
-const queued = async (by = climb.tutor) =>
+const queued = async (by = scenario.tutor) =>
   (await by.get('/v1/me/queue?kind=revocation_proposal')).body.data as Record<string, unknown>[];
 const revoke = async (level: number, competency: string) =>
-  climb.tutor.post(`/v1/sign-offs/${await climb.signOffId(level, competency)}/revocations`, {
+  scenario.tutor.post(`/v1/sign-offs/${await scenario.signOffId(level, competency)}/revocations`, {
     reasonCode: 'safety',
     reason: 'Glissement',
   });
 const code = ({ status, body }: TestResponse) => [status, body.code];
 
 test('what is seen unsafe at a level proposes to revoke what was signed there and above, and takes nothing', async () => {
-  await climb.complete('observation');
-  await climb.complete('simple_tasks');
-  const before = (await climb.ladder()).levels;
+  await scenario.complete('observation');
+  await scenario.complete('simple_tasks');
+  const before = (await scenario.ladder()).levels;
   const id = await unsafe('observation', ['C6', 'C11']);
 
   const [proposal, ...others] = await proposals();
   expect(others).toEqual([]);
   expect(proposal).toEqual({
     observationId: id,
-    contractId: climb.contract.contractId,
+    contractId: scenario.contract.contractId,
     observedOn: '2026-03-12',
     observerId: expect.any(String),
     since: '2026-03-12T08:00:00.000Z',
@@ -59,20 +59,20 @@ test('what is seen unsafe at a level proposes to revoke what was signed there an
       {
         competency: 'C11',
         level: 'observation',
-        signOffs: [{ signOffId: await climb.signOffId(1, 'C11'), level: 'observation' }],
+        signOffs: [{ signOffId: await scenario.signOffId(1, 'C11'), level: 'observation' }],
       },
       {
         competency: 'C6',
         level: 'observation',
         signOffs: [
-          { signOffId: await climb.signOffId(1, 'C6'), level: 'observation' },
-          { signOffId: await climb.signOffId(2, 'C6'), level: 'simple_tasks' },
+          { signOffId: await scenario.signOffId(1, 'C6'), level: 'observation' },
+          { signOffId: await scenario.signOffId(2, 'C6'), level: 'simple_tasks' },
         ],
       },
     ],
     dismissal: null,
   });
-  expect((await climb.ladder()).levels.map(({ status }: { status: string }) => status)).toEqual(
+  expect((await scenario.ladder()).levels.map(({ status }: { status: string }) => status)).toEqual(
     before.map(({ status }: { status: string }) => status),
   );
   expect(await queued()).toMatchObject([
@@ -83,13 +83,13 @@ test('what is seen unsafe at a level proposes to revoke what was signed there an
       detail: { observedOn: '2026-03-12' },
     },
   ]);
-  expect(await queued(climb.referent)).toEqual([]);
+  expect(await queued(scenario.referent)).toEqual([]);
 });
 
 test('below the level nothing is in doubt; before the sign-off, or where nothing is acquired, nothing is proposed', async () => {
   await unsafe('observation', ['C6']);
   app.clock.set('2026-03-13');
-  await climb.complete('observation');
+  await scenario.complete('observation');
   await unsafe('simple_tasks', ['C6']);
   await unsafe('autonomy', ['C6']);
 
@@ -98,8 +98,8 @@ test('below the level nothing is in doubt; before the sign-off, or where nothing
 });
 
 test('also where that level does not ask for the competency', async () => {
-  await climb.complete('observation');
-  await climb.complete('simple_tasks');
+  await scenario.complete('observation');
+  await scenario.complete('simple_tasks');
   // C9 is asked for from the second level on.
   const id = await unsafe('observation', ['C9']);
 
@@ -108,14 +108,14 @@ test('also where that level does not ask for the competency', async () => {
 });
 
 test('a proposal ends when the sign-off is revoked, or the observation withdrawn', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   const one = await unsafe('observation', ['C6']);
   const two = await unsafe('observation', ['C8']);
   expect(await open()).toEqual([one, two]);
 
   expect((await revoke(1, 'C6')).status).toBe(201);
   expect(await open()).toEqual([two]);
-  await climb.tutor.post(`/v1/observations/${two}/withdrawals`, { reason: 'Autre personne' });
+  await scenario.tutor.post(`/v1/observations/${two}/withdrawals`, { reason: 'Autre personne' });
   expect(await open()).toEqual([]);
   expect(await queued()).toEqual([]);
   expect(code(await dismiss(one))).toEqual([409, 'nothing_proposed']);
@@ -123,11 +123,11 @@ test('a proposal ends when the sign-off is revoked, or the observation withdrawn
 });
 
 test('a dismissal says why, once: HR read that it was dismissed, not why', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   const id = await unsafe('observation', ['C6']);
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
 
-  const [one, two] = await Promise.all([dismiss(id), dismiss(id, climb.referent)]);
+  const [one, two] = await Promise.all([dismiss(id), dismiss(id, scenario.referent)]);
   expect([one.status, two.status].sort()).toEqual([201, 409]);
   const done = one.status === 201 ? one : two;
   expect(done.headers['location']).toBe(`/v1/observations/${id}`);
@@ -140,9 +140,9 @@ test('a dismissal says why, once: HR read that it was dismissed, not why', async
   expect(await queued()).toEqual([]);
   expect(code(await dismiss(id))).toEqual([409, 'nothing_proposed']);
 
-  const { body, text } = await hr.get(`${climb.url('events')}?limit=500`);
-  const told = body.data.filter(({ type }: { type: string }) => type === 'revocation_proposal.dismissed');
-  expect(told).toMatchObject([{ data: { observationId: id, dismissalId: done.body.dismissal.id } }]);
+  const { body, text } = await hr.get(`${scenario.url('events')}?limit=500`);
+  const reported = body.data.filter(({ type }: { type: string }) => type === 'revocation_proposal.dismissed');
+  expect(reported).toMatchObject([{ data: { observationId: id, dismissalId: done.body.dismissal.id } }]);
   expect(text).not.toContain(REASON);
   expect(
     body.data.find(({ data }: { data: { observationId?: string } }) => data.observationId === id).data,
@@ -150,40 +150,40 @@ test('a dismissal says why, once: HR read that it was dismissed, not why', async
 });
 
 test('whoever may revoke dismisses it, and another than whoever saw it while one is there', async () => {
-  await climb.complete('observation');
-  const id = await unsafe('observation', ['C6'], climb.tutor);
-  const stranger = await app.as(await app.given.someone('tutor', climb.contract.employerId));
-  const alternant = await app.as(climb.contract.alternant);
+  await scenario.complete('observation');
+  const id = await unsafe('observation', ['C6'], scenario.tutor);
+  const stranger = await app.as(await app.given.someone('tutor', scenario.contract.employerId));
+  const alternant = await app.as(scenario.contract.alternant);
 
-  expect(code(await dismiss(id, climb.observer))).toEqual([403, 'mandate_missing']);
+  expect(code(await dismiss(id, scenario.observer))).toEqual([403, 'mandate_missing']);
   expect(code(await dismiss(id, stranger))).toEqual([404, 'not_found']);
   expect(code(await dismiss(id, alternant))).toEqual([403, 'forbidden']);
-  expect(code(await stranger.get(climb.url('revocation-proposals')))).toEqual([404, 'not_found']);
+  expect(code(await stranger.get(scenario.url('revocation-proposals')))).toEqual([404, 'not_found']);
   expect(code(await dismiss(id))).toEqual([409, 'dismisser_not_distinct']);
-  expect((await dismiss(id, climb.referent)).status).toBe(201);
+  expect((await dismiss(id, scenario.referent)).status).toBe(201);
 });
 
 test('whoever saw it dismisses it where nobody else may', async () => {
   await app.owner.query(
     `update mandates set until_day = '2026-03-01' where contract_id = $1 and role = 'referent'`,
-    [climb.contract.contractId],
+    [scenario.contract.contractId],
   );
-  await climb.complete('observation');
-  const id = await unsafe('observation', ['C6'], climb.tutor);
+  await scenario.complete('observation');
+  const id = await unsafe('observation', ['C6'], scenario.tutor);
 
   expect((await dismiss(id)).status).toBe(201);
 });
 
 test('it is listed page by page', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   const ids = [
     await unsafe('observation', ['C6']),
     await unsafe('observation', ['C8']),
     await unsafe('observation', ['C6']),
   ];
-  const first = (await climb.tutor.get(`${climb.url('revocation-proposals')}?limit=2`)).body;
+  const first = (await scenario.tutor.get(`${scenario.url('revocation-proposals')}?limit=2`)).body;
   const next = (
-    await climb.tutor.get(`${climb.url('revocation-proposals')}?limit=2&after=${first.page.next}`)
+    await scenario.tutor.get(`${scenario.url('revocation-proposals')}?limit=2&after=${first.page.next}`)
   ).body;
 
   expect([...first.data, ...next.data].map(({ observationId }) => observationId)).toEqual(ids);
@@ -199,7 +199,7 @@ const act = fc.record({
   which: fc.nat(5),
 });
 const world = fc.record({
-  climbs: fc.boolean(),
+  scenarios: fc.boolean(),
   acts: fc.array(act, { minLength: 2, maxLength: 7 }),
   coTutor: fc.boolean(),
   mainEnds: fc.boolean(),
@@ -210,57 +210,57 @@ test('the queue lists what the list says is open, to the main tutor and to whoev
   let listed = 0;
   for (const drawn of fc.sample(world, { seed: 20260312, numRuns: 14 })) {
     app.clock.set('2026-03-12');
-    climb = await Climb.start(app);
+    scenario = await LadderScenario.start(app);
     const co = await app.given.mandate(
-      climb.contract,
+      scenario.contract,
       'co_tutor',
       drawn.coTutor ? {} : { until: '2026-03-13' },
     );
     const coCalls = await app.as(co);
-    await climb.complete('observation');
-    if (drawn.climbs) await climb.complete('simple_tasks');
+    await scenario.complete('observation');
+    if (drawn.scenarios) await scenario.complete('simple_tasks');
     const ids: string[] = [];
     for (const { kind, level, competency, which } of drawn.acts) {
       const id = ids[which % Math.max(ids.length, 1)];
       if (kind === 'unsafe') ids.push(await unsafe(level, [competency]));
       if (kind === 'sign') {
         app.clock.advance({ days: 1 });
-        await climb.sign(level, [competency]);
+        await scenario.sign(level, [competency]);
       }
       if (kind === 'revoke') {
-        const { levels } = await climb.ladder();
+        const { levels } = await scenario.ladder();
         const signOff = levels[level === 'observation' ? 0 : 1].requirements.find(
           (one: { competency: string }) => one.competency === competency,
         )?.signOffId;
         if (signOff)
-          await climb.tutor.post(`/v1/sign-offs/${signOff}/revocations`, {
+          await scenario.tutor.post(`/v1/sign-offs/${signOff}/revocations`, {
             reasonCode: 'safety',
             reason: 'x',
           });
       }
       if (kind === 'withdraw' && id)
-        await climb.tutor.post(`/v1/observations/${id}/withdrawals`, { reason: 'x' });
+        await scenario.tutor.post(`/v1/observations/${id}/withdrawals`, { reason: 'x' });
       if (kind === 'dismiss' && id) await dismiss(id);
     }
     app.clock.advance({ days: 1 });
     await changeTeam(drawn);
     const wanted = await open();
     for (const [who, caller] of [
-      [climb.tutorIs, climb.tutor],
+      [scenario.tutorIs, scenario.tutor],
       [co, coCalls],
     ] as [Someone, Caller][]) {
       const found = (await queued(caller)).map((one) => one['id']);
       expect({ drawn, found }).toEqual({ drawn, found: (await decides(who)) ? wanted : [] });
       listed += found.length;
     }
-    expect(await queued(climb.observer)).toEqual([]);
+    expect(await queued(scenario.observer)).toEqual([]);
   }
   expect(listed).toBeGreaterThan(5);
 }, 120_000);
 
 async function changeTeam({ mainEnds, mainAway }: { mainEnds: boolean; mainAway: boolean }): Promise<void> {
   const today = app.clock.today();
-  const of = [climb.contract.contractId, climb.tutorIs.personId];
+  const of = [scenario.contract.contractId, scenario.tutorIs.personId];
   if (mainEnds)
     await app.owner.query('update mandates set until_day = $3 where contract_id = $1 and person_id = $2', [
       ...of,
@@ -276,10 +276,10 @@ async function changeTeam({ mainEnds, mainAway }: { mainEnds: boolean; mainAway:
 
 /** In words of its own: the main tutor there today, or a co-tutor when no main tutor is there and present. */
 async function decides({ personId }: Someone): Promise<boolean> {
-  const referent = await app.given.someone('auditor', climb.contract.trainingCentreId);
+  const referent = await app.given.someone('auditor', scenario.contract.trainingCentreId);
   const { mandates } = await app.nest
     .get(Db)
-    .read({ kind: 'person', ...referent }, (q) => loadLadderTeam(q, climb.contract.contractId));
+    .read({ kind: 'person', ...referent }, (q) => loadLadderTeam(q, scenario.contract.contractId));
   const today = app.clock.today();
   const held = mandates.filter((one) => holdsOn(one, today));
   const main = held.filter(({ role }) => role === 'main_tutor');

@@ -76,7 +76,7 @@ test('a database that hangs, or refuses its role, is told within a bounded time,
   expect(after).toBe('ready');
 });
 
-test('a connection that the database closed is opened anew', async () => {
+test('a connection that the database closed is opened again', async () => {
   await app.owner.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'palier-probe'`,
   );

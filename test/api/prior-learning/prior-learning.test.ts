@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 
 let app: TestApp;
-let earlier: Climb;
+let earlier: LadderScenario;
 let earlierHr: Caller;
 let now: GivenContract;
 let tutor: Caller;
@@ -21,7 +21,7 @@ const SECRET = 'Très fatiguée ce jour-là';
 /** A first contract until 1 April, climbed with comments and a dispute; another employer’s from then on. */
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  earlier = await Climb.start(app, { startsOn: '2025-09-01', until: '2026-04-01' });
+  earlier = await LadderScenario.start(app, { startsOn: '2025-09-01', until: '2026-04-01' });
   earlierHr = await app.as(await app.given.someone('hr', earlier.contract.employerId));
   await earlier.complete('observation');
   await earlier.tutor.post(earlier.url('observations'), {
@@ -155,7 +155,7 @@ test('nor in the database, as whom the API works for', async () => {
   await api.connect();
   const read = async ({ accountId, personId }: Someone) => {
     await api.query('begin');
-    await api.query('select app.enter($1, $2, $3, $4)', ['person', accountId, personId, app.clock.now()]);
+    await api.query('select app.set_actor($1, $2, $3, $4)', ['person', accountId, personId, app.clock.now()]);
     const { rows } = await api.query<{ n: number }>(
       `select (select count(*) from app.prior_facts($1, null, 500))::integer
          + (select count(*) from app.prior_learning($1))::integer as n`,

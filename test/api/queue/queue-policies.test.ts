@@ -65,7 +65,7 @@ const given = fc.record({
 });
 const world = fc.record({
   /** How far she climbs: sign-offs, decisions. */
-  climb: fc.nat(6),
+  scenario: fc.nat(6),
   asks: fc.array(fc.record({ both: fc.boolean(), claimedBy: fc.option(fc.nat(3)) }), {
     minLength: 1,
     maxLength: 3,
@@ -92,7 +92,7 @@ type Drawn = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
 interface Item {
   readonly level: string;
-  readonly gone: boolean;
+  readonly obsolete: boolean;
 }
 
 /** Everything that awaits somebody, as the policies say. */
@@ -122,14 +122,14 @@ class Judge {
   }
 
   private get state() {
-    return viewLadder(this.context.ladder, this.context.standing, app.clock.now());
+    return viewLadder(this.context.ladder, this.context.progress, app.clock.now());
   }
 
   private requestsOf(person: PersonId): string[] {
     const locked = this.state.levels.filter(({ status }) => status === 'locked').map(({ code }) => code);
     return this.requests
       .filter(({ waitsFor }) => this.isActive && waitsFor?.personIds.includes(person))
-      .filter(({ items }) => !items.some((item: Item) => !item.gone && locked.includes(item.level)))
+      .filter(({ items }) => !items.some((item: Item) => !item.obsolete && locked.includes(item.level)))
       .map(({ id, waitsFor, status }) => `sign_off_request ${id} ${waitsFor.act} ${status}`);
   }
 
@@ -139,7 +139,7 @@ class Judge {
     const verdict = (who: PersonId, capacities: ReadonlyMap<Capacity, Mandate>) =>
       decideLevelDecision(
         this.context.ladder,
-        this.context.standing,
+        this.context.progress,
         this.state,
         ready.code,
         'open',
@@ -235,7 +235,7 @@ class Play {
     ];
     const callers = [main, co, referent, observer];
     const alternant = await app.as(contract.alternant);
-    await this.climb(main, referent);
+    await this.scenario(main, referent);
     const { body } = await main.get(this.url('ladder'));
     const level = body.currentLevel;
     for (const { both, claimedBy } of drawn.asks) {
@@ -252,7 +252,7 @@ class Play {
     await this.change();
   }
 
-  private async climb(main: Caller, referent: Caller): Promise<void> {
+  private async scenario(main: Caller, referent: Caller): Promise<void> {
     const sign = (level: string, competencies = ['A', 'B']) =>
       main.post(this.url('sign-offs'), {
         observedOn: START,
@@ -269,7 +269,7 @@ class Play {
       () => sign('care'),
       () => open(main, 'care'),
     ];
-    for (const step of steps.slice(0, this.drawn.climb)) expect((await step()).status).toBe(201);
+    for (const step of steps.slice(0, this.drawn.scenario)) expect((await step()).status).toBe(201);
     expect(referent).toBeDefined();
   }
 

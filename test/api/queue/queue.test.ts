@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { MandateRole } from '../../../src/features/mandates/mandates.types.js';
 import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const NOTHING = {
   sign_off_request: 0,
@@ -19,7 +19,7 @@ const NOTHING = {
 const C6 = [{ competency: 'C6', level: 'observation' }];
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let alternant: Caller;
 
 beforeAll(async () => {
@@ -29,8 +29,8 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
-  alternant = await app.as(climb.contract.alternant);
+  scenario = await LadderScenario.start(app);
+  alternant = await app.as(scenario.contract.alternant);
 });
 
 const queue = async (by: Caller, query = '') => {
@@ -41,13 +41,13 @@ const queue = async (by: Caller, query = '') => {
 /** What awaits somebody: kind and id. */
 const awaits = async (by: Caller): Promise<string[]> =>
   (await queue(by)).data.map(({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`);
-const ask = async (items: object[] = C6, of = climb.url('sign-off-requests')): Promise<string> => {
+const ask = async (items: object[] = C6, of = scenario.url('sign-off-requests')): Promise<string> => {
   const answer = await alternant.post(of, { items });
   expect(answer.status).toBe(201);
   return answer.body.id;
 };
 const member = async (role: MandateRole, values: object = {}) => {
-  const someone = await app.given.mandate(climb.contract, role, values);
+  const someone = await app.given.mandate(scenario.contract, role, values);
   return { someone, call: await app.as(someone) };
 };
 const absent = async ({ contractId }: GivenContract, person: Someone, from: string, to: string) => {
@@ -64,14 +64,14 @@ test('a request awaits the main tutor; claimed, only who claimed it; decided, no
   const co = await member('co_tutor');
   const id = await ask();
 
-  expect(await queue(climb.tutor)).toEqual({
+  expect(await queue(scenario.tutor)).toEqual({
     data: [
       {
         kind: 'sign_off_request',
         id,
-        contractId: climb.contract.contractId,
+        contractId: scenario.contract.contractId,
         alternant: {
-          id: climb.contract.alternant.personId,
+          id: scenario.contract.alternant.personId,
           givenName: 'Inès',
           familyName: 'Moreau',
         },
@@ -80,7 +80,7 @@ test('a request awaits the main tutor; claimed, only who claimed it; decided, no
           act: 'decide',
           as: 'main_tutor',
           status: 'submitted',
-          askedBy: climb.contract.alternant.personId,
+          askedBy: scenario.contract.alternant.personId,
           items: C6,
         },
       },
@@ -88,46 +88,47 @@ test('a request awaits the main tutor; claimed, only who claimed it; decided, no
     page: { next: null },
     counts: { ...NOTHING, sign_off_request: 1 },
   });
-  for (const by of [co.call, climb.observer, climb.referent, alternant]) expect(await awaits(by)).toEqual([]);
+  for (const by of [co.call, scenario.observer, scenario.referent, alternant])
+    expect(await awaits(by)).toEqual([]);
 
   await co.call.post(`/v1/sign-off-requests/${id}/claims`);
-  expect(await awaits(climb.tutor)).toEqual([]);
+  expect(await awaits(scenario.tutor)).toEqual([]);
   expect((await queue(co.call)).data).toMatchObject([{ id, detail: { as: 'co_tutor', status: 'claimed' } }]);
   app.clock.set('2026-03-15');
   expect(await awaits(co.call)).toEqual([]);
-  expect(await awaits(climb.tutor)).toEqual([`sign_off_request ${id}`]);
+  expect(await awaits(scenario.tutor)).toEqual([`sign_off_request ${id}`]);
 
-  await climb.sign('observation', ['C6']);
-  expect(await awaits(climb.tutor)).toEqual([]);
+  await scenario.sign('observation', ['C6']);
+  expect(await awaits(scenario.tutor)).toEqual([]);
 });
 
 test('while the main tutor is absent it awaits who stands in; when nobody can sign, the referent, who has it covered', async () => {
   const co = await member('co_tutor');
   const id = await ask();
-  await absent(climb.contract, climb.tutorIs, '2026-03-13', '2026-03-20');
+  await absent(scenario.contract, scenario.tutorIs, '2026-03-13', '2026-03-20');
   expect(await awaits(co.call)).toEqual([]);
 
   app.clock.set('2026-03-13');
-  expect(await awaits(climb.tutor)).toEqual([]);
+  expect(await awaits(scenario.tutor)).toEqual([]);
   expect((await queue(co.call)).data).toMatchObject([{ id, detail: { act: 'decide', as: 'co_tutor' } }]);
-  expect(await awaits(climb.referent)).toEqual([]);
+  expect(await awaits(scenario.referent)).toEqual([]);
 
-  const absence = await absent(climb.contract, co.someone, '2026-03-14', '2026-03-20');
+  const absence = await absent(scenario.contract, co.someone, '2026-03-14', '2026-03-20');
   app.clock.set('2026-03-14');
   expect(await awaits(co.call)).toEqual([]);
-  expect((await queue(climb.referent)).data).toMatchObject([
+  expect((await queue(scenario.referent)).data).toMatchObject([
     { kind: 'sign_off_request', id, detail: { act: 'cover', as: 'referent' } },
     { kind: 'absence_to_cover' },
   ]);
   app.clock.set('2026-03-21');
-  expect(await awaits(climb.tutor)).toEqual([`sign_off_request ${id}`]);
-  expect(await awaits(climb.referent)).toEqual([]);
+  expect(await awaits(scenario.tutor)).toEqual([`sign_off_request ${id}`]);
+  expect(await awaits(scenario.referent)).toEqual([]);
   expect(absence).toBeDefined();
 });
 
 test('an absence that nobody covers awaits the employer’s HR, who name a substitute, and the centre and the team', async () => {
-  const { contract } = climb;
-  const absence = await absent(contract, climb.tutorIs, '2026-03-12', '2026-03-20');
+  const { contract } = scenario;
+  const absence = await absent(contract, scenario.tutorIs, '2026-03-12', '2026-03-20');
   const hrIs = await app.given.someone('hr', contract.employerId);
   const [hr, admin] = [
     await app.as(hrIs),
@@ -143,21 +144,21 @@ test('an absence that nobody covers awaits the employer’s HR, who name a subst
       contractId: contract.contractId,
       alternant: { familyName: 'Moreau' },
       since: '2026-03-12T08:00:00.000Z',
-      detail: { act, personId: climb.tutorIs.personId },
+      detail: { act, personId: scenario.tutorIs.personId },
     },
   ];
 
   expect((await queue(hr)).data).toMatchObject(awaited('name_substitute'));
-  for (const by of [admin, climb.referent, climb.observer])
+  for (const by of [admin, scenario.referent, scenario.observer])
     expect((await queue(by)).data).toMatchObject(awaited('cover'));
-  for (const by of [climb.tutor, alternant, elsewhere]) expect(await awaits(by)).toEqual([]);
+  for (const by of [scenario.tutor, alternant, elsewhere]) expect(await awaits(by)).toEqual([]);
 
   const low = await app.given.mandate(contract, 'substitute', { maxLevel: 'observation' });
-  for (const by of [hr, admin, climb.referent, climb.observer]) expect(await awaits(by)).toEqual([]);
+  for (const by of [hr, admin, scenario.referent, scenario.observer]) expect(await awaits(by)).toEqual([]);
   // Who may not sign what is worked on does not cover it.
   await (
     await app.as(low)
-  ).post(climb.url('sign-offs'), {
+  ).post(scenario.url('sign-offs'), {
     observedOn: '2026-03-12',
     observation: true,
     items: ['C6', 'C8', 'C10', 'C11'].map((competency) => ({
@@ -172,77 +173,84 @@ test('an absence that nobody covers awaits the employer’s HR, who name a subst
 
 test('a level that is ready awaits the main tutor, or a co-tutor in their absence, then the referent for 30 days', async () => {
   const co = await member('co_tutor');
-  await climb.complete('observation');
-  await climb.complete('simple_tasks');
-  await climb.complete('supervised_care', { decided: false });
-  const { contractId } = climb.contract;
+  await scenario.complete('observation');
+  await scenario.complete('simple_tasks');
+  await scenario.complete('supervised_care', { decided: false });
+  const { contractId } = scenario.contract;
 
-  expect((await queue(climb.tutor)).data).toMatchObject([
+  expect((await queue(scenario.tutor)).data).toMatchObject([
     { kind: 'level_decision', id: contractId, contractId, detail: { level: 'supervised_care' } },
   ]);
-  for (const by of [co.call, climb.referent]) expect(await awaits(by)).toEqual([]);
+  for (const by of [co.call, scenario.referent]) expect(await awaits(by)).toEqual([]);
 
-  const half = await climb.decide(climb.tutor, 'supervised_care');
-  expect(await awaits(climb.tutor)).toEqual([]);
-  expect((await queue(climb.referent)).data).toMatchObject([
+  const half = await scenario.decide(scenario.tutor, 'supervised_care');
+  expect(await awaits(scenario.tutor)).toEqual([]);
+  expect((await queue(scenario.referent)).data).toMatchObject([
     {
       kind: 'co_signature',
       id: half.body.id,
       contractId,
       since: half.body.recordedAt,
-      detail: { level: 'supervised_care', decidedBy: climb.tutorIs.personId },
+      detail: { level: 'supervised_care', decidedBy: scenario.tutorIs.personId },
     },
   ]);
   app.clock.set('2026-04-11');
-  expect(await awaits(climb.referent)).toEqual([`co_signature ${half.body.id}`]);
+  expect(await awaits(scenario.referent)).toEqual([`co_signature ${half.body.id}`]);
   app.clock.set('2026-04-12');
-  expect(await awaits(climb.referent)).toEqual([]);
-  expect(await awaits(climb.tutor)).toEqual([`level_decision ${contractId}`]);
+  expect(await awaits(scenario.referent)).toEqual([]);
+  expect(await awaits(scenario.tutor)).toEqual([`level_decision ${contractId}`]);
 
-  await absent(climb.contract, climb.tutorIs, '2026-04-12', '2026-04-12');
+  await absent(scenario.contract, scenario.tutorIs, '2026-04-12', '2026-04-12');
   expect(await awaits(co.call)).toEqual([`level_decision ${contractId}`]);
 });
 
 test('a concern awaits its review by whoever may; a high one not by whoever raised it', async () => {
   const raise = async (by: Caller, severity: string) =>
-    (await by.post(climb.url('concerns'), { severity, missions: ['obs_01'], text: 'Geste dangereux' })).body
-      .id;
-  const [high, low] = [await raise(climb.tutor, 'high'), await raise(climb.observer, 'low')];
+    (await by.post(scenario.url('concerns'), { severity, missions: ['obs_01'], text: 'Geste dangereux' }))
+      .body.id;
+  const [high, low] = [await raise(scenario.tutor, 'high'), await raise(scenario.observer, 'low')];
 
-  expect(await awaits(climb.tutor)).toEqual([`concern_review ${low}`]);
-  const { data } = await queue(climb.referent);
+  expect(await awaits(scenario.tutor)).toEqual([`concern_review ${low}`]);
+  const { data } = await queue(scenario.referent);
   expect(data).toMatchObject([
-    { id: high, detail: { severity: 'high', missions: ['obs_01'], raisedBy: climb.tutorIs.personId } },
+    { id: high, detail: { severity: 'high', missions: ['obs_01'], raisedBy: scenario.tutorIs.personId } },
     { id: low },
   ]);
   expect(JSON.stringify(data)).not.toContain('Geste dangereux');
-  expect(await awaits(climb.observer)).toEqual([]);
-  await climb.referent.post(`/v1/concerns/${high}/reviews`, { text: 'Revu' });
-  expect(await awaits(climb.referent)).toEqual([`concern_review ${low}`]);
+  expect(await awaits(scenario.observer)).toEqual([]);
+  await scenario.referent.post(`/v1/concerns/${high}/reviews`, { text: 'Revu' });
+  expect(await awaits(scenario.referent)).toEqual([`concern_review ${low}`]);
 });
 
 test('nothing that needs an active contract is awaited while it is not; a concern is', async () => {
   await ask();
-  await climb.observer.post(climb.url('concerns'), { severity: 'low', missions: ['obs_01'], text: 'x' });
+  await scenario.observer.post(scenario.url('concerns'), {
+    severity: 'low',
+    missions: ['obs_01'],
+    text: 'x',
+  });
   await app.owner.query(`update contracts set suspensions = '{[2026-03-12,)}' where id = $1`, [
-    climb.contract.contractId,
+    scenario.contract.contractId,
   ]);
-  expect((await queue(climb.tutor)).counts).toEqual({ ...NOTHING, concern_review: 1 });
+  expect((await queue(scenario.tutor)).counts).toEqual({ ...NOTHING, concern_review: 1 });
 });
 
 test('what is asked for at a level that was closed again waits for nobody until it is open', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   const id = await ask([{ competency: 'C1', level: 'simple_tasks' }]);
-  expect(await awaits(climb.tutor)).toEqual([`sign_off_request ${id}`]);
-  const signOff = await climb.signOffId(1, 'C6');
-  await climb.tutor.post(`/v1/sign-offs/${signOff}/revocations`, { reasonCode: 'other', reason: 'À revoir' });
-  expect(await awaits(climb.tutor)).toEqual([]);
+  expect(await awaits(scenario.tutor)).toEqual([`sign_off_request ${id}`]);
+  const signOff = await scenario.signOffId(1, 'C6');
+  await scenario.tutor.post(`/v1/sign-offs/${signOff}/revocations`, {
+    reasonCode: 'other',
+    reason: 'À revoir',
+  });
+  expect(await awaits(scenario.tutor)).toEqual([]);
 });
 
 test('the queue goes on where a page ended, oldest first; its counts are of all pages, and a kind may be asked for', async () => {
   const first = await ask();
   app.clock.set('2026-03-12T09:00:00.000Z');
-  const concern = await climb.observer.post(climb.url('concerns'), {
+  const concern = await scenario.observer.post(scenario.url('concerns'), {
     severity: 'low',
     missions: ['obs_01'],
     text: 'x',
@@ -255,32 +263,40 @@ test('the queue goes on where a page ended, oldest first; its counts are of all 
   const pages = [];
   let after = '';
   do {
-    const page = await queue(climb.tutor, `?limit=1${after && `&after=${after}`}`);
+    const page = await queue(scenario.tutor, `?limit=1${after && `&after=${after}`}`);
     expect(page.counts).toEqual(counts);
     pages.push(...page.data);
     after = page.page.next ?? '';
   } while (after);
   expect(pages.map(({ id }) => id)).toEqual(ids);
-  const requests = await queue(climb.tutor, '?kind=sign_off_request');
+  const requests = await queue(scenario.tutor, '?kind=sign_off_request');
   expect(requests.data.map(({ id }: { id: string }) => id)).toEqual([first, second]);
   expect(requests.counts).toEqual(counts);
 
   for (const query of ['?kind=letter', '?after=abc', '?limit=0', '?colour=blue'])
-    expect((await climb.tutor.get(`/v1/me/queue${query}`)).status).toBe(422);
+    expect((await scenario.tutor.get(`/v1/me/queue${query}`)).status).toBe(422);
   const forged = Buffer.from('2026-13-12T08:00:00.000Z concern_review x').toString('base64url');
-  expect((await climb.tutor.get(`/v1/me/queue?after=${forged}`)).status).toBe(422);
+  expect((await scenario.tutor.get(`/v1/me/queue?after=${forged}`)).status).toBe(422);
 });
 
 test('a person with two mandates on a contract is awaited once', async () => {
-  await app.given.mandate(climb.contract, 'co_tutor', { person: climb.tutorIs });
+  await app.given.mandate(scenario.contract, 'co_tutor', { person: scenario.tutorIs });
   const id = await ask();
-  await climb.observer.post(climb.url('concerns'), { severity: 'low', missions: ['obs_01'], text: 'x' });
-  expect((await queue(climb.tutor)).counts).toEqual({ ...NOTHING, sign_off_request: 1, concern_review: 1 });
-  expect(await awaits(climb.tutor)).toContain(`sign_off_request ${id}`);
+  await scenario.observer.post(scenario.url('concerns'), {
+    severity: 'low',
+    missions: ['obs_01'],
+    text: 'x',
+  });
+  expect((await queue(scenario.tutor)).counts).toEqual({
+    ...NOTHING,
+    sign_off_request: 1,
+    concern_review: 1,
+  });
+  expect(await awaits(scenario.tutor)).toContain(`sign_off_request ${id}`);
 });
 
 test('everybody who signed in has a queue, if need be an empty one; a program has none', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   const someone = {
     platform_admin: null,
     centre_admin: contract.trainingCentreId,

@@ -9,7 +9,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import pg from 'pg';
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import type { Someone } from '../../support/scenarios/given.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -36,22 +36,22 @@ const NAMES = [
 jest.setTimeout(120_000);
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let admin: Someone;
 let centre: Caller;
 
 beforeAll(async () => {
   app = await TestApp.start();
-  climb = await Climb.start(app);
-  const { trainingCentreId } = climb.contract;
+  scenario = await LadderScenario.start(app);
+  const { trainingCentreId } = scenario.contract;
   for (const familyName of NAMES) {
     const alternant = await app.given.someone('alternant', trainingCentreId, {
       givenName: 'Zoé',
       familyName,
     });
-    await app.given.contract({ trainingCentreId, alternant, ladderId: climb.contract.ladderId });
+    await app.given.contract({ trainingCentreId, alternant, ladderId: scenario.contract.ladderId });
   }
-  await climb.complete('observation');
+  await scenario.complete('observation');
   admin = await app.given.someone('centre_admin', trainingCentreId);
   centre = await app.as(admin);
 });
@@ -128,7 +128,7 @@ test('CSV: stable names, one line per contract, French sentences unless English 
   expect(response.text.endsWith('\r\n')).toBe(true);
   expect(csvRows(response)).toHaveLength(12);
   expect(first).toMatchObject({
-    contractId: climb.contract.contractId,
+    contractId: scenario.contract.contractId,
     alternantFamilyName: 'Moreau',
     alternantGivenName: 'Inès',
     status: 'active',
@@ -201,10 +201,10 @@ test('a limit gives a part, and the link to what follows', async () => {
 });
 
 test('each reader sees their own in every format; nobody’s cohort is a table without rows', async () => {
-  const { employerId, trainingCentreId } = climb.contract;
+  const { employerId, trainingCentreId } = scenario.contract;
   const readers = [
     [await app.as(await app.given.someone('hr', employerId)), 1],
-    [climb.referent, 1],
+    [scenario.referent, 1],
     [await app.as(await app.given.someone('auditor', trainingCentreId)), 12],
     [await app.as(await app.given.someone('auditor', employerId)), 1],
     [centre, 12],
@@ -222,7 +222,7 @@ test('each reader sees their own in every format; nobody’s cohort is a table w
     expect(names).toHaveLength(count + 1);
   }
   for (const accept of [CSV, NDJSON, XLSX]) {
-    const alternant = await app.as(climb.contract.alternant);
+    const alternant = await app.as(scenario.contract.alternant);
     expect((await ask(alternant, accept)).status).toBe(403);
     expect((await ask(app.anyone, accept)).status).toBe(401);
     expect((await ask(centre, accept, '?at=2027-01-01')).body.code).toBe('validation_failed');
@@ -246,20 +246,23 @@ test('at a date every format gives the same bytes whenever it is asked, whatever
   const before = await digests();
 
   app.clock.set('2026-03-20');
-  await climb.observe(climb.observer, 'simple_tasks', ['C1', 'C5'], '2026-03-19');
-  await climb.sign('simple_tasks', ['C1', 'C5']);
-  const revoked = await climb.tutor.post(`/v1/sign-offs/${await climb.signOffId(1, 'C6')}/revocations`, {
-    reasonCode: 'safety',
-    reason: 'Geste à reprendre.',
-  });
+  await scenario.observe(scenario.observer, 'simple_tasks', ['C1', 'C5'], '2026-03-19');
+  await scenario.sign('simple_tasks', ['C1', 'C5']);
+  const revoked = await scenario.tutor.post(
+    `/v1/sign-offs/${await scenario.signOffId(1, 'C6')}/revocations`,
+    {
+      reasonCode: 'safety',
+      reason: 'Geste à reprendre.',
+    },
+  );
   expect(revoked.status).toBe(201);
-  const { alternant, contractId } = climb.contract;
+  const { alternant, contractId } = scenario.contract;
   await app.owner.query(`insert into person_names values ($1, $2, 2, 'Inès', 'Durand')`, [
     alternant.personId,
     app.clock.now(),
   ]);
   expect((await centre.post(`/v1/contracts/${contractId}/suspend`, { on: '2026-03-15' })).status).toBe(200);
-  await app.given.contract({ trainingCentreId: climb.contract.trainingCentreId });
+  await app.given.contract({ trainingCentreId: scenario.contract.trainingCentreId });
 
   expect(await digests()).toEqual(before);
   const [changed] = csvRows(await ask(centre, CSV));
@@ -344,7 +347,7 @@ async function manyContracts(): Promise<void> {
   await app.owner.query(
     `insert into contracts select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'alternant_id', $2::uuid, 'signed_on', null, 'external_id', null))).*
      from contracts c, generate_series(1, 12000) where c.id = $1`,
-    [climb.contract.contractId, admin.personId],
+    [scenario.contract.contractId, admin.personId],
   );
   await app.owner.query('analyze contracts');
 }

@@ -1,29 +1,30 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let centre: Caller;
 
 beforeAll(async () => {
   app = await TestApp.start();
-  climb = await Climb.start(app);
-  await app.given.contract({ trainingCentreId: climb.contract.trainingCentreId });
-  await climb.complete('observation');
-  centre = await app.as(await app.given.someone('centre_admin', climb.contract.trainingCentreId));
+  scenario = await LadderScenario.start(app);
+  await app.given.contract({ trainingCentreId: scenario.contract.trainingCentreId });
+  await scenario.complete('observation');
+  centre = await app.as(await app.given.someone('centre_admin', scenario.contract.trainingCentreId));
 });
 afterAll(() => app.stop());
 
 const cohort = async (by: Caller, query = '') =>
-  (await by.get(`/v1/reports/cohort?trainingCentreId=${climb.contract.trainingCentreId}${query}`)).body.data;
+  (await by.get(`/v1/reports/cohort?trainingCentreId=${scenario.contract.trainingCentreId}${query}`)).body
+    .data;
 
 test('one row per contract: names, tutor, status, levels, pace and what to look at', async () => {
   const rows = await cohort(centre);
 
   expect(rows).toHaveLength(2);
   expect(rows[0]).toMatchObject({
-    contractId: climb.contract.contractId,
+    contractId: scenario.contract.contractId,
     alternant: { givenName: 'Inès', familyName: 'Moreau' },
     employer: { name: 'EHPAD Les Tilleuls' },
     mainTutor: { givenName: 'Claude' },
@@ -53,29 +54,29 @@ test('one row per contract: names, tutor, status, levels, pace and what to look 
 });
 
 test('each reader sees their own: the employer its alternant, the referent their contracts, another centre nothing', async () => {
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
-  const auditor = await app.as(await app.given.someone('auditor', climb.contract.trainingCentreId));
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  const auditor = await app.as(await app.given.someone('auditor', scenario.contract.trainingCentreId));
   const otherCentre = await app.as(
     await app.given.someone('centre_admin', await app.given.organisation({ kind: 'training_centre' })),
   );
 
   expect(await cohort(hr)).toHaveLength(1);
-  expect(await cohort(climb.referent)).toHaveLength(1);
+  expect(await cohort(scenario.referent)).toHaveLength(1);
   expect(await cohort(auditor)).toHaveLength(2);
   expect(await cohort(otherCentre)).toEqual([]);
-  expect((await (await app.as(climb.contract.alternant)).get('/v1/reports/cohort')).status).toBe(403);
+  expect((await (await app.as(scenario.contract.alternant)).get('/v1/reports/cohort')).status).toBe(403);
 });
 
 test('at a date it tells what was recorded by then, whatever came later', async () => {
   const before = await cohort(centre, '&at=2026-03-12T08:00:00Z');
   app.clock.set('2026-03-20');
-  await climb.observe(climb.observer, 'simple_tasks', ['C1', 'C5'], '2026-03-19');
-  await climb.sign('simple_tasks', ['C1', 'C5']);
+  await scenario.observe(scenario.observer, 'simple_tasks', ['C1', 'C5'], '2026-03-19');
+  await scenario.sign('simple_tasks', ['C1', 'C5']);
   await app.owner.query(`update people set family_name = 'Durand' where id = $1`, [
-    climb.contract.alternant.personId,
+    scenario.contract.alternant.personId,
   ]);
   await app.owner.query(`insert into person_names values ($1, $2, 2, 'Inès', 'Durand')`, [
-    climb.contract.alternant.personId,
+    scenario.contract.alternant.personId,
     app.clock.now(),
   ]);
 

@@ -3,12 +3,12 @@ import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.s
 import { SELF_RATINGS } from '../../../src/features/self-assessments/self-assessments.types.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const COMMENT = 'Encore peur de mal faire';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let alternant: Caller;
 
 beforeAll(async () => {
@@ -18,8 +18,8 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
-  alternant = await app.as({ ...climb.contract.alternant, roles: ['alternant'] });
+  scenario = await LadderScenario.start(app);
+  alternant = await app.as({ ...scenario.contract.alternant, roles: ['alternant'] });
 });
 
 const items = [
@@ -27,15 +27,15 @@ const items = [
   { competency: 'C1', level: 'simple_tasks', rating: 'with_help', comment: COMMENT },
 ];
 const assess = (values: object = {}, by = alternant) =>
-  by.post(climb.url('self-assessments'), { on: '2026-03-12', items, ...values });
+  by.post(scenario.url('self-assessments'), { on: '2026-03-12', items, ...values });
 const assessed = async (values: object = {}): Promise<string> => {
   const answer = await assess(values);
   expect(answer.status).toBe(201);
   return answer.body.id;
 };
-const hr = async () => app.as(await app.given.someone('hr', climb.contract.employerId));
-const told = async (by: Caller): Promise<{ type: string; sequence: number; data: object }[]> =>
-  (await by.get(climb.url('events?limit=500'))).body.data;
+const hr = async () => app.as(await app.given.someone('hr', scenario.contract.employerId));
+const reported = async (by: Caller): Promise<{ type: string; sequence: number; data: object }[]> =>
+  (await by.get(scenario.url('events?limit=500'))).body.data;
 
 test('the alternant says how she sees herself, and those who teach her read it', async () => {
   const recorded = await assess();
@@ -44,8 +44,8 @@ test('the alternant says how she sees herself, and those who teach her read it',
   expect(recorded.headers['location']).toBe(`/v1/self-assessments/${recorded.body.id}`);
   expect(recorded.body).toEqual({
     id: expect.any(String),
-    contractId: climb.contract.contractId,
-    assessedBy: climb.contract.alternant.personId,
+    contractId: scenario.contract.contractId,
+    assessedBy: scenario.contract.alternant.personId,
     recordedAt: '2026-03-12T08:00:00.000Z',
     on: '2026-03-12',
     items: [
@@ -53,10 +53,10 @@ test('the alternant says how she sees herself, and those who teach her read it',
       { ...items[1], comment: COMMENT },
     ],
   });
-  const centre = await app.as(await app.given.someone('centre_admin', climb.contract.trainingCentreId));
-  for (const reader of [alternant, climb.tutor, climb.observer, climb.referent, centre]) {
+  const centre = await app.as(await app.given.someone('centre_admin', scenario.contract.trainingCentreId));
+  for (const reader of [alternant, scenario.tutor, scenario.observer, scenario.referent, centre]) {
     expect((await reader.get(`/v1/self-assessments/${recorded.body.id}`)).body).toEqual(recorded.body);
-    expect((await reader.get(climb.url('self-assessments'))).body.data).toEqual([recorded.body]);
+    expect((await reader.get(scenario.url('self-assessments'))).body.data).toEqual([recorded.body]);
   }
 });
 
@@ -64,7 +64,7 @@ test('it tells one event under its sequence, with neither a rating nor a comment
   const id = await assessed();
   const { rows } = await app.owner.query('select f.sequence from self_assessments f where f.id = $1', [id]);
 
-  const events = (await told(climb.tutor)).filter(({ type }) => type.startsWith('self_assessment'));
+  const events = (await reported(scenario.tutor)).filter(({ type }) => type.startsWith('self_assessment'));
 
   expect(events).toMatchObject([
     {
@@ -79,24 +79,24 @@ test('it tells one event under its sequence, with neither a rating nor a comment
 test('the employer’s HR read none of it, nor that there is one; nor does their program', async () => {
   const id = await assessed();
   const client = app.asClient(
-    await app.given.apiClient(climb.contract.employerId, { scopes: ['progress:read', 'contracts:read'] }),
+    await app.given.apiClient(scenario.contract.employerId, { scopes: ['progress:read', 'contracts:read'] }),
   );
   for (const reader of [await hr(), client]) {
     expect((await reader.get(`/v1/self-assessments/${id}`)).status).toBe(404);
-    expect((await reader.get(climb.url('self-assessments'))).body.data).toEqual([]);
-    const seen = await told(reader);
+    expect((await reader.get(scenario.url('self-assessments'))).body.data).toEqual([]);
+    const seen = await reported(reader);
     expect(seen.length).toBeGreaterThan(0);
     expect(seen.filter(({ type }) => type.startsWith('self_assessment'))).toEqual([]);
-    expect(seen).toHaveLength((await told(climb.tutor)).length - 1);
+    expect(seen).toHaveLength((await reported(scenario.tutor)).length - 1);
   }
 });
 
 test('whoever does not stand on the contract sees nothing; a former tutor sees it as long as the contract', async () => {
   const id = await assessed();
-  const { employerId, trainingCentreId } = climb.contract;
-  const classmate = await Climb.start(app, { employerId, trainingCentreId });
+  const { employerId, trainingCentreId } = scenario.contract;
+  const classmate = await LadderScenario.start(app, { employerId, trainingCentreId });
   const former = await app.as(
-    await app.given.mandate(climb.contract, 'co_tutor', { from: '2025-09-01', until: '2026-02-20' }),
+    await app.given.mandate(scenario.contract, 'co_tutor', { from: '2025-09-01', until: '2026-02-20' }),
   );
   const strangers = [
     await app.as({ ...classmate.contract.alternant, roles: ['alternant'] }),
@@ -107,7 +107,7 @@ test('whoever does not stand on the contract sees nothing; a former tutor sees i
   ];
   for (const stranger of strangers) {
     expect((await stranger.get(`/v1/self-assessments/${id}`)).status).toBe(404);
-    expect((await stranger.get(climb.url('self-assessments'))).status).toBe(404);
+    expect((await stranger.get(scenario.url('self-assessments'))).status).toBe(404);
   }
   expect((await former.get(`/v1/self-assessments/${id}`)).status).toBe(200);
   app.clock.set('2026-03-25');
@@ -115,16 +115,16 @@ test('whoever does not stand on the contract sees nothing; a former tutor sees i
 });
 
 test('only the alternant of the contract makes it', async () => {
-  for (const by of [climb.tutor, climb.referent, await hr()])
+  for (const by of [scenario.tutor, scenario.referent, await hr()])
     expect((await assess({}, by)).body).toMatchObject({ status: 403, code: 'forbidden' });
-  const other = await Climb.start(app);
+  const other = await LadderScenario.start(app);
   const stranger = await app.as({ ...other.contract.alternant, roles: ['alternant'] });
   expect((await assess({}, stranger)).status).toBe(404);
   // An alternant elsewhere who observes here: seen, and not hers to say.
-  await app.given.mandate(climb.contract, 'observer', { person: other.contract.alternant });
+  await app.given.mandate(scenario.contract, 'observer', { person: other.contract.alternant });
   const colleague = await app.as({ ...other.contract.alternant, roles: ['alternant', 'tutor'] });
   expect((await assess({}, colleague)).body).toMatchObject({ status: 403, code: 'forbidden' });
-  expect((await climb.tutor.get(climb.url('self-assessments'))).body.data).toEqual([]);
+  expect((await scenario.tutor.get(scenario.url('self-assessments'))).body.data).toEqual([]);
 });
 
 test('every mistake is told at its place', async () => {
@@ -160,9 +160,9 @@ test('it speaks of a day of the contract, also one on which she was away, also o
     'signed',
   ]);
   const administrator = await hr();
-  await administrator.post(climb.url('suspend'), { on: '2026-03-10' });
+  await administrator.post(scenario.url('suspend'), { on: '2026-03-10' });
   await assessed();
-  await administrator.post(climb.url('terminate'), {
+  await administrator.post(scenario.url('terminate'), {
     on: '2026-03-11',
     cause: 'mutual_agreement',
     initiator: 'both',
@@ -176,24 +176,24 @@ test('two at once are two facts, in order; the same key twice is one', async () 
   expect([a.status, b.status]).toEqual([201, 201]);
   const key = { 'idempotency-key': 'auto-1' };
   const [first, again] = await Promise.all(
-    [1, 2].map(() => alternant.post(climb.url('self-assessments'), { on: '2026-03-12', items }, key)),
+    [1, 2].map(() => alternant.post(scenario.url('self-assessments'), { on: '2026-03-12', items }, key)),
   );
   expect(again?.text).toBe(first?.text);
 
-  const sequences = (await told(climb.tutor)).map(({ sequence }) => sequence);
+  const sequences = (await reported(scenario.tutor)).map(({ sequence }) => sequence);
   expect(sequences).toEqual(sequences.map((_, index) => index + 1));
-  expect((await climb.tutor.get(climb.url('self-assessments'))).body.data).toHaveLength(3);
+  expect((await scenario.tutor.get(scenario.url('self-assessments'))).body.data).toHaveLength(3);
 });
 
 test('it stands beside the rules: ladder, entitlements, quorums and decisions are as they would be without it', async () => {
-  await climb.complete('observation');
-  await climb.observe(climb.observer, 'simple_tasks', ['C1'], '2026-03-02');
+  await scenario.complete('observation');
+  await scenario.observe(scenario.observer, 'simple_tasks', ['C1'], '2026-03-02');
   const read = async () => {
-    const { sequence: _, ...ladder } = await climb.ladder();
+    const { sequence: _, ...ladder } = await scenario.ladder();
     return [
       ladder,
-      (await climb.tutor.get(climb.url('entitlements'))).text,
-      (await climb.sign('simple_tasks', ['C5'])).body,
+      (await scenario.tutor.get(scenario.url('entitlements'))).text,
+      (await scenario.sign('simple_tasks', ['C5'])).body,
     ];
   };
   const withoutRequest = (answers: unknown[]) => JSON.stringify(answers).replace(/"requestId":"[^"]*"/g, '');

@@ -20,12 +20,12 @@ afterAll(() => app.stop());
 beforeEach(async () => {
   app.clock.set('2026-03-12');
   moves = await Moves.start(app);
-  ({ tutor } = moves.climb);
-  alternant = await app.as(moves.climb.contract.alternant);
+  ({ tutor } = moves.scenario);
+  alternant = await app.as(moves.scenario.contract.alternant);
 });
 
 const asked = async (...items: object[]): Promise<string> => {
-  const answer = await alternant.post(moves.climb.url('sign-off-requests'), { items });
+  const answer = await alternant.post(moves.scenario.url('sign-off-requests'), { items });
   expect(answer.status).toBe(201);
   return answer.body.id;
 };
@@ -64,8 +64,8 @@ test('an item that the ladder no longer requires is gone: the rest alone needs a
   expect(waiting).toMatchObject({
     status: 'claimed',
     items: [
-      { ...A, signOffId: null, outcome: null, gone: false },
-      { ...B, signOffId: null, outcome: null, gone: true },
+      { ...A, signOffId: null, outcome: null, obsolete: false },
+      { ...B, signOffId: null, outcome: null, obsolete: true },
     ],
   });
   expect(await awaited()).toMatchObject([{ id, detail: { items: [A] } }]);
@@ -78,8 +78,8 @@ test('an item that the ladder no longer requires is gone: the rest alone needs a
   expect(decided.body).toMatchObject({
     status: 'decided',
     items: [
-      { outcome: 'acquired', gone: false },
-      { signOffId: null, gone: true },
+      { outcome: 'acquired', obsolete: false },
+      { signOffId: null, obsolete: true },
     ],
   });
   expect(await read(id)).toEqual(decided.body);
@@ -89,18 +89,18 @@ test('an item that the ladder no longer requires is gone: the rest alone needs a
 test('of which nothing is left, it has expired, and leaves the queue; of which all else was answered, it is decided', async () => {
   const [nothing, half] = [await asked(B), await asked(A, B)];
   await act(half, 'claim');
-  expect((await moves.climb.sign('one', ['A'])).status).toBe(201);
+  expect((await moves.scenario.sign('one', ['A'])).status).toBe(201);
   expect((await ids()).sort()).toEqual([nothing, half].sort());
   await moveTo('A');
 
   const over = { claim: null, waitsFor: null, endedBy: null, endedAt: null };
-  expect(await read(nothing)).toMatchObject({ ...over, status: 'expired', items: [{ gone: true }] });
+  expect(await read(nothing)).toMatchObject({ ...over, status: 'expired', items: [{ obsolete: true }] });
   expect(await read(half)).toMatchObject({
     ...over,
     status: 'decided',
     items: [
-      { outcome: 'acquired', gone: false },
-      { signOffId: null, gone: true },
+      { outcome: 'acquired', obsolete: false },
+      { signOffId: null, obsolete: true },
     ],
   });
   expect(await ids()).toEqual([]);
@@ -113,7 +113,7 @@ test('of which nothing is left, it has expired, and leaves the queue; of which a
       [],
     ]);
   // Whoever may not claim learns no more than before.
-  expect((await act(nothing, 'claim', undefined, moves.climb.observer)).body.code).toBe('mandate_missing');
+  expect((await act(nothing, 'claim', undefined, moves.scenario.observer)).body.code).toBe('mandate_missing');
 });
 
 test('a level that the ladder no longer has takes its items along', async () => {
@@ -126,7 +126,7 @@ test('a level that the ladder no longer has takes its items along', async () => 
   );
   await moves.done(mappingId);
 
-  expect(await read(id)).toMatchObject({ status: 'expired', items: [{ gone: true }] });
+  expect(await read(id)).toMatchObject({ status: 'expired', items: [{ obsolete: true }] });
   expect(await ids()).toEqual([]);
 });
 
@@ -141,10 +141,13 @@ test('what is left at a level that the move locked awaits nobody until it opens,
   );
   await moves.done(mappingId);
 
-  expect(await read(id)).toMatchObject({ status: 'submitted', items: [{ gone: false }, { gone: true }] });
+  expect(await read(id)).toMatchObject({
+    status: 'submitted',
+    items: [{ obsolete: false }, { obsolete: true }],
+  });
   expect((await read(other)).status).toBe('expired');
   expect(await ids()).toEqual([]);
-  expect((await moves.climb.sign('one', ['C'])).status).toBe(201);
+  expect((await moves.scenario.sign('one', ['C'])).status).toBe(201);
   expect(await ids()).toEqual([id]);
 });
 
@@ -155,7 +158,7 @@ test('brought back by another move, it waits again', async () => {
   const { mappingId } = await moves.to({}, { competencies: exact('A') }, there);
   await moves.done(mappingId);
 
-  expect(await read(id)).toMatchObject({ status: 'submitted', items: [{ gone: false }] });
+  expect(await read(id)).toMatchObject({ status: 'submitted', items: [{ obsolete: false }] });
   expect(await ids()).toEqual([id]);
   expect((await decide(id, B)).body.status).toBe('decided');
 });

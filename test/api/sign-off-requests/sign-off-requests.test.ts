@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { MandateRole } from '../../../src/features/mandates/mandates.types.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let alternant: Caller;
 
 beforeAll(async () => {
@@ -15,51 +15,52 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
-  alternant = await app.as(climb.contract.alternant);
+  scenario = await LadderScenario.start(app);
+  alternant = await app.as(scenario.contract.alternant);
 });
 
 const C6 = { competency: 'C6', level: 'observation' };
 const C8 = { competency: 'C8', level: 'observation' };
 const ask = (items: object[] = [C6, C8], by = alternant) =>
-  by.post(climb.url('sign-off-requests'), { items });
+  by.post(scenario.url('sign-off-requests'), { items });
 const asked = async (items?: object[], by?: Caller): Promise<string> => {
   const answer = await ask(items, by);
   expect(answer.status).toBe(201);
   return answer.body.id;
 };
-const act = (id: string, route: string, by = climb.tutor) => by.post(`/v1/sign-off-requests/${id}/${route}`);
-const decide = (id: string, items: object[], by = climb.tutor, values: object = {}) =>
+const act = (id: string, route: string, by = scenario.tutor) =>
+  by.post(`/v1/sign-off-requests/${id}/${route}`);
+const decide = (id: string, items: object[], by = scenario.tutor, values: object = {}) =>
   by.post(`/v1/sign-off-requests/${id}/decide`, {
     observedOn: app.clock.today(),
     observation: true,
     items: items.map((item) => ({ outcome: 'acquired', ...item })),
     ...values,
   });
-const read = async (id: string, by = climb.tutor) => (await by.get(`/v1/sign-off-requests/${id}`)).body;
+const read = async (id: string, by = scenario.tutor) => (await by.get(`/v1/sign-off-requests/${id}`)).body;
 const status = async (id: string) => (await read(id)).status;
-const told = async () =>
+const reported = async () =>
   (
     await app.owner.query<{ type: string; data: object }>(
       `select e.type, e.data from events e where e.contract_id = $1 and e.sequence > 2 order by e.sequence`,
-      [climb.contract.contractId],
+      [scenario.contract.contractId],
     )
   ).rows;
-const types = async () => (await told()).map(({ type }) => type);
+const types = async () => (await reported()).map(({ type }) => type);
 const team = async (role: MandateRole, values: object = {}) => {
-  const someone = await app.given.mandate(climb.contract, role, values);
+  const someone = await app.given.mandate(scenario.contract, role, values);
   return { someone, call: await app.as(someone) };
 };
 const mandateOf = async (personId: string): Promise<string> =>
   (
     await app.owner.query<{ id: string }>(
       'select m.id from mandates m where m.contract_id = $1 and m.person_id = $2',
-      [climb.contract.contractId, personId],
+      [scenario.contract.contractId, personId],
     )
   ).rows[0]?.id ?? '';
 const absent = async (personId: string, from: string, to: string) => {
   const mandate = await mandateOf(personId);
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
   expect((await hr.post(`/v1/mandates/${mandate}/absences`, { from, to })).status).toBe(201);
 };
 const codes = (answers: readonly { status: number; body: { code?: string } }[]) =>
@@ -72,13 +73,13 @@ test('the alternant asks, the tutor takes it on and decides: the sign-offs are r
   expect(submitted.headers['location']).toBe(`/v1/sign-off-requests/${submitted.body.id}`);
   expect(submitted.body).toEqual({
     id: expect.any(String),
-    contractId: climb.contract.contractId,
-    askedBy: climb.contract.alternant.personId,
+    contractId: scenario.contract.contractId,
+    askedBy: scenario.contract.alternant.personId,
     recordedAt: '2026-03-12T08:00:00.000Z',
     status: 'submitted',
-    items: [C6, C8].map((item) => ({ ...item, signOffId: null, outcome: null, gone: false })),
+    items: [C6, C8].map((item) => ({ ...item, signOffId: null, outcome: null, obsolete: false })),
     claim: null,
-    waitsFor: { act: 'decide', personIds: [climb.tutorIs.personId] },
+    waitsFor: { act: 'decide', personIds: [scenario.tutorIs.personId] },
     endedBy: null,
     endedAt: null,
   });
@@ -91,7 +92,7 @@ test('the alternant asks, the tutor takes it on and decides: the sign-offs are r
     ...submitted.body,
     status: 'claimed',
     claim: {
-      claimedBy: climb.tutorIs.personId,
+      claimedBy: scenario.tutorIs.personId,
       claimedAt: '2026-03-12T08:00:00.000Z',
       lapsesAt: '2026-03-15T08:00:00.000Z',
     },
@@ -104,16 +105,16 @@ test('the alternant asks, the tutor takes it on and decides: the sign-offs are r
     ...submitted.body,
     status: 'decided',
     items: [
-      { ...C6, signOffId: expect.any(String), outcome: 'acquired', gone: false },
-      { ...C8, signOffId: expect.any(String), outcome: 'not_yet', gone: false },
+      { ...C6, signOffId: expect.any(String), outcome: 'acquired', obsolete: false },
+      { ...C8, signOffId: expect.any(String), outcome: 'not_yet', obsolete: false },
     ],
     waitsFor: null,
-    endedBy: climb.tutorIs.personId,
+    endedBy: scenario.tutorIs.personId,
     endedAt: '2026-03-12T08:00:00.000Z',
   });
   expect(await read(id)).toEqual(decided.body);
-  expect((await climb.tutor.get(climb.url('sign-off-requests'))).body.data).toEqual([decided.body]);
-  const { data } = (await climb.tutor.get(climb.url('sign-offs'))).body;
+  expect((await scenario.tutor.get(scenario.url('sign-off-requests'))).body.data).toEqual([decided.body]);
+  const { data } = (await scenario.tutor.get(scenario.url('sign-offs'))).body;
   expect(data.map((one: { id: string }) => one.id)).toEqual(
     decided.body.items.map(({ signOffId }: { signOffId: string }) => signOffId),
   );
@@ -132,7 +133,7 @@ test('each fact of a request tells one event, with codes and ids only', async ()
   await act(id, 'claims');
   await act(id, 'withdrawals', alternant);
 
-  expect(await told()).toEqual([
+  expect(await reported()).toEqual([
     { type: 'sign_off_request.submitted', data: { requestId: id, items: [C6, C8] } },
     { type: 'sign_off_request.claimed', data: { requestId: id, claimId: expect.any(String) } },
     { type: 'sign_off_request.withdrawn', data: { requestId: id } },
@@ -140,17 +141,17 @@ test('each fact of a request tells one event, with codes and ids only', async ()
 });
 
 test('who may ask: the alternant, a tutor, an observer; not the referent, nor who only administers, reads or calls by program', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   for (const role of ['co_tutor', 'substitute', 'observer'] as const) {
     expect((await ask([C6], (await team(role)).call)).status).toBe(201);
   }
-  expect((await ask([C6], climb.tutor)).status).toBe(201);
+  expect((await ask([C6], scenario.tutor)).status).toBe(201);
   const former = (await team('co_tutor', { until: '2026-03-12' })).call;
   const hr = await app.as(await app.given.someone('hr', contract.employerId));
   const auditor = await app.as(await app.given.someone('auditor', contract.trainingCentreId));
   const client = app.asClient(await app.given.apiClient(contract.employerId));
   const answers = [];
-  for (const by of [climb.referent, former, hr, auditor, client]) answers.push(await ask([C6], by));
+  for (const by of [scenario.referent, former, hr, auditor, client]) answers.push(await ask([C6], by));
   expect(codes(answers)).toEqual([
     [403, 'mandate_missing'],
     [403, 'mandate_missing'],
@@ -179,7 +180,7 @@ test('what no level requires is named at its place; nothing is asked', async () 
 });
 
 test('a locked level is not asked for, nor what is acquired: each item is told', async () => {
-  await climb.sign('observation', ['C6']);
+  await scenario.sign('observation', ['C6']);
   const answer = await ask([C6, C8, { competency: 'C1', level: 'simple_tasks' }]);
 
   expect([answer.status, answer.body.code]).toEqual([409, 'level_locked']);
@@ -196,14 +197,16 @@ test('a locked level is not asked for, nor what is acquired: each item is told',
 test('nothing is asked, claimed or decided while the contract is not active; what was asked may be withdrawn', async () => {
   const [id, other] = [await asked(), await asked()];
   await app.owner.query(`update contracts set suspensions = '{[2026-03-12,)}' where id = $1`, [
-    climb.contract.contractId,
+    scenario.contract.contractId,
   ]);
   const answers = [await ask(), await act(id, 'claims'), await decide(id, [C6, C8])];
 
   expect(codes(answers)).toEqual(answers.map(() => [409, 'contract_not_active']));
   expect(await status(id)).toBe('submitted');
   expect((await act(id, 'withdrawals', alternant)).body.status).toBe('withdrawn');
-  await app.owner.query(`update contracts set suspensions = '{}' where id = $1`, [climb.contract.contractId]);
+  await app.owner.query(`update contracts set suspensions = '{}' where id = $1`, [
+    scenario.contract.contractId,
+  ]);
   expect((await act(other, 'claims')).status).toBe(201);
 });
 
@@ -228,11 +231,11 @@ test('a claim keeps others away for 72 h, to the millisecond; then the request s
   expect(await read(id)).toMatchObject({
     status: 'submitted',
     claim: null,
-    waitsFor: { act: 'decide', personIds: [climb.tutorIs.personId] },
+    waitsFor: { act: 'decide', personIds: [scenario.tutorIs.personId] },
   });
   expect((await act(id, 'claims')).body).toMatchObject({
     status: 'claimed',
-    claim: { claimedBy: climb.tutorIs.personId },
+    claim: { claimedBy: scenario.tutorIs.personId },
   });
   expect((await decide(id, [C6, C8], co.call)).body.code).toBe('already_claimed');
   expect((await decide(id, [C6, C8])).body.status).toBe('decided');
@@ -290,15 +293,15 @@ test('a claim lapses at once when its author is declared absent, or their mandat
 });
 
 test('a claim takes a mandate of today that reaches the level, and not to be declared absent', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   const id = await asked([{ competency: 'C1', level: 'simple_tasks' }]);
   const low = await team('co_tutor', { maxLevel: 'observation' });
   const away = await team('substitute');
   await absent(away.someone.personId, '2026-03-11', '2026-03-13');
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
-  const client = app.asClient(await app.given.apiClient(climb.contract.employerId));
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  const client = app.asClient(await app.given.apiClient(scenario.contract.employerId));
   const answers = [];
-  for (const by of [low.call, away.call, climb.observer, climb.referent, hr, alternant, client])
+  for (const by of [low.call, away.call, scenario.observer, scenario.referent, hr, alternant, client])
     answers.push(await act(id, 'claims', by));
 
   expect(codes(answers)).toEqual([
@@ -313,37 +316,37 @@ test('a claim takes a mandate of today that reaches the level, and not to be dec
 
 test('who is declared absent decides, but claims nothing, and is told what to do instead', async () => {
   const id = await asked();
-  await absent(climb.tutorIs.personId, '2026-03-12', '2026-03-20');
+  await absent(scenario.tutorIs.personId, '2026-03-12', '2026-03-20');
 
   const refused = await act(id, 'claims');
   expect([refused.status, refused.body.code]).toEqual([403, 'mandate_missing']);
   expect(refused.body.detail).toContain('déclaré absent : vous pouvez décider directement');
   expect(refused.body.detail).toContain('mettre fin à l’absence');
-  const observer = await act(id, 'claims', climb.observer);
+  const observer = await act(id, 'claims', scenario.observer);
   expect(observer.body.detail).not.toContain('décider directement');
   expect((await decide(id, [C6, C8])).body.status).toBe('decided');
 });
 
 test('whom a request waits for: main tutor, co-tutors, substitutes, then the referent, by mandate, absence and level', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   const id = await asked([{ competency: 'C1', level: 'simple_tasks' }]);
   const waitsFor = async () => (await read(id)).waitsFor;
   const [low, high] = [await team('co_tutor', { maxLevel: 'observation' }), await team('co_tutor')];
   const substitute = await team('substitute');
 
-  expect(await waitsFor()).toEqual({ act: 'decide', personIds: [climb.tutorIs.personId] });
-  await absent(climb.tutorIs.personId, '2026-03-12', '2026-03-20');
+  expect(await waitsFor()).toEqual({ act: 'decide', personIds: [scenario.tutorIs.personId] });
+  await absent(scenario.tutorIs.personId, '2026-03-12', '2026-03-20');
   expect(await waitsFor()).toEqual({ act: 'decide', personIds: [high.someone.personId] });
   await absent(high.someone.personId, '2026-03-12', '2026-03-20');
   expect(await waitsFor()).toEqual({ act: 'decide', personIds: [substitute.someone.personId] });
   await absent(substitute.someone.personId, '2026-03-12', '2026-03-20');
   const { rows } = await app.owner.query<{ person_id: string }>(
     `select m.person_id from mandates m where m.contract_id = $1 and m.role = 'referent'`,
-    [climb.contract.contractId],
+    [scenario.contract.contractId],
   );
   expect(await waitsFor()).toEqual({ act: 'cover', personIds: [rows[0]?.person_id] });
   app.clock.set('2026-03-21');
-  expect(await waitsFor()).toEqual({ act: 'decide', personIds: [climb.tutorIs.personId] });
+  expect(await waitsFor()).toEqual({ act: 'decide', personIds: [scenario.tutorIs.personId] });
   expect(low.someone.personId).toBeDefined();
 });
 
@@ -361,7 +364,7 @@ test('a decision answers what was asked, all of it, and nothing else; cannot_ass
   expect((await decide(id, [C6, { ...C8, outcome: 'cannot_assess' }])).body.errors).toMatchObject([
     { pointer: '/items/1/reason', code: 'required' },
   ]);
-  expect((await decide(id, [C6, C8], climb.tutor, { observedOn: '2026-03-13' })).body.code).toBe(
+  expect((await decide(id, [C6, C8], scenario.tutor, { observedOn: '2026-03-13' })).body.code).toBe(
     'observed_in_the_future',
   );
   const decided = await decide(id, [C6, { ...C8, outcome: 'cannot_assess', reason: 'Pas vu' }]);
@@ -372,7 +375,7 @@ test('a decision answers what was asked, all of it, and nothing else; cannot_ass
 });
 
 test('a decision obeys the rules of sign-offs: quorum, mandate of the day observed; refused, it leaves nothing', async () => {
-  await climb.complete('observation');
+  await scenario.complete('observation');
   const item = { competency: 'C1', level: 'simple_tasks' };
   const id = await asked([item]);
   const before = await types();
@@ -382,7 +385,7 @@ test('a decision obeys the rules of sign-offs: quorum, mandate of the day observ
   expect(codes([await decide(id, [item], co.call, { observedOn: '2026-03-11' })])).toEqual([
     [403, 'mandate_missing'],
   ]);
-  expect(codes([await decide(id, [item], climb.referent), await decide(id, [item], alternant)])).toEqual([
+  expect(codes([await decide(id, [item], scenario.referent), await decide(id, [item], alternant)])).toEqual([
     [403, 'mandate_missing'],
     [403, 'forbidden'],
   ]);
@@ -392,14 +395,14 @@ test('a decision obeys the rules of sign-offs: quorum, mandate of the day observ
 
 test('an item that is signed off directly is answered; a request of which all are is decided, and by nobody', async () => {
   const id = await asked();
-  await climb.sign('observation', ['C6']);
+  await scenario.sign('observation', ['C6']);
   expect(await read(id)).toMatchObject({
     status: 'submitted',
     items: [{ outcome: 'acquired' }, { outcome: null }],
   });
 
   const half = await asked([C8, { competency: 'C10', level: 'observation' }]);
-  await climb.sign('observation', ['C8']);
+  await scenario.sign('observation', ['C8']);
   expect(await read(id)).toMatchObject({ status: 'decided', waitsFor: null, endedBy: null, endedAt: null });
   const refused = await act(id, 'claims');
   expect([refused.status, refused.body.code]).toEqual([409, 'illegal_transition']);
@@ -414,13 +417,16 @@ test('an item that is signed off directly is answered; a request of which all ar
   });
   expect(decided.body).toEqual(await read(half));
   const signOff = (await read(id)).items[0].signOffId;
-  await climb.tutor.post(`/v1/sign-offs/${signOff}/revocations`, { reasonCode: 'other', reason: 'À revoir' });
+  await scenario.tutor.post(`/v1/sign-offs/${signOff}/revocations`, {
+    reasonCode: 'other',
+    reason: 'À revoir',
+  });
   expect(await status(id)).toBe('decided');
 });
 
 test('it is withdrawn by whoever asked, and by nobody else, until it is decided', async () => {
-  const [id, other] = [await asked(), await asked([C6], climb.observer)];
-  const by = [climb.tutor, climb.referent, climb.observer];
+  const [id, other] = [await asked(), await asked([C6], scenario.observer)];
+  const by = [scenario.tutor, scenario.referent, scenario.observer];
   const refused = [];
   for (const one of by) refused.push(await act(id, 'withdrawals', one));
   expect(codes(refused)).toEqual(by.map(() => [403, 'forbidden']));
@@ -432,7 +438,7 @@ test('it is withdrawn by whoever asked, and by nobody else, until it is decided'
     status: 'withdrawn',
     claim: null,
     waitsFor: null,
-    endedBy: climb.contract.alternant.personId,
+    endedBy: scenario.contract.alternant.personId,
   });
   const again = [
     await act(id, 'withdrawals', alternant),
@@ -441,9 +447,9 @@ test('it is withdrawn by whoever asked, and by nobody else, until it is decided'
   ];
   expect(codes(again)).toEqual(again.map(() => [409, 'illegal_transition']));
   expect(again[0]?.body).toMatchObject({ currentStatus: 'withdrawn', allowed: [] });
-  expect((await act(other, 'withdrawals', climb.observer)).status).toBe(201);
+  expect((await act(other, 'withdrawals', scenario.observer)).status).toBe(201);
   // What is signed off afterwards answers nothing any more.
-  await climb.sign('observation', ['C6']);
+  await scenario.sign('observation', ['C6']);
   expect((await read(id)).items[0]).toMatchObject({ signOffId: null });
 });
 
@@ -455,7 +461,7 @@ test.each([
   await act(withdrawn, 'withdrawals', alternant);
   await decide(decided, [C6]);
   await act(id, 'claims');
-  await app.owner.query(`update contracts set ${change} where id = $1`, [climb.contract.contractId]);
+  await app.owner.query(`update contracts set ${change} where id = $1`, [scenario.contract.contractId]);
 
   expect(await read(id)).toMatchObject({ status: 'expired', claim: null, waitsFor: null, endedAt: null });
   expect([await status(decided), await status(withdrawn)]).toEqual(['decided', 'withdrawn']);
@@ -510,25 +516,25 @@ test('the database ends a request once, and lets one claim follow another', asyn
 
 test('HR and the centre read what was asked and answered; for strangers and classmates there is nothing', async () => {
   const id = await asked();
-  const { contract } = climb;
+  const { contract } = scenario;
   const hr = await app.as(await app.given.someone('hr', contract.employerId));
   const admin = await app.as(await app.given.someone('centre_admin', contract.trainingCentreId));
   const auditor = await app.as(await app.given.someone('auditor', contract.trainingCentreId));
-  for (const by of [hr, admin, auditor, alternant, climb.referent]) {
+  for (const by of [hr, admin, auditor, alternant, scenario.referent]) {
     expect(await read(id, by)).toMatchObject({ id, status: 'submitted' });
-    expect((await by.get(climb.url('sign-off-requests'))).body.data).toHaveLength(1);
+    expect((await by.get(scenario.url('sign-off-requests'))).body.data).toHaveLength(1);
   }
   const classmate = await app.given.contract({
     employerId: contract.employerId,
     trainingCentreId: contract.trainingCentreId,
     ladderId: contract.ladderId,
   });
-  const elsewhere = await Climb.start(app);
+  const elsewhere = await LadderScenario.start(app);
   const stranger = await app.as(await app.given.someone('tutor', contract.employerId));
   for (const by of [await app.as(classmate.alternant), elsewhere.tutor, stranger]) {
     const answers = [
       await by.get(`/v1/sign-off-requests/${id}`),
-      await by.get(climb.url('sign-off-requests')),
+      await by.get(scenario.url('sign-off-requests')),
       await ask([C6], by),
     ];
     expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404]);
@@ -541,8 +547,10 @@ test('HR and the centre read what was asked and answered; for strangers and clas
 
 test('the list goes on where a page ended, in the order of asking', async () => {
   const ids = [await asked(), await asked(), await asked()];
-  const first = await climb.tutor.get(climb.url('sign-off-requests?limit=2'));
-  const rest = await climb.tutor.get(climb.url(`sign-off-requests?limit=2&after=${first.body.page.next}`));
+  const first = await scenario.tutor.get(scenario.url('sign-off-requests?limit=2'));
+  const rest = await scenario.tutor.get(
+    scenario.url(`sign-off-requests?limit=2&after=${first.body.page.next}`),
+  );
 
   expect([...first.body.data, ...rest.body.data].map(({ id }: { id: string }) => id)).toEqual(ids);
   expect(rest.body.page.next).toBeNull();

@@ -66,22 +66,22 @@ test(`a shift is its items sent one by one: the same is accepted, for the same r
 
         const alone: object[] = [];
         for (const [index, one] of written.entries()) {
-          alone.push(toldAlone(await signAlone(apart, items[index]?.contract ?? 0, one)));
+          alone.push(recordedAlone(await signAlone(apart, items[index]?.contract ?? 0, one)));
         }
         const first = await sent();
-        expect(first.body.results.map(toldTogether)).toEqual(alone);
+        expect(first.body.results.map(recordedTogether)).toEqual(alone);
 
-        // Lost, and sent again: what was refused is judged anew, as if it alone had been sent again.
+        // Lost, and sent again: what was refused is judged again, as if it alone had been sent again.
         const again: object[] = [];
         for (const [index, one] of written.entries()) {
           const isRecorded = first.body.results[index].status === 201;
           again.push(
             isRecorded
               ? (alone[index] ?? {})
-              : toldAlone(await signAlone(apart, items[index]?.contract ?? 0, one)),
+              : recordedAlone(await signAlone(apart, items[index]?.contract ?? 0, one)),
           );
         }
-        expect((await sent()).body.results.map(toldTogether)).toEqual(again);
+        expect((await sent()).body.results.map(recordedTogether)).toEqual(again);
         for (const { status, code } of alone as { status: number; code?: string }[]) {
           const key = code ?? `${status}`;
           seen.set(key, (seen.get(key) ?? 0) + 1);
@@ -136,15 +136,15 @@ const signAlone = (
     items: [one],
   });
 
-const toldAlone = ({ status, body }: TestResponse) =>
+const recordedAlone = ({ status, body }: TestResponse) =>
   comparable(status === 201 ? { status, ...body.signOffs[0] } : body);
-const toldTogether = ({ status, signOff, problem }: TestResponse['body']) =>
+const recordedTogether = ({ status, signOff, problem }: TestResponse['body']) =>
   comparable(signOff ? { status, ...signOff } : problem);
 
 /** Without what is new in every answer, and without the item's place. */
-const comparable = (told: object): object =>
+const comparable = (reported: object): object =>
   JSON.parse(
-    JSON.stringify(told)
+    JSON.stringify(reported)
       .replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, '<id>')
       .replaceAll(/"\/items\/\d+/g, '"'),
   ) as object;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb, statuses } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario, statuses } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
-let ines: Climb;
+let ines: LadderScenario;
 let tutor: Caller;
 
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  ines = await Climb.start(app);
+  ines = await LadderScenario.start(app);
   tutor = ines.tutor;
 });
 
@@ -32,7 +32,7 @@ const item = (values: object = {}, { contract } = ines) => ({
 });
 const send = (items: readonly object[], by = tutor, headers: Record<string, string> = {}) =>
   by.post('/v1/sign-offs', { items }, headers);
-const told = ({ body }: TestResponse) =>
+const reported = ({ body }: TestResponse) =>
   body.results.map((one: { status: number; problem?: { code: string } }) =>
     one.problem ? `${one.status} ${one.problem.code}` : `${one.status}`,
   );
@@ -46,7 +46,7 @@ const kept = async (clientId: string): Promise<number> =>
   (await app.owner.query('select from sent_sign_offs where client_id = $1', [clientId])).rowCount ?? 0;
 
 /** Somebody holds these contracts until they let go. */
-async function holding(...contractIds: string[]) {
+async function writeLocked(...contractIds: string[]) {
   const client = new pg.Client({ connectionString: app.database.ownerUrl });
   await client.connect();
   await client.query('begin');
@@ -54,11 +54,11 @@ async function holding(...contractIds: string[]) {
   return { letGo: () => client.end() };
 }
 
-/** The same tutor on another contract. */
-async function another(): Promise<Climb> {
-  const climb = await Climb.start(app);
-  await app.given.mandate(climb.contract, 'co_tutor', { person: ines.tutorIs });
-  return climb;
+/** The tutor on another contract. */
+async function another(): Promise<LadderScenario> {
+  const scenario = await LadderScenario.start(app);
+  await app.given.mandate(scenario.contract, 'co_tutor', { person: ines.tutorIs });
+  return scenario;
 }
 
 test('the items of a shift are recorded on each contract, and answered in their order', async () => {
@@ -68,7 +68,7 @@ test('the items of a shift are recorded on each contract, and answered in their 
   const sent = await send(items);
 
   expect(sent.status).toBe(200);
-  expect(told(sent)).toEqual(['201', '201', '201', '201']);
+  expect(reported(sent)).toEqual(['201', '201', '201', '201']);
   expect(sent.body.results.map(({ clientId }: { clientId: string }) => clientId)).toEqual(
     items.map(({ clientId }) => clientId),
   );
@@ -93,7 +93,7 @@ test('what is refused spoils nothing before or after it, and leaves nothing', as
     item({ competency: 'C10' }),
   ]);
 
-  expect(told(sent)).toEqual([
+  expect(reported(sent)).toEqual([
     '201',
     '409 level_locked',
     '201',
@@ -124,8 +124,8 @@ test('each item is judged on what those before it led to: the last of a level op
   const opening = ['C6', 'C8', 'C10', 'C11'].map((competency) => item({ competency }));
   const next = item({ competency: 'C1', level: 'simple_tasks', outcome: 'not_yet', nextStep: 'Encore' });
 
-  expect(told(await send([next, ...opening]))).toEqual(['409 level_locked', '201', '201', '201', '201']);
-  expect(told(await send([next]))).toEqual(['201']);
+  expect(reported(await send([next, ...opening]))).toEqual(['409 level_locked', '201', '201', '201', '201']);
+  expect(reported(await send([next]))).toEqual(['201']);
   expect(statuses(await ines.ladder()).slice(0, 2)).toEqual(['achieved', 'open']);
 });
 
@@ -213,12 +213,12 @@ test('what was seen before a revocation and arrives after it does not revive the
   });
   app.clock.set('2026-03-16');
   const fromThePhone = item({ observedOn: '2026-03-11' });
-  const seenAnew = item({ observedOn: '2026-03-16' });
+  const reobserved = item({ observedOn: '2026-03-16' });
 
-  const sent = await send([fromThePhone, seenAnew]);
+  const sent = await send([fromThePhone, reobserved]);
 
-  expect(told(sent)).toEqual(['409 quorum_not_met', '201']);
-  expect(sent.body.results[0].problem.evidence.seenAnew).toEqual({ have: 0, need: 1 });
+  expect(reported(sent)).toEqual(['409 quorum_not_met', '201']);
+  expect(sent.body.results[0].problem.evidence.reobserved).toEqual({ have: 0, need: 1 });
 });
 
 test('what is recorded more than two days after it was seen is late: sign-offs and observations alike', async () => {
@@ -253,7 +253,7 @@ test('another body under a client’s id is refused, whichever the contract, and
     { ...first },
   ]);
 
-  expect(told(sent)).toEqual([
+  expect(reported(sent)).toEqual([
     '409 client_id_reused',
     '409 client_id_reused',
     '201',
@@ -268,7 +268,7 @@ test('the same item twice in one request has one effect, and both are answered',
   const one = item();
   const sent = await send([one, one]);
 
-  expect(told(sent)).toEqual(['201', '201']);
+  expect(reported(sent)).toEqual(['201', '201']);
   expect(sent.body.results[1]).toEqual(sent.body.results[0]);
   expect(await countOf('sign_offs')).toBe(1);
 });
@@ -277,24 +277,24 @@ test('a client’s id belongs to the person: another’s is another', async () =
   const other = await app.as(await app.given.mandate(ines.contract, 'co_tutor'));
   await send([item({ clientId: 'same' })]);
 
-  expect(told(await send([item({ clientId: 'same', competency: 'C8' })], other))).toEqual(['201']);
+  expect(reported(await send([item({ clientId: 'same', competency: 'C8' })], other))).toEqual(['201']);
 });
 
 test('a refused item is not remembered: it may pass later under its id, also changed', async () => {
   const early = item({ competency: 'C1', level: 'simple_tasks', outcome: 'not_yet', nextStep: 'Encore' });
-  expect(told(await send([early]))).toEqual(['409 level_locked']);
+  expect(reported(await send([early]))).toEqual(['409 level_locked']);
   await ines.complete('observation');
 
-  expect(told(await send([{ ...early, nextStep: 'Encore et encore' }]))).toEqual(['201']);
+  expect(reported(await send([{ ...early, nextStep: 'Encore et encore' }]))).toEqual(['201']);
 });
 
 test('a contract that the person does not see is not found, for its items alone', async () => {
-  const stranger = await Climb.start(app);
+  const stranger = await LadderScenario.start(app);
   const nowhere = { ...item(), contractId: '0198f0a0-0000-7000-8000-000000000000' };
 
   const sent = await send([item({}, stranger), item(), nowhere]);
 
-  expect(told(sent)).toEqual(['404 not_found', '201', '404 not_found']);
+  expect(reported(sent)).toEqual(['404 not_found', '201', '404 not_found']);
 });
 
 test('who holds no mandate that covers the item is told so, and only of that item', async () => {
@@ -304,7 +304,7 @@ test('who holds no mandate that covers the item is told so, and only of that ite
 
   const sent = await send([item(), item({ competency: 'C1', level: 'simple_tasks' })], substitute);
 
-  expect(told(sent)).toEqual(['201', '403 mandate_missing']);
+  expect(reported(sent)).toEqual(['201', '403 mandate_missing']);
 });
 
 test('a program signs nothing', async () => {
@@ -340,7 +340,7 @@ test('two identical requests at once have one effect, and both are answered', as
 
   const [a, b] = await Promise.all([send(items), send(items)]);
 
-  expect(told(a)).toEqual(['201', '201', '201']);
+  expect(reported(a)).toEqual(['201', '201', '201']);
   expect(a.body).toEqual(b.body);
   expect([await countOf('sign_offs'), await countOf('sign_offs', hugo)]).toEqual([2, 1]);
 });
@@ -349,17 +349,17 @@ test('one id for two contracts at once: one is recorded, the other is refused by
   const hugo = await another();
   for (let round = 0; round < 10; round += 1) {
     const ids = [`twice-${round}-a`, `twice-${round}-b`];
-    const items = (climb: Climb) =>
+    const items = (scenario: LadderScenario) =>
       ids.map((clientId, index) =>
         item(
           { clientId, competency: ['C6', 'C8'][index], outcome: 'cannot_assess', reason: 'Pas vu' },
-          climb,
+          scenario,
         ),
       );
 
     const answers = await Promise.all([send(items(ines)), send(items(hugo).reverse())]);
 
-    expect(answers.flatMap(told).sort()).toEqual([
+    expect(answers.flatMap(reported).sort()).toEqual([
       '201',
       '201',
       '409 client_id_reused',
@@ -371,15 +371,15 @@ test('one id for two contracts at once: one is recorded, the other is refused by
 test('a contract that somebody holds too long fails alone, and its items pass when they are sent again', async () => {
   const hugo = await another();
   const items = [item(), item({}, hugo)];
-  const holder = await holding(ines.contract.contractId);
+  const holder = await writeLocked(ines.contract.contractId);
 
   const sent = await send(items, tutor, { 'idempotency-key': 'held' });
   await holder.letGo();
 
-  expect(told(sent)).toEqual(['503 unavailable', '201']);
+  expect(reported(sent)).toEqual(['503 unavailable', '201']);
   // An answer that says to try again is kept under no key.
   const again = await send(items, tutor, { 'idempotency-key': 'held' });
-  expect([told(again), again.headers['idempotency-replayed']]).toEqual([['201', '201'], undefined]);
+  expect([reported(again), again.headers['idempotency-replayed']]).toEqual([['201', '201'], undefined]);
   expect(again.body.results[1]).toEqual(sent.body.results[1]);
 }, 30_000);
 
@@ -396,7 +396,7 @@ test('what breaks on one contract is told of its items, and of nothing else', as
     item({ competency: 'C10' }),
   ]);
 
-  expect(told(sent)).toEqual(['500 internal_error', '201', '500 internal_error']);
+  expect(reported(sent)).toEqual(['500 internal_error', '201', '500 internal_error']);
   const requestId = sent.headers['x-request-id'];
   expect(sent.body.results[0].problem.requestId).toBe(requestId);
   const noted = app.logged().filter((line) => line['message'] === 'unexpected error');
@@ -405,16 +405,16 @@ test('what breaks on one contract is told of its items, and of nothing else', as
 
 test('nobody waits for one held contract after the other: what was not reached is to be sent again', async () => {
   const others = [await another(), await another(), await another()];
-  const items = [ines, ...others].map((climb) => item({}, climb));
+  const items = [ines, ...others].map((scenario) => item({}, scenario));
   const [free, ...held] = [...items].sort((a, b) => (a.contractId < b.contractId ? 1 : -1));
-  const holder = await holding(...held.map(({ contractId }) => contractId));
+  const holder = await writeLocked(...held.map(({ contractId }) => contractId));
 
   const sent = await send(items);
   await holder.letGo();
 
-  expect(told(sent)).toEqual(Array.from({ length: 4 }, () => '503 unavailable'));
+  expect(reported(sent)).toEqual(Array.from({ length: 4 }, () => '503 unavailable'));
   expect(await kept(free?.clientId ?? '')).toBe(0);
-  expect(told(await send(items))).toEqual(['201', '201', '201', '201']);
+  expect(reported(await send(items))).toEqual(['201', '201', '201', '201']);
 }, 60_000);
 
 test('an idempotency key gives the first answer again, byte for byte; another body under it is refused', async () => {
@@ -434,12 +434,12 @@ test('a batch that recorded nothing is kept under no key: sent again once it is 
     ines.contract.contractId,
   ]);
   const refused = await send(items, tutor, { 'idempotency-key': 'mended' });
-  expect(told(refused)).toEqual(['409 contract_not_active', '409 contract_not_active']);
+  expect(reported(refused)).toEqual(['409 contract_not_active', '409 contract_not_active']);
   await app.owner.query(`update contracts set suspensions = '{}' where id = $1`, [ines.contract.contractId]);
 
   const again = await send(items, tutor, { 'idempotency-key': 'mended' });
 
-  expect([told(again), again.headers['idempotency-replayed']]).toEqual([['201', '201'], undefined]);
+  expect([reported(again), again.headers['idempotency-replayed']]).toEqual([['201', '201'], undefined]);
   const third = await send(items, tutor, { 'idempotency-key': 'mended' });
   expect([third.text, third.headers['idempotency-replayed']]).toEqual([again.text, 'true']);
 });

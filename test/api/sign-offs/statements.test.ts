@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let sent: { text: string; waited: boolean }[] = [];
 let underWay = 0;
 const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
 
 beforeAll(async () => {
   app = await TestApp.start();
-  climb = await Climb.start(app);
-  await climb.ladder();
+  scenario = await LadderScenario.start(app);
+  await scenario.ladder();
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const text = typeof args[0] === 'string' ? args[0] : (args[0] as { text: string }).text;
     sent.push({
@@ -44,7 +44,7 @@ beforeEach(() => {
 const roundTrips = () => sent.filter(({ waited }) => waited).length;
 
 test('a sign-off takes two round trips: begin, actor, lock and read; write and commit', async () => {
-  const response = await climb.sign('observation', ['C6']);
+  const response = await scenario.sign('observation', ['C6']);
 
   expect(response.status).toBe(201);
   expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
@@ -53,13 +53,13 @@ test('a sign-off takes two round trips: begin, actor, lock and read; write and c
     'with recorded_observations',
     'commit',
   ]);
-  expect(sent[0]?.text).toContain('app.hold(');
+  expect(sent[0]?.text).toContain('app.lock_contract(');
   expect(roundTrips()).toBe(2);
 });
 
 test('with an idempotency key it takes three: the key is looked up first, and stored with the commit', async () => {
-  const response = await climb.tutor.post(
-    climb.url('sign-offs'),
+  const response = await scenario.tutor.post(
+    scenario.url('sign-offs'),
     {
       observedOn: '2026-03-12',
       observation: true,
@@ -74,12 +74,12 @@ test('with an idempotency key it takes three: the key is looked up first, and st
 });
 
 test('a shift takes two round trips for each contract, and one statement that writes, whatever the number of its items', async () => {
-  const other = await Climb.start(app, { ladderId: climb.contract.ladderId });
-  await app.given.mandate(other.contract, 'co_tutor', { person: climb.tutorIs });
+  const other = await LadderScenario.start(app, { ladderId: scenario.contract.ladderId });
+  await app.given.mandate(other.contract, 'co_tutor', { person: scenario.tutorIs });
   sent = [];
 
-  const response = await climb.tutor.post('/v1/sign-offs', {
-    items: [climb, other].flatMap(({ contract }) =>
+  const response = await scenario.tutor.post('/v1/sign-offs', {
+    items: [scenario, other].flatMap(({ contract }) =>
       Array.from({ length: 50 }, (_, index) => ({
         clientId: `${contract.contractId}-${index}`,
         contractId: contract.contractId,
@@ -108,7 +108,7 @@ test('a shift takes two round trips for each contract, and one statement that wr
 });
 
 test('reading a ladder takes one statement besides begin and commit, in one round trip', async () => {
-  const unread = await Climb.start(app, { ladderId: climb.contract.ladderId });
+  const unread = await LadderScenario.start(app, { ladderId: scenario.contract.ladderId });
   sent = [];
   await unread.ladder();
   expect(sent).toHaveLength(3);
@@ -116,7 +116,7 @@ test('reading a ladder takes one statement besides begin and commit, in one roun
 });
 
 test('a ladder that was read before takes one message; two round trips once it changed', async () => {
-  const read = await Climb.start(app, { ladderId: climb.contract.ladderId });
+  const read = await LadderScenario.start(app, { ladderId: scenario.contract.ladderId });
   await read.ladder();
   sent = [];
   await read.ladder();
@@ -136,7 +136,7 @@ test('and whatever decides them: declarations, attestations, acts, the hours of 
       { code: 'needle', title: 'Piquer', ...of, acts: ['injection'] },
     ],
   });
-  const minor = await Climb.start(app, { ladderId, birthDate: '2009-05-04' });
+  const minor = await LadderScenario.start(app, { ladderId, birthDate: '2009-05-04' });
   const { employerId } = minor.contract;
   const hr = await app.as(await app.given.someone('hr', employerId));
   for (const missions of [['lift'], ['lift', 'needle']]) {
@@ -163,10 +163,10 @@ test('and whatever decides them: declarations, attestations, acts, the hours of 
 
 test('so do the entitlements, with the concerns that withdraw some', async () => {
   const concern = { severity: 'high', missions: ['obs_01'], text: 'Geste dangereux' };
-  expect((await climb.tutor.post(climb.url('concerns'), concern)).status).toBe(201);
+  expect((await scenario.tutor.post(scenario.url('concerns'), concern)).status).toBe(201);
   sent = [];
 
-  const { body } = await climb.tutor.get(climb.url('entitlements?mission=obs_01'));
+  const { body } = await scenario.tutor.get(scenario.url('entitlements?mission=obs_01'));
 
   expect(body.data[0].reasons).toMatchObject([{ code: 'concern' }]);
   expect(sent).toHaveLength(3);
@@ -174,12 +174,12 @@ test('so do the entitlements, with the concerns that withdraw some', async () =>
 });
 
 test('a decision on a request writes its sign-offs and its end in one statement, sent with the commit', async () => {
-  const asked = await climb.tutor.post(climb.url('sign-off-requests'), {
+  const asked = await scenario.tutor.post(scenario.url('sign-off-requests'), {
     items: [{ competency: 'C11', level: 'observation' }],
   });
   sent = [];
 
-  const decided = await climb.tutor.post(`/v1/sign-off-requests/${asked.body.id}/decide`, {
+  const decided = await scenario.tutor.post(`/v1/sign-off-requests/${asked.body.id}/decide`, {
     observedOn: '2026-03-12',
     observation: true,
     items: [{ competency: 'C11', level: 'observation', outcome: 'acquired' }],
@@ -194,7 +194,7 @@ test('a decision on a request writes its sign-offs and its end in one statement,
 
 test('a fact that moves no ladder is written by one statement too, and takes two round trips', async () => {
   const concern = { severity: 'low', missions: ['obs_01'], text: 'À revoir' };
-  expect((await climb.tutor.post(climb.url('concerns'), concern)).status).toBe(201);
+  expect((await scenario.tutor.post(scenario.url('concerns'), concern)).status).toBe(201);
 
   expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
     'begin; select',
@@ -208,7 +208,7 @@ test('a fact that moves no ladder is written by one statement too, and takes two
 });
 
 test('the queue takes three statements besides begin and commit, whatever awaits of a kind', async () => {
-  expect((await climb.referent.get('/v1/me/queue')).body.counts.concern_review).toBeGreaterThan(0);
+  expect((await scenario.referent.get('/v1/me/queue')).body.counts.concern_review).toBeGreaterThan(0);
   expect(sent.map(({ text }) => text.split(' ').slice(0, 2).join(' '))).toEqual([
     'begin read',
     'with own',

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 const NOTE = 'Avec l’équipe du matin';
 const WHY = 'Le service ferme';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -16,7 +16,7 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
+  scenario = await LadderScenario.start(app);
 });
 
 const item = (values: object = {}) => ({
@@ -31,25 +31,25 @@ const item = (values: object = {}) => ({
   note: NOTE,
   ...values,
 });
-const plan = (values: object = {}, by = climb.tutor) => by.post(climb.url('plan-items'), item(values));
+const plan = (values: object = {}, by = scenario.tutor) => by.post(scenario.url('plan-items'), item(values));
 const planned = async (values: object = {}): Promise<string> => {
   const answer = await plan(values);
   expect(answer.status).toBe(201);
   return answer.body.id;
 };
-const replace = (id: string, values: object = {}, by = climb.tutor) =>
+const replace = (id: string, values: object = {}, by = scenario.tutor) =>
   by.post(`/v1/plan-items/${id}/replacements`, item(values));
-const withdraw = (id: string, by = climb.tutor) =>
+const withdraw = (id: string, by = scenario.tutor) =>
   by.post(`/v1/plan-items/${id}/withdrawals`, { reason: WHY });
-const list = async (query = '', by = climb.tutor) =>
-  (await by.get(climb.url(`plan-items${query}`))).body.data;
+const list = async (query = '', by = scenario.tutor) =>
+  (await by.get(scenario.url(`plan-items${query}`))).body.data;
 const statusOf = async (id: string): Promise<string> =>
-  (await climb.tutor.get(`/v1/plan-items/${id}`)).body.status;
-const told = async () =>
+  (await scenario.tutor.get(`/v1/plan-items/${id}`)).body.status;
+const reported = async () =>
   (
     await app.owner.query<{ type: string; data: Record<string, unknown> }>(
       `select e.type, e.data from events e where e.contract_id = $1 and e.type like 'training_plan.%' order by e.sequence`,
-      [climb.contract.contractId],
+      [scenario.contract.contractId],
     )
   ).rows;
 
@@ -60,20 +60,20 @@ test('the plan says what is to be learned, where and by when', async () => {
   expect(added.headers['location']).toBe(`/v1/plan-items/${added.body.id}`);
   expect(added.body).toEqual({
     id: expect.any(String),
-    contractId: climb.contract.contractId,
+    contractId: scenario.contract.contractId,
     ...item(),
     mission: null,
     status: 'planned',
     replaces: null,
     replacedBy: null,
     withdrawal: null,
-    recordedBy: climb.tutorIs.personId,
+    recordedBy: scenario.tutorIs.personId,
     recordedAt: '2026-03-12T08:00:00.000Z',
   });
-  expect((await climb.referent.get(`/v1/plan-items/${added.body.id}`)).body).toEqual(added.body);
-  expect(await list('', await app.as(climb.contract.alternant))).toEqual([added.body]);
+  expect((await scenario.referent.get(`/v1/plan-items/${added.body.id}`)).body).toEqual(added.body);
+  expect(await list('', await app.as(scenario.contract.alternant))).toEqual([added.body]);
   const { note: _note, unit: _unit, ...facts } = item();
-  expect(await told()).toEqual([
+  expect(await reported()).toEqual([
     {
       type: 'training_plan.item_added',
       data: { planItemId: added.body.id, replaces: null, mission: null, ...facts },
@@ -84,27 +84,27 @@ test('the plan says what is to be learned, where and by when', async () => {
 test('an item is reached when all that it names is acquired, and no longer when one falls', async () => {
   const id = await planned();
   const seen = [await statusOf(id)];
-  expect((await climb.sign('observation', ['C6'])).status).toBe(201);
+  expect((await scenario.sign('observation', ['C6'])).status).toBe(201);
   seen.push(await statusOf(id));
-  expect((await climb.sign('observation', ['C8'])).status).toBe(201);
+  expect((await scenario.sign('observation', ['C8'])).status).toBe(201);
   seen.push(await statusOf(id));
   const revocation = { reasonCode: 'safety', reason: 'Geste dangereux' };
-  const signOff = await climb.signOffId(1, 'C8');
-  expect((await climb.tutor.post(`/v1/sign-offs/${signOff}/revocations`, revocation)).status).toBe(201);
+  const signOff = await scenario.signOffId(1, 'C8');
+  expect((await scenario.tutor.post(`/v1/sign-offs/${signOff}/revocations`, revocation)).status).toBe(201);
   seen.push(await statusOf(id));
 
   expect(seen).toEqual(['planned', 'planned', 'reached', 'planned']);
 });
 
 test('what is kept above a lost level is not reached', async () => {
-  await climb.complete('observation');
-  await climb.complete('simple_tasks');
+  await scenario.complete('observation');
+  await scenario.complete('simple_tasks');
   const id = await planned({ competencies: [{ competency: 'C1', level: 'simple_tasks' }] });
   expect(await statusOf(id)).toBe('reached');
-  const signOff = await climb.signOffId(1, 'C6');
+  const signOff = await scenario.signOffId(1, 'C6');
   const revocation = { reasonCode: 'safety', reason: 'Geste dangereux' };
-  expect((await climb.tutor.post(`/v1/sign-offs/${signOff}/revocations`, revocation)).status).toBe(201);
-  const ladder = await climb.ladder();
+  expect((await scenario.tutor.post(`/v1/sign-offs/${signOff}/revocations`, revocation)).status).toBe(201);
+  const ladder = await scenario.ladder();
 
   expect(ladder.levels[1].requirements[0]).toMatchObject({ competency: 'C1', status: 'kept' });
   expect(await statusOf(id)).toBe('planned');
@@ -112,17 +112,17 @@ test('what is kept above a lost level is not reached', async () => {
 
 test('a mission is reached when it is entitled; a suspension unlearns nothing, a concern takes it back', async () => {
   const { competencies: _none, ...mission } = item({ mission: 'mea_01' });
-  const added = await climb.tutor.post(climb.url('plan-items'), mission);
+  const added = await scenario.tutor.post(scenario.url('plan-items'), mission);
   expect(added.body).toMatchObject({ competencies: [], status: 'planned' });
   const { id } = added.body;
-  await climb.complete('observation');
+  await scenario.complete('observation');
   expect(await statusOf(id)).toBe('reached');
 
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
-  expect((await hr.post(climb.url('suspend'), { on: '2026-03-12' })).status).toBe(200);
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  expect((await hr.post(scenario.url('suspend'), { on: '2026-03-12' })).status).toBe(200);
   expect(await statusOf(id)).toBe('reached');
   const concern = { severity: 'high', missions: ['mea_01'], text: 'Textures non vérifiées' };
-  expect((await climb.tutor.post(climb.url('concerns'), concern)).status).toBe(201);
+  expect((await scenario.tutor.post(scenario.url('concerns'), concern)).status).toBe(201);
   expect(await statusOf(id)).toBe('planned');
 });
 
@@ -132,12 +132,12 @@ test('an item is overdue from the day after its last on, unless it is reached', 
     by: '2026-03-14',
     competencies: [{ competency: 'C10', level: 'observation' }],
   });
-  expect((await climb.sign('observation', ['C10'])).status).toBe(201);
+  expect((await scenario.sign('observation', ['C10'])).status).toBe(201);
   app.clock.set('2026-03-14');
   expect([await statusOf(late), await statusOf(done)]).toEqual(['planned', 'reached']);
   app.clock.set('2026-03-15');
   expect([await statusOf(late), await statusOf(done)]).toEqual(['overdue', 'reached']);
-  expect((await climb.sign('observation', ['C6', 'C8'])).status).toBe(201);
+  expect((await scenario.sign('observation', ['C6', 'C8'])).status).toBe(201);
   expect(await statusOf(late)).toBe('reached');
 });
 
@@ -149,8 +149,8 @@ test('the list is ordered by day, then as recorded, and goes on where a page end
     await planned({ by: '2027-06-30', horizon: 'long', place: 'training_centre' }),
   ];
   const idsOf = (data: { id: string }[]) => data.map(({ id }) => id);
-  const first = await climb.tutor.get(climb.url('plan-items?limit=2'));
-  const rest = await climb.tutor.get(climb.url(`plan-items?limit=2&after=${first.body.page.next}`));
+  const first = await scenario.tutor.get(scenario.url('plan-items?limit=2'));
+  const rest = await scenario.tutor.get(scenario.url(`plan-items?limit=2&after=${first.body.page.next}`));
 
   expect(idsOf(await list())).toEqual([ids[1], ids[0], ids[2], ids[3]]);
   expect(idsOf([...first.body.data, ...rest.body.data])).toEqual([ids[1], ids[0], ids[2], ids[3]]);
@@ -164,13 +164,13 @@ test('an item is replaced by a new one that points at it; both stay readable', a
   expect(added.status).toBe(201);
   expect(added.headers['location']).toBe(`/v1/plan-items/${added.body.id}`);
   expect(added.body).toMatchObject({ replaces: old, replacedBy: null, by: '2026-06-30', status: 'planned' });
-  expect((await climb.tutor.get(`/v1/plan-items/${old}`)).body).toMatchObject({
+  expect((await scenario.tutor.get(`/v1/plan-items/${old}`)).body).toMatchObject({
     by: '2026-04-30',
     status: 'replaced',
     replacedBy: added.body.id,
   });
   expect(await list()).toHaveLength(2);
-  expect((await told()).map(({ type, data }) => [type, data['planItemId'], data['replaces']])).toEqual([
+  expect((await reported()).map(({ type, data }) => [type, data['planItemId'], data['replaces']])).toEqual([
     ['training_plan.item_added', old, null],
     ['training_plan.item_replaced', added.body.id, old],
   ]);
@@ -178,24 +178,24 @@ test('an item is replaced by a new one that points at it; both stay readable', a
 
 test('an item is withdrawn with a reason, and stays readable', async () => {
   const id = await planned();
-  expect((await climb.tutor.post(`/v1/plan-items/${id}/withdrawals`, {})).body.errors).toMatchObject([
+  expect((await scenario.tutor.post(`/v1/plan-items/${id}/withdrawals`, {})).body.errors).toMatchObject([
     { pointer: '/reason' },
   ]);
-  const gone = await withdraw(id);
+  const left = await withdraw(id);
 
-  expect(gone.status).toBe(201);
-  expect(gone.body).toMatchObject({
+  expect(left.status).toBe(201);
+  expect(left.body).toMatchObject({
     status: 'withdrawn',
     withdrawal: {
-      withdrawnBy: climb.tutorIs.personId,
+      withdrawnBy: scenario.tutorIs.personId,
       recordedAt: '2026-03-12T08:00:00.000Z',
       reason: WHY,
     },
   });
-  expect(await list()).toEqual([gone.body]);
-  expect((await told()).at(-1)).toEqual({
+  expect(await list()).toEqual([left.body]);
+  expect((await reported()).at(-1)).toEqual({
     type: 'training_plan.item_withdrawn',
-    data: { planItemId: id, withdrawalId: gone.body.withdrawal.id },
+    data: { planItemId: id, withdrawalId: left.body.withdrawal.id },
   });
 });
 
@@ -222,12 +222,12 @@ test('an item ends once: of several at once one wins, and the others are told it
 });
 
 test('the database itself refuses to end an item twice', async () => {
-  const { contractId } = climb.contract;
+  const { contractId } = scenario.contract;
   const [withdrawn, replaced] = [await planned(), await planned()];
   await withdraw(withdrawn);
   await replace(replaced);
   const insert = async (sql: string, values: unknown[]) =>
-    app.owner.query(sql, [newId(), contractId, climb.tutorIs.personId, ...values]).then(
+    app.owner.query(sql, [newId(), contractId, scenario.tutorIs.personId, ...values]).then(
       () => 'done',
       (error: { constraint?: string }) => error.constraint,
     );
@@ -279,9 +279,9 @@ test('what is wrong is told at its place, all of it at once', async () => {
 });
 
 test('main tutor, co-tutor and referent of today keep the plan; nobody else does', async () => {
-  const { contract } = climb;
+  const { contract } = scenario;
   const coTutor = await app.as(await app.given.mandate(contract, 'co_tutor'));
-  for (const by of [climb.tutor, coTutor, climb.referent]) {
+  for (const by of [scenario.tutor, coTutor, scenario.referent]) {
     const { status, body } = await plan({}, by);
     expect(status).toBe(201);
     const next = await replace(body.id, {}, by);
@@ -298,7 +298,7 @@ test('main tutor, co-tutor and referent of today keep the plan; nobody else does
   for (const [by, code] of [
     [substitute, 'mandate_missing'],
     [former, 'mandate_missing'],
-    [climb.observer, 'mandate_missing'],
+    [scenario.observer, 'mandate_missing'],
     [hr, 'mandate_missing'],
     [alternant, 'forbidden'],
     [auditor, 'forbidden'],
@@ -313,9 +313,9 @@ test('main tutor, co-tutor and referent of today keep the plan; nobody else does
 test('the employer’s HR read the plan without its notes; nobody beside the contract reads any of it', async () => {
   const id = await planned();
   await withdraw(id);
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
   const one = await hr.get(`/v1/plan-items/${id}`);
-  const all = await hr.get(climb.url('plan-items'));
+  const all = await hr.get(scenario.url('plan-items'));
 
   expect(one.body).toMatchObject({
     status: 'withdrawn',
@@ -324,11 +324,11 @@ test('the employer’s HR read the plan without its notes; nobody beside the con
     withdrawal: { reason: null },
   });
   expect(all.body.data).toEqual([one.body]);
-  const stranger = await app.as(await app.given.someone('tutor', climb.contract.employerId));
-  const elsewhere = await Climb.start(app);
+  const stranger = await app.as(await app.given.someone('tutor', scenario.contract.employerId));
+  const elsewhere = await LadderScenario.start(app);
   for (const by of [stranger, elsewhere.tutor, elsewhere.referent]) {
     expect((await by.get(`/v1/plan-items/${id}`)).status).toBe(404);
-    expect((await by.get(climb.url('plan-items'))).status).toBe(404);
+    expect((await by.get(scenario.url('plan-items'))).status).toBe(404);
     for (const answer of [await plan({}, by), await replace(id, {}, by), await withdraw(id, by)])
       expect(answer.status).toBe(404);
   }

@@ -40,7 +40,7 @@ beforeAll(async () => {
   values = await valuesByType();
   // A refusal is no answer.
   await owner.query(`
-    create function public.said(sql text) returns jsonb language plpgsql as $$
+    create function public.stated(sql text) returns jsonb language plpgsql as $$
     declare
       said jsonb;
     begin
@@ -89,12 +89,12 @@ test('nobody reads, writes or empties what signs people in, whoever they entered
 test('a kind of actor that nobody knows enters nowhere, and only a person brings a person along', async () => {
   const ids = [world.hr.accountId, world.hr.personId, NOW];
   for (const kind of [null, 'system', 'owner', '']) {
-    const entering = api.query('select app.enter($1, $2, $3, $4)', [kind, ...ids]);
-    await expect(entering).rejects.toMatchObject({ code: 'PA401' });
+    const settingActor = api.query('select app.set_actor($1, $2, $3, $4)', [kind, ...ids]);
+    await expect(settingActor).rejects.toMatchObject({ code: 'PA401' });
   }
-  for (const kind of ['sign_in', 'telling']) {
+  for (const kind of ['sign_in', 'notifier']) {
     await api.query('begin');
-    await api.query('select app.enter($1, $2, $3, $4)', [kind, ...ids]);
+    await api.query('select app.set_actor($1, $2, $3, $4)', [kind, ...ids]);
     const { rows } = await api.query('select app.person_id() as person, app.is_signed_in() as "isSignedIn"');
     await api.query('rollback');
     expect([kind, rows]).toEqual([kind, [{ person: null, isSignedIn: false }]]);
@@ -158,7 +158,7 @@ test('whether an e-mail is known is told to who administers somebody, and to nob
   ]);
 });
 
-/** Of what was set in this very transaction, or of the arguments alone: they know nothing of anybody. */
+/** Functions of what was set in this very transaction, or of the arguments alone: they know nothing of anybody. */
 const PURE = ['contract_status', 'is_confidential', 'paris_day', 'starts_then', 'today', 'transaction_id'];
 /** Whoever watches a process asks before anybody can sign in: names of migrations, and whether there is a key. */
 const WATCHED = ['readiness'];
@@ -198,7 +198,7 @@ async function begin(kind: Kind): Promise<void> {
   if (kind === null) return;
   const person = kind === 'hr' ? world.hr : kind === 'tutor' ? world.contract.tutor : null;
   const args = [person ? 'person' : kind, person?.accountId ?? null, person?.personId ?? null, NOW];
-  await api.query('select app.enter($1, $2, $3, $4)', args);
+  await api.query('select app.set_actor($1, $2, $3, $4)', args);
 }
 
 /** What comes of one statement; nothing of it remains. */
@@ -255,8 +255,8 @@ async function answers(kind: Kind, { name, types }: Callable): Promise<boolean> 
   ];
   await begin(kind);
   try {
-    const { rows } = await api.query<{ said: unknown }>(`
-      select public.said(asked.sql) as said
+    const { rows } = await api.query<{ stated: unknown }>(`
+      select public.stated(asked.sql) as stated
       from (
         select format(${call.join(', ')}) as sql
         from ${['(select 1) as once (n)', ...sources].join(' cross join ')}
@@ -264,7 +264,7 @@ async function answers(kind: Kind, { name, types }: Callable): Promise<boolean> 
         limit ${ASKED}
       ) asked
     `);
-    return rows.some(({ said }) => saysSomething(said));
+    return rows.some(({ stated }) => saysSomething(stated));
   } finally {
     await api.query('rollback');
   }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import type { GivenContract } from '../../support/scenarios/given.js';
 
 let app: TestApp;
 let before: GivenContract;
-let climb: Climb;
+let scenario: LadderScenario;
 let earlier: Caller;
 
 beforeAll(async () => {
@@ -18,14 +18,14 @@ beforeEach(async () => {
   app.clock.set('2026-03-12');
   before = await app.given.contract({ startsOn: '2025-03-01', until: '2026-03-01' });
   earlier = await app.as(await app.given.mandate(before, 'main_tutor'));
-  climb = await Climb.start(app, {
+  scenario = await LadderScenario.start(app, {
     alternant: before.alternant,
     trainingCentreId: before.trainingCentreId,
     ladderId: before.ladderId,
     startsOn: '2026-03-01',
   });
-  await link(climb.contract.contractId, before.contractId);
-  await climb.complete('observation');
+  await link(scenario.contract.contractId, before.contractId);
+  await scenario.complete('observation');
 });
 
 const link = (contract: string, continued: string | null) =>
@@ -38,8 +38,8 @@ const seeBefore = async (observedOn: string, outcome = 'performed', by = earlier
   expect(status).toBe(201);
   return body.id as string;
 };
-const evidence = async (by = climb.tutor) => {
-  const { body } = await by.get(climb.url('ladder'));
+const evidence = async (by = scenario.tutor) => {
+  const { body } = await by.get(scenario.url('ladder'));
   const { observations, observers, distinctDays } = body.levels[1].requirements[0].evidence;
   return [observations.have, observers.have, distinctDays.have];
 };
@@ -50,26 +50,26 @@ test('what was seen under the contract that it continues counts as observations 
   await seeBefore('2026-02-21');
   await seeBefore('2026-02-21');
   expect(await evidence()).toEqual([2, 0, 2]);
-  await climb.observe(climb.observer, 'simple_tasks', ['C1'], '2026-03-10');
+  await scenario.observe(scenario.observer, 'simple_tasks', ['C1'], '2026-03-10');
   expect(await evidence()).toEqual([3, 1, 3]);
 });
 
 test('each new sign-off needs one observation of this contract by its signer', async () => {
-  const needs = (await climb.ladder()).levels[1].requirements[0].evidence;
+  const needs = (await scenario.ladder()).levels[1].requirements[0].evidence;
   for (let day = 10; day < 20; day += 1) await seeBefore(`2026-02-${day}`);
   for (let day = 1; day <= needs.observers.need; day += 1) {
     const other =
-      day === 1 ? climb.observer : await app.as(await app.given.mandate(climb.contract, 'observer'));
-    await climb.observe(other, 'simple_tasks', ['C1'], '2026-03-10');
+      day === 1 ? scenario.observer : await app.as(await app.given.mandate(scenario.contract, 'observer'));
+    await scenario.observe(other, 'simple_tasks', ['C1'], '2026-03-10');
   }
 
-  const refused = await climb.sign('simple_tasks', ['C1'], { observation: false });
+  const refused = await scenario.sign('simple_tasks', ['C1'], { observation: false });
   expect([refused.status, refused.body.code, refused.body.evidence.bySigner]).toEqual([
     409,
     'quorum_not_met',
     { have: 0, need: 1 },
   ]);
-  expect((await climb.sign('simple_tasks', ['C1'])).status).toBe(201);
+  expect((await scenario.sign('simple_tasks', ['C1'])).status).toBe(201);
 });
 
 test('an unsafe observation resets what was seen before it, of either contract', async () => {
@@ -77,7 +77,7 @@ test('an unsafe observation resets what was seen before it, of either contract',
   await seeBefore('2026-02-20', 'unsafe');
   await seeBefore('2026-02-21');
   expect(await evidence()).toEqual([1, 0, 1]);
-  await climb.observe(climb.observer, 'simple_tasks', ['C1'], '2026-03-05', 'unsafe');
+  await scenario.observe(scenario.observer, 'simple_tasks', ['C1'], '2026-03-05', 'unsafe');
   expect(await evidence()).toEqual([0, 0, 0]);
 });
 
@@ -88,7 +88,7 @@ test('what was withdrawn there since counts no more, and what was recorded since
   app.clock.set('2026-03-13');
   await seeBefore('2026-02-21');
   expect(await evidence()).toEqual([2, 0, 2]);
-  const past = await climb.ladder(`?at=${at}`);
+  const past = await scenario.ladder(`?at=${at}`);
   expect(past.levels[1].requirements[0].evidence.observations.have).toBe(1);
   expect((await earlier.post(`/v1/observations/${id}/withdrawals`, { reason: 'Erreur' })).status).toBe(201);
   expect(await evidence()).toEqual([1, 0, 1]);
@@ -111,11 +111,11 @@ test('a draft, another alternant’s contract, one of another ladder and a circl
     startsOn: '2025-03-01',
     until: '2026-03-01',
   });
-  await link(climb.contract.contractId, stranger.contractId);
+  await link(scenario.contract.contractId, stranger.contractId);
   expect(await evidence()).toEqual([0, 0, 0]);
 
-  await link(climb.contract.contractId, before.contractId);
-  await link(before.contractId, climb.contract.contractId);
+  await link(scenario.contract.contractId, before.contractId);
+  await link(before.contractId, scenario.contract.contractId);
   expect(await evidence()).toEqual([1, 0, 1]);
 });
 
@@ -159,14 +159,14 @@ test('of a ladder of another code nothing counts; of a later version of the same
       )
     ).rows[0];
   const other = await aYearBefore(await app.given.ladder());
-  await link(climb.contract.contractId, other.contractId);
+  await link(scenario.contract.contractId, other.contractId);
   expect(await evidence()).toEqual([0, 0, 0]);
   // Read all the same, under the names of its own ladder.
-  const read = await climb.tutor.get(climb.url('prior-facts'));
+  const read = await scenario.tutor.get(scenario.url('prior-facts'));
   expect(read.body.data).toHaveLength(1);
 
   // The same ladder, published again.
-  const was = await ladderOf(climb.contract);
+  const was = await ladderOf(scenario.contract);
   await app.owner.query('alter table ladders disable trigger user');
   await app.owner.query('alter table frameworks disable trigger user');
   await app.owner.query(`update ladders set code = $2, revision = 2 where id = $1`, [
@@ -184,14 +184,15 @@ test('of a ladder of another code nothing counts; of a later version of the same
 
 test('a sign-off of the end of a shift needs one observation of this contract by its signer, too', async () => {
   for (let day = 10; day < 20; day += 1) await seeBefore(`2026-02-${day}`);
-  const other = await app.as(await app.given.mandate(climb.contract, 'observer'));
-  for (const by of [climb.observer, other]) await climb.observe(by, 'simple_tasks', ['C1'], '2026-03-10');
+  const other = await app.as(await app.given.mandate(scenario.contract, 'observer'));
+  for (const by of [scenario.observer, other])
+    await scenario.observe(by, 'simple_tasks', ['C1'], '2026-03-10');
   const send = (clientId: string, observation: boolean) =>
-    climb.tutor.post('/v1/sign-offs', {
+    scenario.tutor.post('/v1/sign-offs', {
       items: [
         {
           clientId,
-          contractId: climb.contract.contractId,
+          contractId: scenario.contract.contractId,
           observedOn: '2026-03-12',
           observation,
           competency: 'C1',

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 
 beforeAll(async () => {
   app = await TestApp.start();
@@ -12,8 +12,8 @@ afterAll(() => app.stop());
 
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
-  for (const level of ['observation', 'simple_tasks', 'supervised_care']) await climb.complete(level);
+  scenario = await LadderScenario.start(app);
+  for (const level of ['observation', 'simple_tasks', 'supervised_care']) await scenario.complete(level);
 });
 
 interface Entitled {
@@ -23,12 +23,12 @@ interface Entitled {
   readonly level: string;
 }
 const entitled = async (): Promise<Map<string, string | null>> => {
-  const { body } = await climb.tutor.get(climb.url('entitlements'));
+  const { body } = await scenario.tutor.get(scenario.url('entitlements'));
   return new Map(body.data.map(({ mission, supervision }: Entitled) => [mission, supervision]));
 };
 const CLOSER = ['present_only', 'direct', 'indirect', 'distant'];
 const revoke = async (dryRun: boolean) =>
-  climb.tutor.post(`/v1/sign-offs/${await climb.signOffId(2, 'C1')}/revocations`, {
+  scenario.tutor.post(`/v1/sign-offs/${await scenario.signOffId(2, 'C1')}/revocations`, {
     reasonCode: 'safety',
     reason: 'Geste dangereux',
     dryRun,
@@ -51,8 +51,8 @@ async function expectTrueImpact(): Promise<void> {
 }
 
 test('what an unreviewed high concern already withdrew does not fall again', async () => {
-  await climb.tutor.post(climb.url('assignments'), { mission: 'hyg_03', from: '2026-03-12' });
-  const raised = await climb.tutor.post(climb.url('concerns'), {
+  await scenario.tutor.post(scenario.url('assignments'), { mission: 'hyg_03', from: '2026-03-12' });
+  const raised = await scenario.tutor.post(scenario.url('concerns'), {
     severity: 'high',
     missions: ['hyg_03'],
     text: 'Gestes trop rapides',
@@ -63,25 +63,25 @@ test('what an unreviewed high concern already withdrew does not fall again', asy
 });
 
 test('what is watched more closely after a long absence is told so, before and after', async () => {
-  const hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
-  expect((await hr.post(climb.url('suspend'), { on: '2026-03-12' })).status).toBe(200);
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  expect((await hr.post(scenario.url('suspend'), { on: '2026-03-12' })).status).toBe(200);
   app.clock.set('2026-07-15');
-  expect((await hr.post(climb.url('resume'), { on: '2026-07-15' })).status).toBe(200);
+  expect((await hr.post(scenario.url('resume'), { on: '2026-07-15' })).status).toBe(200);
   await expectTrueImpact();
 });
 
 test('what a minor may not do yet does not fall', async () => {
   await app.owner.query(`update people set birth_date = '2009-06-01' where id = $1`, [
-    climb.contract.alternant.personId,
+    scenario.contract.alternant.personId,
   ]);
   await expectTrueImpact();
 });
 
 test('an assignment of later is judged on its own day', async () => {
   await app.owner.query(`update people set birth_date = '2008-04-01' where id = $1`, [
-    climb.contract.alternant.personId,
+    scenario.contract.alternant.personId,
   ]);
-  const { body } = await climb.tutor.get(`${climb.url('entitlements')}?at=2026-04-02`);
+  const { body } = await scenario.tutor.get(`${scenario.url('entitlements')}?at=2026-04-02`);
   const then = new Set(
     body.data
       .filter((one: Entitled) => one.allowed && one.level === 'supervised_care')
@@ -90,7 +90,10 @@ test('an assignment of later is judged on its own day', async () => {
   const today = await entitled();
   const later = [...then].find((mission) => today.get(mission as string) === null) as string | undefined;
   if (later === undefined) throw new Error('The ladder has a mission for adults.');
-  const given = await climb.tutor.post(climb.url('assignments'), { mission: later, from: '2026-04-02' });
+  const given = await scenario.tutor.post(scenario.url('assignments'), {
+    mission: later,
+    from: '2026-04-02',
+  });
   expect(given.status).toBe(201);
   const { impact } = (await revoke(true)).body;
   expect(impact.missions.map(({ mission }: Entitled) => mission)).not.toContain(later);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import { addDays, addMilliseconds } from '../../../src/kernel/days.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { RunningClock } from '../../support/fixed-clock.js';
 import type { Someone } from '../../support/scenarios/given.js';
 
@@ -19,31 +19,31 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const start = () => Climb.start(app, { ladderId: ladderId as never });
+const start = () => LadderScenario.start(app, { ladderId: ladderId as never });
 
 /** Another caller, who may read that contract: a few long reads belong to each. */
-const reader = async (climb: Climb): Promise<Caller> =>
-  app.as(await app.given.mandate(climb.contract, 'observer'));
+const reader = async (scenario: LadderScenario): Promise<Caller> =>
+  app.as(await app.given.mandate(scenario.contract, 'observer'));
 
-const notYet = (climb: Climb, competency: string) =>
-  climb.sign('observation', [competency], {
+const notYet = (scenario: LadderScenario, competency: string) =>
+  scenario.sign('observation', [competency], {
     items: [{ competency, level: 'observation', outcome: 'not_yet', nextStep: 'Reprendre ensemble' }],
   });
 
 /** A connection that holds the contract's row, as a sign-off does, until it is told to let go. */
 async function holder(
-  climb: Climb,
+  scenario: LadderScenario,
   { contractId, by }: { contractId: string; by: Someone } = {
-    contractId: climb.contract.contractId,
-    by: climb.tutorIs,
+    contractId: scenario.contract.contractId,
+    by: scenario.tutorIs,
   },
 ): Promise<{ letGo: () => Promise<void> }> {
   const client = new pg.Client({ connectionString: app.database.apiUrl });
   await client.connect();
   await client.query('begin');
   const { accountId, personId } = by;
-  await client.query(`select app.enter('person', $1, $2, $3)`, [accountId, personId, app.clock.now()]);
-  const { rows } = await client.query('select app.hold($1) as held', [contractId]);
+  await client.query(`select app.set_actor('person', $1, $2, $3)`, [accountId, personId, app.clock.now()]);
+  const { rows } = await client.query('select app.lock_contract($1) as held', [contractId]);
   expect(rows).toEqual([{ held: true }]);
   return {
     letGo: async () => {
@@ -62,22 +62,22 @@ const waiters = async (): Promise<number> =>
   ).rowCount ?? 0;
 
 test('whatever instant a ladder names while four write, its past is told alike ever after', async () => {
-  const climb = await start();
-  const readers = await Promise.all(Array.from({ length: 6 }, () => reader(climb)));
-  const told: [string, TestResponse['body']][] = [];
+  const scenario = await start();
+  const readers = await Promise.all(Array.from({ length: 6 }, () => reader(scenario)));
+  const reported: [string, TestResponse['body']][] = [];
   let writing = true;
   const write = async (competencies: string[]) => {
     for (let round = 0; round < 20; round += 1) {
-      const answer = await notYet(climb, competencies[round % competencies.length] ?? 'C6');
+      const answer = await notYet(scenario, competencies[round % competencies.length] ?? 'C6');
       expect(answer.status).toBe(201);
-      told.push(['written', answer.body.ladder]);
+      reported.push(['written', answer.body.ladder]);
     }
   };
   const read = async (by: Caller, query: () => string) => {
     while (writing) {
-      const answer = await by.get(climb.url(`ladder${query()}`));
+      const answer = await by.get(scenario.url(`ladder${query()}`));
       expect(answer.status).toBe(200);
-      told.push([query() === '' ? 'now' : 'past', answer.body]);
+      reported.push([query() === '' ? 'now' : 'past', answer.body]);
     }
   };
   const reading = [
@@ -88,20 +88,20 @@ test('whatever instant a ladder names while four write, its past is told alike e
   await Promise.all(reading);
 
   const differing = [];
-  for (const [how, ladder] of told) {
-    const again = (await climb.tutor.get(climb.url(`ladder?at=${ladder.at}`))).body;
+  for (const [how, ladder] of reported) {
+    const again = (await scenario.tutor.get(scenario.url(`ladder?at=${ladder.at}`))).body;
     if (JSON.stringify(again) !== JSON.stringify(ladder))
       differing.push([how, ladder.at, ladder.sequence, again.sequence]);
   }
-  expect(told.length).toBeGreaterThan(100);
+  expect(reported.length).toBeGreaterThan(100);
   expect(differing).toEqual([]);
 });
 
 test('twenty readers of a contract’s past take no lock that its next writer could wait for', async () => {
-  const climb = await start();
-  const readers = await Promise.all(Array.from({ length: 20 }, () => reader(climb)));
-  const { letGo } = await holder(climb);
-  const reading = readers.map((by) => by.get(climb.url(`ladder?at=${app.clock.now()}`)));
+  const scenario = await start();
+  const readers = await Promise.all(Array.from({ length: 20 }, () => reader(scenario)));
+  const { letGo } = await holder(scenario);
+  const reading = readers.map((by) => by.get(scenario.url(`ladder?at=${app.clock.now()}`)));
   await wait(300);
   expect(await waiters()).toBe(0);
   const writer = new pg.Client({ connectionString: app.database.ownerUrl });
@@ -109,7 +109,7 @@ test('twenty readers of a contract’s past take no lock that its next writer co
   await letGo();
   await writer.query(`set lock_timeout = '1s'`);
   await writer.query('begin');
-  await writer.query('select from contracts where id = $1 for update nowait', [climb.contract.contractId]);
+  await writer.query('select from contracts where id = $1 for update nowait', [scenario.contract.contractId]);
   await writer.query('commit');
   await writer.end();
 
@@ -119,11 +119,11 @@ test('twenty readers of a contract’s past take no lock that its next writer co
 
 test('the past of longer ago than a writer may have begun is told at once, whoever writes', async () => {
   (app.clock as RunningClock).lag = 60 * 60_000;
-  const climb = await start();
+  const scenario = await start();
   (app.clock as RunningClock).lag = 0;
-  const { letGo } = await holder(climb);
+  const { letGo } = await holder(scenario);
   const before = addMilliseconds(app.clock.now(), -10 * 60_000);
-  const answer = await climb.tutor.get(climb.url(`ladder?at=${before}`));
+  const answer = await scenario.tutor.get(scenario.url(`ladder?at=${before}`));
   await letGo();
 
   expect(answer.status).toBe(200);
@@ -131,17 +131,17 @@ test('the past of longer ago than a writer may have begun is told at once, whoev
 });
 
 test('a recent past waits for whoever holds the contract, and says when it waited for too long', async () => {
-  const climb = await start();
-  const { letGo } = await holder(climb);
-  const waited = climb.tutor.get(climb.url(`ladder?at=${app.clock.now()}`));
-  const plain = await climb.tutor.get(climb.url('ladder'));
+  const scenario = await start();
+  const { letGo } = await holder(scenario);
+  const waited = scenario.tutor.get(scenario.url(`ladder?at=${app.clock.now()}`));
+  const plain = await scenario.tutor.get(scenario.url('ladder'));
   expect(plain.status).toBe(200);
   const given = await waited;
   expect(given.status).toBe(503);
   expect(Number(given.headers['retry-after'])).toBeGreaterThan(0);
   await letGo();
 
-  expect((await climb.tutor.get(climb.url(`ladder?at=${app.clock.now()}`))).status).toBe(200);
+  expect((await scenario.tutor.get(scenario.url(`ladder?at=${app.clock.now()}`))).status).toBe(200);
 });
 
 test('the past of one contract never waits for the writers of another', async () => {
@@ -160,39 +160,39 @@ async function continued() {
   const earlierIs = await app.given.mandate(before, 'main_tutor');
   const earlier = await app.as(earlierIs);
   const { alternant, trainingCentreId } = before;
-  const climb = await Climb.start(app, {
+  const scenario = await LadderScenario.start(app, {
     alternant,
     trainingCentreId,
     ladderId: ladderId as never,
     startsOn: end,
   });
   await app.owner.query('update contracts set continuation_of = $2 where id = $1', [
-    climb.contract.contractId,
+    scenario.contract.contractId,
     before.contractId,
   ]);
-  return { climb, before, earlier, earlierIs, seenOn: addDays(end, -5) };
+  return { scenario, before, earlier, earlierIs, seenOn: addDays(end, -5) };
 }
 
 test('the past of a contract that continues another waits for whoever writes that one', async () => {
-  const { climb, before, earlierIs } = await continued();
+  const { scenario, before, earlierIs } = await continued();
   // What was just recorded here would have no instant in common with who begins to write there in the same moment.
   await wait(1_000);
-  const { letGo } = await holder(climb, { contractId: before.contractId, by: earlierIs });
+  const { letGo } = await holder(scenario, { contractId: before.contractId, by: earlierIs });
   const held = app.clock.now();
   await wait(100);
-  const plain = await climb.tutor.get(climb.url('ladder'));
-  const waited = await climb.tutor.get(climb.url(`ladder?at=${app.clock.now()}`));
+  const plain = await scenario.tutor.get(scenario.url('ladder'));
+  const waited = await scenario.tutor.get(scenario.url(`ladder?at=${app.clock.now()}`));
   await letGo();
 
   expect(plain.status).toBe(200);
   expect(plain.body.at <= held).toBe(true);
   expect(waited.status).toBe(503);
-  expect((await climb.tutor.get(climb.url(`ladder?at=${app.clock.now()}`))).status).toBe(200);
+  expect((await scenario.tutor.get(scenario.url(`ladder?at=${app.clock.now()}`))).status).toBe(200);
 });
 
 test('what a ladder tells of the contract that it continues is told alike ever after, while both are written', async () => {
-  const { climb, before, earlier, seenOn } = await continued();
-  const told: TestResponse['body'][] = [];
+  const { scenario, before, earlier, seenOn } = await continued();
+  const reported: TestResponse['body'][] = [];
   let writing = true;
   const see = async () => {
     for (let round = 0; round < 25; round += 1) {
@@ -204,33 +204,33 @@ test('what a ladder tells of the contract that it continues is told alike ever a
     }
   };
   const sign = async () => {
-    for (let round = 0; round < 25; round += 1) expect((await notYet(climb, 'C8')).status).toBe(201);
+    for (let round = 0; round < 25; round += 1) expect((await notYet(scenario, 'C8')).status).toBe(201);
   };
   const read = async (by: Caller) => {
     while (writing) {
-      const answer = await by.get(climb.url('ladder'));
-      if (answer.status === 200) told.push(answer.body);
+      const answer = await by.get(scenario.url('ladder'));
+      if (answer.status === 200) reported.push(answer.body);
       else expect([429, 503]).toContain(answer.status);
     }
   };
-  const readers = await Promise.all(Array.from({ length: 4 }, () => reader(climb)));
+  const readers = await Promise.all(Array.from({ length: 4 }, () => reader(scenario)));
   const reading = readers.map(read);
   await Promise.all([see(), see(), sign()]).finally(() => (writing = false));
   await Promise.all(reading);
 
   const differing = [];
-  for (const ladder of told) {
-    const again = (await climb.tutor.get(climb.url(`ladder?at=${ladder.at}`))).body;
+  for (const ladder of reported) {
+    const again = (await scenario.tutor.get(scenario.url(`ladder?at=${ladder.at}`))).body;
     if (JSON.stringify(again) !== JSON.stringify(ladder))
       differing.push([ladder.at, ladder.sequence, again.sequence]);
   }
-  expect(told.length).toBeGreaterThan(50);
+  expect(reported.length).toBeGreaterThan(50);
   expect(differing).toEqual([]);
 });
 
 test('whoever corrects the alternant of a contract is seen in its row, also beside somebody who only refers to it', async () => {
-  const climb = await start();
-  const { contractId, trainingCentreId, alternant } = climb.contract;
+  const scenario = await start();
+  const { contractId, trainingCentreId, alternant } = scenario.contract;
   const admin = await app.given.someone('centre_admin', trainingCentreId);
   const refers = new pg.Client({ connectionString: app.database.ownerUrl });
   const corrects = new pg.Client({ connectionString: app.database.apiUrl });
@@ -238,18 +238,18 @@ test('whoever corrects the alternant of a contract is seen in its row, also besi
   await refers.query('begin');
   await refers.query('select from contracts where id = $1 for key share', [contractId]);
   await corrects.query('begin');
-  await corrects.query(`select app.enter('person', $1, $2, $3)`, [
+  await corrects.query(`select app.set_actor('person', $1, $2, $3)`, [
     admin.accountId,
     admin.personId,
     app.clock.now(),
   ]);
   const began = app.clock.now();
-  const held = corrects.query('select app.hold_identity($1)', [alternant.personId]);
+  const held = corrects.query('select app.lock_identity($1)', [alternant.personId]);
   await wait(200);
   await refers.query('commit');
   await held;
   await wait(200);
-  const named = (await climb.tutor.get(climb.url('ladder'))).body.at;
+  const named = (await scenario.tutor.get(scenario.url('ladder'))).body.at;
   await corrects.query('rollback');
   await Promise.all([refers.end(), corrects.end()]);
 
@@ -257,12 +257,12 @@ test('whoever corrects the alternant of a contract is seen in its row, also besi
 });
 
 test('a hundred reports of the past by one administrator take nothing from whoever reads ladders', async () => {
-  const climb = await start();
-  const admin = await app.as(await app.given.someone('centre_admin', climb.contract.trainingCentreId));
+  const scenario = await start();
+  const admin = await app.as(await app.given.someone('centre_admin', scenario.contract.trainingCentreId));
   const reports = Array.from({ length: 100 }, () => admin.get(`/v1/reports/cohort?at=${app.clock.now()}`));
   const ladders = [];
   for (let round = 0; round < 50; round += 1)
-    ladders.push((await climb.tutor.get(climb.url('ladder'))).status);
+    ladders.push((await scenario.tutor.get(scenario.url('ladder'))).status);
   const answers = await Promise.all(reports);
   const refused = answers.filter(({ status }) => status !== 200);
 
@@ -276,8 +276,8 @@ test('a hundred reports of the past by one administrator take nothing from whoev
 });
 
 test('whoever asks as many clients of one organisation waits for themselves, and others have their turns', async () => {
-  const climb = await start();
-  const { trainingCentreId } = climb.contract;
+  const scenario = await start();
+  const { trainingCentreId } = scenario.contract;
   const clients = await Promise.all(
     Array.from({ length: 5 }, async () => app.asClient(await app.given.apiClient(trainingCentreId))),
   );

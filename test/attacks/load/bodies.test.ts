@@ -13,7 +13,7 @@ import { runs, SEED } from '../../support/runs.js';
 const PER_OPERATION = runs(3, 8);
 const KiB = 1024;
 const MiB = 1024 * KiB;
-/** Of the processor, for any body; measured with the test's own client in the same process. */
+/** The milliseconds of the processor that any body may cost; measured with the test's own client in the same process. */
 const MOST_MS = 200;
 
 let app: TestApp;
@@ -104,8 +104,8 @@ test('of very many mistakes a hundred are told, and how many more there are', as
 
   expect(status).toBe(422);
   expect(body.errors).toHaveLength(100);
-  const told = body.errors as { pointer: string }[];
-  const missing = told.filter(({ pointer }) => !pointer.startsWith('/m')).length;
+  const reported = body.errors as { pointer: string }[];
+  const missing = reported.filter(({ pointer }) => !pointer.startsWith('/m')).length;
   const sent = (filled(100 * KiB, (i) => `"m${i}":1`).match(/"m/g) ?? []).length;
   expect(body.errorsOmitted).toBeGreaterThanOrEqual(sent - 100 + missing);
 });
@@ -240,8 +240,8 @@ test(`any body that may be sent is answered within ${MOST_MS} ms of processor (s
     for (const body of bodies) {
       const { ms, reply } = await leastCpuOf(() => send(operation.id, body));
       longest = Math.max(longest, ms);
-      const told = reply.body?.errors?.length ?? 0;
-      const isWrong = reply.status >= 500 || reply.status === 413 || told > 100 || ms > MOST_MS;
+      const reported = reply.body?.errors?.length ?? 0;
+      const isWrong = reply.status >= 500 || reply.status === 413 || reported > 100 || ms > MOST_MS;
       if (isWrong) slow.push(`${operation.id} ${Math.round(ms)} ms, ${reply.status}, ${body.slice(0, 200)}`);
     }
   }

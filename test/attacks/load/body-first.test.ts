@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 // What the body alone tells to be wrong is told whatever it is about, and all of it at once.
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let callers: Record<'tutor' | 'alternant' | 'hr' | 'admin', Caller>;
 const NOWHERE = '0199c1d2-0000-7000-8000-000000000000';
 const LATER = '2099-01-01';
 
 beforeAll(async () => {
   app = await TestApp.start();
-  climb = await Climb.start(app);
-  const { employerId, trainingCentreId } = climb.contract;
+  scenario = await LadderScenario.start(app);
+  const { employerId, trainingCentreId } = scenario.contract;
   callers = {
-    tutor: climb.tutor,
+    tutor: scenario.tutor,
     alternant: await app.as(await app.given.someone('alternant', trainingCentreId)),
     hr: await app.as(await app.given.someone('hr', employerId)),
     admin: await app.as(await app.given.someone('platform_admin', null)),
@@ -161,26 +161,30 @@ const WRONG: readonly [string, keyof typeof callers, string, object, readonly st
   ],
 ];
 
-const told = (body: { errors?: { pointer: string; code: string }[] }) =>
+const reported = (body: { errors?: { pointer: string; code: string }[] }) =>
   (body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).sort();
 
 test.each(WRONG)('%s is refused as such about what does not exist', async (_, who, path, body, wanted) => {
   for (const id of [NOWHERE, 'no-id']) {
     const answer = await callers[who].post(path.replace('@', id), body);
-    expect([answer.status, answer.body.code, told(answer.body)]).toEqual([422, 'validation_failed', wanted]);
+    expect([answer.status, answer.body.code, reported(answer.body)]).toEqual([
+      422,
+      'validation_failed',
+      wanted,
+    ]);
   }
 });
 
 test.each(WRONG)('%s is told beside the mistakes of its fields', async (_, who, path, body, wanted) => {
   const answer = await callers[who].post(path.replace('@', NOWHERE), { ...body, nope: 1 });
 
-  expect([answer.status, told(answer.body)]).toEqual([422, [...wanted, '/nope unknown_field'].sort()]);
+  expect([answer.status, reported(answer.body)]).toEqual([422, [...wanted, '/nope unknown_field'].sort()]);
 });
 
 test('an observation of tomorrow keeps its own code while nothing else is wrong', async () => {
   const body = { observedOn: LATER, items: [item({ outcome: 'performed' })] };
-  for (const url of [climb.url('observations'), `/v1/contracts/${NOWHERE}/observations`]) {
-    const answer = await climb.tutor.post(url, body);
+  for (const url of [scenario.url('observations'), `/v1/contracts/${NOWHERE}/observations`]) {
+    const answer = await scenario.tutor.post(url, body);
     expect([answer.status, answer.body.code]).toEqual([422, 'observed_in_the_future']);
   }
 });
@@ -188,21 +192,21 @@ test('an observation of tomorrow keeps its own code while nothing else is wrong'
 test('a sound body about what does not exist is not found', async () => {
   const body = { observedOn: '2026-03-12', items: [item({ outcome: 'performed' })] };
 
-  expect((await climb.tutor.post(`/v1/contracts/${NOWHERE}/observations`, body)).status).toBe(404);
-  expect((await climb.tutor.post('/v1/contracts/no-id/observations', body)).status).toBe(404);
+  expect((await scenario.tutor.post(`/v1/contracts/${NOWHERE}/observations`, body)).status).toBe(404);
+  expect((await scenario.tutor.post('/v1/contracts/no-id/observations', body)).status).toBe(404);
 });
 
 test('what the ladder decides is told together with what the body does', async () => {
-  const answer = await climb.tutor.post(climb.url('sign-offs'), {
+  const answer = await scenario.tutor.post(scenario.url('sign-offs'), {
     observedOn: '2026-03-12',
     items: [item({ competency: 'C6', outcome: 'not_yet' }), item({ level: 'nowhere' })],
   });
 
-  expect(told(answer.body)).toEqual(['/items/0/nextStep required', '/items/1/level unknown_level']);
+  expect(reported(answer.body)).toEqual(['/items/0/nextStep required', '/items/1/level unknown_level']);
 });
 
 test('who may not at all is told nothing of the body', async () => {
-  const answer = await callers.alternant.post(climb.url('sign-offs'), { observedOn: LATER, items: [] });
+  const answer = await callers.alternant.post(scenario.url('sign-offs'), { observedOn: LATER, items: [] });
 
   expect(answer.status).toBe(403);
 });
@@ -214,7 +218,7 @@ test('a name set to nothing and a birth to come are told about somebody who does
     { 'if-match': '"1"' },
   );
 
-  expect([answer.status, told(answer.body).map((one) => one.split(' ')[0])]).toEqual([
+  expect([answer.status, reported(answer.body).map((one) => one.split(' ')[0])]).toEqual([
     422,
     ['/birthDate', '/givenName', '/nope'],
   ]);
@@ -226,13 +230,13 @@ test('a contract, an organisation and a client tell theirs beside the mistakes o
     endsOn: '2026-03-11',
     nope: 1,
   });
-  expect(told(contract.body)).toContain('/endsOn before_start');
+  expect(reported(contract.body)).toContain('/endsOn before_start');
   const organisation = await callers.admin.post('/v1/organisations', {
     kind: 'employer',
     uai: '0755805C',
     nope: 1,
   });
-  expect(told(organisation.body).map((one) => one.split(' ')[0])).toContain('/uai');
+  expect(reported(organisation.body).map((one) => one.split(' ')[0])).toContain('/uai');
   const client = await callers.hr.post('/v1/api-clients', { expiresOn: '2020-01-01' });
-  expect(told(client.body)).toContain('/expiresOn in_the_past');
+  expect(reported(client.body)).toContain('/expiresOn in_the_past');
 });

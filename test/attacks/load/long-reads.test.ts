@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { RunningClock } from '../../support/fixed-clock.js';
 
 // What takes long, asked for over and over by one caller. Somebody writes meanwhile, so that none of it ends by itself.
@@ -14,13 +14,13 @@ const SHARE = 8;
 const ASKED = 20;
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let admin: Caller;
 
 beforeAll(async () => {
   app = await TestApp.start({ PALIER_POOL_SIZE: '10' }, new RunningClock());
-  climb = await Climb.start(app);
-  admin = await app.as(await app.given.someone('centre_admin', climb.contract.trainingCentreId));
+  scenario = await LadderScenario.start(app);
+  admin = await app.as(await app.given.someone('centre_admin', scenario.contract.trainingCentreId));
 });
 afterAll(() => app.stop());
 
@@ -28,9 +28,9 @@ async function whileSomebodyWrites(work: () => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: app.database.apiUrl });
   await client.connect();
   await client.query('begin');
-  const { accountId, personId } = climb.tutorIs;
-  await client.query(`select app.enter('person', $1, $2, $3)`, [accountId, personId, app.clock.now()]);
-  await client.query('select app.hold($1)', [climb.contract.contractId]);
+  const { accountId, personId } = scenario.tutorIs;
+  await client.query(`select app.set_actor('person', $1, $2, $3)`, [accountId, personId, app.clock.now()]);
+  await client.query('select app.lock_contract($1)', [scenario.contract.contractId]);
   await client.query('select pg_current_xact_id()');
   await work().finally(async () => {
     await client.query('commit');
@@ -46,8 +46,8 @@ async function flood(ask: () => Promise<TestResponse>, others: () => Promise<Tes
     all = Promise.all(Array.from({ length: ASKED }, () => ask().then((answer) => answers.push(answer))));
     for (let tries = 0; answers.length < ASKED - SHARE && tries < 100; tries += 1) await wait(20);
     expect(answers).toHaveLength(ASKED - SHARE);
-    const told = await Promise.all(others());
-    expect(told.map(({ status }) => status)).toEqual(told.map(() => 200));
+    const reported = await Promise.all(others());
+    expect(reported.map(({ status }) => status)).toEqual(reported.map(() => 200));
     expect(answers).toHaveLength(ASKED - SHARE);
   });
   await all;
@@ -70,13 +70,13 @@ const download = (by: Caller, accept: string, query = '') =>
 test.each([CSV, XLSX, NDJSON])(
   'of the downloads of one caller as %s a few go on, and others download, report and read meanwhile',
   async (accept) => {
-    const other = await app.as(await app.given.someone('hr', climb.contract.employerId));
+    const other = await app.as(await app.given.someone('hr', scenario.contract.employerId));
     await flood(
       () => download(admin, accept, `?at=${app.clock.now()}`),
       () => [
         download(other, accept),
         other.get('/v1/reports/cohort'),
-        other.get(climb.url('ladder')),
+        other.get(scenario.url('ladder')),
         // Reports of the same caller are another kind: their share is not taken.
         admin.get('/v1/reports/cohort'),
       ],
@@ -85,14 +85,14 @@ test.each([CSV, XLSX, NDJSON])(
 );
 
 test('of the entitlements of then that one caller asks for a few go on, and others are told theirs meanwhile', async () => {
-  const elsewhere = await Climb.start(app);
+  const elsewhere = await LadderScenario.start(app);
   await flood(
-    () => climb.tutor.get(climb.url(`entitlements?at=${app.clock.now()}`)),
+    () => scenario.tutor.get(scenario.url(`entitlements?at=${app.clock.now()}`)),
     () => [
       elsewhere.tutor.get(elsewhere.url(`entitlements?at=${app.clock.now()}`)),
-      climb.observer.get(climb.url('entitlements')),
-      climb.tutor.get(climb.url('entitlements')),
-      climb.tutor.get(climb.url('ladder')),
+      scenario.observer.get(scenario.url('entitlements')),
+      scenario.tutor.get(scenario.url('entitlements')),
+      scenario.tutor.get(scenario.url('ladder')),
       download(admin, CSV),
     ],
   );

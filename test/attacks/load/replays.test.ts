@@ -25,7 +25,7 @@ const outcome = ({ status, body }: { status: number; body: { code?: string } }) 
 const leave = ({ personId }: Someone) =>
   app.owner.query(`update memberships set until_day = '2026-03-12' where person_id = $1`, [personId]);
 
-/** The same call twice under one key; `between` happens meanwhile. */
+/** Sends a call twice under one key; `between` happens meanwhile. */
 async function twice(
   call: (key: Record<string, string>) => ReturnType<Caller['post']>,
   between?: () => Promise<unknown>,

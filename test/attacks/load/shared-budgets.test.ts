@@ -4,7 +4,7 @@ import { PasswordTurns } from '../../../src/features/identity/sign-in/password-t
 import { AccessTokens } from '../../../src/platform/access/access-tokens.js';
 import { Cleaner } from '../../../src/platform/files/cleaner.js';
 import { TestApp } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { jpeg, pdf } from '../../support/scenarios/files.js';
 import { keepSecret } from '../../support/http/secrets.js';
 
@@ -15,20 +15,20 @@ const KiB = 1024;
 const MiB = 1024 * KiB;
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let tokens: { tutor: string; stranger: string };
 const open: Socket[] = [];
 
 beforeAll(async () => {
   app = await TestApp.start({ PALIER_TRUST_PROXY: 'true' });
-  climb = await Climb.start(app);
-  const issue = async (person: typeof climb.tutorIs) => {
+  scenario = await LadderScenario.start(app);
+  const issue = async (person: typeof scenario.tutorIs) => {
     const token = await app.nest.get(AccessTokens).issue({ kind: 'person', ...person });
     keepSecret(token);
     return token;
   };
   const stranger = await app.given.someone('tutor', await app.given.organisation());
-  tokens = { tutor: await issue(climb.tutorIs), stranger: await issue(stranger) };
+  tokens = { tutor: await issue(scenario.tutorIs), stranger: await issue(stranger) };
 }, 60_000);
 beforeEach(() => app.owner.query('delete from sign_in_failures'));
 afterEach(() => open.splice(0).forEach((socket) => socket.destroy()));
@@ -122,19 +122,19 @@ test.each([
 test('whoever begins many bodies and ends none is refused more, and nobody else is', async () => {
   const announce = { 'content-type': 'application/json', 'content-length': String(MiB) };
   const begun = Array.from({ length: 12 }, () =>
-    begin(`POST ${climb.url('sign-offs')}`, { ...bearer(tokens.tutor), ...announce }, '{"items":['),
+    begin(`POST ${scenario.url('sign-offs')}`, { ...bearer(tokens.tutor), ...announce }, '{"items":['),
   );
   await Promise.race([within(3_000), Promise.all(begun.slice(8).map(({ answered }) => answered))]);
 
   const refused = begun.filter(({ received }) => received().startsWith('HTTP/1.1 429 '));
   expect(refused).toHaveLength(4);
   for (const one of refused) expect(one.received()).toMatch(/\r\nretry-after: \d+\r\n/);
-  expect((await climb.observer.post(climb.url('observations'), {})).status).toBe(422);
+  expect((await scenario.observer.post(scenario.url('observations'), {})).status).toBe(422);
   expect((await login('personne@ehpad.test', 'x', '192.0.2.7')).status).toBe(401);
 
   for (const socket of open.splice(0)) socket.destroy();
   await within(100);
-  expect((await climb.tutor.post(climb.url('sign-offs'), {})).status).toBe(422);
+  expect((await scenario.tutor.post(scenario.url('sign-offs'), {})).status).toBe(422);
 });
 
 test('of the bodies that an address begins without a token, all others keep room for theirs', async () => {
@@ -160,7 +160,7 @@ test('a file for a contract that does not exist, or is not seen, is refused befo
   for (const [contractId, token] of [
     ['0199c1d2-0000-7000-8000-000000000000', tokens.tutor],
     ['nothing', tokens.tutor],
-    [climb.contract.contractId, tokens.stranger],
+    [scenario.contract.contractId, tokens.stranger],
   ] as const) {
     const stalled = upload(contractId, token);
     expect(await stalled.answered).toMatch(/^HTTP\/1\.1 404 /);
@@ -168,12 +168,12 @@ test('a file for a contract that does not exist, or is not seen, is refused befo
 });
 
 test('stalled files of one caller leave room for those of others', async () => {
-  const stalled = Array.from({ length: 14 }, () => upload(climb.contract.contractId, tokens.tutor));
+  const stalled = Array.from({ length: 14 }, () => upload(scenario.contract.contractId, tokens.tutor));
   await Promise.race([within(20_000), Promise.all(stalled.slice(3).map(({ answered }) => answered))]);
 
   const refused = stalled.filter(({ received }) => received().includes('"uploads_busy"'));
   expect(refused.length).toBeGreaterThanOrEqual(11);
-  const other = await climb.observer.post(climb.url('evidence?noResidentIdentifiable=true'), BIG, {
+  const other = await scenario.observer.post(scenario.url('evidence?noResidentIdentifiable=true'), BIG, {
     'content-type': 'image/jpeg',
   });
   expect(other.status).toBe(201);
@@ -258,7 +258,7 @@ test('an invitation accepted 60 times at once waits its turn to hash, and holds 
   });
   await within(1_500);
   const before = [...answered];
-  const ladder = await climb.tutor.get(climb.url('ladder'));
+  const ladder = await scenario.tutor.get(scenario.url('ladder'));
   letGo();
   await Promise.all(taken);
 

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { QUOTAS } from '../../../src/kernel/quotas.js';
 import { pageRequest, presentPage } from '../../../src/platform/responses/pages.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import { jpeg } from '../../support/scenarios/files.js';
 
 let app: TestApp;
@@ -103,7 +103,7 @@ test('of the drafts that an owner may have, the last is made once, however many 
   expect(refused[0]?.body).toMatchObject({ quota: 'drafts', used: 100, limit: 100 });
 });
 
-/** Of several at once, how many were recorded; the others are told which quota stood in the way. */
+/** Counts how many of several at once were recorded; the others learn which quota stood in the way. */
 function within(answers: readonly TestResponse[], quota: keyof typeof QUOTAS): number {
   const refused = answers.filter(({ status }) => status !== 201);
   for (const { status, body } of refused)
@@ -111,14 +111,14 @@ function within(answers: readonly TestResponse[], quota: keyof typeof QUOTAS): n
   return answers.length - refused.length;
 }
 
-const show = (climb: Climb) =>
-  climb.tutor.post(climb.url('evidence?noResidentIdentifiable=true'), jpeg(), {
+const show = (scenario: LadderScenario) =>
+  scenario.tutor.post(scenario.url('evidence?noResidentIdentifiable=true'), jpeg(), {
     'content-type': 'image/jpeg',
   });
 
 /** Files that were added at another time, so many bytes of them together. */
 async function added(
-  { contract, tutorIs }: Climb,
+  { contract, tutorIs }: LadderScenario,
   files: number,
   bytes: number,
   by: Pick<pg.Client, 'query'> = app.owner,
@@ -134,34 +134,39 @@ async function added(
   );
 }
 
-const withdrawOne = async (climb: Climb) => {
-  const { body } = await climb.tutor.get(climb.url('evidence?limit=1'));
-  return climb.tutor.post(`/v1/evidence/${body.data[0].id}/withdrawals`, { reason: 'Doublon' });
+const withdrawOne = async (scenario: LadderScenario) => {
+  const { body } = await scenario.tutor.get(scenario.url('evidence?limit=1'));
+  return scenario.tutor.post(`/v1/evidence/${body.data[0].id}/withdrawals`, { reason: 'Doublon' });
 };
 
 test('of the files that a contract may have, the last is added once; a withdrawal gives its room back', async () => {
-  const climb = await Climb.start(app);
-  await added(climb, QUOTAS.evidence_files.limit - 1, 2_000_000);
+  const scenario = await LadderScenario.start(app);
+  await added(scenario, QUOTAS.evidence_files.limit - 1, 2_000_000);
 
-  expect(within(await Promise.all([show(climb), show(climb), show(climb)]), 'evidence_files')).toBe(1);
-  expect((await withdrawOne(climb)).status).toBe(201);
-  expect((await show(climb)).status).toBe(201);
+  expect(within(await Promise.all([show(scenario), show(scenario), show(scenario)]), 'evidence_files')).toBe(
+    1,
+  );
+  expect((await withdrawOne(scenario)).status).toBe(201);
+  expect((await show(scenario)).status).toBe(201);
 });
 
 test('the bytes of a contract are counted, not only its files', async () => {
-  const climb = await Climb.start(app);
-  await added(climb, 10, QUOTAS.evidence_bytes.limit);
+  const scenario = await LadderScenario.start(app);
+  await added(scenario, 10, QUOTAS.evidence_bytes.limit);
 
-  expect(within([await show(climb)], 'evidence_bytes')).toBe(0);
-  expect((await withdrawOne(climb)).status).toBe(201);
-  expect((await show(climb)).status).toBe(201);
+  expect(within([await show(scenario)], 'evidence_bytes')).toBe(0);
+  expect((await withdrawOne(scenario)).status).toBe(201);
+  expect((await show(scenario)).status).toBe(201);
 });
 
 test('the files of all contracts of an employer have a bound together, and room once one is withdrawn', async () => {
-  const one = await Climb.start(app);
+  const one = await LadderScenario.start(app);
   const { employerId, trainingCentreId } = one.contract;
-  const [other, filled] = [await Climb.start(app, { employerId }), await Climb.start(app, { employerId })];
-  const elsewhere = await Climb.start(app, { trainingCentreId });
+  const [other, filled] = [
+    await LadderScenario.start(app, { employerId }),
+    await LadderScenario.start(app, { employerId }),
+  ];
+  const elsewhere = await LadderScenario.start(app, { trainingCentreId });
   const room = (await show(one)).body.size as number;
   await added(filled, 100, QUOTAS.evidence_bytes_of_employer.limit - 2 * room);
 
@@ -172,7 +177,7 @@ test('the files of all contracts of an employer have a bound together, and room 
 });
 
 test('what is being added to another contract of the employer is waited for, and counted', async () => {
-  const [one, filled] = [await Climb.start(app), await Climb.start(app)];
+  const [one, filled] = [await LadderScenario.start(app), await LadderScenario.start(app)];
   const { employerId } = one.contract;
   await app.owner.query('update contracts set employer_id = $2 where id = $1', [
     filled.contract.contractId,

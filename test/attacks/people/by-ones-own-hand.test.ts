@@ -17,10 +17,10 @@ beforeEach(async () => {
   hrIs = await app.given.someone('hr', contract.employerId);
 });
 
-const said = ({ status, body }: TestResponse) => (body.code ? `${status} ${body.code}` : `${status}`);
+const stated = ({ status, body }: TestResponse) => (body.code ? `${status} ${body.code}` : `${status}`);
 const patchOf = async (by: Caller, { personId }: Someone, body: object) => {
   const read = await by.get(`/v1/people/${personId}`);
-  return said(await by.patch(`/v1/people/${personId}`, body, { 'if-match': read.headers['etag'] ?? '' }));
+  return stated(await by.patch(`/v1/people/${personId}`, body, { 'if-match': read.headers['etag'] ?? '' }));
 };
 
 test('a client shortens a role of HR at either end, without being told that it failed; it lengthens neither', async () => {
@@ -46,7 +46,7 @@ test('as the role of the API, a client moves no first day of HR back', async () 
     await app.owner.query('begin');
     try {
       await app.owner.query('set local role palier_api');
-      await app.owner.query(`select app.enter('client', $1, $2, '2026-03-12T08:00:00Z')`, [
+      await app.owner.query(`select app.set_actor('client', $1, $2, '2026-03-12T08:00:00Z')`, [
         client.clientId,
         contract.employerId,
       ]);

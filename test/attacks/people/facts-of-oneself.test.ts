@@ -51,7 +51,7 @@ const OF_ANOTHER: Record<string, Record<string, string | null>> = {
   sign_off_request_ends: { ended_as: 'decided' },
 };
 
-/** Of which one thing has one only. */
+/** The facts of which one thing has one only. */
 const ONCE = [
   'attestation_withdrawals',
   'concern_reviews',

@@ -392,7 +392,7 @@ test('as the role of the API, nobody who is signing in reads or writes an invita
   try {
     await client.query('begin');
     await client.query('set local role palier_api');
-    await client.query(`select app.enter('sign_in', null, null, now())`);
+    await client.query(`select app.set_actor('sign_in', null, null, now())`);
     expect((await client.query('select i.id from invitations i')).rowCount).toBe(0);
     expect((await client.query(`select * from app.invitation_to_accept('\\x0102')`)).rowCount).toBe(0);
     await expect(client.query('update invitations set role = role')).rejects.toThrow(/permission denied/);
@@ -411,7 +411,7 @@ test('what acceptance may do is done by nobody who is signed in as somebody', as
     await client.query('begin');
     await client.query('set local role palier_api');
     expect((await client.query('select * from app.invitation_to_accept($1)', [hash])).rowCount).toBe(0);
-    await client.query(`select app.enter('person', $1, $2, now())`, [
+    await client.query(`select app.set_actor('person', $1, $2, now())`, [
       colleague.accountId,
       colleague.personId,
     ]);

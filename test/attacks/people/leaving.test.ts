@@ -215,7 +215,7 @@ test('disabling an account ends the mandates today; enabling it opens none again
   expect(await eventsOf(contract.contractId, 'mandate.ended')).toHaveLength(1);
 });
 
-test('an end that is taken back opens no mandate again: whoever may opens it anew', async () => {
+test('an end that is taken back opens no mandate again: whoever may opens it again', async () => {
   await leave(hr, tutorIs, 'tutor', contract.employerId, '2026-03-12');
   const read = await hr.get(`/v1/people/${tutorIs.personId}`);
   const back = await hr.patch(
@@ -270,8 +270,8 @@ test('the contract, the cohort and the queues of HR and centre say that a main t
 });
 
 test('a mandate that nobody ended gives no right on a day on which its holder is no member', async () => {
-  const gone = await app.given.someone('tutor', contract.employerId, { until: '2026-03-10' });
-  const left = await app.as(await app.given.mandate(contract, 'co_tutor', { person: gone }));
+  const leaver = await app.given.someone('tutor', contract.employerId, { until: '2026-03-10' });
+  const left = await app.as(await app.given.mandate(contract, 'co_tutor', { person: leaver }));
   const coming = await app.given.someone(null);
   await app.given.membership(coming, 'tutor', contract.employerId, null, '2026-03-11');
   const newcomerIs = await app.given.mandate(contract, 'substitute', { person: coming });

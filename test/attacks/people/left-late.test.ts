@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
 import { TestApp, type Caller } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
-let climb: Climb;
+let scenario: LadderScenario;
 let hr: Caller;
 let platform: Caller;
 
@@ -18,9 +18,9 @@ afterAll(() => app.stop());
 /** Observed and signed on 12 March; the day on which somebody learns that the tutor had left is 20 March. */
 beforeEach(async () => {
   app.clock.set('2026-03-12');
-  climb = await Climb.start(app);
-  hr = await app.as(await app.given.someone('hr', climb.contract.employerId));
-  await climb.complete('observation');
+  scenario = await LadderScenario.start(app);
+  hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  await scenario.complete('observation');
   app.clock.set('2026-03-20');
 });
 
@@ -28,17 +28,17 @@ interface Fact {
   readonly kind: string;
   readonly id: string;
 }
-const leave = async (to: string, by = hr, person = climb.tutorIs.personId, query = '') => {
+const leave = async (to: string, by = hr, person = scenario.tutorIs.personId, query = '') => {
   const { headers } = await by.get(`/v1/people/${person}`);
   const answer = await by.patch(
     `/v1/people/${person}${query}`,
-    { memberships: [{ organisationId: climb.contract.employerId, role: 'tutor', to }] },
+    { memberships: [{ organisationId: scenario.contract.employerId, role: 'tutor', to }] },
     { 'if-match': headers['etag'] ?? '' },
   );
   expect(answer.status).toBe(200);
   return answer.body;
 };
-const listed = async (): Promise<Fact[]> => (await hr.get(climb.url('contested-facts'))).body.data;
+const listed = async (): Promise<Fact[]> => (await hr.get(scenario.url('contested-facts'))).body.data;
 const queued = async (by: Caller) =>
   (await by.get('/v1/me/queue?kind=contested_fact&limit=500')).body.data.map(({ id }: Fact) => id);
 
@@ -54,7 +54,7 @@ test.each([
     expect(facts.map(({ kind }) => kind).sort()).toEqual(
       n === 0 ? [] : ['observation', 'sign_off', 'sign_off', 'sign_off', 'sign_off'],
     );
-    expect((await queued(climb.referent)).sort()).toEqual(facts.map(({ id }) => id).sort());
+    expect((await queued(scenario.referent)).sort()).toEqual(facts.map(({ id }) => id).sort());
     for (const { kind, id } of facts) {
       const path = kind === 'observation' ? 'observations' : 'sign-offs';
       expect((await hr.get(`/v1/${path}/${id}`)).body.contested).toBe(true);
@@ -68,16 +68,16 @@ test('ended by the platform, who sees no contract, they are contested too, and t
   const facts = await listed();
   expect(facts).toHaveLength(5);
   const signOff = facts.find(({ kind }) => kind === 'sign_off');
-  const ruled = await climb.referent.post(climb.url(`contested-facts/${signOff?.id}/rulings`), {
+  const ruled = await scenario.referent.post(scenario.url(`contested-facts/${signOff?.id}/rulings`), {
     ruling: 'fact_overturned',
     reason: 'Elle n’y était plus',
   });
   expect(ruled.status).toBe(201);
-  expect((await climb.referent.get(climb.url('ladder'))).body.levels[0].status).toBe('reopened');
+  expect((await scenario.referent.get(scenario.url('ladder'))).body.levels[0].status).toBe('reopened');
 });
 
 test('a dry run contests nothing', async () => {
-  await leave('2026-03-11', hr, climb.tutorIs.personId, '?dryRun=true');
+  await leave('2026-03-11', hr, scenario.tutorIs.personId, '?dryRun=true');
   expect(await listed()).toEqual([]);
 });
 

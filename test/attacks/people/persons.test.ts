@@ -26,7 +26,7 @@ const MINOR = '2009-05-04';
 const ADULT = '1999-05-04';
 const url = ({ personId }: Pick<Someone, 'personId'>) => `/v1/people/${personId}`;
 const etag = (answer: TestResponse) => ({ 'if-match': answer.headers['etag'] ?? '' });
-const said = ({ status, body }: TestResponse) => [status, body.code];
+const stated = ({ status, body }: TestResponse) => [status, body.code];
 const storedOf = async (personId: string) => {
   const { rows } = await app.owner.query(
     `select p.given_name, p.family_name, p.birth_date::text, p.email, p.phone, p.version,
@@ -155,7 +155,7 @@ test('a membership ended by mistake is corrected by whoever ended it, and the ri
     '2026-03-05',
   ]);
   const mixed = await hr.patch(`/v1/people/${id}`, { ...own(null), phone: '07' }, etag(moved));
-  expect(said(mixed)).toEqual([403, 'forbidden']);
+  expect(stated(mixed)).toEqual([403, 'forbidden']);
   const stale = await hr.patch(`/v1/people/${id}`, own(null), etag(read));
   expect(stale.status).toBe(412);
   const back = await hr.patch(`/v1/people/${id}`, own(null), etag(moved));
@@ -184,13 +184,13 @@ test('an HR system brings somebody back by its own id, with a membership, and on
     hr.put('/v1/people/by-external-id/BACK', { ...body, ...(memberships ? { memberships } : {}) });
   const again = [{ organisationId: employer, role: 'tutor', from: '2026-03-01' }];
 
-  expect(said(await put())).toEqual([409, 'person_left']);
+  expect(stated(await put())).toEqual([409, 'person_left']);
   expect(
-    said(await put([{ organisationId: employer, role: 'tutor', from: '2025-01-01', to: '2025-02-01' }])),
+    stated(await put([{ organisationId: employer, role: 'tutor', from: '2025-01-01', to: '2025-02-01' }])),
   ).toEqual([409, 'person_left']);
   const elsewhere = await app.given.organisation();
   await app.given.membership({ personId: id } as Someone, 'tutor', elsewhere);
-  expect(said(await put(again))).toEqual([409, 'person_left']);
+  expect(stated(await put(again))).toEqual([409, 'person_left']);
   expect((await storedOf(id)).phone).toBe('0611111111');
 
   await app.owner.query('delete from memberships where organisation_id = $1', [elsewhere]);
@@ -214,10 +214,10 @@ test('the PUT that ended a membership is sent again without harm, and says nothi
   const again = await put(body('2026-03-01'));
   expect([first.status, again.status]).toEqual([200, 200]);
   expect([again.headers['etag'], again.body]).toEqual([first.headers['etag'], first.body]);
-  expect(said(await put(body('2026-03-01', '0700000000')))).toEqual([409, 'person_left']);
+  expect(stated(await put(body('2026-03-01', '0700000000')))).toEqual([409, 'person_left']);
   const moved = await put(body('2026-02-01'));
   expect([moved.status, moved.body.memberships[0].to]).toEqual([200, '2026-02-01']);
-  expect(said(await put(body('2026-02-01')))).toEqual([409, 'person_left']);
+  expect(stated(await put(body('2026-02-01')))).toEqual([409, 'person_left']);
   expect((await storedOf(id)).phone).toBe('0611111111');
 });
 
@@ -244,7 +244,7 @@ test('nobody takes over the record of whoever left for somebody else of the same
     memberships: [{ organisationId: employer, role: 'tutor', from: '2026-03-01' }],
   });
 
-  expect(said(taken)).toEqual([409, 'person_would_change']);
+  expect(stated(taken)).toEqual([409, 'person_would_change']);
   expect(await storedOf(id)).toMatchObject({ family_name: 'Bernard', birth_date: MINOR });
 });
 
@@ -264,7 +264,7 @@ test('a PUT turns one human into another only when it is asked for', async () =>
   );
   expect((await put({ familyName: 'Lopez', birthDate: '2009-05-05' })).status).toBe(200);
   const refused = await put({ familyName: 'Martin', birthDate: ADULT });
-  expect(said(refused)).toEqual([409, 'person_would_change']);
+  expect(stated(refused)).toEqual([409, 'person_would_change']);
   expect(await storedOf(id)).toMatchObject({ family_name: 'Lopez' });
   const asked = await put({ familyName: 'Martin', birthDate: ADULT, replaceIdentity: true });
   expect([asked.status, asked.body.id, asked.body.familyName]).toEqual([200, id, 'Martin']);
@@ -298,12 +298,12 @@ test('HR change neither birth date nor names of whoever holds a signed contract,
     { birthDate: null },
   ]) {
     const refused = await hr.patch(url(alternant), body, { 'if-match': '"1"' });
-    expect([body, ...said(refused)]).toEqual([body, 403, 'identity_protected']);
+    expect([body, ...stated(refused)]).toEqual([body, 403, 'identity_protected']);
     const withReason = await hr.patch(url(alternant), { ...body, reason: 'Erreur' }, { 'if-match': '"1"' });
-    expect(said(withReason)).toEqual([403, 'identity_protected']);
+    expect(stated(withReason)).toEqual([403, 'identity_protected']);
   }
   const own = await self.patch('/v1/me', { familyName: 'Roy' }, { 'if-match': '"1"' });
-  expect(said(own)).toEqual([403, 'identity_protected']);
+  expect(stated(own)).toEqual([403, 'identity_protected']);
   expect(await storedOf(alternant.personId)).toEqual(before);
   expect((await self.patch('/v1/me', { phone: '0699999999' }, { 'if-match': '"1"' })).status).toBe(200);
   expect(
@@ -314,7 +314,7 @@ test('HR change neither birth date nor names of whoever holds a signed contract,
     `update contracts set held_until = '2026-03-01', ended_as = 'terminated' where id = $1`,
     [contractId],
   );
-  expect(said(await hr.patch(url(alternant), { birthDate: ADULT }, { 'if-match': '"3"' }))).toEqual([
+  expect(stated(await hr.patch(url(alternant), { birthDate: ADULT }, { 'if-match': '"3"' }))).toEqual([
     403,
     'identity_protected',
   ]);
@@ -331,9 +331,11 @@ test('an HR system that sends the same names and birth date passes, and another 
     });
 
   expect((await put({ phone: '07' })).status).toBe(200);
-  expect(said(await put({ phone: '08', birthDate: ADULT }))).toEqual([403, 'identity_protected']);
+  expect(stated(await put({ phone: '08', birthDate: ADULT }))).toEqual([403, 'identity_protected']);
   expect(
-    said(await put({ phone: '08', birthDate: ADULT, familyName: 'Roy', replaceIdentity: true, reason: 'x' })),
+    stated(
+      await put({ phone: '08', birthDate: ADULT, familyName: 'Roy', replaceIdentity: true, reason: 'x' }),
+    ),
   ).toEqual([403, 'identity_protected']);
   expect(await storedOf(alternant.personId)).toMatchObject({ phone: '07', birth_date: MINOR });
 });
@@ -387,7 +389,7 @@ test('the platform corrects too, another centre does not, nor one that the contr
   const other = await app.as(await app.given.someone('centre_admin', stranger));
 
   expect(
-    said(await other.patch(url(alternant), { birthDate: ADULT, reason: 'x' }, { 'if-match': '"1"' })),
+    stated(await other.patch(url(alternant), { birthDate: ADULT, reason: 'x' }, { 'if-match': '"1"' })),
   ).toEqual([403, 'identity_protected']);
   expect(
     (
@@ -414,7 +416,7 @@ test('the platform corrects too, another centre does not, nor one that the contr
     { birthDate: MINOR, reason: 'x' },
     { 'if-match': '"2"' },
   );
-  expect(said(former)).toEqual([403, 'identity_protected']);
+  expect(stated(former)).toEqual([403, 'identity_protected']);
   expect(
     (
       await other.patch(
@@ -436,7 +438,7 @@ test('a centre corrects whom only the contract ties to it, and nothing but names
     { birthDate: ADULT, phone: '07', reason: 'x' },
     { 'if-match': '"1"' },
   );
-  expect(said(more)).toEqual([403, 'forbidden']);
+  expect(stated(more)).toEqual([403, 'forbidden']);
   const corrected = await centreAdmin.patch(
     url(alternant),
     { birthDate: ADULT, reason: 'Acte de naissance' },
@@ -478,7 +480,7 @@ test('as the role of the API, nobody but the centre and the platform changes who
     app.owner.query('begin').then(async () => {
       try {
         await app.owner.query('set local role palier_api');
-        await app.owner.query('select app.enter($1, $2, $3, $4)', [
+        await app.owner.query('select app.set_actor($1, $2, $3, $4)', [
           'person',
           alternant.accountId,
           alternant.personId,
@@ -538,6 +540,6 @@ test('a correction is read by whoever it is about, by the centre and by the plat
   expect(second.body.page.next).toBeNull();
   expect((await read(centreAdmin, '?after=eA')).status).toBe(422);
   for (const by of [admin, await app.as(alternant)]) expect((await read(by)).body.data).toHaveLength(2);
-  expect(said(await read(hr))).toEqual([403, 'forbidden']);
-  expect(said(await read(tutor))).toEqual([404, 'not_found']);
+  expect(stated(await read(hr))).toEqual([403, 'forbidden']);
+  expect(stated(await read(tutor))).toEqual([404, 'not_found']);
 });

@@ -160,7 +160,7 @@ test('the database itself refuses a mandate of one’s own, and a longer one', a
   const { rows: lone } = await app.owner.query<{ role: string }>('select current_user as role');
   await app.owner.query('set role palier_api');
   await app.owner.query('begin');
-  await app.owner.query(`select app.enter('person', $1, $2, '2026-03-12T08:00:00Z')`, [
+  await app.owner.query(`select app.set_actor('person', $1, $2, '2026-03-12T08:00:00Z')`, [
     hrIs.accountId,
     hrIs.personId,
   ]);

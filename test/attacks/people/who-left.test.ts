@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
-import { Climb } from '../../support/scenarios/ladder-scenario.js';
+import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 import { Jobs } from '../../support/jobs.js';
 
@@ -26,7 +26,7 @@ const tutorUntil = (until: string | undefined) =>
   app.given.someone('tutor', contract.employerId, until ? { until } : {});
 const mandateOf = (person: Someone, role: 'main_tutor' | 'co_tutor' = 'main_tutor') =>
   app.given.mandate(contract, role, { person });
-const said = ({ status, body }: TestResponse) => [status, body.code];
+const stated = ({ status, body }: TestResponse) => [status, body.code];
 
 test.each([
   ['yesterday', '2026-03-12', true],
@@ -45,26 +45,26 @@ test.each([
 );
 
 test('contracts are found by a tutor while they are a member, and no longer', async () => {
-  const [gone, here] = [await tutorUntil('2026-03-12'), await tutorUntil('2026-03-13')];
-  await mandateOf(gone);
+  const [left, here] = [await tutorUntil('2026-03-12'), await tutorUntil('2026-03-13')];
+  await mandateOf(left);
   await mandateOf(here, 'co_tutor');
   const found = async ({ personId }: Someone) =>
     (await hr.get(`/v1/contracts?tutorId=${personId}`)).body.data.map(({ id }: { id: string }) => id);
 
-  expect(await found(gone)).toEqual([]);
+  expect(await found(left)).toEqual([]);
   expect(await found(here)).toEqual([contract.contractId]);
 });
 
 test('who is no longer a member is told of nothing that happens on the contract', async () => {
   const jobs = await Jobs.of(app);
   try {
-    const climb = await Climb.start(app);
-    await climb.complete('observation');
+    const scenario = await LadderScenario.start(app);
+    await scenario.complete('observation');
     await jobs.run();
-    const leaver = await app.given.someone('tutor', climb.contract.employerId, { until: '2026-03-12' });
-    const stays = await app.given.someone('tutor', climb.contract.employerId, { until: '2026-03-13' });
-    for (const person of [leaver, stays]) await app.given.mandate(climb.contract, 'co_tutor', { person });
-    const raised = await climb.tutor.post(climb.url('concerns'), {
+    const leaver = await app.given.someone('tutor', scenario.contract.employerId, { until: '2026-03-12' });
+    const stays = await app.given.someone('tutor', scenario.contract.employerId, { until: '2026-03-13' });
+    for (const person of [leaver, stays]) await app.given.mandate(scenario.contract, 'co_tutor', { person });
+    const raised = await scenario.tutor.post(scenario.url('concerns'), {
       severity: 'high',
       missions: ['obs_01'],
       text: 'Frein oublié',
@@ -73,11 +73,11 @@ test('who is no longer a member is told of nothing that happens on the contract'
     await jobs.run();
 
     const { rows } = await app.owner.query<{ person_id: string }>(
-      'select distinct person_id from notices where contract_id = $1',
-      [climb.contract.contractId],
+      'select distinct person_id from notifications where contract_id = $1',
+      [scenario.contract.contractId],
     );
-    const told = rows.map(({ person_id }) => person_id);
-    expect([told.includes(leaver.personId), told.includes(stays.personId)]).toEqual([false, true]);
+    const reported = rows.map(({ person_id }) => person_id);
+    expect([reported.includes(leaver.personId), reported.includes(stays.personId)]).toEqual([false, true]);
   } finally {
     await jobs.close();
   }
@@ -101,7 +101,7 @@ test('nobody signs a contract whose main tutor is not yet, or no longer, of the 
     await app.given.membership(tutor, 'tutor', contract.employerId, until, from);
     await app.given.mandate(draft, 'main_tutor', { person: tutor, from: '2026-09-01' });
 
-    expect([from, until, ...said(await hr.post(`/v1/contracts/${draft.contractId}/sign`))]).toEqual([
+    expect([from, until, ...stated(await hr.post(`/v1/contracts/${draft.contractId}/sign`))]).toEqual([
       from,
       until,
       ...expected,

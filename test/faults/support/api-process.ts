@@ -44,8 +44,8 @@ export class ApiProcess {
       for (const stream of [child.stdout, child.stderr]) {
         stream?.setEncoding('utf8').on('data', (text: string) => {
           output.push(text);
-          const told = /API +http:\/\/127\.0\.0\.1:(\d+)\/v1/.exec(output.join(''));
-          if (told) resolve(Number(told[1]));
+          const reported = /API +http:\/\/127\.0\.0\.1:(\d+)\/v1/.exec(output.join(''));
+          if (reported) resolve(Number(reported[1]));
         });
       }
       child.once('exit', () => reject(new Error(`The server did not start:\n${output.join('')}`)));
@@ -64,15 +64,15 @@ export class ApiProcess {
   /** SIGKILL, and it is gone. The kernel closes its connections; nothing else is told. */
   async kill(): Promise<void> {
     if (!this.isRunning) return;
-    const gone = once(this.child, 'exit');
+    const left = once(this.child, 'exit');
     this.child.kill('SIGKILL');
-    await gone;
+    await left;
   }
 
   async stop(): Promise<void> {
     if (!this.isRunning) return;
-    const gone = once(this.child, 'exit');
+    const left = once(this.child, 'exit');
     this.child.kill('SIGTERM');
-    await gone;
+    await left;
   }
 }

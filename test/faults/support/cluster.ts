@@ -25,15 +25,19 @@ export class Cluster {
 
   static async start(settings: Record<string, string> = {}): Promise<Cluster> {
     const dataDir = await mkdtemp(join(tmpdir(), 'palier-faults-'));
-    const told: Record<string, string> = {
+    const reported: Record<string, string> = {
       log_line_prefix: '%m [%p] %e ',
       log_lock_waits: 'on',
       log_min_messages: 'log',
       ...settings,
     };
     const log: string[] = [];
-    const server = await startEmbeddedPostgres({ dataDir, settings: told, log: (line) => log.push(line) });
-    const cluster = new Cluster(dataDir, told, server);
+    const server = await startEmbeddedPostgres({
+      dataDir,
+      settings: reported,
+      log: (line) => log.push(line),
+    });
+    const cluster = new Cluster(dataDir, reported, server);
     cluster.log.push(...log);
     await prepareTemplate(server.url);
     return cluster;

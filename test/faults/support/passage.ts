@@ -85,11 +85,11 @@ export class Passage {
       this.links.delete(sockets);
     });
     const link = { cut: () => void (client.destroy(), server.destroy()) };
-    this.carry(client, server, this.sides.fromClient(), (message) => this.watchClient(message, link));
-    this.carry(server, client, this.sides.fromServer(), (message) => this.watchServer(message, link));
+    this.forward(client, server, this.sides.fromClient(), (message) => this.watchClient(message, link));
+    this.forward(server, client, this.sides.fromServer(), (message) => this.watchServer(message, link));
   }
 
-  private carry(from: Socket, to: Socket, split: Splitter, mayPass: (message: Buffer) => boolean): void {
+  private forward(from: Socket, to: Socket, split: Splitter, mayPass: (message: Buffer) => boolean): void {
     let isOpen = true;
     from.on('data', (chunk: Buffer) => {
       for (const message of split(chunk)) {
@@ -142,8 +142,8 @@ export function cutAtMessage(passage: Passage, side: 'client' | 'server', at: nu
     return seen !== at;
   };
   passage.watchClient = (message, link) => {
-    if (message.includes(`app.enter('sign_in'`)) besides.add(link);
-    else if (message.includes('app.enter(')) besides.delete(link);
+    if (message.includes(`app.set_actor('sign_in'`)) besides.add(link);
+    else if (message.includes('app.set_actor(')) besides.delete(link);
     return side === 'client' ? passes(link) : true;
   };
   if (side === 'server') passage.watchServer = (_message, link) => passes(link);

@@ -164,9 +164,9 @@ export class World {
     const [row] = await this.query<{ n: number }>(`
       select count(*)::int as n
       from contracts c, lateral (
-        select count(*) as told, coalesce(max(e.sequence), 0) as last from events e where e.contract_id = c.id
+        select count(*) as recorded, coalesce(max(e.sequence), 0) as last from events e where e.contract_id = c.id
       ) e
-      where e.told <> e.last or e.last <> c.last_sequence
+      where e.recorded <> e.last or e.last <> c.last_sequence
     `);
     return row?.n ?? -1;
   }

@@ -54,8 +54,8 @@ export function chooseRequest(
   if (aim === 'claim') return { kind: 'claim', by: tutor(), ...of };
   if (aim === 'callOff') return { kind: 'callOff', by: isFit ? request.by : choice.someone(), ...of };
   const claim = all(story, 'sign_off_request.claimed').findLast((one) => one.request === request.id);
-  const said = answers(story, request);
-  const open = request.items.filter((_, index) => !said[index]);
+  const stated = answers(story, request);
+  const open = request.items.filter((_, index) => !stated[index]);
   const answered =
     isFit && open.length > 0 ? open : request.items.slice(choice.number(Math.min(2, request.items.length)));
   const outcomes = ['acquired', 'acquired', 'not_yet', 'cannot_assess'] as const;

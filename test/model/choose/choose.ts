@@ -30,7 +30,7 @@ import type { World } from '../world.js';
 /** Dice for one command: what is aimed at, and numbers that choose among what the world holds by then. */
 const dice = fc.record({
   aim: fc.oneof(
-    { weight: 11, arbitrary: fc.constant('climb' as const) },
+    { weight: 11, arbitrary: fc.constant('achieve' as const) },
     { weight: 10, arbitrary: fc.constantFrom('signOff', 'shift', 'observe', 'revoke', 'decide', 'assign') },
     { weight: 5, arbitrary: fc.constantFrom('ask', 'ask', 'claim', 'answer', 'answer', 'callOff') },
     {
@@ -49,7 +49,7 @@ const dice = fc.record({
         ] as const),
       ),
     },
-    { weight: 3, arbitrary: fc.constantFrom('write', 'write', 'acknowledge', 'takeBack') },
+    { weight: 3, arbitrary: fc.constantFrom('write', 'write', 'acknowledge', 'withdrawEntry') },
     { weight: 3, arbitrary: fc.constantFrom('raise', 'review', 'review', 'assess') },
     { weight: 2, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
     { weight: 6, arbitrary: fc.constantFrom('dispute', 'dispute', 'rule', 'rule', 'withdrawDispute') },
@@ -123,11 +123,11 @@ export function choose(world: World, { aim, contract, isFit, n }: Dice, today: s
   );
   const of = running.length > 0 && (isFit || choice.number(2) === 0) ? running : world.contracts;
   const wanted = contract < 6 ? of[0] : of[contract % Math.max(of.length, 1)];
-  if (aim === 'create' || !wanted || (running.length < 1 && aim === 'climb')) return create(choice, isFit);
-  if (running.length < 2 && aim === 'climb' && contract === 9) return create(choice, isFit);
+  if (aim === 'create' || !wanted || (running.length < 1 && aim === 'achieve')) return create(choice, isFit);
+  if (running.length < 2 && aim === 'achieve' && contract === 9) return create(choice, isFit);
   const { id, story } = wanted;
-  const command = aim === 'climb' ? climb(choice, id, story) : build(choice, aim, id, story, isFit);
-  return command ?? climb(choice, id, story);
+  const command = aim === 'achieve' ? achieve(choice, id, story) : build(choice, aim, id, story, isFit);
+  return command ?? achieve(choice, id, story);
 }
 
 function create(choice: Choice, isFit: boolean): Command {
@@ -157,7 +157,7 @@ function create(choice: Choice, isFit: boolean): Command {
 }
 
 /** The next thing that a good team does. */
-function climb(choice: Choice, contract: string, story: Story): Command {
+function achieve(choice: Choice, contract: string, story: Story): Command {
   const { today } = choice;
   const hr = choice.of(['hr', 'client']);
   const act = (kind: Verb, by: string): Command => ({
@@ -361,9 +361,9 @@ function build(
     }
     case 'assess': {
       const ratings = ['not_yet', 'with_help', 'alone'];
-      const said = items(ratings).map(({ outcome: rating, ...pair }) => ({ ...pair, rating }));
+      const stated = items(ratings).map(({ outcome: rating, ...pair }) => ({ ...pair, rating }));
       const by = isFit ? detailsOf(story).alternant : choice.someone();
-      return { kind: 'assess', by, contract, on: past(), items: said };
+      return { kind: 'assess', by, contract, on: past(), items: stated };
     }
     case 'move': {
       const by = isFit ? 'admin' : choice.someone();
@@ -379,8 +379,8 @@ function build(
     }
     case 'revoke': {
       const signed = all(story, 'sign_off.recorded');
-      const standing = signed.filter((one) => isAcquired(ladder, story, one.level, one.competency));
-      const among = isFit && choice.number(4) > 0 && standing.length > 0 ? standing.slice(-4) : signed;
+      const acquired = signed.filter((one) => isAcquired(ladder, story, one.level, one.competency));
+      const among = isFit && choice.number(4) > 0 && acquired.length > 0 ? acquired.slice(-4) : signed;
       if (among.length === 0) return null;
       const reasonCode = choice.of(['safety', 'lost_practice', 'entered_in_error', 'wrong_person', 'other']);
       const dryRun = choice.number(3) > 0;
@@ -414,12 +414,12 @@ function build(
       return { kind: 'write', by, contract, on: past(), mission, minutes };
     }
     case 'acknowledge':
-    case 'takeBack': {
+    case 'withdrawEntry': {
       const entries = all(story, 'journal_entry.recorded');
       if (entries.length === 0) return null;
       const { id: entry } = choice.of(isFit ? entries.slice(-3) : entries);
       const own = isFit ? detailsOf(story).alternant : choice.someone();
-      return { kind: aim, by: aim === 'takeBack' ? own : fitting(tutors), contract, entry };
+      return { kind: aim, by: aim === 'withdrawEntry' ? own : fitting(tutors), contract, entry };
     }
     case 'attest': {
       const prerequisite = choice.of(['card', 'card', 'licence', ...(isFit ? [] : ['unknown'])]);

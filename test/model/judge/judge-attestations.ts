@@ -5,7 +5,7 @@ import { accept, refuse, type Verdict } from '../verdicts.js';
 import { isOf, storyOf, type Actor, type World } from '../world.js';
 
 /** What the alternant holds: told by HR, the centre, the main tutor or the referent of today, never by themselves. */
-export function judgePapers(
+export function judgeAttestations(
   world: World,
   command: Of<'attest' | 'unattest'>,
   who: Actor,
@@ -23,10 +23,10 @@ export function judgePapers(
     ]);
   }
   if (!mayAttest(story, who, today)) return refuse(403, 'mandate_missing');
-  const isGone = all(story, 'attestation.withdrawn').some(
+  const hasLeft = all(story, 'attestation.withdrawn').some(
     ({ attestation }) => attestation === command.attestation,
   );
-  if (isGone) return refuse(409, 'already_withdrawn');
+  if (hasLeft) return refuse(409, 'already_withdrawn');
   return accept(201, command.contract, () => [
     { type: 'attestation.withdrawn', attestation: command.attestation },
   ]);

@@ -121,7 +121,7 @@ function refusalToSign(world: World, contract: string, on: string): string | nul
   return main.some((tutor) => isOverloaded(world, contract, tutor)) ? 'tutor_over_capacity' : null;
 }
 
-/** Of age on the first day they tutor. */
+/** Checks that tutors are of age on the first day they tutor. */
 export function isTooYoung(
   world: World,
   { person, from }: Pick<Held, 'person' | 'from'>,

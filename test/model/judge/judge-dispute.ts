@@ -7,7 +7,7 @@ import {
   isWithin,
   plus,
   type About,
-  type Happening,
+  type DomainEvent,
   type Named,
   type Story,
 } from '../facts.js';
@@ -115,8 +115,8 @@ function rule(
     });
   if (who.id === author) return refuse(409, 'ruler_not_distinct');
   const { ruling } = command;
-  const ruled: Happening = { type: 'dispute.ruled', dispute: id, ruling };
-  const overturned: Happening = { type: `${about.kind}.overturned`, fact: about.id };
+  const ruled: DomainEvent = { type: 'dispute.ruled', dispute: id, ruling };
+  const overturned: DomainEvent = { type: `${about.kind}.overturned`, fact: about.id };
   return accept(201, command.contract, () => (ruling === 'fact_overturned' ? [ruled, overturned] : [ruled]));
 }
 

@@ -5,7 +5,7 @@ import { entitlement } from '../progress.js';
 import { accept, refuse, type Verdict } from '../verdicts.js';
 import { actor, storyOf, STRUCTURE, type Actor, type World } from '../world.js';
 
-export type JournalCommand = Of<'write' | 'acknowledge' | 'takeBack'>;
+export type JournalCommand = Of<'write' | 'acknowledge' | 'withdrawEntry'>;
 
 export function judgeJournal(world: World, command: JournalCommand, who: Actor, today: string): Verdict {
   const story = storyOf(world, command.contract);
@@ -43,17 +43,17 @@ function write(world: World, story: Story, command: Of<'write'>, who: Actor): Ve
 /** Read by a tutor of today, or taken back by her, whichever comes first. */
 function endEntry(
   story: Story,
-  { kind, contract, entry }: Of<'acknowledge' | 'takeBack'>,
+  { kind, contract, entry }: Of<'acknowledge' | 'withdrawEntry'>,
   who: Actor,
   today: string,
 ): Verdict {
   const { alternant } = detailsOf(story);
-  if (kind === 'takeBack' && who.id !== alternant) return refuse(403, 'forbidden');
+  if (kind === 'withdrawEntry' && who.id !== alternant) return refuse(403, 'forbidden');
   const isTutor = held(story, who.id, today).some(({ role }) => TUTORS.includes(role));
   if (kind === 'acknowledge' && (!isTutor || who.id === alternant)) return refuse(403, 'mandate_missing');
   const state = stateOf(story, entry);
   if (state !== 'recorded') return refuse(409, 'illegal_transition', { currentStatus: state, allowed: [] });
-  const becomes = kind === 'takeBack' ? 'withdrawn' : 'acknowledged';
+  const becomes = kind === 'withdrawEntry' ? 'withdrawn' : 'acknowledged';
   return accept(
     201,
     contract,

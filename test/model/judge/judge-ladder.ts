@@ -9,7 +9,7 @@ import {
   statusOn,
   TUTORS,
 } from '../contract.js';
-import { all, between, dayOf, isWithin, plus, type Happening, type Story } from '../facts.js';
+import { all, between, dayOf, isWithin, plus, type DomainEvent, type Story } from '../facts.js';
 import {
   entitlement,
   closedAll,
@@ -21,14 +21,14 @@ import {
   isLate,
   hasSeen,
   longAbsence,
-  standing,
-  stillSaid,
+  progress,
+  stillStated,
   statusOf,
   view,
   withdrawnWith,
 } from '../progress.js';
 import { accept, refuse, type Verdict } from '../verdicts.js';
-import { actor, earlierOf, isMember, storyOf, STRUCTURE, tell, type Actor, type World } from '../world.js';
+import { actor, earlierOf, isMember, storyOf, STRUCTURE, record, type Actor, type World } from '../world.js';
 
 type Asked<K extends 'observe' | 'withdraw' | 'signOff' | 'revoke' | 'decide' | 'resumption' | 'assign'> = {
   readonly world: World;
@@ -107,7 +107,7 @@ function withdraw({ story, command, who, today }: Asked<'withdraw'>): Verdict {
     seen?.by === who.id &&
     mandatesOf(story).some(({ person, role }) => person === who.id && isMember(who, role, today));
   if (!isAuthor && mainTutor(story, today)?.person !== who.id) return refuse(403, 'mandate_missing');
-  if (stillSaid(story, command.observation).length === 0) return refuse(409, 'already_withdrawn');
+  if (stillStated(story, command.observation).length === 0) return refuse(409, 'already_withdrawn');
   return accept(201, command.contract, () => [
     { type: 'observation.withdrawn', observation: command.observation },
   ]);
@@ -133,7 +133,7 @@ function signOff({ world, story, command, who, at, today }: Asked<'signOff'>): V
 
   const seen = items.filter(({ outcome }) => outcome !== 'cannot_assess');
   const withObservation = command.observation && seen.length > 0;
-  const observation = (id: string): Happening => ({
+  const observation = (id: string): DomainEvent => ({
     type: 'observation.recorded',
     id,
     observedOn,
@@ -169,7 +169,7 @@ function signOff({ world, story, command, who, at, today }: Asked<'signOff'>): V
       const id = withObservation ? body.signOffs[0].observationId : null;
       return [
         ...(withObservation ? [observation(id)] : []),
-        ...items.map((item, index): Happening => {
+        ...items.map((item, index): DomainEvent => {
           return { type: 'sign_off.recorded', id: body.signOffs[index].id, ...item, observation: id };
         }),
       ];
@@ -185,17 +185,17 @@ function revoke({ world, story, command, who, at, today }: Asked<'revoke'>): Ver
   if (!named) return refuse(404, 'not_found');
   const isTeam = held(story, who.id, today).some(({ role }) => role !== 'observer');
   if (!isTeam || who.id === detailsOf(story).alternant) return refuse(403, 'mandate_missing');
-  if (standing(world.ladder, story, named.level, named.competency).stands?.id !== id)
+  if (progress(world.ladder, story, named.level, named.competency).stands?.id !== id)
     return refuse(409, 'not_effective');
   const revocation = { type: 'sign_off.revoked' as const, id: 'now', signOff: id, reasonCode };
   const observation = withdrawnWith(story, id, reasonCode);
-  const facts = (revocationId: string): Happening[] => [
+  const facts = (revocationId: string): DomainEvent[] => [
     { ...revocation, id: revocationId },
     ...(observation === null
       ? []
       : [{ type: 'observation.withdrawn' as const, observation, revocation: revocationId }]),
   ];
-  const after = storyOf(tell(world, command.contract, facts('now'), who.id, at), command.contract);
+  const after = storyOf(record(world, command.contract, facts('now'), who.id, at), command.contract);
   const shown = view(world.ladder, after, at, earlierOf(world, command.contract));
   return accept(
     dryRun ? 200 : 201,

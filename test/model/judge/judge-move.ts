@@ -3,7 +3,7 @@ import { statusOn } from '../contract.js';
 import { all, type Story } from '../facts.js';
 import { view } from '../progress.js';
 import { accept, refuse, type Verdict } from '../verdicts.js';
-import { isOf, storyOf, tell, type Actor, type World } from '../world.js';
+import { isOf, storyOf, record, type Actor, type World } from '../world.js';
 
 /** On which of the two ladders a contract is. */
 export const ladderOf = (story: Story): 0 | 1 =>
@@ -25,7 +25,7 @@ export function judgeMove(
   const from = ladderOf(story);
   if (mapping !== from) return refuse(409, 'ladder_mismatch', { ladderId: world.ids.ladders[from] });
   const moved = { type: 'contract.ladder_changed' as const };
-  const after = storyOf(tell(world, contract, [moved], who.id, at), contract);
+  const after = storyOf(record(world, contract, [moved], who.id, at), contract);
   const shown = view(world.ladder, after, at);
   return accept(
     dryRun ? 200 : 201,
@@ -35,7 +35,7 @@ export function judgeMove(
       [body.ladder, dryRun ? { ...shown, sequence: story.length } : shown],
       [body.ladder.ladderId, world.ids.ladders[1 - from]],
       [
-        [body.impact.needsAgain, body.impact.loses, body.impact.missions, body.impact.assignments],
+        [body.impact.toReacquire, body.impact.lost, body.impact.missions, body.impact.assignments],
         [[], [], [], []],
       ],
     ],

@@ -112,8 +112,8 @@ function claim(asked: Asked, { contract, request }: Of<'claim'>): Verdict {
 function answer(asked: Asked, { by, contract, request: id, observedOn, items }: Of<'answer'>): Verdict {
   const { world, story, who, at, today } = asked;
   const request = requestOf(story, id);
-  const said = answers(story, request);
-  const isWhole = request.items.every((item, index) => said[index] || items.some(isSame(item)));
+  const stated = answers(story, request);
+  const isWhole = request.items.every((item, index) => stated[index] || items.some(isSame(item)));
   const isOfIt = items.every((item) => request.items.some(isSame(item)));
   if (!isWhole || !isOfIt) return refuse(422, 'validation_failed');
   const signing = { kind: 'signOff' as const, by, contract, observedOn, observation: false, items };

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TestResponse } from '../../support/app.js';
 import type { Command, Of, SentItem } from '../commands.js';
-import { all, between, dayOf, type Happening, type Named } from '../facts.js';
+import { all, between, dayOf, type DomainEvent, type Named } from '../facts.js';
 import { judgeLadder } from './judge-ladder.js';
 import { accept, refuse, type Verdict } from '../verdicts.js';
-import { sees, storyOf, tell, type Actor, type World } from '../world.js';
+import { sees, storyOf, record, type Actor, type World } from '../world.js';
 
 type Shift = Of<'shift'>;
 /** One item of it is judged by somebody, at an instant. */
@@ -21,8 +21,8 @@ export function judgeShift(world: World, shift: Shift, who: Actor, at: string, t
   return accept(
     200,
     shift.contract,
-    (body) => played(body).happenings,
-    (_, body) => [[indicesOf(shift).map((index) => toldOf(body.results[index])), played(body).told]],
+    (body) => played(body).events,
+    (_, body) => [[indicesOf(shift).map((index) => reportedOf(body.results[index])), played(body).reported]],
   );
 }
 
@@ -40,7 +40,7 @@ const indicesOf = ({ items, contract }: Shift): number[] =>
   items.flatMap((item, index) => (item.contract === contract ? [index] : []));
 
 /** What was answered of one item: the status, the code, and what is said of the sign-off. */
-const toldOf = ({ clientId, status, problem, signOff }: TestResponse['body']) =>
+const reportedOf = ({ clientId, status, problem, signOff }: TestResponse['body']) =>
   problem
     ? [clientId, status, problem.code]
     : [clientId, status, signOff.id, signOff.late, signOff.revocationId !== null];
@@ -48,8 +48,8 @@ const toldOf = ({ clientId, status, problem, signOff }: TestResponse['body']) =>
 /** The answer gives the ids of what is new; everything else is told from the world. */
 function play(before: World, asked: Asked, body: TestResponse['body']) {
   const { shift, who, at, today } = asked;
-  const happenings: Happening[] = [];
-  const told: unknown[] = [];
+  const events: DomainEvent[] = [];
+  const reported: unknown[] = [];
   let world = before;
   for (const index of indicesOf(shift)) {
     const item = shift.items[index] as SentItem;
@@ -60,17 +60,17 @@ function play(before: World, asked: Asked, body: TestResponse['body']) {
       const isRevoked = world.contracts.some(({ story }) =>
         all(story, 'sign_off.revoked').some(({ signOff }) => signOff === known.id),
       );
-      told.push([item.clientId, 201, known.id, isLate(item, dayOf(known.at)), isRevoked]);
+      reported.push([item.clientId, 201, known.id, isLate(item, dayOf(known.at)), isRevoked]);
     } else if (verdict.ok) {
       const facts = verdict
         .facts({ signOffs: [{ id, observationId }] })
         .map((fact) => (fact.type === 'sign_off.recorded' ? { ...fact, sent: item } : fact));
-      happenings.push(...facts);
-      world = tell(world, shift.contract, facts, who.id, at);
-      told.push([item.clientId, 201, id, isLate(item, today), false]);
-    } else told.push([item.clientId, verdict.status, verdict.code]);
+      events.push(...facts);
+      world = record(world, shift.contract, facts, who.id, at);
+      reported.push([item.clientId, 201, id, isLate(item, today), false]);
+    } else reported.push([item.clientId, verdict.status, verdict.code]);
   }
-  return { happenings, told };
+  return { events, reported };
 }
 
 function judgeItem(

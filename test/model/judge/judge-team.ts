@@ -69,7 +69,7 @@ function open(world: World, story: Story, command: Of<'open'>, who: Actor, today
   ]);
 }
 
-/** Of the same role, begun by then, and not over before. */
+/** Requires a mandate of that role, begun by then, and not over before. */
 const isReplaceable = (replaced: Held, role: string, from: string): boolean =>
   replaced.role === role && replaced.from <= from && (replaced.until === null || from <= replaced.until);
 

@@ -6,7 +6,7 @@ import { judgeDispute } from './judge-dispute.js';
 import { judgeMove } from './judge-move.js';
 import { judgeLadder } from './judge-ladder.js';
 import { judgeRequest } from './judge-requests.js';
-import { judgePapers } from './judge-attestations.js';
+import { judgeAttestations } from './judge-attestations.js';
 import { judgeShift } from './judge-shift.js';
 import { judgeTeam } from './judge-team.js';
 import { refuse, type Verdict } from '../verdicts.js';
@@ -28,7 +28,7 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   assign: { roles: JUDGES, clients: false },
   write: { roles: ['alternant'], clients: false },
   acknowledge: { roles: JUDGES, clients: false },
-  takeBack: { roles: ['alternant'], clients: false },
+  withdrawEntry: { roles: ['alternant'], clients: false },
   absence: { roles: HOLDERS, clients: true },
   raise: { roles: HOLDERS, clients: false },
   review: { roles: JUDGES, clients: false },
@@ -67,7 +67,7 @@ export function judge(world: World, command: Command, at: string, today: string)
       return judgeLadder(world, command, who, at, today);
     case 'write':
     case 'acknowledge':
-    case 'takeBack':
+    case 'withdrawEntry':
       return judgeJournal(world, command, who, today);
     case 'raise':
     case 'review':
@@ -80,7 +80,7 @@ export function judge(world: World, command: Command, at: string, today: string)
       return judgeRequest(world, command, who, at, today);
     case 'attest':
     case 'unattest':
-      return judgePapers(world, command, who, today);
+      return judgeAttestations(world, command, who, today);
     case 'dispute':
     case 'rule':
     case 'withdrawDispute':

@@ -14,7 +14,7 @@ export interface Drawn {
   readonly headers: Readonly<Record<string, string>>;
   /** As it is sent; null where there is none. */
   readonly text: string | null;
-  /** The same where it is a file. */
+  /** The sample where it is a file. */
   readonly file: Buffer | null;
   readonly language: 'fr' | 'en';
 }
@@ -384,7 +384,7 @@ export class RequestArbitraries {
     );
   }
 
-  /** Of the caller's world, of another organisation's, of nothing, of something else. */
+  /** An id of the caller's world, of another organisation's, of nothing, of something else. */
   private id(name: string): Arbitrary<string> {
     return weighted(
       [40, fc.nat(500).map((n) => `@{own:${name}:${n}}`)],

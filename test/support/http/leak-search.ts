@@ -28,14 +28,14 @@ export function findLeaks(lines: readonly string[], secrets: Iterable<string>): 
   const shaped = lines.flatMap((line) =>
     SHAPES.filter((shape) => shape.test(line)).map((shape) => ({ found: String(shape), line })),
   );
-  return [...shaped, ...toldIn(lines.join('\n'), secrets)];
+  return [...shaped, ...foundIn(lines.join('\n'), secrets)];
 }
 
 /**
  * The secrets that stand in the text, each once, with its first line. The text is read once, however many secrets there
  * are: at each place only those that begin as it does are compared.
  */
-function toldIn(text: string, secrets: Iterable<string>): Leak[] {
+function foundIn(text: string, secrets: Iterable<string>): Leak[] {
   const byStart = new Map<string, { secret: string; form: string }[]>();
   for (const secret of new Set(secrets)) {
     if (secret.length < SHORTEST) continue;
@@ -44,14 +44,14 @@ function toldIn(text: string, secrets: Iterable<string>): Leak[] {
       byStart.set(start, [...(byStart.get(start) ?? []), { secret, form }]);
     }
   }
-  const told = new Map<string, Leak>();
+  const reported = new Map<string, Leak>();
   for (let at = 0; at <= text.length - SHORTEST; at += 1) {
     for (const { secret, form } of byStart.get(text.slice(at, at + SHORTEST)) ?? []) {
-      if (told.has(secret) || !text.startsWith(form, at)) continue;
-      told.set(secret, { found: secret, line: lineAt(text, at) });
+      if (reported.has(secret) || !text.startsWith(form, at)) continue;
+      reported.set(secret, { found: secret, line: lineAt(text, at) });
     }
   }
-  return [...told.values()];
+  return [...reported.values()];
 }
 
 const formsOf = (secret: string): string[] => [

@@ -145,12 +145,12 @@ function followed(written: Json): Json {
 export function creationOf(operation: Operation): Operation | undefined {
   const name = parametersIn(operation, 'path').at(-1)?.name;
   if (name === undefined) return undefined;
-  const thing = name
+  const item = name
     .replace(/Id$/, '')
     .replace(/y$/, 'ie')
     .replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
   return OPERATIONS.find(
     // There is one evidence, and as much of it as there is.
-    ({ method, path }) => method === 'POST' && (path.endsWith(`/${thing}s`) || path.endsWith(`/${thing}`)),
+    ({ method, path }) => method === 'POST' && (path.endsWith(`/${item}s`) || path.endsWith(`/${item}`)),
   );
 }

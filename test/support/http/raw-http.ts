@@ -13,21 +13,21 @@ export type Outcome =
 export class RawConnection {
   private received = Buffer.alloc(0);
   private isEnded = false;
-  private wake: () => void = () => undefined;
+  private resume: () => void = () => undefined;
 
   private constructor(private readonly socket: Socket) {
     socket.on('data', (chunk) => {
       this.received = Buffer.concat([this.received, chunk]);
-      this.wake();
+      this.resume();
     });
     socket.on('error', () => undefined); // `close` follows
     socket.on('close', () => {
       this.isEnded = true;
-      this.wake();
+      this.resume();
     });
     socket.on('end', () => {
       this.isEnded = true;
-      this.wake();
+      this.resume();
     });
   }
 
@@ -78,7 +78,7 @@ export class RawConnection {
         const received = this.received.toString();
         return received === '' ? { kind: 'closed' } : { kind: 'cut', received };
       }
-      await new Promise<void>((resolve) => (this.wake = resolve));
+      await new Promise<void>((resolve) => (this.resume = resolve));
     }
   }
 
@@ -88,7 +88,7 @@ export class RawConnection {
   }
 
   async restBytes(): Promise<Buffer> {
-    while (!this.isEnded) await new Promise<void>((resolve) => (this.wake = resolve));
+    while (!this.isEnded) await new Promise<void>((resolve) => (this.resume = resolve));
     return this.received;
   }
 

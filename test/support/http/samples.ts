@@ -40,7 +40,12 @@ const BODIES: Record<string, Values> = {
     token: new URL((await world.send('createInvitation')).body.acceptUrl).searchParams.get('token'),
     password: 'un long mot de passe',
   }),
-  replaceNoticePreferences: () => ({ digestAt: '07:30', quietFrom: '20:00', quietTo: '07:00', off: [] }),
+  replaceNotificationPreferences: () => ({
+    digestAt: '07:30',
+    quietFrom: '20:00',
+    quietTo: '07:00',
+    mutedKinds: [],
+  }),
   createPerson: (world) => ({ memberships: [{ organisationId: world.employerId, role: 'tutor' }] }),
   createFramework: () => ({
     blocks: [{ code: 'BLOCK', title: 'Bloc', competencies: [{ code: 'COMPETENCY', title: 'Compétence' }] }],

@@ -56,7 +56,7 @@ export async function listSignable(app: TestApp, limit: number): Promise<Signabl
     cross join lateral (
       select (q.n - 1)::int as index
       from jsonb_array_elements(p.state::jsonb -> 'levels' -> i.index -> 'requirements') with ordinality q (requirement, n)
-      where not q.requirement ? 'signOff' and not q.requirement ? 'takenBack'
+      where not q.requirement ? 'signOff' and not q.requirement ? 'timesRevoked'
       order by q.n
       limit 1
     ) r

@@ -10,7 +10,7 @@ const WANTED: Record<string, string[]> = {
 };
 
 /** A contract with its team, and the steps that climb the DEAS ladder through the API. */
-export class Climb {
+export class LadderScenario {
   private constructor(
     readonly contract: GivenContract,
     readonly tutorIs: Someone,
@@ -20,13 +20,16 @@ export class Climb {
     private readonly today: () => string,
   ) {}
 
-  static async start(app: TestApp, values: Parameters<TestApp['given']['contract']>[0] = {}): Promise<Climb> {
+  static async start(
+    app: TestApp,
+    values: Parameters<TestApp['given']['contract']>[0] = {},
+  ): Promise<LadderScenario> {
     const contract = await app.given.contract(values);
     const tutorIs = await app.given.mandate(contract, 'main_tutor');
     const tutor = await app.as(tutorIs);
     const observer = await app.as(await app.given.mandate(contract, 'observer'));
     const referent = await app.as(await app.given.mandate(contract, 'referent'));
-    return new Climb(contract, tutorIs, tutor, observer, referent, () => app.clock.today());
+    return new LadderScenario(contract, tutorIs, tutor, observer, referent, () => app.clock.today());
   }
 
   url(rest: string): string {

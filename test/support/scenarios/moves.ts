@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { Level, Mission, Unlock } from '../../../src/features/frameworks/frameworks.types.js';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import type { Caller, TestApp, TestResponse } from '../app.js';
-import { Climb } from './ladder-scenario.js';
+import { LadderScenario } from './ladder-scenario.js';
 
 const LEVELS = [
   { code: 'one', supervision: 'present_only', unlock: 'automatic' },
@@ -38,24 +38,24 @@ export const exact = (...codes: string[]) => codes.map((code) => ({ from: code, 
 export class Moves {
   private constructor(
     readonly app: TestApp,
-    readonly climb: Climb,
+    readonly scenario: LadderScenario,
     readonly admin: Caller,
     readonly platform: Caller,
   ) {}
 
   static async start(app: TestApp): Promise<Moves> {
     const ladderId = await app.given.ladder({ levels: levels({}), missions: MISSIONS });
-    const climb = await Climb.start(app, { ladderId });
-    const admin = await app.as(await app.given.someone('centre_admin', climb.contract.trainingCentreId));
+    const scenario = await LadderScenario.start(app, { ladderId });
+    const admin = await app.as(await app.given.someone('centre_admin', scenario.contract.trainingCentreId));
     const platform = await app.as(await app.given.someone('platform_admin'));
-    return new Moves(app, climb, admin, platform);
+    return new Moves(app, scenario, admin, platform);
   }
 
   /** Another ladder with a mapping that leads to it. */
   async to(
     values: { levels?: Level[]; missions?: Mission[] },
     mapping: object,
-    from: LadderId = this.climb.contract.ladderId,
+    from: LadderId = this.scenario.contract.ladderId,
   ): Promise<{ ladderId: LadderId; mappingId: string }> {
     const ladderId = await this.app.given.ladder({ levels: levels({}), missions: MISSIONS, ...values });
     const body = { toLadderId: ladderId, competencies: [], ...mapping };
@@ -65,7 +65,7 @@ export class Moves {
   }
 
   move(mappingId: string, values: object = {}, by = this.admin): Promise<TestResponse> {
-    return by.post(this.climb.url('ladder-changes'), { mappingId, ...values });
+    return by.post(this.scenario.url('ladder-changes'), { mappingId, ...values });
   }
 
   dryRun(mappingId: string): Promise<TestResponse> {
@@ -83,19 +83,20 @@ export class Moves {
   /** Signs and decides these levels. */
   async achieve(...codes: ('one' | 'two' | 'three')[]): Promise<void> {
     for (const code of codes) {
-      expect((await this.climb.sign(code, ['A', 'B'])).status).toBe(201);
-      if (code !== 'one') expect((await this.climb.decide(this.climb.tutor, code)).status).toBe(201);
-      if (code === 'three') expect((await this.climb.decide(this.climb.referent, code)).status).toBe(201);
+      expect((await this.scenario.sign(code, ['A', 'B'])).status).toBe(201);
+      if (code !== 'one') expect((await this.scenario.decide(this.scenario.tutor, code)).status).toBe(201);
+      if (code === 'three')
+        expect((await this.scenario.decide(this.scenario.referent, code)).status).toBe(201);
     }
   }
 
   async events(): Promise<{ sequence: number; type: string; data: Record<string, unknown> }[]> {
-    return (await this.climb.tutor.get(this.climb.url('events?limit=500'))).body.data;
+    return (await this.scenario.tutor.get(this.scenario.url('events?limit=500'))).body.data;
   }
 
   /** `competency level` → status, of the ladder. */
   async requirements(query = ''): Promise<Record<string, string>> {
-    const ladder = await this.climb.ladder(query);
+    const ladder = await this.scenario.ladder(query);
     return Object.fromEntries(
       ladder.levels.flatMap(
         (level: { code: string; requirements: { competency: string; status: string }[] }) =>

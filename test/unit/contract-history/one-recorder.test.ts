@@ -25,7 +25,7 @@ test('one file writes the facts of contracts, their events and the heads of cont
   expect(filesThat(/set last_sequence/)).toEqual([RECORDER]);
 });
 
-test('progress is written with the facts, and anew by a rebuild', () => {
+test('progress is written with the facts, and again by a rebuild', () => {
   expect(filesThat(/(insert into|update) progress\b/)).toEqual([
     RECORDER,
     'src/features/ladder/progress/rebuild.store.ts',

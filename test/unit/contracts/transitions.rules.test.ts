@@ -15,8 +15,8 @@ import type { Day, Instant } from '../../../src/kernel/days.js';
 const day = (text: string) => text as Day;
 
 /** The steps of a contract from 1 September 2025 to 31 August 2027, then those given as `kind day`. */
-function steps(...told: string[]): ContractStep[] {
-  return ['created -', ...told].map((text, index) => {
+function steps(...recorded: string[]): ContractStep[] {
+  return ['created -', ...recorded].map((text, index) => {
     const [kind, on] = text.split(' ') as [StepKind, string];
     return {
       kind,
@@ -65,8 +65,8 @@ test.each([
   ['it stays terminated past its term', [...SIGNED, 'terminated 2026-04-01'], '2028-01-01', 'terminated'],
   ['an early completion', [...SIGNED, 'completed 2026-07-01'], '2026-07-01', 'completed'],
   ['cancelled on any day', [...SIGNED, 'cancelled 2025-08-01'], '2025-07-15', 'cancelled'],
-])('%s', (_, told, on, expected) => {
-  expect(statusOn(lifeOf(steps(...told)), day(on))).toBe(expected);
+])('%s', (_, recorded, on, expected) => {
+  expect(statusOn(lifeOf(steps(...recorded)), day(on))).toBe(expected);
 });
 
 test.each<[string, string[], string, Verb[]]>([
@@ -85,17 +85,17 @@ test.each<[string, string[], string, Verb[]]>([
   ['terminated', [...SIGNED, 'terminated 2026-04-01'], '2026-04-01', []],
   ['completed', SIGNED, '2027-09-01', []],
   ['cancelled', ['cancelled 2025-08-01'], '2025-08-01', []],
-])('what is allowed: %s', (_, told, today, verbs) => {
-  expect(allowedVerbs(lifeOf(steps(...told)), day(today))).toEqual(verbs);
+])('what is allowed: %s', (_, recorded, today, verbs) => {
+  expect(allowedVerbs(lifeOf(steps(...recorded)), day(today))).toEqual(verbs);
 });
 
 const refusalOf = (
-  told: string[],
+  recorded: string[],
   verb: Verb,
   on: string,
   cause: 'diploma_obtained' | 'other' | null = null,
 ) => {
-  const life = lifeOf(steps(...told));
+  const life = lifeOf(steps(...recorded));
   const today = verb === 'sign' ? day('2025-07-01') : day('2026-03-12');
   const verdict = decideTransition(life, verb, { on: day(on), cause, initiator: null }, today);
   if (verdict.ok) return null;
@@ -131,8 +131,8 @@ test.each<[Verb, string[], string, string | null]>([
   ['complete', SIGNED, '2027-09-01', null],
   ['complete', SIGNED, '2027-09-02', 'outside_contract'],
   ['complete', [...SIGNED, 'terminated 2026-06-01'], '2026-05-01', 'active'],
-])('%s after %j on %s: %s', (verb, told, on, refusal) => {
-  expect(refusalOf(told, verb, on)).toBe(refusal);
+])('%s after %j on %s: %s', (verb, recorded, on, refusal) => {
+  expect(refusalOf(recorded, verb, on)).toBe(refusal);
 });
 
 test('before its term only the diploma completes a contract', () => {

@@ -68,7 +68,12 @@ test('what may be ruled on awaits whoever may, and never its author', () => {
     administers: { employer: false, centre },
     mandates,
   });
-  const of = <Facts>(facts: Facts) => ({ id: 'd', contractId: 'c' as ContractId, since: now, facts });
+  const of = <FactRecorder>(facts: FactRecorder) => ({
+    id: 'd',
+    contractId: 'c' as ContractId,
+    since: now,
+    facts,
+  });
   const awaits = (who: string, centre: boolean, ...mandates: Mandate[]) =>
     decideDispute(
       of({ about: 'sign_off' as const, factId: 'f', authorId: author as PersonId | null }),

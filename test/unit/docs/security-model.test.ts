@@ -12,10 +12,10 @@ const beyondRowSecurity = [
   .map(([, name = '']) => name);
 
 test('every function that sees past row security is told, each once, and no other', () => {
-  const told = [...page.matchAll(/^\| `app\.(\w+)` \|/gm)].map(([, name = '']) => name);
+  const reported = [...page.matchAll(/^\| `app\.(\w+)` \|/gm)].map(([, name = '']) => name);
 
   expect(beyondRowSecurity.length).toBeGreaterThan(30);
-  expect(told.toSorted()).toEqual([...new Set(beyondRowSecurity)].toSorted());
+  expect(reported.toSorted()).toEqual([...new Set(beyondRowSecurity)].toSorted());
 });
 
 test('what is said to be closed to the role of the API is closed', () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { lifeOf, statusOn, type ContractStep } from '../../../src/features/contracts/contracts.types.js';
 import { TRANSITIONS } from '../../../src/features/contracts/acts/transitions.rules.js';
 import { DISPUTE_TRANSITIONS } from '../../../src/features/disputes/disputes.rules.js';
-import { advance, startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
+import { advance, initialProgress } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import { levelStatuses } from '../../../src/features/ladder/levels/statuses.rules.js';
 import { JOURNAL_ENTRY_TRANSITIONS } from '../../../src/features/journal/journal.rules.js';
 import { PLAN_ITEM_TRANSITIONS } from '../../../src/features/training-plan/plan.rules.js';
@@ -19,7 +19,7 @@ interface Arrow {
   readonly act: string;
 }
 
-const told = ({ from, to, act }: Arrow): string => `${from} --> ${to}: ${act}`;
+const reported = ({ from, to, act }: Arrow): string => `${from} --> ${to}: ${act}`;
 const pair = ({ from, to }: Pick<Arrow, 'from' | 'to'>): string => `${from} --> ${to}`;
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
 
@@ -52,7 +52,7 @@ const MACHINES: readonly [feature: string, heading: string, table: readonly Arro
 
 for (const [feature, heading, table] of MACHINES) {
   test(`${feature}: ${heading} is drawn as its table says`, () => {
-    expect(sorted(drawn(feature, heading).map(told))).toEqual(sorted(table.map(told)));
+    expect(sorted(drawn(feature, heading).map(reported))).toEqual(sorted(table.map(reported)));
   });
 }
 
@@ -61,7 +61,7 @@ describe('contracts', () => {
   const isAct = ({ act }: Arrow) => act in TRANSITIONS;
 
   test('what somebody does is drawn as the table says', () => {
-    expect(sorted(arrows.filter(isAct).map(told))).toEqual(sorted(arrowsOf(TRANSITIONS).map(told)));
+    expect(sorted(arrows.filter(isAct).map(reported))).toEqual(sorted(arrowsOf(TRANSITIONS).map(reported)));
   });
 
   test('what the calendar does is drawn, and nothing that it does not do', () => {
@@ -120,13 +120,13 @@ function walkLevels(): string[] {
       seed: 7,
     })) {
       const history = new History();
-      let standing = startingStanding(ladder);
-      let statuses = levelStatuses(ladder, standing);
+      let progress = initialProgress(ladder);
+      let statuses = levelStatuses(ladder, progress);
       for (const choice of choices) {
-        const told = history.facts.length;
+        const reported = history.facts.length;
         act(ladder, history, statuses, choice);
-        standing = advance(ladder, standing, history.facts.slice(told)).standing;
-        const now = levelStatuses(ladder, standing);
+        progress = advance(ladder, progress, history.facts.slice(reported)).progress;
+        const now = levelStatuses(ladder, progress);
         for (const [index, to] of now.entries()) {
           const from = statuses[index] ?? 'locked';
           if (from !== to) seen.add(pair({ from, to }));

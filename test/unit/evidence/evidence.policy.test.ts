@@ -51,10 +51,10 @@ test.each([
 
 test.each(['observation', 'signOff', 'journalEntry'] as const)(
   'a mandate that ended adds to what it covers of a day (%s): on its last day, 30 days later, and then no more',
-  (thing) => {
+  (item) => {
     const ended = (until: Day) => team(held('co_tutor', { until }));
     const may = (day: string, until: string) =>
-      canAdd(person('co_tutor'), ended(until as Day), { ...NOTHING, [thing]: day as Day }, today);
+      canAdd(person('co_tutor'), ended(until as Day), { ...NOTHING, [item]: day as Day }, today);
 
     expect(may('2026-03-01', '2026-03-02')).toBe(true);
     expect(may('2026-03-02', '2026-03-02')).toBe(false);

@@ -40,19 +40,19 @@ test('whatever it is called, the name is short, of one line, in no folder, and s
 });
 
 test('each thing that is nothing of the contract is told at its own pointer, and none that is', () => {
-  const THINGS = ['observation', 'signOff', 'journalEntry'] as const;
+  const KINDS = ['observation', 'signOff', 'journalEntry'] as const;
   const state = fc.constantFrom('not sent', 'of the contract', 'foreign');
   fc.assert(
     fc.property(fc.tuple(state, state, state), (states) => {
       const shown = Object.fromEntries(
-        THINGS.map((thing, n) => [`${thing}Id`, states[n] === 'not sent' ? null : thing]),
+        KINDS.map((item, n) => [`${item}Id`, states[n] === 'not sent' ? null : item]),
       ) as unknown as Shown;
       const days = Object.fromEntries(
-        THINGS.map((thing, n) => [thing, states[n] === 'of the contract' ? ('2026-03-10' as Day) : null]),
+        KINDS.map((item, n) => [item, states[n] === 'of the contract' ? ('2026-03-10' as Day) : null]),
       ) as unknown as DaysShown;
 
       expect(findForeign(shown, days).map(({ pointer, code }) => [pointer, code])).toEqual(
-        THINGS.filter((_, n) => states[n] === 'foreign').map((thing) => [`/${thing}Id`, 'unknown_reference']),
+        KINDS.filter((_, n) => states[n] === 'foreign').map((item) => [`/${item}Id`, 'unknown_reference']),
       );
     }),
   );

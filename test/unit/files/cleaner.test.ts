@@ -36,21 +36,21 @@ const EVERYTHING = {
   ihdr: true,
   mergeOutput: false,
 } as const;
-const toldBy = async (bytes: Buffer): Promise<Record<string, Record<string, unknown>>> =>
+const readBy = async (bytes: Buffer): Promise<Record<string, Record<string, unknown>>> =>
   ((await exifr.parse(bytes, EVERYTHING)) ?? {}) as Record<string, Record<string, unknown>>;
 
 test('a photo loses its place, its maker, its comments and what follows its end, and is still turned as before', async () => {
   const taken = photo();
   expect(await exifr.gps(taken)).toEqual({ latitude: 48.85, longitude: 2.35 });
-  expect((await toldBy(taken))['ifd0']).toMatchObject({ Make: SECRET });
+  expect((await readBy(taken))['ifd0']).toMatchObject({ Make: SECRET });
 
   const kept = await clean(taken);
 
   expect(await exifr.gps(kept)).toBeUndefined();
   expect(await exifr.orientation(kept)).toBe(6);
-  const told = await toldBy(kept);
-  expect(Object.keys(told).sort()).toEqual(['ifd0', 'jfif']);
-  expect(Object.keys(told['ifd0'] ?? {})).toEqual(['Orientation']);
+  const reported = await readBy(kept);
+  expect(Object.keys(reported).sort()).toEqual(['ifd0', 'jfif']);
+  expect(Object.keys(reported['ifd0'] ?? {})).toEqual(['Orientation']);
   expect(kept.includes(SECRET)).toBe(false);
   expect(kept.subarray(-2).toString('hex')).toBe('ffd9');
 });
@@ -70,7 +70,7 @@ test('a screenshot loses texts, time, EXIF and what follows its end', async () =
 
   const kept = await clean(taken);
 
-  expect(Object.keys(await toldBy(kept))).toEqual(['ihdr']);
+  expect(Object.keys(await readBy(kept))).toEqual(['ihdr']);
   expect(kept).toEqual(png());
 });
 
@@ -214,23 +214,23 @@ test.each(['/DCT', '/D#43TDecode', '[/DCT]', '/DCTDecode'])(
 );
 
 test('what a page is shown with keeps what shows it, and nothing that is only said', async () => {
-  const say = `(${SECRET})`;
+  const text = `(${SECRET})`;
   const kept = await clean(
     handMade({
       resources: [
-        `/Note ${say} /Properties << /MC0 << /Who ${say} >> /Layer 6 0 R >>`,
-        `/ExtGState << /G << /LW 2 /Who ${say} /HTP 6 0 R >> >>`,
+        `/Note ${text} /Properties << /MC0 << /Who ${text} >> /Layer 6 0 R >>`,
+        `/ExtGState << /G << /LW 2 /Who ${text} /HTP 6 0 R >> >>`,
         '/Font << /F1 5 0 R >>',
         '/ColorSpace << /C [/DeviceN [/Cyan] /DeviceCMYK 8 0 R << /Colorants 6 0 R /Who 6 0 R >>] >>',
         '/XObject << /X 7 0 R >>',
       ].join(' '),
       drawing: 'BT /F1 12 Tf 10 10 Td (Aide au repas) Tj ET /X Do',
-      page: `/B [6 0 R] /Thumb 6 0 R /Tabs /S /StructParents 0 /Who ${say}`,
+      page: `/B [6 0 R] /Thumb 6 0 R /Tabs /S /StructParents 0 /Who ${text}`,
       extra: [
-        `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Who ${say} /Encoding << /Type /Encoding /Differences [65 /A] /Who 6 0 R >> >>`,
-        `<< /Type /Thing /Text ${say} >>`,
+        `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Who ${text} /Encoding << /Type /Encoding /Differences [65 /A] /Who 6 0 R >> >>`,
+        `<< /Type /Thing /Text ${text} >>`,
         streamed(
-          `/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Who ${say} /OC 6 0 R /PieceInfo << /A 6 0 R >> /Resources << /Who ${say} >>`,
+          `/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Who ${text} /OC 6 0 R /PieceInfo << /A 6 0 R >> /Resources << /Who ${text} >>`,
           Buffer.from('0 0 9 9 re f'),
         ),
         '<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [1 0 0 0] /N 1 >>',

@@ -11,10 +11,10 @@ import {
   type Quorum,
 } from '../../../src/features/frameworks/frameworks.types.js';
 import type { LadderId } from '../../../src/kernel/ids.js';
-import { climbWith, smallestFor } from './ideal-team.js';
+import { achieveWith, smallestFor } from './ideal-team.js';
 
 /** Longer than any quorum that is drawn here can ask for, all levels together. */
-const PATIENCE = 40;
+const LIMIT = 40;
 const COMPETENCIES = ['A', 'B', 'C', 'D'];
 
 const some = (max: number) => fc.integer({ min: 1, max });
@@ -63,9 +63,9 @@ const found = (ladder: Ladder, code: string) =>
 test('a ladder without error is finished, in the days and by the observers of its staircase, and no sooner', () => {
   fc.assert(
     fc.property(working, (ladder) => {
-      const climbed = climbWith(ladder, smallestFor(ladder), PATIENCE);
+      const achieved = achieveWith(ladder, smallestFor(ladder), LIMIT);
 
-      expect(climbed.days).toEqual(staircaseOf(ladder).map(({ daysFromStart }) => daysFromStart));
+      expect(achieved.days).toEqual(staircaseOf(ladder).map(({ daysFromStart }) => daysFromStart));
     }),
     { numRuns: 80 },
   );
@@ -79,7 +79,7 @@ test('one observer fewer than the staircase says never gets the level', () => {
       fc.pre(short >= 0);
       const team = (one: Level) => smallest(one) - (one === ladder.levels[short] ? 1 : 0);
 
-      expect(climbWith(ladder, team, PATIENCE).days).toHaveLength(short);
+      expect(achieveWith(ladder, team, LIMIT).days).toHaveLength(short);
     }),
     { numRuns: 30 },
   );
@@ -88,7 +88,7 @@ test('one observer fewer than the staircase says never gets the level', () => {
 test('a tutor alone finishes exactly what is not said to need several observers', () => {
   fc.assert(
     fc.property(working, (ladder) => {
-      const isFinished = climbWith(ladder, () => 1, PATIENCE).days.length === ladder.levels.length;
+      const isFinished = achieveWith(ladder, () => 1, LIMIT).days.length === ladder.levels.length;
 
       expect(found(ladder, 'quorum_needs_several_observers').length === 0).toBe(isFinished);
     }),
@@ -118,7 +118,7 @@ test('a ladder whose quorum is out of time is finished by no team', () => {
       expect(findFindings(broken, null).filter(({ severity }) => severity === 'error')).toMatchObject([
         { pointer: `/levels/${l}/requirements/0/quorum/minDistinctDays`, code: 'quorum_out_of_time' },
       ]);
-      expect(climbWith(broken, () => 6, PATIENCE).days).toHaveLength(l);
+      expect(achieveWith(broken, () => 6, LIMIT).days).toHaveLength(l);
     }),
     { numRuns: 30 },
   );
@@ -127,12 +127,12 @@ test('a ladder whose quorum is out of time is finished by no team', () => {
 test('the staircase says under whose eyes each mission is done by somebody who has just arrived', () => {
   fc.assert(
     fc.property(working, (ladder) => {
-      const { opened } = climbWith(ladder, smallestFor(ladder), PATIENCE);
-      const said = staircaseOf(ladder).map(({ opens }) =>
+      const { opened } = achieveWith(ladder, smallestFor(ladder), LIMIT);
+      const stated = staircaseOf(ladder).map(({ opens }) =>
         opens.map(({ mission, supervision }) => ({ mission: mission.code, supervision })),
       );
 
-      expect(said).toEqual(opened);
+      expect(stated).toEqual(opened);
     }),
     { numRuns: 40 },
   );
@@ -145,7 +145,7 @@ test('a mission that nothing is said of reaches in the end the supervision of it
   }));
   fc.assert(
     fc.property(rising, (ladder) => {
-      const { last } = climbWith(ladder, smallestFor(ladder), PATIENCE);
+      const { last } = achieveWith(ladder, smallestFor(ladder), LIMIT);
       const required = new Set(
         ladder.levels.flatMap(({ requirements }) => requirements.map(({ competency }) => competency)),
       );

@@ -9,7 +9,7 @@ import { staircaseOf } from '../../../src/features/frameworks/ladders/preview.ru
 import { sent } from '../../../src/features/frameworks/reading/reading.rules.js';
 import { changed, framework, ladder } from './world.js';
 
-const said = (content: LadderContent) =>
+const stated = (content: LadderContent) =>
   findFindings(content, framework).map(({ severity, pointer, code }) => `${severity} ${pointer} ${code}`);
 
 /** Nothing odd: each level has a mission, each competency is practised and judged, one tutor is enough. */
@@ -23,7 +23,7 @@ const plain = (): LadderContent =>
   }) as LadderContent;
 
 test('of a ladder in which nothing is odd nothing is said', () => {
-  expect(said(plain())).toEqual([]);
+  expect(stated(plain())).toEqual([]);
 });
 
 test.each<[string, string, unknown, string[]]>([
@@ -90,7 +90,7 @@ test.each<[string, string, unknown, string[]]>([
     ['error /levels/1/requirements/0/quorum/minDistinctDays quorum_out_of_time'],
   ],
 ])('%s', (_, path, value, findings) => {
-  expect(said(changed(plain(), path, value))).toEqual(findings);
+  expect(stated(changed(plain(), path, value))).toEqual(findings);
 });
 
 test('a level that comes closer is told', () => {
@@ -99,7 +99,7 @@ test('a level that comes closer is told', () => {
     '/levels/1/supervision',
     'direct',
   );
-  expect(said(content)).toEqual(['warning /levels/1/supervision supervision_comes_closer']);
+  expect(stated(content)).toEqual(['warning /levels/1/supervision supervision_comes_closer']);
 });
 
 test('several quorums of a level that need several observers are one finding, which names the competencies', () => {
@@ -135,7 +135,7 @@ test('competencies of the framework that nothing uses are one finding', () => {
 });
 
 test('what a changed framework made wrong is an error', () => {
-  expect(said(changed(plain(), '/missions/0/competencies/1', 'C9'))).toContain(
+  expect(stated(changed(plain(), '/missions/0/competencies/1', 'C9'))).toContain(
     'error /missions/0/competencies/1 unknown_competency',
   );
 });

@@ -5,7 +5,7 @@ import { meetsQuorum } from '../../../src/features/ladder/levels/evidence.rules.
 import { evaluateLadder } from '../../../src/features/ladder/ladder.rules.js';
 import { History } from '../ladder/world.js';
 
-export interface Climbed {
+export interface Achieved {
   /** On which day of work each level was achieved, from 1; as far as the team came. */
   readonly days: readonly number[];
   /** What was allowed from a level on, when it had just opened. */
@@ -16,12 +16,12 @@ export interface Climbed {
 
 /**
  * A team that loses no time: everybody sees everything that the open level requires, every day, and what can be signed or
- * decided is, the same day. `team` says how many they are at a level. Gives up after `patience` days.
+ * decided is, the same day. `team` says how many they are at a level. Gives up after `limit` days.
  */
-export function climbWith(ladder: Ladder, team: (level: Level) => number, patience: number): Climbed {
+export function achieveWith(ladder: Ladder, team: (level: Level) => number, limit: number): Achieved {
   const history = new History();
   const days: number[] = [];
-  const opened: Climbed['opened'][number][] = [];
+  const opened: Achieved['opened'][number][] = [];
   const now = () => evaluateLadder(ladder, history.facts, history.now);
   const arrive = (level: Level) =>
     opened.push(
@@ -31,7 +31,7 @@ export function climbWith(ladder: Ladder, team: (level: Level) => number, patien
     );
   const [lowest] = ladder.levels;
   if (lowest) arrive(lowest);
-  for (let today = 1; today <= patience && days.length < ladder.levels.length; today++) {
+  for (let today = 1; today <= limit && days.length < ladder.levels.length; today++) {
     history.on(today);
     for (let level = ladder.levels[days.length]; level; level = ladder.levels[days.length]) {
       workOn(history, ladder, level, team(level));

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { NEVER_FOR_AN_ALTERNANT } from '../../../src/features/frameworks/acts.types.js';
 import {
   KNOWN_PREREQUISITES,
-  sayPrerequisite,
+  describePrerequisite,
 } from '../../../src/features/frameworks/prerequisites.types.js';
 
 type Framework = {
@@ -85,10 +85,10 @@ test('a ladder is shipped for the aide-soignant, the AES and the éducateur spé
 });
 
 /** Files hold the straight apostrophe, sentences the curly one. */
-const said = (label: string) => label.replaceAll("'", '’').toLowerCase();
+const stated = (label: string) => label.replaceAll("'", '’').toLowerCase();
 
 test('the acts that are never an alternant’s are those that the code refuses, each with its source and how sure it is', () => {
-  expect(acts.map(({ code, label }) => [code, said(label)])).toEqual(
+  expect(acts.map(({ code, label }) => [code, stated(label)])).toEqual(
     [...NEVER_FOR_AN_ALTERNANT].map(([code, { fr }]) => [code, fr.toLowerCase()]),
   );
   expect(
@@ -102,8 +102,8 @@ test('the acts that are never an alternant’s are those that the code refuses, 
 test('the prerequisites that have a name have the same in the file', () => {
   expect(prerequisites.map(({ code }) => code)).toEqual(KNOWN_PREREQUISITES);
   for (const { code, label } of prerequisites)
-    expect(said(label)).toBe(sayPrerequisite(code).fr.toLowerCase());
-  expect(sayPrerequisite('of_our_own').fr).toContain('of_our_own');
+    expect(stated(label)).toBe(describePrerequisite(code).fr.toLowerCase());
+  expect(describePrerequisite('of_our_own').fr).toContain('of_our_own');
 });
 
 test('codes of frameworks, ladders and structure types are unique', () => {

@@ -64,7 +64,7 @@ export const ladder = () => ({
 export const named = (mistakes: readonly FieldError[]) =>
   mistakes.map(({ pointer, code }) => `${pointer} ${code}`);
 
-/** The same document with the value at a path replaced; `undefined` removes it. */
+/** Copies a document with the value at a path replaced; `undefined` removes it. */
 export function changed<T>(document: T, path: string, value: unknown): T {
   const copy = structuredClone(document);
   const names = path.split('/').slice(1);

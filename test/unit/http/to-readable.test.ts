@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
-import { flow } from '../../../src/platform/responses/to-readable.js';
+import { toReadable } from '../../../src/platform/responses/to-readable.js';
 
 /** Pieces, how many were made, and whether what they hold was let go. */
 function pieces(count: number, fail = false) {
@@ -23,13 +23,13 @@ function pieces(count: number, fail = false) {
 test('every piece arrives in order, and what they hold is let go', async () => {
   const { seen, made } = pieces(200);
 
-  expect(await text(await flow(made))).toHaveLength(200_000);
+  expect(await text(await toReadable(made))).toHaveLength(200_000);
   expect(seen.released).toBe(true);
 });
 
 test('nothing is made ahead of a reader beyond a buffer', async () => {
   const { seen, made } = pieces(100_000);
-  const stream = await flow(made);
+  const stream = await toReadable(made);
   await once(stream, 'readable');
 
   expect(seen.made).toBeLessThan(100);
@@ -41,20 +41,20 @@ test('nothing is made ahead of a reader beyond a buffer', async () => {
 test('what fails at once is thrown, before there is a stream', async () => {
   const { seen, made } = pieces(0, true);
 
-  await expect(flow(made)).rejects.toThrow('broken');
+  await expect(toReadable(made)).rejects.toThrow('broken');
   expect(seen.released).toBe(true);
 });
 
 test('what fails later breaks the stream', async () => {
   const { seen, made } = pieces(3, true);
 
-  await expect(flow(made).then(text)).rejects.toThrow('broken');
+  await expect(toReadable(made).then(text)).rejects.toThrow('broken');
   expect(seen.released).toBe(true);
 });
 
 test('a stream that is given up before it was read lets go too', async () => {
   const { seen, made } = pieces(3);
-  const stream = await flow(made);
+  const stream = await toReadable(made);
   stream.destroy();
   await once(stream, 'close');
 
@@ -63,7 +63,7 @@ test('a stream that is given up before it was read lets go too', async () => {
 
 test('a reader who takes nothing any more is let down', async () => {
   const { seen, made } = pieces(100_000);
-  const stream = await flow(made, 50);
+  const stream = await toReadable(made, 50);
   stream.read(0);
   const [error] = (await once(stream, 'error')) as [Error];
 

@@ -105,7 +105,7 @@ const REASONS: readonly Refusal[] = [
   { code: 'regulated', lapsedOn: null, isKnown: true },
 ];
 
-/** The same told otherwise: what is still missing is counted, pair by pair. */
+/** Counts otherwise: what is still missing, pair by pair. */
 test('an item is reached when nothing of it is missing, overdue when something is and its day is over', () => {
   const ladder = smallLadder();
   const pairs = ladder.levels.flatMap((level) =>

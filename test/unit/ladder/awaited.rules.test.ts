@@ -1,42 +1,42 @@
 import { expect, test } from '@jest/globals';
 import { findAwaited } from '../../../src/features/ladder/levels/awaited.rules.js';
-import { advance, startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
+import { advance, initialProgress } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import { History, smallLadder } from './world.js';
 
 const ladder = smallLadder();
-const after = (facts: History['facts']) => advance(ladder, startingStanding(ladder), facts).standing;
+const after = (facts: History['facts']) => advance(ladder, initialProgress(ladder), facts).progress;
 
-/** What the facts that `tell` adds to what went before make somebody wait for. */
-function awaitedAfter(before: (history: History) => unknown, tell: (history: History) => unknown) {
+/** What the facts that `notify` adds to what went before make somebody wait for. */
+function awaitedAfter(before: (history: History) => unknown, report: (history: History) => unknown) {
   const history = new History();
   before(history);
-  const standing = after(history.facts);
-  tell(history);
-  return findAwaited(ladder, standing, after(history.facts));
+  const progress = after(history.facts);
+  report(history);
+  return findAwaited(ladder, progress, after(history.facts));
 }
 
 const ready = (history: History) => {
-  for (const level of ['observation', 'simple_tasks']) history.climb(ladder, level);
+  for (const level of ['observation', 'simple_tasks']) history.achieve(ladder, level);
   history.sign('A', 'supervised_care');
   history.sign('B', 'supervised_care');
 };
 
 test('the last sign-off of a level makes its decision awaited, none before', () => {
-  const climbed = (history: History) => history.climb(ladder, 'observation').sign('A', 'simple_tasks');
+  const achieved = (history: History) => history.achieve(ladder, 'observation').sign('A', 'simple_tasks');
 
   expect(
     awaitedAfter(
-      (history) => history.climb(ladder, 'observation'),
+      (history) => history.achieve(ladder, 'observation'),
       (history) => history.sign('A', 'simple_tasks'),
     ),
   ).toBeNull();
-  expect(awaitedAfter(climbed, (history) => history.sign('B', 'simple_tasks'))).toEqual({
+  expect(awaitedAfter(achieved, (history) => history.sign('B', 'simple_tasks'))).toEqual({
     kind: 'decision_awaited',
     level: 'simple_tasks',
   });
 });
 
-test('the tutor’s signature makes that of the referent awaited; a refusal, the decision anew', () => {
+test('the tutor’s signature makes that of the referent awaited; a refusal, the decision again', () => {
   expect(awaitedAfter(ready, (history) => history.decide('supervised_care'))).toEqual({
     kind: 'cosignature_awaited',
     level: 'supervised_care',

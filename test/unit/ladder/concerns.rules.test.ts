@@ -43,7 +43,7 @@ test('one more concern never widens an entitlement, refuses what it names if it 
       concern,
       (height, isActive, isBackFromLongAbsence, before, added) => {
         const history = LEVELS.slice(0, height).reduce(
-          (climbed, level) => climbed.climb(ladder, level),
+          (achieved, level) => achieved.achieve(ladder, level),
           new History(),
         );
         const state = evaluateLadder(ladder, history.facts, '2027-01-01T00:00:00.000Z' as Instant);

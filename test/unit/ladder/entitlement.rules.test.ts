@@ -43,8 +43,8 @@ const decide = (history: History, asked: Mission, circumstances: Circumstances =
 const codes = (history: History, asked: Mission, circumstances: Circumstances = adult) =>
   decide(history, asked, circumstances).reasons.map((r) => r.code);
 
-const climbed = (...levels: string[]) =>
-  levels.reduce((history, code) => history.climb(ladder, code), new History());
+const achieved = (...levels: string[]) =>
+  levels.reduce((history, code) => history.achieve(ladder, code), new History());
 
 test('a mission above the current level is refused, with what is missing below it', () => {
   const refused = decide(new History(), mission());
@@ -98,11 +98,11 @@ test.each([
     'distant',
   ],
 ] as const)('%s', (_, levels, asked, supervision) => {
-  expect(decide(climbed(...levels), asked)).toMatchObject({ allowed: true, supervision });
+  expect(decide(achieved(...levels), asked)).toMatchObject({ allowed: true, supervision });
 });
 
 test('a contract that is not active refuses every mission, whatever is acquired', () => {
-  expect(codes(climbed('observation'), mission(), { ...adult, isActive: false })).toEqual([
+  expect(codes(achieved('observation'), mission(), { ...adult, isActive: false })).toEqual([
     'contract_not_active',
   ]);
 });
@@ -113,7 +113,7 @@ test.each([
   ['names none', [], []],
 ])('a mission is withdrawn when a high concern %s', (_, withdrawn, expected) => {
   const circumstances = { ...adult, withdrawn: new Set(withdrawn) };
-  expect(codes(climbed('observation'), mission(), circumstances)).toEqual(expected);
+  expect(codes(achieved('observation'), mission(), circumstances)).toEqual(expected);
 });
 
 test('a concern is one reason beside the others: people see all that stands in the way', () => {
@@ -137,7 +137,7 @@ test.each([
   [null, ['age', 'regulated']],
 ])('born on %s, majority is on the birthday, and no birth date means a minor', (birthDate, expected) => {
   const regulated = mission({ minAge: 18, regulated: true });
-  expect(codes(climbed('observation'), regulated, { ...adult, birthDate: birthDate as Day })).toEqual(
+  expect(codes(achieved('observation'), regulated, { ...adult, birthDate: birthDate as Day })).toEqual(
     expected,
   );
 });
@@ -150,14 +150,14 @@ test.each([
   [['IME'], null, []],
 ])('structures %p, employer %p', (structureTypes, structureType, expected) => {
   const asked = mission(structureTypes ? { structureTypes } : {});
-  expect(codes(climbed('observation'), asked, { ...adult, structureType })).toEqual(expected);
+  expect(codes(achieved('observation'), asked, { ...adult, structureType })).toEqual(expected);
 });
 
 test('a revocation never gives a mission, and never lets anybody look away further', () => {
   const far = (supervision: string | null) => SUPERVISIONS.indexOf(supervision as 'direct');
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 6 }), (height, which) => {
-      const history = climbed(
+      const history = achieved(
         ...['observation', 'simple_tasks', 'supervised_care', 'autonomy'].slice(0, height + 1),
       );
       const before = ladder.missions.map((m) => decide(history, m).supervision);
@@ -174,9 +174,9 @@ test('a revocation never gives a mission, and never lets anybody look away furth
 
 test('back from a long absence a mission is watched one level closer, never closer than the first level that performs', () => {
   const back = { ...adult, isBackFromLongAbsence: true };
-  const all = climbed('observation', 'simple_tasks', 'supervised_care', 'autonomy');
+  const all = achieved('observation', 'simple_tasks', 'supervised_care', 'autonomy');
   expect(decide(all, mission(), back).supervision).toBe('indirect');
-  expect(decide(climbed('observation'), mission(), back).supervision).toBe('direct');
+  expect(decide(achieved('observation'), mission(), back).supervision).toBe('direct');
   expect(decide(new History(), mission({ level: 'observation' }), back).supervision).toBe('present_only');
 });
 
@@ -208,26 +208,26 @@ test.each([
   ['it was declared', [{ declaredOn: '2023-06-02', missions: ['m'] }], null],
   ['another mission was', [{ declaredOn: '2026-01-01', missions: ['other'] }], 'en vigueur'],
   ['it expired', [{ declaredOn: '2023-06-01', missions: ['m'] }], 'jusqu’au 31 mai 2026'],
-])('regulated work of a minor when %s', (_, declared, said) => {
+])('regulated work of a minor when %s', (_, declared, stated) => {
   const declarations = declared.map((one) => ({ ...one, declaredOn: one.declaredOn as Day }));
   const minor = { ...adult, birthDate: '2009-01-01' as Day, declarations };
-  const [reason, ...more] = decide(climbed('observation'), mission({ regulated: true }), minor).reasons;
+  const [reason, ...more] = decide(achieved('observation'), mission({ regulated: true }), minor).reasons;
   expect(more).toEqual([]);
-  expect(reason?.code).toBe(said === null ? undefined : 'regulated');
-  if (reason) expect(explainRefusal(reason).fr).toContain(said);
-  expect(codes(climbed('observation'), mission({ regulated: true }), { ...minor, birthDate: null })).toEqual(
-    said === null ? [] : ['regulated'],
+  expect(reason?.code).toBe(stated === null ? undefined : 'regulated');
+  if (reason) expect(explainRefusal(reason).fr).toContain(stated);
+  expect(codes(achieved('observation'), mission({ regulated: true }), { ...minor, birthDate: null })).toEqual(
+    stated === null ? [] : ['regulated'],
   );
 });
 
 test('a declaration gives back no younger age than the mission asks for', () => {
   const declarations = [{ declaredOn: '2026-01-01' as Day, missions: ['m'] }];
   const minor = { ...adult, birthDate: '2009-01-01' as Day, declarations };
-  expect(codes(climbed('observation'), mission({ regulated: true, minAge: 18 }), minor)).toEqual(['age']);
+  expect(codes(achieved('observation'), mission({ regulated: true, minAge: 18 }), minor)).toEqual(['age']);
 });
 
 test('acts that are never an alternant’s close a mission at the top of the ladder, to everybody', () => {
-  const top = climbed('observation', 'simple_tasks', 'supervised_care', 'autonomy');
+  const top = achieved('observation', 'simple_tasks', 'supervised_care', 'autonomy');
   const { reasons, supervision } = decide(top, mission({ acts: ['injection', 'infusion'] }));
   expect(supervision).toBeNull();
   expect(reasons).toEqual([
@@ -237,9 +237,9 @@ test('acts that are never an alternant’s close a mission at the top of the lad
 });
 
 test('a refusal says what is missing, until when it held, and who can help, in French and in English', () => {
-  const said = (reason: Refusal) => Object.values(explainRefusal(reason));
+  const stated = (reason: Refusal) => Object.values(explainRefusal(reason));
   expect(
-    said({ code: 'prerequisite', prerequisite: 'afgsu_2', lapsedOn: '2026-03-01' as Day, holdsFrom: null }),
+    stated({ code: 'prerequisite', prerequisite: 'afgsu_2', lapsedOn: '2026-03-01' as Day, holdsFrom: null }),
   ).toEqual([
     'Il manque l’AFGSU de niveau 2 (gestes d’urgence) : l’attestation valait jusqu’au 28 février 2026. Le service RH, le centre, le tuteur principal ou le référent peut enregistrer l’attestation.',
     'Missing is the AFGSU 2 (emergency care): the attestation held until 28 February 2026. HR, the training centre, the main tutor or the referent can record the attestation.',
@@ -323,7 +323,7 @@ test('whatever is known, a mission is refused for just what a plain reading of t
     },
     { requiredKeys: ['level'] },
   );
-  const histories = [climbed(), climbed('observation'), climbed('observation', 'simple_tasks')] as const;
+  const histories = [achieved(), achieved('observation'), achieved('observation', 'simple_tasks')] as const;
   fc.assert(
     fc.property(known, asked, fc.constantFrom(0, 1, 2), (circumstances, values, height) => {
       const wanted = mission(values as Partial<Mission>);
@@ -366,7 +366,7 @@ const open = {
 type Known = Parameters<typeof circumstancesOf>[0];
 const asked = mission({ regulated: true, prerequisites: ['p'] });
 const codesOf = (known: Known, of: Parameters<typeof circumstancesOf>[1]) =>
-  codes(climbed('observation'), asked, circumstancesOf(known, of));
+  codes(achieved('observation'), asked, circumstancesOf(known, of));
 const shiftOf = (from: string, to: string) => ({
   from: `${from}:00.000Z` as Instant,
   to: `${to}:00.000Z` as Instant,

@@ -9,7 +9,7 @@ import {
   readTally,
   tallyOf,
 } from '../../../src/features/ladder/levels/evidence.rules.js';
-import { advance, startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
+import { advance, initialProgress } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import { findRequirement } from '../../../src/features/ladder/levels/statuses.rules.js';
 import { day, History, person, smallLadder } from './world.js';
 
@@ -21,10 +21,10 @@ function evidence(
   days: { observedOn: number; signedOn?: number },
 ) {
   const ladder = smallLadder(quorum);
-  const { standing } = advance(ladder, startingStanding(ladder), history.facts);
-  const found = findRequirement(ladder, standing, LEVEL, 'A');
+  const { progress } = advance(ladder, initialProgress(ladder), history.facts);
+  const found = findRequirement(ladder, progress, LEVEL, 'A');
   if (!found) throw new Error('no such requirement');
-  return countEvidence(found.standing, quorum, {
+  return countEvidence(found.progress, quorum, {
     observedOn: day(days.observedOn),
     signedOn: day(days.signedOn ?? days.observedOn),
   });
@@ -93,7 +93,7 @@ test('a withdrawn observation no longer counts, and a withdrawn unsafe no longer
   expect(evidence(history, {}, { observedOn: 1 }).observations.have).toBe(0);
 });
 
-test('after a revocation it must be seen anew: that day or later, and recorded afterwards', () => {
+test('after a revocation it must be observed again: that day or later, and recorded afterwards', () => {
   const history = new History().on(5);
   history.observe('A', LEVEL);
   const signed = history.sign('A', LEVEL);
@@ -101,18 +101,18 @@ test('after a revocation it must be seen anew: that day or later, and recorded a
   history.revoke(signed, 'A', LEVEL, 'safety');
   expect(evidence(history, {}, { observedOn: 8 })).toMatchObject({
     observations: { have: 2 },
-    seenAnew: { have: 0, need: 1 },
+    reobserved: { have: 0, need: 1 },
   });
   history.observe('A', LEVEL, 'late phone', 'performed', 7);
-  expect(evidence(history, {}, { observedOn: 8 }).seenAnew?.have).toBe(0);
+  expect(evidence(history, {}, { observedOn: 8 }).reobserved?.have).toBe(0);
   history.observe('A', LEVEL, 'tutor', 'performed', 8);
-  const anew = evidence(history, {}, { observedOn: 8 });
-  expect(anew.seenAnew).toEqual({ have: 1, need: 1 });
-  expect(meetsQuorum(anew)).toBe(true);
+  const reobservation = evidence(history, {}, { observedOn: 8 });
+  expect(reobservation.reobserved).toEqual({ have: 1, need: 1 });
+  expect(meetsQuorum(reobservation)).toBe(true);
 });
 
 test.each(['entered_in_error', 'wrong_person'] as const)(
-  'a revocation for %s asks for nothing anew and withdraws what its call recorded',
+  'a revocation for %s asks for nothing again and withdraws what its call recorded',
   (reason) => {
     const history = new History();
     const seen = history.observe('A', LEVEL);
@@ -153,13 +153,13 @@ test('what is stored for readers says the same as the marks, on the day of writi
           if (revoked) history.revoke(history.sign('A', LEVEL), 'A', LEVEL);
         }
         const ladder = smallLadder(quorum);
-        const { standing } = advance(ladder, startingStanding(ladder), history.facts);
-        const found = findRequirement(ladder, standing, LEVEL, 'A');
+        const { progress } = advance(ladder, initialProgress(ladder), history.facts);
+        const found = findRequirement(ladder, progress, LEVEL, 'A');
         if (!found) throw new Error('no such requirement');
         const today = day(10 + later);
-        const tally = JSON.parse(JSON.stringify(tallyOf(found.standing, quorum, day(10)))) as Tally;
+        const tally = JSON.parse(JSON.stringify(tallyOf(found.progress, quorum, day(10)))) as Tally;
         expect(readTally(tally, quorum, today)).toEqual(
-          countEvidence(found.standing, quorum, { observedOn: today, signedOn: today }),
+          countEvidence(found.progress, quorum, { observedOn: today, signedOn: today }),
         );
       },
     ),
@@ -167,7 +167,7 @@ test('what is stored for readers says the same as the marks, on the day of writi
 });
 
 test('earlier contracts add observations and days, no observers, and reset like any other', () => {
-  const requirement = startingStanding(smallLadder()).levels[0]?.requirements[0];
+  const requirement = initialProgress(smallLadder()).levels[0]?.requirements[0];
   if (!requirement) throw new Error('The small ladder begins with a requirement.');
   const days = { observedOn: day(30), signedOn: day(30) };
   const seen = (offset: number, by = 'before', safe = true) => ({ on: day(offset), by: person(by), safe });

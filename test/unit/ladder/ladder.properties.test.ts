@@ -6,7 +6,7 @@ import { evaluateLadder, viewLadder } from '../../../src/features/ladder/ladder.
 import type { LadderState } from '../../../src/features/ladder/ladder.types.js';
 import type { LadderFact, RevocationReason } from '../../../src/features/ladder/facts.types.js';
 import { summaryOf } from '../../../src/features/ladder/progress/progress.rules.js';
-import { advance, startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
+import { advance, initialProgress } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import { Model } from './model.js';
 import { History, smallLadder, storeAndRead } from './world.js';
 import { runs, SEED } from '../../support/runs.js';
@@ -16,7 +16,7 @@ const LATER = '2030-01-01T00:00:00.000Z' as Instant;
 const LEVELS = ['observation', 'simple_tasks', 'supervised_care', 'autonomy'];
 
 type Command =
-  | { kind: 'climb' }
+  | { kind: 'achieve' }
   | { kind: 'sign'; level: number; competency: string; seen: boolean }
   | { kind: 'doubt'; level: number; competency: string }
   | { kind: 'revoke'; which: number; reason: RevocationReason }
@@ -28,7 +28,7 @@ type Command =
 const level = fc.integer({ min: 0, max: 3 });
 const competency = fc.constantFrom('A', 'B');
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant({ kind: 'climb' as const }) },
+  { weight: 4, arbitrary: fc.constant({ kind: 'achieve' as const }) },
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('sign' as const), level, competency, seen: fc.boolean() }),
@@ -77,7 +77,7 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
     const signable = (c: string) =>
       requires(c) && !model.status(code, n).startsWith('locked') && !model.acquired(code, c, n);
     switch (step.kind) {
-      case 'climb': {
+      case 'achieve': {
         const next = LEVELS.find((l) => !model.isAchieved(l, n));
         const missing = ladder.levels
           .find((l) => l.code === next)
@@ -99,12 +99,12 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
         }
         break;
       case 'revoke': {
-        const said = history.facts.filter(
+        const entries = history.facts.filter(
           (fact) =>
             fact.kind === 'sign_off' &&
             (fact.outcome === 'acquired' || stands(model, fact.level, fact.competency, n) === fact.id),
         );
-        const fact = said[step.which % Math.max(said.length, 1)];
+        const fact = entries[step.which % Math.max(entries.length, 1)];
         if (fact?.kind === 'sign_off') history.revoke(fact.id, fact.competency, fact.level, step.reason);
         break;
       }
@@ -155,7 +155,7 @@ function overturn(history: History, which: number): void {
 }
 
 const histories = fc.array(command, { maxLength: 40 }).map((commands) => play(smallLadder(), commands));
-const told = (state: LadderState) =>
+const reported = (state: LadderState) =>
   state.levels.map((l) => (l.reason ? `${l.status}: ${l.reason}` : l.status));
 const check = (property: (history: History) => void) => {
   fc.assert(fc.property(histories, property), { seed: SEED, numRuns: RUNS });
@@ -167,7 +167,7 @@ test('any history stands where the simple reading of the rules says', () => {
     const model = new Model(ladder, history.facts);
     const n = history.facts.length;
     const state = evaluateLadder(ladder, history.facts, LATER);
-    expect(told(state)).toEqual(model.statuses(n));
+    expect(reported(state)).toEqual(model.statuses(n));
     for (const shown of state.levels) {
       for (const requirement of shown.requirements) {
         const acquired = model.acquired(shown.code, requirement.competency, n);
@@ -184,18 +184,18 @@ test('any history stands where the simple reading of the rules says', () => {
   });
 });
 
-test('what was seen, and must be seen anew, is as the simple reading says', () => {
+test('what was seen, and must be observed again, is as the simple reading says', () => {
   const ladder = smallLadder();
   check((history) => {
     const model = new Model(ladder, history.facts);
     const n = history.facts.length;
-    const { standing } = advance(ladder, startingStanding(ladder), history.facts);
+    const { progress } = advance(ladder, initialProgress(ladder), history.facts);
     ladder.levels.forEach(({ code, requirements }, index) =>
       requirements.forEach(({ competency }, position) => {
-        const found = standing.levels[index]?.requirements[position];
-        expect([code, found?.anew?.after, found?.marks.map(({ sequence }) => sequence)]).toEqual([
+        const found = progress.levels[index]?.requirements[position];
+        expect([code, found?.reobservation?.after, found?.marks.map(({ sequence }) => sequence)]).toEqual([
           code,
-          model.anew(code, competency, n),
+          model.reobservation(code, competency, n),
           model.marks(code, competency, n),
         ]);
       }),
@@ -206,8 +206,8 @@ test('what was seen, and must be seen anew, is as the simple reading says', () =
 test('what is overturned at once is as if it had never been, but for the decisions that it voided', () => {
   const ladder = smallLadder();
   const kept = (facts: readonly LadderFact[]) =>
-    advance(ladder, startingStanding(ladder), facts).standing.levels.map((one) =>
-      one.requirements.map(({ signOff, anew, marks }) => [signOff?.id, anew, marks]),
+    advance(ladder, initialProgress(ladder), facts).progress.levels.map((one) =>
+      one.requirements.map(({ signOff, reobservation, marks }) => [signOff?.id, reobservation, marks]),
     );
   fc.assert(
     fc.property(histories, fc.nat(30), (history, which) => {
@@ -228,16 +228,16 @@ test('what is overturned at once is as if it had never been, but for the decisio
 test('each sign-off given, taken back and given again has a number of its own', () => {
   const ladder = smallLadder();
   check((history) => {
-    let standing = startingStanding(ladder);
+    let progress = initialProgress(ladder);
     const [attempts, times] = [new Set<string>(), new Set<string>()];
     for (const fact of history.facts) {
       const of = (code: string, competency: string) =>
-        standing.levels[LEVELS.indexOf(code)]?.requirements[
+        progress.levels[LEVELS.indexOf(code)]?.requirements[
           ladder.levels[LEVELS.indexOf(code)]?.requirements.findIndex((r) => r.competency === competency) ??
             -1
         ];
       if (fact.kind === 'sign_off' && fact.outcome === 'acquired') {
-        const key = `${fact.level} ${fact.competency} ${of(fact.level, fact.competency)?.takenBack}`;
+        const key = `${fact.level} ${fact.competency} ${of(fact.level, fact.competency)?.timesRevoked}`;
         expect(attempts.has(key)).toBe(false);
         attempts.add(key);
       }
@@ -247,7 +247,7 @@ test('each sign-off given, taken back and given again has a number of its own', 
         expect(times.has(key)).toBe(false);
         times.add(key);
       }
-      standing = advance(ladder, standing, [fact]).standing;
+      progress = advance(ladder, progress, [fact]).progress;
     }
   });
 });
@@ -255,7 +255,7 @@ test('each sign-off given, taken back and given again has a number of its own', 
 test('what a report counts follows from judgements alone: observations are evidence, not progress', () => {
   const ladder = smallLadder();
   const counted = (facts: readonly LadderFact[]) => {
-    const summary = summaryOf(ladder, advance(ladder, startingStanding(ladder), facts).standing);
+    const summary = summaryOf(ladder, advance(ladder, initialProgress(ladder), facts).progress);
     return { ...summary, sequence: 0 };
   };
   check(({ facts }) => {
@@ -269,10 +269,10 @@ test('what a report counts follows from judgements alone: observations are evide
 test('what progress stores after each fact is what a rebuild from the start gives', () => {
   const ladder = smallLadder();
   check((history) => {
-    let kept = startingStanding(ladder);
+    let kept = initialProgress(ladder);
     for (const fact of history.facts)
-      kept = storeAndRead(ladder, advance(ladder, kept, [fact]).standing).forRecording;
-    expect(kept).toEqual(advance(ladder, startingStanding(ladder), history.facts).standing);
+      kept = storeAndRead(ladder, advance(ladder, kept, [fact]).progress).forRecording;
+    expect(kept).toEqual(advance(ladder, initialProgress(ladder), history.facts).progress);
     expect(viewLadder(ladder, kept, LATER)).toEqual(evaluateLadder(ladder, history.facts, LATER));
     const { forReading, evidence } = storeAndRead(ladder, kept);
     expect(viewLadder(ladder, forReading, LATER, evidence)).toEqual(viewLadder(ladder, kept, LATER));
@@ -309,13 +309,13 @@ test('a revocation never raises the current level, and an observation never move
   const ladder = smallLadder();
   const indexOf = (state: LadderState) => LEVELS.indexOf(state.currentLevel) + (state.complete ? 1 : 0);
   check((history) => {
-    let before = startingStanding(ladder);
+    let before = initialProgress(ladder);
     for (const fact of history.facts) {
-      const { standing, changes } = advance(ladder, before, [fact]);
-      const [was, is] = [viewLadder(ladder, before, LATER), viewLadder(ladder, standing, LATER)];
+      const { progress, changes } = advance(ladder, before, [fact]);
+      const [was, is] = [viewLadder(ladder, before, LATER), viewLadder(ladder, progress, LATER)];
       if (fact.kind === 'revocation') expect(indexOf(is)).toBeLessThanOrEqual(indexOf(was));
       if (fact.kind === 'observation') expect([indexOf(is), changes]).toEqual([indexOf(was), []]);
-      before = standing;
+      before = progress;
     }
   });
 });
@@ -323,7 +323,7 @@ test('a revocation never raises the current level, and an observation never move
 test('every change of level is told once, and replaying what was told gives the levels', () => {
   const ladder = smallLadder();
   check((history) => {
-    const { standing, changes } = advance(ladder, startingStanding(ladder), history.facts);
+    const { progress, changes } = advance(ladder, initialProgress(ladder), history.facts);
     const replayed = LEVELS.map((code, index) => {
       const last = changes.findLast((change) => change.level === code)?.type;
       return last
@@ -337,7 +337,7 @@ test('every change of level is told once, and replaying what was told gives the 
           ? 'open'
           : 'locked';
     });
-    const shown = viewLadder(ladder, standing, LATER).levels.map(({ status }) =>
+    const shown = viewLadder(ladder, progress, LATER).levels.map(({ status }) =>
       status === 'ready' || status === 'reopened' ? 'open' : status,
     );
     expect(replayed).toEqual(shown);

@@ -8,8 +8,8 @@ const LATER = '2027-01-01T00:00:00.000Z' as Instant;
 const stateOf = (history: History, at: Instant = LATER) => evaluateLadder(ladder, history.facts, at);
 const statuses = (history: History) => stateOf(history).levels.map((level) => level.reason ?? level.status);
 
-const climbedTo = (...levels: string[]) =>
-  levels.reduce((history, level) => history.climb(ladder, level), new History());
+const achievedUpTo = (...levels: string[]) =>
+  levels.reduce((history, level) => history.achieve(ladder, level), new History());
 
 test('before any fact the first level is open and the others wait for the level before', () => {
   const state = stateOf(new History());
@@ -36,7 +36,7 @@ test('an automatic level is achieved by its last sign-off, and the next opens', 
 });
 
 test('a level by decision is ready until the tutor decides', () => {
-  const history = climbedTo('observation');
+  const history = achievedUpTo('observation');
   history.sign('A', 'simple_tasks');
   history.sign('B', 'simple_tasks');
   expect(statuses(history)).toEqual(['achieved', 'ready', 'previous_level', 'previous_level']);
@@ -45,7 +45,7 @@ test('a level by decision is ready until the tutor decides', () => {
 });
 
 test('half co-signed is still ready; the referent’s signature opens the next level', () => {
-  const history = climbedTo('observation', 'simple_tasks');
+  const history = achievedUpTo('observation', 'simple_tasks');
   history.sign('A', 'supervised_care');
   history.sign('B', 'supervised_care');
   history.decide('supervised_care');
@@ -55,7 +55,7 @@ test('half co-signed is still ready; the referent’s signature opens the next l
 });
 
 test('a refusal drops the half-signature and leaves the level ready', () => {
-  const history = climbedTo('observation', 'simple_tasks');
+  const history = achievedUpTo('observation', 'simple_tasks');
   history.sign('A', 'supervised_care');
   history.sign('B', 'supervised_care');
   history
@@ -66,7 +66,7 @@ test('a refusal drops the half-signature and leaves the level ready', () => {
 });
 
 test('the whole ladder done is complete, and the last level is current', () => {
-  const done = climbedTo('observation', 'simple_tasks', 'supervised_care', 'autonomy');
+  const done = achievedUpTo('observation', 'simple_tasks', 'supervised_care', 'autonomy');
   expect(stateOf(done)).toMatchObject({
     complete: true,
     currentLevel: 'autonomy',
@@ -75,10 +75,10 @@ test('the whole ladder done is complete, and the last level is current', () => {
 });
 
 test('a revocation falls back to its level, locks what is above, keeps the other sign-offs and voids the decisions', () => {
-  const history = climbedTo('observation');
+  const history = achievedUpTo('observation');
   const revoked = history.sign('A', 'simple_tasks');
   history.sign('B', 'simple_tasks');
-  history.decide('simple_tasks').climb(ladder, 'supervised_care');
+  history.decide('simple_tasks').achieve(ladder, 'supervised_care');
   history.revoke(revoked, 'A', 'simple_tasks');
 
   const state = stateOf(history);
@@ -91,10 +91,10 @@ test('a revocation falls back to its level, locks what is above, keeps the other
 });
 
 test('when the basis returns, what was kept counts again and the level above waits for new decisions', () => {
-  const history = climbedTo('observation');
+  const history = achievedUpTo('observation');
   const revoked = history.sign('A', 'simple_tasks');
   history.sign('B', 'simple_tasks');
-  history.decide('simple_tasks').climb(ladder, 'supervised_care');
+  history.decide('simple_tasks').achieve(ladder, 'supervised_care');
   history.revoke(revoked, 'A', 'simple_tasks').sign('A', 'simple_tasks');
   history.decide('simple_tasks');
 
@@ -111,7 +111,7 @@ test('a revocation of a level that opened nothing yet leaves what never opened w
 });
 
 test('revoking what is no longer effective changes nothing', () => {
-  const history = climbedTo('observation');
+  const history = achievedUpTo('observation');
   const first = history.sign('A', 'simple_tasks');
   history.revoke(first, 'A', 'simple_tasks');
   history.sign('A', 'simple_tasks');
@@ -166,7 +166,7 @@ test('after a doubt is revoked, what stood before it stands again', () => {
   expect(stands()).toEqual(['missing', null]);
 });
 
-test('a doubt that is revoked after a revocation leaves what was revoked, to be seen anew', () => {
+test('a doubt that is revoked after a revocation leaves what was revoked, to be observed again', () => {
   const history = new History();
   const acquired = history.sign('A', 'observation');
   history.revoke(acquired, 'A', 'observation', 'safety');
@@ -174,6 +174,6 @@ test('a doubt that is revoked after a revocation leaves what was revoked, to be 
   history.revoke(doubt, 'A', 'observation', 'entered_in_error');
   expect(stateOf(history).levels[0]?.requirements[0]).toMatchObject({
     status: 'missing',
-    evidence: { seenAnew: { have: 0, need: 1 } },
+    evidence: { reobserved: { have: 0, need: 1 } },
   });
 });

@@ -77,8 +77,8 @@ export class Model {
     return last?.outcome === 'acquired' ? undefined : last;
   }
 
-  /** The revocation since which it must be seen anew: the last that took an `acquired`, as it is known now. */
-  anew(level: string, competency: string, n: number): number | undefined {
+  /** The revocation since which it must be observed again: the last that took an `acquired`, as it is known now. */
+  reobservation(level: string, competency: string, n: number): number | undefined {
     return this.revocationsThatStand(n).findLast(
       (one) =>
         !isMistake(one) &&
@@ -108,7 +108,7 @@ export class Model {
     });
   }
 
-  private standing(level: string, n: number): LevelDecisionFact[] {
+  private progress(level: string, n: number): LevelDecisionFact[] {
     const ofLevel = this.upTo(n).filter(
       (fact): fact is LevelDecisionFact => fact.kind === 'level_decision' && fact.level === level,
     );
@@ -131,7 +131,7 @@ export class Model {
 
   private isDecided(level: string, n: number): boolean {
     const unlock = this.ladder.levels[this.rank(level)]?.unlock;
-    const capacities = this.standing(level, n).map((decision) => decision.capacity);
+    const capacities = this.progress(level, n).map((decision) => decision.capacity);
     if (unlock === 'automatic') return true;
     return capacities.includes('tutor') && (unlock === 'decision' || capacities.includes('referent'));
   }

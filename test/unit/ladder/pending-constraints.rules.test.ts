@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import type { Ladder } from '../../../src/features/frameworks/frameworks.types.js';
 import type { MappingContent } from '../../../src/features/frameworks/mappings/mappings.types.js';
-import { followCourse } from '../../../src/features/ladder/versions/version-history.rules.js';
+import { replay } from '../../../src/features/ladder/versions/version-history.rules.js';
 import type { LadderChange } from '../../../src/features/ladder/versions/version-history.types.js';
 import type { RevocationReason } from '../../../src/features/ladder/facts.types.js';
 import { findRequirement } from '../../../src/features/ladder/levels/statuses.rules.js';
@@ -41,16 +41,13 @@ class Moving {
     return this;
   }
 
-  get standing() {
-    return followCourse({ first: this.first, changes: this.changes }, this.history.facts).standing;
+  get progress() {
+    return replay({ first: this.first, changes: this.changes }, this.history.facts).progress;
   }
 
   find(competency: string) {
-    const { ladder, standing } = followCourse(
-      { first: this.first, changes: this.changes },
-      this.history.facts,
-    );
-    return findRequirement(ladder, standing, 'one', competency)?.standing;
+    const { ladder, progress } = replay({ first: this.first, changes: this.changes }, this.history.facts);
+    return findRequirement(ladder, progress, 'one', competency)?.progress;
   }
 }
 
@@ -63,13 +60,15 @@ const AWAY = asking('B');
 const HOME = asking('A', 'B');
 const SINCE = { after: 2, from: day(0) };
 
-test('what must be seen anew outlives a ladder that does not ask for it', () => {
+test('what must be observed again outlives a ladder that does not ask for it', () => {
   const moving = revoked().move(AWAY);
-  expect(moving.standing.dormant).toEqual([{ competency: 'A', level: 'one', owed: [SINCE], unsafe: [] }]);
+  expect(moving.progress.pending).toEqual([
+    { competency: 'A', level: 'one', reobservations: [SINCE], unsafe: [] },
+  ]);
   moving.move(AWAY).move(HOME);
-  expect(moving.find('A')?.anew).toEqual(SINCE);
-  expect('dormant' in moving.standing).toBe(false);
-  expect(moving.find('B')?.anew).toBeNull();
+  expect(moving.find('A')?.reobservation).toEqual(SINCE);
+  expect('pending' in moving.progress).toBe(false);
+  expect(moving.find('B')?.reobservation).toBeNull();
 });
 
 test('so does what was unsafe, until it is withdrawn', () => {
@@ -83,39 +82,39 @@ test('so does what was unsafe, until it is withdrawn', () => {
   expect(moving.find('A')?.marks).toEqual([]);
 });
 
-test('an unsafe observation that is withdrawn while it lies dormant does not come back', () => {
+test('an unsafe observation that is withdrawn while it is pending does not come back', () => {
   const moving = new Moving();
   const seen = moving.history.observe('A', 'one', 'tutor', 'unsafe');
   moving.move(AWAY);
   moving.history.withdraw(seen);
-  expect('dormant' in moving.standing).toBe(false);
+  expect('pending' in moving.progress).toBe(false);
   expect(moving.move(HOME).find('A')?.marks).toEqual([]);
 });
 
 test('it follows the mapping, and waits under its own name beside the one that stands for it', () => {
   const renamed = revoked().move(asking('X'), ['A', 'X', 'exact']);
-  expect(renamed.find('X')?.anew).toEqual(SINCE);
+  expect(renamed.find('X')?.reobservation).toEqual(SINCE);
   // The way back does not name it.
-  expect(renamed.move(HOME).find('A')?.anew).toEqual(SINCE);
+  expect(renamed.move(HOME).find('A')?.reobservation).toEqual(SINCE);
 
   const chain = revoked().move(AWAY, ['A', 'X', 'partial']).move(asking('Y'), ['X', 'Y', 'partial']);
-  expect(chain.find('Y')?.anew).toEqual(SINCE);
+  expect(chain.find('Y')?.reobservation).toEqual(SINCE);
 });
 
 test('a code that the mapping gives to something else is not held against that', () => {
   const moving = revoked().move(asking('A', 'C'), ['A', 'C', 'exact'], ['B', 'A', 'exact']);
-  expect([moving.find('A')?.anew, moving.find('C')?.anew]).toEqual([null, SINCE]);
+  expect([moving.find('A')?.reobservation, moving.find('C')?.reobservation]).toEqual([null, SINCE]);
 });
 
-test('an overturned revocation asks for nothing: neither while it lies dormant nor once it is back', () => {
-  const asleep = revoked().move(AWAY);
-  asleep.history.reinstate(2, 'A');
-  expect('dormant' in asleep.standing).toBe(false);
-  expect(asleep.move(HOME).find('A')?.anew).toBeNull();
+test('an overturned revocation asks for nothing: neither while it is pending nor once it is back', () => {
+  const pending = revoked().move(AWAY);
+  pending.history.reinstate(2, 'A');
+  expect('pending' in pending.progress).toBe(false);
+  expect(pending.move(HOME).find('A')?.reobservation).toBeNull();
 
   const back = revoked().move(AWAY).move(HOME);
   back.history.reinstate(2, 'A');
-  expect(back.find('A')).toEqual({ marks: [], signOff: null, takenBack: 4, anew: null });
+  expect(back.find('A')).toEqual({ marks: [], signOff: null, timesRevoked: 4, reobservation: null });
 });
 
 test('of two revocations the other one still asks when one is overturned', () => {
@@ -125,22 +124,22 @@ test('of two revocations the other one still asks when one is overturned', () =>
     return moving.move(AWAY);
   };
   const whole = twice().move(HOME);
-  expect(whole.find('A')?.anew?.after).toBe(4);
-  for (const [gone, left] of [
+  expect(whole.find('A')?.reobservation?.after).toBe(4);
+  for (const [overturned, left] of [
     [4, 2],
     [2, 4],
   ] as const) {
-    const asleep = twice();
-    asleep.history.reinstate(gone, 'A');
-    expect(asleep.move(HOME).find('A')?.anew?.after).toBe(left);
+    const pending = twice();
+    pending.history.reinstate(overturned, 'A');
+    expect(pending.move(HOME).find('A')?.reobservation?.after).toBe(left);
     const back = twice().move(HOME);
-    back.history.reinstate(gone, 'A');
-    expect(back.find('A')?.anew?.after).toBe(left);
+    back.history.reinstate(overturned, 'A');
+    expect(back.find('A')?.reobservation?.after).toBe(left);
   }
 });
 
-test('a mistake that was taken back asks for nothing, and who never moved has nothing dormant', () => {
-  expect(revoked('entered_in_error').move(AWAY).standing.dormant).toBeUndefined();
-  expect(Object.keys(revoked().standing)).not.toContain('dormant');
+test('a mistake that was taken back asks for nothing, and who never moved has nothing pending', () => {
+  expect(revoked('entered_in_error').move(AWAY).progress.pending).toBeUndefined();
+  expect(Object.keys(revoked().progress)).not.toContain('pending');
   expect(Object.keys(revoked().find('A') ?? {})).not.toContain('owed');
 });

@@ -5,18 +5,18 @@ import { tallyOf } from '../../../src/features/ladder/levels/evidence.rules.js';
 import { viewLadder } from '../../../src/features/ladder/ladder.rules.js';
 import {
   progressOf,
-  restoreStanding,
+  restoreProgress,
   restoreTally,
 } from '../../../src/features/ladder/progress/progress.rules.js';
-import { advance, startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
-import type { Standing } from '../../../src/features/ladder/progress/ladder-progress.types.js';
+import { advance, initialProgress } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
+import type { LadderProgress } from '../../../src/features/ladder/progress/ladder-progress.types.js';
 import { History, smallLadder, storeAndRead } from './world.js';
 
 const NOW = '2026-03-01T12:00:00.000Z' as Instant;
 
 test('what is as it was before any fact is not stored', () => {
   const ladder = smallLadder();
-  const { state, tallies, marks } = progressOf(ladder, startingStanding(ladder));
+  const { state, tallies, marks } = progressOf(ladder, initialProgress(ladder));
   expect(state.levels).toEqual([
     { requirements: [{}, {}], wasOpen: true },
     { requirements: [{}, {}] },
@@ -32,28 +32,28 @@ test('a mark is safe unless it says otherwise', () => {
   const history = new History();
   history.observe('A', 'observation', 'tutor', 'performed');
   history.observe('A', 'observation', 'tutor', 'unsafe');
-  const { standing } = advance(ladder, startingStanding(ladder), history.facts);
-  const { row, forRecording } = storeAndRead(ladder, standing);
+  const { progress } = advance(ladder, initialProgress(ladder), history.facts);
+  const { row, forRecording } = storeAndRead(ladder, progress);
   expect(row.marks[0]?.[0]?.map((mark) => mark.safe)).toEqual([undefined, false]);
-  expect(forRecording).toEqual(standing);
+  expect(forRecording).toEqual(progress);
 });
 
 const day = fc
   .integer({ min: 0, max: 40 })
   .map((n) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10) as Day);
 const mark = fc.record({ sequence: fc.nat(60), on: day, by: fc.nat(2), safe: fc.boolean() });
-const anew = fc.option(fc.record({ after: fc.nat(60), from: day }), { nil: null });
+const reobservation = fc.option(fc.record({ after: fc.nat(60), from: day }), { nil: null });
 
 /** Whatever facts could leave behind, and more. */
-const standings = fc
+const progresses = fc
   .tuple(
     fc.array(fc.array(mark, { maxLength: 6 }), { minLength: 7, maxLength: 7 }),
-    fc.array(anew, { minLength: 7, maxLength: 7 }),
+    fc.array(reobservation, { minLength: 7, maxLength: 7 }),
     fc.array(fc.nat(2), { minLength: 7, maxLength: 7 }),
     fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
   )
-  .map(([marks, owed, takenBack, was]): Standing => {
-    const start = startingStanding(smallLadder());
+  .map(([marks, reobservations, timesRevoked, was]): LadderProgress => {
+    const start = initialProgress(smallLadder());
     let at = -1;
     return {
       ...start,
@@ -68,8 +68,8 @@ const standings = fc
           return {
             ...requirement,
             marks: marks[at] ?? [],
-            anew: owed[at] ?? null,
-            takenBack: takenBack[at] ?? 0,
+            reobservation: reobservations[at] ?? null,
+            timesRevoked: timesRevoked[at] ?? 0,
           };
         }),
       })),
@@ -81,14 +81,14 @@ test.each([undefined, { observations: 2, distinctDays: 2, maxAgeDays: 30 }])(
   (quorum) => {
     const ladder = smallLadder(quorum);
     fc.assert(
-      fc.property(standings, (standing) => {
-        const { row, forRecording, forReading, evidence } = storeAndRead(ladder, standing);
-        expect(forRecording).toEqual(standing);
-        expect(restoreStanding(progressOf(ladder, standing).state, row.marks)).toEqual(standing);
-        expect(viewLadder(ladder, forReading, NOW, evidence)).toEqual(viewLadder(ladder, standing, NOW));
+      fc.property(progresses, (progress) => {
+        const { row, forRecording, forReading, evidence } = storeAndRead(ladder, progress);
+        expect(forRecording).toEqual(progress);
+        expect(restoreProgress(progressOf(ladder, progress).state, row.marks)).toEqual(progress);
+        expect(viewLadder(ladder, forReading, NOW, evidence)).toEqual(viewLadder(ladder, progress, NOW));
         ladder.levels.forEach((level, index) =>
           level.requirements.forEach((requirement, position) => {
-            const whole = standing.levels[index]?.requirements[position];
+            const whole = progress.levels[index]?.requirements[position];
             if (!whole) throw new Error('no such requirement');
             expect(restoreTally(row.tallies[index]?.[position] ?? {})).toEqual(
               tallyOf(whole, requirement.quorum, '2026-03-01' as Day),

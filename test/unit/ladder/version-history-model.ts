@@ -1,4 +1,4 @@
-import type { Course } from '../../../src/features/ladder/versions/version-history.types.js';
+import type { LadderVersionHistory } from '../../../src/features/ladder/versions/version-history.types.js';
 import type { MappingContent } from '../../../src/features/frameworks/mappings/mappings.types.js';
 import type { LadderFact, LevelDecisionFact, SignOffFact } from '../../../src/features/ladder/facts.types.js';
 
@@ -18,11 +18,11 @@ interface Seen {
  * The rules for a contract that moves from ladder to ladder, read independently: nothing is carried along, every question
  * is answered by looking through the history. `e`: on which of its ladders; `n`: after the n-th fact.
  */
-export class CourseModel {
+export class VersionHistoryModel {
   private readonly known = new Map<string, unknown>();
 
   constructor(
-    private readonly course: Course,
+    private readonly versionHistory: LadderVersionHistory,
     private readonly facts: readonly LadderFact[],
   ) {}
 
@@ -32,16 +32,18 @@ export class CourseModel {
   }
 
   ladder(e: number) {
-    return e === 0 ? this.course.first : (this.course.changes[e - 1]?.to ?? this.course.first);
+    return e === 0
+      ? this.versionHistory.first
+      : (this.versionHistory.changes[e - 1]?.to ?? this.versionHistory.first);
   }
 
   /** The sequence of the act that led to a ladder. */
   private begun(e: number): number {
-    return e === 0 ? 0 : (this.course.changes[e - 1]?.sequence ?? 0);
+    return e === 0 ? 0 : (this.versionHistory.changes[e - 1]?.sequence ?? 0);
   }
 
   private mapping(e: number) {
-    return this.course.changes[e - 1]?.mapping ?? { competencies: [], levels: [] };
+    return this.versionHistory.changes[e - 1]?.mapping ?? { competencies: [], levels: [] };
   }
 
   private rank(e: number, level: string): number {
@@ -75,7 +77,7 @@ export class CourseModel {
   acquired(e: number, level: string, competency: string, n: number): SignOffFact | undefined {
     return this.once(`acquired ${e} ${level} ${competency} ${n}`, () => {
       if (!this.requires(e, level, competency)) return undefined;
-      const carried = this.sources(e, level, competency, 'exact')
+      const migrated = this.sources(e, level, competency, 'exact')
         .map((pair) => this.acquired(e - 1, pair.level, pair.competency, this.begun(e) - 1))
         .flatMap((fact) => (fact ? [{ fact, since: this.begun(e) }] : []));
       const signed = this.during(e, n).flatMap((fact) =>
@@ -86,12 +88,12 @@ export class CourseModel {
           ? [{ fact, since: fact.sequence }]
           : [],
       );
-      return [...carried, ...signed].find(({ since }) => !this.isTakenBack(e, level, competency, since, n))
+      return [...migrated, ...signed].find(({ since }) => !this.isRevoked(e, level, competency, since, n))
         ?.fact;
     });
   }
 
-  private isTakenBack(e: number, level: string, competency: string | null, since: number, n: number) {
+  private isRevoked(e: number, level: string, competency: string | null, since: number, n: number) {
     const below = this.ladder(e).levels.slice(0, this.rank(e, level) + 1);
     return this.during(e, n).some(
       (fact) =>
@@ -127,18 +129,18 @@ export class CourseModel {
   private decisions(e: number, level: string, n: number): LevelDecisionFact[] {
     return this.once(`decisions ${e} ${level} ${n}`, () => {
       const before = this.cameFrom(e, level);
-      const carried =
+      const migrated =
         e > 0 && before !== undefined && this.stays(e, level)
           ? this.decisions(e - 1, before, this.begun(e) - 1).map((fact) => ({ fact, since: this.begun(e) }))
           : [];
       const made = this.during(e, n).flatMap((fact) =>
         fact.kind === 'level_decision' && fact.level === level ? [{ fact, since: fact.sequence }] : [],
       );
-      return [...carried, ...made]
+      return [...migrated, ...made]
         .filter(
           ({ fact, since }) =>
             fact.decision === 'open' &&
-            !this.isTakenBack(e, level, null, since, n) &&
+            !this.isRevoked(e, level, null, since, n) &&
             !made.some(
               (later) =>
                 later.since > since && (later.fact.decision === 'decline' || later.fact.capacity === 'tutor'),
@@ -151,13 +153,13 @@ export class CourseModel {
   private isDecided(e: number, level: string, n: number): boolean {
     const unlock = this.ladder(e).levels[this.rank(e, level)]?.unlock;
     if (unlock === 'automatic') return true;
-    const saidSince = this.during(e, n).some(
+    const outcomesSince = this.during(e, n).some(
       (fact) =>
         fact.kind === 'level_decision' &&
         fact.level === level &&
         (fact.decision === 'decline' || fact.capacity === 'tutor'),
     );
-    if (this.stays(e, level) && !saidSince && !this.isTakenBack(e, level, null, this.begun(e), n))
+    if (this.stays(e, level) && !outcomesSince && !this.isRevoked(e, level, null, this.begun(e), n))
       return true;
     const capacities = this.decisions(e, level, n).map(({ capacity }) => capacity);
     return capacities.includes('tutor') && (unlock === 'decision' || capacities.includes('referent'));
@@ -213,7 +215,9 @@ export class CourseModel {
       return to.length === 0 ? [code] : to.map((one) => one.to);
     };
     return this.once('names', () =>
-      [this.course.first, ...this.course.changes.map(({ to }) => to)].flatMap((ladder) => ladder.levels),
+      [this.versionHistory.first, ...this.versionHistory.changes.map(({ to }) => to)].flatMap(
+        (ladder) => ladder.levels,
+      ),
     ).flatMap(({ code }) =>
       ['A', 'B', 'C'].flatMap((one) => {
         const isNamed =
@@ -227,7 +231,7 @@ export class CourseModel {
   /** What was unsafe of a pair: no stay on a ladder that does not require it makes that unseen. */
   private unsafe(e: number, pair: Pair, n: number): Seen[] {
     return this.once(`unsafe ${e} ${pair.level} ${pair.competency} ${n}`, () => {
-      const gone = this.during(e, n).map((fact) => (fact.kind === 'withdrawal' ? fact.observation : 0));
+      const left = this.during(e, n).map((fact) => (fact.kind === 'withdrawal' ? fact.observation : 0));
       const before =
         e === 0 ? [] : this.answersFor(e, pair).flatMap((one) => this.unsafe(e - 1, one, this.begun(e) - 1));
       const own = this.during(e, n).flatMap((fact): Seen[] =>
@@ -240,21 +244,21 @@ export class CourseModel {
           ? [{ id: String(fact.sequence), on: fact.observedOn, by: fact.observerId, safe: false }]
           : [],
       );
-      return [...before, ...own].filter(({ id }) => !gone.includes(Number(id)));
+      return [...before, ...own].filter(({ id }) => !left.includes(Number(id)));
     });
   }
 
   /**
-   * The revocations since which a pair must be seen anew. `surely`: only those that took something that stood; otherwise
+   * The revocations since which a pair must be observed again. `surely`: only those that took something that stood; otherwise
    * also those that came when it was taken back already.
    */
-  anew(e: number, level: string, competency: string, n: number, surely: boolean): number[] {
-    return this.once(`anew ${e} ${level} ${competency} ${n} ${surely}`, () => {
+  reobservation(e: number, level: string, competency: string, n: number, surely: boolean): number[] {
+    return this.once(`again ${e} ${level} ${competency} ${n} ${surely}`, () => {
       const before =
         e === 0
           ? []
           : this.answersFor(e, { level, competency }).flatMap((one) =>
-              this.anew(e - 1, one.level, one.competency, this.begun(e) - 1, surely),
+              this.reobservation(e - 1, one.level, one.competency, this.begun(e) - 1, surely),
             );
       const below = this.ladder(e).levels.slice(0, this.rank(e, level) + 1);
       const own = this.during(e, n).flatMap((fact) => {
@@ -298,7 +302,7 @@ export class CourseModel {
           safe: outcome === 'performed',
         }));
     });
-    const gone = this.during(e, n).flatMap((fact) =>
+    const left = this.during(e, n).flatMap((fact) =>
       fact.kind === 'withdrawal'
         ? [String(fact.observation)]
         : fact.kind === 'revocation'
@@ -310,6 +314,6 @@ export class CourseModel {
       ...parts,
       ...own.filter(({ safe }) => safe),
       ...unsafe,
-    ].filter(({ id }) => !gone.includes(id));
+    ].filter(({ id }) => !left.includes(id));
   }
 }

@@ -4,14 +4,17 @@ import type { Instant } from '../../../src/kernel/days.js';
 import type { LadderId } from '../../../src/kernel/ids.js';
 import { UNLOCKS, type Ladder } from '../../../src/features/frameworks/frameworks.types.js';
 import type { MappingContent } from '../../../src/features/frameworks/mappings/mappings.types.js';
-import { followCourse } from '../../../src/features/ladder/versions/version-history.rules.js';
-import type { Course, LadderChange } from '../../../src/features/ladder/versions/version-history.types.js';
+import { replay } from '../../../src/features/ladder/versions/version-history.rules.js';
+import type {
+  LadderVersionHistory,
+  LadderChange,
+} from '../../../src/features/ladder/versions/version-history.types.js';
 import type { LadderFact, RevocationReason } from '../../../src/features/ladder/facts.types.js';
 import { evaluateLadder, viewLadder } from '../../../src/features/ladder/ladder.rules.js';
 import type { LadderState } from '../../../src/features/ladder/ladder.types.js';
 import { advance } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import { findRequirement } from '../../../src/features/ladder/levels/statuses.rules.js';
-import { CourseModel } from './version-history-model.js';
+import { VersionHistoryModel } from './version-history-model.js';
 import { History, storeAndRead } from './world.js';
 import { runs, SEED } from '../../support/runs.js';
 
@@ -78,10 +81,10 @@ const mappings = (from: Ladder, to: Ladder): fc.Arbitrary<MappingContent> => {
 };
 
 type Command =
-  | { readonly kind: 'climb' | 'move' }
+  | { readonly kind: 'achieve' | 'move' }
   | { readonly kind: 'sign' | 'observe' | 'unsafe' | 'withdraw' | 'decide' | 'revoke'; readonly n: number };
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 12, arbitrary: fc.constant({ kind: 'climb' as const }) },
+  { weight: 12, arbitrary: fc.constant({ kind: 'achieve' as const }) },
   { weight: 2, arbitrary: fc.constant({ kind: 'move' as const }) },
   {
     weight: 6,
@@ -92,8 +95,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 );
 
-interface Told {
-  readonly course: Course;
+interface Recorded {
+  readonly versionHistory: LadderVersionHistory;
   readonly facts: readonly LadderFact[];
   /** `competency level attempt` of each `acquired`. */
   readonly attempts: readonly string[];
@@ -102,17 +105,21 @@ interface Told {
 const REASONS: RevocationReason[] = ['safety', 'lost_practice', 'entered_in_error', 'wrong_person', 'other'];
 
 /** Only what the model lets happen becomes a fact. */
-function play(all: readonly Ladder[], maps: readonly MappingContent[], commands: readonly Command[]): Told {
+function play(
+  all: readonly Ladder[],
+  maps: readonly MappingContent[],
+  commands: readonly Command[],
+): Recorded {
   const history = new History();
   const facts: LadderFact[] = [];
   const changes: LadderChange[] = [];
   const attempts: string[] = [];
-  const course: Course = { first: all[0] as Ladder, changes };
+  const versionHistory: LadderVersionHistory = { first: all[0] as Ladder, changes };
   let n = 0;
   /** Histories count their facts from one; acts stand between them. */
-  const told = (tell: () => unknown) => {
+  const recorded = (report: () => unknown) => {
     const { length } = history.facts;
-    tell();
+    report();
     for (const fact of history.facts.splice(length)) {
       n += 1;
       const id = fact.kind === 'sign_off' ? { id: `s${n}` as never } : {};
@@ -123,17 +130,17 @@ function play(all: readonly Ladder[], maps: readonly MappingContent[], commands:
     history.on(Math.floor(index / 3));
     const e = changes.length;
     const ladder = all[e] as Ladder;
-    const model = new CourseModel({ ...course, changes: [...changes] }, facts);
+    const model = new VersionHistoryModel({ ...versionHistory, changes: [...changes] }, facts);
     const pairs = ladder.levels.flatMap(({ code, requirements }) =>
       requirements.map(({ competency }) => ({ level: code, competency })),
     );
     const chosen = 'n' in step ? step.n : 0;
     const pair = pairs[chosen % pairs.length] ?? { level: '', competency: '' };
     const sign = ({ level, competency }: typeof pair) => {
-      const { standing } = followCourse(course, facts);
-      const found = findRequirement(ladder, standing, level, competency);
-      attempts.push(`${competency} ${level} ${found?.standing.takenBack}`);
-      told(() => history.sign(competency, level));
+      const { progress } = replay(versionHistory, facts);
+      const found = findRequirement(ladder, progress, level, competency);
+      attempts.push(`${competency} ${level} ${found?.progress.timesRevoked}`);
+      recorded(() => history.sign(competency, level));
     };
     switch (step.kind) {
       case 'move': {
@@ -143,13 +150,13 @@ function play(all: readonly Ladder[], maps: readonly MappingContent[], commands:
         changes.push({ sequence: n, recordedAt: history.now, to, mapping });
         break;
       }
-      case 'climb': {
+      case 'achieve': {
         const next = ladder.levels.find(({ code }) => !model.isAchieved(e, code, n))?.code;
         const missing = pairs.find(
           ({ level, competency }) => level === next && !model.acquired(e, level, competency, n),
         );
         if (missing) sign(missing);
-        else if (next) told(() => history.decide(next).decide(next, 'referent'));
+        else if (next) recorded(() => history.decide(next).decide(next, 'referent'));
         break;
       }
       case 'sign':
@@ -163,17 +170,17 @@ function play(all: readonly Ladder[], maps: readonly MappingContent[], commands:
       case 'unsafe': {
         const outcome = step.kind === 'unsafe' ? 'unsafe' : 'performed';
         const by = chosen % 2 ? 'tutor' : 'other';
-        told(() => history.observe(pair.competency, pair.level, by, outcome));
+        recorded(() => history.observe(pair.competency, pair.level, by, outcome));
         break;
       }
       case 'withdraw': {
         const seen = facts.filter(({ kind }) => kind === 'observation');
         const one = seen[chosen % Math.max(seen.length, 1)];
-        if (one) told(() => history.withdraw(one.sequence));
+        if (one) recorded(() => history.withdraw(one.sequence));
         break;
       }
       case 'decide':
-        told(() =>
+        recorded(() =>
           history.decide(pair.level, chosen % 3 ? 'tutor' : 'referent', chosen % 5 ? 'open' : 'decline'),
         );
         break;
@@ -181,11 +188,11 @@ function play(all: readonly Ladder[], maps: readonly MappingContent[], commands:
         const signed = facts.filter((fact) => fact.kind === 'sign_off');
         const one = signed[chosen % Math.max(signed.length, 1)];
         const reason = REASONS[chosen % REASONS.length];
-        if (one) told(() => history.revoke(one.id, one.competency, one.level, reason));
+        if (one) recorded(() => history.revoke(one.id, one.competency, one.level, reason));
       }
     }
   }
-  return { course, facts, attempts };
+  return { versionHistory, facts, attempts };
 }
 
 const histories = fc
@@ -199,20 +206,24 @@ const histories = fc
       )
       .map(([first, second, commands]) => play(all, [first, second], commands)),
   );
-const check = (property: (told: Told) => void) =>
+const check = (property: (recorded: Recorded) => void) =>
   fc.assert(fc.property(histories, property), { seed: SEED, numRuns: RUNS });
 const shown = (state: LadderState) =>
   state.levels.map((l) => (l.reason ? `${l.status}: ${l.reason}` : l.status));
-const last = ({ course, facts }: Told) =>
-  Math.max(0, ...facts.map(({ sequence }) => sequence), ...course.changes.map(({ sequence }) => sequence));
+const last = ({ versionHistory, facts }: Recorded) =>
+  Math.max(
+    0,
+    ...facts.map(({ sequence }) => sequence),
+    ...versionHistory.changes.map(({ sequence }) => sequence),
+  );
 
 test('wherever a contract moves, it stands where an independent reading of the rules says', () => {
   const met = { moves: 0, kept: 0, stays: 0, reopened: 0 };
-  check((told) => {
-    const { course, facts } = told;
-    const model = new CourseModel(course, facts);
-    const [e, n] = [course.changes.length, last(told)];
-    const state = evaluateLadder(course.first, facts, LATER, course.changes);
+  check((recorded) => {
+    const { versionHistory, facts } = recorded;
+    const model = new VersionHistoryModel(versionHistory, facts);
+    const [e, n] = [versionHistory.changes.length, last(recorded)];
+    const state = evaluateLadder(versionHistory.first, facts, LATER, versionHistory.changes);
     expect(shown(state)).toEqual(model.ladder(e).levels.map(({ code }) => model.status(e, code, n)));
     for (const { code, status, requirements } of state.levels) {
       for (const requirement of requirements) {
@@ -222,7 +233,7 @@ test('wherever a contract moves, it stands where an independent reading of the r
         expect(requirement.evidence.observations.have).toBe(
           model.sightings(e, code, requirement.competency, n),
         );
-        const from = requirement.carriedFrom;
+        const from = requirement.migratedFrom;
         if (from) expect([from.competency, from.level]).toEqual([acquired?.competency, acquired?.level]);
         if (requirement.status === 'kept') met.kept += 1;
       }
@@ -235,61 +246,62 @@ test('wherever a contract moves, it stands where an independent reading of the r
   for (const [what, count] of Object.entries(met)) expect([what, count > RUNS / 50]).toEqual([what, true]);
 });
 
-test('what must be seen anew is asked wherever a ladder requires it again, and nowhere else', () => {
+test('what must be observed again is asked wherever a ladder requires it again, and nowhere else', () => {
   const met = { asked: 0, back: 0 };
-  check((told) => {
-    const { course, facts } = told;
-    const model = new CourseModel(course, facts);
-    const [e, n] = [course.changes.length, last(told)];
-    const { ladder, standing } = followCourse(course, facts);
+  check((recorded) => {
+    const { versionHistory, facts } = recorded;
+    const model = new VersionHistoryModel(versionHistory, facts);
+    const [e, n] = [versionHistory.changes.length, last(recorded)];
+    const { ladder, progress } = replay(versionHistory, facts);
     for (const { code, requirements } of ladder.levels)
       for (const { competency } of requirements) {
-        const found = findRequirement(ladder, standing, code, competency)?.standing;
-        const since = found?.anew?.after ?? 0;
-        const asks = (surely: boolean) => Math.max(0, ...model.anew(e, code, competency, n, surely));
+        const found = findRequirement(ladder, progress, code, competency)?.progress;
+        const since = found?.reobservation?.after ?? 0;
+        const asks = (surely: boolean) => Math.max(0, ...model.reobservation(e, code, competency, n, surely));
         expect([since >= asks(true), since <= asks(false)]).toEqual([true, true]);
         if (since > 0) met.asked += 1;
-        const between = course.changes[0]?.to.levels.find((level) => level.code === code)?.requirements ?? [];
+        const between =
+          versionHistory.changes[0]?.to.levels.find((level) => level.code === code)?.requirements ?? [];
         const wasAway = e === 2 && between.every((one) => one.competency !== competency);
-        if (since > 0 && since < (course.changes[0]?.sequence ?? 0) && wasAway) met.back += 1;
+        if (since > 0 && since < (versionHistory.changes[0]?.sequence ?? 0) && wasAway) met.back += 1;
       }
   });
   expect([met.asked > RUNS / 50, met.back > 0]).toEqual([true, true]);
 });
 
 test('what is stored after each fact and each move is what a fold from nothing gives', () => {
-  check(({ course, facts }) => {
-    let stored = followCourse({ ...course, changes: [] }, []);
-    const all = [...facts, ...course.changes].sort((a, b) => a.sequence - b.sequence);
+  check(({ versionHistory, facts }) => {
+    let stored = replay({ ...versionHistory, changes: [] }, []);
+    const all = [...facts, ...versionHistory.changes].sort((a, b) => a.sequence - b.sequence);
     for (const one of all) {
       const done = facts.filter(({ sequence }) => sequence <= one.sequence);
-      const changes = course.changes.filter(({ sequence }) => sequence <= one.sequence);
-      const whole = followCourse({ ...course, changes }, done);
+      const changes = versionHistory.changes.filter(({ sequence }) => sequence <= one.sequence);
+      const whole = replay({ ...versionHistory, changes }, done);
       if ('kind' in one) {
-        const standing = storeAndRead(stored.ladder, stored.standing).forRecording;
-        stored = { ...stored, standing: advance(stored.ladder, standing, [one]).standing };
+        const progress = storeAndRead(stored.ladder, stored.progress).forRecording;
+        stored = { ...stored, progress: advance(stored.ladder, progress, [one]).progress };
       } else {
         stored = whole;
       }
-      expect(stored.standing).toEqual(whole.standing);
+      expect(stored.progress).toEqual(whole.progress);
     }
-    const { ladder, standing } = stored;
-    expect(viewLadder(ladder, standing, LATER)).toEqual(
-      evaluateLadder(course.first, facts, LATER, course.changes),
+    const { ladder, progress } = stored;
+    expect(viewLadder(ladder, progress, LATER)).toEqual(
+      evaluateLadder(versionHistory.first, facts, LATER, versionHistory.changes),
     );
   });
 });
 
 test('an instant before the move reads the old ladder in its old state, one after it the new one', () => {
   fc.assert(
-    fc.property(histories, fc.nat(60), ({ course, facts }, index) => {
+    fc.property(histories, fc.nat(60), ({ versionHistory, facts }, index) => {
       const at = facts[index % Math.max(facts.length, 1)]?.recordedAt;
       if (!at) return;
-      const changes = course.changes.filter(({ recordedAt }) => recordedAt <= at);
+      const changes = versionHistory.changes.filter(({ recordedAt }) => recordedAt <= at);
       const known = facts.filter(({ recordedAt }) => recordedAt <= at);
-      const state = evaluateLadder(course.first, facts, at, course.changes);
-      expect(state).toEqual(evaluateLadder(course.first, known, at, changes));
-      const ladder = changes.at(-1)?.to ?? course.first;
+      const state = evaluateLadder(versionHistory.first, facts, at, versionHistory.changes);
+      expect(state).toEqual(evaluateLadder(versionHistory.first, known, at, changes));
+      const ladder = changes.at(-1)?.to ?? versionHistory.first;
       expect(state.levels.map(({ code }) => code)).toEqual(ladder.levels.map(({ code }) => code));
     }),
     { seed: SEED, numRuns: RUNS },
@@ -297,8 +309,8 @@ test('an instant before the move reads the old ladder in its old state, one afte
 });
 
 test('no level is open unless every level below is achieved, and no move achieves more than there was', () => {
-  check(({ course, facts }) => {
-    const { levels } = evaluateLadder(course.first, facts, LATER, course.changes);
+  check(({ versionHistory, facts }) => {
+    const { levels } = evaluateLadder(versionHistory.first, facts, LATER, versionHistory.changes);
     for (const [index, { status }] of levels.entries())
       expect(status !== 'locked').toBe(levels.slice(0, index).every((one) => one.status === 'achieved'));
   });
@@ -311,10 +323,10 @@ test('no `acquired` ever has the number of another one of the same competency an
 });
 
 test('every level that a move takes up or down is told, under the sequence of the act', () => {
-  check(({ course, facts }) => {
-    const { ladder, changes } = followCourse(course, facts);
-    const state = evaluateLadder(course.first, facts, LATER, course.changes);
-    const begun = course.changes.at(-1)?.sequence ?? 0;
+  check(({ versionHistory, facts }) => {
+    const { ladder, changes } = replay(versionHistory, facts);
+    const state = evaluateLadder(versionHistory.first, facts, LATER, versionHistory.changes);
+    const begun = versionHistory.changes.at(-1)?.sequence ?? 0;
     for (const level of ladder.levels) {
       const word = changes.findLast((one) => one.level === level.code && one.sequence >= begun)?.type;
       const { status } = state.levels.find(({ code }) => code === level.code) ?? {};

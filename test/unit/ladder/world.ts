@@ -1,9 +1,12 @@
 import {
   evidenceFrom,
   progressOf,
-  restoreStanding,
+  restoreProgress,
 } from '../../../src/features/ladder/progress/progress.rules.js';
-import type { ProgressRow, Standing } from '../../../src/features/ladder/progress/ladder-progress.types.js';
+import type {
+  ProgressRow,
+  LadderProgress,
+} from '../../../src/features/ladder/progress/ladder-progress.types.js';
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import type { Id, LadderId, MandateId, PersonId, SignOffId } from '../../../src/kernel/ids.js';
 import type { Ladder, Level, Quorum } from '../../../src/features/frameworks/frameworks.types.js';
@@ -159,7 +162,7 @@ export class History {
   }
 
   /** Signs every competency of a level and decides it, as its policy asks. */
-  climb(ladder: Ladder, code: string): this {
+  achieve(ladder: Ladder, code: string): this {
     const wanted = ladder.levels.find((candidate) => candidate.code === code);
     for (const { competency } of wanted?.requirements ?? []) this.sign(competency, code);
     if (wanted?.unlock !== 'automatic') this.decide(code);
@@ -168,13 +171,13 @@ export class History {
   }
 }
 
-/** What is left of a standing when it was stored and is read again: by whoever records a fact, and by whoever only reads. */
-export function storeAndRead(ladder: Ladder, standing: Standing) {
-  const row = JSON.parse(JSON.stringify(progressOf(ladder, standing))) as ProgressRow;
+/** What is left of a progress when it was stored and is read again: by whoever records a fact, and by whoever only reads. */
+export function storeAndRead(ladder: Ladder, progress: LadderProgress) {
+  const row = JSON.parse(JSON.stringify(progressOf(ladder, progress))) as ProgressRow;
   return {
     row,
-    forRecording: restoreStanding(row.state, row.marks),
-    forReading: restoreStanding(row.state, null),
+    forRecording: restoreProgress(row.state, row.marks),
+    forReading: restoreProgress(row.state, null),
     evidence: evidenceFrom(row.tallies),
   };
 }

@@ -3,7 +3,7 @@ import { mayGive, requireAnotherHolder } from '../../../src/features/mandates/ma
 import {
   findEndMistake,
   findMistakes,
-  type Around,
+  type MandateContext,
   type NewMandate,
 } from '../../../src/features/mandates/mandates.rules.js';
 import {
@@ -39,7 +39,7 @@ const opened = (values: Partial<NewMandate> = {}): NewMandate => ({
   ...values,
 });
 
-const around = (values: Partial<Around> = {}): Around => ({
+const context = (values: Partial<MandateContext> = {}): MandateContext => ({
   isSigned: true,
   alternantId: 'ines' as PersonId,
   levels: ['observation', 'autonomy'],
@@ -51,7 +51,7 @@ const around = (values: Partial<Around> = {}): Around => ({
   ...values,
 });
 
-test.each<[string, Partial<NewMandate>, Partial<Around>, string[]]>([
+test.each<[string, Partial<NewMandate>, Partial<MandateContext>, string[]]>([
   ['a tutor of the employer', {}, {}, []],
   ['its HR tutors too', {}, { employerRoles: ['hr'] }, []],
   ['somebody unknown', {}, { personIsVisible: false, employerRoles: [] }, ['/personId unknown_reference']],
@@ -101,14 +101,14 @@ test.each<[string, Partial<NewMandate>, Partial<Around>, string[]]>([
   ],
 ])('opening: %s', (_, values, known, expected) => {
   expect(
-    findMistakes(opened(values), around(known)).map(({ pointer, code }) => `${pointer} ${code}`),
+    findMistakes(opened(values), context(known)).map(({ pointer, code }) => `${pointer} ${code}`),
   ).toEqual(expected);
 });
 
 test('all mistakes are told at once', () => {
   const errors = findMistakes(
     opened({ from: day('2026-01-01'), maxLevel: 'x', replaces: 'y' as MandateId }),
-    around({ employerRoles: [] }),
+    context({ employerRoles: [] }),
   );
 
   expect(errors.map(({ pointer }) => pointer)).toEqual(['/personId', '/from', '/maxLevel', '/replaces']);

@@ -41,21 +41,21 @@ const contract = (mandates: Mandate[], values: Partial<QueueContract> = {}): Que
   mandates,
   ...values,
 });
-const decide = (around: QueueContract, endedAt: string | null = null) =>
+const decide = (context: QueueContract, endedAt: string | null = null) =>
   decideReplacement(
     {
       id: 'c',
-      contractId: around.contractId,
-      since: around.createdAt,
+      contractId: context.contractId,
+      since: context.createdAt,
       facts: {
-        recorded: around.mandates.map(({ id }) => ({
+        recorded: context.mandates.map(({ id }) => ({
           id,
           recordedAt: '2025-12-02T08:00:00.000Z' as Instant,
           endedAt: endedAt as Instant | null,
         })),
       },
     },
-    around,
+    context,
     reader,
   );
 

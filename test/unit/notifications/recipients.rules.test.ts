@@ -1,29 +1,29 @@
 import { expect, test } from '@jest/globals';
 import type { ContractId, PersonId } from '../../../src/kernel/ids.js';
-import { NOTICE_KINDS, type NoticeKind } from '../../../src/kernel/notification-kinds.js';
-import { whoIsTold } from '../../../src/features/notifications/notify/recipients.rules.js';
-import type { Stander } from '../../../src/features/notifications/notifications.types.js';
+import { NOTIFICATION_KINDS, type NotificationKind } from '../../../src/kernel/notification-kinds.js';
+import { selectRecipients } from '../../../src/features/notifications/notify/recipients.rules.js';
+import type { TeamMember } from '../../../src/features/notifications/notifications.types.js';
 
-const stander = (role: Stander['role'], absent = false, person: string = role): Stander => ({
+const member = (role: TeamMember['role'], absent = false, person: string = role): TeamMember => ({
   contractId: 'contract' as ContractId,
   personId: person as PersonId,
   role,
   absent,
 });
 const TEAM = [
-  stander('alternant'),
-  stander('main_tutor'),
-  stander('co_tutor'),
-  stander('substitute'),
-  stander('referent'),
-  stander('observer'),
+  member('alternant'),
+  member('main_tutor'),
+  member('co_tutor'),
+  member('substitute'),
+  member('referent'),
+  member('observer'),
 ];
-const names = (kind: NoticeKind, team: readonly Stander[]) =>
-  whoIsTold(kind, team)
+const names = (kind: NotificationKind, team: readonly TeamMember[]) =>
+  selectRecipients(kind, team)
     .map(({ personId }) => String(personId))
     .sort();
 
-test.each<[NoticeKind, string[]]>([
+test.each<[NotificationKind, string[]]>([
   ['revocation', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
   ['fallback', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
   ['concern_high', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
@@ -51,14 +51,14 @@ test('while the main tutor is away the co-tutor decides too, and the substitute 
 });
 
 test('a request that no tutor is there for awaits the referent', () => {
-  const away = [stander('alternant'), stander('main_tutor', true), stander('referent')];
+  const away = [member('alternant'), member('main_tutor', true), member('referent')];
 
   expect(names('request_awaited', away)).toEqual(['main_tutor', 'referent']);
 });
 
 test('an observer is told of nothing, an alternant of nothing that is said about them in confidence', () => {
-  expect(NOTICE_KINDS.filter((kind) => names(kind, TEAM).includes('observer'))).toEqual([]);
-  expect(NOTICE_KINDS.filter((kind) => names(kind, TEAM).includes('alternant'))).toEqual([
+  expect(NOTIFICATION_KINDS.filter((kind) => names(kind, TEAM).includes('observer'))).toEqual([]);
+  expect(NOTIFICATION_KINDS.filter((kind) => names(kind, TEAM).includes('alternant'))).toEqual([
     'revocation',
     'fallback',
     'concern_high',
@@ -70,7 +70,7 @@ test('an observer is told of nothing, an alternant of nothing that is said about
 });
 
 test('whoever stands there twice is told once, as staff', () => {
-  const team = [stander('referent', false, 'same'), stander('co_tutor', false, 'same')];
+  const team = [member('referent', false, 'same'), member('co_tutor', false, 'same')];
 
-  expect(whoIsTold('revocation', team)).toEqual([{ personId: 'same', isStaff: true }]);
+  expect(selectRecipients('revocation', team)).toEqual([{ personId: 'same', isStaff: true }]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, dayOf, instantAt, clockTimeOf, type Day, type Instant } from '../../../src/kernel/days.js';
-import { NOTICE_KINDS, SAFETY_KINDS } from '../../../src/kernel/notification-kinds.js';
+import { NOTIFICATION_KINDS, SAFETY_KINDS } from '../../../src/kernel/notification-kinds.js';
 import { DEFAULT_PREFERENCES } from '../../../src/features/notifications/notifications.types.js';
 import { dueAt, isQuiet, nextDigest } from '../../../src/features/notifications/notify/timing.rules.js';
 
@@ -102,9 +102,11 @@ test('nothing urgent waits more than its quiet hours, and nothing that waits lea
 });
 
 test('what is switched off has no hour, except what safety hangs on, for staff', () => {
-  const preferences = { ...DEFAULT_PREFERENCES, off: NOTICE_KINDS };
+  const preferences = { ...DEFAULT_PREFERENCES, mutedKinds: NOTIFICATION_KINDS };
   const now = at('2026-03-12T09:00:00.000Z');
 
-  expect(NOTICE_KINDS.filter((kind) => dueAt(kind, true, preferences, now) !== null)).toEqual(SAFETY_KINDS);
-  expect(NOTICE_KINDS.filter((kind) => dueAt(kind, false, preferences, now) !== null)).toEqual([]);
+  expect(NOTIFICATION_KINDS.filter((kind) => dueAt(kind, true, preferences, now) !== null)).toEqual(
+    SAFETY_KINDS,
+  );
+  expect(NOTIFICATION_KINDS.filter((kind) => dueAt(kind, false, preferences, now) !== null)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { routeOf } from '../../../src/features/sign-off-requests/sign-off-reques
 import {
   allowedActs,
   findActRefusal,
-  standingRequest,
+  requestState,
 } from '../../../src/features/sign-off-requests/sign-off-requests.rules.js';
 import {
   REQUEST_ACTS,
@@ -52,7 +52,7 @@ const life: ContractLife = {
   endedAs: null,
   cancelledOn: null,
 };
-const around = (mandates: readonly Mandate[] = [held('main_tutor'), held('co_tutor')], values = {}) => ({
+const context = (mandates: readonly Mandate[] = [held('main_tutor'), held('co_tutor')], values = {}) => ({
   alternantId: person('ines'),
   mandates,
   ladder,
@@ -87,77 +87,77 @@ test('what is over stays so, and allows nothing', () => {
   });
 });
 
-test.each<[string, RequestFacts, ReturnType<typeof around>, string]>([
-  ['just asked', request(), around(), 'submitted'],
+test.each<[string, RequestFacts, ReturnType<typeof context>, string]>([
+  ['just asked', request(), context(), 'submitted'],
   [
     'claimed less than 72 h ago',
     request({ claim: claimed('2026-03-09T12:00:00.001Z') }),
-    around(),
+    context(),
     'claimed',
   ],
-  ['claimed 72 h ago', request({ claim: claimed('2026-03-09T12:00:00.000Z') }), around(), 'submitted'],
+  ['claimed 72 h ago', request({ claim: claimed('2026-03-09T12:00:00.000Z') }), context(), 'submitted'],
   [
     'claimed by somebody absent today',
     request({ claim: claimed('2026-03-12T08:00:00.000Z') }),
-    around([held('co_tutor', { absences: [{ from: TODAY, until: '2026-03-13' as Day }] })]),
+    context([held('co_tutor', { absences: [{ from: TODAY, until: '2026-03-13' as Day }] })]),
     'submitted',
   ],
   [
     'claimed by somebody absent until yesterday',
     request({ claim: claimed('2026-03-12T08:00:00.000Z') }),
-    around([held('co_tutor', { absences: [{ from: '2026-03-11' as Day, until: TODAY }] })]),
+    context([held('co_tutor', { absences: [{ from: '2026-03-11' as Day, until: TODAY }] })]),
     'claimed',
   ],
   [
     'claimed by somebody whose mandate ended yesterday',
     request({ claim: claimed('2026-03-12T08:00:00.000Z') }),
-    around([held('co_tutor', { until: TODAY })]),
+    context([held('co_tutor', { until: TODAY })]),
     'submitted',
   ],
-  ['answered directly', answered, around(), 'decided'],
+  ['answered directly', answered, context(), 'decided'],
   [
     'answered directly, then the contract ended',
     answered,
-    around([], { endedOn: TODAY, endedAs: 'terminated' }),
+    context([], { endedOn: TODAY, endedAs: 'terminated' }),
     'decided',
   ],
-  ['nothing of it is required any more', request(), { ...around(), ladder: laddered('Z') }, 'expired'],
-  ['a part of it is required', request(), { ...around(), ladder: laddered('B') }, 'submitted'],
+  ['nothing of it is required any more', request(), { ...context(), ladder: laddered('Z') }, 'expired'],
+  ['a part of it is required', request(), { ...context(), ladder: laddered('B') }, 'submitted'],
   [
     'what was not answered is not required any more',
     request({ items: [{ ...request().items[0], ...answer } as never, request().items[1] as never] }),
-    { ...around(), ladder: laddered('A') },
+    { ...context(), ladder: laddered('A') },
     'decided',
   ],
   [
     'claimed by somebody who reaches what is left of it',
     request({ claim: claimed('2026-03-12T08:00:00.000Z') }),
-    { ...around([held('co_tutor', { maxLevel: 'look' })]), ladder: laddered('B') },
+    { ...context([held('co_tutor', { maxLevel: 'look' })]), ladder: laddered('B') },
     'claimed',
   ],
   [
     'claimed by somebody who does not reach all of it any more',
     request({ claim: claimed('2026-03-12T08:00:00.000Z') }),
-    around([held('co_tutor', { maxLevel: 'look' })]),
+    context([held('co_tutor', { maxLevel: 'look' })]),
     'submitted',
   ],
-  ['answered, then not required any more', answered, { ...around(), ladder: laddered('Z') }, 'decided'],
-  ['the contract ends tomorrow', request(), around([], { until: '2026-03-13' }), 'submitted'],
-  ['the contract ended yesterday', request(), around([], { until: TODAY }), 'expired'],
+  ['answered, then not required any more', answered, { ...context(), ladder: laddered('Z') }, 'decided'],
+  ['the contract ends tomorrow', request(), context([], { until: '2026-03-13' }), 'submitted'],
+  ['the contract ended yesterday', request(), context([], { until: TODAY }), 'expired'],
   [
     'the contract is suspended',
     request(),
-    around([], { suspensions: [{ from: TODAY, until: null }] }),
+    context([], { suspensions: [{ from: TODAY, until: null }] }),
     'submitted',
   ],
-])('it stands as it should: %s', (_, facts, surroundings, status) => {
-  expect(standingRequest(facts, surroundings, NOW).status).toBe(status);
+])('it stands as it should: %s', (_, facts, context, status) => {
+  expect(requestState(facts, context, NOW).status).toBe(status);
 });
 
 test('only who claimed it decides it meanwhile; who asked may withdraw it whoever claimed it', () => {
-  const standing = standingRequest(request({ claim: claimed('2026-03-12T08:00:00.000Z') }), around(), NOW);
+  const state = requestState(request({ claim: claimed('2026-03-12T08:00:00.000Z') }), context(), NOW);
   const codes = (who: string) =>
-    REQUEST_ACTS.map((act) => findActRefusal(standing, act, person(who))?.code ?? 'may');
+    REQUEST_ACTS.map((act) => findActRefusal(state, act, person(who))?.code ?? 'may');
   expect(codes('co_tutor')).toEqual(['illegal_transition', 'may', 'may']);
   expect(codes('main_tutor')).toEqual(['already_claimed', 'already_claimed', 'may']);
 });

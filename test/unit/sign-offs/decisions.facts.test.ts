@@ -6,7 +6,7 @@ import {
   ladderProgression,
   type LadderHistory,
 } from '../../../src/features/ladder/progress/progression.rules.js';
-import { startingStanding } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
+import { initialProgress } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import type { Mandate, MandateRole } from '../../../src/features/mandates/mandates.types.js';
 import { decideOnLevel } from '../../../src/features/level-decisions/level-decisions.facts.js';
 import {
@@ -48,7 +48,7 @@ const held = (role: MandateRole): Mandate => ({
   absences: [],
   memberOn: [{ from: '2026-01-01' as Day, until: null }],
 });
-const around: ContractAround = {
+const context: ContractAround = {
   ladder,
   life,
   alternantId: person('alternant'),
@@ -64,8 +64,8 @@ function history(): LadderHistory {
     recordedAt: `${TODAY}T08:00:00.000Z` as Instant,
     newId: <Name extends string>() => `id-${(made += 1)}` as unknown as Id<Name>,
   };
-  const standing = startingStanding(ladder);
-  return new ContractHistory(by, 4, null, null).moving(ladderProgression({ ladder, standing }));
+  const progress = initialProgress(ladder);
+  return new ContractHistory(by, 4, null, null).moving(ladderProgression({ ladder, progress }));
 }
 
 const judged = (competency: string, outcome: SignOffItem['outcome'] = 'acquired'): SignOffItem => ({
@@ -92,7 +92,7 @@ const refusalOf = (work: () => unknown): unknown => {
 };
 
 test('a call becomes what was seen, then each judgement, which names it', () => {
-  const facts = decideSignOffs(history(), around, tutor, command(judged('A'), judged('B', 'not_yet')));
+  const facts = decideSignOffs(history(), context, tutor, command(judged('A'), judged('B', 'not_yet')));
 
   expect(facts.map(({ event }) => event.type)).toEqual([
     'observation.recorded',
@@ -111,23 +111,23 @@ test('a call becomes what was seen, then each judgement, which names it', () => 
 
 test('deciding records nothing: the same history decides the same again', () => {
   const before = history();
-  const first = decideSignOffs(before, around, tutor, command(judged('A')));
-  const again = decideSignOffs(before, around, tutor, command(judged('A')));
+  const first = decideSignOffs(before, context, tutor, command(judged('A')));
+  const again = decideSignOffs(before, context, tutor, command(judged('A')));
 
   expect(before.lastSequence).toBe(4);
   expect(again).toHaveLength(first.length);
   const after = before.with(first);
-  expect(refusalOf(() => decideSignOffs(after, around, tutor, command(judged('A'))))).toBe(
+  expect(refusalOf(() => decideSignOffs(after, context, tutor, command(judged('A'))))).toBe(
     'already_acquired',
   );
 });
 
 test('the level that the facts open is told with them', () => {
   const before = history();
-  const facts = decideSignOffs(before, around, tutor, command(judged('A'), judged('B')));
+  const facts = decideSignOffs(before, context, tutor, command(judged('A'), judged('B')));
 
-  const told = before.with(facts).pending.events.map(({ type, sequence }) => [sequence, type]);
-  expect(told.slice(2)).toEqual([
+  const reported = before.with(facts).pending.events.map(({ type, sequence }) => [sequence, type]);
+  expect(reported.slice(2)).toEqual([
     [7, 'sign_off.recorded'],
     [8, 'level.achieved'],
     [9, 'level.opened'],
@@ -137,18 +137,18 @@ test('the level that the facts open is told with them', () => {
 test('one item that is refused refuses the call', () => {
   const locked = { ...judged('A'), level: 'autonomy' };
 
-  expect(refusalOf(() => decideSignOffs(history(), around, tutor, command(judged('B'), locked)))).toBe(
+  expect(refusalOf(() => decideSignOffs(history(), context, tutor, command(judged('B'), locked)))).toBe(
     'level_locked',
   );
-  expect(refusalOf(() => decideSignOffs(history(), around, referent, command(judged('A'))))).toBe(
+  expect(refusalOf(() => decideSignOffs(history(), context, referent, command(judged('A'))))).toBe(
     'mandate_missing',
   );
 });
 
 test('what is observed above the open level is kept, and flagged', () => {
   const item = { competency: 'A', level: 'autonomy', outcome: 'unsafe' as const, comment: null };
-  const told = { observedOn: TODAY, mission: null, unit: 'Unité 1', items: [item] };
-  const fact = decideObservation(history(), around, referent, told);
+  const reported = { observedOn: TODAY, mission: null, unit: 'Unité 1', items: [item] };
+  const fact = decideObservation(history(), context, referent, reported);
 
   expect(rowIn<Observation>([fact], 'observations')).toMatchObject({
     observerId: referent,
@@ -159,36 +159,36 @@ test('what is observed above the open level is kept, and flagged', () => {
 
 test('an observation is withdrawn once, by its author', () => {
   const kept = { id: 'seen' as never, sequence: 3, observerId: referent, withdrawal: null };
-  const fact = decideWithdrawal(history(), around, referent, kept, 'Erreur');
+  const fact = decideWithdrawal(history(), context, referent, kept, 'Erreur');
 
   expect(rowIn<ObservationWithdrawal>([fact], 'observation_withdrawals')).toMatchObject({
     observationId: 'seen',
     revocationId: null,
   });
   expect(fact.moves?.({ sequence: 5, recordedAt: history().recordedAt })).toMatchObject({ observation: 3 });
-  const gone = { ...kept, withdrawal: {} };
-  expect(refusalOf(() => decideWithdrawal(history(), around, referent, gone, 'Erreur'))).toBe(
+  const left = { ...kept, withdrawal: {} };
+  expect(refusalOf(() => decideWithdrawal(history(), context, referent, left, 'Erreur'))).toBe(
     'already_withdrawn',
   );
 });
 
 test('a revoked mistake withdraws the item of its call, too; what does not stand is not revoked', () => {
   const before = history();
-  const facts = decideSignOffs(before, around, tutor, command(judged('A')));
+  const facts = decideSignOffs(before, context, tutor, command(judged('A')));
   const { id, competency, level } = rowIn<SignOff>(facts, 'sign_offs');
   const signOff = { id, competency, level };
   const seen = rowIn<Observation>(facts, 'observations').id;
-  const said = { reasonCode: 'entered_in_error' as const, reason: 'Erreur' };
+  const stated = { reasonCode: 'entered_in_error' as const, reason: 'Erreur' };
   const after = before.with(facts);
 
-  const revoked = decideRevocation(after, around, referent, signOff, said, seen);
+  const revoked = decideRevocation(after, context, referent, signOff, stated, seen);
   expect(rowIn<Revocation>(revoked, 'revocations')).toMatchObject({ signOffId: id, attempt: 0 });
   expect(rowIn<ObservationWithdrawal>(revoked, 'observation_withdrawals')).toMatchObject({
     observationId: seen,
     competency: 'A',
   });
   expect(revoked[1]?.moves).toBeUndefined();
-  expect(refusalOf(() => decideRevocation(before, around, referent, signOff, said, null))).toBe(
+  expect(refusalOf(() => decideRevocation(before, context, referent, signOff, stated, null))).toBe(
     'not_effective',
   );
 });
@@ -196,12 +196,12 @@ test('a revoked mistake withdraws the item of its call, too; what does not stand
 test('a level is decided once everything below and on it is acquired', () => {
   const before = history();
   const asked = { level: 'simple_tasks', decision: 'open' as const, reason: null };
-  expect(refusalOf(() => decideOnLevel(before, around, tutor, asked))).toBe('level_not_ready');
+  expect(refusalOf(() => decideOnLevel(before, context, tutor, asked))).toBe('level_not_ready');
 
-  const open = before.with(decideSignOffs(before, around, tutor, command(judged('A'), judged('B'))));
+  const open = before.with(decideSignOffs(before, context, tutor, command(judged('A'), judged('B'))));
   const above = ['A', 'B'].map((competency) => ({ ...judged(competency), level: 'simple_tasks' }));
-  const ready = open.with(decideSignOffs(open, around, tutor, command(...above)));
-  const fact = decideOnLevel(ready, around, tutor, asked);
+  const ready = open.with(decideSignOffs(open, context, tutor, command(...above)));
+  const fact = decideOnLevel(ready, context, tutor, asked);
 
   expect(rowIn<LevelDecision>([fact], 'level_decisions')).toMatchObject({
     capacity: 'tutor',
@@ -214,5 +214,5 @@ test('a level is decided once everything below and on it is acquired', () => {
       .pending.events.slice(-2)
       .map(({ type }) => type),
   ).toEqual(['level.achieved', 'level.opened']);
-  expect(refusalOf(() => decideOnLevel(ready, around, referent, asked))).toBe('mandate_missing');
+  expect(refusalOf(() => decideOnLevel(ready, context, referent, asked))).toBe('mandate_missing');
 });

@@ -3,7 +3,7 @@ import { earlierOf, laterOf, type Day } from '../../../kernel/days.js';
 import type { ContractId, PersonId } from '../../../kernel/ids.js';
 import type { Tx } from '../../../platform/database/db.js';
 import { tutorOverCapacity } from './signing.errors.js';
-import { holdPeople } from '../contracts.store.js';
+import { lockPeople } from '../contracts.store.js';
 import type { ContractKind } from '../contracts.types.js';
 import { findOverload, findTutorRefusal } from './signing.rules.js';
 import { findBirthDate, listFollowed } from './tutors.queries.js';
@@ -46,7 +46,7 @@ export class MainTutors {
 
   /** @throws tutor_over_capacity */
   async requireRoom(tx: Tx, contract: SignedContract, tutors: readonly MainTutorPeriod[]): Promise<void> {
-    await holdPeople(
+    await lockPeople(
       tx,
       tutors.map(({ personId }) => personId),
     );

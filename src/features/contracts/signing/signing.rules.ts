@@ -66,7 +66,7 @@ export function findAgeRefusal({
   return atLeast <= age && age <= atMost ? null : birthDateImplausible({ age, atLeast, atMost });
 }
 
-/** Of age on the first day they tutor. An unknown birth date is nobody's fault: it only warns. */
+/** Checks that tutors are of age on the first day they tutor. An unknown birth date is nobody's fault: it only warns. */
 export function findTutorRefusal(
   tutor: Pick<Tutor, 'personId' | 'from' | 'birthDate'>,
   startsOn: Day,

@@ -61,7 +61,7 @@ export interface UnfitMandate {
   readonly role: string;
 }
 
-/** Of a draft whose people or organisations changed under its mandates. */
+/** Lists the mandates of a draft whose people or organisations changed since. */
 export function listUnfitMandates(q: Queryable, contractId: ContractId): Promise<UnfitMandate[]> {
   return rows(
     q,

@@ -110,7 +110,7 @@ function aboutTutors({ tutors }: Signing): Finding[] {
   ];
 }
 
-/** The same day of the month that many months later, or the last one of a shorter month. */
+/** Finds the day of the month that many months later, or the last one of a shorter month. */
 export function monthsAfter(day: Day, months: number): Day {
   const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
   const year = Math.floor(index / 12);

@@ -15,7 +15,7 @@ export class ContestedFactRulingResponse {
 
 export class ContestedFactResponse {
   @ApiProperty({ enum: CONTESTED_KINDS, enumName: 'ContestedKind' }) kind!: ContestedKind;
-  /** Of the observation, the sign-off or the level decision. */
+  /** The id of the observation, the sign-off or the level decision. */
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   /** The day observed; of a level decision, the day of its recording. */

@@ -64,14 +64,15 @@ export class ContestedFactsService {
         ruledBy: actor.personId,
         recordedAt: history.recordedAt,
       };
-      const taken = outcome === 'fact_overturned' ? await this.takeBack(tx, held, ruler, fact, reason) : [];
+      const taken =
+        outcome === 'fact_overturned' ? await this.overturnOutcome(tx, held, ruler, fact, reason) : [];
       recordFacts(tx, history, [contestedFactRuled(ruler, fact, ruling), ...taken]);
       return { ...fact, ruling, rulingId: ruling.id };
     });
   }
 
   /** An `acquired` is revoked, unless another revocation took it meanwhile; an observation is withdrawn; the rest overturned. */
-  private async takeBack(
+  private async overturnOutcome(
     tx: Tx,
     held: Ruling,
     ruler: Ruler,

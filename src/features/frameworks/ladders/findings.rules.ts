@@ -48,12 +48,12 @@ function findUnpractised({ levels, missions }: LadderContent): Finding[] {
       competencies.map((code) => ({ code, at: rankOf(levels, level) })),
     ),
   );
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return levels.flatMap(({ requirements }, l) =>
     requirements.flatMap(({ competency }, r) => {
       const opens = reached.get(competency);
-      if (told.has(competency) || (opens !== undefined && opens <= l)) return [];
-      told.add(competency);
+      if (reported.has(competency) || (opens !== undefined && opens <= l)) return [];
+      reported.add(competency);
       const pointer = `/levels/${l}/requirements/${r}/competency`;
       return [finding.competencyWithoutMission(pointer, competency, opens !== undefined)];
     }),
@@ -63,11 +63,11 @@ function findUnpractised({ levels, missions }: LadderContent): Finding[] {
 /** Drawn on, and never signed off; told of the first mission. */
 function findNeverRequired({ levels, missions }: LadderContent): Finding[] {
   const required = new Set(levels.flatMap(({ requirements }) => requirements.map((one) => one.competency)));
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return missions.flatMap(({ competencies }, m) =>
     competencies.flatMap((code, c) => {
-      if (required.has(code) || told.has(code)) return [];
-      told.add(code);
+      if (required.has(code) || reported.has(code)) return [];
+      reported.add(code);
       const drawing = missions.filter((mission) => mission.competencies.includes(code));
       return [
         finding.competencyNeverRequired(

@@ -120,7 +120,7 @@ export class LadderSummaryResponse {
   @ApiProperty({ type: 'integer', nullable: true }) revision!: number | null;
   @ApiProperty() title!: string;
   @ApiProperty({ type: 'integer' }) levelCount!: number;
-  /** Of all levels together. */
+  /** The total of all levels together. */
   @ApiProperty({ type: 'integer' }) requirementCount!: number;
   @ApiProperty({ type: 'integer' }) missionCount!: number;
   @ApiProperty({ enum: ['draft', 'published'], enumName: 'PublicationStatus' }) status!: PublicationStatus;

@@ -36,7 +36,7 @@ export function loadPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder>
   return keptOr(id, () => readPublishedLadder(q, id));
 }
 
-/** The same, where nothing is read if the ladder is known. @throws not_found, also for a draft */
+/** Finds it too, and reads nothing if the ladder is known. @throws not_found, also for a draft */
 export function findPublishedLadder(db: Db, actor: DbActor, id: LadderId): Promise<Ladder> {
   return keptOr(id, () => db.read(actor, (q) => readPublishedLadder(q, id)));
 }

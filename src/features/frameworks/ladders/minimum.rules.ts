@@ -1,7 +1,7 @@
 import type { Level, Quorum } from '../frameworks.types.js';
 
 export interface Minimum {
-  /** Of all the competencies together. */
+  /** The total of all the competencies together. */
   readonly observations: number;
   /** The smallest team that can meet every quorum. */
   readonly observers: number;

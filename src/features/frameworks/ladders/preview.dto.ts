@@ -6,7 +6,7 @@ import { LadderFinding, presentFinding, type PublicationStatus } from './ladders
 import { staircaseOf, WHO_DECIDES } from './preview.rules.js';
 
 export class MinimumResponse {
-  /** Of all its competencies together. */
+  /** The total of all its competencies together. */
   @ApiProperty({ type: 'integer', minimum: 1 }) observations!: number;
   /** The smallest team that can meet every quorum: tutors and observers. */
   @ApiProperty({ type: 'integer', minimum: 1 }) observers!: number;

@@ -29,7 +29,7 @@ export interface LadderMapping extends MappingContent {
   readonly id: LadderMappingId;
   readonly fromLadderId: LadderId;
   readonly toLadderId: LadderId;
-  /** Of the ladder that it leads to; null: the platform. */
+  /** The owner of the ladder that it leads to; null: the platform. */
   readonly ownerId: OrganisationId | null;
   readonly createdBy: PersonId;
   readonly createdAt: Instant;

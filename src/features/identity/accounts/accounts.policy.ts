@@ -3,7 +3,7 @@ import type { PersonActor } from '../../../platform/access/actor.js';
 import { notOnesOwnAccount, notTheirAccount, notYoursAlone } from './accounts.errors.js';
 
 /** What is known of a person when somebody asks for their account. */
-export interface AccountStanding {
+export interface AdministeredAccount {
   readonly personId: PersonId;
   /** The caller administers the platform, or an organisation of theirs. */
   readonly isAdministered: boolean;
@@ -19,9 +19,9 @@ export interface AccountHolder {
 }
 
 /** An account opens everything that a person is; so it is closed by who administers all of it, and never by its holder. */
-export function requireAccountAdministrator(actor: PersonActor, standing: AccountStanding): AccountHolder {
-  if (actor.personId === standing.personId) throw notOnesOwnAccount();
-  if (!standing.isAdministered) throw notTheirAccount();
-  if (standing.standsElsewhere) throw notYoursAlone();
-  return { personId: standing.personId } as AccountHolder;
+export function requireAccountAdministrator(actor: PersonActor, state: AdministeredAccount): AccountHolder {
+  if (actor.personId === state.personId) throw notOnesOwnAccount();
+  if (!state.isAdministered) throw notTheirAccount();
+  if (state.standsElsewhere) throw notYoursAlone();
+  return { personId: state.personId } as AccountHolder;
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { TELLING } from '../../../platform/access/actor.js';
+import { NOTIFIER } from '../../../platform/access/actor.js';
 import { newSecretToken } from '../../../platform/access/secret-tokens.js';
 import type { Config } from '../../../platform/config/config.js';
 import { CONFIG } from '../../../platform/config/config.module.js';
@@ -28,7 +28,7 @@ export class InvitationMails {
   /** Nothing, when it is no longer pending. */
   async send(id: InvitationId): Promise<void> {
     const { token, hash } = newSecretToken();
-    const invitation = await this.db.writeNow(TELLING, (tx) => renewToken(tx, id, hash));
+    const invitation = await this.db.writeNow(NOTIFIER, (tx) => renewToken(tx, id, hash));
     if (!invitation) return;
     // Each attempt is a mail of its own: a program that folded them would hide the link that works.
     const mailId = `invitation.${hash.subarray(0, 12).toString('hex')}`;

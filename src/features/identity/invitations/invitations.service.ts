@@ -106,7 +106,7 @@ export class InvitationsService {
   }
 
   /**
-   * Once, and judged anew: whoever invited must still be allowed to. The password is taken only by an account that has
+   * Once, and judged again: whoever invited must still be allowed to. The password is taken only by an account that has
    * none, and then it must be a good one: an invitation never changes a password.
    */
   async accept(token: string, typed: string, address: string): Promise<Acceptance> {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/days.js';
 import { QUOTAS } from '../../../kernel/quotas.js';
 import type { Tx } from '../../../platform/database/db.js';
-import { holdQuota, keepWithin } from '../../../platform/database/quotas.store.js';
+import { lockQuota, keepWithin } from '../../../platform/database/quotas.store.js';
 import { row, rows } from '../../../platform/database/sql.js';
 import { violates } from '../../../platform/database/violations.js';
 import { newId } from '../../../platform/ids.js';
@@ -24,7 +24,7 @@ export async function keepRoomForInvitation(
   { email, organisationId, role }: Pick<NewInvitation, 'email' | 'organisationId' | 'role'>,
   now: Instant,
 ): Promise<void> {
-  await holdQuota(tx, `invitations ${organisationId ?? 'platform'}`);
+  await lockQuota(tx, `invitations ${organisationId ?? 'platform'}`);
   const there = await row<{ outstanding: number }>(
     tx,
     `

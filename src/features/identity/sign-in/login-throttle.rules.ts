@@ -2,7 +2,7 @@ import type { Instant } from '../../../kernel/days.js';
 import type { Tally } from '../identity.types.js';
 
 /** Failures without a pause: by e-mail, whether an account has it or not, and by address. */
-export const FREE_GUESSES = { account: 5, address: 50 } as const;
+export const FREE_ATTEMPTS = { account: 5, address: 50 } as const;
 /** Failures are forgotten when none followed for that long. */
 export const FORGOTTEN_AFTER_MS = 15 * 60_000;
 const LONGEST_WAIT_S = 300;

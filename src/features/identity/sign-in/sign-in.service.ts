@@ -10,7 +10,7 @@ import type { Config } from '../../../platform/config/config.js';
 import { CONFIG } from '../../../platform/config/config.module.js';
 import { Db } from '../../../platform/database/db.js';
 import { addressBlock } from '../../../platform/address-block.js';
-import { failuresAfter, FREE_GUESSES, secondsToWait } from './login-throttle.rules.js';
+import { failuresAfter, FREE_ATTEMPTS, secondsToWait } from './login-throttle.rules.js';
 import { sessionEnded, signInSlowed, wrongCredentials } from '../identity.errors.js';
 import { findAccountToVerify } from '../identity.queries.js';
 import type { Session, SessionHolder } from '../identity.types.js';
@@ -90,7 +90,7 @@ export class SignInService {
     const wait = await this.db.writeNow(SIGN_IN, async (tx) => {
       const now = this.clock.now();
       const tallies = await lockTallies(tx, [account, address]);
-      const freeOf = (key: string) => (key === account ? FREE_GUESSES.account : FREE_GUESSES.address);
+      const freeOf = (key: string) => (key === account ? FREE_ATTEMPTS.account : FREE_ATTEMPTS.address);
       const longest = Math.max(...tallies.map((tally) => secondsToWait(tally, freeOf(tally.key), now)));
       if (longest > 0) return longest;
       for (const tally of tallies) await setFailures(tx, tally.key, failuresAfter(tally, now));

@@ -3,7 +3,7 @@ import type { Ladder, Supervision } from '../../frameworks/frameworks.types.js';
 import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlement.rules.js';
 import { viewLadder } from '../ladder.rules.js';
 import type { LadderState } from '../ladder.types.js';
-import type { Standing } from '../progress/ladder-progress.types.js';
+import type { LadderProgress } from '../progress/ladder-progress.types.js';
 
 /** Where a contract stands at a moment, and what it allows then, asked of many missions. */
 export interface Entitled {
@@ -13,11 +13,14 @@ export interface Entitled {
 }
 
 export function entitledAt(
-  context: Parameters<typeof circumstancesOf>[0] & { readonly ladder: Ladder; readonly standing: Standing },
+  context: Parameters<typeof circumstancesOf>[0] & {
+    readonly ladder: Ladder;
+    readonly progress: LadderProgress;
+  },
   now: Instant,
 ): Entitled {
   const { ladder } = context;
-  const state = viewLadder(ladder, context.standing, now);
+  const state = viewLadder(ladder, context.progress, now);
   const circumstances = circumstancesOf(context, dayOf(now));
   return {
     state,

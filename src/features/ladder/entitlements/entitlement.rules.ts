@@ -138,7 +138,7 @@ export function isLevelReached(state: LadderState, level: string): boolean {
 const yearsOf = ({ birthDate }: Circumstances, on: Day): number | null =>
   birthDate === null ? null : ageOn(birthDate, on);
 
-/** Of the first day that is refused: the next one adds nothing that helps. */
+/** Explains the first day that is refused: the next one adds nothing that helps. */
 const onFirstRefused = ({ days }: Circumstances, refusalsOn: (on: Day) => Refusal[]): Refusal[] =>
   days.map(refusalsOn).find((refusals) => refusals.length > 0) ?? [];
 

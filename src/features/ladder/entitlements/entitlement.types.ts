@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../../../kernel/days.js';
 import { bilingual, type Bilingual } from '../../../kernel/language.js';
-import { sayDay } from '../../../kernel/days-in-words.js';
+import { formatDay } from '../../../kernel/days-in-words.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../../frameworks/acts.types.js';
-import { sayPrerequisite } from '../../frameworks/prerequisites.types.js';
+import { describePrerequisite } from '../../frameworks/prerequisites.types.js';
 import type { Lacking } from './attestations.types.js';
 import type { Obstacles } from '../ladder.types.js';
 import type { MinorHours } from './shift.types.js';
@@ -65,7 +65,7 @@ export function explainRefusal(reason: Refusal): Bilingual {
   }
 }
 
-/** Of unknown age is a minor, and somebody can say otherwise. */
+/** Whoever is of unknown age is a minor, and somebody can say otherwise. */
 const unlessKnown = (isKnown: boolean) =>
   isKnown
     ? bilingual('', '')
@@ -84,15 +84,15 @@ function explainAge({ minAge, isKnown }: Of<'age'> & { readonly minAge: number }
 
 function explainHours({ hours, isKnown }: Of<'age'> & { readonly hours: MinorHours }): Bilingual {
   const unknown = unlessKnown(isKnown);
-  const told = sayHours(hours);
+  const reported = formatHours(hours);
   return bilingual(
-    `${told.fr} : le travail y est interdit avant 18 ans. Le tuteur ou le service RH peut proposer un autre horaire.${unknown.fr}`,
-    `${told.en}: nobody under 18 works then. The tutor or HR can propose other hours.${unknown.en}`,
+    `${reported.fr} : le travail y est interdit avant 18 ans. Le tuteur ou le service RH peut proposer un autre horaire.${unknown.fr}`,
+    `${reported.en}: nobody under 18 works then. The tutor or HR can propose other hours.${unknown.en}`,
   );
 }
 
-function sayHours(hours: MinorHours): Bilingual {
-  const day = sayDay(hours.on);
+function formatHours(hours: MinorHours): Bilingual {
+  const day = formatDay(hours.on);
   switch (hours.kind) {
     case 'night':
       return bilingual(
@@ -111,7 +111,7 @@ function sayHours(hours: MinorHours): Bilingual {
 
 function explainRegulated({ lapsedOn, isKnown }: Of<'regulated'>): Bilingual {
   const unknown = unlessKnown(isKnown);
-  const last = lapsedOn === null ? null : sayDay(addDays(lapsedOn, -1));
+  const last = lapsedOn === null ? null : formatDay(addDays(lapsedOn, -1));
   const fr = last
     ? `la déclaration de dérogation de l’employeur valait jusqu’au ${last.fr}`
     : 'l’employeur n’a pas de déclaration de dérogation en vigueur pour cette mission ce jour-là';
@@ -125,9 +125,9 @@ function explainRegulated({ lapsedOn, isKnown }: Of<'regulated'>): Bilingual {
 }
 
 function explainLacking({ prerequisite, lapsedOn, holdsFrom }: Lacking): Bilingual {
-  const what = sayPrerequisite(prerequisite);
-  const last = lapsedOn === null ? null : sayDay(addDays(lapsedOn, -1));
-  const first = holdsFrom === null ? null : sayDay(holdsFrom);
+  const what = describePrerequisite(prerequisite);
+  const last = lapsedOn === null ? null : formatDay(addDays(lapsedOn, -1));
+  const first = holdsFrom === null ? null : formatDay(holdsFrom);
   const fr = [
     last && `l’attestation valait jusqu’au ${last.fr}`,
     first && `une attestation vaudra à partir du ${first.fr}`,

@@ -70,8 +70,8 @@ export function minorHoursOf(shift: Shift, birthDate: Day | null): MinorHours[] 
   for (const part of partsOf(shift)) {
     if (!isMinorOn(part.on, birthDate)) continue;
     for (const hours of hoursOf(part, yearsOn(part.on, birthDate))) {
-      const isTold = found.some(({ kind }) => kind === hours.kind && kind !== 'holiday');
-      if (!isTold) found.push(hours);
+      const isStated = found.some(({ kind }) => kind === hours.kind && kind !== 'holiday');
+      if (!isStated) found.push(hours);
     }
   }
   return found;
@@ -83,7 +83,7 @@ export function closedHoursOf(on: Day, birthDate: Day | null): MinorHours[] {
 }
 
 /**
- * The same of many days, `until` excluded (null: open-ended): only when each one of them is closed, then of the first.
+ * Judges many days, `until` excluded (null: open-ended): only when each one of them is closed, then of the first.
  * Which of them will be worked is not known, and one that is open is enough.
  */
 export function closedThroughout(
@@ -157,7 +157,7 @@ function partsOf(shift: Shift): Part[] {
 /** The end itself is not worked. */
 const lastInstantOf = (to: Instant): Instant => new Date(Date.parse(to) - 1).toISOString() as Instant;
 
-/** Of unknown age is as young as can be. */
+/** Whoever is of unknown age is as young as can be. */
 const yearsOn = (on: Day, birthDate: Day | null): number => (birthDate === null ? 0 : ageOn(birthDate, on));
 
 const isMinorOn = (on: Day, birthDate: Day | null): boolean => yearsOn(on, birthDate) < MAJORITY;

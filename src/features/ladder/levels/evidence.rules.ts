@@ -2,7 +2,7 @@ import { daysBetween, type Day } from '../../../kernel/days.js';
 import type { Quorum } from '../../frameworks/frameworks.types.js';
 import type { PriorMark } from './prior.types.js';
 import type { Evidence } from '../ladder.types.js';
-import type { Counted, RequirementStanding, Sighting, Tally } from '../progress/ladder-progress.types.js';
+import type { Counted, RequirementProgress, Sighting, Tally } from '../progress/ladder-progress.types.js';
 
 /** The days that a sign-off speaks of. */
 export interface SigningDays {
@@ -23,10 +23,10 @@ export interface Continued {
 /**
  * What speaks for a competency at a level, against what its quorum needs (one observation where it says nothing).
  * One person's observations of one day count once; `unsafe` resets: only later days count. What was seen under contracts
- * that this one continues counts as observations and as days, not as observers, and is never seen anew.
+ * that this one continues counts as observations and as days, not as observers, and is never observed again.
  */
 export function countEvidence(
-  requirement: RequirementStanding,
+  requirement: RequirementProgress,
   quorum: Quorum | undefined,
   days: SigningDays,
   continued?: Continued,
@@ -34,7 +34,7 @@ export function countEvidence(
   const counts = ({ on }: { readonly on: Day }) =>
     on <= days.observedOn && isFresh(on, days.signedOn, quorum);
   const own = sightingsOf(requirement).filter(counts);
-  const counted = countOf(own, requirement.anew !== null);
+  const counted = countOf(own, requirement.reobservation !== null);
   if (!continued) return against(quorum, counted);
   const before = priorSightings(requirement, continued.prior).filter(counts);
   const evidence = against(quorum, {
@@ -47,8 +47,8 @@ export function countEvidence(
   return { ...evidence, bySigner: { have: bySigner, need: 1 } };
 }
 
-/** The same of earlier contracts; what was unsafe here came later, and resets all of it. */
-function priorSightings({ marks }: RequirementStanding, prior: readonly PriorMark[]): PriorMark[] {
+/** Lists what counts of earlier contracts; what was unsafe here came later, and resets all of it. */
+function priorSightings({ marks }: RequirementProgress, prior: readonly PriorMark[]): PriorMark[] {
   const reset = [...marks, ...prior].filter(({ safe }) => !safe).map(({ on }) => on);
   const found = new Map(
     prior
@@ -59,20 +59,20 @@ function priorSightings({ marks }: RequirementStanding, prior: readonly PriorMar
 }
 
 /**
- * The same for readers, kept small: a reader asks about its own day, and nothing that was observed lies after the day
+ * Keeps the count small for readers: a reader asks about its own day, and nothing that was observed lies after the day
  * of writing, so without `maxAgeDays` four numbers say all; with it, the sightings that are still young enough.
  */
-export function tallyOf(requirement: RequirementStanding, quorum: Quorum | undefined, today: Day): Tally {
-  const mustSeeAnew = requirement.anew !== null;
+export function tallyOf(requirement: RequirementProgress, quorum: Quorum | undefined, today: Day): Tally {
+  const mustReobserve = requirement.reobservation !== null;
   const sightings = sightingsOf(requirement).filter(({ on }) => isFresh(on, today, quorum));
-  return quorum?.maxAgeDays === undefined ? countOf(sightings, mustSeeAnew) : { mustSeeAnew, sightings };
+  return quorum?.maxAgeDays === undefined ? countOf(sightings, mustReobserve) : { mustReobserve, sightings };
 }
 
 /** What a tally says on a day, that of its writing or a later one. */
 export function readTally(tally: Tally, quorum: Quorum | undefined, today: Day): Evidence {
   if (!('sightings' in tally)) return against(quorum, tally);
   const fresh = tally.sightings.filter(({ on }) => isFresh(on, today, quorum));
-  return against(quorum, countOf(fresh, tally.mustSeeAnew));
+  return against(quorum, countOf(fresh, tally.mustReobserve));
 }
 
 export function meetsQuorum(evidence: Evidence): boolean {
@@ -80,21 +80,22 @@ export function meetsQuorum(evidence: Evidence): boolean {
     evidence.observations,
     evidence.observers,
     evidence.distinctDays,
-    evidence.seenAnew,
+    evidence.reobserved,
     evidence.bySigner,
   ].every((part) => part === undefined || part.have >= part.need);
 }
 
 /** What counts at all: performed, after the last unsafe day, once per person and day. */
-function sightingsOf({ marks, anew }: RequirementStanding): Sighting[] {
+function sightingsOf({ marks, reobservation }: RequirementProgress): Sighting[] {
   const unsafe = marks.filter(({ safe }) => !safe).map(({ on }) => on);
   const reset = unsafe.length === 0 ? null : unsafe.reduce((a, b) => (a < b ? b : a));
   const found = new Map<string, Sighting>();
   for (const { safe, on, by, sequence } of marks) {
     if (!safe || (reset !== null && on <= reset)) continue;
     const known = found.get(`${by} ${on}`);
-    const isAnew = anew !== null && sequence > anew.after && on >= anew.from;
-    found.set(`${by} ${on}`, { on, by, anew: isAnew || (known?.anew ?? false) });
+    const isReobservation =
+      reobservation !== null && sequence > reobservation.after && on >= reobservation.from;
+    found.set(`${by} ${on}`, { on, by, reobservation: isReobservation || (known?.reobservation ?? false) });
   }
   return [...found.values()];
 }
@@ -103,23 +104,23 @@ function isFresh(on: Day, today: Day, quorum: Quorum | undefined): boolean {
   return quorum?.maxAgeDays === undefined || daysBetween(on, today) <= quorum.maxAgeDays;
 }
 
-function countOf(sightings: readonly Sighting[], mustSeeAnew: boolean): Counted {
+function countOf(sightings: readonly Sighting[], mustReobserve: boolean): Counted {
   return {
     observations: sightings.length,
     observers: new Set(sightings.map(({ by }) => by)).size,
     distinctDays: new Set(sightings.map(({ on }) => on)).size,
-    seenAnew: mustSeeAnew ? sightings.filter(({ anew }) => anew).length : null,
+    reobserved: mustReobserve ? sightings.filter(({ reobservation }) => reobservation).length : null,
   };
 }
 
 function against(
   quorum: Quorum | undefined,
-  { observations, observers, distinctDays, seenAnew }: Counted,
+  { observations, observers, distinctDays, reobserved }: Counted,
 ): Evidence {
   return {
     observations: { have: observations, need: quorum?.minObservations ?? 1 },
     observers: { have: observers, need: quorum?.minObservers ?? 1 },
     distinctDays: { have: distinctDays, need: quorum?.minDistinctDays ?? 1 },
-    ...(seenAnew === null ? {} : { seenAnew: { have: seenAnew, need: 1 } }),
+    ...(reobserved === null ? {} : { reobserved: { have: reobserved, need: 1 } }),
   };
 }

@@ -1,21 +1,21 @@
 import type { Ladder } from '../../frameworks/frameworks.types.js';
 import type { PriorSighting } from './prior.types.js';
-import type { Standing } from '../progress/ladder-progress.types.js';
+import type { LadderProgress } from '../progress/ladder-progress.types.js';
 
 /**
- * A standing with what was seen under the contracts that this one continues: it counts beside what was seen here, and is no
+ * A progress with what was seen under the contracts that this one continues: it counts beside what was seen here, and is no
  * part of the progress that is stored. Null: the contract continues none.
  */
 export function withPrior(
   ladder: Ladder,
-  standing: Standing,
+  progress: LadderProgress,
   seen: readonly PriorSighting[] | null,
-): Standing {
-  if (seen === null) return standing;
+): LadderProgress {
+  if (seen === null) return progress;
   const prior = ladder.levels.map(({ code, requirements }) =>
     requirements.map(({ competency }) =>
       seen.filter((one) => one.level === code && one.competency === competency),
     ),
   );
-  return { ...standing, prior };
+  return { ...progress, prior };
 }

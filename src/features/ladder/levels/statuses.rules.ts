@@ -3,18 +3,18 @@ import type { Ladder, Level } from '../../frameworks/frameworks.types.js';
 import type { LevelChange } from '../ladder.types.js';
 import type {
   Decided,
-  DecisionStanding,
-  LevelStanding,
+  DecisionState,
+  LevelProgress,
   LevelStatus,
-  RequirementStanding,
-  Standing,
+  RequirementProgress,
+  LadderProgress,
 } from '../progress/ladder-progress.types.js';
 
 /** The status of each level. Facts alone decide: no date, no mandate. */
-export function levelStatuses(ladder: Ladder, standing: Standing): LevelStatus[] {
+export function levelStatuses(ladder: Ladder, progress: LadderProgress): LevelStatus[] {
   let open = true;
   return ladder.levels.map((level, index) => {
-    const status = open ? statusWhenOpen(level, standing.levels[index]) : 'locked';
+    const status = open ? statusWhenOpen(level, progress.levels[index]) : 'locked';
     open = status === 'achieved';
     return status;
   });
@@ -26,63 +26,63 @@ export function findCurrent(statuses: readonly LevelStatus[]): { index: number; 
   return first < 0 ? { index: statuses.length - 1, complete: true } : { index: first, complete: false };
 }
 
-export function isAcquired(requirement: RequirementStanding | undefined): boolean {
+export function isAcquired(requirement: RequirementProgress | undefined): boolean {
   return requirement?.signOff?.outcome === 'acquired';
 }
 
 /** The tutor's decision that waits for the referent, if there is one. */
-export function halfSignature(level: Level, standing: Decided): DecisionStanding | null {
-  if (level.unlock !== 'cosigned' || isDecided(level, standing)) return null;
-  return firstSignature(standing.decisions);
+export function halfSignature(level: Level, progress: Decided): DecisionState | null {
+  if (level.unlock !== 'cosigned' || isDecided(level, progress)) return null;
+  return firstSignature(progress.decisions);
 }
 
 /** The tutor's word in force; of a level that it alone does not open, the first of two. */
-export const firstSignature = (decisions: readonly DecisionStanding[]): DecisionStanding | null =>
+export const firstSignature = (decisions: readonly DecisionState[]): DecisionState | null =>
   decisions.find((decision) => decision.effective && decision.capacity === 'tutor') ?? null;
 
 /** Where a competency stands at a level that requires it, or null when it does not. */
-export function findRequirement(ladder: Ladder, standing: Standing, level: string, competency: string) {
+export function findRequirement(ladder: Ladder, progress: LadderProgress, level: string, competency: string) {
   const levelIndex = ladder.levels.findIndex((candidate) => candidate.code === level);
   const index =
     ladder.levels[levelIndex]?.requirements.findIndex((candidate) => candidate.competency === competency) ??
     -1;
   const rule = ladder.levels[levelIndex]?.requirements[index];
-  const found = standing.levels[levelIndex]?.requirements[index];
-  return rule && found ? { levelIndex, index, rule, standing: found } : null;
+  const found = progress.levels[levelIndex]?.requirements[index];
+  return rule && found ? { levelIndex, index, rule, progress: found } : null;
 }
 
 /** Where a sign-off stands: as one, or as an observation that is left of it. More than once only where it was split. */
-export function placesOf(standing: Standing, signOffId: SignOffId) {
-  return standing.levels.flatMap(({ requirements }, levelIndex) =>
+export function placesOf(progress: LadderProgress, signOffId: SignOffId) {
+  return progress.levels.flatMap(({ requirements }, levelIndex) =>
     requirements.flatMap((requirement, index) => {
       const isSignOff = requirement.signOff?.id === signOffId;
       const seen = requirement.marks.find(({ signOff }) => signOff === signOffId);
       const again = (isSignOff ? requirement.signOff?.again : seen?.again) ?? 0;
-      return isSignOff || seen ? [{ levelIndex, index, isSignOff, again, standing: requirement }] : [];
+      return isSignOff || seen ? [{ levelIndex, index, isSignOff, again, progress: requirement }] : [];
     }),
   );
 }
 
-function statusWhenOpen(level: Level, standing: LevelStanding | undefined): LevelStatus {
-  if (!standing) return 'open';
-  if (!standing.requirements.every(isAcquired)) return standing.wasAchieved ? 'reopened' : 'open';
-  return isDecided(level, standing) ? 'achieved' : 'ready';
+function statusWhenOpen(level: Level, progress: LevelProgress | undefined): LevelStatus {
+  if (!progress) return 'open';
+  if (!progress.requirements.every(isAcquired)) return progress.wasAchieved ? 'reopened' : 'open';
+  return isDecided(level, progress) ? 'achieved' : 'ready';
 }
 
 /** Co-signers are two persons: the store and the database refuse one person twice. */
-function isDecided(level: Level, standing: Decided): boolean {
-  if (standing.staysAchieved) return true;
-  const said = (capacity: string) =>
-    standing.decisions.some(
+function isDecided(level: Level, progress: Decided): boolean {
+  if (progress.staysAchieved) return true;
+  const stated = (capacity: string) =>
+    progress.decisions.some(
       (made) => made.effective && made.decision === 'open' && made.capacity === capacity,
     );
   switch (level.unlock) {
     case 'automatic':
       return true;
     case 'decision':
-      return said('tutor');
+      return stated('tutor');
     case 'cosigned':
-      return said('tutor') && said('referent');
+      return stated('tutor') && stated('referent');
   }
 }
 

@@ -9,21 +9,33 @@ import type {
   RevocationReason,
   SignOffFact,
 } from '../facts.types.js';
-import { forgetDormant, forgiveDormant } from './pending-constraints.rules.js';
-import { forgetMarks, overturnWord, owe, reinstate, say, takeBack } from './outcomes.rules.js';
+import { forgetPending, liftPending } from './pending-constraints.rules.js';
+import {
+  forgetMarks,
+  overturnOutcome,
+  requireReobservation,
+  reinstate,
+  applyOutcome,
+  revoke,
+} from './outcomes.rules.js';
 import type { LevelChange } from '../ladder.types.js';
-import type { LevelStanding, RequirementStanding, Standing } from './ladder-progress.types.js';
+import type { LevelProgress, RequirementProgress, LadderProgress } from './ladder-progress.types.js';
 import { compareStatuses, findRequirement, levelStatuses, placesOf } from '../levels/statuses.rules.js';
 
 /** Before any fact: level 1 is open, the others are locked. */
-export function startingStanding(ladder: Ladder): Standing {
+export function initialProgress(ladder: Ladder): LadderProgress {
   return {
     sequence: 0,
     recordedAt: null,
     lastSignOffOn: null,
     observers: [],
     levels: ladder.levels.map((level, index) => ({
-      requirements: level.requirements.map(() => ({ marks: [], signOff: null, takenBack: 0, anew: null })),
+      requirements: level.requirements.map(() => ({
+        marks: [],
+        signOff: null,
+        timesRevoked: 0,
+        reobservation: null,
+      })),
       decisions: [],
       wasOpen: index === 0,
       wasAchieved: false,
@@ -31,34 +43,34 @@ export function startingStanding(ladder: Ladder): Standing {
   };
 }
 
-/** Where facts lead from a standing, and the levels that went up or down on the way, each with the fact that moved it. */
+/** Where facts lead from a progress, and the levels that went up or down on the way, each with the fact that moved it. */
 export function advance(
   ladder: Ladder,
-  from: Standing,
+  from: LadderProgress,
   facts: readonly LadderFact[],
-): { standing: Standing; changes: readonly (LevelChange & { sequence: number })[] } {
-  const standing = copyOf(from);
+): { progress: LadderProgress; changes: readonly (LevelChange & { sequence: number })[] } {
+  const progress = copyOf(from);
   const changes: (LevelChange & { sequence: number })[] = [];
-  let before = levelStatuses(ladder, standing);
+  let before = levelStatuses(ladder, progress);
   for (const fact of facts) {
-    apply(ladder, standing, fact);
-    standing.sequence = fact.sequence;
-    standing.recordedAt = fact.recordedAt;
-    remember(ladder, standing);
-    const after = levelStatuses(ladder, standing);
+    apply(ladder, progress, fact);
+    progress.sequence = fact.sequence;
+    progress.recordedAt = fact.recordedAt;
+    remember(ladder, progress);
+    const after = levelStatuses(ladder, progress);
     for (const change of compareStatuses(ladder, before, after))
       changes.push({ ...change, sequence: fact.sequence });
     before = after;
   }
-  return { standing, changes };
+  return { progress, changes };
 }
 
 /** What `apply` changes in place is new; marks and sign-offs never change, so both standings hold the same. */
-function copyOf(standing: Standing): Standing {
+function copyOf(progress: LadderProgress): LadderProgress {
   return {
-    ...standing,
-    observers: [...standing.observers],
-    levels: standing.levels.map((level) => ({
+    ...progress,
+    observers: [...progress.observers],
+    levels: progress.levels.map((level) => ({
       ...level,
       requirements: level.requirements.map((requirement) => ({
         ...requirement,
@@ -69,69 +81,69 @@ function copyOf(standing: Standing): Standing {
   };
 }
 
-function apply(ladder: Ladder, standing: Standing, fact: LadderFact): void {
+function apply(ladder: Ladder, progress: LadderProgress, fact: LadderFact): void {
   switch (fact.kind) {
     case 'observation':
-      return applyObservation(ladder, standing, fact);
+      return applyObservation(ladder, progress, fact);
     case 'withdrawal':
-      for (const requirement of requirementsOf(standing)) forgetMarks(requirement, fact.observation);
-      forgetDormant(standing, fact.observation);
+      for (const requirement of requirementsOf(progress)) forgetMarks(requirement, fact.observation);
+      forgetPending(progress, fact.observation);
       return;
     case 'sign_off':
-      return applySignOff(ladder, standing, fact);
+      return applySignOff(ladder, progress, fact);
     case 'revocation':
-      return applyRevocation(ladder, standing, fact);
+      return applyRevocation(ladder, progress, fact);
     case 'level_decision':
-      return applyDecision(ladder, standing, fact);
+      return applyDecision(ladder, progress, fact);
     // What was said keeps its identity when the contract moves to another ladder: no code is looked up.
     case 'sign_off_overturned':
-      for (const requirement of requirementsOf(standing)) overturnWord(requirement, fact.signOffId);
+      for (const requirement of requirementsOf(progress)) overturnOutcome(requirement, fact.signOffId);
       return;
     case 'level_decision_overturned':
-      for (const decision of standing.levels.flatMap((level) => level.decisions))
+      for (const decision of progress.levels.flatMap((level) => level.decisions))
         if (decision.id === fact.id) decision.effective = false;
       return;
     // Level decisions stay void: what concerns safety is decided again by people, not brought back by another act.
     case 'reinstatement':
-      for (const requirement of requirementsOf(standing)) reinstate(requirement, fact.revocation);
-      forgiveDormant(standing, fact.revocation);
+      for (const requirement of requirementsOf(progress)) reinstate(requirement, fact.revocation);
+      liftPending(progress, fact.revocation);
       return;
   }
 }
 
-function applyObservation(ladder: Ladder, standing: Standing, fact: ObservationFact): void {
+function applyObservation(ladder: Ladder, progress: LadderProgress, fact: ObservationFact): void {
   for (const { competency, level, outcome } of fact.items) {
-    const requirement = findRequirement(ladder, standing, level, competency)?.standing;
+    const requirement = findRequirement(ladder, progress, level, competency)?.progress;
     if (!requirement || outcome === 'needs_practice') continue;
     requirement.marks.push({
       sequence: fact.sequence,
       on: fact.observedOn,
-      by: indexOfObserver(standing, fact.observerId),
+      by: indexOfObserver(progress, fact.observerId),
       safe: outcome === 'performed',
     });
   }
 }
 
-function applySignOff(ladder: Ladder, standing: Standing, fact: SignOffFact): void {
-  const requirement = findRequirement(ladder, standing, fact.level, fact.competency)?.standing;
+function applySignOff(ladder: Ladder, progress: LadderProgress, fact: SignOffFact): void {
+  const requirement = findRequirement(ladder, progress, fact.level, fact.competency)?.progress;
   if (!requirement) return;
-  standing.lastSignOffOn = laterOf(standing.lastSignOffOn ?? fact.observedOn, fact.observedOn);
-  say(requirement, { id: fact.id, outcome: fact.outcome, observation: fact.observation });
+  progress.lastSignOffOn = laterOf(progress.lastSignOffOn ?? fact.observedOn, fact.observedOn);
+  applyOutcome(requirement, { id: fact.id, outcome: fact.outcome, observation: fact.observation });
 }
 
-/** It was never so: what was seen in the same call is withdrawn too, and nothing must be seen anew. */
+/** It was never so: what was seen in the same call is withdrawn too, and nothing must be observed again. */
 export const saysMistake = (reason: RevocationReason): boolean =>
   reason === 'entered_in_error' || reason === 'wrong_person';
 
 /** Takes the competency back at its level and above, wherever it stands, and voids the decisions from that level up. */
-function applyRevocation(ladder: Ladder, standing: Standing, fact: RevocationFact): void {
+function applyRevocation(ladder: Ladder, progress: LadderProgress, fact: RevocationFact): void {
   const isMistake = saysMistake(fact.reasonCode);
   const from = isMistake ? null : dayOf(fact.recordedAt);
-  for (const { levelIndex, index, isSignOff, standing: requirement } of placesOf(standing, fact.signOffId)) {
+  for (const { levelIndex, index, isSignOff, progress: requirement } of placesOf(progress, fact.signOffId)) {
     const { signOff } = requirement;
     requirement.marks = requirement.marks.filter((mark) => mark.signOff !== fact.signOffId);
     if (!isSignOff || !signOff) {
-      if (from !== null) owe(requirement, [{ after: fact.sequence, from }]);
+      if (from !== null) requireReobservation(requirement, [{ after: fact.sequence, from }]);
       continue;
     }
     const withdrawn = isMistake
@@ -139,28 +151,28 @@ function applyRevocation(ladder: Ladder, standing: Standing, fact: RevocationFac
       : [];
     requirement.marks = requirement.marks.filter((mark) => !withdrawn.includes(mark));
     if (signOff.outcome !== 'acquired') {
-      overturnWord(requirement, fact.signOffId);
+      overturnOutcome(requirement, fact.signOffId);
       continue;
     }
     const competency = ladder.levels[levelIndex]?.requirements[index]?.competency ?? '';
-    standing.levels.slice(levelIndex).forEach((level, above) => {
+    progress.levels.slice(levelIndex).forEach((level, above) => {
       const same = requirementOf(ladder, level, levelIndex + above, competency);
-      if (same) takeBack(same, { by: fact.sequence, from, marks: above === 0 ? withdrawn : [] });
+      if (same) revoke(same, { by: fact.sequence, from, marks: above === 0 ? withdrawn : [] });
       voidDecisions(level);
     });
   }
 }
 
-const requirementsOf = (standing: Standing): RequirementStanding[] =>
-  standing.levels.flatMap((level) => level.requirements);
+const requirementsOf = (progress: LadderProgress): RequirementProgress[] =>
+  progress.levels.flatMap((level) => level.requirements);
 
-function requirementOf(ladder: Ladder, level: LevelStanding, index: number, competency: string) {
+function requirementOf(ladder: Ladder, level: LevelProgress, index: number, competency: string) {
   const position = ladder.levels[index]?.requirements.findIndex((one) => one.competency === competency) ?? -1;
   return level.requirements[position];
 }
 
-function applyDecision(ladder: Ladder, standing: Standing, fact: LevelDecisionFact): void {
-  const level = standing.levels[ladder.levels.findIndex((candidate) => candidate.code === fact.level)];
+function applyDecision(ladder: Ladder, progress: LadderProgress, fact: LevelDecisionFact): void {
+  const level = progress.levels[ladder.levels.findIndex((candidate) => candidate.code === fact.level)];
   if (!level) return;
   // A refusal drops the half-signature; a tutor who decides again replaces it.
   if (fact.decision === 'decline' || fact.capacity === 'tutor') voidDecisions(level);
@@ -175,20 +187,20 @@ function applyDecision(ladder: Ladder, standing: Standing, fact: LevelDecisionFa
   });
 }
 
-function voidDecisions(level: LevelStanding | undefined): void {
+function voidDecisions(level: LevelProgress | undefined): void {
   if (level?.staysAchieved) delete level.staysAchieved;
   for (const decision of level?.decisions ?? []) decision.effective = false;
 }
 
-export function indexOfObserver(standing: Standing, observer: PersonId): number {
-  const known = standing.observers.indexOf(observer);
-  return known >= 0 ? known : standing.observers.push(observer) - 1;
+export function indexOfObserver(progress: LadderProgress, observer: PersonId): number {
+  const known = progress.observers.indexOf(observer);
+  return known >= 0 ? known : progress.observers.push(observer) - 1;
 }
 
 /** That a level was open, and achieved, is never forgotten. */
-export function remember(ladder: Ladder, standing: Standing): void {
-  levelStatuses(ladder, standing).forEach((status, index) => {
-    const level = standing.levels[index];
+export function remember(ladder: Ladder, progress: LadderProgress): void {
+  levelStatuses(ladder, progress).forEach((status, index) => {
+    const level = progress.levels[index];
     if (!level) return;
     level.wasOpen ||= status !== 'locked';
     level.wasAchieved ||= status === 'achieved';

@@ -3,7 +3,7 @@ import type { LadderId, MandateId, PersonId, SignOffId } from '../../../kernel/i
 import type { PriorMark } from '../levels/prior.types.js';
 import type { Capacity, Decision, SignOffOutcome } from '../facts.types.js';
 
-/** One performed or unsafe observation of one competency at one level. `by` is an index into `Standing.observers`. */
+/** One performed or unsafe observation of one competency at one level. `by` is an index into `LadderProgress.observers`. */
 export interface Mark {
   readonly sequence: number;
   readonly on: Day;
@@ -15,26 +15,26 @@ export interface Mark {
   readonly again?: number;
 }
 
-/** What counts of the marks: one person, one day. `anew`: seen again since the last revocation. */
+/** What counts of the marks: one person, one day. `reobservation`: seen again since the last revocation. */
 export interface Sighting {
   readonly on: Day;
   readonly by: number;
-  readonly anew: boolean;
+  readonly reobservation: boolean;
 }
 
-/** Null: nothing must be seen anew. */
+/** Null: nothing must be observed again. */
 export interface Counted {
   readonly observations: number;
   readonly observers: number;
   readonly distinctDays: number;
-  readonly seenAnew: number | null;
+  readonly reobserved: number | null;
 }
 
 /** What speaks for a requirement, as small as a reader needs it, however many observations there were. */
-export type Tally = Counted | { readonly mustSeeAnew: boolean; readonly sightings: readonly Sighting[] };
+export type Tally = Counted | { readonly mustReobserve: boolean; readonly sightings: readonly Sighting[] };
 
 /** The competency and level that a sign-off named, on the ladder of its time. */
-export interface CarriedFrom {
+export interface MigratedFrom {
   readonly ladderId: LadderId;
   readonly competency: string;
   readonly level: string;
@@ -47,14 +47,14 @@ export interface SignedOff {
   /** How often it was taken back and counts again; absent: never. */
   readonly again?: number;
   /** Only where the contract moved to another ladder since. */
-  readonly carriedFrom?: CarriedFrom;
+  readonly migratedFrom?: MigratedFrom;
 }
 
 /** One word that was said of a competency at a level; the revocation of an `acquired` names what it withdrew. */
-export type Said =
+export type OutcomeEntry =
   | { readonly kind: 'signed'; readonly signOff: SignedOff }
   | {
-      readonly kind: 'taken_back';
+      readonly kind: 'revoked';
       /** Sequence of the revocation. */
       readonly by: number;
       readonly from: Day | null;
@@ -62,27 +62,27 @@ export type Said =
     };
 
 /** A new `acquired` needs an observation of that day or later, recorded after that sequence: that of a revocation. */
-export interface Anew {
+export interface ReobservationRequired {
   readonly after: number;
   readonly from: Day;
 }
 
 /** Where one competency stands at one level. */
-export interface RequirementStanding {
+export interface RequirementProgress {
   marks: Mark[];
   /** The effective `acquired`, or the last other outcome. */
   signOff: SignedOff | null;
   /** How often an `acquired` was taken back; on another ladder it goes on from a number that was never used. */
-  takenBack: number;
+  timesRevoked: number;
   /** The strictest of what was said here and what is owed. */
-  anew: Anew | null;
-  /** What must be seen anew because of revocations that nothing said here tells of, each once; absent: none. */
-  owed?: readonly Anew[];
+  reobservation: ReobservationRequired | null;
+  /** What must be observed again because of revocations that nothing said here tells of, each once; absent: none. */
+  reobservations?: readonly ReobservationRequired[];
   /** All that was said, in order, while it may be read again without one word of it; absent: what stands is all. */
-  said?: readonly Said[];
+  outcomes?: readonly OutcomeEntry[];
 }
 
-export interface DecisionStanding {
+export interface DecisionState {
   readonly id: string;
   readonly decision: Decision;
   readonly capacity: Capacity;
@@ -93,9 +93,9 @@ export interface DecisionStanding {
   effective: boolean;
 }
 
-export interface LevelStanding {
-  requirements: RequirementStanding[];
-  decisions: DecisionStanding[];
+export interface LevelProgress {
+  requirements: RequirementProgress[];
+  decisions: DecisionState[];
   wasOpen: boolean;
   wasAchieved: boolean;
   /** It was achieved when the contract moved to this ladder, and nothing has taken that back. */
@@ -103,26 +103,26 @@ export interface LevelStanding {
 }
 
 /** What of a level's standing says whether, and by whom, it is decided. */
-export type Decided = Pick<LevelStanding, 'decisions' | 'staysAchieved'>;
+export type Decided = Pick<LevelProgress, 'decisions' | 'staysAchieved'>;
 
 /** What speaks against a competency at a level that the ladder of now does not require; of one that does it comes back. */
-export interface Dormant {
+export interface PendingConstraint {
   readonly competency: string;
   readonly level: string;
-  readonly owed: readonly Anew[];
+  readonly reobservations: readonly ReobservationRequired[];
   readonly unsafe: readonly Mark[];
 }
 
 /** Everything that facts leave behind, in the order of the ladder's levels and requirements. */
-export interface Standing {
+export interface LadderProgress {
   sequence: number;
   /** When the last fact was recorded; null before the first. */
   recordedAt: Instant | null;
   lastSignOffOn: Day | null;
   observers: PersonId[];
-  levels: LevelStanding[];
+  levels: LevelProgress[];
   /** Only where the contract moved; absent: nothing. */
-  dormant?: readonly Dormant[];
+  pending?: readonly PendingConstraint[];
   /** By level, by requirement; absent: the contract continues none. Read, never stored. */
   prior?: readonly (readonly (readonly PriorMark[])[])[];
 }
@@ -150,22 +150,22 @@ export type StoredMark = Omit<Mark, 'safe'> & { readonly safe?: false };
 export type StoredTally =
   | Partial<Counted>
   | {
-      readonly mustSeeAnew?: true;
-      readonly sightings: readonly (Omit<Sighting, 'anew'> & { readonly anew?: true })[];
+      readonly mustReobserve?: true;
+      readonly sightings: readonly (Omit<Sighting, 'reobservation'> & { readonly reobservation?: true })[];
     };
 
-export interface StoredLevel extends Partial<Omit<LevelStanding, 'requirements'>> {
-  readonly requirements: readonly Partial<Omit<RequirementStanding, 'marks'>>[];
+export interface StoredLevel extends Partial<Omit<LevelProgress, 'requirements'>> {
+  readonly requirements: readonly Partial<Omit<RequirementProgress, 'marks'>>[];
 }
 
-/** A standing as it is stored, without its marks: what is as it was before any fact is left out. */
-export interface StoredStanding extends Omit<Standing, 'levels' | 'prior'> {
+/** A progress as it is stored, without its marks: what is as it was before any fact is left out. */
+export interface StoredProgress extends Omit<LadderProgress, 'levels' | 'prior'> {
   readonly levels: readonly StoredLevel[];
 }
 
 /** The whole row: a reader takes state and tallies; who records a fact takes the marks too. */
 export interface ProgressRow extends ProgressSummary {
-  readonly state: StoredStanding;
+  readonly state: StoredProgress;
   /** By level, by requirement. */
   readonly tallies: readonly (readonly StoredTally[])[];
   readonly marks: readonly (readonly (readonly StoredMark[])[])[];

@@ -1,6 +1,12 @@
 import type { Day } from '../../../kernel/days.js';
 import type { SignOffId } from '../../../kernel/ids.js';
-import type { Anew, Mark, RequirementStanding, Said, SignedOff } from './ladder-progress.types.js';
+import type {
+  ReobservationRequired,
+  Mark,
+  RequirementProgress,
+  OutcomeEntry,
+  SignedOff,
+} from './ladder-progress.types.js';
 
 /**
  * What is said of one competency at one level. A dispute that overturns a judgement or a revocation makes it as if that
@@ -8,141 +14,156 @@ import type { Anew, Mark, RequirementStanding, Said, SignedOff } from './ladder-
  */
 
 /** What is acquired stays so until it is revoked: a later "cannot assess" says nothing against it. */
-export function say(requirement: RequirementStanding, signOff: SignedOff): void {
+export function applyOutcome(requirement: RequirementProgress, signOff: SignedOff): void {
   const isAcquired = signOff.outcome === 'acquired';
   if (requirement.signOff?.outcome === 'acquired' && !isAcquired) return;
-  const before = saidOf(requirement);
+  const before = outcomesOf(requirement);
   // Nothing that was said before an `acquired` comes back, but what a revocation took.
-  const isFirst = before.length === 0 || (isAcquired && !before.some(({ kind }) => kind === 'taken_back'));
+  const isFirst = before.length === 0 || (isAcquired && !before.some(({ kind }) => kind === 'revoked'));
   keep(requirement, isFirst ? [] : [...before, { kind: 'signed', signOff }]);
   requirement.signOff = signOff;
 }
 
-/** A revocation, here or of the same competency below. `from`: the day from which it must be seen anew; null: it need not. */
-export function takeBack(
-  requirement: RequirementStanding,
+/** A revocation, here or of the same competency below. `from`: the day from which it must be observed again; null: it need not. */
+export function revoke(
+  requirement: RequirementProgress,
   revocation: { readonly by: number; readonly from: Day | null; readonly marks: readonly Mark[] },
 ): void {
-  const before = saidOf(requirement);
-  if (!before.some(isAcquiredWord)) return;
-  keep(requirement, [...before, { kind: 'taken_back', ...revocation }]);
+  const before = outcomesOf(requirement);
+  if (!before.some(isAcquiredEntry)) return;
+  keep(requirement, [...before, { kind: 'revoked', ...revocation }]);
   if (requirement.signOff?.outcome !== 'acquired') return;
   requirement.signOff = null;
-  requirement.takenBack += 1;
-  if (revocation.from !== null) requirement.anew = { after: revocation.by, from: revocation.from };
+  requirement.timesRevoked += 1;
+  if (revocation.from !== null) requirement.reobservation = { after: revocation.by, from: revocation.from };
 }
 
 /** A `not_yet` or a `cannot_assess` is revoked or overturned, if it was said here: what stood before it stands again. */
-export function overturnWord(requirement: RequirementStanding, signOffId: SignOffId): void {
-  const said = saidOf(requirement);
-  const rest = said.filter((word) => word.kind !== 'signed' || word.signOff.id !== signOffId);
-  if (rest.length < said.length) readAgain(requirement, rest);
+export function overturnOutcome(requirement: RequirementProgress, signOffId: SignOffId): void {
+  const outcomes = outcomesOf(requirement);
+  const rest = outcomes.filter((entry) => entry.kind !== 'signed' || entry.signOff.id !== signOffId);
+  if (rest.length < outcomes.length) replayOutcomes(requirement, rest);
 }
 
 /**
  * A revocation is overturned: what it took back here counts again, unless another revocation took it since or it was acquired
- * anew; and an observation that it withdrew.
+ * again; and an observation that it withdrew.
  */
-export function reinstate(requirement: RequirementStanding, revocation: number): void {
-  const said = saidOf(requirement);
-  const word = said.find((one) => one.kind === 'taken_back' && one.by === revocation);
-  const isOwed = requirement.owed?.some(({ after }) => after === revocation) ?? false;
-  if (isOwed) setOwed(requirement, requirement.owed?.filter(({ after }) => after !== revocation) ?? []);
-  if (word?.kind !== 'taken_back') {
-    if (isOwed) readAgain(requirement, said);
+export function reinstate(requirement: RequirementProgress, revocation: number): void {
+  const outcomes = outcomesOf(requirement);
+  const entry = outcomes.find((one) => one.kind === 'revoked' && one.by === revocation);
+  const isRequired = requirement.reobservations?.some(({ after }) => after === revocation) ?? false;
+  if (isRequired)
+    setReobservations(
+      requirement,
+      requirement.reobservations?.filter(({ after }) => after !== revocation) ?? [],
+    );
+  if (entry?.kind !== 'revoked') {
+    if (isRequired) replayOutcomes(requirement, outcomes);
     return;
   }
-  requirement.marks = [...requirement.marks, ...word.marks].sort((a, b) => a.sequence - b.sequence);
+  requirement.marks = [...requirement.marks, ...entry.marks].sort((a, b) => a.sequence - b.sequence);
   const was = requirement.signOff;
-  readAgain(
+  replayOutcomes(
     requirement,
-    said.filter((one) => one !== word),
+    outcomes.filter((one) => one !== entry),
   );
   const stands = requirement.signOff;
   if (was?.outcome === 'acquired' || stands?.outcome !== 'acquired') return;
-  requirement.takenBack -= 1;
+  requirement.timesRevoked -= 1;
   const again = { ...stands, again: (stands.again ?? 0) + 1 };
   requirement.signOff = again;
   keep(
     requirement,
-    saidOf(requirement).map((one) =>
+    outcomesOf(requirement).map((one) =>
       one.kind === 'signed' && one.signOff.id === again.id ? { ...one, signOff: again } : one,
     ),
   );
 }
 
 /** An observation withdrawn does not come back with a revocation that withdrew it before. */
-export function forgetMarks(requirement: RequirementStanding, observation: number): void {
+export function forgetMarks(requirement: RequirementProgress, observation: number): void {
   requirement.marks = requirement.marks.filter(({ sequence }) => sequence !== observation);
-  if (!requirement.said) return;
-  requirement.said = requirement.said.map((word) =>
-    word.kind === 'taken_back'
-      ? { ...word, marks: word.marks.filter(({ sequence }) => sequence !== observation) }
-      : word,
+  if (!requirement.outcomes) return;
+  requirement.outcomes = requirement.outcomes.map((entry) =>
+    entry.kind === 'revoked'
+      ? { ...entry, marks: entry.marks.filter(({ sequence }) => sequence !== observation) }
+      : entry,
   );
 }
 
 /** Because of revocations of elsewhere. What is known here already is not said twice. */
-export function owe(requirement: RequirementStanding, anew: readonly Anew[]): void {
-  const known = owedOf(requirement);
-  const more = anew.filter(({ after }) => !known.some((one) => one.after === after));
+export function requireReobservation(
+  requirement: RequirementProgress,
+  reobservation: readonly ReobservationRequired[],
+): void {
+  const known = reobservationsOf(requirement);
+  const more = reobservation.filter(({ after }) => !known.some((one) => one.after === after));
   if (more.length === 0) return;
-  setOwed(requirement, [...(requirement.owed ?? []), ...more]);
-  requirement.anew = strictest([requirement.anew, ...more]);
+  setReobservations(requirement, [...(requirement.reobservations ?? []), ...more]);
+  requirement.reobservation = strictest([requirement.reobservation, ...more]);
 }
 
 /**
- * All that may ask for it to be seen anew, for where the words do not come along. Among them a revocation that found nothing
+ * All that may ask for it to be observed again, for where the words do not come along. Among them a revocation that found nothing
  * to take: it would ask, if the one before it were overturned.
  */
-export function owedOf(requirement: RequirementStanding): Anew[] {
-  const said = saidOf(requirement).flatMap((word) =>
-    word.kind === 'taken_back' && word.from !== null ? [{ after: word.by, from: word.from }] : [],
+export function reobservationsOf(requirement: RequirementProgress): ReobservationRequired[] {
+  const outcomes = outcomesOf(requirement).flatMap((entry) =>
+    entry.kind === 'revoked' && entry.from !== null ? [{ after: entry.by, from: entry.from }] : [],
   );
-  return eachOnce([...(requirement.owed ?? []), ...said, ...(requirement.anew ? [requirement.anew] : [])]);
+  return eachOnce([
+    ...(requirement.reobservations ?? []),
+    ...outcomes,
+    ...(requirement.reobservation ? [requirement.reobservation] : []),
+  ]);
 }
 
-export const eachOnce = (all: readonly Anew[]): Anew[] => [
+export const eachOnce = (all: readonly ReobservationRequired[]): ReobservationRequired[] => [
   ...new Map(all.map((one) => [one.after, one])).values(),
 ];
 
-const strictest = (all: readonly (Anew | null)[]): Anew | null =>
+const strictest = (all: readonly (ReobservationRequired | null)[]): ReobservationRequired | null =>
   all.reduce((a, b) => ((a?.after ?? -1) < (b?.after ?? -1) ? b : a), null);
 
-function setOwed(requirement: RequirementStanding, owed: readonly Anew[]): void {
-  if (owed.length > 0) requirement.owed = owed;
-  else delete requirement.owed;
+function setReobservations(
+  requirement: RequirementProgress,
+  reobservations: readonly ReobservationRequired[],
+): void {
+  if (reobservations.length > 0) requirement.reobservations = reobservations;
+  else delete requirement.reobservations;
 }
 
-function readAgain(requirement: RequirementStanding, said: readonly Said[]): void {
+function replayOutcomes(requirement: RequirementProgress, outcomes: readonly OutcomeEntry[]): void {
   requirement.signOff = null;
-  requirement.anew = null;
-  for (const word of said) {
+  requirement.reobservation = null;
+  for (const entry of outcomes) {
     const stands: SignedOff | null = requirement.signOff;
     const isAcquired = stands?.outcome === 'acquired';
-    switch (word.kind) {
+    switch (entry.kind) {
       case 'signed':
-        if (isAcquiredWord(word) || !isAcquired) requirement.signOff = word.signOff;
+        if (isAcquiredEntry(entry) || !isAcquired) requirement.signOff = entry.signOff;
         break;
-      case 'taken_back':
+      case 'revoked':
         if (!isAcquired) break;
         requirement.signOff = null;
-        if (word.from !== null) requirement.anew = { after: word.by, from: word.from };
+        if (entry.from !== null) requirement.reobservation = { after: entry.by, from: entry.from };
     }
   }
-  requirement.anew = strictest([requirement.anew, ...(requirement.owed ?? [])]);
-  keep(requirement, said);
+  requirement.reobservation = strictest([requirement.reobservation, ...(requirement.reobservations ?? [])]);
+  keep(requirement, outcomes);
 }
 
 /** Where nothing is kept, what stands is all that was said. */
-const saidOf = ({ said, signOff }: RequirementStanding): readonly Said[] =>
-  said ?? (signOff ? [{ kind: 'signed', signOff }] : []);
+const outcomesOf = ({ outcomes, signOff }: RequirementProgress): readonly OutcomeEntry[] =>
+  outcomes ?? (signOff ? [{ kind: 'signed', signOff }] : []);
 
-function keep(requirement: RequirementStanding, said: readonly Said[]): void {
-  const [only, ...more] = said;
+function keep(requirement: RequirementProgress, outcomes: readonly OutcomeEntry[]): void {
+  const [only, ...more] = outcomes;
   const isPlain = !only || (more.length === 0 && only.kind === 'signed');
-  if (isPlain) delete requirement.said;
-  else requirement.said = said;
+  if (isPlain) delete requirement.outcomes;
+  else requirement.outcomes = outcomes;
 }
 
-const isAcquiredWord = (word: Said): boolean => word.kind === 'signed' && word.signOff.outcome === 'acquired';
+const isAcquiredEntry = (entry: OutcomeEntry): boolean =>
+  entry.kind === 'signed' && entry.signOff.outcome === 'acquired';

@@ -3,36 +3,36 @@ import type { Ladder } from '../../frameworks/frameworks.types.js';
 import { readTally, tallyOf } from '../levels/evidence.rules.js';
 import type { EvidenceReader } from '../ladder.rules.js';
 import type {
-  LevelStanding,
+  LevelProgress,
   ProgressRow,
   ProgressSummary,
-  RequirementStanding,
-  Standing,
+  RequirementProgress,
+  LadderProgress,
   StoredLevel,
-  StoredStanding,
+  StoredProgress,
   StoredTally,
   Tally,
 } from './ladder-progress.types.js';
 import { findCurrent, isAcquired, levelStatuses } from '../levels/statuses.rules.js';
 
 /**
- * The row that a standing deserves: written with each fact, and again by a rebuild, by this one function. It is read and
+ * The row that a progress deserves: written with each fact, and again by a rebuild, by this one function. It is read and
  * written with each fact, so what is as it was before any fact is left out.
  */
-export function progressOf(ladder: Ladder, standing: Standing): ProgressRow {
-  const today = standing.recordedAt === null ? null : dayOf(standing.recordedAt);
-  const { prior: _readAnew, ...stored } = standing;
+export function progressOf(ladder: Ladder, progress: LadderProgress): ProgressRow {
+  const today = progress.recordedAt === null ? null : dayOf(progress.recordedAt);
+  const { prior: _reobservation, ...stored } = progress;
   return {
-    ...summaryOf(ladder, standing),
-    state: { ...stored, levels: standing.levels.map(storedLevel) },
+    ...summaryOf(ladder, progress),
+    state: { ...stored, levels: progress.levels.map(storedLevel) },
     tallies: ladder.levels.map((level, levelIndex) =>
       level.requirements.map(({ quorum }, index) =>
         storedTally(
-          tallyOf(requirementOf(standing, levelIndex, index), quorum, today ?? ('1900-01-01' as Day)),
+          tallyOf(requirementOf(progress, levelIndex, index), quorum, today ?? ('1900-01-01' as Day)),
         ),
       ),
     ),
-    marks: standing.levels.map((level) =>
+    marks: progress.levels.map((level) =>
       level.requirements.map(({ marks }) =>
         marks.map(({ safe, ...mark }) => (safe ? mark : { ...mark, safe })),
       ),
@@ -40,14 +40,14 @@ export function progressOf(ladder: Ladder, standing: Standing): ProgressRow {
   };
 }
 
-function storedLevel({ requirements, decisions, wasOpen, wasAchieved, ...rest }: LevelStanding): StoredLevel {
+function storedLevel({ requirements, decisions, wasOpen, wasAchieved, ...rest }: LevelProgress): StoredLevel {
   return {
     ...rest,
-    requirements: requirements.map(({ marks: _apart, signOff, takenBack, anew, ...more }) => ({
+    requirements: requirements.map(({ marks: _apart, signOff, timesRevoked, reobservation, ...more }) => ({
       ...more,
       ...(signOff ? { signOff } : {}),
-      ...(takenBack ? { takenBack } : {}),
-      ...(anew ? { anew } : {}),
+      ...(timesRevoked ? { timesRevoked } : {}),
+      ...(reobservation ? { reobservation } : {}),
     })),
     ...(decisions.length > 0 ? { decisions } : {}),
     ...(wasOpen ? { wasOpen } : {}),
@@ -58,16 +58,18 @@ function storedLevel({ requirements, decisions, wasOpen, wasAchieved, ...rest }:
 function storedTally(tally: Tally): StoredTally {
   if ('sightings' in tally)
     return {
-      ...(tally.mustSeeAnew ? { mustSeeAnew: true } : {}),
-      sightings: tally.sightings.map(({ anew, ...seen }) => (anew ? { ...seen, anew } : seen)),
+      ...(tally.mustReobserve ? { mustReobserve: true } : {}),
+      sightings: tally.sightings.map(({ reobservation, ...seen }) =>
+        reobservation ? { ...seen, reobservation } : seen,
+      ),
     };
-  const { seenAnew, ...counts } = tally;
-  const counted = seenAnew === null ? {} : { seenAnew };
+  const { reobserved, ...counts } = tally;
+  const counted = reobserved === null ? {} : { reobserved };
   return counts.observations === 0 ? counted : { ...counts, ...counted };
 }
 
-/** The standing that was stored; without the marks that were stored beside it, they are none. */
-export function restoreStanding(state: StoredStanding, marks: ProgressRow['marks'] | null): Standing {
+/** The progress that was stored; without the marks that were stored beside it, they are none. */
+export function restoreProgress(state: StoredProgress, marks: ProgressRow['marks'] | null): LadderProgress {
   return {
     ...state,
     levels: state.levels.map((level, levelIndex) => ({
@@ -77,8 +79,8 @@ export function restoreStanding(state: StoredStanding, marks: ProgressRow['marks
       ...level,
       requirements: level.requirements.map((requirement, index) => ({
         signOff: null,
-        takenBack: 0,
-        anew: null,
+        timesRevoked: 0,
+        reobservation: null,
         ...requirement,
         marks: (marks?.[levelIndex]?.[index] ?? []).map((mark) => ({ ...mark, safe: mark.safe ?? true })),
       })),
@@ -94,31 +96,39 @@ export function evidenceFrom(tallies: ProgressRow['tallies']): EvidenceReader {
 
 export function restoreTally(tally: StoredTally): Tally {
   if (!('sightings' in tally)) return { ...NOTHING_SEEN, ...tally };
-  const { mustSeeAnew = false, sightings } = tally;
-  return { mustSeeAnew, sightings: sightings.map((seen) => ({ ...seen, anew: seen.anew ?? false })) };
+  const { mustReobserve = false, sightings } = tally;
+  return {
+    mustReobserve,
+    sightings: sightings.map((seen) => ({ ...seen, reobservation: seen.reobservation ?? false })),
+  };
 }
 
-const NOTHING_SEEN = { observations: 0, observers: 0, distinctDays: 0, seenAnew: null };
+const NOTHING_SEEN = { observations: 0, observers: 0, distinctDays: 0, reobserved: null };
 
-export function summaryOf(ladder: Ladder, standing: Standing): ProgressSummary {
-  const statuses = levelStatuses(ladder, standing);
+export function summaryOf(ladder: Ladder, progress: LadderProgress): ProgressSummary {
+  const statuses = levelStatuses(ladder, progress);
   const current = findCurrent(statuses);
   return {
-    sequence: standing.sequence,
+    sequence: progress.sequence,
     currentLevel: ladder.levels[current.index]?.code ?? '',
     complete: current.complete,
     levels: ladder.levels.map((level, index) => {
       const status = statuses[index] ?? 'locked';
       const counted =
-        status === 'locked' ? [] : (standing.levels[index]?.requirements ?? []).filter(isAcquired);
+        status === 'locked' ? [] : (progress.levels[index]?.requirements ?? []).filter(isAcquired);
       return { code: level.code, status, acquired: counted.length, required: level.requirements.length };
     }),
-    lastSignOffOn: standing.lastSignOffOn,
+    lastSignOffOn: progress.lastSignOffOn,
   };
 }
 
-function requirementOf(standing: Standing, level: number, index: number): RequirementStanding {
+function requirementOf(progress: LadderProgress, level: number, index: number): RequirementProgress {
   return (
-    standing.levels[level]?.requirements[index] ?? { marks: [], signOff: null, takenBack: 0, anew: null }
+    progress.levels[level]?.requirements[index] ?? {
+      marks: [],
+      signOff: null,
+      timesRevoked: 0,
+      reobservation: null,
+    }
   );
 }

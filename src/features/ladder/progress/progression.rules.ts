@@ -5,26 +5,26 @@ import { findAwaited } from '../levels/awaited.rules.js';
 import type { LadderFact } from '../facts.types.js';
 import { progressOf } from './progress.rules.js';
 import { advance } from './ladder-progress.rules.js';
-import type { Standing } from './ladder-progress.types.js';
+import type { LadderProgress } from './ladder-progress.types.js';
 import { levelChanged } from '../levels/statuses.rules.js';
 
 /** A history whose facts move the ladder; its state is where the ladder stands. */
-export type LadderHistory = ContractHistory<LadderFact, Standing>;
+export type LadderHistory = ContractHistory<LadderFact, LadderProgress>;
 export type FactOfLadder = Fact<LadderFact>;
 
 /** How facts move a ladder from where it stands: its levels, the progress to be stored, and what somebody waits for. */
 export function ladderProgression({
   ladder,
-  standing: start,
+  progress: start,
 }: {
   readonly ladder: Ladder;
-  readonly standing: Standing;
-}): Progression<LadderFact, Standing> {
+  readonly progress: LadderProgress;
+}): Progression<LadderFact, LadderProgress> {
   return {
     start,
     advance: (from, fact, sequence) => {
-      const { standing, changes } = advance(ladder, from, [fact]);
-      return { state: standing, events: changes.map((change) => levelChanged(change, sequence)) };
+      const { progress, changes } = advance(ladder, from, [fact]);
+      return { state: progress, events: changes.map((change) => levelChanged(change, sequence)) };
     },
     updateOf: (reached) => ({
       values: progressOf(ladder, reached),

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ContractId, LadderId } from '../../../kernel/ids.js';
 import { row, rows } from '../../../platform/database/sql.js';
-import { loadCourses } from '../versions/version-history.queries.js';
-import { followCourse } from '../versions/version-history.rules.js';
+import { loadVersionHistories } from '../versions/version-history.queries.js';
+import { replay } from '../versions/version-history.rules.js';
 import { listLadderFacts } from '../ladder-facts.queries.js';
 import type { ProgressRow } from './ladder-progress.types.js';
 import { progressOf } from './progress.rules.js';
@@ -21,7 +21,7 @@ interface RebuiltPage {
 const PAGE = 200;
 
 /**
- * Computes every progress row anew from the facts, and mends those that differ: stored otherwise, missing, or of a
+ * Computes every progress row again from the facts, and mends those that differ: stored otherwise, missing, or of a
  * contract without any fact. Runs as the owner, a page of contracts at a time, held while they are compared, so that a
  * server may go on beside it.
  */
@@ -54,11 +54,11 @@ async function rebuildPage(tx: EntityManager, after: ContractId | null): Promise
   const contracts = page.map((contract) => contract.id);
   const facts = await listLadderFacts(tx, contracts, null);
   const differences: RebuildReport['differences'][number][] = [];
-  const courses = await loadCourses(tx, page);
-  for (const [id, course] of courses) {
-    const told = facts.get(id) ?? [];
-    const { ladder, standing } = followCourse(course, told);
-    const right = told.length + course.changes.length === 0 ? null : progressOf(ladder, standing);
+  const versionHistories = await loadVersionHistories(tx, page);
+  for (const [id, versionHistory] of versionHistories) {
+    const reported = facts.get(id) ?? [];
+    const { ladder, progress } = replay(versionHistory, reported);
+    const right = reported.length + versionHistory.changes.length === 0 ? null : progressOf(ladder, progress);
     const difference = await mend(tx, id, right);
     if (difference) differences.push({ contractId: id, difference });
   }

@@ -3,18 +3,18 @@ import type { Ladder } from '../../frameworks/frameworks.types.js';
 import type { LadderChange } from './version-history.types.js';
 import type { SignOffFact } from '../facts.types.js';
 import type { LevelChange } from '../ladder.types.js';
-import { carryDormant } from '../progress/pending-constraints.rules.js';
-import { owe, owedOf } from '../progress/outcomes.rules.js';
+import { migratePending } from '../progress/pending-constraints.rules.js';
+import { requireReobservation, reobservationsOf } from '../progress/outcomes.rules.js';
 import { indexOfObserver, remember } from '../progress/ladder-progress.rules.js';
 import type {
-  CarriedFrom,
-  LevelStanding,
+  MigratedFrom,
+  LevelProgress,
   LevelStatus,
   Mark,
-  RequirementStanding,
-  Said,
+  RequirementProgress,
+  OutcomeEntry,
   SignedOff,
-  Standing,
+  LadderProgress,
 } from '../progress/ladder-progress.types.js';
 import { compareStatuses, findRequirement, isAcquired, levelStatuses } from '../levels/statuses.rules.js';
 
@@ -22,37 +22,37 @@ import { compareStatuses, findRequirement, isAcquired, levelStatuses } from '../
 interface Source {
   readonly competency: string;
   readonly level: string;
-  readonly standing: RequirementStanding;
+  readonly progress: RequirementProgress;
 }
 
 /**
- * Where a contract stands on another ladder, which it moves to. What is `exact` comes whole, with what must be seen anew;
+ * Where a contract stands on another ladder, which it moves to. What is `exact` comes whole, with what must be observed again;
  * an `acquired` that is `partial` counts as one observation of its signer's; the rest is history, but for what speaks
- * against a competency (`carryDormant`). Levels stay achieved
+ * against a competency (`migratePending`). Levels stay achieved
  * from the first on while all that they require is `exact`; from the first that is not, decisions are void.
  */
-export function carry(
+export function migrateProgress(
   from: Ladder,
-  standing: Standing,
+  progress: LadderProgress,
   change: LadderChange,
   signOffs: ReadonlyMap<SignOffId, SignOffFact>,
-): { standing: Standing; changes: readonly LevelChange[] } {
+): { progress: LadderProgress; changes: readonly LevelChange[] } {
   const { to, sequence } = change;
-  const was = levelStatuses(from, standing);
-  const carried: Standing = {
-    ...standing,
+  const was = levelStatuses(from, progress);
+  const migrated: LadderProgress = {
+    ...progress,
     sequence,
     recordedAt: change.recordedAt,
-    observers: [...standing.observers],
+    observers: [...progress.observers],
     levels: [],
   };
   const indexBefore = to.levels.map(({ code }) => indexOfSource(from, change, code));
-  carried.levels = to.levels.map((level, index) => {
-    const own = standing.levels[indexBefore[index] ?? -1];
+  migrated.levels = to.levels.map((level, index) => {
+    const own = progress.levels[indexBefore[index] ?? -1];
     return {
       requirements: level.requirements.map(({ competency }) =>
-        carryRequirement(from, standing, change, level.code, competency, (signOff) =>
-          markOf(carried, signOff, signOffs.get(signOff.id)),
+        migrateRequirement(from, progress, change, level.code, competency, (signOff) =>
+          markOf(migrated, signOff, signOffs.get(signOff.id)),
         ),
       ),
       decisions: (own?.decisions ?? []).map((decision) => ({ ...decision })),
@@ -60,14 +60,14 @@ export function carry(
       wasAchieved: own?.wasAchieved ?? false,
     };
   });
-  carryDormant(from, standing, to, change.mapping, carried);
+  migratePending(from, progress, to, change.mapping, migrated);
   keepAchieved(
-    carried.levels,
+    migrated.levels,
     indexBefore.map((index) => was[index] === 'achieved'),
   );
-  remember(to, carried);
+  remember(to, migrated);
   const before = indexBefore.map((old, index): LevelStatus => was[old] ?? (index === 0 ? 'open' : 'locked'));
-  return { standing: carried, changes: compareStatuses(to, before, levelStatuses(to, carried)) };
+  return { progress: migrated, changes: compareStatuses(to, before, levelStatuses(to, migrated)) };
 }
 
 const indexOfSource = (from: Ladder, { mapping }: LadderChange, code: string): number => {
@@ -75,76 +75,80 @@ const indexOfSource = (from: Ladder, { mapping }: LadderChange, code: string): n
   return from.levels.findIndex((level) => level.code === source);
 };
 
-function carryRequirement(
+function migrateRequirement(
   from: Ladder,
-  standing: Standing,
+  progress: LadderProgress,
   { mapping, sequence }: LadderChange,
   level: string,
   competency: string,
   mark: (signOff: SignedOff) => Mark | null,
-): RequirementStanding {
+): RequirementProgress {
   const before = mapping.levels.find(({ to }) => to === level)?.from ?? '';
   const sources = (kind: 'exact' | 'partial'): Source[] =>
     mapping.competencies.flatMap((one) => {
       if (one.to !== competency || one.kind !== kind) return [];
-      const found = findRequirement(from, standing, before, one.from)?.standing;
-      return found ? [{ competency: one.from, level: before, standing: found }] : [];
+      const found = findRequirement(from, progress, before, one.from)?.progress;
+      return found ? [{ competency: one.from, level: before, progress: found }] : [];
     });
   const [exact] = sources('exact');
   if (exact) {
     const isSame = exact.competency === competency && exact.level === level;
-    const { signOff, said } = exact.standing;
-    const carriedFrom = { ladderId: from.id, competency: exact.competency, level: exact.level };
+    const { signOff, outcomes } = exact.progress;
+    const migratedFrom = { ladderId: from.id, competency: exact.competency, level: exact.level };
     return {
-      marks: [...exact.standing.marks],
-      signOff: signOff && { carriedFrom, ...signOff },
-      takenBack: isSame ? exact.standing.takenBack : sequence,
-      anew: exact.standing.anew,
-      ...(exact.standing.owed && { owed: exact.standing.owed }),
-      ...(said && { said: said.map((word) => carryWord(word, carriedFrom)) }),
+      marks: [...exact.progress.marks],
+      signOff: signOff && { migratedFrom, ...signOff },
+      timesRevoked: isSame ? exact.progress.timesRevoked : sequence,
+      reobservation: exact.progress.reobservation,
+      ...(exact.progress.reobservations && { reobservations: exact.progress.reobservations }),
+      ...(outcomes && { outcomes: outcomes.map((entry) => migrateEntry(entry, migratedFrom)) }),
     };
   }
   return countPartial(
-    sources('partial').map((source) => source.standing),
+    sources('partial').map((source) => source.progress),
     sequence,
     mark,
   );
 }
 
 function countPartial(
-  partial: readonly RequirementStanding[],
+  partial: readonly RequirementProgress[],
   sequence: number,
   mark: (signOff: SignedOff) => Mark | null,
-): RequirementStanding {
+): RequirementProgress {
   const seen = partial.flatMap(({ signOff, ...rest }) =>
     signOff && isAcquired({ signOff, ...rest }) ? (mark(signOff) ?? []) : [],
   );
-  const counted: RequirementStanding = {
+  const counted: RequirementProgress = {
     // What was unsafe still takes the days before it away.
     marks: [...partial.flatMap(({ marks }) => marks.filter(({ safe }) => !safe)), ...seen],
     signOff: null,
     // Attempts are told apart by this number: none before was as high as the sequence of the change.
-    takenBack: sequence,
-    anew: null,
+    timesRevoked: sequence,
+    reobservation: null,
   };
-  owe(counted, partial.flatMap(owedOf));
+  requireReobservation(counted, partial.flatMap(reobservationsOf));
   return counted;
 }
 
 /** What a dispute may still overturn on the new ladder. */
-const carryWord = (word: Said, carriedFrom: CarriedFrom): Said =>
-  word.kind === 'signed' ? { ...word, signOff: { carriedFrom, ...word.signOff } } : word;
+const migrateEntry = (entry: OutcomeEntry, migratedFrom: MigratedFrom): OutcomeEntry =>
+  entry.kind === 'signed' ? { ...entry, signOff: { migratedFrom, ...entry.signOff } } : entry;
 
 /** What a sign-off becomes when it no longer stands for the whole: seen by its signer on the day that it speaks of. */
-function markOf(standing: Standing, { id, again }: SignedOff, fact: SignOffFact | undefined): Mark | null {
+function markOf(
+  progress: LadderProgress,
+  { id, again }: SignedOff,
+  fact: SignOffFact | undefined,
+): Mark | null {
   if (!fact) return null;
-  const by = indexOfObserver(standing, fact.signerId);
+  const by = indexOfObserver(progress, fact.signerId);
   const mark = { sequence: fact.sequence, on: fact.observedOn, by, safe: true, signOff: id };
   return again === undefined ? mark : { ...mark, again };
 }
 
 /** `wasAchieved`: of each level, whether the one that it comes from was, until now. */
-function keepAchieved(levels: readonly LevelStanding[], wasAchieved: readonly boolean[]): void {
+function keepAchieved(levels: readonly LevelProgress[], wasAchieved: readonly boolean[]): void {
   let stays = true;
   for (const [index, level] of levels.entries()) {
     stays &&= (wasAchieved[index] ?? false) && level.requirements.every(isAcquired);

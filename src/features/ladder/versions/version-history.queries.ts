@@ -2,7 +2,7 @@ import type { ContractId, LadderId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
 import { loadPublishedLadder } from '../../frameworks/ladders/ladders.queries.js';
-import type { Course, StoredChange } from './version-history.types.js';
+import type { LadderVersionHistory, StoredChange } from './version-history.types.js';
 
 /** The changes of ladder of a contract that were recorded by an instant, as a value of a statement. */
 export const changesOf = (contract: string, by: string): string => `(
@@ -30,21 +30,21 @@ export const ladderAsOf = (contract: string, at: string): string => `coalesce(
 )`;
 
 /** The ladders that each contract has climbed, from the first to that of now. `contracts`: each with its ladder of now. */
-export async function loadCourses(
+export async function loadVersionHistories(
   q: Queryable,
   contracts: readonly { readonly id: ContractId; readonly ladderId: LadderId }[],
-): Promise<Map<ContractId, Course>> {
+): Promise<Map<ContractId, LadderVersionHistory>> {
   const found = await rows<StoredChange & { readonly contractId: ContractId }>(
     q,
-    contracts.length === 1 ? { name: 'course-of-one', text: COURSES } : COURSES,
+    contracts.length === 1 ? { name: 'course-of-one', text: VERSION_HISTORIES } : VERSION_HISTORIES,
     [contracts.map(({ id }) => id)],
   );
-  const courses = new Map<ContractId, Course>();
+  const versionHistories = new Map<ContractId, LadderVersionHistory>();
   for (const { id, ladderId } of contracts) {
     const stored = found.filter(({ contractId }) => contractId === id);
-    courses.set(id, await courseOf(q, stored, ladderId));
+    versionHistories.set(id, await courseOf(q, stored, ladderId));
   }
-  return courses;
+  return versionHistories;
 }
 
 /** That of these changes, in their order, to the ladder of now. */
@@ -52,7 +52,7 @@ export async function courseOf(
   q: Queryable,
   stored: readonly StoredChange[],
   ladderId: LadderId,
-): Promise<Course> {
+): Promise<LadderVersionHistory> {
   const first = await loadPublishedLadder(q, stored[0]?.fromLadderId ?? ladderId);
   const changes = [];
   for (const { sequence, recordedAt, toLadderId, mapping } of stored)
@@ -60,7 +60,7 @@ export async function courseOf(
   return { first, changes };
 }
 
-const COURSES = `
+const VERSION_HISTORIES = `
     select x.contract_id as "contractId", x.sequence, x.recorded_at as "recordedAt", x.from_ladder_id as "fromLadderId",
       x.to_ladder_id as "toLadderId", jsonb_build_object('competencies', m.competencies, 'levels', m.levels) as mapping
     from ladder_changes x
@@ -70,9 +70,13 @@ const COURSES = `
 `;
 
 /** That of one contract. */
-export async function loadCourse(q: Queryable, id: ContractId, ladderId: LadderId): Promise<Course> {
-  const courses = await loadCourses(q, [{ id, ladderId }]);
-  const course = courses.get(id);
-  if (!course) throw new Error(`The course of ${id} was asked for.`);
-  return course;
+export async function loadVersionHistory(
+  q: Queryable,
+  id: ContractId,
+  ladderId: LadderId,
+): Promise<LadderVersionHistory> {
+  const versionHistories = await loadVersionHistories(q, [{ id, ladderId }]);
+  const versionHistory = versionHistories.get(id);
+  if (!versionHistory) throw new Error(`The course of ${id} was asked for.`);
+  return versionHistory;
 }

@@ -11,14 +11,14 @@ export interface LadderChange {
   readonly mapping: MappingContent;
 }
 
-/** The same as it is stored. */
+/** The change as it is stored. */
 export interface StoredChange extends Omit<LadderChange, 'to'> {
   readonly fromLadderId: LadderId;
   readonly toLadderId: LadderId;
 }
 
 /** The ladder that a contract began with, and those that it moved to since, oldest first. */
-export interface Course {
+export interface LadderVersionHistory {
   readonly first: Ladder;
   readonly changes: readonly LadderChange[];
 }

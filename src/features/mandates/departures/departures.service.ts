@@ -11,7 +11,7 @@ import type { MembershipChanges } from '../../people/memberships/memberships.typ
 import { findAllEndings, findEndings, type Ending } from './departures.rules.js';
 import {
   endMandateOfLeaver,
-  holdContract,
+  lockContract,
   letContractsGo,
   listMandatesOfLeaver,
   listMembershipsOfLeaver,
@@ -60,7 +60,7 @@ export class MandateDepartures extends Departures {
   ): Promise<EndedMandate[]> {
     if (endings.length > MOST_MANDATES) throw tooManyMandates(MOST_MANDATES);
     for (const [contractId, ended] of byContract(endings)) {
-      await holdContract(tx, contractId);
+      await lockContract(tx, contractId);
       const history = await openHistory(tx, actor, this.clock, contractId);
       for (const { mandate, on } of ended) await endMandateOfLeaver(tx, mandate.id, on, history.recordedAt);
       recordFacts(

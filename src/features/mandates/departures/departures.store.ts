@@ -61,8 +61,8 @@ export function listMembershipsOfLeaver(tx: Tx, personId: PersonId): Promise<Mem
 }
 
 /** Locks the contract, also for a platform administrator, who does not see it otherwise. */
-export async function holdContract(tx: Tx, contractId: ContractId): Promise<void> {
-  await row(tx, 'select app.hold_contract_of_leaver($1)', [contractId]);
+export async function lockContract(tx: Tx, contractId: ContractId): Promise<void> {
+  await row(tx, 'select app.lock_contract_of_leaver($1)', [contractId]);
 }
 
 export async function letContractsGo(tx: Tx): Promise<void> {

@@ -1,9 +1,9 @@
 import { bilingual, type Bilingual, type Language } from '../../../kernel/language.js';
-import type { NoticeKind } from '../../../kernel/notification-kinds.js';
-import type { Said } from '../notifications.types.js';
+import type { NotificationKind } from '../../../kernel/notification-kinds.js';
+import type { MailLine } from '../notifications.types.js';
 
 /** A mail is read on the way and on locked screens: it says what kind of thing waits, and where; never who, and nothing that somebody wrote. */
-const SENTENCES: Readonly<Record<NoticeKind, Bilingual>> = {
+const SENTENCES: Readonly<Record<NotificationKind, Bilingual>> = {
   revocation: bilingual('Une validation a été retirée.', 'A sign-off was revoked.'),
   fallback: bilingual(
     'Un palier n’est plus acquis : ce qui est permis a changé.',
@@ -58,12 +58,12 @@ const CLOSING = bilingual(
 
 /** `base`: the public address of Palier. */
 export function composeMail(
-  said: readonly Said[],
+  items: readonly MailLine[],
   { language, isDigest, base }: { language: Language; isDigest: boolean; base: string },
 ): { subject: string; text: string } {
-  const contracts = [...new Set(said.map(({ contractId }) => contractId))];
+  const contracts = [...new Set(items.map(({ contractId }) => contractId))];
   const parts = contracts.map((id) => {
-    const kinds = [...new Set(said.filter((one) => one.contractId === id).map(({ kind }) => kind))];
+    const kinds = [...new Set(items.filter((one) => one.contractId === id).map(({ kind }) => kind))];
     const lines = kinds.map((kind) => `- ${SENTENCES[kind][language]}`);
     const separator = language === 'fr' ? ' : ' : ': ';
     return [...lines, `${CONTRACT[language]}${separator}${base.replace(/\/+$/, '')}/contracts/${id}`].join(

@@ -3,7 +3,7 @@ import type { Day } from '../../../kernel/days.js';
 import type { PersonId } from '../../../kernel/ids.js';
 import type { MailId } from '../notifications.types.js';
 
-/** A mail to one person that says some notices: to be sent, or what became of it. What it said is not kept. */
+/** A mail to one person that says some notifications: to be sent, or what became of it. What it said is not kept. */
 @Entity('mails')
 @Index('mails_one_digest_a_day', ['personId', 'digestOn'], {
   unique: true,

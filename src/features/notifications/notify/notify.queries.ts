@@ -1,47 +1,47 @@
 import type { Day, Instant } from '../../../kernel/days.js';
 import type { ContractId, PersonId } from '../../../kernel/ids.js';
-import type { NoticeKind } from '../../../kernel/notification-kinds.js';
+import type { NotificationKind } from '../../../kernel/notification-kinds.js';
 import type { Queryable, Tx } from '../../../platform/database/db.js';
 import { row, rows } from '../../../platform/database/sql.js';
-import type { DecisionStanding } from '../../ladder/progress/ladder-progress.types.js';
+import type { DecisionState } from '../../ladder/progress/ladder-progress.types.js';
 import { firstSignature } from '../../ladder/levels/statuses.rules.js';
 import { PREFERENCE_COLUMNS } from '../notifications.queries.js';
 import {
   DEFAULT_PREFERENCES,
   type MailId,
-  type NoticeId,
+  type NotificationId,
   type Preferences,
-  type Stander,
+  type TeamMember,
 } from '../notifications.types.js';
 import type { ReadyLevel } from './subjects.rules.js';
 
-/** What whoever tells people reads: the functions answer to `TELLING` alone. */
+/** What whoever tells people reads: the functions answer to `NOTIFIER` alone. */
 
-interface ToldEvent {
+interface SubjectEvent {
   readonly id: string;
   readonly contractId: ContractId;
   readonly actorId: PersonId | null;
   readonly level: string | null;
 }
 
-export function listEvents(q: Queryable, ids: readonly string[]): Promise<ToldEvent[]> {
+export function listEvents(q: Queryable, ids: readonly string[]): Promise<SubjectEvent[]> {
   return rows(
     q,
     `
     select t.id, t.contract_id as "contractId", t.actor_id as "actorId", t.level
-    from app.things_told($1) t
+    from app.notification_subjects($1) t
     `,
     [ids],
   );
 }
 
 /** Who stands on these contracts today. */
-export function listStanders(q: Queryable, contractIds: readonly ContractId[]): Promise<Stander[]> {
+export function listTeamMembers(q: Queryable, contractIds: readonly ContractId[]): Promise<TeamMember[]> {
   return rows(
     q,
     `
     select p.contract_id as "contractId", p.person_id as "personId", p.role, p.absent
-    from app.people_to_tell($1) p
+    from app.people_to_notify($1) p
     `,
     [contractIds],
   );
@@ -52,7 +52,7 @@ export async function listReadyLevels(
   q: Queryable,
   contractIds: readonly ContractId[],
 ): Promise<ReadyLevel[]> {
-  const found = await rows<Omit<ReadyLevel, 'half'> & { decisions: DecisionStanding[] | null }>(
+  const found = await rows<Omit<ReadyLevel, 'half'> & { decisions: DecisionState[] | null }>(
     q,
     `select r.contract_id as "contractId", r.level, r.decisions from app.levels_ready($1) r`,
     [contractIds],
@@ -72,13 +72,13 @@ export async function loadPreferences(
     q,
     `
     select n.person_id as "personId", ${PREFERENCE_COLUMNS}
-    from notice_preferences n
+    from notification_preferences n
     where n.person_id = any ($1)
     `,
     [people],
   );
-  const said = new Map(found.map((one) => [one.personId, one]));
-  return (personId) => said.get(personId) ?? DEFAULT_PREFERENCES;
+  const items = new Map(found.map((one) => [one.personId, one]));
+  return (personId) => items.get(personId) ?? DEFAULT_PREFERENCES;
 }
 
 /** Where mail reaches them; null: nowhere. */
@@ -87,19 +87,19 @@ export async function findAddress(q: Queryable, personId: PersonId): Promise<str
   return found?.email ?? null;
 }
 
-export interface DueNotice {
-  readonly id: NoticeId;
+export interface DueNotification {
+  readonly id: NotificationId;
   readonly personId: PersonId;
-  readonly kind: NoticeKind;
+  readonly kind: NotificationKind;
 }
 
 /** What a mail should say by now and none does, taken for this transaction: another process takes others. */
-export function takeDueNotices(tx: Tx, now: Instant, limit: number): Promise<DueNotice[]> {
+export function takeDueNotifications(tx: Tx, now: Instant, limit: number): Promise<DueNotification[]> {
   return rows(
     tx,
     `
     select n.id, n.person_id as "personId", n.kind
-    from notices n
+    from notifications n
     where n.mail_id is null and n.due_at <= $1
     order by n.person_id, n.id
     limit $2
@@ -113,8 +113,8 @@ export interface MailToSend {
   readonly personId: PersonId;
   readonly digestOn: Day | null;
   readonly settledAt: Instant | null;
-  readonly says: readonly {
-    readonly kind: NoticeKind;
+  readonly items: readonly {
+    readonly kind: NotificationKind;
     readonly contractId: ContractId;
     readonly level: string | null;
   }[];
@@ -131,9 +131,9 @@ export function findMail(q: Queryable, id: MailId): Promise<MailToSend | null> {
       (
         select coalesce(
           jsonb_agg(jsonb_build_object('kind', n.kind, 'contractId', n.contract_id, 'level', n.level) order by n.id), '[]')
-        from notices n
+        from notifications n
         where n.mail_id = m.id
-      ) as says
+      ) as items
     from mails m
     where m.id = $1
     `,

@@ -4,47 +4,47 @@ import type { Tx } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
 import { newId } from '../../../platform/ids.js';
 import { enqueue } from '../../../platform/jobs/enqueue.js';
-import type { MailId, NewNotice, NoticeId } from '../notifications.types.js';
+import type { MailId, NewNotification, NotificationId } from '../notifications.types.js';
 
 /** What was told already stays as it was. @returns the ids of those that are new */
-export async function insertNotices(
+export async function insertNotifications(
   tx: Tx,
-  notices: readonly NewNotice[],
-  toldAt: Instant,
-): Promise<Set<NoticeId>> {
-  const added = await rows<{ id: NoticeId }>(
+  notifications: readonly NewNotification[],
+  notifiedAt: Instant,
+): Promise<Set<NotificationId>> {
+  const added = await rows<{ id: NotificationId }>(
     tx,
     `
-    insert into notices (id, thing_id, kind, person_id, contract_id, level, told_at, due_at)
-    select n.id, n.thing_id, n.kind, n.person_id, n.contract_id, n.level, $2, n.due_at
+    insert into notifications (id, subject_id, kind, person_id, contract_id, level, notified_at, due_at)
+    select n.id, n.subject_id, n.kind, n.person_id, n.contract_id, n.level, $2, n.due_at
     from jsonb_to_recordset($1::jsonb) as n
-      (id uuid, thing_id uuid, kind text, person_id uuid, contract_id uuid, level text, due_at timestamptz)
-    order by n.thing_id, n.kind, n.person_id
-    on conflict (thing_id, kind, person_id) do nothing
+      (id uuid, subject_id uuid, kind text, person_id uuid, contract_id uuid, level text, due_at timestamptz)
+    order by n.subject_id, n.kind, n.person_id
+    on conflict (subject_id, kind, person_id) do nothing
     returning id
     `,
     [
       JSON.stringify(
-        notices.map(({ id, thing, personId, dueAt }) => ({
+        notifications.map(({ id, subject, personId, dueAt }) => ({
           id,
-          thing_id: thing.id,
-          kind: thing.kind,
+          subject_id: subject.id,
+          kind: subject.kind,
           person_id: personId,
-          contract_id: thing.contractId,
-          level: thing.level,
+          contract_id: subject.contractId,
+          level: subject.level,
           due_at: dueAt,
         })),
       ),
-      toldAt,
+      notifiedAt,
     ],
   );
   return new Set(added.map(({ id }) => id));
 }
 
-/** A mail to that person that says these notices, and the job that sends it. @returns false when the day's digest is made already */
+/** A mail to that person that says these notifications, and the job that sends it. @returns false when the day's digest is made already */
 export async function makeMail(
   tx: Tx,
-  mail: { personId: PersonId; digestOn: Day | null; says: readonly NoticeId[] },
+  mail: { personId: PersonId; digestOn: Day | null; items: readonly NotificationId[] },
   at: Instant,
 ): Promise<boolean> {
   const id: MailId = newId();
@@ -59,16 +59,20 @@ export async function makeMail(
     [id, mail.personId, mail.digestOn, at],
   );
   if (made.length === 0) return false;
-  await rows(tx, 'update notices n set mail_id = $2 where n.id = any ($1) and n.mail_id is null', [
-    mail.says,
+  await rows(tx, 'update notifications n set mail_id = $2 where n.id = any ($1) and n.mail_id is null', [
+    mail.items,
     id,
   ]);
   enqueue(tx, 'mail', { mail: id });
   return true;
 }
 
-export async function postpone(tx: Tx, notices: readonly NoticeId[], until: Instant): Promise<void> {
-  await rows(tx, 'update notices n set due_at = $2 where n.id = any ($1)', [notices, until]);
+export async function postpone(
+  tx: Tx,
+  notifications: readonly NotificationId[],
+  until: Instant,
+): Promise<void> {
+  await rows(tx, 'update notifications n set due_at = $2 where n.id = any ($1)', [notifications, until]);
 }
 
 export async function settleMail(tx: Tx, id: MailId, outcome: string, at: Instant): Promise<void> {

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../../kernel/ids.js';
-import { SAFETY_KINDS, type NoticeKind } from '../../../kernel/notification-kinds.js';
-import type { Stander } from '../notifications.types.js';
+import { SAFETY_KINDS, type NotificationKind } from '../../../kernel/notification-kinds.js';
+import type { TeamMember } from '../notifications.types.js';
 
 /**
  * As what somebody stands on a contract. `tutor`: main or co-tutor, and a substitute while the main tutor is not there.
@@ -8,7 +8,7 @@ import type { Stander } from '../notifications.types.js';
  */
 type Capacity = 'alternant' | 'tutor' | 'decider' | 'referent' | 'deputy';
 
-const AUDIENCE: Readonly<Record<NoticeKind, readonly Capacity[]>> = {
+const AUDIENCE: Readonly<Record<NotificationKind, readonly Capacity[]>> = {
   revocation: ['alternant', 'tutor', 'referent'],
   fallback: ['alternant', 'tutor', 'referent'],
   concern_high: ['alternant', 'tutor', 'referent'],
@@ -27,25 +27,25 @@ const AUDIENCE: Readonly<Record<NoticeKind, readonly Capacity[]>> = {
 };
 
 /** `isStaff`: told as tutor or referent, who answer for others. */
-export interface Told {
+export interface Recipient {
   readonly personId: PersonId;
   readonly isStaff: boolean;
 }
 
 /** Who is told that, of those who stand on the contract today: each once. */
-export function whoIsTold(kind: NoticeKind, team: readonly Stander[]): Told[] {
-  const told = new Map<PersonId, boolean>();
-  for (const stander of team) {
-    const heard = capacitiesOf(stander, team).filter((capacity) => AUDIENCE[kind].includes(capacity));
+export function selectRecipients(kind: NotificationKind, team: readonly TeamMember[]): Recipient[] {
+  const notified = new Map<PersonId, boolean>();
+  for (const member of team) {
+    const heard = capacitiesOf(member, team).filter((capacity) => AUDIENCE[kind].includes(capacity));
     if (heard.length === 0) continue;
     const isStaff = heard.some((capacity) => capacity !== 'alternant');
-    told.set(stander.personId, isStaff || (told.get(stander.personId) ?? false));
+    notified.set(member.personId, isStaff || (notified.get(member.personId) ?? false));
   }
-  return [...told].map(([personId, isStaff]) => ({ personId, isStaff }));
+  return [...notified].map(([personId, isStaff]) => ({ personId, isStaff }));
 }
 
-function capacitiesOf({ role }: Stander, team: readonly Stander[]): Capacity[] {
-  const isThere = (wanted: Stander['role']) => team.some((one) => one.role === wanted && !one.absent);
+function capacitiesOf({ role }: TeamMember, team: readonly TeamMember[]): Capacity[] {
+  const isThere = (wanted: TeamMember['role']) => team.some((one) => one.role === wanted && !one.absent);
   switch (role) {
     case 'alternant':
       return ['alternant'];
@@ -65,6 +65,10 @@ function capacitiesOf({ role }: Stander, team: readonly Stander[]): Capacity[] {
 }
 
 /** Whether they said that no mail should tell it, and that counts: what safety hangs on is told to staff all the same. */
-export function isSwitchedOff(kind: NoticeKind, isStaff: boolean, off: readonly NoticeKind[]): boolean {
-  return off.includes(kind) && !(isStaff && SAFETY_KINDS.includes(kind));
+export function isMuted(
+  kind: NotificationKind,
+  isStaff: boolean,
+  mutedKinds: readonly NotificationKind[],
+): boolean {
+  return mutedKinds.includes(kind) && !(isStaff && SAFETY_KINDS.includes(kind));
 }

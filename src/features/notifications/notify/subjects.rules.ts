@@ -1,14 +1,14 @@
 import type { ContractId, PersonId } from '../../../kernel/ids.js';
-import { SAFETY_KINDS, type NoticeKind } from '../../../kernel/notification-kinds.js';
-import type { Thing } from '../notifications.types.js';
+import { SAFETY_KINDS, type NotificationKind } from '../../../kernel/notification-kinds.js';
+import type { Subject } from '../notifications.types.js';
 
-interface Told {
+interface NotifiedEvent {
   readonly event: string;
   readonly kind: string;
   readonly level?: string;
 }
 
-interface ToldEvent {
+interface SubjectEvent {
   readonly id: string;
   readonly contractId: ContractId;
   readonly actorId: PersonId | null;
@@ -26,12 +26,12 @@ export interface ReadyLevel {
  * What one transaction tells, in the order of its facts. A revocation takes several sign-offs back and several levels down: it
  * is told once, by the first of them.
  */
-export function listThings(told: readonly Told[], events: readonly ToldEvent[]): Thing[] {
+export function listSubjects(notified: readonly NotifiedEvent[], events: readonly SubjectEvent[]): Subject[] {
   const byId = new Map(events.map((event) => [event.id, event]));
   const merged = new Set<string>();
-  return told.flatMap(({ event: id, kind: code, level }) => {
+  return notified.flatMap(({ event: id, kind: code, level }) => {
     const event = byId.get(id);
-    const kind = code as NoticeKind;
+    const kind = code as NotificationKind;
     if (!event || merged.has(kind)) return [];
     if (SAFETY_KINDS.includes(kind)) merged.add(kind);
     return [{ ...event, kind, level: level ?? event.level }];
@@ -40,7 +40,7 @@ export function listThings(told: readonly Told[], events: readonly ToldEvent[]):
 
 /** Whether it is still so: a decision that was taken since is awaited no more. */
 export function stillHolds(
-  { kind, contractId, level }: Pick<Thing, 'kind' | 'contractId' | 'level'>,
+  { kind, contractId, level }: Pick<Subject, 'kind' | 'contractId' | 'level'>,
   ready: readonly ReadyLevel[],
 ): boolean {
   if (kind !== 'decision_awaited' && kind !== 'cosignature_awaited') return true;

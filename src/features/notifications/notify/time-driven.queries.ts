@@ -3,19 +3,19 @@ import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
 import { staleSince } from '../../sign-off-requests/sign-off-requests.types.js';
-import type { Thing } from '../notifications.types.js';
+import type { Subject } from '../notifications.types.js';
 
 /** What the time alone makes worth telling, as of an instant: no fact tells it. */
-export type TimeDriven = (q: Queryable, at: Instant) => Promise<Thing[]>;
+export type TimeDriven = (q: Queryable, at: Instant) => Promise<Subject[]>;
 
 /**
  * Asked as a process starts to work and once a day. A thing that is found again is told once: its id, kind and reader are
- * one row. Each function reads as `TELLING`, so through a function of schema `app` of its own.
+ * one row. Each function reads as `NOTIFIER`, so through a function of schema `app` of its own.
  */
 export const TIME_DRIVEN: readonly TimeDriven[] = [listStaleRequests];
 
 /** Requests that nobody decided since they were asked, or taken on, as long ago as a claim lasts. */
-async function listStaleRequests(q: Queryable, at: Instant): Promise<Thing[]> {
+async function listStaleRequests(q: Queryable, at: Instant): Promise<Subject[]> {
   const found = await rows<{ id: string; contractId: ContractId }>(
     q,
     `select r.id, r.contract_id as "contractId" from app.requests_untouched($1, $2) r`,

@@ -1,19 +1,19 @@
 import { addDays, dayOf, instantAt, clockTimeOf, type Instant } from '../../../kernel/days.js';
-import { SAFETY_KINDS, type NoticeKind } from '../../../kernel/notification-kinds.js';
-import { isSwitchedOff } from './recipients.rules.js';
+import { SAFETY_KINDS, type NotificationKind } from '../../../kernel/notification-kinds.js';
+import { isMuted } from './recipients.rules.js';
 import type { Preferences } from '../notifications.types.js';
 
 /** What tutors and referents hear of at any hour: somebody may be at work with an alternant who may no longer do it. */
-const AT_ANY_HOUR: readonly NoticeKind[] = ['revocation', 'concern_high'];
+const AT_ANY_HOUR: readonly NotificationKind[] = ['revocation', 'concern_high'];
 
 /** When a mail may say it; null: none should. */
 export function dueAt(
-  kind: NoticeKind,
+  kind: NotificationKind,
   isStaff: boolean,
   preferences: Preferences,
   now: Instant,
 ): Instant | null {
-  if (isSwitchedOff(kind, isStaff, preferences.off)) return null;
+  if (isMuted(kind, isStaff, preferences.mutedKinds)) return null;
   if (!SAFETY_KINDS.includes(kind)) return nextDigest(preferences.digestAt, now);
   if (isStaff && AT_ANY_HOUR.includes(kind)) return now;
   return isQuiet(clockTimeOf(now), preferences) ? nextTime(preferences.quietTo, now) : now;

@@ -1,7 +1,7 @@
 import type { ContractId, ObservationId, SignOffId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
-import { restoreStanding } from '../../ladder/progress/progress.rules.js';
+import { restoreProgress } from '../../ladder/progress/progress.rules.js';
 import type { LevelledContract } from '../../ladder/queue-contracts.types.js';
 import type { ProgressRow } from '../../ladder/progress/ladder-progress.types.js';
 import type { Candidate, QueueSource } from '../../mandates/queue.types.js';
@@ -42,9 +42,9 @@ export const UNSAFE_TO_ANSWER: QueueSource<UnsafeSeen, LevelledContract> = {
   decide: decideUnsafe,
 };
 
-/** What findings proposals needs of each contract: its standing with marks, and when its sign-offs were recorded. */
-const STANDINGS = {
-  name: 'queue-standings',
+/** What findings proposals needs of each contract: its progress with marks, and when its sign-offs were recorded. */
+const PROGRESS = {
+  name: 'queue-states of progress',
   text: `
     select
       p.contract_id as "contractId",
@@ -61,12 +61,12 @@ const STANDINGS = {
   `,
 };
 
-interface StandingRow extends Pick<ProgressRow, 'state' | 'marks'> {
+interface StoredProgress extends Pick<ProgressRow, 'state' | 'marks'> {
   readonly contractId: ContractId;
   readonly sequences: Readonly<Record<SignOffId, number>>;
 }
 
-/** So many contracts are read at a time: a standing with its marks is large. */
+/** So many contracts are read at a time: a progress with its marks is large. */
 const AT_ONCE = 200;
 
 /** Which of these observations propose that something be revoked. */
@@ -80,16 +80,14 @@ export async function findProposing(
   const found = new Set<string>();
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const some = ids.slice(at, at + AT_ONCE);
-    for (const { contractId, state, marks, sequences } of await rows<StandingRow & Record<string, unknown>>(
-      q,
-      STANDINGS,
-      [some],
-    )) {
+    for (const { contractId, state, marks, sequences } of await rows<
+      StoredProgress & Record<string, unknown>
+    >(q, PROGRESS, [some])) {
       const ladder = contracts.get(contractId)?.ladder;
       if (!ladder) continue;
       const signedAt = new Map(Object.entries(sequences) as [SignOffId, number][]);
       const unsafe = byContract.get(contractId) ?? [];
-      for (const { observationId } of findProposals(ladder, restoreStanding(state, marks), signedAt, unsafe))
+      for (const { observationId } of findProposals(ladder, restoreProgress(state, marks), signedAt, unsafe))
         found.add(observationId);
     }
   }

@@ -1,7 +1,7 @@
 import type { SignOffId } from '../../../kernel/ids.js';
 import type { Ladder } from '../../frameworks/frameworks.types.js';
 import type { ObservationOutcome } from '../../ladder/facts.types.js';
-import type { Standing } from '../../ladder/progress/ladder-progress.types.js';
+import type { LadderProgress } from '../../ladder/progress/ladder-progress.types.js';
 import type { Proposal, ProposedItem, SeenUnsafe } from './proposals.types.js';
 
 interface Acquired {
@@ -17,14 +17,14 @@ interface Acquired {
  */
 export function findProposals(
   ladder: Ladder,
-  standing: Standing,
+  progress: LadderProgress,
   sequences: ReadonlyMap<SignOffId, number>,
   seen: readonly SeenUnsafe[],
 ): Proposal[] {
-  const acquired = acquiredOn(ladder, standing);
+  const acquired = acquiredOn(ladder, progress);
   const levelOf = (index: number) => ladder.levels[index]?.code ?? '';
   return seen.flatMap(({ sequence, items: recorded, ...observation }): Proposal[] => {
-    const items = unsafeItems(ladder, standing, sequence, recorded).flatMap(
+    const items = unsafeItems(ladder, progress, sequence, recorded).flatMap(
       ({ competency, levelIndex }): ProposedItem[] => {
         const signOffs = acquired
           .filter((one) => one.competency === competency && one.levelIndex >= levelIndex)
@@ -40,10 +40,10 @@ export function findProposals(
 /** Whether what is about to be recorded speaks against something acquired. */
 export function proposesRevocation(
   ladder: Ladder,
-  standing: Standing,
+  progress: LadderProgress,
   items: readonly { competency: string; level: string; outcome: ObservationOutcome }[],
 ): boolean {
-  const acquired = acquiredOn(ladder, standing);
+  const acquired = acquiredOn(ladder, progress);
   return items.some(
     ({ competency, level, outcome }) =>
       outcome === 'unsafe' &&
@@ -55,8 +55,8 @@ const indexOfLevel = (ladder: Ladder, code: string): number =>
   ladder.levels.findIndex((level) => level.code === code);
 
 /** From the lowest level up. */
-const acquiredOn = (ladder: Ladder, standing: Standing): Acquired[] =>
-  standing.levels.flatMap(({ requirements }, levelIndex) =>
+const acquiredOn = (ladder: Ladder, progress: LadderProgress): Acquired[] =>
+  progress.levels.flatMap(({ requirements }, levelIndex) =>
     requirements.flatMap(({ signOff }, index): Acquired[] => {
       const competency = ladder.levels[levelIndex]?.requirements[index]?.competency;
       return signOff?.outcome === 'acquired' && competency !== undefined
@@ -71,7 +71,7 @@ const acquiredOn = (ladder: Ladder, standing: Standing): Acquired[] =>
  */
 function unsafeItems(
   ladder: Ladder,
-  standing: Standing,
+  progress: LadderProgress,
   sequence: number,
   items: SeenUnsafe['items'],
 ): { competency: string; levelIndex: number }[] {
@@ -82,7 +82,7 @@ function unsafeItems(
     const levelIndex = indexOfLevel(ladder, level);
     if (levelIndex >= 0) add(competency, levelIndex);
   }
-  standing.levels.forEach(({ requirements }, levelIndex) => {
+  progress.levels.forEach(({ requirements }, levelIndex) => {
     requirements.forEach(({ marks }, index) => {
       const competency = ladder.levels[levelIndex]?.requirements[index]?.competency;
       if (competency !== undefined && marks.some((mark) => !mark.safe && mark.sequence === sequence))
@@ -95,5 +95,5 @@ function unsafeItems(
 }
 
 /** What stands as acquired: of these somebody must know when they were signed. */
-export const acquiredSignOffs = (ladder: Ladder, standing: Standing): SignOffId[] =>
-  acquiredOn(ladder, standing).map(({ signOffId }) => signOffId);
+export const acquiredSignOffs = (ladder: Ladder, progress: LadderProgress): SignOffId[] =>
+  acquiredOn(ladder, progress).map(({ signOffId }) => signOffId);

@@ -55,9 +55,9 @@ export class ProposalsService {
   }
 }
 
-async function proposalsOf(q: Queryable, { contractId, ladder, standing }: LadderTeam): Promise<Proposal[]> {
+async function proposalsOf(q: Queryable, { contractId, ladder, progress }: LadderTeam): Promise<Proposal[]> {
   const seen = await listSeenUnsafe(q, contractId);
   if (seen.length === 0) return [];
-  const sequences = await findSequences(q, acquiredSignOffs(ladder, standing));
-  return findProposals(ladder, standing, sequences, seen);
+  const sequences = await findSequences(q, acquiredSignOffs(ladder, progress));
+  return findProposals(ladder, progress, sequences, seen);
 }

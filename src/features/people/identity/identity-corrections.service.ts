@@ -6,7 +6,7 @@ import type { Actor } from '../../../platform/access/actor.js';
 import { Db, type DatedTx } from '../../../platform/database/db.js';
 import { listCorrections, readsCorrections, type CorrectionRow } from './identity.queries.js';
 import { changedIdentity, type CivilIdentity, type IdentityField } from './identity.rules.js';
-import { holdIdentity, insertCorrection, renewContractsOf, type IdentityHold } from './identity.store.js';
+import { lockIdentity, insertCorrection, renewContractsOf, type LockedIdentity } from './identity.store.js';
 import { correctionsNotYours, identityProtected, reasonNeeded } from './identity.errors.js';
 import { notTheirAdministrator } from '../people.errors.js';
 import { getPerson } from '../people.queries.js';
@@ -40,21 +40,21 @@ export class IdentityCorrections {
   ): Promise<void> {
     const at = this.clock.now();
     const changed = changedIdentity(stored, details);
-    const hold = changed.length > 0 ? await holdIdentity(tx, stored.id) : null;
-    const toldWhy = hold ? requireCorrector(hold, changed, reason) : null;
+    const lock = changed.length > 0 ? await lockIdentity(tx, stored.id) : null;
+    const reasonGiven = lock ? requireCorrector(lock, changed, reason) : null;
     await updatePerson(tx, stored.id, version, details, at);
-    if (toldWhy !== null)
+    if (reasonGiven !== null)
       await insertCorrection(
         tx,
         stored.id,
         version + 1,
-        { before: stored, after: details, reason: toldWhy },
+        { before: stored, after: details, reason: reasonGiven },
         at,
       );
-    if (hold) await renewContractsOf(tx, stored.id, at);
+    if (lock) await renewContractsOf(tx, stored.id, at);
   }
 
-  /** The same of somebody whom only a contract ties to the caller: they know and change nothing else of them. */
+  /** Corrects somebody whom only a contract ties to the caller: they know and change nothing else of them. */
   async correct(
     tx: DatedTx,
     stored: PersonRow,
@@ -63,12 +63,12 @@ export class IdentityCorrections {
     reason: string | null,
   ): Promise<void> {
     const at = this.clock.now();
-    const hold = await holdIdentity(tx, stored.id);
-    if (!hold.mayCorrect) throw notTheirAdministrator();
+    const lock = await lockIdentity(tx, stored.id);
+    if (!lock.mayCorrect) throw notTheirAdministrator();
     const before = {
       givenName: stored.givenName,
       familyName: stored.familyName,
-      birthDate: hold.birthDate,
+      birthDate: lock.birthDate,
     };
     const after = { ...before, ...changes };
     const changed = changedIdentity(before, after);
@@ -76,17 +76,17 @@ export class IdentityCorrections {
       if (version !== stored.version) throw preconditionFailed();
       return;
     }
-    const toldWhy = requireCorrector(hold, changed, reason);
+    const reasonGiven = requireCorrector(lock, changed, reason);
     await updateIdentity(tx, stored.id, version, after, at);
-    if (toldWhy !== null)
-      await insertCorrection(tx, stored.id, version + 1, { before, after, reason: toldWhy }, at);
+    if (reasonGiven !== null)
+      await insertCorrection(tx, stored.id, version + 1, { before, after, reason: reasonGiven }, at);
     await renewContractsOf(tx, stored.id, at);
   }
 }
 
 /** @returns the reason to keep; null where nobody signed anything by that name */
 function requireCorrector(
-  { isProtected, mayCorrect }: IdentityHold,
+  { isProtected, mayCorrect }: LockedIdentity,
   changed: readonly IdentityField[],
   reason: string | null,
 ): string | null {

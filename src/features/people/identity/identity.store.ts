@@ -5,7 +5,7 @@ import { row, rows } from '../../../platform/database/sql.js';
 import type { CivilIdentity } from './identity.rules.js';
 
 /** Who may change the names and the birth date of somebody. */
-export interface IdentityHold {
+export interface LockedIdentity {
   /** They hold or held a signed contract. */
   readonly isProtected: boolean;
   /** The caller is the centre of that contract, or the platform. */
@@ -15,12 +15,12 @@ export interface IdentityHold {
 }
 
 /** Until the end of the transaction nobody signs a contract of theirs, and none is being signed. */
-export async function holdIdentity(tx: Tx, id: PersonId): Promise<IdentityHold> {
-  const held = await row<IdentityHold>(
+export async function lockIdentity(tx: Tx, id: PersonId): Promise<LockedIdentity> {
+  const held = await row<LockedIdentity>(
     tx,
     `
     select h.is_protected as "isProtected", h.may_correct as "mayCorrect", h.birth_date as "birthDate"
-    from app.hold_identity($1) h
+    from app.lock_identity($1) h
     `,
     [id],
   );

@@ -65,9 +65,9 @@ export function mergeMemberships(
       }),
     wanted,
   );
-  const isSaid = (item: MembershipDetails) =>
+  const isStated = (item: MembershipDetails) =>
     [...corrections.values(), ...added].some((m) => isSameGrant(m, item) && covers(m, item));
-  for (const item of left) if (!isSaid(item)) added.push(item);
+  for (const item of left) if (!isStated(item)) added.push(item);
   const moved = [...corrections].filter(([m, item]) => !isEqual(m, item));
   return { added, moved: moved.map(([m, { from, until }]) => ({ ...m, from, until })) };
 }

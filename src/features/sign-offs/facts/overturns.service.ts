@@ -4,8 +4,8 @@ import type { ContractId, ObservationId, SignOffId } from '../../../kernel/ids.j
 import type { PersonActor } from '../../../platform/access/actor.js';
 import type { Tx } from '../../../platform/database/db.js';
 import { continueHistory } from '../../contract-history/contract-history.store.js';
-import { loadCourse } from '../../ladder/versions/version-history.queries.js';
-import { followCourse } from '../../ladder/versions/version-history.rules.js';
+import { loadVersionHistory } from '../../ladder/versions/version-history.queries.js';
+import { replay } from '../../ladder/versions/version-history.rules.js';
 import { listLadderFacts } from '../../ladder/ladder-facts.queries.js';
 import { loadForRecording, type LadderTeam } from '../../ladder/ladder.queries.js';
 import {
@@ -29,15 +29,15 @@ export class OverturnsService {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Of a contract that the caller holds. All its facts are read: a progress row that was written before anything could be
+   * Reads a contract that the caller has locked. All its facts are read: a progress row that was written before anything could be
    * overturned does not say what its revocations took back.
    * @throws not_found
    */
   async open(tx: Tx, actor: PersonActor, contractId: ContractId): Promise<Ruling> {
     const stored = await loadForRecording(tx, contractId);
     const facts = (await listLadderFacts(tx, [contractId], null)).get(contractId) ?? [];
-    const { standing } = followCourse(await loadCourse(tx, contractId, stored.ladder.id), facts);
-    const team = { ...stored, standing };
+    const { progress } = replay(await loadVersionHistory(tx, contractId, stored.ladder.id), facts);
+    const team = { ...stored, progress };
     return { team, history: continueHistory(team, actor, this.clock).moving(ladderProgression(team)) };
   }
 

@@ -14,7 +14,7 @@ export class SentSignOff {
   @PrimaryColumn('text', { name: 'client_id', primaryKeyConstraintName: 'sent_sign_offs_pkey' })
   clientId!: string;
 
-  /** Of what was sent: another body under the same id is refused. */
+  /** The hash of what was sent: another body under the same id is refused. */
   @Column('bytea', { name: 'request_hash' })
   requestHash!: Buffer;
 
