@@ -53,14 +53,8 @@ export function findMoveImpact(
 }
 
 /** Whether anybody loses anything by it: then it is only done by whoever has seen what. */
-export function takesAway({
-  levels,
-  toReacquire,
-  lost,
-  missions,
-  assignments,
-  mandates,
-}: MoveImpact): boolean {
+export function takesAway(impact: MoveImpact): boolean {
+  const { levels, toReacquire, lost, missions, assignments, mandates } = impact;
   return (
     toReacquire.length + lost.length + assignments.length + mandates.length > 0 ||
     levels.some((level) => level.before === 'achieved' && level.after !== 'achieved') ||

@@ -12,6 +12,7 @@ import type {
 } from './ladder.types.js';
 import type { LevelStatus } from './progress/ladder-progress.types.js';
 import type { RequirementProgress, LadderProgress } from './progress/ladder-progress.types.js';
+import { noOutcome } from './progress/outcomes.rules.js';
 import { versionHistoryAsOf, replay } from './versions/version-history.rules.js';
 import type { LadderChange } from './versions/version-history.types.js';
 import { findCurrent, isAcquired, levelStatuses } from './levels/statuses.rules.js';
@@ -121,7 +122,7 @@ function fromMarks(progress: LadderProgress): EvidenceReader {
     );
 }
 
-const NOTHING: RequirementProgress = { marks: [], signOff: null, timesRevoked: 0, reobservation: null };
+const NOTHING = noOutcome();
 
 function lockReason(wasOpen: boolean): LockReason {
   return wasOpen ? 'basis_lost' : 'previous_level';

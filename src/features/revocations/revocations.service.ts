@@ -9,7 +9,7 @@ import { loadForRevoking } from '../ladder/ladder.queries.js';
 import { lastingCircumstancesOf } from '../ladder/entitlements/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { RevocationReason } from '../ladder/facts.types.js';
-import { saysMistake } from '../ladder/progress/ladder-progress.rules.js';
+import { saysMistake } from '../ladder/progress/outcomes.rules.js';
 import { type LadderHistory, ladderProgression } from '../ladder/progress/progression.rules.js';
 import { UNCONTESTED } from '../sign-offs/facts/contested.queries.js';
 import { decideRevocation } from './revocations.facts.js';

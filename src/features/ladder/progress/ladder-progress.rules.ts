@@ -6,17 +6,18 @@ import type {
   LevelDecisionFact,
   ObservationFact,
   RevocationFact,
-  RevocationReason,
   SignOffFact,
 } from '../facts.types.js';
 import { forgetPending, liftPending } from './pending-constraints.rules.js';
 import {
-  forgetMarks,
-  overturnOutcome,
-  requireReobservation,
-  reinstate,
   applyOutcome,
+  forgetMarks,
+  noOutcome,
+  overturnOutcome,
+  reinstate,
+  requireReobservation,
   revoke,
+  saysMistake,
 } from './outcomes.rules.js';
 import type { LevelChange } from '../ladder.types.js';
 import type { LevelProgress, RequirementProgress, LadderProgress } from './ladder-progress.types.js';
@@ -30,12 +31,7 @@ export function initialProgress(ladder: Ladder): LadderProgress {
     lastSignOffOn: null,
     observers: [],
     levels: ladder.levels.map((level, index) => ({
-      requirements: level.requirements.map(() => ({
-        marks: [],
-        signOff: null,
-        timesRevoked: 0,
-        reobservation: null,
-      })),
+      requirements: level.requirements.map(noOutcome),
       decisions: [],
       wasOpen: index === 0,
       wasAchieved: false,
@@ -130,10 +126,6 @@ function applySignOff(ladder: Ladder, progress: LadderProgress, fact: SignOffFac
   progress.lastSignOffOn = laterOf(progress.lastSignOffOn ?? fact.observedOn, fact.observedOn);
   applyOutcome(requirement, { id: fact.id, outcome: fact.outcome, observation: fact.observation });
 }
-
-/** It was never so: what was seen in the same call is withdrawn too, and nothing must be observed again. */
-export const saysMistake = (reason: RevocationReason): boolean =>
-  reason === 'entered_in_error' || reason === 'wrong_person';
 
 /** Takes the competency back at its level and above, wherever it stands, and voids the decisions from that level up. */
 function applyRevocation(ladder: Ladder, progress: LadderProgress, fact: RevocationFact): void {

@@ -61,6 +61,9 @@ export type OutcomeEntry =
       readonly marks: readonly Mark[];
     };
 
+/** All of them, in order. */
+export type OutcomeHistory = readonly OutcomeEntry[];
+
 /** A new `acquired` needs an observation of that day or later, recorded after that sequence: that of a revocation. */
 export interface ReobservationRequired {
   readonly after: number;
@@ -79,7 +82,7 @@ export interface RequirementProgress {
   /** What must be observed again because of revocations that nothing said here tells of, each once; absent: none. */
   reobservations?: readonly ReobservationRequired[];
   /** All that was said, in order, while it may be read again without one word of it; absent: what stands is all. */
-  outcomes?: readonly OutcomeEntry[];
+  outcomes?: OutcomeHistory;
 }
 
 export interface DecisionState {

@@ -1,10 +1,12 @@
 import type { Day } from '../../../kernel/days.js';
 import type { SignOffId } from '../../../kernel/ids.js';
+import type { RevocationReason } from '../facts.types.js';
 import type {
-  ReobservationRequired,
   Mark,
-  RequirementProgress,
   OutcomeEntry,
+  OutcomeHistory,
+  ReobservationRequired,
+  RequirementProgress,
   SignedOff,
 } from './ladder-progress.types.js';
 
@@ -12,6 +14,18 @@ import type {
  * What is said of one competency at one level. A dispute that overturns a judgement or a revocation makes it as if that
  * had never been recorded, so what was said is kept, where there was more than what stands, and read again without it.
  */
+
+/** Before any fact. */
+export const noOutcome = (): RequirementProgress => ({
+  marks: [],
+  signOff: null,
+  timesRevoked: 0,
+  reobservation: null,
+});
+
+/** It was never so: what was seen in the same call is withdrawn too, and nothing must be observed again. */
+export const saysMistake = (reason: RevocationReason): boolean =>
+  reason === 'entered_in_error' || reason === 'wrong_person';
 
 /** What is acquired stays so until it is revoked: a later "cannot assess" says nothing against it. */
 export function applyOutcome(requirement: RequirementProgress, signOff: SignedOff): void {
@@ -134,7 +148,7 @@ function setReobservations(
   else delete requirement.reobservations;
 }
 
-function replayOutcomes(requirement: RequirementProgress, outcomes: readonly OutcomeEntry[]): void {
+function replayOutcomes(requirement: RequirementProgress, outcomes: OutcomeHistory): void {
   requirement.signOff = null;
   requirement.reobservation = null;
   for (const entry of outcomes) {
@@ -155,10 +169,10 @@ function replayOutcomes(requirement: RequirementProgress, outcomes: readonly Out
 }
 
 /** Where nothing is kept, what stands is all that was said. */
-const outcomesOf = ({ outcomes, signOff }: RequirementProgress): readonly OutcomeEntry[] =>
+const outcomesOf = ({ outcomes, signOff }: RequirementProgress): OutcomeHistory =>
   outcomes ?? (signOff ? [{ kind: 'signed', signOff }] : []);
 
-function keep(requirement: RequirementProgress, outcomes: readonly OutcomeEntry[]): void {
+function keep(requirement: RequirementProgress, outcomes: OutcomeHistory): void {
   const [only, ...more] = outcomes;
   const isPlain = !only || (more.length === 0 && only.kind === 'signed');
   if (isPlain) delete requirement.outcomes;

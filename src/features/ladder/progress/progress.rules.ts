@@ -13,6 +13,7 @@ import type {
   StoredTally,
   Tally,
 } from './ladder-progress.types.js';
+import { noOutcome } from './outcomes.rules.js';
 import { findCurrent, isAcquired, levelStatuses } from '../levels/statuses.rules.js';
 
 /**
@@ -123,12 +124,5 @@ export function summaryOf(ladder: Ladder, progress: LadderProgress): ProgressSum
 }
 
 function requirementOf(progress: LadderProgress, level: number, index: number): RequirementProgress {
-  return (
-    progress.levels[level]?.requirements[index] ?? {
-      marks: [],
-      signOff: null,
-      timesRevoked: 0,
-      reobservation: null,
-    }
-  );
+  return progress.levels[level]?.requirements[index] ?? noOutcome();
 }
