@@ -8,8 +8,8 @@ import { listLadderFacts } from '../ladder/ladder-facts.queries.js';
 import { lastingCircumstancesOf } from '../ladder/entitlements/entitlement.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { LevelChange } from '../ladder/ladder.types.js';
-import { findMoveImpact, type MoveImpact, type Position } from './impact.rules.js';
-import type { Moving } from './ladder-changes.types.js';
+import { findMoveImpact, type Position } from './impact.rules.js';
+import type { MoveImpact, Moving } from './ladder-changes.types.js';
 
 /** Where a move leads to, as the fold of all facts with the act as the last one. */
 export interface Move {
