@@ -436,6 +436,18 @@ BEGIN ATOMIC
          END AS continuation_of;
 END;
 
+CREATE OR REPLACE FUNCTION app.contract_scope()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (app.setting('app.contract_scope'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.contract_scope_of_another()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (app.setting('app.contract_scope_of_another'::text))::uuid;
+
 CREATE OR REPLACE FUNCTION app.contract_status(c contracts, on_day date)
  RETURNS text
  LANGUAGE sql
@@ -583,41 +595,6 @@ begin
   update contracts c set version = c.version + 1, updated_at = at where c.id = held;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.set_actor(kind text, caller uuid, subject uuid, at timestamp with time zone)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare
-  is_client boolean := kind = 'client';
-  is_person boolean := kind = 'person';
-  role text;
-begin
-  if kind is null or kind not in ('person', 'client', 'sign_in', 'notifier') then
-    raise exception 'unknown kind of actor' using errcode = 'PA401';
-  end if;
-  perform set_config('app.kind', kind, true),
-          set_config('app.account_id', coalesce(case when is_person then caller::text end, ''), true),
-          set_config('app.person_id', coalesce(case when is_person then subject::text end, ''), true),
-          set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
-          set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
-          set_config('app.contract_scope', '', true),
-          set_config('app.contract_scope_of_another', '', true),
-          set_config('app.now', at::text, true);
-  if is_client then
-    role := app.client_role(caller, subject, app.today());
-    perform set_config('app.client_role', coalesce(role, ''), true);
-    if role is null then
-      raise exception 'client_closed' using errcode = 'PA401';
-    end if;
-  elsif is_person and not exists (
-    select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
-  ) then
-    raise exception 'account_closed' using errcode = 'PA401';
-  end if;
-end $function$;
-
 CREATE OR REPLACE FUNCTION app.evidence_bytes_of_employer(wanted uuid)
  RETURNS bigint
  LANGUAGE sql
@@ -669,18 +646,6 @@ CREATE OR REPLACE FUNCTION app.has_mandate(wanted uuid, on_day date)
  STABLE
 RETURN CASE WHEN ((wanted = app.contract_scope()) AND (app.setting('app.held_days'::text) IS NOT NULL)) THEN (on_day <@ (split_part(app.setting('app.held_days'::text), '|'::text, 1))::datemultirange) ELSE app.asked_mandate(wanted, on_day) END;
 
-CREATE OR REPLACE FUNCTION app.contract_scope()
- RETURNS uuid
- LANGUAGE sql
- STABLE
-RETURN (app.setting('app.contract_scope'::text))::uuid;
-
-CREATE OR REPLACE FUNCTION app.contract_scope_of_another()
- RETURNS uuid
- LANGUAGE sql
- STABLE
-RETURN (app.setting('app.contract_scope_of_another'::text))::uuid;
-
 CREATE OR REPLACE FUNCTION app.held_then(wanted uuid, person uuid, on_day date, roles text[], up_to text)
  RETURNS boolean
  LANGUAGE sql
@@ -695,64 +660,6 @@ BEGIN ATOMIC
                       CROSS JOIN jsonb_array_elements(l.levels) WITH ORDINALITY b(level, place))
                    WHERE (((a.level ->> 'code'::text) = held_then.up_to) AND ((b.level ->> 'code'::text) = m.max_level))))))) AS "exists";
 END;
-
-CREATE OR REPLACE FUNCTION app.lock_contract(wanted uuid)
- RETURNS boolean
- LANGUAGE plpgsql
-AS $function$
-declare
-  mine record;
-  alternant uuid;
-  version xid;
-begin
-  mine := app.own_mandates(wanted);
-  perform set_config('app.contract_scope', case when mine.are_read then wanted::text else '' end, true);
-  select c.alternant_id, c.xmin into alternant, version from contracts c where c.id = wanted for update;
-  if not found then
-    perform app.remember_contract(null, null);
-    return false;
-  end if;
-  if version is distinct from mine.version then
-    mine := app.own_mandates(wanted);
-  end if;
-  perform app.remember_contract(wanted, alternant);
-  perform set_config('app.held_days', coalesce(mine.days, ''), true);
-  return true;
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.lock_contract_of_leaver(wanted uuid)
- RETURNS boolean
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare
-  alternant uuid;
-begin
-  select c.alternant_id into alternant
-  from contracts c
-  where c.id = wanted and app.administers_party(c.employer_id, c.training_centre_id)
-  for update;
-  perform app.remember_contract(case when found then wanted end, alternant);
-  return alternant is not null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.lock_identity(person uuid, OUT is_protected boolean, OUT may_correct boolean, OUT birth_date date)
- RETURNS record
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  if app.is_signed_in() then
-    perform from contracts c where c.alternant_id = lock_identity.person order by c.id for update;
-  end if;
-  is_protected := app.holds_signed_contract(lock_identity.person);
-  may_correct := app.corrects_identity(lock_identity.person);
-  if may_correct then
-    select p.birth_date into birth_date from people p where p.id = lock_identity.person;
-  end if;
-end $function$;
 
 CREATE OR REPLACE FUNCTION app.holders_of(wanted uuid)
  RETURNS xid[]
@@ -842,6 +749,12 @@ CREATE OR REPLACE FUNCTION app.is_member_as(person uuid, organisation uuid, ende
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = is_member_as.person) AND (NOT (m.organisation_id IS DISTINCT FROM is_member_as.organisation)) AND ((is_member_as.ended <> is_member_as.wanted) OR (m.role = is_member_as.wanted)) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))));
 revoke execute on function app.is_member_as(uuid,uuid,text,text) from public;
 
+CREATE OR REPLACE FUNCTION app.is_notifier()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((app.setting('app.kind'::text) = 'notifier'::text), false);
+
 CREATE OR REPLACE FUNCTION app.is_of_team(wanted uuid, on_day date)
  RETURNS boolean
  LANGUAGE sql
@@ -854,18 +767,6 @@ CREATE OR REPLACE FUNCTION app.is_platform_admin()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = app.person_id()) AND (m.role = 'platform_admin'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))));
-
-CREATE OR REPLACE FUNCTION app.is_signed_in()
- RETURNS boolean
- LANGUAGE sql
- STABLE
-RETURN ((app.person_id() IS NOT NULL) OR (app.client_id() IS NOT NULL));
-
-CREATE OR REPLACE FUNCTION app.is_signing_in()
- RETURNS boolean
- LANGUAGE sql
- STABLE
-RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
 
 CREATE OR REPLACE FUNCTION app.is_revoked(sign_off uuid, contract uuid, outcome text)
  RETURNS boolean
@@ -884,11 +785,17 @@ BEGIN ATOMIC
            WHERE ((p.contract_id = is_revoked.contract) AND (jsonb_path_exists((p.state)::jsonb, '$."levels"[*]."requirements"[*]."signOff"?(@."id" == $"id")'::jsonpath, n.named) OR jsonb_path_exists((p.marks)::jsonb, '$[*][*][*]?(@."signOff" == $"id")'::jsonpath, n.named))))))));
 END;
 
-CREATE OR REPLACE FUNCTION app.is_notifier()
+CREATE OR REPLACE FUNCTION app.is_signed_in()
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN COALESCE((app.setting('app.kind'::text) = 'notifier'::text), false);
+RETURN ((app.person_id() IS NOT NULL) OR (app.client_id() IS NOT NULL));
+
+CREATE OR REPLACE FUNCTION app.is_signing_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((app.setting('app.kind'::text) = 'sign_in'::text), false);
 
 CREATE OR REPLACE FUNCTION app.is_void(level_decision uuid, contract uuid, decision text)
  RETURNS boolean
@@ -1103,11 +1010,69 @@ CREATE OR REPLACE FUNCTION app.levels_ready(contracts uuid[])
 BEGIN ATOMIC
  SELECT p.contract_id,
      (l.level ->> 'code'::text) AS level,
-     (((p.state -> 'levels'::text) -> ((l.n - 1))::integer) -> 'decisions'::text) AS decisions
+     COALESCE((((p.state -> 'levels'::text) -> ((l.n - 1))::integer) -> 'decisions'::text), '[]'::json) AS decisions
     FROM (progress p
       CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
    WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_notifier());
 END;
+
+CREATE OR REPLACE FUNCTION app.lock_contract(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  mine record;
+  alternant uuid;
+  version xid;
+begin
+  mine := app.own_mandates(wanted);
+  perform set_config('app.contract_scope', case when mine.are_read then wanted::text else '' end, true);
+  select c.alternant_id, c.xmin into alternant, version from contracts c where c.id = wanted for update;
+  if not found then
+    perform app.remember_contract(null, null);
+    return false;
+  end if;
+  if version is distinct from mine.version then
+    mine := app.own_mandates(wanted);
+  end if;
+  perform app.remember_contract(wanted, alternant);
+  perform set_config('app.held_days', coalesce(mine.days, ''), true);
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.lock_contract_of_leaver(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  alternant uuid;
+begin
+  select c.alternant_id into alternant
+  from contracts c
+  where c.id = wanted and app.administers_party(c.employer_id, c.training_centre_id)
+  for update;
+  perform app.remember_contract(case when found then wanted end, alternant);
+  return alternant is not null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.lock_identity(person uuid, OUT is_protected boolean, OUT may_correct boolean, OUT birth_date date)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app.is_signed_in() then
+    perform from contracts c where c.alternant_id = lock_identity.person order by c.id for update;
+  end if;
+  is_protected := app.holds_signed_contract(lock_identity.person);
+  may_correct := app.corrects_identity(lock_identity.person);
+  if may_correct then
+    select p.birth_date into birth_date from people p where p.id = lock_identity.person;
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.lock_session(hash bytea)
  RETURNS TABLE(account_id uuid, expires_at timestamp with time zone, used_at timestamp with time zone, revoked_at timestamp with time zone)
@@ -1148,20 +1113,6 @@ begin
     order by k.key
     on conflict (key) do update set failures = f.failures
     returning f.key, f.failures, f.last_at;
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.set_contract_scope(wanted uuid)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  alternant uuid;
-begin
-  perform app.remember_contract(null, null);
-  select c.alternant_id into alternant from contracts c where c.id = wanted;
-  if found then
-    perform app.remember_contract(wanted, alternant);
-  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.mail_addresses(people uuid[])
@@ -1282,6 +1233,20 @@ CREATE OR REPLACE FUNCTION app.never_a_member(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (NOT (EXISTS (SELECT FROM memberships m WHERE (m.person_id = never_a_member.person)))));
+
+CREATE OR REPLACE FUNCTION app.notification_subjects(events uuid[])
+ RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT e.id,
+     e.contract_id,
+     e.actor_person_id AS actor_id,
+     (e.data ->> 'level'::text) AS level
+    FROM events e
+   WHERE ((e.id = ANY (notification_subjects.events)) AND app.is_notifier());
+END;
 
 CREATE OR REPLACE FUNCTION app.open_session(account uuid, verified_hash text, account_tally text, address_tally text, id uuid, family uuid, token_hash bytea, expires_at timestamp with time zone)
  RETURNS TABLE(person_id uuid, roles text[])
@@ -1964,6 +1929,55 @@ begin
   end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.set_actor(kind text, caller uuid, subject uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  is_client boolean := kind = 'client';
+  is_person boolean := kind = 'person';
+  role text;
+begin
+  if kind is null or kind not in ('person', 'client', 'sign_in', 'notifier') then
+    raise exception 'unknown kind of actor' using errcode = 'PA401';
+  end if;
+  perform set_config('app.kind', kind, true),
+          set_config('app.account_id', coalesce(case when is_person then caller::text end, ''), true),
+          set_config('app.person_id', coalesce(case when is_person then subject::text end, ''), true),
+          set_config('app.client_id', coalesce(case when is_client then caller::text end, ''), true),
+          set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
+          set_config('app.contract_scope', '', true),
+          set_config('app.contract_scope_of_another', '', true),
+          set_config('app.now', at::text, true);
+  if is_client then
+    role := app.client_role(caller, subject, app.today());
+    perform set_config('app.client_role', coalesce(role, ''), true);
+    if role is null then
+      raise exception 'client_closed' using errcode = 'PA401';
+    end if;
+  elsif is_person and not exists (
+    select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
+  ) then
+    raise exception 'account_closed' using errcode = 'PA401';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.set_contract_scope(wanted uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  alternant uuid;
+begin
+  perform app.remember_contract(null, null);
+  select c.alternant_id into alternant from contracts c where c.id = wanted;
+  if found then
+    perform app.remember_contract(wanted, alternant);
+  end if;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.setting(name text)
  RETURNS text
  LANGUAGE sql
@@ -2108,20 +2122,6 @@ begin
     join contracts c on c.id = d.contract_id
     where d.contract_id = wanted and (app.is_signed_in() or app.is_notifier());
 end $function$;
-
-CREATE OR REPLACE FUNCTION app.notification_subjects(events uuid[])
- RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT e.id,
-     e.contract_id,
-     e.actor_person_id AS actor_id,
-     (e.data ->> 'level'::text) AS level
-    FROM events e
-   WHERE ((e.id = ANY (notification_subjects.events)) AND app.is_notifier());
-END;
 
 CREATE OR REPLACE FUNCTION app.today()
  RETURNS date
@@ -2296,11 +2296,11 @@ CREATE UNIQUE INDEX accounts_email_once ON public.accounts USING btree (email);
 CREATE UNIQUE INDEX accounts_person_once ON public.accounts USING btree (person_id);
 alter table accounts enable row level security;
 alter table accounts force row level security;
-create policy accounts_own on accounts for select to palier_api
-  using (id = ( SELECT app.account_id() AS account_id));
 create policy accounts_maintenance on accounts for all to palier_maintenance
   using true
   with check true;
+create policy accounts_own on accounts for select to palier_api
+  using (id = ( SELECT app.account_id() AS account_id));
 grant select (id, person_id, email, disabled_at, created_at, disabled_by) on accounts to palier_api;
 grant delete, insert, select, update on accounts to palier_maintenance;
 
@@ -2319,6 +2319,9 @@ create table api_client_secrets (
 CREATE INDEX api_client_secrets_client ON public.api_client_secrets USING btree (client_id, created_at);
 alter table api_client_secrets enable row level security;
 alter table api_client_secrets force row level security;
+create policy api_client_secrets_maintenance on api_client_secrets for all to palier_maintenance
+  using true
+  with check true;
 create policy api_client_secrets_read on api_client_secrets for select to palier_api
   using (EXISTS ( SELECT
    FROM api_clients a
@@ -2327,9 +2330,6 @@ create policy api_client_secrets_update on api_client_secrets for update to pali
   using ((EXISTS ( SELECT
    FROM api_clients a
   WHERE (a.id = api_client_secrets.client_id))) AND (( SELECT app.person_id() AS person_id) IS NOT NULL));
-create policy api_client_secrets_maintenance on api_client_secrets for all to palier_maintenance
-  using true
-  with check true;
 create policy api_client_secrets_write on api_client_secrets for insert to palier_api
   with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM api_clients a
@@ -2355,13 +2355,13 @@ create table api_clients (
 CREATE INDEX api_clients_organisation ON public.api_clients USING btree (organisation_id, id);
 alter table api_clients enable row level security;
 alter table api_clients force row level security;
+create policy api_clients_maintenance on api_clients for all to palier_maintenance
+  using true
+  with check true;
 create policy api_clients_read on api_clients for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy api_clients_update on api_clients for update to palier_api
   using ((( SELECT app.person_id() AS person_id) IS NOT NULL) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))));
-create policy api_clients_maintenance on api_clients for all to palier_maintenance
-  using true
-  with check true;
 create policy api_clients_write on api_clients for insert to palier_api
   with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))));
 grant insert, select, update (revoked_by, revoked_at) on api_clients to palier_api;
@@ -2387,13 +2387,13 @@ alter table assignments enable row level security;
 alter table assignments force row level security;
 create policy assignments_by_a_member on assignments as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy assignments_maintenance on assignments for all to palier_maintenance
+  using true
+  with check true;
 create policy assignments_read on assignments for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = assignments.contract_id)));
-create policy assignments_maintenance on assignments for all to palier_maintenance
-  using true
-  with check true;
 create policy assignments_write on assignments for insert to palier_api
   with check ((assigned_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM contracts c
@@ -2421,13 +2421,13 @@ CREATE UNIQUE INDEX attestation_withdrawals_once ON public.attestation_withdrawa
 CREATE TRIGGER attestation_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.attestation_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table attestation_withdrawals enable row level security;
 alter table attestation_withdrawals force row level security;
+create policy attestation_withdrawals_maintenance on attestation_withdrawals for all to palier_maintenance
+  using true
+  with check true;
 create policy attestation_withdrawals_read on attestation_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = attestation_withdrawals.contract_id))));
-create policy attestation_withdrawals_maintenance on attestation_withdrawals for all to palier_maintenance
-  using true
-  with check true;
 create policy attestation_withdrawals_write on attestation_withdrawals for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on attestation_withdrawals to palier_api;
@@ -2454,13 +2454,13 @@ CREATE UNIQUE INDEX attestations_in_order ON public.attestations USING btree (co
 CREATE TRIGGER attestations_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, recorded_by ON public.attestations FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('recorded_by');
 alter table attestations enable row level security;
 alter table attestations force row level security;
+create policy attestations_maintenance on attestations for all to palier_maintenance
+  using true
+  with check true;
 create policy attestations_read on attestations for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = attestations.contract_id))));
-create policy attestations_maintenance on attestations for all to palier_maintenance
-  using true
-  with check true;
 create policy attestations_write on attestations for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on attestations to palier_api;
@@ -2486,13 +2486,13 @@ alter table concern_reviews enable row level security;
 alter table concern_reviews force row level security;
 create policy concern_reviews_by_a_member on concern_reviews as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy concern_reviews_maintenance on concern_reviews for all to palier_maintenance
+  using true
+  with check true;
 create policy concern_reviews_read on concern_reviews for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = concern_reviews.contract_id))));
-create policy concern_reviews_maintenance on concern_reviews for all to palier_maintenance
-  using true
-  with check true;
 create policy concern_reviews_write on concern_reviews for insert to palier_api
   with check ((reviewed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on concern_reviews to palier_api;
@@ -2519,13 +2519,13 @@ alter table concerns enable row level security;
 alter table concerns force row level security;
 create policy concerns_by_a_member on concerns as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy concerns_maintenance on concerns for all to palier_maintenance
+  using true
+  with check true;
 create policy concerns_read on concerns for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = concerns.contract_id))));
-create policy concerns_maintenance on concerns for all to palier_maintenance
-  using true
-  with check true;
 create policy concerns_write on concerns for insert to palier_api
   with check ((raised_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on concerns to palier_api;
@@ -2562,13 +2562,13 @@ alter table contested_fact_rulings enable row level security;
 alter table contested_fact_rulings force row level security;
 create policy contested_fact_rulings_by_a_member on contested_fact_rulings as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
+create policy contested_fact_rulings_maintenance on contested_fact_rulings for all to palier_maintenance
+  using true
+  with check true;
 create policy contested_fact_rulings_read on contested_fact_rulings for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = contested_fact_rulings.contract_id))));
-create policy contested_fact_rulings_maintenance on contested_fact_rulings for all to palier_maintenance
-  using true
-  with check true;
 create policy contested_fact_rulings_write on contested_fact_rulings for insert to palier_api
   with check ((ruled_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)) AND (ruled_by <> COALESCE(( SELECT o.observer_id
    FROM observations o
@@ -2600,13 +2600,13 @@ CREATE INDEX contract_steps_backdated ON public.contract_steps USING btree (cont
 CREATE UNIQUE INDEX contract_steps_in_order ON public.contract_steps USING btree (contract_id, sequence);
 alter table contract_steps enable row level security;
 alter table contract_steps force row level security;
+create policy contract_steps_maintenance on contract_steps for all to palier_maintenance
+  using true
+  with check true;
 create policy contract_steps_read on contract_steps for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = contract_steps.contract_id)));
-create policy contract_steps_maintenance on contract_steps for all to palier_maintenance
-  using true
-  with check true;
 create policy contract_steps_write on contract_steps for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
    FROM contracts c
@@ -2662,13 +2662,13 @@ CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signe
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 alter table contracts enable row level security;
 alter table contracts force row level security;
+create policy contracts_maintenance on contracts for all to palier_maintenance
+  using true
+  with check true;
 create policy contracts_read on contracts for select to palier_api
   using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
 create policy contracts_update on contracts for update to palier_api
   using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
-create policy contracts_maintenance on contracts for all to palier_maintenance
-  using true
-  with check true;
 create policy contracts_write on contracts for insert to palier_api
   with check ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at) on contracts to palier_api;
@@ -2698,11 +2698,11 @@ alter table dispute_endings enable row level security;
 alter table dispute_endings force row level security;
 create policy dispute_endings_by_a_member on dispute_endings as restrictive for insert to palier_api
   with check ((ending = 'withdrawn'::text) OR app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
-create policy dispute_endings_read on dispute_endings for select to palier_api
-  using app.reads_confidences(contract_id);
 create policy dispute_endings_maintenance on dispute_endings for all to palier_maintenance
   using true
   with check true;
+create policy dispute_endings_read on dispute_endings for select to palier_api
+  using app.reads_confidences(contract_id);
 create policy dispute_endings_write on dispute_endings for insert to palier_api
   with check ((ended_by = ( SELECT app.person_id() AS person_id)) AND app.reads_confidences(contract_id) AND ((ending = 'withdrawn'::text) OR (app.sees_contract_of_another(contract_id) AND (app.author_of_disputed(dispute_id) <> ended_by))));
 grant insert, select on dispute_endings to palier_api;
@@ -2737,11 +2737,11 @@ alter table disputes enable row level security;
 alter table disputes force row level security;
 create policy disputes_by_a_member on disputes as restrictive for insert to palier_api
   with check ((on_behalf_of IS NULL) OR app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
-create policy disputes_read on disputes for select to palier_api
-  using app.reads_confidences(contract_id);
 create policy disputes_maintenance on disputes for all to palier_maintenance
   using true
   with check true;
+create policy disputes_read on disputes for select to palier_api
+  using app.reads_confidences(contract_id);
 create policy disputes_write on disputes for insert to palier_api
   with check ((opened_by = ( SELECT app.person_id() AS person_id)) AND app.reads_confidences(contract_id) AND ((on_behalf_of IS NOT NULL) = app.sees_contract_of_another(contract_id)));
 grant insert, select on disputes to palier_api;
@@ -2762,13 +2762,13 @@ create table employer_declaration_withdrawals (
 CREATE UNIQUE INDEX employer_declaration_withdrawals_once ON public.employer_declaration_withdrawals USING btree (declaration_id);
 alter table employer_declaration_withdrawals enable row level security;
 alter table employer_declaration_withdrawals force row level security;
+create policy employer_declaration_withdrawals_maintenance on employer_declaration_withdrawals for all to palier_maintenance
+  using true
+  with check true;
 create policy employer_declaration_withdrawals_read on employer_declaration_withdrawals for select to palier_api
   using (EXISTS ( SELECT
    FROM employer_declarations d
   WHERE (d.id = employer_declaration_withdrawals.declaration_id)));
-create policy employer_declaration_withdrawals_maintenance on employer_declaration_withdrawals for all to palier_maintenance
-  using true
-  with check true;
 create policy employer_declaration_withdrawals_write on employer_declaration_withdrawals for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
    FROM employer_declarations d
@@ -2796,15 +2796,15 @@ create table employer_declarations (
 CREATE INDEX employer_declarations_employer ON public.employer_declarations USING btree (employer_id, id);
 alter table employer_declarations enable row level security;
 alter table employer_declarations force row level security;
+create policy employer_declarations_maintenance on employer_declarations for all to palier_maintenance
+  using true
+  with check true;
 create policy employer_declarations_read on employer_declarations for select to palier_api
   using ((employer_id = ( SELECT c.employer_id
    FROM contracts c
   WHERE (c.id = ( SELECT app.contract_scope() AS contract_scope)))) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.employer_id = employer_declarations.employer_id))));
-create policy employer_declarations_maintenance on employer_declarations for all to palier_maintenance
-  using true
-  with check true;
 create policy employer_declarations_write on employer_declarations for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])));
 grant insert, select on employer_declarations to palier_api;
@@ -2828,6 +2828,9 @@ create table events (
 CREATE UNIQUE INDEX events_in_order ON public.events USING btree (contract_id, sequence);
 alter table events enable row level security;
 alter table events force row level security;
+create policy events_maintenance on events for all to palier_maintenance
+  using true
+  with check true;
 create policy events_of_self_assessments on events as restrictive for select to palier_api
   using ((type <> 'self_assessment.recorded'::text) OR (EXISTS ( SELECT
    FROM contracts c
@@ -2836,9 +2839,6 @@ create policy events_read on events for select to palier_api
   using (((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = events.contract_id)))) AND ((NOT app.is_confidential(type)) OR app.reads_confidences(contract_id)));
-create policy events_maintenance on events for all to palier_maintenance
-  using true
-  with check true;
 create policy events_write on events for insert to palier_api
   with check ((NOT (actor_person_id IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (actor_client_id IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id)));
 grant insert, select on events to palier_api;
@@ -2874,13 +2874,13 @@ alter table evidence enable row level security;
 alter table evidence force row level security;
 create policy evidence_by_a_member on evidence as restrictive for insert to palier_api
   with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
+create policy evidence_maintenance on evidence for all to palier_maintenance
+  using true
+  with check true;
 create policy evidence_read on evidence for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = evidence.contract_id))));
-create policy evidence_maintenance on evidence for all to palier_maintenance
-  using true
-  with check true;
 create policy evidence_write on evidence for insert to palier_api
   with check ((added_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id)) AND ((observation_id IS NULL) OR (EXISTS ( SELECT
    FROM observations o
@@ -2911,13 +2911,13 @@ alter table evidence_withdrawals enable row level security;
 alter table evidence_withdrawals force row level security;
 create policy evidence_withdrawals_by_a_member on evidence_withdrawals as restrictive for insert to palier_api
   with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
+create policy evidence_withdrawals_maintenance on evidence_withdrawals for all to palier_maintenance
+  using true
+  with check true;
 create policy evidence_withdrawals_read on evidence_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = evidence_withdrawals.contract_id))));
-create policy evidence_withdrawals_maintenance on evidence_withdrawals for all to palier_maintenance
-  using true
-  with check true;
 create policy evidence_withdrawals_write on evidence_withdrawals for insert to palier_api
   with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id)));
 grant insert, select on evidence_withdrawals to palier_api;
@@ -2942,14 +2942,14 @@ CREATE UNIQUE INDEX frameworks_published_once ON public.frameworks USING btree (
 CREATE TRIGGER frameworks_published_never_change BEFORE DELETE OR UPDATE ON public.frameworks FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_published();
 alter table frameworks enable row level security;
 alter table frameworks force row level security;
+create policy frameworks_maintenance on frameworks for all to palier_maintenance
+  using true
+  with check true;
 create policy frameworks_read on frameworks for select to palier_api
   using (((published_at IS NOT NULL) AND ( SELECT app.is_signed_in() AS is_signed_in)) OR ((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy frameworks_update on frameworks for update to palier_api
   using (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))
   with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
-create policy frameworks_maintenance on frameworks for all to palier_maintenance
-  using true
-  with check true;
 create policy frameworks_write on frameworks for insert to palier_api
   with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select, update on frameworks to palier_api;
@@ -2968,12 +2968,12 @@ create table idempotency_keys (
 CREATE INDEX idempotency_keys_expiry ON public.idempotency_keys USING btree (expires_at);
 alter table idempotency_keys enable row level security;
 alter table idempotency_keys force row level security;
-create policy idempotency_keys_own on idempotency_keys for all to palier_api
-  using (caller_id = ( SELECT app.caller_id() AS caller_id))
-  with check (caller_id = ( SELECT app.caller_id() AS caller_id));
 create policy idempotency_keys_maintenance on idempotency_keys for all to palier_maintenance
   using true
   with check true;
+create policy idempotency_keys_own on idempotency_keys for all to palier_api
+  using (caller_id = ( SELECT app.caller_id() AS caller_id))
+  with check (caller_id = ( SELECT app.caller_id() AS caller_id));
 grant delete, insert, select, update on idempotency_keys to palier_api;
 grant delete, insert, select, update on idempotency_keys to palier_maintenance;
 
@@ -3008,11 +3008,11 @@ CREATE UNIQUE INDEX invitations_token_once ON public.invitations USING btree (to
 CREATE TRIGGER invitations_supersede BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.supersede_invitations();
 alter table invitations enable row level security;
 alter table invitations force row level security;
-create policy invitations_read on invitations for select to palier_api
-  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy invitations_maintenance on invitations for all to palier_maintenance
   using true
   with check true;
+create policy invitations_read on invitations for select to palier_api
+  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy invitations_write on invitations for insert to palier_api
   with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND app.may_give_role(role, organisation_id) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (NOT app.stands_elsewhere_without_password(person_id, organisation_id))));
 grant insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at), select (id, email, organisation_id, role, person_id, invited_by, created_at, expires_at, accepted_at, withdrawn_at, withdrawn_by, superseded_by, voided_at) on invitations to palier_api;
@@ -3040,13 +3040,13 @@ CREATE UNIQUE INDEX journal_entries_in_order ON public.journal_entries USING btr
 CREATE INDEX journal_entries_of_day ON public.journal_entries USING btree (contract_id, on_day);
 alter table journal_entries enable row level security;
 alter table journal_entries force row level security;
+create policy journal_entries_maintenance on journal_entries for all to palier_maintenance
+  using true
+  with check true;
 create policy journal_entries_read on journal_entries for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = journal_entries.contract_id))));
-create policy journal_entries_maintenance on journal_entries for all to palier_maintenance
-  using true
-  with check true;
 create policy journal_entries_write on journal_entries for insert to palier_api
   with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM contracts c
@@ -3077,13 +3077,13 @@ alter table journal_entry_steps enable row level security;
 alter table journal_entry_steps force row level security;
 create policy journal_entry_steps_by_a_member on journal_entry_steps as restrictive for insert to palier_api
   with check ((kind = 'withdrawn'::text) OR app.has_mandate(contract_id, app.paris_day(recorded_at)));
+create policy journal_entry_steps_maintenance on journal_entry_steps for all to palier_maintenance
+  using true
+  with check true;
 create policy journal_entry_steps_read on journal_entry_steps for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = journal_entry_steps.contract_id))));
-create policy journal_entry_steps_maintenance on journal_entry_steps for all to palier_maintenance
-  using true
-  with check true;
 create policy journal_entry_steps_write on journal_entry_steps for insert to palier_api
   with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND
 CASE kind
@@ -3120,13 +3120,13 @@ create table ladder_changes (
 CREATE UNIQUE INDEX ladder_changes_in_order ON public.ladder_changes USING btree (contract_id, sequence);
 alter table ladder_changes enable row level security;
 alter table ladder_changes force row level security;
+create policy ladder_changes_maintenance on ladder_changes for all to palier_maintenance
+  using true
+  with check true;
 create policy ladder_changes_read on ladder_changes for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = ladder_changes.contract_id))));
-create policy ladder_changes_maintenance on ladder_changes for all to palier_maintenance
-  using true
-  with check true;
 create policy ladder_changes_write on ladder_changes for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
    FROM contracts c
@@ -3153,11 +3153,11 @@ create table ladder_mappings (
 CREATE INDEX ladder_mappings_between ON public.ladder_mappings USING btree (from_ladder_id, to_ladder_id, id);
 alter table ladder_mappings enable row level security;
 alter table ladder_mappings force row level security;
-create policy ladder_mappings_read on ladder_mappings for select to palier_api
-  using ( SELECT app.is_signed_in() AS is_signed_in);
 create policy ladder_mappings_maintenance on ladder_mappings for all to palier_maintenance
   using true
   with check true;
+create policy ladder_mappings_read on ladder_mappings for select to palier_api
+  using ( SELECT app.is_signed_in() AS is_signed_in);
 create policy ladder_mappings_write on ladder_mappings for insert to palier_api
   with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM ladders l
@@ -3186,14 +3186,14 @@ CREATE UNIQUE INDEX ladders_published_once ON public.ladders USING btree (owner_
 CREATE TRIGGER ladders_published_never_change BEFORE DELETE OR UPDATE ON public.ladders FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_published();
 alter table ladders enable row level security;
 alter table ladders force row level security;
+create policy ladders_maintenance on ladders for all to palier_maintenance
+  using true
+  with check true;
 create policy ladders_read on ladders for select to palier_api
   using (((published_at IS NOT NULL) AND ( SELECT app.is_signed_in() AS is_signed_in)) OR ((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy ladders_update on ladders for update to palier_api
   using (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))
   with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
-create policy ladders_maintenance on ladders for all to palier_maintenance
-  using true
-  with check true;
 create policy ladders_write on ladders for insert to palier_api
   with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select, update on ladders to palier_api;
@@ -3230,13 +3230,13 @@ create policy level_decisions_by_a_member on level_decisions as restrictive for 
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
 create policy level_decisions_by_two_people on level_decisions for insert to palier_api
   with check ((decided_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)) AND ((cosigns IS NULL) OR (app.decided_by(cosigns) <> decided_by)));
+create policy level_decisions_maintenance on level_decisions for all to palier_maintenance
+  using true
+  with check true;
 create policy level_decisions_read on level_decisions for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = level_decisions.contract_id))));
-create policy level_decisions_maintenance on level_decisions for all to palier_maintenance
-  using true
-  with check true;
 grant insert, select on level_decisions to palier_api;
 grant delete, insert, select, update on level_decisions to palier_maintenance;
 
@@ -3255,14 +3255,14 @@ create table mails (
 CREATE UNIQUE INDEX mails_one_digest_a_day ON public.mails USING btree (person_id, digest_on) WHERE (digest_on IS NOT NULL);
 alter table mails enable row level security;
 alter table mails force row level security;
-create policy mails_own on mails for select to palier_api
-  using (person_id = ( SELECT app.person_id() AS person_id));
-create policy mails_notifier on mails for all to palier_api
-  using ( SELECT app.is_notifier() AS is_notifier)
-  with check ( SELECT app.is_notifier() AS is_notifier);
 create policy mails_maintenance on mails for all to palier_maintenance
   using true
   with check true;
+create policy mails_notifier on mails for all to palier_api
+  using ( SELECT app.is_notifier() AS is_notifier)
+  with check ( SELECT app.is_notifier() AS is_notifier);
+create policy mails_own on mails for select to palier_api
+  using (person_id = ( SELECT app.person_id() AS person_id));
 grant insert, select, update (settled_at, outcome) on mails to palier_api;
 grant delete, insert, select, update on mails to palier_maintenance;
 
@@ -3288,13 +3288,13 @@ CREATE INDEX mandate_absences_contract ON public.mandate_absences USING btree (c
 CREATE INDEX mandate_absences_mandate ON public.mandate_absences USING btree (mandate_id);
 alter table mandate_absences enable row level security;
 alter table mandate_absences force row level security;
+create policy mandate_absences_maintenance on mandate_absences for all to palier_maintenance
+  using true
+  with check true;
 create policy mandate_absences_read on mandate_absences for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = mandate_absences.contract_id))));
-create policy mandate_absences_maintenance on mandate_absences for all to palier_maintenance
-  using true
-  with check true;
 create policy mandate_absences_write on mandate_absences for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
    FROM contracts c
@@ -3335,6 +3335,9 @@ CREATE TRIGGER mandates_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, 
 CREATE TRIGGER mandates_only_end_sooner BEFORE UPDATE OF until_day ON public.mandates FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.until_day IS DISTINCT FROM old.until_day))) EXECUTE FUNCTION app.refuse_prolonged_mandate();
 alter table mandates enable row level security;
 alter table mandates force row level security;
+create policy mandates_maintenance on mandates for all to palier_maintenance
+  using true
+  with check true;
 create policy mandates_read on mandates for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -3343,9 +3346,6 @@ create policy mandates_update on mandates for update to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
   WHERE ((c.id = mandates.contract_id) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
-create policy mandates_maintenance on mandates for all to palier_maintenance
-  using true
-  with check true;
 create policy mandates_write on mandates for insert to palier_api
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (person_id <> ALL (( SELECT app.people_behind_caller() AS people_behind_caller)::uuid[])) AND app.gives_mandate(contract_id, person_id, role, from_day, until_day));
 grant insert, select, update (until_day, ended_recorded_at) on mandates to palier_api;
@@ -3372,13 +3372,13 @@ CREATE TRIGGER memberships_end_withdraws_invitations AFTER UPDATE OF until_day O
 CREATE TRIGGER memberships_that_read_are_given_by_people BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_role_given_by_program();
 alter table memberships enable row level security;
 alter table memberships force row level security;
+create policy memberships_maintenance on memberships for all to palier_maintenance
+  using true
+  with check true;
 create policy memberships_read on memberships for select to palier_api
   using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy memberships_update on memberships for update to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
-create policy memberships_maintenance on memberships for all to palier_maintenance
-  using true
-  with check true;
 create policy memberships_write on memberships for insert to palier_api
   with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
 grant insert, select, update (from_day, until_day) on memberships to palier_api;
@@ -3400,14 +3400,14 @@ create table notification_preferences (
 );
 alter table notification_preferences enable row level security;
 alter table notification_preferences force row level security;
-create policy notification_preferences_own on notification_preferences for all to palier_api
-  using (person_id = ( SELECT app.person_id() AS person_id))
-  with check (person_id = ( SELECT app.person_id() AS person_id));
-create policy notification_preferences_notifier on notification_preferences for select to palier_api
-  using ( SELECT app.is_notifier() AS is_notifier);
 create policy notification_preferences_maintenance on notification_preferences for all to palier_maintenance
   using true
   with check true;
+create policy notification_preferences_notifier on notification_preferences for select to palier_api
+  using ( SELECT app.is_notifier() AS is_notifier);
+create policy notification_preferences_own on notification_preferences for all to palier_api
+  using (person_id = ( SELECT app.person_id() AS person_id))
+  with check (person_id = ( SELECT app.person_id() AS person_id));
 grant insert, select, update on notification_preferences to palier_api;
 grant delete, insert, select, update on notification_preferences to palier_maintenance;
 
@@ -3432,16 +3432,16 @@ CREATE INDEX notifications_of_person ON public.notifications USING btree (person
 CREATE UNIQUE INDEX notifications_sent_once ON public.notifications USING btree (subject_id, kind, person_id);
 alter table notifications enable row level security;
 alter table notifications force row level security;
+create policy notifications_maintenance on notifications for all to palier_maintenance
+  using true
+  with check true;
+create policy notifications_notifier on notifications for all to palier_api
+  using ( SELECT app.is_notifier() AS is_notifier)
+  with check ( SELECT app.is_notifier() AS is_notifier);
 create policy notifications_own on notifications for select to palier_api
   using ((person_id = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = notifications.contract_id))));
-create policy notifications_notifier on notifications for all to palier_api
-  using ( SELECT app.is_notifier() AS is_notifier)
-  with check ( SELECT app.is_notifier() AS is_notifier);
-create policy notifications_maintenance on notifications for all to palier_maintenance
-  using true
-  with check true;
 grant insert, select, update (due_at, mail_id) on notifications to palier_api;
 grant delete, insert, select, update on notifications to palier_maintenance;
 
@@ -3472,13 +3472,13 @@ alter table observation_withdrawals enable row level security;
 alter table observation_withdrawals force row level security;
 create policy observation_withdrawals_by_a_member on observation_withdrawals as restrictive for insert to palier_api
   with check (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
+create policy observation_withdrawals_maintenance on observation_withdrawals for all to palier_maintenance
+  using true
+  with check true;
 create policy observation_withdrawals_read on observation_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = observation_withdrawals.contract_id))));
-create policy observation_withdrawals_maintenance on observation_withdrawals for all to palier_maintenance
-  using true
-  with check true;
 create policy observation_withdrawals_write on observation_withdrawals for insert to palier_api
   with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on observation_withdrawals to palier_api;
@@ -3505,13 +3505,13 @@ alter table observations enable row level security;
 alter table observations force row level security;
 create policy observations_by_a_member on observations as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, observed_on) AND app.is_of_team(contract_id, app.paris_day(recorded_at)));
+create policy observations_maintenance on observations for all to palier_maintenance
+  using true
+  with check true;
 create policy observations_read on observations for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = observations.contract_id))));
-create policy observations_maintenance on observations for all to palier_maintenance
-  using true
-  with check true;
 create policy observations_write on observations for insert to palier_api
   with check ((observer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on observations to palier_api;
@@ -3527,11 +3527,11 @@ create table organisation_names (
 );
 alter table organisation_names enable row level security;
 alter table organisation_names force row level security;
-create policy organisation_names_read on organisation_names for select to palier_api
-  using ( SELECT app.is_signed_in() AS is_signed_in);
 create policy organisation_names_maintenance on organisation_names for all to palier_maintenance
   using true
   with check true;
+create policy organisation_names_read on organisation_names for select to palier_api
+  using ( SELECT app.is_signed_in() AS is_signed_in);
 create policy organisation_names_write on organisation_names for insert to palier_api
   with check ( SELECT app.is_platform_admin() AS is_platform_admin);
 grant insert, select on organisation_names to palier_api;
@@ -3547,11 +3547,11 @@ create table organisation_structure_types (
 );
 alter table organisation_structure_types enable row level security;
 alter table organisation_structure_types force row level security;
-create policy organisation_structure_types_read on organisation_structure_types for select to palier_api
-  using false;
 create policy organisation_structure_types_maintenance on organisation_structure_types for all to palier_maintenance
   using true
   with check true;
+create policy organisation_structure_types_read on organisation_structure_types for select to palier_api
+  using false;
 grant select on organisation_structure_types to palier_api;
 grant delete, insert, select, update on organisation_structure_types to palier_maintenance;
 
@@ -3574,16 +3574,16 @@ CREATE UNIQUE INDEX organisations_external_id_once ON public.organisations USING
 CREATE TRIGGER organisations_keep_structure_types AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_structure_type();
 alter table organisations enable row level security;
 alter table organisations force row level security;
-create policy organisations_read on organisations for select to palier_api
-  using ( SELECT app.is_signed_in() AS is_signed_in);
-create policy organisations_notifier on organisations for select to palier_api
-  using ( SELECT app.is_notifier() AS is_notifier);
-create policy organisations_update on organisations for update to palier_api
-  using ( SELECT app.is_platform_admin() AS is_platform_admin)
-  with check ( SELECT app.is_platform_admin() AS is_platform_admin);
 create policy organisations_maintenance on organisations for all to palier_maintenance
   using true
   with check true;
+create policy organisations_notifier on organisations for select to palier_api
+  using ( SELECT app.is_notifier() AS is_notifier);
+create policy organisations_read on organisations for select to palier_api
+  using ( SELECT app.is_signed_in() AS is_signed_in);
+create policy organisations_update on organisations for update to palier_api
+  using ( SELECT app.is_platform_admin() AS is_platform_admin)
+  with check ( SELECT app.is_platform_admin() AS is_platform_admin);
 create policy organisations_write on organisations for insert to palier_api
   with check ( SELECT app.is_platform_admin() AS is_platform_admin);
 grant insert, select, update on organisations to palier_api;
@@ -3616,13 +3616,13 @@ alter table overturns enable row level security;
 alter table overturns force row level security;
 create policy overturns_by_a_member on overturns as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
+create policy overturns_maintenance on overturns for all to palier_maintenance
+  using true
+  with check true;
 create policy overturns_read on overturns for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = overturns.contract_id))));
-create policy overturns_maintenance on overturns for all to palier_maintenance
-  using true
-  with check true;
 create policy overturns_write on overturns for insert to palier_api
   with check ((overturned_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)) AND (app.author_of_fact(sign_off_id, revocation_id, level_decision_id) <> overturned_by));
 grant insert, select on overturns to palier_api;
@@ -3651,6 +3651,9 @@ CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH R
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 alter table people enable row level security;
 alter table people force row level security;
+create policy people_maintenance on people for all to palier_maintenance
+  using true
+  with check true;
 create policy people_read on people for select to palier_api
   using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM memberships m
@@ -3663,9 +3666,6 @@ create policy people_update on people for update to palier_api
   using ((id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
    FROM memberships m
   WHERE ((m.person_id = people.id) AND ((m.until_day IS NULL) OR (m.until_day > ( SELECT app.today() AS today))) AND (m.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))))) OR ((owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) AND app.never_a_member(id)) OR app.corrects_identity(id));
-create policy people_maintenance on people for all to palier_maintenance
-  using true
-  with check true;
 create policy people_write on people for insert to palier_api
   with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select, update on people to palier_api;
@@ -3681,11 +3681,11 @@ create table person_birth_dates (
 );
 alter table person_birth_dates enable row level security;
 alter table person_birth_dates force row level security;
-create policy person_birth_dates_read on person_birth_dates for select to palier_api
-  using false;
 create policy person_birth_dates_maintenance on person_birth_dates for all to palier_maintenance
   using true
   with check true;
+create policy person_birth_dates_read on person_birth_dates for select to palier_api
+  using false;
 grant select on person_birth_dates to palier_api;
 grant delete, insert, select, update on person_birth_dates to palier_maintenance;
 
@@ -3710,11 +3710,11 @@ create table person_corrections (
 );
 alter table person_corrections enable row level security;
 alter table person_corrections force row level security;
-create policy person_corrections_read on person_corrections for select to palier_api
-  using ((person_id = ( SELECT app.person_id() AS person_id)) OR app.corrects_identity(person_id));
 create policy person_corrections_maintenance on person_corrections for all to palier_maintenance
   using true
   with check true;
+create policy person_corrections_read on person_corrections for select to palier_api
+  using ((person_id = ( SELECT app.person_id() AS person_id)) OR app.corrects_identity(person_id));
 create policy person_corrections_write on person_corrections for insert to palier_api
   with check ((NOT (corrected_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (corrected_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.corrects_identity(person_id));
 grant insert, select on person_corrections to palier_api;
@@ -3731,13 +3731,13 @@ create table person_names (
 );
 alter table person_names enable row level security;
 alter table person_names force row level security;
+create policy person_names_maintenance on person_names for all to palier_maintenance
+  using true
+  with check true;
 create policy person_names_read on person_names for select to palier_api
   using (EXISTS ( SELECT
    FROM people p
   WHERE (p.id = person_names.person_id)));
-create policy person_names_maintenance on person_names for all to palier_maintenance
-  using true
-  with check true;
 grant select on person_names to palier_api;
 grant delete, insert, select, update on person_names to palier_maintenance;
 
@@ -3761,13 +3761,13 @@ alter table plan_item_withdrawals enable row level security;
 alter table plan_item_withdrawals force row level security;
 create policy plan_item_withdrawals_by_a_member on plan_item_withdrawals as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy plan_item_withdrawals_maintenance on plan_item_withdrawals for all to palier_maintenance
+  using true
+  with check true;
 create policy plan_item_withdrawals_read on plan_item_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = plan_item_withdrawals.contract_id))));
-create policy plan_item_withdrawals_maintenance on plan_item_withdrawals for all to palier_maintenance
-  using true
-  with check true;
 create policy plan_item_withdrawals_write on plan_item_withdrawals for insert to palier_api
   with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)) AND app.plan_item_stands(contract_id, plan_item_id));
 grant insert, select on plan_item_withdrawals to palier_api;
@@ -3803,13 +3803,13 @@ alter table plan_items enable row level security;
 alter table plan_items force row level security;
 create policy plan_items_by_a_member on plan_items as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy plan_items_maintenance on plan_items for all to palier_maintenance
+  using true
+  with check true;
 create policy plan_items_read on plan_items for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = plan_items.contract_id))));
-create policy plan_items_maintenance on plan_items for all to palier_maintenance
-  using true
-  with check true;
 create policy plan_items_write on plan_items for insert to palier_api
   with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)) AND ((replaces IS NULL) OR app.plan_item_stands(contract_id, replaces)));
 grant insert, select on plan_items to palier_api;
@@ -3831,6 +3831,9 @@ create table progress (
 alter table progress set (fillfactor=60);
 alter table progress enable row level security;
 alter table progress force row level security;
+create policy progress_maintenance on progress for all to palier_maintenance
+  using true
+  with check true;
 create policy progress_read on progress for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -3838,9 +3841,6 @@ create policy progress_read on progress for select to palier_api
 create policy progress_update on progress for update to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id))
   with check ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id));
-create policy progress_maintenance on progress for all to palier_maintenance
-  using true
-  with check true;
 create policy progress_write on progress for insert to palier_api
   with check ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id));
 grant insert, select, update on progress to palier_api;
@@ -3866,13 +3866,13 @@ alter table proposal_dismissals enable row level security;
 alter table proposal_dismissals force row level security;
 create policy proposal_dismissals_by_a_member on proposal_dismissals as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy proposal_dismissals_maintenance on proposal_dismissals for all to palier_maintenance
+  using true
+  with check true;
 create policy proposal_dismissals_read on proposal_dismissals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = proposal_dismissals.contract_id))));
-create policy proposal_dismissals_maintenance on proposal_dismissals for all to palier_maintenance
-  using true
-  with check true;
 create policy proposal_dismissals_write on proposal_dismissals for insert to palier_api
   with check ((dismissed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on proposal_dismissals to palier_api;
@@ -3919,13 +3919,13 @@ alter table resumptions enable row level security;
 alter table resumptions force row level security;
 create policy resumptions_by_a_member on resumptions as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy resumptions_maintenance on resumptions for all to palier_maintenance
+  using true
+  with check true;
 create policy resumptions_read on resumptions for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = resumptions.contract_id))));
-create policy resumptions_maintenance on resumptions for all to palier_maintenance
-  using true
-  with check true;
 create policy resumptions_write on resumptions for insert to palier_api
   with check ((recorded_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on resumptions to palier_api;
@@ -3954,13 +3954,13 @@ alter table revocations enable row level security;
 alter table revocations force row level security;
 create policy revocations_by_a_member on revocations as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
+create policy revocations_maintenance on revocations for all to palier_maintenance
+  using true
+  with check true;
 create policy revocations_read on revocations for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = revocations.contract_id))));
-create policy revocations_maintenance on revocations for all to palier_maintenance
-  using true
-  with check true;
 create policy revocations_write on revocations for insert to palier_api
   with check ((revoked_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on revocations to palier_api;
@@ -3982,13 +3982,13 @@ create table self_assessments (
 CREATE UNIQUE INDEX self_assessments_in_order ON public.self_assessments USING btree (contract_id, sequence);
 alter table self_assessments enable row level security;
 alter table self_assessments force row level security;
+create policy self_assessments_maintenance on self_assessments for all to palier_maintenance
+  using true
+  with check true;
 create policy self_assessments_read on self_assessments for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
   WHERE ((c.id = self_assessments.contract_id) AND app.reads_comments(c.*))));
-create policy self_assessments_maintenance on self_assessments for all to palier_maintenance
-  using true
-  with check true;
 create policy self_assessments_write on self_assessments for insert to palier_api
   with check ((assessed_by = ( SELECT app.person_id() AS person_id)) AND (EXISTS ( SELECT
    FROM contracts c
@@ -4007,11 +4007,11 @@ create table sent_sign_offs (
 );
 alter table sent_sign_offs enable row level security;
 alter table sent_sign_offs force row level security;
-create policy sent_sign_offs_own on sent_sign_offs for select to palier_api
-  using (person_id = ( SELECT app.person_id() AS person_id));
 create policy sent_sign_offs_maintenance on sent_sign_offs for all to palier_maintenance
   using true
   with check true;
+create policy sent_sign_offs_own on sent_sign_offs for select to palier_api
+  using (person_id = ( SELECT app.person_id() AS person_id));
 create policy sent_sign_offs_write on sent_sign_offs for insert to palier_api
   with check (person_id = ( SELECT app.person_id() AS person_id));
 grant insert, select on sent_sign_offs to palier_api;
@@ -4052,13 +4052,13 @@ alter table sign_off_request_claims enable row level security;
 alter table sign_off_request_claims force row level security;
 create policy sign_off_request_claims_by_a_member on sign_off_request_claims as restrictive for insert to palier_api
   with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy sign_off_request_claims_maintenance on sign_off_request_claims for all to palier_maintenance
+  using true
+  with check true;
 create policy sign_off_request_claims_read on sign_off_request_claims for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = sign_off_request_claims.contract_id))));
-create policy sign_off_request_claims_maintenance on sign_off_request_claims for all to palier_maintenance
-  using true
-  with check true;
 create policy sign_off_request_claims_write on sign_off_request_claims for insert to palier_api
   with check ((claimed_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on sign_off_request_claims to palier_api;
@@ -4085,13 +4085,13 @@ alter table sign_off_request_ends enable row level security;
 alter table sign_off_request_ends force row level security;
 create policy sign_off_request_ends_by_a_member on sign_off_request_ends as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR ((ended_as <> 'decided'::text) AND (app.is_of_team(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)))));
+create policy sign_off_request_ends_maintenance on sign_off_request_ends for all to palier_maintenance
+  using true
+  with check true;
 create policy sign_off_request_ends_read on sign_off_request_ends for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = sign_off_request_ends.contract_id))));
-create policy sign_off_request_ends_maintenance on sign_off_request_ends for all to palier_maintenance
-  using true
-  with check true;
 create policy sign_off_request_ends_write on sign_off_request_ends for insert to palier_api
   with check ((ended_by = ( SELECT app.person_id() AS person_id)) AND
 CASE ended_as
@@ -4120,13 +4120,13 @@ alter table sign_off_requests enable row level security;
 alter table sign_off_requests force row level security;
 create policy sign_off_requests_by_a_member on sign_off_requests as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, app.paris_day(recorded_at)) OR (NOT app.sees_contract_of_another(contract_id)));
+create policy sign_off_requests_maintenance on sign_off_requests for all to palier_maintenance
+  using true
+  with check true;
 create policy sign_off_requests_read on sign_off_requests for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = sign_off_requests.contract_id))));
-create policy sign_off_requests_maintenance on sign_off_requests for all to palier_maintenance
-  using true
-  with check true;
 create policy sign_off_requests_write on sign_off_requests for insert to palier_api
   with check ((asked_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR app.sees_contract(contract_id)));
 grant insert, select on sign_off_requests to palier_api;
@@ -4164,15 +4164,15 @@ alter table sign_offs enable row level security;
 alter table sign_offs force row level security;
 create policy sign_offs_by_a_member on sign_offs as restrictive for insert to palier_api
   with check (app.has_mandate(contract_id, observed_on) AND app.has_mandate(contract_id, app.paris_day(recorded_at)));
+create policy sign_offs_maintenance on sign_offs for all to palier_maintenance
+  using true
+  with check true;
 create policy sign_offs_never_for_oneself on sign_offs for insert to palier_api
   with check ((signer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 create policy sign_offs_read on sign_offs for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
   WHERE (c.id = sign_offs.contract_id))));
-create policy sign_offs_maintenance on sign_offs for all to palier_maintenance
-  using true
-  with check true;
 grant insert, select on sign_offs to palier_api;
 grant delete, insert, select, update on sign_offs to palier_maintenance;
 

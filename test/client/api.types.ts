@@ -993,7 +993,7 @@ export interface paths {
         put?: never;
         /**
          * Says what becomes of the contested fact, for good: the referent; the administrator of the centre where no referent but the author of the fact is there
-         * @description Says what becomes of the contested fact, for good: the referent; the administrator of the centre where no referent but the author of the fact is there. An overturned sign-off stands no more; of an overturned revocation, what it took back counts again, but levels are decided anew; an overturned refusal of a level leaves it to be decided.
+         * @description Says what becomes of the contested fact, for good: the referent; the administrator of the centre where no referent but the author of the fact is there. An overturned sign-off stands no more; of an overturned revocation, what it took back counts again, but levels are decided again; an overturned refusal of a level leaves it to be decided.
          */
         post: operations["ruleOnDispute"];
         delete?: never;
@@ -1511,7 +1511,7 @@ export interface paths {
         patch: operations["updateMe"];
         trace?: never;
     };
-    "/v1/me/notice-preferences": {
+    "/v1/me/notification-preferences": {
         parameters: {
             query?: never;
             header?: never;
@@ -1519,12 +1519,12 @@ export interface paths {
             cookie?: never;
         };
         /** How one wants to be told by mail */
-        get: operations["getNoticePreferences"];
+        get: operations["getNotificationPreferences"];
         /**
          * Says how one wants to be told by mail
          * @description Says how one wants to be told by mail. Whoever is a tutor or referent today is told of what safety hangs on (`revocation`, `fallback`, `concern_high`, `beyond_entitlement`) whatever they prefer.
          */
-        put: operations["replaceNoticePreferences"];
+        put: operations["replaceNotificationPreferences"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1532,7 +1532,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/me/notices": {
+    "/v1/me/notifications": {
         parameters: {
             query?: never;
             header?: never;
@@ -1540,7 +1540,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists what one was told, the newest first: also what no mail said */
-        get: operations["listOwnNotices"];
+        get: operations["listOwnNotifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2020,7 +2020,7 @@ export interface paths {
         put?: never;
         /**
          * Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did
-         * @description Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did. Every item that nobody has judged since is answered, if need be with `cannot_assess`, but for those that are `gone`.
+         * @description Answers a request with sign-offs, by the rules of sign-offs: by whoever claimed it, or may sign while nobody did. Every item that nobody has judged since is answered, if need be with `cannot_assess`, but for those that are `obsolete`.
          */
         post: operations["decideSignOffRequest"];
         delete?: never;
@@ -2482,7 +2482,7 @@ export interface components {
              */
             recordedByClient: string | null;
             /** @description What ended it; null while it stands. */
-            withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
+            withdrawal: components["schemas"]["DeclarationWithdrawalResponse"] | null;
         };
         AwaitedAlternantResponse: {
             /** Format: uuid */
@@ -2494,7 +2494,7 @@ export interface components {
             kind: components["schemas"]["QueueKind"];
             /**
              * Format: uuid
-             * @description Of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
+             * @description The id of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
              *     ready; of the last main tutor's mandate to replace.
              */
             id: string;
@@ -2514,14 +2514,6 @@ export interface components {
             age: number;
             atLeast: number;
             atMost: number;
-        };
-        CarriedFromResponse: {
-            /** Format: uuid */
-            signOffId: string;
-            /** Format: uuid */
-            ladderId: string;
-            competency: string;
-            level: string;
         };
         ChangedPersonResponse: {
             /** Format: uuid */
@@ -2553,22 +2545,6 @@ export interface components {
             familyName: string;
             /** Format: date */
             birthDate: string | null;
-        };
-        ClearanceWithdrawalResponse: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            recordedAt: string;
-            /**
-             * Format: uuid
-             * @description Null when an API client recorded it.
-             */
-            recordedBy: string | null;
-            /**
-             * Format: uuid
-             * @description The API client that recorded it, if it was one.
-             */
-            recordedByClient: string | null;
         };
         ClientEndedProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2703,7 +2679,7 @@ export interface components {
             kind: components["schemas"]["ContestedKind"];
             /**
              * Format: uuid
-             * @description Of the observation, the sign-off or the level decision.
+             * @description The id of the observation, the sign-off or the level decision.
              */
             id: string;
             /** Format: uuid */
@@ -2978,7 +2954,23 @@ export interface components {
              */
             recordedByClient: string | null;
             /** @description What ended it; null while it stands. */
-            withdrawal: components["schemas"]["ClearanceWithdrawalResponse"] | null;
+            withdrawal: components["schemas"]["DeclarationWithdrawalResponse"] | null;
+        };
+        DeclarationWithdrawalResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: uuid
+             * @description Null when an API client recorded it.
+             */
+            recordedBy: string | null;
+            /**
+             * Format: uuid
+             * @description The API client that recorded it, if it was one.
+             */
+            recordedByClient: string | null;
         };
         DisableAccountBody: {
             /** @description Only show which mandates would end; nothing is changed. */
@@ -3188,8 +3180,8 @@ export interface components {
             observations: components["schemas"]["CountResponse"];
             observers: components["schemas"]["CountResponse"];
             distinctDays: components["schemas"]["CountResponse"];
-            /** @description Only after a revocation: what was taken back must be seen anew. */
-            seenAnew?: components["schemas"]["CountResponse"];
+            /** @description Only after a revocation: what was taken back must be observed again. */
+            reobserved?: components["schemas"]["CountResponse"];
             /** @description Only when a sign-off is refused under a contract that continues another: what its signer saw under this one. */
             bySigner?: components["schemas"]["CountResponse"];
         };
@@ -3705,7 +3697,7 @@ export interface components {
             revision: number | null;
             title: string;
             levelCount: number;
-            /** @description Of all levels together. */
+            /** @description The total of all levels together. */
             requirementCount: number;
             missionCount: number;
             status: components["schemas"]["PublicationStatus"];
@@ -4062,8 +4054,16 @@ export interface components {
              */
             to: string | null;
         };
+        MigratedFromResponse: {
+            /** Format: uuid */
+            signOffId: string;
+            /** Format: uuid */
+            ladderId: string;
+            competency: string;
+            level: string;
+        };
         MinimumResponse: {
-            /** @description Of all its competencies together. */
+            /** @description The total of all its competencies together. */
             observations: number;
             /** @description The smallest team that can meet every quorum: tutors and observers. */
             observers: number;
@@ -4085,14 +4085,14 @@ export interface components {
             levels: components["schemas"]["MovedLevel"][];
             /** @description What is carried over. */
             keeps: components["schemas"]["MovedKept"][];
-            /** @description What must be signed off anew: what is only partly the same, or what an achieved level asks now. */
-            needsAgain: components["schemas"]["MovedNeeded"][];
+            /** @description What must be signed off again: what is only partly the same, or what an achieved level asks now. */
+            toReacquire: components["schemas"]["MovedNeeded"][];
             /** @description What was acquired and counts for nothing on the new ladder; it stays in the history. */
-            loses: components["schemas"]["MovedLost"][];
+            lost: components["schemas"]["MovedLost"][];
             /** @description Missions whose supervision changes, either way. */
             missions: components["schemas"]["MovedMission"][];
             assignments: components["schemas"]["MovedAssignment"][];
-            /** @description Mandates up to a level that has no level of the same code standing for it: open them anew. */
+            /** @description Mandates up to a level that has no level of the same code standing for it: open them again. */
             mandates: components["schemas"]["MovedMandate"][];
             /** @description Missions under a high concern which the new ladder does not have: the move waits for its review. */
             concerns: string[];
@@ -4131,7 +4131,7 @@ export interface components {
             signOffId: string;
             /** @description `kept`: it counts again once the levels below are achieved. */
             status: components["schemas"]["MovedKeptStatus"];
-            carriedFrom: components["schemas"]["CarriedFromResponse"];
+            migratedFrom: components["schemas"]["MigratedFromResponse"];
         };
         /**
          * @description `kept`: it counts again once the levels below are achieved.
@@ -4213,12 +4213,12 @@ export interface components {
             code: "nothing_proposed";
         };
         /** @enum {string} */
-        NoticeKind: "revocation" | "fallback" | "concern_high" | "beyond_entitlement" | "revocation_proposed" | "concern_low" | "level_opened" | "decision_awaited" | "cosignature_awaited" | "request_awaited" | "request_stale" | "dispute_opened" | "dispute_ruled" | "request_answered" | "ladder_changed";
-        NoticePage: {
-            data: components["schemas"]["NoticeResponse"][];
+        NotificationKind: "revocation" | "fallback" | "concern_high" | "beyond_entitlement" | "revocation_proposed" | "concern_low" | "level_opened" | "decision_awaited" | "cosignature_awaited" | "request_awaited" | "request_stale" | "dispute_opened" | "dispute_ruled" | "request_answered" | "ladder_changed";
+        NotificationPage: {
+            data: components["schemas"]["NotificationResponse"][];
             page: components["schemas"]["PageInfo"];
         };
-        NoticePreferencesBody: {
+        NotificationPreferencesBody: {
             /** @description That of mails. */
             language: components["schemas"]["Language"];
             /**
@@ -4237,30 +4237,30 @@ export interface components {
              */
             quietTo: string;
             /** @description What no mail should tell; it is listed all the same. */
-            off: components["schemas"]["NoticeKind"][];
+            mutedKinds: components["schemas"]["NotificationKind"][];
         };
-        NoticePreferencesResponse: {
+        NotificationPreferencesResponse: {
             language: components["schemas"]["Language"];
             digestAt: string;
             quietFrom: string;
             quietTo: string;
-            off: components["schemas"]["NoticeKind"][];
+            mutedKinds: components["schemas"]["NotificationKind"][];
         };
-        NoticeResponse: {
+        NotificationResponse: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["NoticeKind"];
+            kind: components["schemas"]["NotificationKind"];
             /** Format: uuid */
             contractId: string;
             /**
              * Format: uuid
              * @description The event of the contract that tells it; for `request_stale` the last claim of the request that has waited, or the request.
              */
-            thingId: string;
+            subjectId: string;
             /** @description Code of the level that it is about. */
             level: string | null;
             /** Format: date-time */
-            toldAt: string;
+            notifiedAt: string;
             /**
              * Format: date-time
              * @description When a mail that says it was sent; null: none, or not yet.
@@ -4670,13 +4670,13 @@ export interface components {
             /** @description Null where its framework does not name it. */
             title: string | null;
             level: string;
-            /** @description Of an observation or of a sign-off. */
+            /** @description The id of an observation or of a sign-off. */
             outcome: components["schemas"]["PriorFactOutcome"];
         };
         /** @enum {string} */
         PriorFactKind: "observation" | "sign_off";
         /**
-         * @description Of an observation or of a sign-off.
+         * @description The id of an observation or of a sign-off.
          * @enum {string}
          */
         PriorFactOutcome: "performed" | "needs_practice" | "unsafe" | "acquired" | "not_yet" | "cannot_assess";
@@ -4954,7 +4954,7 @@ export interface components {
              * @description Nobody judged it, and the contract’s ladder of now does not require it: the contract moved to another one. It needs
              *     no answer, and takes none.
              */
-            gone: boolean;
+            obsolete: boolean;
         };
         RequirementQuorum: {
             minObservations?: number;
@@ -4972,7 +4972,7 @@ export interface components {
             /** Format: uuid */
             signOffId?: string;
             /** @description Where the contract moved to another ladder since: what that sign-off named on the ladder of its time. */
-            carriedFrom?: components["schemas"]["CarriedFromResponse"];
+            migratedFrom?: components["schemas"]["MigratedFromResponse"];
         };
         /** @enum {string} */
         RequirementStatus: "missing" | "not_yet" | "cannot_assess" | "acquired" | "kept";
@@ -5019,7 +5019,7 @@ export interface components {
             dryRun?: boolean | null;
         };
         /** @enum {string} */
-        RevocationEffect: "taken_back" | "kept";
+        RevocationEffect: "revoked" | "kept";
         RevocationPage: {
             data: components["schemas"]["RevocationResponse"][];
             page: components["schemas"]["PageInfo"];
@@ -11783,7 +11783,7 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
-    getNoticePreferences: {
+    getNotificationPreferences: {
         parameters: {
             query?: never;
             header?: {
@@ -11809,7 +11809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NoticePreferencesResponse"];
+                    "application/json": components["schemas"]["NotificationPreferencesResponse"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -11820,7 +11820,7 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
-    replaceNoticePreferences: {
+    replaceNotificationPreferences: {
         parameters: {
             query?: never;
             header: {
@@ -11837,7 +11837,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoticePreferencesBody"];
+                "application/json": components["schemas"]["NotificationPreferencesBody"];
             };
         };
         responses: {
@@ -11852,7 +11852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NoticePreferencesResponse"];
+                    "application/json": components["schemas"]["NotificationPreferencesResponse"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -11868,7 +11868,7 @@ export interface operations {
             503: components["responses"]["UnavailableOrOutcomeUnknown"];
         };
     };
-    listOwnNotices: {
+    listOwnNotifications: {
         parameters: {
             query?: {
                 /** @description How many at most (50 unless told). */
@@ -11899,7 +11899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NoticePage"];
+                    "application/json": components["schemas"]["NotificationPage"];
                 };
             };
             401: components["responses"]["Unauthenticated"];

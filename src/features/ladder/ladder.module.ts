@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
+import { LadderAnswers } from './ladder-answers.js';
 import { LadderController } from './ladder.controller.js';
+import { presentLadder } from './ladder.dto.js';
 import { LadderService } from './ladder.service.js';
 
-@Module({ controllers: [LadderController], providers: [LadderService], exports: [LadderService] })
+const answers = {
+  provide: LadderAnswers,
+  useFactory: () => new LadderAnswers((read) => JSON.stringify(presentLadder(read))),
+};
+
+@Module({ controllers: [LadderController], providers: [answers, LadderService], exports: [LadderService] })
 export class LadderModule {}
