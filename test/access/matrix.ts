@@ -148,11 +148,11 @@ function shortened(names: readonly string[], all: readonly string[]): string[] {
     if (members.length < 3 || !members.every((name) => left.includes(name))) continue;
     left = left.flatMap((name) => (name === members[0] ? [label] : members.includes(name) ? [] : [name]));
   }
-  return left.reduce<string[]>((told, name) => {
-    const last = told.at(-1);
+  return left.reduce<string[]>((short, name) => {
+    const last = short.at(-1);
     const [family, tail] = [familyOf(name), name.slice(familyOf(name).length + 2)];
-    if (tail && last?.startsWith(`${family}, `)) return [...told.slice(0, -1), `${last} | ${tail}`];
-    return [...told, name];
+    if (tail && last?.startsWith(`${family}, `)) return [...short.slice(0, -1), `${last} | ${tail}`];
+    return [...short, name];
   }, []);
 }
 

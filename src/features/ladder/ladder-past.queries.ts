@@ -69,7 +69,7 @@ const TALLIES = `
 `;
 const MARKS = `null as tallies, case when w."isRead" then p.marks end as marks`;
 
-const question = (name: string, ...parts: readonly string[]): Prepared => ({
+const prepared = (name: string, ...parts: readonly string[]): Prepared => ({
   name,
   text: `
     select ${parts.join(',')}
@@ -84,8 +84,8 @@ const question = (name: string, ...parts: readonly string[]): Prepared => ({
   `,
 });
 
-const LADDER_THEN = question('ladder_then', HEAD, TALLIES);
-const CONTEXT_THEN = question('context_then', HEAD, MARKS, TEAM, CIRCUMSTANCES_AS_OF);
+const LADDER_THEN = prepared('ladder_then', HEAD, TALLIES);
+const CONTEXT_THEN = prepared('context_then', HEAD, MARKS, TEAM, CIRCUMSTANCES_AS_OF);
 
 /** `known`: the version that need not be read again. @throws not_found also before the contract was recorded */
 export async function readPastHead(

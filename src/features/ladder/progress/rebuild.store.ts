@@ -104,7 +104,7 @@ async function mend(
     );
   }
   // Whoever keeps a ladder that was read knows it by the version of the contract's row.
-  await rows(owner, 'update contracts c set last_sequence = c.last_sequence where c.id = $1', [contractId]);
+  await rows(owner, 'update contracts c set ladder_id = c.ladder_id where c.id = $1', [contractId]);
   return `${describe(stored)} → ${describe(right)}`;
 }
 
