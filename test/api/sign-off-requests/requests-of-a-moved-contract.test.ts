@@ -57,7 +57,7 @@ const moveTo = async (...competencies: string[]) => {
 
 test('an item that the ladder no longer requires is gone: the rest alone needs an answer', async () => {
   const id = await asked(A, B);
-  await act(id, 'claim');
+  await act(id, 'claims');
   await moveTo('A');
 
   const waiting = await read(id);
@@ -88,7 +88,7 @@ test('an item that the ladder no longer requires is gone: the rest alone needs a
 
 test('of which nothing is left, it has expired, and leaves the queue; of which all else was answered, it is decided', async () => {
   const [nothing, half] = [await asked(B), await asked(A, B)];
-  await act(half, 'claim');
+  await act(half, 'claims');
   expect((await moves.scenario.sign('one', ['A'])).status).toBe(201);
   expect((await ids()).sort()).toEqual([nothing, half].sort());
   await moveTo('A');
@@ -104,7 +104,7 @@ test('of which nothing is left, it has expired, and leaves the queue; of which a
     ],
   });
   expect(await ids()).toEqual([]);
-  const refused = [await act(nothing, 'claim'), await act(nothing, 'withdraw', undefined, alternant)];
+  const refused = [await act(nothing, 'claims'), await act(nothing, 'withdrawals', undefined, alternant)];
   for (const { status, body } of refused)
     expect([status, body.code, body.currentStatus, body.allowed]).toEqual([
       409,
@@ -113,7 +113,7 @@ test('of which nothing is left, it has expired, and leaves the queue; of which a
       [],
     ]);
   // Whoever may not claim learns no more than before.
-  expect((await act(nothing, 'claim', undefined, moves.scenario.observer)).body.code).toBe('mandate_missing');
+  expect((await act(nothing, 'claims', undefined, moves.scenario.observer)).body.code).toBe('mandate_missing');
 });
 
 test('a level that the ladder no longer has takes its items along', async () => {
