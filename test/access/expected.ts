@@ -181,11 +181,12 @@ const signsOff = records(
 );
 
 /** A request that nobody has claimed, at the second level. */
-const answersRequest = records(
-  JUDGES,
-  (by) => by.holds(TUTORS, TODAY) && by.mandates.every(({ maxLevel }) => maxLevel === undefined),
-  unlessEnded('200', '409 illegal_transition'),
-);
+const answersRequest = (done: string) =>
+  records(
+    JUDGES,
+    (by) => by.holds(TUTORS, TODAY) && by.mandates.every(({ maxLevel }) => maxLevel === undefined),
+    unlessEnded(done, '409 illegal_transition'),
+  );
 
 /** An employer is known to whoever stands on one of its contracts. */
 const follows = (by: CallerPosition) =>
@@ -380,22 +381,22 @@ const RULES: Record<string, Rule> = {
   withdrawEvidence: records(
     HOLDERS,
     (by, sample) => decides(by, sample) || by.holds(['referent'], TODAY),
-    '200',
+    '201',
   ),
   listConcerns: reads(['progress:read']),
   getConcern: reads(['progress:read']),
   raiseConcern: records(HOLDERS, (by) => by.holds(MANDATE_ROLES, TODAY), '201'),
-  reviewConcern: records(JUDGES, (by, sample) => decides(by, sample) || by.holds(['referent'], TODAY), '200'),
+  reviewConcern: records(JUDGES, (by, sample) => decides(by, sample) || by.holds(['referent'], TODAY), '201'),
   listJournalEntries: reads(['progress:read']),
   getJournalEntry: reads(['progress:read']),
   recordJournalEntry: ownJournal('201'),
-  acknowledgeJournalEntry: records(JUDGES, (by) => by.holds(TUTORS, TODAY), '200'),
-  withdrawJournalEntry: ownJournal('200'),
+  acknowledgeJournalEntry: records(JUDGES, (by) => by.holds(TUTORS, TODAY), '201'),
+  withdrawJournalEntry: ownJournal('201'),
   listPlanItems: reads(['progress:read']),
   getPlanItem: reads(['progress:read']),
   createPlanItem: keepsPlan('201'),
   replacePlanItem: keepsPlan('201'),
-  withdrawPlanItem: keepsPlan('200'),
+  withdrawPlanItem: keepsPlan('201'),
 
   recordSelfAssessment: {
     roles: ['alternant'],
@@ -421,8 +422,8 @@ const RULES: Record<string, Rule> = {
       return seen(by, mayAsk ? unlessEnded('201')(by) : '403m');
     },
   },
-  claimSignOffRequest: answersRequest,
-  decideSignOffRequest: answersRequest,
+  claimSignOffRequest: answersRequest('201'),
+  decideSignOffRequest: answersRequest('200'),
   // The co-tutor asked.
   withdrawSignOffRequest: {
     roles: HOLDERS,
@@ -431,7 +432,7 @@ const RULES: Record<string, Rule> = {
         by,
         may(
           ['co_tutor', 'co_tutor of another contract'].includes(by.caller.name),
-          isEnded(by) ? '409 illegal_transition' : '200',
+          isEnded(by) ? '409 illegal_transition' : '201',
         ),
       ),
   },
@@ -465,10 +466,10 @@ const RULES: Record<string, Rule> = {
     gets: (by, { as }) => seen(by, may(as ? writesForRepresentative(by) : by.isAlternant, '201')),
   },
   // Each contract has a referent who did not record what is contested.
-  ruleOnDispute: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '200'),
+  ruleOnDispute: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '201'),
   listContestedFacts: reads(['progress:read']),
-  ruleOnContestedFact: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '200'),
-  withdrawDispute: { roles: DISPUTERS, gets: (by) => seen(by, may(by.isAlternant, '200')) },
+  ruleOnContestedFact: records(['referent', 'centre_admin'], (by) => by.holds(['referent'], TODAY), '201'),
+  withdrawDispute: { roles: DISPUTERS, gets: (by) => seen(by, may(by.isAlternant, '201')) },
 
   listLadderMappings: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   getLadderMapping: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
