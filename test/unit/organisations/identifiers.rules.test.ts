@@ -45,6 +45,14 @@ test('a SIRET with both its keys is one, and is none once a digit of it changes'
   );
 });
 
+test('nor is it one where only its SIREN is wrong', () => {
+  const wrong = fc.tuple(digits(8), fc.integer({ min: 1, max: 9 }), digits(4)).map(([siren, by, nic]) => {
+    const key = (Number(luhnKey(siren)) + by) % 10;
+    return keyed(`${siren}${key}${nic}`);
+  });
+  fc.assert(fc.property(wrong, (bad) => bad.startsWith('356000000') || !isSiret(bad)));
+});
+
 test.each([
   ['732 829 320 00074', true],
   ['732-829-320.00074', true],

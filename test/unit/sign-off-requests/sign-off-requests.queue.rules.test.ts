@@ -116,6 +116,7 @@ test.each<[string, LevelledContract, string[]]>([
     levelled(uncovered({ absences: [{ from: null, until: today }] })),
     [],
   ],
+  ['nobody, where a tutor who is there may not sign so high', levelled(uncovered(tooLow)), []],
   ['nobody, before they leave', levelled(uncovered({ absences: [{ from: tomorrow, until: null }] })), []],
   ['nobody, once their mandate ended', levelled(uncovered({ ...away, until: today })), []],
   ['nobody, on a contract that is suspended', levelled(uncovered(), suspended), []],
