@@ -13,7 +13,7 @@ const NOTHING = { observation: null, signOff: null, journalEntry: null };
 
 test('a file is told by what it shows, its kind and its size; its name and its digest are only kept', () => {
   const by = requireAdder(person('ines'), everybody, NOTHING, today);
-  const told = {
+  const reported = {
     observationId: null,
     signOffId: 's' as SignOffId,
     journalEntryId: null,
@@ -22,7 +22,7 @@ test('a file is told by what it shows, its kind and its size; its name and its d
     warningVersion: 1,
   };
   const fact = evidenceAdded(by, {
-    ...told,
+    ...reported,
     id,
     contractId: 'contract' as ContractId,
     recordedAt: now,
@@ -30,9 +30,9 @@ test('a file is told by what it shows, its kind and its size; its name and its d
     fileName: 'madame-durand.png',
   });
 
-  expect(fact.event).toEqual({ type: 'evidence.added', data: { evidenceId: id, ...told } });
+  expect(fact.event).toEqual({ type: 'evidence.added', data: { evidenceId: id, ...reported } });
   expect(rowIn<EvidenceFile>([fact], 'evidence')).toEqual({
-    ...told,
+    ...reported,
     id,
     addedBy: 'ines',
     sha256: Buffer.from([0, 255]),

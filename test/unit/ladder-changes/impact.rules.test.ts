@@ -232,18 +232,22 @@ test('a move is told first, then the levels that it takes up or down; nobody wai
   const to = ladderTo({ missions: [] });
   const led = moved(to, { competencies: exact('A'), levels: same });
   const by = requireMover({ adminOf: [centre] }, { trainingCentreId: centre });
-  const told = { mappingId: 'map' as LadderChangeRow['mappingId'], fromLadderId: from.id, toLadderId: to.id };
+  const reported = {
+    mappingId: 'map' as LadderChangeRow['mappingId'],
+    fromLadderId: from.id,
+    toLadderId: to.id,
+  };
   const fact = ladderChanged(
     by,
     authorship('admin'),
     'x' as LadderChangeId,
-    { id: told.mappingId, ...told },
+    { id: reported.mappingId, ...reported },
     led,
   );
 
-  expect(fact.event).toEqual({ type: 'contract.ladder_changed', data: { ladderChangeId: 'x', ...told } });
+  expect(fact.event).toEqual({ type: 'contract.ladder_changed', data: { ladderChangeId: 'x', ...reported } });
   expect(rowIn<LadderChangeRow>([fact], 'ladder_changes')).toEqual({
-    ...told,
+    ...reported,
     id: 'x',
     recordedBy: 'admin',
     recordedByClient: null,

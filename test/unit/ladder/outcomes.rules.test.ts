@@ -26,7 +26,7 @@ const isRevocation = (word: Word) => word === 'safety' || word === 'mistake';
 const idOf = (sequence: number) => `s${sequence}` as SignOffId;
 const mark = (sequence: number, safe = true): Mark => ({ sequence, on: day(sequence), by: 0, safe });
 
-function say(
+function record(
   requirement: RequirementProgress,
   word: Word,
   sequence: number,
@@ -38,7 +38,8 @@ function say(
 }
 function after(words: readonly Word[], without = -1): RequirementProgress {
   const requirement = noOutcome();
-  for (const [sequence, word] of words.entries()) if (sequence !== without) say(requirement, word, sequence);
+  for (const [sequence, word] of words.entries())
+    if (sequence !== without) record(requirement, word, sequence);
   return requirement;
 }
 const stands = ({ signOff, reobservation }: RequirementProgress) => ({
@@ -47,7 +48,7 @@ const stands = ({ signOff, reobservation }: RequirementProgress) => ({
 });
 
 /** As calls are accepted: nothing is acquired twice. */
-const said = fc
+const accepted = fc
   .array(fc.constantFrom<Word>('acquired', 'not_yet', 'cannot_assess', 'safety', 'mistake'), { maxLength: 8 })
   .filter((words) => {
     const isTwice = (word: Word, index: number) =>
@@ -74,7 +75,7 @@ test.each<[Word[], string | null]>([
 
 test('a judgement that is overturned is as if it had never been said', () => {
   fc.assert(
-    fc.property(said, fc.nat(7), (words, sequence) => {
+    fc.property(accepted, fc.nat(7), (words, sequence) => {
       fc.pre(words[sequence] === 'not_yet' || words[sequence] === 'cannot_assess');
       const requirement = after(words);
       overturnOutcome(requirement, idOf(sequence));
@@ -85,7 +86,7 @@ test('a judgement that is overturned is as if it had never been said', () => {
 
 test('so is a revocation that is overturned', () => {
   fc.assert(
-    fc.property(said, fc.nat(7), (words, sequence) => {
+    fc.property(accepted, fc.nat(7), (words, sequence) => {
       fc.pre(isRevocation(words[sequence] ?? 'acquired'));
       const requirement = after(words);
       reinstate(requirement, sequence);
@@ -99,7 +100,7 @@ test('what counts again says how often, and was taken back once less', () => {
   expect(requirement.timesRevoked).toBe(1);
   reinstate(requirement, 1);
   expect(requirement).toMatchObject({ signOff: { id: 's0', again: 1 }, timesRevoked: 0 });
-  say(requirement, 'safety', 2);
+  record(requirement, 'safety', 2);
   reinstate(requirement, 2);
   expect(requirement).toMatchObject({
     signOff: { id: 's0', again: 2 },
@@ -119,7 +120,7 @@ test('what a revocation withdrew comes back with it, in its place, unless it was
   const withdrawn = (...forgotten: number[]) => {
     const requirement = after(['acquired']);
     requirement.marks = [mark(1), mark(5)];
-    say(requirement, 'mistake', 6, [mark(3), mark(4)]);
+    record(requirement, 'mistake', 6, [mark(3), mark(4)]);
     for (const sequence of forgotten) forgetMarks(requirement, sequence);
     reinstate(requirement, 6);
     return requirement.marks.map(({ sequence }) => sequence);

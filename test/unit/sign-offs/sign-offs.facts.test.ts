@@ -136,10 +136,10 @@ const revocation = (seen: ObservationId | null) =>
 
 test('a revocation tells its code, keeps its reason, and moves the ladder', () => {
   const [fact, ...more] = revocation(null);
-  const told = { signOffId, ...placed, reasonCode: 'entered_in_error' };
+  const reported = { signOffId, ...placed, reasonCode: 'entered_in_error' };
 
   expect(more).toEqual([]);
-  expect(fact?.event).toEqual({ type: 'sign_off.revoked', data: { revocationId: 'r', ...told } });
+  expect(fact?.event).toEqual({ type: 'sign_off.revoked', data: { revocationId: 'r', ...reported } });
   expect(rowIn<Revocation>(revocation(null), 'revocations')).toEqual({
     id: 'r',
     signOffId,
@@ -148,7 +148,7 @@ test('a revocation tells its code, keeps its reason, and moves the ladder', () =
     reason: SECRET,
     attempt: 1,
   });
-  expect(fact?.moves?.(recorded)).toEqual({ kind: 'revocation', ...recorded, ...told });
+  expect(fact?.moves?.(recorded)).toEqual({ kind: 'revocation', ...recorded, ...reported });
 });
 
 test('one that withdraws what was seen in the same call does so by a second fact, which moves nothing', () => {
@@ -176,10 +176,13 @@ test('a level decision names its mandate and the signature that it completes, an
   };
   const verdict = { ok: true, capacity: 'referent', mandate: held('referent'), cosigns: 'half' } as const;
   const fact = levelDecisionFact(by, decided, verdict);
-  const told = { level: 'autonomy', decision: 'decline', capacity: 'referent' };
+  const reported = { level: 'autonomy', decision: 'decline', capacity: 'referent' };
 
-  expect(fact.event).toEqual({ type: 'level_decision.recorded', data: { levelDecisionId: 'd', ...told } });
-  const kept = { ...told, id: 'd', decidedBy: referent, mandateId: 'referent' };
+  expect(fact.event).toEqual({
+    type: 'level_decision.recorded',
+    data: { levelDecisionId: 'd', ...reported },
+  });
+  const kept = { ...reported, id: 'd', decidedBy: referent, mandateId: 'referent' };
   expect(rowIn<LevelDecision>([fact], 'level_decisions')).toEqual({
     ...kept,
     reason: SECRET,

@@ -30,18 +30,18 @@ test.each([
   ['training_plan.item_added', null],
   ['training_plan.item_replaced', before],
 ])('%s: the item is kept with its note, which the history does not tell', (type, replaces) => {
-  const told = {
+  const reported = {
     replaces,
     horizon: 'short' as const,
     mission: 'meal',
     competencies: [{ competency: 'A', level: 'one' }],
     place: 'employer' as const,
   };
-  const fact = planItemRecorded(planner, { ...told, id, unit: 'Unité 1', by: tomorrow, note: 'Fragile' });
+  const fact = planItemRecorded(planner, { ...reported, id, unit: 'Unité 1', by: tomorrow, note: 'Fragile' });
 
-  expect(fact.event).toEqual({ type, data: { planItemId: id, ...told, by: tomorrow } });
+  expect(fact.event).toEqual({ type, data: { planItemId: id, ...reported, by: tomorrow } });
   expect(rowIn<PlanItem>([fact], 'plan_items')).toEqual({
-    ...told,
+    ...reported,
     id,
     recordedBy: 'referent',
     unit: 'Unité 1',
