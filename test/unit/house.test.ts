@@ -82,6 +82,14 @@ test('every feature explains itself on one page', () => {
   expect(features.filter((page) => readFileSync(page, 'utf8').split('\n').length > 100)).toEqual([]);
 });
 
+test('every rule, policy and fact has a unit test that calls it', () => {
+  const imported = new Set(filesBelow(join('test', 'unit'), '.ts').flatMap(importedByValue));
+  const rules = sources.filter((file) => /\.(rules|policy|facts)\.ts$/.test(file));
+
+  expect(rules.length).toBeGreaterThan(100);
+  expect(rules.filter((file) => !imported.has(file))).toEqual([]);
+});
+
 test('nothing is left for later, and nothing names a ticket or somebody’s machine', () => {
   const leftovers = [
     /\b(TODO|FIXME|XXX|HACK)\b/,
@@ -119,6 +127,14 @@ function linesOf(files: readonly string[], wanted: RegExp): string[] {
       .filter((line) => wanted.test(line))
       .map((line) => `${file}: ${line.trim()}`),
   );
+}
+
+/** Lists the files of ours of which a file takes more than types. */
+function importedByValue(file: string): string[] {
+  const imports = readFileSync(file, 'utf8').matchAll(/^import (?!type )([^;]*?) from '(\.[^']+)\.js';$/gm);
+  return [...imports]
+    .filter(([, names = '']) => /\{\s*(?!type )\w|,\s*(?!type )\w|\*/.test(names))
+    .map(([, , path = '']) => join(file, '..', `${path}.ts`));
 }
 
 /** The methods of a controller that a route decorator precedes. */

@@ -1,7 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { MandateRole, Mandate } from '../../../src/features/mandates/mandates.types.js';
 import { MANDATE_ROLES } from '../../../src/features/mandates/mandates.types.js';
-import { awaitsAnother, canRaise, canReview } from '../../../src/features/concerns/concerns.policy.js';
+import {
+  awaitsAnother,
+  canRaise,
+  canReview,
+  requireAnother,
+} from '../../../src/features/concerns/concerns.policy.js';
 import { findUnknownMissions } from '../../../src/features/concerns/concerns.rules.js';
 import type { ConcernSeverity } from '../../../src/features/ladder/entitlements/concerns.types.js';
 import type { Day } from '../../../src/kernel/days.js';
@@ -83,9 +88,11 @@ test.each<[string, ConcernSeverity, MandateRole, Mandate[], boolean]>([
   ['a low one of theirs', 'low', 'main_tutor', [held('referent')], false],
 ])('a main tutor awaits somebody else for %s: %s', (_, severity, raisedBy, others, awaits) => {
   const concern = { severity, raisedBy: person(raisedBy) };
-  expect(awaitsAnother(person('main_tutor'), concern, team(held('main_tutor'), ...others), today)).toBe(
-    awaits,
-  );
+  const asked = [person('main_tutor'), concern, team(held('main_tutor'), ...others), today] as const;
+  expect(awaitsAnother(...asked)).toBe(awaits);
+  const review = () => requireAnother(...asked);
+  if (awaits) expect(review).toThrow(expect.objectContaining({ code: 'reviewer_not_distinct' }));
+  else expect(review).not.toThrow();
 });
 
 test('whoever is main tutor and referent at once is nobody else', () => {

@@ -7,6 +7,7 @@ import type {
   ProgressRow,
   LadderProgress,
 } from '../../../src/features/ladder/progress/ladder-progress.types.js';
+import { advance, initialProgress } from '../../../src/features/ladder/progress/ladder-progress.rules.js';
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import type { Id, LadderId, MandateId, PersonId, SignOffId } from '../../../src/kernel/ids.js';
 import type { Ladder, Level, Quorum } from '../../../src/features/frameworks/frameworks.types.js';
@@ -170,6 +171,9 @@ export class History {
     return this;
   }
 }
+
+export const progressAfter = (ladder: Ladder, { facts }: History): LadderProgress =>
+  advance(ladder, initialProgress(ladder), facts).progress;
 
 /** What is left of a progress when it was stored and is read again: by whoever records a fact, and by whoever only reads. */
 export function storeAndRead(ladder: Ladder, progress: LadderProgress) {

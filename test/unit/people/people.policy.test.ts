@@ -1,7 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { Administration } from '../../../src/features/people/memberships/memberships.types.js';
 import { canGrant } from '../../../src/features/people/memberships/memberships.types.js';
-import { ownerFor, requirePersonToGive } from '../../../src/features/people/people.policy.js';
+import {
+  ownerFor,
+  requireAdministrator,
+  requireGrantor,
+  requirePersonToGive,
+} from '../../../src/features/people/people.policy.js';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
 import { ROLES, type Actor, type Role } from '../../../src/platform/access/actor.js';
 
@@ -55,4 +60,17 @@ test.each([
 
   if (refused) expect(give).toThrow('administrator gives');
   else expect(give).not.toThrow();
+});
+
+test('people are written by whoever administers something today, and given only roles that are theirs to give', () => {
+  const refused = expect.objectContaining({ code: 'forbidden' });
+  const grants = (['tutor', 'referent'] as Role[]).map((role) => ({ organisationId: a, role }));
+  const both = administration({ hrOf: [a], centreAdminOf: [a] });
+
+  for (const some of [both, administration({ isPlatformAdmin: true })]) {
+    expect(() => requireAdministrator(some)).not.toThrow();
+    expect(() => requireGrantor(some, grants)).not.toThrow();
+  }
+  expect(() => requireAdministrator(administration({}))).toThrow(refused);
+  expect(() => requireGrantor(administration({ hrOf: [a] }), grants)).toThrow(refused);
 });
