@@ -11,7 +11,6 @@ const NO_JUDGEMENT = [
   'mandate_absences',
   'mandates', // its person is judged by, whoever records it
   'self_assessments',
-  'sent_sign_offs',
   'sign_off_requests',
 ];
 
@@ -35,7 +34,7 @@ export async function readFactTables(client: Pick<pg.Client, 'query'>): Promise<
     join pg_attribute a on a.attrelid = c.oid and a.attnum = f.conkey[1]
     where f.contype = 'f'
       and f.confrelid = 'people'::regclass
-      and (a.attname <> 'person_id' or c.relname = 'sent_sign_offs')
+      and a.attname <> 'person_id'
       and exists (select from pg_attribute k where k.attrelid = c.oid and k.attname = 'contract_id')
     order by c.relname
   `);

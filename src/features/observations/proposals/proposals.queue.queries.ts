@@ -6,8 +6,7 @@ import type { AskedSource } from '../../ladder/queue-contracts.queries.js';
 import type { LevelledContract } from '../../ladder/queue-contracts.types.js';
 import type { ProgressRow } from '../../ladder/progress/ladder-progress.types.js';
 import type { Candidate } from '../../mandates/queue.types.js';
-import { decideUnsafe } from './proposals.queue.rules.js';
-import { findProposals } from './proposals.rules.js';
+import { decideUnsafe, findProposals } from './proposals.rules.js';
 import type { SeenUnsafe, UnsafeSeen } from './proposals.types.js';
 
 /** Observations of the reader's contracts that saw something unsafe, neither withdrawn nor dismissed: few. */
