@@ -18,10 +18,10 @@ interface ContractRow extends QueueContract {
 }
 
 /** `findOpen`: which of these are open after all, where a candidate and its contract do not say so; asked once, of all. */
-export interface AskedSource<Facts> extends QueueSource<Facts, LevelledContract> {
+export interface AskedSource<Open> extends QueueSource<Open, LevelledContract> {
   readonly findOpen?: (
     q: Queryable,
-    candidates: readonly Candidate<Facts>[],
+    candidates: readonly Candidate<Open>[],
     contracts: ReadonlyMap<ContractId, LevelledContract>,
   ) => Promise<ReadonlySet<string>>;
 }
