@@ -258,9 +258,16 @@ module.exports = {
     },
     {
       name: 'examples-are-data',
+      comment: 'Data, and refusals as they are made.',
       severity: 'error',
       from: { path: '^src/features/.*\\.examples\\.ts$' },
-      to: { pathNot: ['^src/kernel/', '^src/platform/openapi/example-world\\.ts$'] },
+      to: {
+        pathNot: [
+          '^src/kernel/',
+          '^src/platform/openapi/example-world\\.ts$',
+          '^src/features/.+\\.(errors|types)\\.ts$',
+        ],
+      },
     },
     {
       name: 'only-dependencies-of-production',

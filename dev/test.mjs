@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfNeeded } from './build.mjs';
+import { makeClientTypesIfNeeded } from './client-types.mjs';
 import { installIfNeeded, nodeBinary } from './install.mjs';
 import { ROOT, run, stopWithSignals } from './run.mjs';
 
@@ -58,10 +59,9 @@ process.exitCode = count.failed > 0 ? 1 : 0;
 
 async function checkAndTest(jestArguments) {
   await installIfNeeded({ tools: true });
-  if (jestArguments.length === 0) {
-    await buildIfNeeded();
-    await checkEverything();
-  }
+  if (jestArguments.length === 0) await buildIfNeeded();
+  await makeClientTypesIfNeeded();
+  if (jestArguments.length === 0) await checkEverything();
   return timed('Tests', () => runJest(jestArguments));
 }
 

@@ -29,7 +29,7 @@ export function apiDataSourceOptions(url: string, poolSize: number): DataSourceO
   return {
     type: 'postgres',
     url,
-    entities: ENTITIES,
+    entities: [...ENTITIES],
     synchronize: false,
     poolSize,
     installExtensions: false,
@@ -73,7 +73,7 @@ export function ownerDataSourceOptions(url: string): DataSourceOptions {
   return {
     type: 'postgres',
     url,
-    entities: ENTITIES,
+    entities: [...ENTITIES],
     migrations: MIGRATIONS,
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',

@@ -1,31 +1,4 @@
-import { API_CLIENTS_EXAMPLES } from '../features/api-clients/api-clients.examples.js';
-import { ASSIGNMENTS_EXAMPLES } from '../features/assignments/assignments.examples.js';
-import { ATTESTATIONS_EXAMPLES } from '../features/attestations/attestations.examples.js';
-import { CONCERNS_EXAMPLES } from '../features/concerns/concerns.examples.js';
-import { CONTRACTS_EXAMPLES } from '../features/contracts/contracts.examples.js';
-import { DECLARATIONS_EXAMPLES } from '../features/declarations/declarations.examples.js';
-import { DISPUTES_EXAMPLES } from '../features/disputes/disputes.examples.js';
-import { EVIDENCE_EXAMPLES } from '../features/evidence/evidence.examples.js';
-import { FRAMEWORKS_EXAMPLES } from '../features/frameworks/frameworks.examples.js';
-import { IDENTITY_EXAMPLES } from '../features/identity/identity.examples.js';
-import { JOURNAL_EXAMPLES } from '../features/journal/journal.examples.js';
-import { LADDER_EXAMPLES } from '../features/ladder/ladder.examples.js';
-import { LADDER_CHANGES_EXAMPLES } from '../features/ladder-changes/ladder-changes.examples.js';
-import { LEVEL_DECISIONS_EXAMPLES } from '../features/level-decisions/level-decisions.examples.js';
-import { MANDATES_EXAMPLES } from '../features/mandates/mandates.examples.js';
-import { ME_EXAMPLES } from '../features/me/me.examples.js';
-import { NOTIFICATIONS_EXAMPLES } from '../features/notifications/notifications.examples.js';
-import { OBSERVATIONS_EXAMPLES } from '../features/observations/observations.examples.js';
-import { ORGANISATIONS_EXAMPLES } from '../features/organisations/organisations.examples.js';
-import { PEOPLE_EXAMPLES } from '../features/people/people.examples.js';
-import { PRIOR_LEARNING_EXAMPLES } from '../features/prior-learning/prior-learning.examples.js';
-import { QUEUE_EXAMPLES } from '../features/queue/queue.examples.js';
-import { REPORTS_EXAMPLES } from '../features/reports/reports.examples.js';
-import { REVOCATIONS_EXAMPLES } from '../features/revocations/revocations.examples.js';
-import { SELF_ASSESSMENTS_EXAMPLES } from '../features/self-assessments/self-assessments.examples.js';
-import { SIGN_OFF_REQUESTS_EXAMPLES } from '../features/sign-off-requests/sign-off-requests.examples.js';
-import { SIGN_OFFS_EXAMPLES } from '../features/sign-offs/sign-offs.examples.js';
-import { TRAINING_PLAN_EXAMPLES } from '../features/training-plan/training-plan.examples.js';
+import { importAll } from './discover.js';
 import {
   CFA,
   CLAIRE,
@@ -140,35 +113,17 @@ const FIELD_EXAMPLES: Readonly<Record<string, unknown>> = {
   acknowledge: 'mJ4kP9xQ2rT7vW1yB6nC3dF8gH5sL0zAqKc0r3eY1vU',
 };
 
-/** Examples for the API’s document: by field, by field of a schema, by schema. */
-export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
-  ...FIELD_EXAMPLES,
-  ...API_CLIENTS_EXAMPLES,
-  ...ASSIGNMENTS_EXAMPLES,
-  ...ATTESTATIONS_EXAMPLES,
-  ...CONCERNS_EXAMPLES,
-  ...CONTRACTS_EXAMPLES,
-  ...DECLARATIONS_EXAMPLES,
-  ...DISPUTES_EXAMPLES,
-  ...EVIDENCE_EXAMPLES,
-  ...FRAMEWORKS_EXAMPLES,
-  ...IDENTITY_EXAMPLES,
-  ...JOURNAL_EXAMPLES,
-  ...LADDER_EXAMPLES,
-  ...LADDER_CHANGES_EXAMPLES,
-  ...LEVEL_DECISIONS_EXAMPLES,
-  ...MANDATES_EXAMPLES,
-  ...ME_EXAMPLES,
-  ...NOTIFICATIONS_EXAMPLES,
-  ...OBSERVATIONS_EXAMPLES,
-  ...ORGANISATIONS_EXAMPLES,
-  ...PEOPLE_EXAMPLES,
-  ...PRIOR_LEARNING_EXAMPLES,
-  ...QUEUE_EXAMPLES,
-  ...REPORTS_EXAMPLES,
-  ...REVOCATIONS_EXAMPLES,
-  ...SELF_ASSESSMENTS_EXAMPLES,
-  ...SIGN_OFF_REQUESTS_EXAMPLES,
-  ...SIGN_OFFS_EXAMPLES,
-  ...TRAINING_PLAN_EXAMPLES,
-};
+const BROUGHT = await importAll('examples');
+
+/** Lists what the examples of the features export under such names. */
+export const broughtBy = <Value>(name: RegExp): Value[] =>
+  BROUGHT.flatMap((module) => Object.entries(module))
+    .filter(([exported]) => name.test(exported))
+    .map(([, value]) => value as Value);
+
+/** Examples for the API’s document: by field, by field of a schema, by schema. A feature brings its own. */
+export const API_EXAMPLES: Readonly<Record<string, unknown>> = Object.assign(
+  {},
+  FIELD_EXAMPLES,
+  ...broughtBy<object>(/_EXAMPLES$/),
+);

@@ -3,47 +3,25 @@ import pg from 'pg';
 import { readTables } from '../../scripts/schema.js';
 import { newId } from '../../src/platform/ids.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { readFactTables, type FactTable } from './fact-tables.js';
 import { fillDatabase, NOW, type Person, type SmallWorld } from './small-world.js';
 
-const FACTS = [
-  'assignments',
-  'attestation_withdrawals',
-  'attestations',
-  'concern_reviews',
-  'concerns',
-  'evidence',
-  'evidence_withdrawals',
-  'contract_steps',
-  'employer_declaration_withdrawals',
-  'employer_declarations',
-  'dispute_endings',
-  'disputes',
-  'events',
-  'journal_entries',
-  'journal_entry_steps',
-  'ladder_changes',
-  'ladder_mappings',
-  'level_decisions',
-  'mandate_absences',
-  'observation_withdrawals',
-  'observations',
-  'organisation_names',
-  'organisation_structure_types',
-  'person_birth_dates',
-  'person_corrections',
-  'overturns',
-  'person_names',
-  'plan_item_withdrawals',
-  'plan_items',
-  'proposal_dismissals',
-  'contested_fact_rulings',
-  'revocations',
-  'self_assessments',
-  'sent_sign_offs',
-  'sign_off_request_claims',
-  'sign_off_request_ends',
-  'sign_off_requests',
-  'sign_offs',
+/** What is not facts: the API changes rows of these, or removes them. Every other table is only ever added to. */
+const CHANGED = [
+  'api_client_secrets',
+  'api_clients',
+  'contracts',
+  'frameworks',
+  'idempotency_keys',
+  'ladders',
+  'mails',
+  'mandates',
+  'memberships',
+  'notification_preferences',
+  'notifications',
+  'organisations',
+  'people',
+  'progress',
 ];
 
 /** Reached through functions alone: see test/attacks/database/behind-the-api.test.ts. */
@@ -60,6 +38,8 @@ let owner: pg.Client;
 let api: pg.Client;
 let tables: string[];
 let tablesOfContracts: string[];
+let facts: string[];
+let authored: FactTable[];
 let world: SmallWorld;
 
 beforeAll(async () => {
@@ -72,6 +52,8 @@ beforeAll(async () => {
     .filter(({ columns }) => columns.some((column) => column.startsWith('contract_id ')))
     .filter(({ name }) => name !== 'notifications') // what one person was told: nobody else's, whatever they see
     .map(({ name }) => name);
+  facts = tablesOfContracts.filter((name) => !CHANGED.includes(name));
+  authored = await readFactTables(owner);
   world = await fillDatabase(owner);
 });
 
@@ -358,15 +340,14 @@ test('facts can be added and read by the API, never changed nor removed; no tabl
     [tables],
   );
 
-  expect(rows.map(({ name }) => name).filter((name) => FACTS.includes(name))).toEqual([]);
-  expect(tables).toEqual(expect.arrayContaining(FACTS));
+  expect(rows.map(({ name }) => name)).toEqual(CHANGED);
   expect(emptied.rows).toEqual([]);
 });
 
 test('nobody adds a fact under another name', async () => {
   const { contract } = world;
   const rows = await samples();
-  for (const table of FACTS.filter((it) => tablesOfContracts.includes(it))) {
+  for (const table of facts) {
     const row = { ...rows.get(table), id: newId(), contract_id: contract.id, sequence: newSequence() };
     const other = RULINGS.includes(table) ? contract.tutor : contract.referent;
     expect([table, await attempt(other, insertOf(table), [row])]).toEqual([table, 'refused']);
@@ -376,7 +357,7 @@ test('nobody adds a fact under another name', async () => {
 test('nobody adds a fact to a contract that they do not see', async () => {
   const { contract, elsewhere } = world;
   const rows = await samples();
-  for (const table of FACTS.filter((it) => tablesOfContracts.includes(it))) {
+  for (const table of facts) {
     const row = asIfBy(elsewhere.tutor, { ...rows.get(table), contract_id: contract.id });
     expect([table, await attempt(elsewhere.tutor, insertOf(table), [row])]).toEqual([table, 'refused']);
   }
@@ -385,26 +366,8 @@ test('nobody adds a fact to a contract that they do not see', async () => {
 test('nobody observes, signs, decides, assigns, attests, takes back, raises or reviews a concern, claims or decides a request for themselves', async () => {
   const { contract } = world;
   const rows = await samples();
-  const judgements = [
-    'assignments',
-    'attestation_withdrawals',
-    'attestations',
-    'concern_reviews',
-    'concerns',
-    'dispute_endings',
-    'level_decisions',
-    'observation_withdrawals',
-    'observations',
-    'plan_item_withdrawals',
-    'plan_items',
-    'overturns',
-    'proposal_dismissals',
-    'contested_fact_rulings',
-    'revocations',
-    'sign_off_request_claims',
-    'sign_off_request_ends',
-    'sign_offs',
-  ];
+  const judgements = authored.filter(({ isJudgement }) => isJudgement).map(({ name }) => name);
+  expect(judgements.length).toBeGreaterThan(18);
   for (const table of judgements) {
     const row = asIfBy(contract.alternant, { ...rows.get(table), contract_id: contract.id, cosigns: null });
     expect([table, await attempt(contract.alternant, insertOf(table), [row])]).toEqual([table, 'refused']);
@@ -711,11 +674,10 @@ const newSequence = () => (sequence += 1);
 
 /** Copies a fact as a new one that names that person as its author. */
 function asIfBy(person: Person, row: Row): Row {
-  const authors =
-    /^(recorded_by|observer_id|withdrawn_by|revoked_by|assigned_by|raised_by|reviewed_by|assessed_by|asked_by|claimed_by|opened_by|ended_by|overturned_by|signer_id|decided_by|actor_person_id|corrected_by)$/;
+  const authors = new Set(['actor_person_id', 'corrected_by', ...authored.map(({ author }) => author)]);
   const signed = Object.entries(row).map(([column, value]) => [
     column,
-    authors.test(column) ? person.personId : value,
+    authors.has(column) ? person.personId : value,
   ]);
   return { ...(Object.fromEntries(signed) as Row), id: newId(), sequence: newSequence() };
 }

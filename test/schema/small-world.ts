@@ -65,13 +65,16 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
     elsewhere: await world.apiClient(otherEmployer, await world.person('hr', otherEmployer)),
     revoked: await world.apiClient(employer, hr, NOW),
   };
+  const classmates = await world.contract(ladderId, employer, centre, hr);
+  const elsewhere = await world.contract(ladderId, otherEmployer, otherCentre, hr);
+  await world.fillRest([contract, classmates, elsewhere]);
   return {
     contract,
     hr,
     recentTutor,
     clients,
-    classmates: await world.contract(ladderId, employer, centre, hr),
-    elsewhere: await world.contract(ladderId, otherEmployer, otherCentre, hr),
+    classmates,
+    elsewhere,
     centreAdmin: await world.person('centre_admin', centre),
     auditor: await world.person('auditor', centre),
     strangers: {
@@ -377,8 +380,6 @@ class WorldBuilder {
       overturned_by: referent.personId,
       revocation_id: revocation.id,
     });
-    const dismissed = { observation_id: observation.id, dismissed_by: by, reason: 'revu ensemble' };
-    await this.insert('proposal_dismissals', { ...this.fact(contractId), ...dismissed });
     await this.insert('contested_fact_rulings', {
       ...this.fact(contractId),
       level_decision_id: decision.id,
@@ -417,7 +418,6 @@ class WorldBuilder {
       version: 1,
       updated_at: NOW,
     });
-    await this.insert('resumptions', { ...this.fact(contractId), recorded_by: by, on_day: '2026-01-05' });
     await this.insert('progress', {
       contract_id: contractId,
       sequence: 100,
@@ -429,6 +429,28 @@ class WorldBuilder {
       marks: '[]',
     });
     return decision.id;
+  }
+
+  /** Gives these contracts a fact in every table that is still empty: by their tutor, of what is their own, the plainest. */
+  async fillRest(contracts: readonly { readonly id: string; readonly tutor: Person }[]): Promise<void> {
+    const { rows } = await this.client.query<{ name: string; columns: Described[] }>(FACT_COLUMNS);
+    for (const { name, columns } of rows) {
+      const { rowCount } = await this.client.query(`select from ${name} limit 1`);
+      if (rowCount) continue;
+      for (const { id, tutor } of contracts) {
+        const row: Record<string, unknown> = this.fact(id);
+        for (const one of columns.filter(({ column }) => !(column in row)))
+          row[one.column] = await this.valueOf(one, id, tutor.personId);
+        await this.insert(name, row);
+      }
+    }
+  }
+
+  private async valueOf({ type, refers }: Described, contractId: string, by: string): Promise<unknown> {
+    if (refers === null) return PLAINEST[type];
+    if (refers === 'people') return by;
+    const own = `select id from ${refers} where contract_id = $1 limit 1`;
+    return (await this.client.query<{ id: string }>(own, [contractId])).rows[0]?.id;
   }
 
   /** What is left by signing in, inviting and sending a request twice. */
@@ -503,3 +525,33 @@ class WorldBuilder {
     );
   }
 }
+
+interface Described {
+  readonly column: string;
+  readonly type: string;
+  /** The table that it refers to. */
+  readonly refers: string | null;
+}
+
+/** A value of each type that a required column has. */
+const PLAINEST: Readonly<Record<string, unknown>> = {
+  boolean: false,
+  date: '2026-01-05',
+  integer: 0,
+  jsonb: '[]',
+  text: 'x',
+  'text[]': [],
+};
+
+/** Every table of numbered facts of contracts, with what a row of it must have. */
+const FACT_COLUMNS = `
+  select c.relname::text as name, jsonb_agg(jsonb_build_object(
+    'column', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'refers', f.confrelid::regclass::text
+  )) as columns
+  from pg_class c
+  join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and a.attnotnull and not a.atthasdef
+  left join pg_constraint f on f.conrelid = c.oid and f.contype = 'f' and f.conkey = array[a.attnum]
+  where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+  group by c.oid, c.relname
+  having array['id', 'contract_id', 'sequence', 'recorded_at'] <@ array_agg(a.attname::text)
+`;

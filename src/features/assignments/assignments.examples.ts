@@ -1,6 +1,25 @@
+import { assignerMandateMissing, missionNotEntitled } from './assignments.errors.js';
+import { explainRefusal } from '../ladder/entitlements/entitlement.types.js';
+import type { AppError } from '../../kernel/errors.js';
 export const ASSIGNMENTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'AssignmentResponse.from': '2026-03-12',
   AssignmentBody: { mission: 'mea_01', from: '2026-03-12' },
   'AssignmentResponse.supervision': 'direct',
   'AssignmentResponse.reasons': [],
 };
+
+const missing = [{ level: 'simple_tasks', competency: 'C1' }];
+const obstacles = { missing, awaiting: [], titles: new Map([['simple_tasks', 'Tâches simples']]) };
+
+export const ASSIGNMENTS_REFUSALS: readonly AppError[] = [
+  assignerMandateMissing(),
+  missionNotEntitled(
+    [
+      {
+        code: 'level_locked',
+        detail: explainRefusal({ code: 'level_locked', level: 'simple_tasks', obstacles }),
+      },
+    ],
+    missing,
+  ),
+];

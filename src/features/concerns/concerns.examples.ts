@@ -1,3 +1,5 @@
+import { alreadyReviewed, reviewerNotDistinct } from './concerns.errors.js';
+import type { AppError } from '../../kernel/errors.js';
 import { CONCERN } from '../../platform/openapi/example-world.js';
 
 export const CONCERNS_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -14,3 +16,5 @@ export const CONCERNS_EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   ConcernReviewBody: { text: 'Revu ensemble : la vérification est faite à deux pendant une semaine.' },
 };
+
+export const CONCERNS_REFUSALS: readonly AppError[] = [alreadyReviewed(), reviewerNotDistinct()];

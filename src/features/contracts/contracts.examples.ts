@@ -1,4 +1,27 @@
-import { CONTRACT, SIGN_OFF, cfa, contract, ehpad, ines } from '../../platform/openapi/example-world.js';
+import { amendmentRequired, illegalTransition } from './contracts.errors.js';
+import {
+  alternantKeptElsewhere,
+  birthDateImplausible,
+  contractOverlap,
+  legalRepresentativeMissing,
+  mainTutorMissing,
+  mandatesUnfit,
+  tutorOverCapacity,
+  tutorUnderAge,
+} from './signing/signing.errors.js';
+import type { Day } from '../../kernel/days.js';
+import type { AppError } from '../../kernel/errors.js';
+import type { PersonId } from '../../kernel/ids.js';
+import {
+  CLAIRE,
+  CONTRACT,
+  MANDATE,
+  SIGN_OFF,
+  cfa,
+  contract,
+  ehpad,
+  ines,
+} from '../../platform/openapi/example-world.js';
 
 export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractResponse.id': CONTRACT,
@@ -23,3 +46,22 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ContractResponse.contested': [],
   ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
 };
+
+export const CONTRACTS_REFUSALS: readonly AppError[] = [
+  illegalTransition('active', ['suspend', 'terminate']),
+  amendmentRequired(['startsOn', 'endsOn']),
+  mainTutorMissing('2025-09-01' as Day),
+  tutorUnderAge(CLAIRE as PersonId, 18),
+  birthDateImplausible({ age: 6, atLeast: 14, atMost: 80 }),
+  legalRepresentativeMissing(),
+  alternantKeptElsewhere(),
+  contractOverlap(),
+  tutorOverCapacity(CLAIRE as PersonId, {
+    on: '2026-03-12' as Day,
+    followed: 3,
+    limit: 2,
+    repeating: 1,
+    source: 'Code du travail, R6223-6',
+  }),
+  mandatesUnfit([{ mandateId: MANDATE, personId: CLAIRE, role: 'main_tutor' }]),
+];

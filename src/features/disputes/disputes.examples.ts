@@ -1,3 +1,8 @@
+import { alreadyRuled } from './contested-facts/contested-facts.errors.js';
+import { alreadyDisputed, disputeTooLate, notDisputable, rulerNotDistinct } from './disputes.errors.js';
+import type { Day } from '../../kernel/days.js';
+import type { AppError } from '../../kernel/errors.js';
+import type { DisputeId } from '../../kernel/ids.js';
 import { DISPUTE, SIGN_OFF } from '../../platform/openapi/example-world.js';
 
 const GROUNDS = 'J’ai fait la toilette seule devant Claire le 10 mars, elle l’a dite conforme.';
@@ -28,3 +33,11 @@ export const DISPUTES_EXAMPLES: Readonly<Record<string, unknown>> = {
     reason: REASON,
   },
 };
+
+export const DISPUTES_REFUSALS: readonly AppError[] = [
+  notDisputable(),
+  disputeTooLate('2026-04-11' as Day),
+  alreadyDisputed(DISPUTE as DisputeId),
+  rulerNotDistinct(),
+  alreadyRuled(),
+];

@@ -1,3 +1,6 @@
+import { disabledByPlatform } from './accounts/accounts.errors.js';
+import { emailTaken, invitationVoid } from './invitations/invitations.errors.js';
+import type { AppError } from '../../kernel/errors.js';
 import { CLAIRE, CONTRACT, EHPAD, MANDATE, ines } from '../../platform/openapi/example-world.js';
 
 const ENDED_MANDATE = {
@@ -23,3 +26,9 @@ export const IDENTITY_EXAMPLES: Readonly<Record<string, unknown>> = {
   'DisabledAccountResponse.endedMandates': [ENDED_MANDATE],
   'MandateOfDisabledResponse.role': ENDED_MANDATE.role,
 };
+
+export const IDENTITY_REFUSALS: readonly AppError[] = [
+  emailTaken(),
+  invitationVoid('inviter_lost_right'),
+  disabledByPlatform(),
+];

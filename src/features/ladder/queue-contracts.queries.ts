@@ -3,7 +3,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { loadPublishedLadders } from '../frameworks/ladders/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
-import type { QueueContract } from '../mandates/queue.types.js';
+import type { Candidate, QueueContract, QueueSource } from '../mandates/queue.types.js';
 import { TEAM } from '../mandates/today.queries.js';
 import { LIFE } from './circumstances.queries.js';
 import type { LevelledContract } from './queue-contracts.types.js';
@@ -15,6 +15,15 @@ interface ContractRow extends QueueContract {
   readonly ladderId: LadderId;
   /** Null before the first fact. */
   readonly levels: ProgressSummary['levels'] | null;
+}
+
+/** `findOpen`: which of these are open after all, where a candidate and its contract do not say so; asked once, of all. */
+export interface AskedSource<Open> extends QueueSource<Open, LevelledContract> {
+  readonly findOpen?: (
+    q: Queryable,
+    candidates: readonly Candidate<Open>[],
+    contracts: ReadonlyMap<ContractId, LevelledContract>,
+  ) => Promise<ReadonlySet<string>>;
 }
 
 /** Each by its key, however many the planner expects. */

@@ -1,6 +1,24 @@
+import {
+  cosignerNotDistinct,
+  cosignerOrder,
+  decisionNotNeeded,
+  levelNotReady,
+} from './level-decisions.errors.js';
+import { resumptionNotNeeded } from './resumptions.errors.js';
+import type { AppError } from '../../kernel/errors.js';
 export const LEVEL_DECISIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'LevelDecisionResponse.reason': null,
   'LevelDecidedResponse.reason': null,
   LevelDecisionBody: { level: 'simple_tasks', decision: 'open' },
   ResumptionBody: { on: '2026-03-12' },
 };
+
+const missing = [{ level: 'simple_tasks', competency: 'C1' }];
+
+export const LEVEL_DECISIONS_REFUSALS: readonly AppError[] = [
+  levelNotReady('open', missing),
+  decisionNotNeeded(),
+  cosignerOrder(),
+  cosignerNotDistinct(),
+  resumptionNotNeeded(),
+];

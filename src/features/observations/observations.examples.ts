@@ -1,3 +1,5 @@
+import { dismisserNotDistinct, nothingProposed } from './proposals/proposals.errors.js';
+import type { AppError } from '../../kernel/errors.js';
 import { OBSERVATION } from '../../platform/openapi/example-world.js';
 
 export const OBSERVATIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -13,3 +15,5 @@ export const OBSERVATIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ProposalDismissalResponse.reason':
     'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
 };
+
+export const OBSERVATIONS_REFUSALS: readonly AppError[] = [nothingProposed(), dismisserNotDistinct()];

@@ -32,14 +32,9 @@ export function decideObservation(
   if (status) throw contractNotActive(status);
 
   const items = flagBeyondEntitlement(history, context, reported);
-  return observationFact(observer, history.newId(), {
-    observedOn,
-    mission,
-    unit,
-    withSignOff: false,
-    items,
-    proposesRevocation: proposesRevocation(ladder, history.state, items),
-  });
+  const seen = { observedOn, mission, unit, withSignOff: false, items };
+  const proposal = proposesRevocation(ladder, history.state, items) ? { proposesRevocation: true } : {};
+  return observationFact(observer, history.newId(), seen, proposal);
 }
 
 interface Kept {

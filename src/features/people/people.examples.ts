@@ -1,3 +1,5 @@
+import { identityProtected, personLeft, personWouldChange } from './identity/identity.errors.js';
+import type { AppError } from '../../kernel/errors.js';
 import { CFA, CONTRACT, INES, MANDATE, id, ines, person } from '../../platform/openapi/example-world.js';
 
 const ENDED_MANDATE = {
@@ -24,3 +26,9 @@ export const PEOPLE_EXAMPLES: Readonly<Record<string, unknown>> = {
   'ChangedPersonResponse.endedMandates': [ENDED_MANDATE],
   'EndedMandateResponse.role': ENDED_MANDATE.role,
 };
+
+export const PEOPLE_REFUSALS: readonly AppError[] = [
+  identityProtected(['birthDate']),
+  personWouldChange(),
+  personLeft(),
+];

@@ -1,3 +1,4 @@
+import { QUEUE_KINDS } from './queue.types.js';
 import { INES, SIGN_OFF_REQUEST, ines } from '../../platform/openapi/example-world.js';
 
 export const QUEUE_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -13,16 +14,8 @@ export const QUEUE_EXAMPLES: Readonly<Record<string, unknown>> = {
     items: [{ competency: 'C1', level: 'simple_tasks' }],
   },
   'QueueResponse.counts': {
+    ...Object.fromEntries(QUEUE_KINDS.map((kind) => [kind, 0])),
     sign_off_request: 1,
-    level_decision: 0,
-    co_signature: 0,
-    concern_review: 0,
-    absence_to_cover: 0,
-    mandate_to_replace: 0,
-    dispute: 0,
-    journal_entry: 0,
-    revocation_proposal: 0,
-    contested_fact: 0,
   },
   AwaitedAlternantResponse: ines,
 };

@@ -3,9 +3,9 @@ import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import { CONTESTED_FACTS_TO_RULE } from '../disputes/contested-facts/contested-facts.queue.queries.js';
 import { DISPUTES_TO_RULE } from '../disputes/disputes.queue.queries.js';
-import { loadQueueContracts } from '../ladder/queue-contracts.queries.js';
+import { loadQueueContracts, type AskedSource } from '../ladder/queue-contracts.queries.js';
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
-import type { Candidate, QueueReader, QueueSource } from '../mandates/queue.types.js';
+import type { Candidate, QueueReader } from '../mandates/queue.types.js';
 import { MANDATES_TO_REPLACE } from '../mandates/replacements.queue.queries.js';
 import { CONCERNS_TO_REVIEW } from '../concerns/concerns.queue.queries.js';
 import {
@@ -15,8 +15,7 @@ import {
 } from '../journal/journal.queue.queries.js';
 import { ABSENCES_TO_COVER } from '../sign-off-requests/absences.queue.queries.js';
 import { LEVELS_TO_DECIDE } from '../level-decisions/level-decisions.queue.queries.js';
-import { findProposing, UNSAFE_TO_ANSWER } from '../observations/proposals/proposals.queue.queries.js';
-import type { UnsafeSeen } from '../observations/proposals/proposals.types.js';
+import { UNSAFE_TO_ANSWER } from '../observations/proposals/proposals.queue.queries.js';
 import { REQUESTS_TO_DECIDE } from '../sign-off-requests/sign-off-requests.queue.queries.js';
 import { countKinds, namedIn, pageOf, withNames, type Decided, type Name } from './queue.rules.js';
 import type { Awaiting, Queue, QueuePage } from './queue.types.js';
@@ -124,20 +123,35 @@ async function decideAll(
   reader: QueueReader,
 ): Promise<Decided[]> {
   const items: Decided[] = [];
-  const unsafe: Candidate<UnsafeSeen>[] = [];
+  const unsure = new Map<keyof typeof SOURCES, CandidateRow[]>();
   for (const candidate of candidates) {
     const contract = contracts.get(candidate.contractId);
     if (!contract || candidate.kind === 'journal_entry') continue;
-    const { decide } = SOURCES[candidate.kind] as QueueSource<unknown, LevelledContract>;
+    const { decide, findOpen } = sourceOf(candidate.kind);
     const item = decide(candidate, contract, reader) as Decided | null;
     if (!item) continue;
     items.push(item);
-    if (candidate.kind === 'revocation_proposal') unsafe.push(candidate as Candidate<UnsafeSeen>);
+    if (findOpen) unsure.set(candidate.kind, [...(unsure.get(candidate.kind) ?? []), candidate]);
   }
-  if (unsafe.length === 0) return items;
-  const proposing = await findProposing(q, unsafe, contracts);
-  return items.filter(({ kind, id }) => kind !== 'revocation_proposal' || proposing.has(id));
+  return withoutClosed(q, items, unsure, contracts);
 }
+
+/** Asks each kind that cannot tell by the contract alone which of its candidates are open. */
+async function withoutClosed(
+  q: Queryable,
+  items: readonly Decided[],
+  unsure: ReadonlyMap<keyof typeof SOURCES, readonly CandidateRow[]>,
+  contracts: Contracts,
+): Promise<Decided[]> {
+  let open = [...items];
+  for (const [asked, candidates] of unsure) {
+    const ids = await sourceOf(asked).findOpen?.(q, candidates, contracts);
+    open = open.filter(({ kind, id }) => kind !== asked || ids?.has(id));
+  }
+  return open;
+}
+
+const sourceOf = (kind: keyof typeof SOURCES) => SOURCES[kind] as AskedSource<unknown>;
 
 /** Those of the page that is asked for. */
 async function readEntries(

@@ -20,8 +20,13 @@ import type { Observer, Revoker, Signer, Withdrawer } from './facts/signers.poli
  */
 type Placed = { readonly competency: string; readonly level: string };
 
-export function observationFact(by: Observer | Signer, id: ObservationId, seen: Seen): FactOfLadder {
-  const { observedOn, mission, unit, withSignOff, items, proposesRevocation } = seen;
+export function observationFact(
+  by: Observer | Signer,
+  id: ObservationId,
+  seen: Seen,
+  moreData: DomainEvent['data'] = {},
+): FactOfLadder {
+  const { observedOn, mission, unit, withSignOff, items } = seen;
   return {
     event: {
       type: 'observation.recorded',
@@ -35,7 +40,7 @@ export function observationFact(by: Observer | Signer, id: ObservationId, seen: 
           outcome,
           beyondEntitlement,
         })),
-        ...(proposesRevocation && { proposesRevocation: true }),
+        ...moreData,
       },
     },
     rows: [

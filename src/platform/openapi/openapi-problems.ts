@@ -132,8 +132,7 @@ export class ProblemComponents {
 
   private example(code: string): string {
     const value = this.documents.get(code);
-    if (!value)
-      throw new Error(`No refusal is an example of ${code}: see src/composition/refusal-examples.ts.`);
+    if (!value) throw new Error(`No refusal is an example of ${code}: the examples of its feature give one.`);
     this.examples[problemSchema(code)] = { value };
     return `#/components/examples/${problemSchema(code)}`;
   }

@@ -1,21 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { MandateRole } from '../../../src/features/mandates/mandates.types.js';
+import { QUEUE_KINDS } from '../../../src/features/queue/queue.types.js';
 import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
-const NOTHING = {
-  sign_off_request: 0,
-  level_decision: 0,
-  co_signature: 0,
-  concern_review: 0,
-  absence_to_cover: 0,
-  mandate_to_replace: 0,
-  dispute: 0,
-  journal_entry: 0,
-  revocation_proposal: 0,
-  contested_fact: 0,
-};
+const NOTHING = Object.fromEntries(QUEUE_KINDS.map((kind) => [kind, 0]));
 const C6 = [{ competency: 'C6', level: 'observation' }];
 
 let app: TestApp;

@@ -1,30 +1,11 @@
 import type { PersonId } from '../../../kernel/ids.js';
-import { SAFETY_KINDS, type NotificationKind } from '../../../kernel/notification-kinds.js';
+import {
+  NOTIFICATION_RULES,
+  SAFETY_KINDS,
+  type Capacity,
+  type NotificationKind,
+} from '../../../kernel/notification-kinds.js';
 import type { TeamMember } from '../notifications.types.js';
-
-/**
- * As what somebody stands on a contract. `tutor`: main or co-tutor, and a substitute while the main tutor is not there.
- * `decider`: who decides on levels. `deputy`: the referent while no tutor is there.
- */
-type Capacity = 'alternant' | 'tutor' | 'decider' | 'referent' | 'deputy';
-
-const AUDIENCE: Readonly<Record<NotificationKind, readonly Capacity[]>> = {
-  revocation: ['alternant', 'tutor', 'referent'],
-  fallback: ['alternant', 'tutor', 'referent'],
-  concern_high: ['alternant', 'tutor', 'referent'],
-  beyond_entitlement: ['tutor', 'referent'],
-  revocation_proposed: ['tutor', 'referent'],
-  concern_low: ['tutor', 'referent'],
-  level_opened: ['alternant', 'tutor', 'referent'],
-  decision_awaited: ['decider'],
-  cosignature_awaited: ['referent'],
-  request_awaited: ['tutor', 'deputy'],
-  request_stale: ['tutor', 'referent'],
-  dispute_opened: ['referent'],
-  dispute_ruled: ['alternant', 'tutor'],
-  request_answered: ['alternant', 'tutor'],
-  ladder_changed: ['alternant', 'tutor', 'referent'],
-};
 
 /** `isStaff`: told as tutor or referent, who answer for others. */
 export interface Recipient {
@@ -36,7 +17,9 @@ export interface Recipient {
 export function selectRecipients(kind: NotificationKind, team: readonly TeamMember[]): Recipient[] {
   const notified = new Map<PersonId, boolean>();
   for (const member of team) {
-    const heard = capacitiesOf(member, team).filter((capacity) => AUDIENCE[kind].includes(capacity));
+    const heard = capacitiesOf(member, team).filter((capacity) =>
+      NOTIFICATION_RULES[kind].to.includes(capacity),
+    );
     if (heard.length === 0) continue;
     const isStaff = heard.some((capacity) => capacity !== 'alternant');
     notified.set(member.personId, isStaff || (notified.get(member.personId) ?? false));

@@ -2,15 +2,15 @@ import type { ContractId, ObservationId, SignOffId } from '../../../kernel/ids.j
 import type { Queryable } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
 import { restoreProgress } from '../../ladder/progress/progress.rules.js';
+import type { AskedSource } from '../../ladder/queue-contracts.queries.js';
 import type { LevelledContract } from '../../ladder/queue-contracts.types.js';
 import type { ProgressRow } from '../../ladder/progress/ladder-progress.types.js';
-import type { Candidate, QueueSource } from '../../mandates/queue.types.js';
-import { decideUnsafe } from './proposals.queue.rules.js';
-import { findProposals } from './proposals.rules.js';
+import type { Candidate } from '../../mandates/queue.types.js';
+import { decideUnsafe, findProposals } from './proposals.rules.js';
 import type { SeenUnsafe, UnsafeSeen } from './proposals.types.js';
 
 /** Observations of the reader's contracts that saw something unsafe, neither withdrawn nor dismissed: few. */
-export const UNSAFE_TO_ANSWER: QueueSource<UnsafeSeen, LevelledContract> = {
+export const UNSAFE_TO_ANSWER: AskedSource<UnsafeSeen> = {
   candidates: `
     select
       'revocation_proposal' as kind,
@@ -40,6 +40,7 @@ export const UNSAFE_TO_ANSWER: QueueSource<UnsafeSeen, LevelledContract> = {
       and not exists (select from proposal_dismissals d where d.observation_id = u.id)
   `,
   decide: decideUnsafe,
+  findOpen: findProposing,
 };
 
 /** What findings proposals needs of each contract: its progress with marks, and when its sign-offs were recorded. */
@@ -70,7 +71,7 @@ interface StoredProgress extends Pick<ProgressRow, 'state' | 'marks'> {
 const AT_ONCE = 200;
 
 /** Which of these observations propose that something be revoked. */
-export async function findProposing(
+async function findProposing(
   q: Queryable,
   seen: readonly Candidate<UnsafeSeen>[],
   contracts: ReadonlyMap<ContractId, LevelledContract>,

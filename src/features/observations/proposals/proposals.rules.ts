@@ -1,8 +1,11 @@
+import type { LevelledContract } from '../../ladder/queue-contracts.types.js';
+import type { Candidate, QueueItem, QueueReader } from '../../mandates/queue.types.js';
+import { capacitiesOf } from '../../sign-offs/facts/deciders.policy.js';
 import type { SignOffId } from '../../../kernel/ids.js';
 import type { Ladder } from '../../frameworks/frameworks.types.js';
 import type { ObservationOutcome } from '../../ladder/facts.types.js';
 import type { LadderProgress } from '../../ladder/progress/ladder-progress.types.js';
-import type { Proposal, ProposedItem, SeenUnsafe } from './proposals.types.js';
+import type { Proposal, ProposedItem, SeenUnsafe, UnsafeSeen } from './proposals.types.js';
 
 interface Acquired {
   readonly signOffId: SignOffId;
@@ -97,3 +100,15 @@ function unsafeItems(
 /** What stands as acquired: of these somebody must know when they were signed. */
 export const acquiredSignOffs = (ladder: Ladder, progress: LadderProgress): SignOffId[] =>
   acquiredOn(ladder, progress).map(({ signOffId }) => signOffId);
+
+/** For the main tutor, and for a co-tutor while there is none or they are absent; whether it proposes anything, `findProposals` says. */
+export function decideUnsafe(
+  { id, since, facts }: Candidate<UnsafeSeen>,
+  contract: LevelledContract,
+  { personId, today }: QueueReader,
+): QueueItem | null {
+  if (!capacitiesOf(personId, contract, today).has('tutor')) return null;
+  const { observedOn, observerId } = facts;
+  const { contractId } = contract;
+  return { kind: 'revocation_proposal', id, contractId, since, detail: { observedOn, observerId } };
+}

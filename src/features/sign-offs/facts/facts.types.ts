@@ -86,8 +86,6 @@ export interface Seen {
   /** Recorded by the same call as a sign-off. */
   readonly withSignOff: boolean;
   readonly items: readonly KeptObservationItem[];
-  /** Something unsafe speaks against what is acquired. */
-  readonly proposesRevocation?: boolean;
 }
 
 /** A mission given, not over yet. */
