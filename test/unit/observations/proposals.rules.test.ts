@@ -9,9 +9,9 @@ import {
   requireAnotherDismisser,
   requireDismisser,
 } from '../../../src/features/observations/proposals/proposals.policy.js';
-import { decideUnsafe } from '../../../src/features/observations/proposals/proposals.queue.rules.js';
 import {
   acquiredSignOffs,
+  decideUnsafe,
   findProposals,
   proposesRevocation,
 } from '../../../src/features/observations/proposals/proposals.rules.js';

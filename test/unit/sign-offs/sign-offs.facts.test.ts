@@ -46,7 +46,7 @@ test.each([true, false])(
     const item = { ...placed, outcome: 'unsafe' as const, beyondEntitlement: false };
     const items = [{ ...item, comment: SECRET }];
     const seen = { observedOn: today, mission: 'meal', unit: 'Unité 1', withSignOff: false, items };
-    const fact = observationFact(by, observationId, { ...seen, proposesRevocation });
+    const fact = observationFact(by, observationId, seen, proposesRevocation ? { proposesRevocation } : {});
 
     expect(fact.event).toEqual({
       type: 'observation.recorded',
