@@ -11,14 +11,19 @@ import type { Someone } from '../../support/scenarios/given.js';
 let app: TestApp;
 let scenario: LadderScenario;
 let api: pg.Client;
+/** Sees who waits: what a transaction reads of that stays as it read it first. */
+let watcher: pg.Client;
 
 beforeAll(async () => {
   app = await TestApp.start();
   api = new pg.Client({ connectionString: app.database.apiUrl });
   await api.connect();
+  watcher = new pg.Client({ connectionString: app.database.ownerUrl });
+  await watcher.connect();
 });
 afterAll(async () => {
   await api?.end();
+  await watcher?.end();
   await app?.stop();
 });
 beforeEach(async () => {
@@ -40,13 +45,10 @@ test('a membership that was ended while a contract was waited for gives nothing 
   await enter(scenario.tutorIs);
   const locked = api.query('select app.lock_contract($1) as locked', [contractId]);
   await waiting();
-  const beside = new pg.Client({ connectionString: app.database.ownerUrl });
-  await beside.connect();
-  await beside.query('update memberships set until_day = $2 where person_id = $1', [
+  await watcher.query('update memberships set until_day = $2 where person_id = $1', [
     scenario.tutorIs.personId,
     '2026-03-12',
   ]);
-  await beside.end();
   await app.owner.query('rollback');
   await locked;
   const { rows } = await api.query(OF_TODAY, [contractId]);
@@ -85,14 +87,41 @@ test.each(['observations', 'sign_offs'])(
   },
 );
 
-/** Until somebody waits for a lock. */
-async function waiting(): Promise<void> {
+test('of a leaver and what they sign meanwhile, either comes first, and the history tells which', async () => {
+  const { contractId, employerId } = scenario.contract;
+  const hr = await app.as(await app.given.someone('hr', employerId));
+  const person = `/v1/people/${scenario.tutorIs.personId}`;
+  const { headers } = await hr.get(person);
+  await app.owner.query('begin');
+  await app.owner.query('select from contracts where id = $1 for update', [contractId]);
+  const left = hr.patch(
+    person,
+    { memberships: [{ organisationId: employerId, role: 'tutor', to: '2026-03-11' }] },
+    { 'if-match': headers['etag'] ?? '' },
+  );
+  await waiting();
+  const signed = [scenario.sign('observation', ['C6']), scenario.sign('observation', ['C8'])];
+  await waiting(3);
+  await app.owner.query('rollback');
+
+  expect((await left).status).toBe(200);
+  const statuses = (await Promise.all(signed)).map(({ status }) => status);
+  const { rows } = await app.owner.query<{ type: string }>(
+    `select type from events where contract_id = $1 and type in ('mandate.ended', 'sign_off.recorded') order by sequence`,
+    [contractId],
+  );
+  const before = rows.findIndex(({ type }) => type === 'mandate.ended');
+  expect(rows.slice(before)).toEqual([{ type: 'mandate.ended' }]);
+  expect(before).toBe(statuses.filter((status) => status === 201).length);
+});
+
+/** Until so many wait for a lock. */
+async function waiting(wanted = 1): Promise<void> {
   for (;;) {
-    const { rows } = await app.owner.query<{ waits: boolean }>(
-      `select exists (
-         select from pg_stat_activity a where a.datname = current_database() and a.wait_event_type = 'Lock'
-       ) as waits`,
+    const { rows } = await watcher.query<{ waits: number }>(
+      `select count(*)::integer as waits from pg_stat_activity a
+       where a.datname = current_database() and a.wait_event_type = 'Lock'`,
     );
-    if (rows[0]?.waits) return;
+    if ((rows[0]?.waits ?? 0) >= wanted) return;
   }
 }
