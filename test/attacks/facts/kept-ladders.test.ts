@@ -117,6 +117,44 @@ test('a row that a restored database wrote under the same number is another vers
   expect(lost).not.toBe(again);
 });
 
+test('the past of a draft whose ladder was replaced is told of that ladder, whoever kept another', async () => {
+  const { alternant, employerId, trainingCentreId, ladderId } = scenario.contract;
+  const body = (wanted: string, endsOn: string) => ({
+    externalId: 'SIRH-1',
+    kind: 'apprenticeship',
+    alternantId: alternant.personId,
+    employerId,
+    trainingCentreId,
+    ladderId: wanted,
+    startsOn: '2027-09-01',
+    endsOn,
+  });
+  const put = async (wanted: string, endsOn: string) => {
+    app.clock.advance({ days: 1 });
+    const { status, body: draft } = await hr.put('/v1/contracts/by-external-id/SIRH-1', body(wanted, endsOn));
+    expect([200, 201]).toContain(status);
+    app.clock.advance({ minutes: 1 });
+    return draft.id as string;
+  };
+  const reader = await app.as(alternant);
+  const freshReader = await other.as(alternant);
+  const id = await put(ladderId, '2028-08-31');
+  const at = app.clock.now();
+  const read = async () => {
+    const url = `/v1/contracts/${id}/ladder?at=${at}`;
+    other.nest.get(LadderAnswers).forgetAll();
+    const [kept, fresh] = [await reader.get(url), await freshReader.get(url)];
+    expect([kept.status, kept.text]).toEqual([200, fresh.text]);
+    return kept.body.ladderId;
+  };
+  expect(await read()).toBe(ladderId);
+  await put(ladderId, '2028-07-31');
+  expect(await read()).toBe(ladderId);
+  const another = await app.given.ladder();
+  await put(another, '2028-07-31');
+  expect(await read()).toBe(another);
+});
+
 test('two tutors who sign at once, and readers beside them, are never told two stories of one instant', async () => {
   const running = await TestApp.start({}, new RunningClock());
   const beside = await running.beside();
