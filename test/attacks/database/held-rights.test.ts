@@ -31,7 +31,7 @@ beforeEach(async () => {
   scenario = await LadderScenario.start(app);
 });
 
-const enter = async ({ accountId, personId }: Someone) => {
+const beginAs = async ({ accountId, personId }: Someone) => {
   await api.query('begin');
   await api.query('select app.set_actor($1, $2, $3, $4)', ['person', accountId, personId, app.clock.now()]);
 };
@@ -42,7 +42,7 @@ test('a membership that was ended while a contract was waited for gives nothing 
   const { contractId } = scenario.contract;
   await app.owner.query('begin');
   await app.owner.query('select from contracts where id = $1 for update', [contractId]);
-  await enter(scenario.tutorIs);
+  await beginAs(scenario.tutorIs);
   const locked = api.query('select app.lock_contract($1) as locked', [contractId]);
   await waiting();
   await watcher.query('update memberships set until_day = $2 where person_id = $1', [
@@ -60,7 +60,7 @@ test.each(['observations', 'sign_offs'])(
   'no setting that somebody writes lets them judge themselves: %s',
   async (table) => {
     const { contractId, alternant } = scenario.contract;
-    await enter(alternant);
+    await beginAs(alternant);
     await api.query(
       `select set_config('app.contract_scope', $1, true), set_config('app.contract_scope_of_another', $1, true),
          set_config('app.held_days', '{[2020-01-01,)}|{[2020-01-01,)}', true)`,
