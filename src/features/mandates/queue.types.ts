@@ -44,9 +44,5 @@ export interface QueueItem<Kind extends string = string> {
  */
 export interface QueueSource<Seen, Contract extends QueueContract = QueueContract> {
   readonly candidates: string;
-  readonly decide: (
-    candidate: Candidate<Seen>,
-    contract: Contract,
-    reader: QueueReader,
-  ) => QueueItem | null;
+  readonly decide: (candidate: Candidate<Seen>, contract: Contract, reader: QueueReader) => QueueItem | null;
 }
