@@ -128,7 +128,7 @@ create function app.ladder_version(
 as $$
 begin
   perform app.set_actor(kind, caller, subject, at);
-  select concat_ws('.', c.xmin, c.last_sequence),
+  select concat_ws('.', c.xmin, c.last_sequence, extract(epoch from c.last_recorded_at)),
       c.last_recorded_at,
       case when app.may_be_writing(c.xmax) then coalesce(app.writing_for(c.xmax), -1) end
     into version, last_recorded_at, writing_for_ms

@@ -973,7 +973,7 @@ CREATE OR REPLACE FUNCTION app.ladder_version(kind text, caller uuid, subject uu
 AS $function$
 begin
   perform app.set_actor(kind, caller, subject, at);
-  select concat_ws('.', c.xmin, c.last_sequence),
+  select concat_ws('.', c.xmin, c.last_sequence, extract(epoch from c.last_recorded_at)),
       c.last_recorded_at,
       case when app.may_be_writing(c.xmax) then coalesce(app.writing_for(c.xmax), -1) end
     into version, last_recorded_at, writing_for_ms
@@ -1027,12 +1027,15 @@ declare
 begin
   mine := app.own_mandates(wanted);
   perform set_config('app.contract_scope', case when mine.are_read then wanted::text else '' end, true);
-  select c.alternant_id, c.xmin into alternant, version from contracts c where c.id = wanted for update;
+  select c.alternant_id, c.xmin into alternant, version from contracts c where c.id = wanted for update skip locked;
   if not found then
-    perform app.remember_contract(null, null);
-    return false;
+    select c.alternant_id into alternant from contracts c where c.id = wanted for update;
+    if not found then
+      perform app.remember_contract(null, null);
+      return false;
+    end if;
   end if;
-  if version is distinct from mine.version then
+  if version is null or version is distinct from mine.version then
     mine := app.own_mandates(wanted);
   end if;
   perform app.remember_contract(wanted, alternant);
@@ -1706,9 +1709,6 @@ begin
     author := new.observer_id;
   else
     author := (to_jsonb(new) ->> tg_argv[0])::uuid;
-  end if;
-  if author = app.person_id() and new.contract_id = app.contract_scope_of_another() then
-    return new;
   end if;
   if exists (select from contracts c where c.id = new.contract_id and c.alternant_id = author) then
     raise exception '% is by the alternant of its contract', tg_table_name

@@ -87,13 +87,18 @@ export class LadderAnswers {
 /** Evidence and days of absence are counted to a day. */
 const placeOf = (contractId: ContractId, day: Day): string => `${contractId} ${day}`;
 
-/** The ladder of then is that of now where nothing came since, else that which its last fact left: facts are only added. */
+/**
+ * The ladder of then is that of now where nothing came since, else that which its last fact left: facts are only added. A
+ * draft keeps no history of its ladders: its past is told of the one that it has.
+ */
 function placeOfPast(
-  { contractId, isWhole, version, lastSequence, lastRecordedAt }: PastHead,
+  { contractId, isWhole, version, ladderId, lastSequence, lastRecordedAt }: PastHead,
   day: Day,
 ): [place: string, version: string] {
   const place = placeOf(contractId, day);
-  return isWhole ? [place, version] : [`${place} ${lastSequence}`, `${lastSequence} ${lastRecordedAt}`];
+  return isWhole
+    ? [place, version]
+    : [`${place} ${lastSequence}`, `${lastSequence} ${lastRecordedAt} ${ladderId}`];
 }
 
 /** What was seen under other contracts is read each time where any counts; where it may come to count later, of now. */

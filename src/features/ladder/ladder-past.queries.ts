@@ -50,7 +50,7 @@ const HEAD = `
   c.id           as "contractId",
   c.alternant_id as "alternantId",
   c.ladder_id    as "ladderId",
-  ${VERSION},
+  ${VERSION} as version,
   w."isWhole",
   c.continuation_of is not null as continues,
   c.last_sequence    as "lastSequence",
@@ -77,7 +77,7 @@ const prepared = (name: string, ...parts: readonly string[]): Prepared => ({
     cross join lateral (
       select
         c.last_recorded_at <= $2 as "isWhole",
-        c.last_recorded_at <= $2 and concat_ws('.', c.xmin, c.last_sequence) is distinct from $3 as "isRead"
+        c.last_recorded_at <= $2 and ${VERSION} is distinct from $3 as "isRead"
     ) w
     left join progress p on p.contract_id = c.id and w."isRead"
     where c.id = $1

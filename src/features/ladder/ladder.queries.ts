@@ -60,8 +60,12 @@ const BEGAN_SINCE = `(
     (c.xmax::text::bigint - pg_snapshot_xmax(pg_current_snapshot())::text::bigint) & 4294967295
   ) < 2147483648`;
 
-/** Another one whenever the row of `c` was written: every fact moves its sequence, and all that is its own is in it. */
-export const VERSION = `concat_ws('.', c.xmin, c.last_sequence) as version`;
+/**
+ * Another one whenever the row of `c` was written: every fact moves its sequence, and all that is its own is in it. A standby
+ * that takes over, or a restored cluster, gives numbers of transactions again: what was recorded then has another instant.
+ * `app.ladder_version` says the same.
+ */
+export const VERSION = `concat_ws('.', c.xmin, c.last_sequence, extract(epoch from c.last_recorded_at))`;
 
 const HEAD = `
   c.id               as "contractId",
@@ -69,7 +73,7 @@ const HEAD = `
   c.ladder_id        as "ladderId",
   c.last_sequence    as "lastSequence",
   c.last_recorded_at as "lastRecordedAt",
-  ${VERSION},
+  ${VERSION} as version,
   case when c.xmax::text <> '0' and c.xmax is distinct from pg_current_xact_id_if_assigned()::xid and (${IS_IN_SNAPSHOT} or ${BEGAN_SINCE})
     then coalesce(app.writing_for(c.xmax), -1)
   end as "writingForMs",

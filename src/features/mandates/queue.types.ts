@@ -20,11 +20,11 @@ export interface QueueContract extends Team {
 }
 
 /** Something open on a contract, by its facts alone: whether it awaits the reader, a rule says. */
-export interface Candidate<FactRecorder> {
+export interface Candidate<Seen> {
   readonly id: string;
   readonly contractId: ContractId;
   readonly since: Instant;
-  readonly facts: FactRecorder;
+  readonly facts: Seen;
 }
 
 /** Something that awaits the reader. */
@@ -42,11 +42,7 @@ export interface QueueItem<Kind extends string = string> {
  * `kind`, `id`, `contract_id`, `since` and `facts` of what is open, and decides nothing. `decide`: the item that it is for
  * the reader, or null.
  */
-export interface QueueSource<FactRecorder, Contract extends QueueContract = QueueContract> {
+export interface QueueSource<Seen, Contract extends QueueContract = QueueContract> {
   readonly candidates: string;
-  readonly decide: (
-    candidate: Candidate<FactRecorder>,
-    contract: Contract,
-    reader: QueueReader,
-  ) => QueueItem | null;
+  readonly decide: (candidate: Candidate<Seen>, contract: Contract, reader: QueueReader) => QueueItem | null;
 }

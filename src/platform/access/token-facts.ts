@@ -31,7 +31,7 @@ interface Key {
   readonly publicKey: CryptoKey;
 }
 
-interface FactRecorder {
+interface KnownFacts {
   /** In the order of their making: the last one signs. */
   readonly keys: readonly Key[];
   readonly closedCallers: ReadonlySet<string>;
@@ -40,7 +40,7 @@ interface FactRecorder {
 /** What the database says of access tokens, known to every process within a second: keys in force, accounts and clients closed. */
 @Injectable()
 export class TokenFacts implements OnModuleInit {
-  private facts: FactRecorder = { keys: [], closedCallers: new Set() };
+  private facts: KnownFacts = { keys: [], closedCallers: new Set() };
   private readAt = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | null = null;
   private next: Promise<void> | null = null;

@@ -68,7 +68,7 @@ test('what may be ruled on awaits whoever may, and never its author', () => {
     administers: { employer: false, centre },
     mandates,
   });
-  const of = <FactRecorder>(facts: FactRecorder) => ({
+  const of = <Known>(facts: Known) => ({
     id: 'd',
     contractId: 'c' as ContractId,
     since: now,
