@@ -135,12 +135,37 @@ begin atomic
   where p.contract_id = any (levels_ready.contracts) and l.level ->> 'status' = 'ready' and app.is_notifier();
 end;
 
--- Requests asked or last claimed by then, and answered by nobody: how long a claim lasts, the rules say. Known by the
--- last claim, so that each is told.
-create function app.requests_untouched(by_then timestamptz, on_day date) returns table (id uuid, contract_id uuid)
+-- Requests asked or last claimed by then that nobody ended, of contracts not over that day, with what was signed of each
+-- item since: which of them are stale, the rules say. Known by the last claim, so that each is told.
+create function app.requests_untouched(by_then timestamptz, on_day date)
+  returns table (id uuid, contract_id uuid, life jsonb, items jsonb)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select coalesce(claim.id, r.id) as id, r.contract_id
+  select coalesce(claim.id, r.id) as id, r.contract_id,
+    jsonb_build_object(
+      'startsOn', c.starts_on,
+      'until', c.until_day,
+      'signedOn', c.signed_on,
+      'endedOn', case when c.ended_as is not null then c.held_until end,
+      'endedAs', c.ended_as,
+      'cancelledOn', c.cancelled_on,
+      'suspensions', (
+        select coalesce(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]')
+        from unnest(c.suspensions) as s (r)
+      )
+    ) as life,
+    (
+      select jsonb_agg(jsonb_build_object('signOffId', (
+        select s.id
+        from sign_offs s
+        where s.contract_id = r.contract_id
+          and s.sequence > r.sequence
+          and s.competency = i.item ->> 'competency'
+          and s.level = i.item ->> 'level'
+        limit 1
+      )))
+      from jsonb_array_elements(r.items) i (item)
+    ) as items
   from sign_off_requests r
   join contracts c on c.id = r.contract_id
   left join lateral (
@@ -151,19 +176,7 @@ begin atomic
     limit 1
   ) claim on true
   where coalesce(claim.recorded_at, r.recorded_at) <= requests_untouched.by_then
-    and app.contract_status(c, requests_untouched.on_day) = 'active'
+    and c.held_until > requests_untouched.on_day
     and not exists (select from sign_off_request_ends e where e.request_id = r.id)
-    and exists (
-      select
-      from jsonb_array_elements(r.items) i (item)
-      where not exists (
-        select
-        from sign_offs s
-        where s.contract_id = r.contract_id
-          and s.sequence > r.sequence
-          and s.competency = i.item ->> 'competency'
-          and s.level = i.item ->> 'level'
-      )
-    )
     and app.is_notifier();
 end;

@@ -1,11 +1,8 @@
 import { contains, type Day, type Period } from '../../kernel/days.js';
 import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
+import { TUTOR_ROLES, type MandateRole } from '../../kernel/mandate-roles.js';
 
-export const MANDATE_ROLES = ['main_tutor', 'co_tutor', 'substitute', 'observer', 'referent'] as const;
-export type MandateRole = (typeof MANDATE_ROLES)[number];
-
-/** Those who may sign off, employed by the contract's employer. */
-export const TUTOR_ROLES: readonly MandateRole[] = ['main_tutor', 'co_tutor', 'substitute'];
+export { MANDATE_ROLES, TUTOR_ROLES, type MandateRole } from '../../kernel/mandate-roles.js';
 
 /** A person on a contract, as something, from a day (included) to a day (excluded; null: open-ended). */
 export interface Mandate {
