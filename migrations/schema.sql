@@ -2078,26 +2078,6 @@ CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = tutors_by_another_hand.contract) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))) AND (m.recorded_by IS DISTINCT FROM m.person_id) AND (NOT (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = m.recorded_by_client) AND (s.created_by = m.person_id) AND (s.created_at <= m.recorded_at) AND ((s.expires_at IS NULL) OR (s.expires_at > (m.recorded_at - '01:05:00'::interval))))))))));
 
-CREATE OR REPLACE FUNCTION app.unfit_mandates(contract uuid)
- RETURNS TABLE(id uuid, person_id uuid, role text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT m.id,
-     m.person_id,
-     m.role
-    FROM ((mandates m
-      JOIN contracts c ON ((c.id = m.contract_id)))
-      JOIN ladders l ON ((l.id = c.ladder_id)))
-   WHERE (app.is_signed_in() AND ((m.contract_id = unfit_mandates.contract) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND ((m.person_id = c.alternant_id) OR ((m.max_level IS NOT NULL) AND (NOT jsonb_path_exists(l.levels, '$[*]?(@."code" == $"code")'::jsonpath, jsonb_build_object('code', m.max_level)))) OR (NOT
-         CASE
-             WHEN (m.role = 'referent'::text) THEN (app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) && '{centre_admin,referent}'::text[])
-             WHEN (m.role = 'observer'::text) THEN (cardinality((app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) || app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day))) > 0)
-             ELSE (app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day) && '{hr,tutor}'::text[])
-         END))));
-END;
-
 CREATE OR REPLACE FUNCTION app.void_invitations()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -5,7 +5,7 @@ import { SystemClock } from '../../src/kernel/clock.js';
 import { asOwner, provisionApiRole } from '../../src/platform/database/provision.js';
 import type { Shown } from './load.js';
 import type { Stage } from './stage.js';
-import { statusSql } from '../../src/features/contracts/contract-status.queries.js';
+import { statusSql } from '../../src/features/contracts/contracts.queries.js';
 
 /** What the cohort report tells of every contract, as plainly as SQL can say it. */
 const PLAIN = `

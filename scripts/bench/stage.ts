@@ -19,7 +19,7 @@ import { generate, type Generated } from '../data/generate.js';
 import { Random } from '../data/random.js';
 import { settleReaders } from './readers.js';
 import { meterOfPostgres, startProcess, type Meter, type Running } from './processes.js';
-import { statusSql } from '../../src/features/contracts/contract-status.queries.js';
+import { statusSql } from '../../src/features/contracts/contracts.queries.js';
 
 const clock = new SystemClock();
 /** How many read the past beside one who signs. */

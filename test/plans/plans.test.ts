@@ -6,7 +6,7 @@ import { OPERATIONS, parametersIn, type Operation } from '../support/http/operat
 import { Samples } from '../support/http/samples.js';
 import { grow } from './grown.js';
 import { explainEverything, nodesOf, Plans, type Executed } from './plans.js';
-import { statusSql } from '../../src/features/contracts/contract-status.queries.js';
+import { statusSql } from '../../src/features/contracts/contracts.queries.js';
 
 /** Some hundreds of rows for the whole country, read by whoever browses them. */
 const SMALL = [

@@ -13,8 +13,8 @@ interface Contestable {
   /** What its author had to hold. */
   readonly roles: string;
   readonly upTo: string;
-  /** It was taken back meanwhile, and awaits no ruling. */
-  readonly isTakenBack: string;
+  /** It was revoked meanwhile, and awaits no ruling. */
+  readonly isRevoked: string;
 }
 
 const CONTESTABLE: Record<ContestedKind, (row: string) => Contestable> = {
@@ -25,7 +25,7 @@ const CONTESTABLE: Record<ContestedKind, (row: string) => Contestable> = {
     recordedOn: 'null::date',
     roles: textArray(MANDATE_ROLES),
     upTo: 'null::text',
-    isTakenBack: `app.is_withdrawn(${row}.id, ${row}.items)`,
+    isRevoked: `app.is_withdrawn(${row}.id, ${row}.items)`,
   }),
   sign_off: (row) => ({
     table: 'sign_offs',
@@ -34,7 +34,7 @@ const CONTESTABLE: Record<ContestedKind, (row: string) => Contestable> = {
     recordedOn: `(${row}.recorded_at at time zone 'Europe/Paris')::date`,
     roles: textArray(TUTOR_ROLES),
     upTo: `${row}.level`,
-    isTakenBack: `app.is_revoked(${row}.id, ${row}.contract_id, ${row}.outcome)`,
+    isRevoked: `app.is_revoked(${row}.id, ${row}.contract_id, ${row}.outcome)`,
   }),
   level_decision: (row) => ({
     table: 'level_decisions',
@@ -43,7 +43,7 @@ const CONTESTABLE: Record<ContestedKind, (row: string) => Contestable> = {
     recordedOn: 'null::date',
     roles: `case ${row}.capacity when 'referent' then ${textArray(DECIDING_ROLES.referent)} else ${textArray(DECIDING_ROLES.tutor)} end`,
     upTo: 'null::text',
-    isTakenBack: `app.is_void(${row}.id, ${row}.contract_id, ${row}.decision)`,
+    isRevoked: `app.is_void(${row}.id, ${row}.contract_id, ${row}.decision)`,
   }),
 };
 
@@ -56,7 +56,7 @@ const contestingActs = (kind: ContestedKind, row: string): string => {
 
 /** Facts of one kind recorded before such an act, of a day that it took out, with the last such act and the ruling on it. */
 const contestedOfKind = (kind: ContestedKind, contract: string): string => {
-  const { table, author, day, isTakenBack } = CONTESTABLE[kind]('f');
+  const { table, author, day, isRevoked } = CONTESTABLE[kind]('f');
   return `
     select
       '${kind}' as kind, f.id, f.sequence, ${day} as day, ${author} as author_id,
@@ -76,11 +76,11 @@ const contestedOfKind = (kind: ContestedKind, contract: string): string => {
       limit 1
     ) ruled on true
     where f.contract_id = ${contract}
-      and (ruled.id is not null or not ${isTakenBack})
+      and (ruled.id is not null or not ${isRevoked})
   `;
 };
 
-/** The contested facts of a contract, as rows; what was taken back meanwhile awaits no ruling. */
+/** The contested facts of a contract, as rows; what was revoked meanwhile awaits no ruling. */
 export const contestedFacts = (contract: string): string =>
   CONTESTED_KINDS.map((kind) => contestedOfKind(kind, contract)).join(' union all ');
 

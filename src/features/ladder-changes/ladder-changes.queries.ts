@@ -3,7 +3,7 @@ import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
-import { statusSql } from '../contracts/contract-status.queries.js';
+import { statusSql } from '../contracts/contracts.queries.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import { RUNNING_STATUSES } from '../contracts/contracts.types.js';
 import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';

@@ -9,7 +9,7 @@ import {
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import type { GivenContract } from '../../support/scenarios/given.js';
-import { statusSql } from '../../../src/features/contracts/contract-status.queries.js';
+import { statusSql } from '../../../src/features/contracts/contracts.queries.js';
 
 let app: TestApp;
 let contract: GivenContract;

@@ -6,7 +6,7 @@ import type { TestApp } from '../../support/app.js';
 import { freshDatabase } from '../../support/database.js';
 import { listSignable, someoneOf, startGenerated } from '../../support/scenarios/generated.js';
 import pg from 'pg';
-import { statusSql } from '../../../src/features/contracts/contract-status.queries.js';
+import { statusSql } from '../../../src/features/contracts/contracts.queries.js';
 
 const CONTRACTS = 450;
 let app: TestApp;

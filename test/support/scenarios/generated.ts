@@ -3,7 +3,7 @@ import type { AccountId, ContractId, PersonId } from '../../../src/kernel/ids.js
 import { ROLES, type Role } from '../../../src/platform/access/actor.js';
 import type { Someone } from './given.js';
 import { TestApp } from '../app.js';
-import { statusSql } from '../../../src/features/contracts/contract-status.queries.js';
+import { statusSql } from '../../../src/features/contracts/contracts.queries.js';
 
 /** The application on a generated database, as of the day that the test's clock shows. */
 export async function startGenerated(contracts: number, seed = 'tests'): Promise<TestApp> {

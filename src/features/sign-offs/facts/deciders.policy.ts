@@ -19,7 +19,7 @@ export function capacitiesOf(person: PersonId, team: Team, today: Day): Map<Capa
   const capacities = new Map<Capacity, Mandate>();
   if (person === team.alternantId) return capacities;
   const current = team.mandates.filter((mandate) => holdsOn(mandate, today));
-  const [deciding, standingIn] = DECIDING_ROLES.tutor;
+  const [deciding, deputy] = DECIDING_ROLES.tutor;
   const main = current.find((mandate) => mandate.role === deciding);
   const standsIn = !main || isAbsentOn(main, today);
   const own = current.filter((held) => held.personId === person);
@@ -27,7 +27,7 @@ export function capacitiesOf(person: PersonId, team: Team, today: Day): Map<Capa
   // Their own word as main tutor comes before that of somebody who stands in.
   const tutor =
     own.find(({ role }) => role === deciding) ??
-    (standsIn ? own.find(({ role }) => role === standingIn) : undefined);
+    (standsIn ? own.find(({ role }) => role === deputy) : undefined);
   if (tutor) capacities.set('tutor', tutor);
   if (referent) capacities.set('referent', referent);
   return capacities;
