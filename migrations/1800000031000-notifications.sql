@@ -90,28 +90,28 @@ begin atomic
   where e.id = any (events) and app.is_notifier();
 end;
 
--- Who stands on a contract today: the alternant, and who holds a mandate as a member of what it stands for.
+-- Whom a contract is about, and the mandates on it that run today, with what says whether they give rights: the rules
+-- decide who stands there.
 create function app.people_to_notify(contracts uuid[])
-  returns table (contract_id uuid, person_id uuid, role text, absent boolean)
+  returns table (
+    contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb,
+    member_on jsonb
+  )
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select c.id as contract_id, c.alternant_id as person_id, 'alternant' as role, false as absent
-  from contracts c
-  where c.id = any (people_to_notify.contracts) and app.is_notifier()
-  union all
-  select m.contract_id, m.person_id, m.role, exists (
-      select from mandate_absences a
+  select c.id as contract_id, c.alternant_id, m.person_id, m.role, m.from_day, m.until_day,
+    (
+      select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]')
+      from mandate_absences a
       where a.mandate_id = m.id
-        and a.from_day <= app.today()
-        and (a.until_day is null or a.until_day > app.today())
-    ) as absent
-  from mandates m
-  join contracts c on c.id = m.contract_id and c.alternant_id <> m.person_id
-  where m.contract_id = any (people_to_notify.contracts)
-    and app.is_notifier()
-    and m.from_day <= app.today()
-    and (m.until_day is null or m.until_day > app.today())
-    and app.member_days(m.person_id, m.contract_id, m.role) @> app.today();
+    ) as absences,
+    (
+      select coalesce(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days))), '[]')
+      from unnest(app.member_days(m.person_id, m.contract_id, m.role)) as d (days)
+    ) as member_on
+  from contracts c
+  left join mandates m on m.contract_id = c.id and daterange(m.from_day, m.until_day) @> app.today()
+  where c.id = any (people_to_notify.contracts) and app.is_notifier();
 end;
 
 -- The address is that of the account: whoever reads it accepted an invitation that came by it.

@@ -1284,27 +1284,25 @@ CREATE OR REPLACE FUNCTION app.people_behind_caller()
 RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
 
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
- RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
+ RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT c.id AS contract_id,
-     c.alternant_id AS person_id,
-     'alternant'::text AS role,
-     false AS absent
-    FROM contracts c
-   WHERE ((c.id = ANY (people_to_notify.contracts)) AND app.is_notifier())
- UNION ALL
-  SELECT m.contract_id,
+     c.alternant_id,
      m.person_id,
      m.role,
-     (EXISTS ( SELECT
+     m.from_day,
+     m.until_day,
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]'::jsonb) AS "coalesce"
             FROM mandate_absences a
-           WHERE ((a.mandate_id = m.id) AND (a.from_day <= app.today()) AND ((a.until_day IS NULL) OR (a.until_day > app.today()))))) AS absent
-    FROM (mandates m
-      JOIN contracts c ON (((c.id = m.contract_id) AND (c.alternant_id <> m.person_id))))
-   WHERE ((m.contract_id = ANY (people_to_notify.contracts)) AND app.is_notifier() AND (m.from_day <= app.today()) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (app.member_days(m.person_id, m.contract_id, m.role) @> app.today()));
+           WHERE (a.mandate_id = m.id)) AS absences,
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days))), '[]'::jsonb) AS "coalesce"
+            FROM unnest(app.member_days(m.person_id, m.contract_id, m.role)) d(days)) AS member_on
+    FROM (contracts c
+      LEFT JOIN mandates m ON (((m.contract_id = c.id) AND (daterange(m.from_day, m.until_day) @> app.today()))))
+   WHERE ((c.id = ANY (people_to_notify.contracts)) AND app.is_notifier());
 END;
 
 CREATE OR REPLACE FUNCTION app.people_with_email(wanted text)

@@ -27,16 +27,16 @@ export interface Team {
 }
 
 /** It gives rights on that day: it runs, and its holder is a member. */
-export function holdsOn(mandate: Mandate, day: Day): boolean {
+export function holdsOn(mandate: Pick<Mandate, 'from' | 'until' | 'memberOn'>, day: Day): boolean {
   return contains(mandate, day) && isMemberOn(mandate, day);
 }
 
 /** Its holder belongs to what it stands for, whether or not it runs. */
-export function isMemberOn(mandate: Mandate, day: Day): boolean {
+export function isMemberOn(mandate: Pick<Mandate, 'memberOn'>, day: Day): boolean {
   return mandate.memberOn.some((period) => contains(period, day));
 }
 
-export function isAbsentOn(mandate: Mandate, day: Day): boolean {
+export function isAbsentOn(mandate: Pick<Mandate, 'absences'>, day: Day): boolean {
   return mandate.absences.some((absence) => contains(absence, day));
 }
 
