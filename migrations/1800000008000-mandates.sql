@@ -28,7 +28,7 @@ create index mandates_ended_late on mandates (contract_id)
   where ended_recorded_at is not null and until_day < (ended_recorded_at at time zone 'Europe/Paris')::date;
 
 -- The employer's HR name tutors and observers; the centre its referent, observers, and the tutor who is HR. Nobody
--- opens their own mandate.
+-- opens their own mandate. A wall behind `mayGive`.
 create function app.gives_mandate(contract uuid, person uuid, role text, from_day date, until_day date)
   returns boolean
   language sql stable security definer set search_path = public, pg_temp
@@ -119,7 +119,8 @@ create policy mandate_absences_write on mandate_absences for insert to palier_ap
   and exists (select from contracts c where c.id = mandate_absences.contract_id)
 );
 
--- What a mandate lets its holder do: the policies of facts ask these.
+-- What a mandate lets its holder do: the policies of facts ask these. Walls behind `suitsRole` (what a holder has to be
+-- a member as) and `holdsOn`: a test compares.
 
 create function app.member_days(person uuid, contract uuid, mandate_role text) returns datemultirange
   language plpgsql stable security definer set search_path = public, pg_temp

@@ -159,6 +159,7 @@ begin atomic
     ));
 end;
 
+-- Up to which level a mandate reaches is what `canSign` says: a test compares.
 create function app.held_then(wanted uuid, person uuid, on_day date, roles text[], up_to text) returns boolean
   language sql stable
 begin atomic
