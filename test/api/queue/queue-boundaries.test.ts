@@ -39,7 +39,10 @@ const referentOf = async (scenario: LadderScenario): Promise<Awaited> => {
 const ok = async (answer: Promise<{ status: number }>) => expect((await answer).status).toBe(201);
 const alternantOf = ({ contract }: LadderScenario): Promise<Caller> => app.as(contract.alternant);
 
-/** Makes one thing of each kind. `outlives`: it is awaited also after the contract. */
+/** What nobody who is absent is asked for: others are there for it. */
+const NOT_WHILE_AWAY = ['sign_off_request', 'absence_to_cover'];
+
+/** Makes one thing of each kind. `outlives`: it is awaited also while the contract is not active, and after it. */
 const KINDS: Record<string, { make: (scenario: LadderScenario) => Promise<Awaited>; outlives: boolean }> = {
   sign_off_request: {
     outlives: false,
@@ -150,6 +153,16 @@ const away = (awaited: Awaited, from: string, until: string | null) =>
      from mandates m where m.contract_id = $1 and m.person_id = $2 and m.role = $3`,
     [...mandateOf(awaited), from, until, app.clock.now()],
   );
+const back = ({ scenario, reader }: Awaited) =>
+  app.owner.query(
+    `delete from mandate_absences a using mandates m
+     where m.id = a.mandate_id and m.contract_id = $1 and m.person_id = $2`,
+    [scenario.contract.contractId, reader.personId],
+  );
+const suspend = ({ scenario }: Awaited) =>
+  app.owner.query(`update contracts set suspensions = '{[2026-03-12,)}' where id = $1`, [
+    scenario.contract.contractId,
+  ]);
 const member = ({ reader }: Awaited, column: 'from_day' | 'until_day', day: string | null) =>
   app.owner.query(`update memberships set ${column} = $2 where person_id = $1`, [reader.personId, day]);
 const ends = ({ scenario }: Awaited, day: string) =>
@@ -201,7 +214,10 @@ test.each(Object.entries(KINDS))(
     if (role !== null) {
       await note('away until yesterday', away(awaited, '2026-03-01', TODAY));
       await note('away from tomorrow', away(awaited, TOMORROW, '2026-03-20'));
+      await note('away today', away(awaited, TODAY, TOMORROW));
+      await back(awaited);
     }
+    await note('contract suspended', suspend(awaited));
 
     expect(seen).toEqual({
       asMade: 1,
@@ -212,6 +228,7 @@ test.each(Object.entries(KINDS))(
         'mandate ended yesterday': 0,
         'away until yesterday': 1,
         'away from tomorrow': 1,
+        'away today': NOT_WHILE_AWAY.includes(kind) ? 0 : 1,
       }),
       'membership begins today': 1,
       'membership begins tomorrow': 0,
@@ -220,6 +237,7 @@ test.each(Object.entries(KINDS))(
       'contract begins today': 1,
       'contract ends with today': 1,
       'contract ended yesterday': outlives ? 1 : 0,
+      'contract suspended': outlives ? 1 : 0,
     });
   },
 );
