@@ -276,17 +276,6 @@ begin
   return new;
 end $$;
 
-create function app.contract_status(c contracts, on_day date) returns text
-  language sql immutable
-return case
-  when c.cancelled_on is not null then 'cancelled'
-  when c.signed_on is null then 'draft'
-  when c.held_until <= on_day then coalesce(c.ended_as, 'completed')
-  when on_day < c.starts_on then 'signed'
-  when c.suspensions @> on_day then 'suspended'
-  else 'active'
-end;
-
 -- Whoever creates a contract may name the one that it continues, also another employer's.
 create function app.alternant_of_contract(wanted uuid) returns uuid
   language sql stable security definer set search_path = public, pg_temp

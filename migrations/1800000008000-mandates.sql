@@ -28,7 +28,7 @@ create index mandates_ended_late on mandates (contract_id)
   where ended_recorded_at is not null and until_day < (ended_recorded_at at time zone 'Europe/Paris')::date;
 
 -- The employer's HR name tutors and observers; the centre its referent, observers, and the tutor who is HR. Nobody
--- opens their own mandate.
+-- opens their own mandate. A wall behind `mayGive`.
 create function app.gives_mandate(contract uuid, person uuid, role text, from_day date, until_day date)
   returns boolean
   language sql stable security definer set search_path = public, pg_temp
@@ -119,7 +119,8 @@ create policy mandate_absences_write on mandate_absences for insert to palier_ap
   and exists (select from contracts c where c.id = mandate_absences.contract_id)
 );
 
--- What a mandate lets its holder do: the policies of facts ask these.
+-- What a mandate lets its holder do: the policies of facts ask these. Walls behind `suitsRole` (what a holder has to be
+-- a member as) and `holdsOn`: a test compares.
 
 create function app.member_days(person uuid, contract uuid, mandate_role text) returns datemultirange
   language plpgsql stable security definer set search_path = public, pg_temp
@@ -276,35 +277,6 @@ as $$
 begin
   return exists (select from contracts c where c.id = wanted and app.reads_comments(c));
 end $$;
-
--- A draft may have changed under its mandates: those that no longer fit the people and organisations that it names.
-create function app.unfit_mandates(contract uuid) returns table (id uuid, person_id uuid, role text)
-  language sql stable security definer set search_path = public, pg_temp
-begin atomic
-  select m.id, m.person_id, m.role
-  from mandates m
-  join contracts c on c.id = m.contract_id
-  join ladders l on l.id = c.ladder_id
-  where app.is_signed_in()
-    and (
-      m.contract_id = contract
-      and (m.until_day is null or m.until_day > m.from_day)
-      and (
-        m.person_id = c.alternant_id
-        or (m.max_level is not null and not jsonb_path_exists(
-             l.levels, '$[*] ? (@.code == $code)', jsonb_build_object('code', m.max_level)))
-        or not case
-          when m.role = 'referent' then
-            app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) && '{centre_admin,referent}'
-          when m.role = 'observer' then
-            cardinality(app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day)
-              || app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day)) > 0
-          else
-            app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day) && '{hr,tutor}'
-        end
-      )
-    );
-end;
 
 -- Whoever signs contracts must learn that a tutor is full, also by contracts that they may not see.
 create function app.contracts_followed(tutor uuid, besides uuid, from_day date, until_day date)

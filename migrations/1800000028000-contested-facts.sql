@@ -159,6 +159,7 @@ begin atomic
     ));
 end;
 
+-- Up to which level a mandate reaches is what `canSign` says: a test compares.
 create function app.held_then(wanted uuid, person uuid, on_day date, roles text[], up_to text) returns boolean
   language sql stable
 begin atomic
@@ -229,61 +230,4 @@ begin atomic
         contesting_acts.up_to
       ))
     );
-end;
-
--- Facts recorded before such an act, of a day that it took out; with the ruling on it. What was taken back meanwhile
--- awaits none.
-create function app.contested_facts(wanted uuid)
-  returns table (
-    kind text, id uuid, sequence bigint, day date, author_id uuid, step bigint, since timestamptz,
-    ruling_id uuid
-  )
-  language sql stable
-begin atomic
-  select f.kind, f.id, f.sequence, f.day, f.author_id, p.sequence as step, p.recorded_at as since, r.id as ruling_id
-  from (
-    select 'observation' as kind, o.id, o.sequence, o.observed_on as day, o.observer_id as author_id,
-      null::date as recorded_on, array['main_tutor', 'co_tutor', 'substitute', 'observer', 'referent'] as roles,
-      null::text as up_to, null::text as stated, o.items
-    from observations o
-    where o.contract_id = contested_facts.wanted
-    union all
-    select 'sign_off' as kind, s.id, s.sequence, s.observed_on as day, s.signer_id as author_id,
-      (s.recorded_at at time zone 'Europe/Paris')::date as recorded_on,
-      array['main_tutor', 'co_tutor', 'substitute'] as roles, s.level as up_to, s.outcome as stated,
-      null::jsonb as items
-    from sign_offs s
-    where s.contract_id = contested_facts.wanted
-    union all
-    select 'level_decision' as kind, l.id, l.sequence, (l.recorded_at at time zone 'Europe/Paris')::date as day,
-      l.decided_by as author_id, null::date as recorded_on,
-      case l.capacity when 'referent' then array['referent'] else array['main_tutor', 'co_tutor'] end as roles,
-      null::text as up_to, l.decision as stated, null::jsonb as items
-    from level_decisions l
-    where l.contract_id = contested_facts.wanted
-  ) f
-  cross join lateral (
-    select a.sequence, a.recorded_at
-    from (
-      select c.sequence, c.recorded_at
-      from app.contesting_acts(
-        contested_facts.wanted, f.sequence, f.author_id, f.day, f.recorded_on, f.roles, f.up_to
-      ) c
-    ) a
-    order by a.sequence desc
-    limit 1
-  ) p
-  left join lateral (
-    select g.id
-    from contested_fact_rulings g
-    where g.contract_id = contested_facts.wanted
-      and coalesce(g.observation_id, g.sign_off_id, g.level_decision_id) = f.id
-      and g.step >= p.sequence
-    limit 1
-  ) r on true
-  where r.id is not null or not case f.kind
-    when 'observation' then app.is_withdrawn(f.id, f.items)
-    when 'sign_off' then app.is_revoked(f.id, contested_facts.wanted, f.stated)
-    else app.is_void(f.id, contested_facts.wanted, f.stated)
-  end;
 end;

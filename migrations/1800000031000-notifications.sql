@@ -90,28 +90,28 @@ begin atomic
   where e.id = any (events) and app.is_notifier();
 end;
 
--- Who stands on a contract today: the alternant, and who holds a mandate as a member of what it stands for.
+-- Whom a contract is about, and the mandates on it that run today, with what says whether they give rights: the rules
+-- decide who stands there.
 create function app.people_to_notify(contracts uuid[])
-  returns table (contract_id uuid, person_id uuid, role text, absent boolean)
+  returns table (
+    contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb,
+    member_on jsonb
+  )
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select c.id as contract_id, c.alternant_id as person_id, 'alternant' as role, false as absent
-  from contracts c
-  where c.id = any (people_to_notify.contracts) and app.is_notifier()
-  union all
-  select m.contract_id, m.person_id, m.role, exists (
-      select from mandate_absences a
+  select c.id as contract_id, c.alternant_id, m.person_id, m.role, m.from_day, m.until_day,
+    (
+      select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]')
+      from mandate_absences a
       where a.mandate_id = m.id
-        and a.from_day <= app.today()
-        and (a.until_day is null or a.until_day > app.today())
-    ) as absent
-  from mandates m
-  join contracts c on c.id = m.contract_id and c.alternant_id <> m.person_id
-  where m.contract_id = any (people_to_notify.contracts)
-    and app.is_notifier()
-    and m.from_day <= app.today()
-    and (m.until_day is null or m.until_day > app.today())
-    and app.member_days(m.person_id, m.contract_id, m.role) @> app.today();
+    ) as absences,
+    (
+      select coalesce(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days))), '[]')
+      from unnest(app.member_days(m.person_id, m.contract_id, m.role)) as d (days)
+    ) as member_on
+  from contracts c
+  left join mandates m on m.contract_id = c.id and daterange(m.from_day, m.until_day) @> app.today()
+  where c.id = any (people_to_notify.contracts) and app.is_notifier();
 end;
 
 -- The address is that of the account: whoever reads it accepted an invitation that came by it.
@@ -135,12 +135,37 @@ begin atomic
   where p.contract_id = any (levels_ready.contracts) and l.level ->> 'status' = 'ready' and app.is_notifier();
 end;
 
--- Requests asked or last claimed by then, and answered by nobody: how long a claim lasts, the rules say. Known by the
--- last claim, so that each is told.
-create function app.requests_untouched(by_then timestamptz, on_day date) returns table (id uuid, contract_id uuid)
+-- Requests asked or last claimed by then that nobody ended, of contracts not over that day, with what was signed of each
+-- item since: which of them are stale, the rules say. Known by the last claim, so that each is told.
+create function app.requests_untouched(by_then timestamptz, on_day date)
+  returns table (id uuid, contract_id uuid, life jsonb, items jsonb)
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select coalesce(claim.id, r.id) as id, r.contract_id
+  select coalesce(claim.id, r.id) as id, r.contract_id,
+    jsonb_build_object(
+      'startsOn', c.starts_on,
+      'until', c.until_day,
+      'signedOn', c.signed_on,
+      'endedOn', case when c.ended_as is not null then c.held_until end,
+      'endedAs', c.ended_as,
+      'cancelledOn', c.cancelled_on,
+      'suspensions', (
+        select coalesce(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]')
+        from unnest(c.suspensions) as s (r)
+      )
+    ) as life,
+    (
+      select jsonb_agg(jsonb_build_object('signOffId', (
+        select s.id
+        from sign_offs s
+        where s.contract_id = r.contract_id
+          and s.sequence > r.sequence
+          and s.competency = i.item ->> 'competency'
+          and s.level = i.item ->> 'level'
+        limit 1
+      )))
+      from jsonb_array_elements(r.items) i (item)
+    ) as items
   from sign_off_requests r
   join contracts c on c.id = r.contract_id
   left join lateral (
@@ -151,19 +176,7 @@ begin atomic
     limit 1
   ) claim on true
   where coalesce(claim.recorded_at, r.recorded_at) <= requests_untouched.by_then
-    and app.contract_status(c, requests_untouched.on_day) = 'active'
+    and c.held_until > requests_untouched.on_day
     and not exists (select from sign_off_request_ends e where e.request_id = r.id)
-    and exists (
-      select
-      from jsonb_array_elements(r.items) i (item)
-      where not exists (
-        select
-        from sign_offs s
-        where s.contract_id = r.contract_id
-          and s.sequence > r.sequence
-          and s.competency = i.item ->> 'competency'
-          and s.level = i.item ->> 'level'
-      )
-    )
     and app.is_notifier();
 end;

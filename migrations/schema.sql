@@ -287,79 +287,6 @@ CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_da
 RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
 revoke execute on function app.client_role(uuid,uuid,date) from public;
 
-CREATE OR REPLACE FUNCTION app.contested_facts(wanted uuid)
- RETURNS TABLE(kind text, id uuid, sequence bigint, day date, author_id uuid, step bigint, since timestamp with time zone, ruling_id uuid)
- LANGUAGE sql
- STABLE
-BEGIN ATOMIC
- SELECT f.kind,
-     f.id,
-     f.sequence,
-     f.day,
-     f.author_id,
-     p.sequence AS step,
-     p.recorded_at AS since,
-     r.id AS ruling_id
-    FROM ((( SELECT 'observation'::text AS kind,
-             o.id,
-             o.sequence,
-             o.observed_on AS day,
-             o.observer_id AS author_id,
-             NULL::date AS recorded_on,
-             ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text, 'observer'::text, 'referent'::text] AS roles,
-             NULL::text AS up_to,
-             NULL::text AS stated,
-             o.items
-            FROM observations o
-           WHERE (o.contract_id = contested_facts.wanted)
-         UNION ALL
-          SELECT 'sign_off'::text AS kind,
-             s.id,
-             s.sequence,
-             s.observed_on AS day,
-             s.signer_id AS author_id,
-             ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date AS recorded_on,
-             ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text] AS roles,
-             s.level AS up_to,
-             s.outcome AS stated,
-             NULL::jsonb AS items
-            FROM sign_offs s
-           WHERE (s.contract_id = contested_facts.wanted)
-         UNION ALL
-          SELECT 'level_decision'::text AS kind,
-             l.id,
-             l.sequence,
-             ((l.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date AS day,
-             l.decided_by AS author_id,
-             NULL::date AS recorded_on,
-                 CASE l.capacity
-                     WHEN 'referent'::text THEN ARRAY['referent'::text]
-                     ELSE ARRAY['main_tutor'::text, 'co_tutor'::text]
-                 END AS roles,
-             NULL::text AS up_to,
-             l.decision AS stated,
-             NULL::jsonb AS items
-            FROM level_decisions l
-           WHERE (l.contract_id = contested_facts.wanted)) f
-      CROSS JOIN LATERAL ( SELECT a.sequence,
-             a.recorded_at
-            FROM ( SELECT c.sequence,
-                     c.recorded_at
-                    FROM app.contesting_acts(contested_facts.wanted, f.sequence, f.author_id, f.day, f.recorded_on, f.roles, f.up_to) c(sequence, recorded_at)) a
-           ORDER BY a.sequence DESC
-          LIMIT 1) p)
-      LEFT JOIN LATERAL ( SELECT g.id
-            FROM contested_fact_rulings g
-           WHERE ((g.contract_id = contested_facts.wanted) AND (COALESCE(g.observation_id, g.sign_off_id, g.level_decision_id) = f.id) AND (g.step >= p.sequence))
-          LIMIT 1) r ON (true))
-   WHERE ((r.id IS NOT NULL) OR (NOT
-         CASE f.kind
-             WHEN 'observation'::text THEN app.is_withdrawn(f.id, f.items)
-             WHEN 'sign_off'::text THEN app.is_revoked(f.id, contested_facts.wanted, f.stated)
-             ELSE app.is_void(f.id, contested_facts.wanted, f.stated)
-         END));
-END;
-
 CREATE OR REPLACE FUNCTION app.contesting_acts(wanted uuid, after_sequence bigint, author uuid, day date, recorded_on date, roles text[], up_to text)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
  LANGUAGE sql
@@ -447,12 +374,6 @@ CREATE OR REPLACE FUNCTION app.contract_scope_of_another()
  LANGUAGE sql
  STABLE
 RETURN (app.setting('app.contract_scope_of_another'::text))::uuid;
-
-CREATE OR REPLACE FUNCTION app.contract_status(c contracts, on_day date)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
-RETURN CASE WHEN ((c).cancelled_on IS NOT NULL) THEN 'cancelled'::text WHEN ((c).signed_on IS NULL) THEN 'draft'::text WHEN ((c).held_until <= on_day) THEN COALESCE((c).ended_as, 'completed'::text) WHEN (on_day < (c).starts_on) THEN 'signed'::text WHEN ((c).suspensions @> on_day) THEN 'suspended'::text ELSE 'active'::text END;
 
 CREATE OR REPLACE FUNCTION app.contracts_followed(tutor uuid, besides uuid, from_day date, until_day date)
  RETURNS TABLE(kind text, is_continuation boolean, starts_on date, held_until date)
@@ -1366,27 +1287,25 @@ CREATE OR REPLACE FUNCTION app.people_behind_caller()
 RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
 
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
- RETURNS TABLE(contract_id uuid, person_id uuid, role text, absent boolean)
+ RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT c.id AS contract_id,
-     c.alternant_id AS person_id,
-     'alternant'::text AS role,
-     false AS absent
-    FROM contracts c
-   WHERE ((c.id = ANY (people_to_notify.contracts)) AND app.is_notifier())
- UNION ALL
-  SELECT m.contract_id,
+     c.alternant_id,
      m.person_id,
      m.role,
-     (EXISTS ( SELECT
+     m.from_day,
+     m.until_day,
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]'::jsonb) AS "coalesce"
             FROM mandate_absences a
-           WHERE ((a.mandate_id = m.id) AND (a.from_day <= app.today()) AND ((a.until_day IS NULL) OR (a.until_day > app.today()))))) AS absent
-    FROM (mandates m
-      JOIN contracts c ON (((c.id = m.contract_id) AND (c.alternant_id <> m.person_id))))
-   WHERE ((m.contract_id = ANY (people_to_notify.contracts)) AND app.is_notifier() AND (m.from_day <= app.today()) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (app.member_days(m.person_id, m.contract_id, m.role) @> app.today()));
+           WHERE (a.mandate_id = m.id)) AS absences,
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days))), '[]'::jsonb) AS "coalesce"
+            FROM unnest(app.member_days(m.person_id, m.contract_id, m.role)) d(days)) AS member_on
+    FROM (contracts c
+      LEFT JOIN mandates m ON (((m.contract_id = c.id) AND (daterange(m.from_day, m.until_day) @> app.today()))))
+   WHERE ((c.id = ANY (people_to_notify.contracts)) AND app.is_notifier());
 END;
 
 CREATE OR REPLACE FUNCTION app.people_with_email(wanted text)
@@ -1809,13 +1728,24 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.requests_untouched(by_then timestamp with time zone, on_day date)
- RETURNS TABLE(id uuid, contract_id uuid)
+ RETURNS TABLE(id uuid, contract_id uuid, life jsonb, items jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT COALESCE(claim.id, r.id) AS id,
-     r.contract_id
+     r.contract_id,
+     jsonb_build_object('startsOn', c.starts_on, 'until', c.until_day, 'signedOn', c.signed_on, 'endedOn',
+         CASE
+             WHEN (c.ended_as IS NOT NULL) THEN c.held_until
+             ELSE NULL::date
+         END, 'endedAs', c.ended_as, 'cancelledOn', c.cancelled_on, 'suspensions', ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r))), '[]'::jsonb) AS "coalesce"
+            FROM unnest(c.suspensions) s(r))) AS life,
+     ( SELECT jsonb_agg(jsonb_build_object('signOffId', ( SELECT s.id
+                    FROM sign_offs s
+                   WHERE ((s.contract_id = r.contract_id) AND (s.sequence > r.sequence) AND (s.competency = (i.item ->> 'competency'::text)) AND (s.level = (i.item ->> 'level'::text)))
+                  LIMIT 1))) AS jsonb_agg
+            FROM jsonb_array_elements(r.items) i(item)) AS items
     FROM ((sign_off_requests r
       JOIN contracts c ON ((c.id = r.contract_id)))
       LEFT JOIN LATERAL ( SELECT k.id,
@@ -1824,13 +1754,9 @@ BEGIN ATOMIC
            WHERE (k.request_id = r.id)
            ORDER BY k.attempt DESC
           LIMIT 1) claim ON (true))
-   WHERE ((COALESCE(claim.recorded_at, r.recorded_at) <= requests_untouched.by_then) AND (app.contract_status(c.*, requests_untouched.on_day) = 'active'::text) AND (NOT (EXISTS ( SELECT
+   WHERE ((COALESCE(claim.recorded_at, r.recorded_at) <= requests_untouched.by_then) AND (c.held_until > requests_untouched.on_day) AND (NOT (EXISTS ( SELECT
             FROM sign_off_request_ends e
-           WHERE (e.request_id = r.id)))) AND (EXISTS ( SELECT
-            FROM jsonb_array_elements(r.items) i(item)
-           WHERE (NOT (EXISTS ( SELECT
-                    FROM sign_offs s
-                   WHERE ((s.contract_id = r.contract_id) AND (s.sequence > r.sequence) AND (s.competency = (i.item ->> 'competency'::text)) AND (s.level = (i.item ->> 'level'::text)))))))) AND app.is_notifier());
+           WHERE (e.request_id = r.id)))) AND app.is_notifier());
 END;
 
 CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
@@ -2149,26 +2075,6 @@ CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = tutors_by_another_hand.contract) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))) AND (m.recorded_by IS DISTINCT FROM m.person_id) AND (NOT (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = m.recorded_by_client) AND (s.created_by = m.person_id) AND (s.created_at <= m.recorded_at) AND ((s.expires_at IS NULL) OR (s.expires_at > (m.recorded_at - '01:05:00'::interval))))))))));
-
-CREATE OR REPLACE FUNCTION app.unfit_mandates(contract uuid)
- RETURNS TABLE(id uuid, person_id uuid, role text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT m.id,
-     m.person_id,
-     m.role
-    FROM ((mandates m
-      JOIN contracts c ON ((c.id = m.contract_id)))
-      JOIN ladders l ON ((l.id = c.ladder_id)))
-   WHERE (app.is_signed_in() AND ((m.contract_id = unfit_mandates.contract) AND ((m.until_day IS NULL) OR (m.until_day > m.from_day)) AND ((m.person_id = c.alternant_id) OR ((m.max_level IS NOT NULL) AND (NOT jsonb_path_exists(l.levels, '$[*]?(@."code" == $"code")'::jsonpath, jsonb_build_object('code', m.max_level)))) OR (NOT
-         CASE
-             WHEN (m.role = 'referent'::text) THEN (app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) && '{centre_admin,referent}'::text[])
-             WHEN (m.role = 'observer'::text) THEN (cardinality((app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day) || app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day))) > 0)
-             ELSE (app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day) && '{hr,tutor}'::text[])
-         END))));
-END;
 
 CREATE OR REPLACE FUNCTION app.void_invitations()
  RETURNS trigger

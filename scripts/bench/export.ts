@@ -5,10 +5,11 @@ import { SystemClock } from '../../src/kernel/clock.js';
 import { asOwner, provisionApiRole } from '../../src/platform/database/provision.js';
 import type { Shown } from './load.js';
 import type { Stage } from './stage.js';
+import { statusSql } from '../../src/features/contracts/contracts.queries.js';
 
 /** What the cohort report tells of every contract, as plainly as SQL can say it. */
 const PLAIN = `
-  select c.id, c.starts_on, c.held_until, app.contract_status(c, current_date), f.given_name, f.family_name,
+  select c.id, c.starts_on, c.held_until, ${statusSql('c', 'current_date')}, f.given_name, f.family_name,
     e.name, t.name, u.given_name, u.family_name, p.current_level, p.complete, p.levels, p.last_sign_off_on
   from contracts c
   join people f on f.id = c.alternant_id

@@ -19,6 +19,7 @@ import { generate, type Generated } from '../data/generate.js';
 import { Random } from '../data/random.js';
 import { settleReaders } from './readers.js';
 import { meterOfPostgres, startProcess, type Meter, type Running } from './processes.js';
+import { statusSql } from '../../src/features/contracts/contracts.queries.js';
 
 const clock = new SystemClock();
 /** How many read the past beside one who signs. */
@@ -211,7 +212,7 @@ async function findWork(owner: pg.Client, signToken: SignToken) {
     join progress p on p.contract_id = c.id
     join mandates m on m.contract_id = c.id and m.role = 'main_tutor'
     join accounts a on a.person_id = m.person_id
-    where app.contract_status(c, $1) = 'active'
+    where ${statusSql('c', '$1::date')} = 'active'
     order by md5(c.id::text)
     limit ${MOST_CONTRACTS}
     `,

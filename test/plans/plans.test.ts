@@ -6,6 +6,7 @@ import { OPERATIONS, parametersIn, type Operation } from '../support/http/operat
 import { Samples } from '../support/http/samples.js';
 import { grow } from './grown.js';
 import { explainEverything, nodesOf, Plans, type Executed } from './plans.js';
+import { statusSql } from '../../src/features/contracts/contracts.queries.js';
 
 /** Some hundreds of rows for the whole country, read by whoever browses them. */
 const SMALL = [
@@ -146,7 +147,7 @@ async function someContract(): Promise<Ids> {
     from contracts c
     join ladders l on l.id = c.ladder_id
     join mandates m on m.contract_id = c.id and m.role = 'main_tutor' and m.until_day is null
-    where app.contract_status(c, $1) = 'active'
+    where ${statusSql('c', '$1::date')} = 'active'
     order by c.id
     limit 1
     `,

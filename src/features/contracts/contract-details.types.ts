@@ -67,7 +67,8 @@ export interface ContractRow extends ContractDetails {
   readonly suspensions: readonly Period[];
   readonly ownerId: OrganisationId;
   readonly mainTutorId: PersonId | null;
-  readonly lacksMainTutor: boolean;
+  /** Somebody holds that mandate today, or on the first day where that is to come. */
+  readonly hasMainTutor: boolean;
   readonly alternantBirthDate: Day | null;
   /** A legal representative is named, whether or not the reader may know who. */
   readonly hasLegalRepresentative: boolean;

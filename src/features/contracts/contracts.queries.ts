@@ -1,11 +1,39 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import { TUTOR_ROLES } from '../../kernel/mandate-roles.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row, rows } from '../../platform/database/sql.js';
+import { row, rows, textArray } from '../../platform/database/sql.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
 import type { Authority, ContractDetails, ContractRow } from './contract-details.types.js';
-import type { ContractStatus, ContractStep } from './contracts.types.js';
+import { STATUS_CASES, type ContractStatus, type ContractStep, type StatusTest } from './contracts.types.js';
+
+const COLUMNS = {
+  cancelledOn: 'cancelled_on',
+  signedOn: 'signed_on',
+  heldUntil: 'held_until',
+  startsOn: 'starts_on',
+  suspensions: 'suspensions',
+} as const;
+
+/** Writes the status of a row of `contracts` on a day, as `statusOn` tells it, from the one table of cases. */
+export const statusSql = (contract: string, day: string): string => `
+  case
+    ${STATUS_CASES.map(
+      ([status, tests]) =>
+        `when ${['true', ...tests.map((test) => testSql(test, contract, day))].join(' and ')} then '${status}'`,
+    ).join('\n    ')}
+  end
+`;
+
+function testSql(test: StatusTest, contract: string, day: string): string {
+  if ('recorded' in test) return `${contract}.${COLUMNS[test.recorded]} is not null`;
+  if ('missing' in test) return `${contract}.${COLUMNS[test.missing]} is null`;
+  if ('reached' in test) return `${contract}.${COLUMNS[test.reached]} <= ${day}`;
+  if ('endedAs' in test) return `${contract}.ended_as = '${test.endedAs}'`;
+  if ('ahead' in test) return `${day} < ${contract}.${COLUMNS[test.ahead]}`;
+  return `${contract}.${COLUMNS[test.within]} @> ${day}`;
+}
 
 const CONTRACTS = `
   select
@@ -58,19 +86,19 @@ const CONTRACTS = `
         and daterange(m.from_day, m.until_day) @> app.today()
         and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()
     ) as "mainTutorId",
-    s.status in ('signed', 'active') and not exists (
+    exists (
       select
       from mandates m
       where m.contract_id = c.id
         and m.role = 'main_tutor'
         and daterange(m.from_day, m.until_day) @> greatest(app.today(), c.starts_on)
         and app.member_days(m.person_id, m.contract_id, m.role) @> greatest(app.today(), c.starts_on)
-    ) as "lacksMainTutor",
+    ) as "hasMainTutor",
     c.version,
     c.created_at         as "createdAt",
     c.updated_at         as "updatedAt"
   from contracts c
-  cross join lateral app.contract_status(c, app.today()) as s (status)
+  cross join lateral (select ${statusSql('c', 'app.today()')}) as s (status)
   join people p on p.id = c.alternant_id
   join organisations e on e.id = c.employer_id
   join organisations t on t.id = c.training_centre_id
@@ -161,7 +189,7 @@ export async function listContracts(
         from mandates m
         where m.contract_id = c.id
           and m.person_id = $6
-          and m.role in ('main_tutor', 'co_tutor', 'substitute')
+          and m.role = any (${textArray(TUTOR_ROLES)})
           and daterange(m.from_day, m.until_day) @> app.today()
           and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()
       ))

@@ -15,6 +15,9 @@ export const CONTRACT_STATUSES = [
 ] as const;
 export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
 
+/** Signed, and neither cancelled nor over. */
+export const RUNNING_STATUSES: readonly ContractStatus[] = ['signed', 'active', 'suspended'];
+
 /** What a backdated suspension or ending may contest. */
 export const CONTESTED_KINDS = ['observation', 'sign_off', 'level_decision'] as const;
 export type ContestedKind = (typeof CONTESTED_KINDS)[number];
@@ -95,18 +98,48 @@ export function lifeOf(steps: readonly ContractStep[]): ContractLife {
 /** The first day out, whatever ends it. */
 export const heldUntil = (life: ContractLife): Day => life.endedOn ?? life.until;
 
+/** What a life says of a day, in words that SQL and TypeScript both read. */
+export type StatusTest =
+  | { readonly recorded: 'cancelledOn' }
+  | { readonly missing: 'signedOn' }
+  | { readonly reached: 'heldUntil' }
+  | { readonly endedAs: 'terminated' }
+  | { readonly ahead: 'startsOn' }
+  | { readonly within: 'suspensions' };
+
+/** The status of a day is the first of which every test holds; `statusSql` writes the same table for lists. */
+export const STATUS_CASES: readonly (readonly [ContractStatus, readonly StatusTest[]])[] = [
+  ['cancelled', [{ recorded: 'cancelledOn' }]],
+  ['draft', [{ missing: 'signedOn' }]],
+  ['terminated', [{ reached: 'heldUntil' }, { endedAs: 'terminated' }]],
+  ['completed', [{ reached: 'heldUntil' }]],
+  ['signed', [{ ahead: 'startsOn' }]],
+  ['suspended', [{ within: 'suspensions' }]],
+  ['active', []],
+];
+
 export function statusOn(life: ContractLife, day: Day): ContractStatus {
-  if (life.cancelledOn !== null) return 'cancelled';
-  if (life.signedOn === null) return 'draft';
-  if (heldUntil(life) <= day) return life.endedAs ?? 'completed';
-  if (day < life.startsOn) return 'signed';
-  return life.suspensions.some((period) => contains(period, day)) ? 'suspended' : 'active';
+  const found = STATUS_CASES.find(([, tests]) => tests.every((test) => holds(test, life, day)));
+  if (!found) throw new Error('The last case asks for nothing.');
+  return found[0];
+}
+
+function holds(test: StatusTest, life: ContractLife, day: Day): boolean {
+  if ('recorded' in test) return life[test.recorded] !== null;
+  if ('missing' in test) return life[test.missing] === null;
+  if ('reached' in test) return heldUntil(life) <= day;
+  if ('endedAs' in test) return life.endedAs === test.endedAs;
+  if ('ahead' in test) return day < life[test.ahead];
+  return life[test.within].some((period) => contains(period, day));
 }
 
 /** Only then is a sign-off taken and a mission allowed. */
 export function isActiveOn(life: ContractLife, day: Day): boolean {
   return statusOn(life, day) === 'active';
 }
+
+/** Somebody has to hold that mandate, from the signature on; nobody while the alternant is away. */
+export const needsMainTutor = (status: ContractStatus): boolean => status === 'signed' || status === 'active';
 
 function suspensionsOf(steps: readonly ContractStep[]): Period[] {
   const periods: Period[] = [];

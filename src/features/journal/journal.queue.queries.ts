@@ -1,7 +1,8 @@
+import { TUTOR_ROLES } from '../../kernel/mandate-roles.js';
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { rows } from '../../platform/database/sql.js';
+import { rows, textArray } from '../../platform/database/sql.js';
 import type { QueueContract, QueueItem, QueueReader } from '../mandates/queue.types.js';
 import { canAcknowledge } from './journal.policy.js';
 
@@ -32,7 +33,7 @@ export const ENTRIES_TO_ACKNOWLEDGE = {
       jsonb_build_object('count', n.count) as facts
     from own o
     cross join lateral (select count(*) as count ${OPEN_ENTRIES} offset 0) n
-    where o.roles && array['main_tutor', 'co_tutor', 'substitute']
+    where o.roles && ${textArray(TUTOR_ROLES)}
       and n.count > 0
   `,
   awaits: (contract: QueueContract, { personId, today }: QueueReader): boolean =>

@@ -3,7 +3,9 @@ import type { ContractId, LadderId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
+import { statusSql } from '../contracts/contracts.queries.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
+import { RUNNING_STATUSES } from '../contracts/contracts.types.js';
 import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import { CIRCUMSTANCES, declarationsOn, LIFE } from '../ladder/circumstances.queries.js';
 import type { LadderChanged, LadderChangeId, Moving } from './ladder-changes.types.js';
@@ -91,7 +93,7 @@ const MOVING = `
     ${declarationsOn('$2', `'infinity'`)} as "declarationsThere"
   from contracts c
   join people p on p.id = c.alternant_id
-  cross join lateral app.contract_status(c, $1::date) as s (status)
+  cross join lateral (select ${statusSql('c', '$1::date')}) as s (status)
 `;
 
 /** @throws not_found */
@@ -113,11 +115,11 @@ export function listMoving(
     `
     ${MOVING}
     where c.ladder_id = $3
-      and s.status in ('signed', 'active', 'suspended')
+      and s.status = any ($6)
       and ($4::uuid is null or c.id > $4)
     order by c.id
     limit $5
     `,
-    [today, toLadderId, fromLadderId, after, limit + 1],
+    [today, toLadderId, fromLadderId, after, limit + 1, RUNNING_STATUSES],
   );
 }

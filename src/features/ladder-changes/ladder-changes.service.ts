@@ -8,7 +8,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable, type Tx } from '../../platform/database/db.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { getAuthority } from '../contracts/contracts.queries.js';
-import type { ContractStatus } from '../contracts/contracts.types.js';
+import { RUNNING_STATUSES } from '../contracts/contracts.types.js';
 import { findMapping, getMapping, type MappingRow } from '../frameworks/mappings/mappings.queries.js';
 import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
 import { takesAway } from './impact.rules.js';
@@ -47,8 +47,6 @@ interface Prepared {
   readonly moving: Moving;
   readonly move: Move;
 }
-
-const RUNNING: readonly ContractStatus[] = ['signed', 'active', 'suspended'];
 
 @Injectable()
 export class LadderChangesService {
@@ -136,7 +134,7 @@ async function prepare(q: Queryable, { contractId, mappingId }: MoveCommand, at:
   if (!mapping) throw validationFailed([unknownReference('/mappingId')]);
   const moving = await getMoving(q, contractId, mapping.toLadderId, dayOf(at));
   const mover = requireMover(await getAuthority(q), moving);
-  if (!RUNNING.includes(moving.status)) throw contractNotRunning(moving.status);
+  if (!RUNNING_STATUSES.includes(moving.status)) throw contractNotRunning(moving.status);
   if (moving.ladderId !== mapping.fromLadderId) throw ladderMismatch(moving.ladderId);
   const current = await findCurrentMappingId(q, mapping.fromLadderId, mapping.toLadderId);
   if (current !== null && current !== mapping.id) throw mappingReplaced(current);

@@ -1,3 +1,5 @@
+import { DECIDING_ROLES } from '../../kernel/mandate-roles.js';
+import { textArray } from '../../platform/database/sql.js';
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import type { QueueSource } from '../mandates/queue.types.js';
 import { decideReadyLevel, type ReadyLevel } from './level-decisions.queue.rules.js';
@@ -44,7 +46,7 @@ export const LEVELS_TO_DECIDE: QueueSource<ReadyLevel, LevelledContract> = {
       where v.level ->> 'status' = 'ready'
     ) ready
     where o.is_running
-      and o.roles && array['main_tutor', 'co_tutor', 'referent']
+      and o.roles && ${textArray(Object.values(DECIDING_ROLES).flat())}
   `,
   decide: decideReadyLevel,
 };

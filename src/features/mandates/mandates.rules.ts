@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import type { MandateId, PersonId } from '../../kernel/ids.js';
+import { suitsRole, type HeldRoles } from '../../kernel/mandate-roles.js';
 import { unknownReference } from '../../kernel/refusals.js';
 import {
   alreadyEnded,
@@ -27,15 +28,12 @@ export interface NewMandate {
 }
 
 /** What there is to know before a mandate is opened. */
-export interface MandateContext {
+export interface MandateContext extends HeldRoles {
   readonly isSigned: boolean;
   readonly alternantId: PersonId;
   readonly levels: readonly string[];
   /** Whoever opens the mandate may see the person. */
   readonly personIsVisible: boolean;
-  /** What the person is in the employer, and in the centre, on some day of the mandate. */
-  readonly employerRoles: readonly string[];
-  readonly centreRoles: readonly string[];
   /** Those of the contract. */
   readonly mandates: readonly Mandate[];
   readonly today: Day;
@@ -48,7 +46,7 @@ export function findMistakes(mandate: NewMandate, context: MandateContext): Fiel
   const errors: FieldError[] = [];
   if (mandate.personId === context.alternantId) errors.push(alternantThemself());
   // Of somebody who is neither a member nor seen, nothing is told: not even that they exist.
-  else if (!isMember(mandate.role, context))
+  else if (!suitsRole(mandate.role, context))
     errors.push(context.personIsVisible ? notAMember(mandate.role) : unknownReference('/personId'));
   if (context.isSigned && mandate.from < addDays(context.today, -MOST_DAYS_BACK)) errors.push(tooFarBack());
   if (mandate.maxLevel !== null) {
@@ -57,13 +55,6 @@ export function findMistakes(mandate: NewMandate, context: MandateContext): Fiel
   }
   if (mandate.replaces !== null) errors.push(...replacementMistakes(mandate, context.mandates));
   return errors;
-}
-
-/** A tutor is employed by the employer, a referent by the centre; an observer belongs to either. */
-function isMember(role: MandateRole, { employerRoles, centreRoles }: MandateContext): boolean {
-  if (role === 'observer') return employerRoles.length + centreRoles.length > 0;
-  if (role === 'referent') return centreRoles.some((held) => held === 'centre_admin' || held === 'referent');
-  return employerRoles.some((held) => held === 'hr' || held === 'tutor');
 }
 
 function replacementMistakes(mandate: NewMandate, mandates: readonly Mandate[]): FieldError[] {

@@ -1,11 +1,8 @@
 import { contains, type Day, type Period } from '../../kernel/days.js';
 import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
+import { TUTOR_ROLES, type MandateRole } from '../../kernel/mandate-roles.js';
 
-export const MANDATE_ROLES = ['main_tutor', 'co_tutor', 'substitute', 'observer', 'referent'] as const;
-export type MandateRole = (typeof MANDATE_ROLES)[number];
-
-/** Those who may sign off, employed by the contract's employer. */
-export const TUTOR_ROLES: readonly MandateRole[] = ['main_tutor', 'co_tutor', 'substitute'];
+export { MANDATE_ROLES, TUTOR_ROLES, type MandateRole } from '../../kernel/mandate-roles.js';
 
 /** A person on a contract, as something, from a day (included) to a day (excluded; null: open-ended). */
 export interface Mandate {
@@ -30,16 +27,16 @@ export interface Team {
 }
 
 /** It gives rights on that day: it runs, and its holder is a member. */
-export function holdsOn(mandate: Mandate, day: Day): boolean {
+export function holdsOn(mandate: Pick<Mandate, 'from' | 'until' | 'memberOn'>, day: Day): boolean {
   return contains(mandate, day) && isMemberOn(mandate, day);
 }
 
 /** Its holder belongs to what it stands for, whether or not it runs. */
-export function isMemberOn(mandate: Mandate, day: Day): boolean {
+export function isMemberOn(mandate: Pick<Mandate, 'memberOn'>, day: Day): boolean {
   return mandate.memberOn.some((period) => contains(period, day));
 }
 
-export function isAbsentOn(mandate: Mandate, day: Day): boolean {
+export function isAbsentOn(mandate: Pick<Mandate, 'absences'>, day: Day): boolean {
   return mandate.absences.some((absence) => contains(absence, day));
 }
 

@@ -1,6 +1,6 @@
 import { earlierOf, instantAt, laterOf, type Day, type Instant } from '../../kernel/days.js';
 import type { MandateId } from '../../kernel/ids.js';
-import { heldUntil, statusOn } from '../contracts/contracts.types.js';
+import { heldUntil, needsMainTutor, statusOn } from '../contracts/contracts.types.js';
 import { holdsOn, type Mandate } from './mandates.types.js';
 import type { Candidate, QueueContract, QueueItem, QueueReader } from './queue.types.js';
 
@@ -27,7 +27,7 @@ export function decideReplacement(
 ): QueueItem | null {
   const { administers, life, contractId } = contract;
   if (!administers.employer && !administers.centre) return null;
-  if (!['signed', 'active'].includes(statusOn(life, today))) return null;
+  if (!needsMainTutor(statusOn(life, today))) return null;
   const mains = contract.mandates.filter(({ role }) => role === 'main_tutor');
   const gap = firstDayWithout(mains, laterOf(today, life.startsOn), heldUntil(life));
   if (gap === null) return null;

@@ -1,3 +1,5 @@
+import { TUTOR_ROLES } from '../../kernel/mandate-roles.js';
+import { textArray } from '../../platform/database/sql.js';
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
 import type { QueueSource } from '../mandates/queue.types.js';
 import { instantIn } from '../mandates/today.queries.js';
@@ -22,7 +24,7 @@ export const REQUESTS_TO_DECIDE: QueueSource<OpenRequest, LevelledContract> = {
     from own o
     cross join lateral (${REQUESTS} where r.contract_id = o.contract_id and e.id is null offset 0) r
     where o.is_running
-      and o.roles && array['main_tutor', 'co_tutor', 'substitute', 'referent']
+      and o.roles && ${textArray([...TUTOR_ROLES, 'referent'])}
   `,
   decide: decideRequest,
 };

@@ -8,6 +8,7 @@ import type { Team } from '../mandates/mandates.types.js';
 import { alreadyClaimed, notRequested, requestNotOpen, unanswered } from './sign-off-requests.errors.js';
 import { canClaim, routeOf } from './sign-off-requests.policy.js';
 import {
+  isUnanswered,
   lapsesAt,
   REQUEST_ACTS,
   type AnsweredItem,
@@ -85,11 +86,11 @@ function routeWhile(status: RequestStatus, request: RequestFacts, context: Reque
 
 /** What nobody has judged since it was asked, and somebody still can. */
 const openItems = ({ items }: RequestFacts, ladder: Ladder): RequestedItem[] =>
-  items.filter((item) => item.signOffId === null && isRequired(item, ladder));
+  items.filter((item) => isUnanswered(item) && isRequired(item, ladder));
 
 /** A move to another ladder took it away before anybody judged it. */
 const isObsolete = (item: AnsweredItem, ladder: Ladder): boolean =>
-  item.signOffId === null && !isRequired(item, ladder);
+  isUnanswered(item) && !isRequired(item, ladder);
 
 export const isRequired = ({ competency, level }: RequestedItem, ladder: Ladder): boolean =>
   ladder.levels.some(

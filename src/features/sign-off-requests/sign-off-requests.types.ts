@@ -1,5 +1,6 @@
 import { addMilliseconds, type Day, type Instant } from '../../kernel/days.js';
 import type { ContractId, PersonId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
+import { isActiveOn, type ContractLife } from '../contracts/contracts.types.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 import type { SignOffItem } from '../sign-offs/facts/facts.types.js';
 
@@ -44,6 +45,19 @@ export const lapsesAt = ({ claimedAt }: Claim): Instant => addMilliseconds(claim
 
 /** The last moment at which what was claimed, or asked, is stale now. */
 export const staleSince = (now: Instant): Instant => addMilliseconds(now, -CLAIM_MS);
+
+/** A request that nobody ended, and whose claim, or asking, is as old as `staleSince`. */
+export interface UntouchedRequest {
+  readonly life: ContractLife;
+  readonly items: readonly Pick<AnsweredItem, 'signOffId'>[];
+}
+
+/** Somebody should be told of it: something of it is unanswered, and can be answered on that day. */
+export const isStale = ({ life, items }: UntouchedRequest, today: Day): boolean =>
+  isActiveOn(life, today) && items.some(isUnanswered);
+
+/** Nobody has judged it since it was asked. */
+export const isUnanswered = ({ signOffId }: Pick<AnsweredItem, 'signOffId'>): boolean => signOffId === null;
 
 export interface RequestEnd {
   readonly endedAs: 'decided' | 'withdrawn';

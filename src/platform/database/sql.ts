@@ -38,6 +38,10 @@ export function execute(tx: Tx, statement: Statement, explain: Explain = (error)
   deferToCommit(tx, statement, explain);
 }
 
+/** Writes words of the code itself, never of a request, as an array of SQL. */
+export const textArray = (words: readonly string[]): string =>
+  `array[${words.map((word) => `'${word}'`).join(', ')}]`;
+
 /** The only row, or null. */
 export async function row<Row extends QueryResultRow>(
   q: Queryable,

@@ -9,6 +9,7 @@ import {
 import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import type { GivenContract } from '../../support/scenarios/given.js';
+import { statusSql } from '../../../src/features/contracts/contracts.queries.js';
 
 let app: TestApp;
 let contract: GivenContract;
@@ -225,7 +226,7 @@ test('the status of the database and that of the rules agree on any life and any
         .join(',');
 
       const { rows } = await app.owner.query(
-        `select array_agg(app.contract_status(c, d.day::date) order by d.n) as statuses
+        `select array_agg(${statusSql('c', 'd.day::date')} order by d.n) as statuses
          from jsonb_populate_record(null::contracts, $1::jsonb) c, unnest($2::text[]) with ordinality as d (day, n)`,
         [
           JSON.stringify({

@@ -6,6 +6,7 @@ import type { TestApp } from '../../support/app.js';
 import { freshDatabase } from '../../support/database.js';
 import { listSignable, someoneOf, startGenerated } from '../../support/scenarios/generated.js';
 import pg from 'pg';
+import { statusSql } from '../../../src/features/contracts/contracts.queries.js';
 
 const CONTRACTS = 450;
 let app: TestApp;
@@ -20,7 +21,7 @@ const query = async <Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>
 
 test('every state of a contract is there, and every kind of fact', async () => {
   const states = await query<{ status: string }>(
-    `select distinct app.contract_status(c, '2026-03-12') as status from contracts c order by 1`,
+    `select distinct ${statusSql('c', `'2026-03-12'::date`)} as status from contracts c order by 1`,
   );
   expect(states.map(({ status }) => status)).toEqual(
     ['active', 'cancelled', 'completed', 'draft', 'signed', 'suspended', 'terminated'],

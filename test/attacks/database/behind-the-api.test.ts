@@ -159,7 +159,7 @@ test('whether an e-mail is known is told to who administers somebody, and to nob
 });
 
 /** Functions of what was set in this very transaction, or of the arguments alone: they know nothing of anybody. */
-const PURE = ['contract_status', 'is_confidential', 'paris_day', 'starts_then', 'today', 'transaction_id'];
+const PURE = ['is_confidential', 'paris_day', 'starts_then', 'today', 'transaction_id'];
 /** Whoever watches a process asks before anybody can sign in: names of migrations, and whether there is a key. */
 const WATCHED = ['readiness'];
 /** What PostgreSQL tells every role of its transactions: how long one of a known number has been writing. */

@@ -3,6 +3,7 @@ import type { AccountId, ContractId, PersonId } from '../../../src/kernel/ids.js
 import { ROLES, type Role } from '../../../src/platform/access/actor.js';
 import type { Someone } from './given.js';
 import { TestApp } from '../app.js';
+import { statusSql } from '../../../src/features/contracts/contracts.queries.js';
 
 /** The application on a generated database, as of the day that the test's clock shows. */
 export async function startGenerated(contracts: number, seed = 'tests'): Promise<TestApp> {
@@ -60,7 +61,7 @@ export async function listSignable(app: TestApp, limit: number): Promise<Signabl
       order by q.n
       limit 1
     ) r
-    where app.contract_status(c, $1) = 'active'
+    where ${statusSql('c', '$1::date')} = 'active'
     order by c.id
     limit $2
     `,

@@ -16,10 +16,10 @@ import { getAuthority, getContract, listSteps } from '../contracts.queries.js';
 import { lockPeople, writeLife } from '../contracts.store.js';
 import { lifeOf, type ContestedFactRow, type ContractStep } from '../contracts.types.js';
 import { MainTutors } from '../signing/main-tutors.service.js';
-import { findSigningRefusal, type Signing } from '../signing/signing.rules.js';
+import { findSigningRefusal, isUnfit, type Signing } from '../signing/signing.rules.js';
 import { mandatesUnfit } from '../signing/signing.errors.js';
 import { decideTransition, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
-import { findBirthDate, listTutors, listUnfitMandates } from '../signing/tutors.queries.js';
+import { findBirthDate, listTutors, listMandatesToSign } from '../signing/tutors.queries.js';
 import { findWarnings, type Finding } from '../signing/warnings.rules.js';
 
 export interface SignedNow {
@@ -71,7 +71,7 @@ export class ContractActsService {
       const signing = await loadSigning(tx, contract, act.on);
       const refusal = findSigningRefusal(signing);
       if (refusal) throw refusal;
-      const unfit = await listUnfitMandates(tx, id);
+      const unfit = (await listMandatesToSign(tx, id)).filter(isUnfit);
       if (unfit.length > 0) throw mandatesUnfit(unfit);
 
       const mainTutors = signing.tutors.filter(({ isMain }) => isMain);

@@ -110,5 +110,5 @@ export const mandatesUnfit = (
       'Des mandats ne conviennent plus à ce contrat (personne, employeur, centre ou palier changé) : mettez-y fin, puis ouvrez les bons.',
       'Some mandates no longer suit this contract (its person, employer, centre or ladder changed): end them, then open the right ones.',
     ],
-    { mandates },
+    { mandates: mandates.map(({ mandateId, personId, role }) => ({ mandateId, personId, role })) },
   );

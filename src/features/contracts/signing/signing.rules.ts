@@ -1,6 +1,7 @@
 import { ageOn, laterOf, type Day } from '../../../kernel/days.js';
 import type { AppError } from '../../../kernel/errors.js';
-import type { PersonId } from '../../../kernel/ids.js';
+import type { MandateId, PersonId } from '../../../kernel/ids.js';
+import { suitsRole, type HeldRoles, type MandateRole } from '../../../kernel/mandate-roles.js';
 import { ruleOn } from '../../../kernel/law.js';
 import {
   birthDateImplausible,
@@ -22,6 +23,23 @@ export interface Tutor {
   readonly until: Day | null;
   readonly birthDate: Day | null;
 }
+
+/** A mandate of a draft, whose contract or holder may have changed since it was opened. */
+export interface MandateToSign extends HeldRoles {
+  readonly mandateId: MandateId;
+  readonly personId: PersonId;
+  readonly role: MandateRole;
+  readonly maxLevel: string | null;
+  readonly alternantId: PersonId;
+  /** Codes of the contract's ladder. */
+  readonly levels: readonly string[];
+}
+
+/** The contract no longer allows it: nobody could open it now. */
+export const isUnfit = (mandate: MandateToSign): boolean =>
+  mandate.personId === mandate.alternantId ||
+  (mandate.maxLevel !== null && !mandate.levels.includes(mandate.maxLevel)) ||
+  !suitsRole(mandate.role, mandate);
 
 /** A contract about to be signed, as it would be. */
 export interface Signing {

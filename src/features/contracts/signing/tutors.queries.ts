@@ -1,8 +1,9 @@
 import type { Day } from '../../../kernel/days.js';
-import type { ContractId, MandateId, PersonId } from '../../../kernel/ids.js';
+import type { ContractId, PersonId } from '../../../kernel/ids.js';
+import { TUTOR_ROLES } from '../../../kernel/mandate-roles.js';
 import type { Queryable } from '../../../platform/database/db.js';
-import { row, rows } from '../../../platform/database/sql.js';
-import type { Followed, Tutor } from './signing.rules.js';
+import { row, rows, textArray } from '../../../platform/database/sql.js';
+import type { Followed, MandateToSign, Tutor } from './signing.rules.js';
 
 /** Everyone who tutors on some day of the contract, in the order of their mandates. */
 export function listTutors(q: Queryable, contractId: ContractId): Promise<Tutor[]> {
@@ -19,7 +20,7 @@ export function listTutors(q: Queryable, contractId: ContractId): Promise<Tutor[
     from mandates m
     join contracts c on c.id = m.contract_id
     where m.contract_id = $1
-      and m.role in ('main_tutor', 'co_tutor', 'substitute')
+      and m.role = any (${textArray(TUTOR_ROLES)})
       and daterange(m.from_day, m.until_day) && daterange(c.starts_on, c.held_until)
     order by m.from_day, m.id
     `,
@@ -54,21 +55,26 @@ export function listFollowed(
   );
 }
 
-/** A mandate that the contract no longer suits. */
-export interface UnfitMandate {
-  readonly mandateId: MandateId;
-  readonly personId: PersonId;
-  readonly role: string;
-}
-
-/** Lists the mandates of a draft whose people or organisations changed since. */
-export function listUnfitMandates(q: Queryable, contractId: ContractId): Promise<UnfitMandate[]> {
-  return rows(
+/** Lists the mandates of a draft that last a day, with what their holders are in its organisations meanwhile. */
+export function listMandatesToSign(q: Queryable, contractId: ContractId): Promise<MandateToSign[]> {
+  return rows<MandateToSign & Record<string, unknown>>(
     q,
     `
-    select u.id as "mandateId", u.person_id as "personId", u.role
-    from app.unfit_mandates($1) u
-    order by u.id
+    select
+      m.id as "mandateId",
+      m.person_id as "personId",
+      m.role,
+      m.max_level as "maxLevel",
+      c.alternant_id as "alternantId",
+      (select coalesce(jsonb_agg(v.level -> 'code'), '[]') from jsonb_array_elements(l.levels) v (level)) as levels,
+      to_jsonb(app.member_roles(m.person_id, c.employer_id, m.from_day, m.until_day)) as "employerRoles",
+      to_jsonb(app.member_roles(m.person_id, c.training_centre_id, m.from_day, m.until_day)) as "centreRoles"
+    from mandates m
+    join contracts c on c.id = m.contract_id
+    cross join lateral app.published_ladder(c.ladder_id) l
+    where m.contract_id = $1
+      and (m.until_day is null or m.until_day > m.from_day)
+    order by m.id
     `,
     [contractId],
   );

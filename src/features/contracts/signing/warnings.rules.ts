@@ -3,7 +3,7 @@ import { bilingual, type Bilingual } from '../../../kernel/language.js';
 import { ruleOn } from '../../../kernel/law.js';
 import { USUAL_AGE, USUAL_LENGTH } from './law.rules.js';
 import type { ContractRow } from '../contract-details.types.js';
-import { isMinor, type ContractStatus } from '../contracts.types.js';
+import { isMinor, needsMainTutor, RUNNING_STATUSES } from '../contracts.types.js';
 import { findAgeRefusal, type Signing } from './signing.rules.js';
 
 /** Something unusual that does not prevent the signature. */
@@ -19,13 +19,12 @@ export const CONTRACT_FLAGS = [
 ] as const;
 export type ContractFlag = (typeof CONTRACT_FLAGS)[number];
 
-const RUNNING: readonly ContractStatus[] = ['signed', 'active', 'suspended'];
-
 /** What somebody has to see to on a contract that is signed and not over, by what is recorded now. */
 export function findContractFlags(contract: ContractRow): ContractFlag[] {
   const { alternantBirthDate, readOn, signedOn, startsOn } = contract;
-  const flags: ContractFlag[] = contract.lacksMainTutor ? ['no_main_tutor'] : [];
-  if (signedOn === null || !RUNNING.includes(contract.status)) return flags;
+  const flags: ContractFlag[] =
+    needsMainTutor(contract.status) && !contract.hasMainTutor ? ['no_main_tutor'] : [];
+  if (signedOn === null || !RUNNING_STATUSES.includes(contract.status)) return flags;
   if (!contract.hasLegalRepresentative && isMinor(alternantBirthDate, readOn))
     flags.push('legal_representative_missing');
   if (findAgeRefusal({ alternantBirthDate, startsOn, signedOn })) flags.push('birth_date_implausible');

@@ -1,8 +1,9 @@
+import { contestedFacts } from '../../contracts/contested-days.queries.js';
 import type { QueueSource } from '../../mandates/queue.types.js';
 import { decideContestedFact, type UnruledFact } from '../disputes.queue.rules.js';
 
 /**
- * What `app.contested_facts` says of the contracts on which the reader is referent or whose centre they administer, where
+ * The contested facts of the contracts on which the reader is referent or whose centre they administer, where
  * nobody has ruled. It starts from those that a late act speaks of: few.
  */
 export const CONTESTED_FACTS_TO_RULE: QueueSource<UnruledFact> = {
@@ -36,7 +37,7 @@ export const CONTESTED_FACTS_TO_RULE: QueueSource<UnruledFact> = {
         )
       offset 0
     ) o
-    cross join lateral app.contested_facts(o.contract_id) f
+    cross join lateral (${contestedFacts('o.contract_id')}) f
     where f.ruling_id is null
   `,
   decide: decideContestedFact,

@@ -13,6 +13,7 @@ import {
   type Preferences,
   type TeamMember,
 } from '../notifications.types.js';
+import { membersOn, type TeamToNotify } from './recipients.rules.js';
 import type { ReadyLevel } from './subjects.rules.js';
 
 /** What whoever tells people reads: the functions answer to `NOTIFIER` alone. */
@@ -35,16 +36,28 @@ export function listEvents(q: Queryable, ids: readonly string[]): Promise<Subjec
   );
 }
 
-/** Who stands on these contracts today. */
-export function listTeamMembers(q: Queryable, contractIds: readonly ContractId[]): Promise<TeamMember[]> {
-  return rows(
+/** Who stands on these contracts that day. */
+export async function listTeamMembers(
+  q: Queryable,
+  contractIds: readonly ContractId[],
+  today: Day,
+): Promise<TeamMember[]> {
+  const found = await rows<TeamToNotify & Record<string, unknown>>(
     q,
     `
-    select p.contract_id as "contractId", p.person_id as "personId", p.role, p.absent
+    select
+      p.contract_id as "contractId",
+      p.alternant_id as "alternantId",
+      coalesce(jsonb_agg(jsonb_build_object(
+        'personId', p.person_id, 'role', p.role, 'from', p.from_day, 'until', p.until_day, 'absences', p.absences,
+        'memberOn', p.member_on
+      )) filter (where p.person_id is not null), '[]') as mandates
     from app.people_to_notify($1) p
+    group by p.contract_id, p.alternant_id
     `,
     [contractIds],
   );
+  return found.flatMap((team) => membersOn(team, today));
 }
 
 /** The levels of these contracts that await a decision. */

@@ -111,7 +111,7 @@ export class NotificationService {
     if (found.length === 0) return;
     const contracts = [...new Set(found.map(({ contractId }) => contractId))];
     const [members, ready] = await Promise.all([
-      listTeamMembers(tx, contracts),
+      listTeamMembers(tx, contracts, this.clock.today()),
       listReadyLevels(tx, contracts),
     ]);
     const subjects = found.filter((subject) => stillHolds(subject, ready));
@@ -160,7 +160,7 @@ export class NotificationService {
     if (!mail || mail.settledAt !== null) return null;
     const contracts = [...new Set(mail.items.map(({ contractId }) => contractId))];
     const [members, awaiting] = await Promise.all([
-      listTeamMembers(q, contracts),
+      listTeamMembers(q, contracts, this.clock.today()),
       listReadyLevels(q, contracts),
     ]);
     const preferences = (await loadPreferences(q, [mail.personId]))(mail.personId);

@@ -1,16 +1,40 @@
-import type { PersonId } from '../../../kernel/ids.js';
+import type { Day } from '../../../kernel/days.js';
+import type { ContractId, PersonId } from '../../../kernel/ids.js';
 import {
   NOTIFICATION_RULES,
   SAFETY_KINDS,
   type Capacity,
   type NotificationKind,
 } from '../../../kernel/notification-kinds.js';
+import { holdsOn, isAbsentOn, type Mandate } from '../../mandates/mandates.types.js';
 import type { TeamMember } from '../notifications.types.js';
 
 /** `isStaff`: told as tutor or referent, who answer for others. */
 export interface Recipient {
   readonly personId: PersonId;
   readonly isStaff: boolean;
+}
+
+/** A contract, whom it is about, and what is held on it. */
+export interface TeamToNotify {
+  readonly contractId: ContractId;
+  readonly alternantId: PersonId;
+  readonly mandates: readonly Pick<
+    Mandate,
+    'personId' | 'role' | 'from' | 'until' | 'absences' | 'memberOn'
+  >[];
+}
+
+/** Who stands on it that day: the alternant, and whoever else holds a mandate that gives rights. */
+export function membersOn({ contractId, alternantId, mandates }: TeamToNotify, day: Day): TeamMember[] {
+  const held = mandates.filter((one) => one.personId !== alternantId && holdsOn(one, day));
+  return [
+    { contractId, personId: alternantId, role: 'alternant', absent: false },
+    ...held.map((one): TeamMember => {
+      const { personId, role } = one;
+      return { contractId, personId, role, absent: isAbsentOn(one, day) };
+    }),
+  ];
 }
 
 /** Who is told that, of those who stand on the contract today: each once. */

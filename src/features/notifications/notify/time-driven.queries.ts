@@ -2,7 +2,11 @@ import { dayOf, type Instant } from '../../../kernel/days.js';
 import type { ContractId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { rows } from '../../../platform/database/sql.js';
-import { staleSince } from '../../sign-off-requests/sign-off-requests.types.js';
+import {
+  isStale,
+  staleSince,
+  type UntouchedRequest,
+} from '../../sign-off-requests/sign-off-requests.types.js';
 import type { Subject } from '../notifications.types.js';
 
 /** What the time alone makes worth telling, as of an instant: no fact tells it. */
@@ -16,10 +20,13 @@ export const TIME_DRIVEN: readonly TimeDriven[] = [listStaleRequests];
 
 /** Requests that nobody decided since they were asked, or taken on, as long ago as a claim lasts. */
 async function listStaleRequests(q: Queryable, at: Instant): Promise<Subject[]> {
-  const found = await rows<{ id: string; contractId: ContractId }>(
+  const today = dayOf(at);
+  const found = await rows<{ id: string; contractId: ContractId } & UntouchedRequest>(
     q,
-    `select r.id, r.contract_id as "contractId" from app.requests_untouched($1, $2) r`,
-    [staleSince(at), dayOf(at)],
+    `select r.id, r.contract_id as "contractId", r.life, r.items from app.requests_untouched($1, $2) r`,
+    [staleSince(at), today],
   );
-  return found.map((one) => ({ ...one, kind: 'request_stale', actorId: null, level: null }));
+  return found
+    .filter((one) => isStale(one, today))
+    .map(({ id, contractId }) => ({ id, contractId, kind: 'request_stale', actorId: null, level: null }));
 }

@@ -1,6 +1,7 @@
+import { DECIDING_ROLES } from '../../../kernel/mandate-roles.js';
 import type { ContractId, ObservationId, SignOffId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
-import { rows } from '../../../platform/database/sql.js';
+import { rows, textArray } from '../../../platform/database/sql.js';
 import { restoreProgress } from '../../ladder/progress/progress.rules.js';
 import type { AskedSource } from '../../ladder/queue-contracts.queries.js';
 import type { LevelledContract } from '../../ladder/queue-contracts.types.js';
@@ -35,7 +36,7 @@ export const UNSAFE_TO_ANSWER: AskedSource<UnsafeSeen> = {
         and one.items @> '[{"outcome": "unsafe"}]'
       offset 0
     ) u
-    where o.roles && array['main_tutor', 'co_tutor']
+    where o.roles && ${textArray(DECIDING_ROLES.tutor)}
       and not exists (select from observation_withdrawals w where w.observation_id = u.id)
       and not exists (select from proposal_dismissals d where d.observation_id = u.id)
   `,

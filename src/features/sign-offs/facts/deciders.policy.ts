@@ -1,5 +1,6 @@
 import type { Day } from '../../../kernel/days.js';
 import type { PersonId } from '../../../kernel/ids.js';
+import { DECIDING_ROLES } from '../../../kernel/mandate-roles.js';
 import { mandateMissing } from '../../../kernel/refusals.js';
 import type { Capacity } from '../../ladder/facts.types.js';
 import { holdsOn, isAbsentOn, type Mandate, type Team } from '../../mandates/mandates.types.js';
@@ -18,14 +19,15 @@ export function capacitiesOf(person: PersonId, team: Team, today: Day): Map<Capa
   const capacities = new Map<Capacity, Mandate>();
   if (person === team.alternantId) return capacities;
   const current = team.mandates.filter((mandate) => holdsOn(mandate, today));
-  const main = current.find((mandate) => mandate.role === 'main_tutor');
+  const [deciding, deputy] = DECIDING_ROLES.tutor;
+  const main = current.find((mandate) => mandate.role === deciding);
   const standsIn = !main || isAbsentOn(main, today);
   const own = current.filter((held) => held.personId === person);
-  const referent = own.find(({ role }) => role === 'referent');
+  const referent = own.find(({ role }) => role === DECIDING_ROLES.referent[0]);
   // Their own word as main tutor comes before that of somebody who stands in.
   const tutor =
-    own.find(({ role }) => role === 'main_tutor') ??
-    (standsIn ? own.find(({ role }) => role === 'co_tutor') : undefined);
+    own.find(({ role }) => role === deciding) ??
+    (standsIn ? own.find(({ role }) => role === deputy) : undefined);
   if (tutor) capacities.set('tutor', tutor);
   if (referent) capacities.set('referent', referent);
   return capacities;
