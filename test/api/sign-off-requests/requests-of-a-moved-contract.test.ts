@@ -113,7 +113,9 @@ test('of which nothing is left, it has expired, and leaves the queue; of which a
       [],
     ]);
   // Whoever may not claim learns no more than before.
-  expect((await act(nothing, 'claims', undefined, moves.scenario.observer)).body.code).toBe('mandate_missing');
+  expect((await act(nothing, 'claims', undefined, moves.scenario.observer)).body.code).toBe(
+    'mandate_missing',
+  );
 });
 
 test('a level that the ladder no longer has takes its items along', async () => {
