@@ -1,5 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+// Node opens the pipes of its own output when something is first written: that is not left behind by the file which does it.
+void [process.stdout, process.stderr];
+
 /** How long what a test closed may take to be gone. */
 const TIME_LIMIT_MS = 2_000;
 
