@@ -17,8 +17,7 @@ export async function listOfContract<Row extends QueryResultRow>(
   { after, limit }: { after: string | null; limit: number },
   filter: { where: string; values: readonly unknown[] } = { where: 'true', values: [] },
 ): Promise<Row[]> {
-  const found = await row(q, 'select c.id from contracts c where c.id = $1', [contractId]);
-  if (!found) throw notFound();
+  await requireContract(q, contractId);
   return rows<Row>(
     q,
     `
@@ -31,4 +30,10 @@ export async function listOfContract<Row extends QueryResultRow>(
     `,
     [contractId, after, limit + 1, ...filter.values],
   );
+}
+
+/** @throws not_found when the contract may not be seen */
+export async function requireContract(q: Queryable, contractId: ContractId): Promise<void> {
+  const found = await row(q, 'select c.id from contracts c where c.id = $1', [contractId]);
+  if (!found) throw notFound();
 }

@@ -15,7 +15,7 @@ import {
 } from '../journal/journal.queue.queries.js';
 import { ABSENCES_TO_COVER } from '../sign-off-requests/absences.queue.queries.js';
 import { LEVELS_TO_DECIDE } from '../level-decisions/level-decisions.queue.queries.js';
-import { UNSAFE_TO_ANSWER } from '../observations/proposals/proposals.queue.queries.js';
+import { UNSAFE_TO_ANSWER } from '../observations/proposals/proposals.queries.js';
 import { REQUESTS_TO_DECIDE } from '../sign-off-requests/sign-off-requests.queue.queries.js';
 import { countKinds, namedIn, pageOf, withNames, type Decided, type Name } from './queue.rules.js';
 import type { Awaiting, Queue, QueuePage } from './queue.types.js';

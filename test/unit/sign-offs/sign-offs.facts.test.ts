@@ -39,14 +39,14 @@ const [observationId, signOffId] = ['o', 's'] as [ObservationId, SignOffId];
 const placed = { competency: 'A', level: 'observation' };
 const SECRET = 'Madame Durand';
 
-test.each([true, false])(
-  'an observation says whether it speaks against what is acquired: %s',
-  (proposesRevocation) => {
+test.each([{}, { further: true }])(
+  'an observation tells what was seen, and what else is known of it: %j',
+  (more) => {
     const by = requireObserver(person('observer'), everybody, today, today);
     const item = { ...placed, outcome: 'unsafe' as const, beyondEntitlement: false };
     const items = [{ ...item, comment: SECRET }];
     const seen = { observedOn: today, mission: 'meal', unit: 'Unité 1', withSignOff: false, items };
-    const fact = observationFact(by, observationId, seen, proposesRevocation ? { proposesRevocation } : {});
+    const fact = observationFact(by, observationId, seen, more);
 
     expect(fact.event).toEqual({
       type: 'observation.recorded',
@@ -55,7 +55,7 @@ test.each([true, false])(
         observedOn: today,
         mission: 'meal',
         items: [item],
-        ...(proposesRevocation && { proposesRevocation }),
+        ...more,
       },
     });
     expect(rowIn<Observation>([fact], 'observations')).toEqual({

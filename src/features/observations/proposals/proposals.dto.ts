@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Text } from '../../../platform/validation/fields.js';
-import type { ReadProposal } from './proposals.types.js';
+import type { Proposal } from './proposals.rules.js';
 
 export class ProposalDismissalBody {
   @Text({ max: 2000, description: 'Why nothing is revoked. Never the identity of a resident or a patient.' })
@@ -42,7 +42,7 @@ export class RevocationProposalResponse {
   dismissal!: ProposalDismissalResponse | null;
 }
 
-export const presentProposal = (proposal: ReadProposal): RevocationProposalResponse => ({
+export const presentProposal = (proposal: Proposal): RevocationProposalResponse => ({
   observationId: proposal.observationId,
   contractId: proposal.contractId,
   observedOn: proposal.observedOn,

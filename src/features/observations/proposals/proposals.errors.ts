@@ -1,12 +1,5 @@
 import { AppError } from '../../../kernel/errors.js';
 import { bilingual } from '../../../kernel/language.js';
-import { mandateMissing } from '../../../kernel/refusals.js';
-
-export const dismisserMandateMissing = (): AppError =>
-  mandateMissing(
-    'Une proposition de retrait est écartée par qui pourrait retirer la validation : un tuteur ou le référent, avec un mandat aujourd’hui sur ce contrat.',
-    'A proposed revocation is dismissed by whoever could revoke: a tutor or the referent, with a mandate on this contract today.',
-  );
 
 export const nothingProposed = (): AppError =>
   new AppError('conflict', 'nothing_proposed', {

@@ -97,8 +97,8 @@ export function canRevoke(person: PersonId, team: Team, today: Day): boolean {
 export function requireRevoker(person: PersonId, team: Team, today: Day): Revoker {
   if (!canRevoke(person, team, today)) {
     throw mandateMissing(
-      'Pour retirer une validation, il faut aujourd’hui un mandat de tuteur ou de référent sur ce contrat.',
-      'To revoke a sign-off you need a tutor’s or the referent’s mandate on this contract today.',
+      'Pour décider du retrait d’une validation, il faut aujourd’hui un mandat de tuteur ou de référent sur ce contrat.',
+      'To decide whether a sign-off is revoked you need a tutor’s or the referent’s mandate on this contract today.',
     );
   }
   return { personId: person } as Revoker;
