@@ -13,9 +13,8 @@ export class QueueController {
   constructor(private readonly queue: QueueService) {}
 
   /**
-   * What awaits an act of the caller, oldest first: requests to decide or to have covered, levels to decide or to
-   * co-sign, concerns to review, absences to cover, main tutors to replace,
-   * revocations that an unsafe observation proposes, facts of days that a late act made inactive. Computed when it is read, by mandate, absence and level.
+   * What awaits an act of the caller, oldest first: to decide or to co-sign, to review, to answer, to rule on, to acknowledge,
+   * to cover or to replace. Computed when it is read, by mandate, absence and level.
    */
   @Get()
   @Allow('signed_in')

@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { isUuid } from '../../kernel/ids.js';
 import { OneOf } from '../../platform/validation/fields.js';
 import { nextCursor, PageInfo, PageQuery, pageRequest } from '../../platform/responses/pages.js';
-import { QUEUE_KINDS, type Awaiting, type Queue, type QueueKind, type QueuePage } from './queue.types.js';
+import { QUEUE_KINDS, type QueueKind } from './queue.queries.js';
+import type { Awaiting, Queue, QueuePage } from './queue.types.js';
 
 export class QueueQuery extends PageQuery {
   @OneOf(QUEUE_KINDS, { name: 'QueueKind', optional: true, description: 'Only what awaits of that kind.' })
@@ -17,10 +18,7 @@ export class AwaitedAlternantResponse {
 
 export class AwaitingResponse {
   @ApiProperty({ enum: QUEUE_KINDS, enumName: 'QueueKind' }) kind!: QueueKind;
-  /**
-   * The id of the request, of the level decision to co-sign, of the concern, of the absence; of the contract whose level is
-   * ready; of the last main tutor's mandate to replace.
-   */
+  /** The id of what awaits; of the contract whose level is ready; of the last main tutor's mandate to replace. */
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty() alternant!: AwaitedAlternantResponse;
@@ -51,13 +49,20 @@ function isKey(key: string): boolean {
   return more.length === 0 && isKnown && INSTANT.test(since) && !Number.isNaN(Date.parse(since));
 }
 
-export function toQueuePage(query: QueueQuery): QueuePage {
+export function toQueuePage(query: QueueQuery): QueuePage<QueueKind> {
   const { after, limit } = pageRequest(query, isKey);
   const [since = '', kind = '', id = ''] = after?.split(' ') ?? [];
   return { kind: query.kind ?? null, after: after === null ? null : { since, kind, id }, limit };
 }
 
-const presentAwaiting = ({ kind, id, contractId, alternant, since, detail }: Awaiting): AwaitingResponse => ({
+const presentAwaiting = ({
+  kind,
+  id,
+  contractId,
+  alternant,
+  since,
+  detail,
+}: Awaiting<QueueKind>): AwaitingResponse => ({
   kind,
   id,
   contractId,
@@ -70,7 +75,7 @@ const presentAwaiting = ({ kind, id, contractId, alternant, since, detail }: Awa
   detail,
 });
 
-export const presentQueue = ({ awaiting, counts }: Queue, limit: number): QueueResponse => ({
+export const presentQueue = ({ awaiting, counts }: Queue<QueueKind>, limit: number): QueueResponse => ({
   data: awaiting.slice(0, limit).map(presentAwaiting),
   page: { next: nextCursor(awaiting, limit, keyOf) },
   counts,

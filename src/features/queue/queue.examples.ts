@@ -1,4 +1,3 @@
-import { QUEUE_KINDS } from './queue.types.js';
 import { INES, SIGN_OFF_REQUEST, ines } from '../../platform/openapi/example-world.js';
 
 export const QUEUE_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -13,9 +12,6 @@ export const QUEUE_EXAMPLES: Readonly<Record<string, unknown>> = {
     askedBy: INES,
     items: [{ competency: 'C1', level: 'simple_tasks' }],
   },
-  'QueueResponse.counts': {
-    ...Object.fromEntries(QUEUE_KINDS.map((kind) => [kind, 0])),
-    sign_off_request: 1,
-  },
+  'QueueResponse.counts': { sign_off_request: 1, level_decision: 0 },
   AwaitedAlternantResponse: ines,
 };

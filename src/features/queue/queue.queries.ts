@@ -5,7 +5,7 @@ import { CONTESTED_FACTS_TO_RULE } from '../disputes/contested-facts/contested-f
 import { DISPUTES_TO_RULE } from '../disputes/disputes.queue.queries.js';
 import { loadQueueContracts, type AskedSource } from '../ladder/queue-contracts.queries.js';
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
-import type { Candidate, QueueReader } from '../mandates/queue.types.js';
+import type { Candidate, QueueItem, QueueReader } from '../mandates/queue.types.js';
 import { MANDATES_TO_REPLACE } from '../mandates/replacements.queue.queries.js';
 import { CONCERNS_TO_REVIEW } from '../concerns/concerns.queue.queries.js';
 import {
@@ -17,22 +17,26 @@ import { ABSENCES_TO_COVER } from '../sign-off-requests/absences.queue.queries.j
 import { LEVELS_TO_DECIDE } from '../level-decisions/level-decisions.queue.queries.js';
 import { UNSAFE_TO_ANSWER } from '../observations/proposals/proposals.queries.js';
 import { REQUESTS_TO_DECIDE } from '../sign-off-requests/sign-off-requests.queue.queries.js';
-import { countKinds, namedIn, pageOf, withNames, type Decided, type Name } from './queue.rules.js';
+import { countKinds, namedIn, pageOf, withNames, type Name } from './queue.rules.js';
 import type { Awaiting, Queue, QueuePage } from './queue.types.js';
 
-/** What may be open, by the kind that its candidates carry. A level awaits a decision, or the signature that completes one. */
+/** What may await somebody, by kind, and where it comes from. A level awaits a decision, or the signature that completes one. */
 const SOURCES = {
   sign_off_request: REQUESTS_TO_DECIDE,
   level_decision: LEVELS_TO_DECIDE,
+  co_signature: LEVELS_TO_DECIDE,
   concern_review: CONCERNS_TO_REVIEW,
   absence_to_cover: ABSENCES_TO_COVER,
   mandate_to_replace: MANDATES_TO_REPLACE,
   dispute: DISPUTES_TO_RULE,
+  journal_entry: ENTRIES_TO_ACKNOWLEDGE,
   revocation_proposal: UNSAFE_TO_ANSWER,
   contested_fact: CONTESTED_FACTS_TO_RULE,
 } as const;
 
-type SourceKind = keyof typeof SOURCES | 'journal_entry';
+export type QueueKind = keyof typeof SOURCES;
+export const QUEUE_KINDS = Object.keys(SOURCES) as readonly QueueKind[];
+type Decided = QueueItem<QueueKind>;
 
 /**
  * Whatever is open on a contract of the reader, by facts alone. `own`: the contracts on which they hold a mandate that runs
@@ -76,7 +80,7 @@ const CANDIDATES = {
       group by c.id, c.signed_on, c.cancelled_on, c.held_until
     )
     select n.kind, n.id, n.contract_id as "contractId", n.since, n.facts
-    from (${[...Object.values(SOURCES), ENTRIES_TO_ACKNOWLEDGE].map(({ candidates }) => candidates).join('union all')}) n
+    from (${[...new Set(Object.values(SOURCES))].map(({ candidates }) => candidates).join('union all')}) n
   `,
 };
 
@@ -84,7 +88,7 @@ function isRunning(contract: string): string {
   return `(${contract}.signed_on is not null and ${contract}.cancelled_on is null and ${contract}.held_until > $3)`;
 }
 
-type CandidateRow = Candidate<unknown> & { readonly kind: SourceKind };
+type CandidateRow = Candidate<unknown> & { readonly kind: QueueKind };
 type Contracts = ReadonlyMap<ContractId, LevelledContract>;
 
 /**
@@ -92,7 +96,11 @@ type Contracts = ReadonlyMap<ContractId, LevelledContract>;
  * candidates, contracts, ladders that this process does not know, states of progress, journal, names; contracts and standings in
  * batches where somebody follows more than one holds.
  */
-export async function readQueue(q: Queryable, reader: QueueReader, page: QueuePage): Promise<Queue> {
+export async function readQueue(
+  q: Queryable,
+  reader: QueueReader,
+  page: QueuePage<QueueKind>,
+): Promise<Queue<QueueKind>> {
   const candidates = await rows<CandidateRow & Record<string, unknown>>(q, CANDIDATES, [
     reader.personId,
     reader.now,
@@ -107,10 +115,9 @@ export async function readQueue(q: Queryable, reader: QueueReader, page: QueuePa
   });
   const entries = await readEntries(q, journals, reader, page);
   return {
-    counts: countKinds(
-      decided,
-      journals.reduce((sum, { count }) => sum + count, 0),
-    ),
+    counts: countKinds(QUEUE_KINDS, decided, {
+      journal_entry: journals.reduce((sum, { count }) => sum + count, 0),
+    }),
     awaiting: await named(q, pageOf([...decided, ...entries], page), contracts, reader),
   };
 }
@@ -123,7 +130,7 @@ async function decideAll(
   reader: QueueReader,
 ): Promise<Decided[]> {
   const items: Decided[] = [];
-  const unsure = new Map<keyof typeof SOURCES, CandidateRow[]>();
+  const unsure = new Map<QueueKind, CandidateRow[]>();
   for (const candidate of candidates) {
     const contract = contracts.get(candidate.contractId);
     if (!contract || candidate.kind === 'journal_entry') continue;
@@ -140,7 +147,7 @@ async function decideAll(
 async function withoutClosed(
   q: Queryable,
   items: readonly Decided[],
-  unsure: ReadonlyMap<keyof typeof SOURCES, readonly CandidateRow[]>,
+  unsure: ReadonlyMap<QueueKind, readonly CandidateRow[]>,
   contracts: Contracts,
 ): Promise<Decided[]> {
   let open = [...items];
@@ -151,7 +158,8 @@ async function withoutClosed(
   return open;
 }
 
-const sourceOf = (kind: keyof typeof SOURCES) => SOURCES[kind] as AskedSource<unknown>;
+/** Of any kind but entries of the journal. */
+const sourceOf = (kind: QueueKind) => SOURCES[kind] as AskedSource<unknown>;
 
 /** Those of the page that is asked for. */
 async function readEntries(
@@ -171,7 +179,7 @@ async function named(
   page: readonly Decided[],
   contracts: Contracts,
   { now }: QueueReader,
-): Promise<Awaiting[]> {
+): Promise<Awaiting<QueueKind>[]> {
   if (page.length === 0) return [];
   const found = await rows<Name & Record<string, unknown>>(q, NAMES, [namedIn(page, contracts), now]);
   return withNames(page, contracts, new Map(found.map((name) => [name.id, name])));

@@ -1,9 +1,6 @@
 import type { ContractId, PersonId } from '../../kernel/ids.js';
 import type { QueueItem } from '../mandates/queue.types.js';
-import { QUEUE_KINDS, type Awaiting, type Queue, type QueueKind, type QueuePage } from './queue.types.js';
-
-/** Items of a page, before the names. */
-export type Decided = QueueItem<QueueKind>;
+import type { Awaiting, Queue, QueuePage } from './queue.types.js';
 
 /** When, then the kind, then the id: the order of the queue. */
 const compare = (a: Place, b: Place): number =>
@@ -12,16 +9,23 @@ const compare = (a: Place, b: Place): number =>
 type Place = Readonly<Record<'since' | 'kind' | 'id', string>>;
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** How much awaits of each kind; `entries` of the journal are counted where they are kept. */
-export function countKinds(items: readonly Decided[], entries: number): Queue['counts'] {
-  const counts = Object.fromEntries(QUEUE_KINDS.map((kind) => [kind, 0])) as Record<QueueKind, number>;
+/** How much awaits of each kind, beside what was counted where it is kept. */
+export function countKinds<Kind extends string>(
+  kinds: readonly Kind[],
+  items: readonly QueueItem<Kind>[],
+  counted: Partial<Record<Kind, number>>,
+): Queue<Kind>['counts'] {
+  const none = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
+  const counts: Record<Kind, number> = Object.assign(none, counted);
   for (const { kind } of items) counts[kind] += 1;
-  counts.journal_entry += entries;
   return counts;
 }
 
 /** The oldest first, after the place where the page starts; one more than `limit`, to know whether a page follows. */
-export const pageOf = (items: readonly Decided[], { kind, after, limit }: QueuePage): Decided[] =>
+export const pageOf = <Kind extends string>(
+  items: readonly QueueItem<Kind>[],
+  { kind, after, limit }: QueuePage<Kind>,
+): QueueItem<Kind>[] =>
   items
     .filter((item) => (kind === null || item.kind === kind) && (after === null || compare(item, after) > 0))
     .sort(compare)
@@ -37,7 +41,7 @@ export interface Name {
 type Alternants = ReadonlyMap<ContractId, { readonly alternantId: PersonId }>;
 
 /** Everybody whom a page names: alternants, and the main tutors who were the last. */
-export const namedIn = (page: readonly Decided[], contracts: Alternants): string[] => [
+export const namedIn = (page: readonly QueueItem[], contracts: Alternants): string[] => [
   ...new Set(
     page
       .flatMap(({ contractId, detail }) => [
@@ -49,12 +53,12 @@ export const namedIn = (page: readonly Decided[], contracts: Alternants): string
 ];
 
 /** The page as it is answered. */
-export const withNames = (
-  page: readonly Decided[],
+export const withNames = <Kind extends string>(
+  page: readonly QueueItem<Kind>[],
   contracts: Alternants,
   names: ReadonlyMap<string, Name>,
-): Awaiting[] =>
-  page.map((item): Awaiting => {
+): Awaiting<Kind>[] =>
+  page.map((item): Awaiting<Kind> => {
     const alternantId = contracts.get(item.contractId)?.alternantId;
     const tutor = tutorIn(item.detail);
     return {
@@ -64,5 +68,5 @@ export const withNames = (
     };
   });
 
-const tutorIn = ({ tutor }: Decided['detail']): string | null =>
+const tutorIn = ({ tutor }: QueueItem['detail']): string | null =>
   (tutor as { readonly id: string } | null | undefined)?.id ?? null;

@@ -1,25 +1,10 @@
 import type { Instant } from '../../kernel/days.js';
 import type { ContractId, PersonId } from '../../kernel/ids.js';
 
-/** What may await somebody. */
-export const QUEUE_KINDS = [
-  'sign_off_request',
-  'level_decision',
-  'co_signature',
-  'concern_review',
-  'absence_to_cover',
-  'mandate_to_replace',
-  'dispute',
-  'journal_entry',
-  'revocation_proposal',
-  'contested_fact',
-] as const;
-export type QueueKind = (typeof QUEUE_KINDS)[number];
-
 /** Something that awaits whoever asks. */
-export interface Awaiting {
-  readonly kind: QueueKind;
-  /** The id of the request, of the decision to co-sign, of the concern, of the absence, of the dispute, of the entry; of the contract whose level is ready; of the last main tutor's mandate, or of the contract that never had one. */
+export interface Awaiting<Kind extends string = string> {
+  readonly kind: Kind;
+  /** The id of what awaits; of the contract whose level is ready; of the last main tutor's mandate, or of the contract that never had one. */
   readonly id: string;
   readonly contractId: ContractId;
   readonly alternant: {
@@ -32,15 +17,15 @@ export interface Awaiting {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-export interface Queue {
-  readonly awaiting: readonly Awaiting[];
+export interface Queue<Kind extends string = string> {
+  readonly awaiting: readonly Awaiting<Kind>[];
   /** The count of each kind, on all pages. */
-  readonly counts: Readonly<Record<QueueKind, number>>;
+  readonly counts: Readonly<Record<Kind, number>>;
 }
 
 /** Where a page of the queue starts: after that row, or at the beginning. */
-export interface QueuePage {
-  readonly kind: QueueKind | null;
+export interface QueuePage<Kind extends string = string> {
+  readonly kind: Kind | null;
   readonly after: { readonly since: string; readonly kind: string; readonly id: string } | null;
   readonly limit: number;
 }

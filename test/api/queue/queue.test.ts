@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { MandateRole } from '../../../src/features/mandates/mandates.types.js';
-import { QUEUE_KINDS } from '../../../src/features/queue/queue.types.js';
+import { QUEUE_KINDS } from '../../../src/features/queue/queue.queries.js';
 import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';

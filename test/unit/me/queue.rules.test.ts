@@ -1,16 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  countKinds,
-  namedIn,
-  pageOf,
-  withNames,
-  type Decided,
-} from '../../../src/features/queue/queue.rules.js';
-import { QUEUE_KINDS, type QueueKind } from '../../../src/features/queue/queue.types.js';
+import type { QueueItem } from '../../../src/features/mandates/queue.types.js';
+import { QUEUE_KINDS, type QueueKind } from '../../../src/features/queue/queue.queries.js';
+import { countKinds, namedIn, pageOf, withNames } from '../../../src/features/queue/queue.rules.js';
 import type { Instant } from '../../../src/kernel/days.js';
 import type { ContractId, PersonId } from '../../../src/kernel/ids.js';
 
+type Decided = QueueItem<QueueKind>;
 const contractId = 'c' as ContractId;
 const item = (kind: QueueKind, id: string, minute = 0, detail = {}): Decided => ({
   kind,
@@ -19,7 +15,7 @@ const item = (kind: QueueKind, id: string, minute = 0, detail = {}): Decided => 
   since: `2026-03-12T08:0${minute}:00.000Z` as Instant,
   detail,
 });
-const all = { kind: null, after: null, limit: 50 };
+const all = { kind: null, after: null, limit: 50 } as const;
 const ids = (items: readonly Decided[]) => items.map(({ kind, id }) => `${kind} ${id}`);
 
 test('the oldest comes first, then by kind, then by id', () => {
@@ -59,7 +55,7 @@ test('pages, one after the other, are the whole queue, each item once, whatever 
         const pages: Decided[] = [];
         let after: Decided | null = null;
         for (;;) {
-          const page = pageOf(items, { kind, after, limit });
+          const page: Decided[] = pageOf(items, { kind, after, limit });
           pages.push(...page.slice(0, limit));
           after = page[limit - 1] ?? null;
           if (page.length <= limit) break;
@@ -72,7 +68,8 @@ test('pages, one after the other, are the whole queue, each item once, whatever 
 });
 
 test('every kind is counted, whether or not there is any; entries of the journal beside what was decided', () => {
-  const counts = countKinds([item('dispute', 'a'), item('dispute', 'b'), item('concern_review', 'c')], 12);
+  const items = [item('dispute', 'a'), item('dispute', 'b'), item('concern_review', 'c')];
+  const counts = countKinds(QUEUE_KINDS, items, { journal_entry: 12 });
   expect(Object.keys(counts).sort()).toEqual([...QUEUE_KINDS].sort());
   expect(counts).toMatchObject({ dispute: 2, concern_review: 1, journal_entry: 12, co_signature: 0 });
 });
