@@ -6,7 +6,11 @@ import { bilingual, type Bilingual } from './language.js';
  */
 export type Capacity = 'alternant' | 'tutor' | 'decider' | 'referent' | 'deputy';
 
+type Data = Readonly<Record<string, unknown>>;
+
 interface NotificationRule {
+  /** The events that tell it: each of that type, or whose data say so. Absent: the ladder’s progression tells it, or the time. */
+  readonly on?: Readonly<Record<string, true | ((data: Data) => boolean)>>;
   readonly to: readonly Capacity[];
   /** A mail is read on the way and on locked screens: it says what kind of thing waits; never who, and nothing that somebody wrote. */
   readonly mail: Bilingual;
@@ -14,13 +18,19 @@ interface NotificationRule {
   readonly safety?: true;
 }
 
+const isBeyond = (item: unknown): boolean =>
+  (item as { readonly beyondEntitlement?: unknown } | null)?.beyondEntitlement === true;
+
+/** Of several that one event would tell, the first is told: what was unsafe says more than where it was done. */
 const NOTIFICATIONS = {
   revocation: {
+    on: { 'sign_off.revoked': true },
     to: ['alternant', 'tutor', 'referent'],
     mail: bilingual('Une validation a été retirée.', 'A sign-off was revoked.'),
     safety: true,
   },
   fallback: {
+    on: { 'level.reopened': true, 'level.locked': true },
     to: ['alternant', 'tutor', 'referent'],
     mail: bilingual(
       'Un palier n’est plus acquis : ce qui est permis a changé.',
@@ -29,6 +39,7 @@ const NOTIFICATIONS = {
     safety: true,
   },
   concern_high: {
+    on: { 'concern.raised': ({ severity }) => severity === 'high' },
     to: ['alternant', 'tutor', 'referent'],
     mail: bilingual(
       'Une alerte grave retire des missions jusqu’à son examen.',
@@ -36,15 +47,8 @@ const NOTIFICATIONS = {
     ),
     safety: true,
   },
-  beyond_entitlement: {
-    to: ['tutor', 'referent'],
-    mail: bilingual(
-      'Quelque chose a été fait au-delà de ce qui était permis.',
-      'Something was done beyond what was allowed.',
-    ),
-    safety: true,
-  },
   revocation_proposed: {
+    on: { 'observation.recorded': ({ proposesRevocation }) => proposesRevocation === true },
     to: ['tutor', 'referent'],
     mail: bilingual(
       'Une observation met en doute ce qui est acquis : retirez la validation, ou dites pourquoi elle reste.',
@@ -52,11 +56,25 @@ const NOTIFICATIONS = {
     ),
     safety: true,
   },
+  beyond_entitlement: {
+    on: {
+      'observation.recorded': ({ items }) => Array.isArray(items) && items.some(isBeyond),
+      'journal_entry.recorded': isBeyond,
+    },
+    to: ['tutor', 'referent'],
+    mail: bilingual(
+      'Quelque chose a été fait au-delà de ce qui était permis.',
+      'Something was done beyond what was allowed.',
+    ),
+    safety: true,
+  },
   concern_low: {
+    on: { 'concern.raised': ({ severity }) => severity !== 'high' },
     to: ['tutor', 'referent'],
     mail: bilingual('Une alerte a été signalée.', 'A concern was raised.'),
   },
   level_opened: {
+    on: { 'level.opened': true },
     to: ['alternant', 'tutor', 'referent'],
     mail: bilingual('Un palier s’est ouvert.', 'A level opened.'),
   },
@@ -72,6 +90,7 @@ const NOTIFICATIONS = {
     ),
   },
   request_awaited: {
+    on: { 'sign_off_request.submitted': true },
     to: ['tutor', 'deputy'],
     mail: bilingual('Une demande de validation attend.', 'A request for a sign-off awaits.'),
   },
@@ -83,25 +102,29 @@ const NOTIFICATIONS = {
     ),
   },
   dispute_opened: {
+    on: { 'dispute.opened': true },
     to: ['referent'],
     mail: bilingual('Une contestation attend votre avis.', 'A dispute awaits your ruling.'),
   },
   dispute_ruled: {
+    on: { 'dispute.ruled': true },
     to: ['alternant', 'tutor'],
     mail: bilingual('Une contestation a reçu sa réponse.', 'A dispute was ruled on.'),
   },
   request_answered: {
+    on: { 'sign_off_request.decided': true },
     to: ['alternant', 'tutor'],
     mail: bilingual('Une demande de validation a reçu sa réponse.', 'A request for a sign-off was answered.'),
   },
   ladder_changed: {
+    on: { 'contract.ladder_changed': true },
     to: ['alternant', 'tutor', 'referent'],
     mail: bilingual('Le contrat suit un nouveau parcours de missions.', 'The contract follows a new ladder.'),
   },
 } as const satisfies Readonly<Record<string, NotificationRule>>;
 export type NotificationKind = keyof typeof NOTIFICATIONS;
 
-/** Everything that people are told of: whom, and in which words. */
+/** Everything that people are told of: by which events, whom, and in which words. */
 export const NOTIFICATION_RULES: Readonly<Record<NotificationKind, NotificationRule>> = NOTIFICATIONS;
 
 /** What people are told of, as codes. */
@@ -109,3 +132,17 @@ export const NOTIFICATION_KINDS = Object.keys(NOTIFICATIONS) as readonly Notific
 
 /** What is told at once, and to tutors and referents whatever they prefer. */
 export const SAFETY_KINDS = NOTIFICATION_KINDS.filter((kind) => NOTIFICATION_RULES[kind].safety);
+
+/** What an event tells people, or null: it is history alone, and costs nothing more. */
+export const kindOf = ({
+  type,
+  data,
+}: {
+  readonly type: string;
+  readonly data: Data;
+}): NotificationKind | null =>
+  NOTIFICATION_KINDS.find((kind) => {
+    const { on = {} } = NOTIFICATION_RULES[kind];
+    const told = Object.hasOwn(on, type) && on[type];
+    return typeof told === 'function' ? told(data) : told;
+  }) ?? null;

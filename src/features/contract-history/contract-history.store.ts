@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DataSource, EntityMetadata } from 'typeorm';
 import type { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
+import { kindOf } from '../../kernel/notification-kinds.js';
 import { notFound } from '../../kernel/refusals.js';
 import { clientOf, personOf, type Actor } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
@@ -11,7 +12,6 @@ import { newId } from '../../platform/ids.js';
 import { enqueue } from '../../platform/jobs/enqueue.js';
 import { ContractHistory } from './contract-history.rules.js';
 import type { Fact, HistoryHead, ProgressUpdate } from './contract-history.types.js';
-import { kindOf } from './notified.rules.js';
 
 /** Continues the history of a contract that is held already. The clock is read here: time never goes back within a contract. */
 export function continueHistory(

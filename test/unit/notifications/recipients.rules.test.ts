@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ContractId, PersonId } from '../../../src/kernel/ids.js';
-import { NOTIFICATION_KINDS, type NotificationKind } from '../../../src/kernel/notification-kinds.js';
+import { kindOf, NOTIFICATION_KINDS, type NotificationKind } from '../../../src/kernel/notification-kinds.js';
 import { selectRecipients } from '../../../src/features/notifications/notify/recipients.rules.js';
 import type { TeamMember } from '../../../src/features/notifications/notifications.types.js';
 
@@ -23,24 +23,62 @@ const names = (kind: NotificationKind, team: readonly TeamMember[]) =>
     .map(({ personId }) => String(personId))
     .sort();
 
-test.each<[NotificationKind, string[]]>([
-  ['revocation', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
-  ['fallback', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
-  ['concern_high', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
-  ['concern_low', ['co_tutor', 'main_tutor', 'referent']],
-  ['beyond_entitlement', ['co_tutor', 'main_tutor', 'referent']],
-  ['revocation_proposed', ['co_tutor', 'main_tutor', 'referent']],
-  ['level_opened', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
-  ['decision_awaited', ['main_tutor']],
-  ['cosignature_awaited', ['referent']],
-  ['request_awaited', ['co_tutor', 'main_tutor']],
-  ['request_stale', ['co_tutor', 'main_tutor', 'referent']],
-  ['dispute_opened', ['referent']],
-  ['dispute_ruled', ['alternant', 'co_tutor', 'main_tutor']],
-  ['request_answered', ['alternant', 'co_tutor', 'main_tutor']],
-  ['ladder_changed', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
-])('%s is told to %j', (kind, expected) => {
+const STAFF = ['co_tutor', 'main_tutor', 'referent'];
+const EVERYBODY = ['alternant', ...STAFF];
+const TUTORS = ['co_tutor', 'main_tutor'];
+const BEYOND = { beyondEntitlement: true };
+
+const TOLD: [NotificationKind, string[], [string, Record<string, unknown>][]][] = [
+  ['revocation', EVERYBODY, [['sign_off.revoked', {}]]],
+  [
+    'fallback',
+    EVERYBODY,
+    [
+      ['level.locked', { level: 'autonomy' }],
+      ['level.reopened', {}],
+    ],
+  ],
+  ['concern_high', EVERYBODY, [['concern.raised', { severity: 'high' }]]],
+  ['concern_low', STAFF, [['concern.raised', { severity: 'low' }]]],
+  [
+    'beyond_entitlement',
+    STAFF,
+    [
+      ['observation.recorded', { items: [{ beyondEntitlement: false }, BEYOND] }],
+      ['journal_entry.recorded', BEYOND],
+    ],
+  ],
+  ['revocation_proposed', STAFF, [['observation.recorded', { items: [BEYOND], proposesRevocation: true }]]],
+  ['level_opened', EVERYBODY, [['level.opened', {}]]],
+  ['decision_awaited', ['main_tutor'], []],
+  ['cosignature_awaited', ['referent'], []],
+  ['request_awaited', TUTORS, [['sign_off_request.submitted', {}]]],
+  ['request_stale', STAFF, []],
+  ['dispute_opened', ['referent'], [['dispute.opened', {}]]],
+  ['dispute_ruled', ['alternant', ...TUTORS], [['dispute.ruled', {}]]],
+  ['request_answered', ['alternant', ...TUTORS], [['sign_off_request.decided', {}]]],
+  ['ladder_changed', EVERYBODY, [['contract.ladder_changed', {}]]],
+];
+
+test.each(TOLD)('%s is told to %j, by its events', (kind, expected, events) => {
   expect(names(kind, TEAM)).toEqual(expected);
+  for (const [type, data] of events) expect([type, kindOf({ type, data })]).toEqual([type, kind]);
+});
+
+test('of each kind it stands here whom it is told, and of each event which', () => {
+  expect(TOLD.map(([kind]) => kind).sort()).toEqual([...NOTIFICATION_KINDS].sort());
+});
+
+test.each([
+  ['observation.recorded', { items: [{ beyondEntitlement: false }] }],
+  ['observation.recorded', {}],
+  ['journal_entry.recorded', { beyondEntitlement: false }],
+  ['level.achieved', {}],
+  ['sign_off.recorded', {}],
+  ['contract.signed', {}],
+  ['toString', {}],
+])('%s %j tells nobody', (type, data) => {
+  expect(kindOf({ type, data })).toBeNull();
 });
 
 test('while the main tutor is away the co-tutor decides too, and the substitute is told', () => {
