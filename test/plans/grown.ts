@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { FACT_COLUMNS, PLAINEST, type Described } from '../schema/small-world.js';
 
 /** What every contract refers to, and nobody copies. */
 const SHARED = ['ladders', 'ladder_mappings', 'frameworks', 'signing_keys', 'migrations'];
@@ -7,7 +8,7 @@ const SHARED_IDS = ['ladder_id', 'framework_id'];
 /**
  * Each row of the generated database so many times more, with ids of its own that refer to each other as the first do:
  * the planner sees as many centres, in a tenth of the time that generating them takes. Then rows in the tables that
- * the generator leaves empty.
+ * the generator leaves empty: as `FILL` says, and of any other fact one for each contract.
  */
 export async function grow(owner: pg.Client, copies: number): Promise<void> {
   const { rows } = await owner.query<{ table: string; columns: { name: string; type: string }[] }>(`
@@ -32,9 +33,39 @@ export async function grow(owner: pg.Client, copies: number): Promise<void> {
     );
   }
   for (const statement of FILL) await owner.query(statement);
+  await fillRest(owner);
   await owner.query('commit');
   await owner.query('vacuum analyze');
 }
+
+/** Of the plainest values, and of what the contract has. */
+async function fillRest(owner: pg.Client): Promise<void> {
+  const { rows } = await owner.query<{ name: string; columns: Described[] }>(FACT_COLUMNS);
+  for (const { name, columns } of rows) {
+    const { rowCount } = await owner.query(`select from ${name} limit 1`);
+    if (rowCount) continue;
+    const values = columns.map(valueOf);
+    await owner.query(
+      `insert into ${name} (${columns.map(({ column }) => column).join(', ')})
+       select ${values.join(', ')} from contracts c where num_nulls(${values.join(', ')}) = 0 on conflict do nothing`,
+    );
+  }
+}
+
+const STAMPED: Readonly<Record<string, string>> = {
+  id: 'gen_random_uuid()',
+  contract_id: 'c.id',
+  sequence: '700000',
+  recorded_at: `timestamptz '2025-06-02'`,
+};
+
+const valueOf = ({ column, type, refers }: Described): string =>
+  STAMPED[column] ??
+  (refers === 'people'
+    ? 'c.alternant_id'
+    : refers === null
+      ? `'${Array.isArray(PLAINEST[type]) ? '{}' : String(PLAINEST[type])}'::${type}`
+      : `(select r.id from ${refers} r where r.contract_id = c.id order by r.id limit 1)`);
 
 const FILL = [
   `insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
@@ -120,6 +151,9 @@ const FILL = [
   `insert into overturns (id, contract_id, sequence, recorded_at, overturned_by, revocation_id)
    select gen_random_uuid(), r.contract_id, 600000 + r.sequence, '2025-06-02', r.revoked_by, r.id
    from revocations r where r.sequence % 7 = 0 on conflict do nothing`,
+  `insert into contested_fact_rulings (id, contract_id, sequence, recorded_at, ruled_by, observation_id, step, ruling, reason)
+   select gen_random_uuid(), o.contract_id, 700000 + o.sequence, '2025-06-02', o.observer_id, o.id, 1, 'fact_stands', 'revu'
+   from observations o where o.sequence % 7 = 0 on conflict do nothing`,
   `insert into sent_sign_offs (person_id, client_id, request_hash, sign_off_id)
    select s.signer_id, s.id::text, '\\x00', s.id from sign_offs s`,
   `insert into observation_withdrawals (id, observation_id, contract_id, sequence, recorded_at, withdrawn_by, reason)

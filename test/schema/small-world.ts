@@ -526,7 +526,7 @@ class WorldBuilder {
   }
 }
 
-interface Described {
+export interface Described {
   readonly column: string;
   readonly type: string;
   /** The table that it refers to. */
@@ -534,7 +534,7 @@ interface Described {
 }
 
 /** A value of each type that a required column has. */
-const PLAINEST: Readonly<Record<string, unknown>> = {
+export const PLAINEST: Readonly<Record<string, unknown>> = {
   boolean: false,
   date: '2026-01-05',
   integer: 0,
@@ -544,7 +544,7 @@ const PLAINEST: Readonly<Record<string, unknown>> = {
 };
 
 /** Every table of numbered facts of contracts, with what a row of it must have. */
-const FACT_COLUMNS = `
+export const FACT_COLUMNS = `
   select c.relname::text as name, jsonb_agg(jsonb_build_object(
     'column', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'refers', f.confrelid::regclass::text
   )) as columns
