@@ -1,6 +1,6 @@
 import { outsideContract } from '../features/contracts/contracts.errors.js';
 import type { Day } from '../kernel/days.js';
-import type { AppError } from '../kernel/errors.js';
+import { AppError } from '../kernel/errors.js';
 import { QUOTAS } from '../kernel/quotas.js';
 import {
   forbidden,
@@ -28,10 +28,17 @@ import {
   unsupportedMediaType,
   uploadsBusy,
 } from '../platform/responses/http.errors.js';
+import { importAll } from './discover.js';
 import { broughtBy } from './examples.js';
 
-/** One refusal of each code, made as the API makes it: what the document shows is what a caller gets. A feature brings its own. */
-export const API_REFUSALS: readonly AppError[] = [
+/** A refusal that always says the same is its own example. */
+const CONSTANT = (await importAll('errors'))
+  .flatMap((module) => Object.values(module))
+  .flatMap((made) => (typeof made === 'function' && made.length === 0 ? [made() as unknown] : []))
+  .filter((made) => made instanceof AppError);
+
+/** Refusals that depend on what they are told, and where several have one code, the one that is shown. A feature brings its own. */
+const CHOSEN: readonly AppError[] = [
   malformed(),
   unauthenticated(),
   forbidden(),
@@ -53,4 +60,9 @@ export const API_REFUSALS: readonly AppError[] = [
   notReady('database_unreachable'),
   uploadsBusy(),
   ...broughtBy<readonly AppError[]>(/_REFUSALS$/).flat(),
+];
+
+/** One refusal of each code, made as the API makes it: what the document shows is what a caller gets. */
+export const API_REFUSALS: readonly AppError[] = [
+  ...new Map([...CONSTANT, ...CHOSEN].map((refusal) => [refusal.code, refusal])).values(),
 ];

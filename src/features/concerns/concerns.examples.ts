@@ -1,5 +1,3 @@
-import { alreadyReviewed, reviewerNotDistinct } from './concerns.errors.js';
-import type { AppError } from '../../kernel/errors.js';
 import { CONCERN } from '../../platform/openapi/example-world.js';
 
 export const CONCERNS_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -16,5 +14,3 @@ export const CONCERNS_EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   ConcernReviewBody: { text: 'Revu ensemble : la vérification est faite à deux pendant une semaine.' },
 };
-
-export const CONCERNS_REFUSALS: readonly AppError[] = [alreadyReviewed(), reviewerNotDistinct()];

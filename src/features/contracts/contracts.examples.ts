@@ -1,9 +1,6 @@
 import { amendmentRequired, illegalTransition } from './contracts.errors.js';
 import {
-  alternantKeptElsewhere,
   birthDateImplausible,
-  contractOverlap,
-  legalRepresentativeMissing,
   mainTutorMissing,
   mandatesUnfit,
   tutorOverCapacity,
@@ -53,9 +50,6 @@ export const CONTRACTS_REFUSALS: readonly AppError[] = [
   mainTutorMissing('2025-09-01' as Day),
   tutorUnderAge(CLAIRE as PersonId, 18),
   birthDateImplausible({ age: 6, atLeast: 14, atMost: 80 }),
-  legalRepresentativeMissing(),
-  alternantKeptElsewhere(),
-  contractOverlap(),
   tutorOverCapacity(CLAIRE as PersonId, {
     on: '2026-03-12' as Day,
     followed: 3,

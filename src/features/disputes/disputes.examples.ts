@@ -1,5 +1,4 @@
-import { alreadyRuled } from './contested-facts/contested-facts.errors.js';
-import { alreadyDisputed, disputeTooLate, notDisputable, rulerNotDistinct } from './disputes.errors.js';
+import { alreadyDisputed, disputeTooLate } from './disputes.errors.js';
 import type { Day } from '../../kernel/days.js';
 import type { AppError } from '../../kernel/errors.js';
 import type { DisputeId } from '../../kernel/ids.js';
@@ -35,9 +34,6 @@ export const DISPUTES_EXAMPLES: Readonly<Record<string, unknown>> = {
 };
 
 export const DISPUTES_REFUSALS: readonly AppError[] = [
-  notDisputable(),
   disputeTooLate('2026-04-11' as Day),
   alreadyDisputed(DISPUTE as DisputeId),
-  rulerNotDistinct(),
-  alreadyRuled(),
 ];

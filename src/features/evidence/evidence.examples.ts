@@ -1,5 +1,3 @@
-import { evidenceStoreUnavailable, evidenceUnreadable, evidenceWithdrawn } from './evidence.errors.js';
-import type { AppError } from '../../kernel/errors.js';
 import { EVIDENCE } from '../../platform/openapi/example-world.js';
 
 export const EVIDENCE_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -13,9 +11,3 @@ export const EVIDENCE_EXAMPLES: Readonly<Record<string, unknown>> = {
   'EvidenceWithdrawalResponse.reason': 'Un reflet montrait un visage.',
   EvidenceWithdrawalBody: { reason: 'Un reflet montrait un visage.' },
 };
-
-export const EVIDENCE_REFUSALS: readonly AppError[] = [
-  evidenceWithdrawn(),
-  evidenceUnreadable(),
-  evidenceStoreUnavailable(),
-];

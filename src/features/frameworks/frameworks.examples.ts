@@ -1,7 +1,3 @@
-import { alreadyPublished, published } from './frameworks.errors.js';
-import { frameworkNotPublished } from './ladders/ladders.errors.js';
-import { ladderNotPublished } from './mappings/mappings.errors.js';
-import type { AppError } from '../../kernel/errors.js';
 import {
   FRAMEWORK,
   frameworkBlock,
@@ -84,10 +80,3 @@ export const FRAMEWORKS_EXAMPLES: Readonly<Record<string, unknown>> = {
   MappedLevel: { from: 'simple_tasks', to: 'simple_tasks' },
   'LadderMappingResponse.id': LADDER_MAPPING,
 };
-
-export const FRAMEWORKS_REFUSALS: readonly AppError[] = [
-  published(),
-  alreadyPublished(),
-  frameworkNotPublished(),
-  ladderNotPublished(),
-];

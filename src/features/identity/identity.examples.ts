@@ -1,5 +1,4 @@
-import { disabledByPlatform } from './accounts/accounts.errors.js';
-import { emailTaken, invitationVoid } from './invitations/invitations.errors.js';
+import { invitationVoid } from './invitations/invitations.errors.js';
 import type { AppError } from '../../kernel/errors.js';
 import { CLAIRE, CONTRACT, EHPAD, MANDATE, ines } from '../../platform/openapi/example-world.js';
 
@@ -27,8 +26,4 @@ export const IDENTITY_EXAMPLES: Readonly<Record<string, unknown>> = {
   'MandateOfDisabledResponse.role': ENDED_MANDATE.role,
 };
 
-export const IDENTITY_REFUSALS: readonly AppError[] = [
-  emailTaken(),
-  invitationVoid('inviter_lost_right'),
-  disabledByPlatform(),
-];
+export const IDENTITY_REFUSALS: readonly AppError[] = [invitationVoid('inviter_lost_right')];

@@ -1,10 +1,4 @@
-import {
-  cosignerNotDistinct,
-  cosignerOrder,
-  decisionNotNeeded,
-  levelNotReady,
-} from './level-decisions.errors.js';
-import { resumptionNotNeeded } from './resumptions.errors.js';
+import { levelNotReady } from './level-decisions.errors.js';
 import type { AppError } from '../../kernel/errors.js';
 export const LEVEL_DECISIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'LevelDecisionResponse.reason': null,
@@ -15,10 +9,4 @@ export const LEVEL_DECISIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
 
 const missing = [{ level: 'simple_tasks', competency: 'C1' }];
 
-export const LEVEL_DECISIONS_REFUSALS: readonly AppError[] = [
-  levelNotReady('open', missing),
-  decisionNotNeeded(),
-  cosignerOrder(),
-  cosignerNotDistinct(),
-  resumptionNotNeeded(),
-];
+export const LEVEL_DECISIONS_REFUSALS: readonly AppError[] = [levelNotReady('open', missing)];

@@ -1,5 +1,3 @@
-import { mainTutorOverlap } from './mandates.errors.js';
-import type { AppError } from '../../kernel/errors.js';
 import { CLAIRE, MANDATE, claire } from '../../platform/openapi/example-world.js';
 
 export const MANDATES_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -13,5 +11,3 @@ export const MANDATES_EXAMPLES: Readonly<Record<string, unknown>> = {
   AbsenceBody: { from: '2026-03-16', to: '2026-03-20' },
   'MandateResponse.contested': [],
 };
-
-export const MANDATES_REFUSALS: readonly AppError[] = [mainTutorOverlap()];

@@ -1,5 +1,3 @@
-import { dismisserNotDistinct, nothingProposed } from './proposals/proposals.errors.js';
-import type { AppError } from '../../kernel/errors.js';
 import { OBSERVATION } from '../../platform/openapi/example-world.js';
 
 export const OBSERVATIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -10,10 +8,4 @@ export const OBSERVATIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
     items: [{ competency: 'C1', level: 'simple_tasks', outcome: 'performed' }],
   },
   WithdrawalBody: { reason: 'Erreur de saisie : ce n’était pas ce jour-là.' },
-  'RevocationProposalResponse.dismissal': null,
-  'ProposalDismissalBody.reason': 'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
-  'ProposalDismissalResponse.reason':
-    'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.',
 };
-
-export const OBSERVATIONS_REFUSALS: readonly AppError[] = [nothingProposed(), dismisserNotDistinct()];

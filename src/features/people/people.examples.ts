@@ -1,4 +1,4 @@
-import { identityProtected, personLeft, personWouldChange } from './identity/identity.errors.js';
+import { identityProtected } from './identity/identity.errors.js';
 import type { AppError } from '../../kernel/errors.js';
 import { CFA, CONTRACT, INES, MANDATE, id, ines, person } from '../../platform/openapi/example-world.js';
 
@@ -27,8 +27,4 @@ export const PEOPLE_EXAMPLES: Readonly<Record<string, unknown>> = {
   'EndedMandateResponse.role': ENDED_MANDATE.role,
 };
 
-export const PEOPLE_REFUSALS: readonly AppError[] = [
-  identityProtected(['birthDate']),
-  personWouldChange(),
-  personLeft(),
-];
+export const PEOPLE_REFUSALS: readonly AppError[] = [identityProtected(['birthDate'])];

@@ -1,11 +1,6 @@
 import { signOffRefused } from './item-refusals.errors.js';
 import type { ItemRefusal } from './item-refusals.errors.js';
-import {
-  alreadyWithdrawn,
-  contractNotActive,
-  notEffective,
-  observedInTheFuture,
-} from './sign-offs.errors.js';
+import { contractNotActive } from './sign-offs.errors.js';
 import type { AppError } from '../../kernel/errors.js';
 import { SIGN_OFF, sentItems, sentResults, signOffItem } from '../../platform/openapi/example-world.js';
 
@@ -32,7 +27,4 @@ export const SIGN_OFFS_REFUSALS: readonly AppError[] = [
     evidence: { observations: count(1, 2), observers: count(1, 1), distinctDays: count(1, 2) },
   }),
   contractNotActive('suspended'),
-  observedInTheFuture(),
-  alreadyWithdrawn(),
-  notEffective(),
 ];

@@ -2,8 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Text } from '../../../platform/validation/fields.js';
 import type { Proposal } from './proposals.rules.js';
 
+const example = 'Le sol était mouillé : le geste était juste, revu avec elle le lendemain.';
+const description = 'Why nothing is revoked. Never the identity of a resident or a patient.';
+
 export class ProposalDismissalBody {
-  @Text({ max: 2000, description: 'Why nothing is revoked. Never the identity of a resident or a patient.' })
+  @Text({ max: 2000, description, example })
   reason!: string;
 }
 
@@ -25,7 +28,7 @@ export class ProposalDismissalResponse {
   @ApiProperty({ format: 'uuid' }) dismissedBy!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** Null for readers who do not read comments. */
-  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+  @ApiProperty({ type: String, nullable: true, example }) reason!: string | null;
 }
 
 export class RevocationProposalResponse {
