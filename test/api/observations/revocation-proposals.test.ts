@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { TestApp, type TestResponse } from '../../support/app.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
+import { boundariesOf, ok, TODAY, tutorOf } from '../queue/boundaries.js';
 
 const REASON = 'Revu avec elle le lendemain';
 
@@ -182,3 +183,15 @@ test('it is listed page by page', async () => {
   expect([...first.data, ...next.data].map(({ observationId }) => observationId)).toEqual(ids);
   expect(next.page.next).toBeNull();
 });
+
+test.each(
+  boundariesOf('revocation_proposal', {
+    outlives: true,
+    others: ['co_tutor'],
+    make: async (scenario) => {
+      await ok(scenario.sign('observation', ['C6']));
+      await scenario.observe(scenario.observer, 'observation', ['C6'], TODAY, 'unsafe');
+      return tutorOf(scenario);
+    },
+  }),
+)('%s', (_, ask) => ask(app));

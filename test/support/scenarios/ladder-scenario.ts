@@ -12,12 +12,13 @@ const WANTED: Record<string, string[]> = {
 /** A contract with its team, and the steps that climb the DEAS ladder through the API. */
 export class LadderScenario {
   private constructor(
+    readonly app: TestApp,
     readonly contract: GivenContract,
     readonly tutorIs: Someone,
     readonly tutor: Caller,
     readonly observer: Caller,
+    readonly referentIs: Someone,
     readonly referent: Caller,
-    private readonly today: () => string,
   ) {}
 
   static async start(
@@ -28,8 +29,9 @@ export class LadderScenario {
     const tutorIs = await app.given.mandate(contract, 'main_tutor');
     const tutor = await app.as(tutorIs);
     const observer = await app.as(await app.given.mandate(contract, 'observer'));
-    const referent = await app.as(await app.given.mandate(contract, 'referent'));
-    return new LadderScenario(contract, tutorIs, tutor, observer, referent, () => app.clock.today());
+    const referentIs = await app.given.mandate(contract, 'referent');
+    const referent = await app.as(referentIs);
+    return new LadderScenario(app, contract, tutorIs, tutor, observer, referentIs, referent);
   }
 
   url(rest: string): string {
@@ -57,7 +59,7 @@ export class LadderScenario {
     values: object = {},
   ): Promise<TestResponse> {
     return this.tutor.post(this.url('sign-offs'), {
-      observedOn: this.today(),
+      observedOn: this.app.clock.today(),
       observation: true,
       items: competencies.map((competency) => ({ competency, level, outcome: 'acquired' })),
       ...values,
