@@ -104,6 +104,7 @@ test('an observation is withdrawn by its author while they are a member, or by t
   ]);
   expect(may({ ...ended, memberOn: [{ from: null, until: today }] })).toEqual([]);
   expect(may(held('main_tutor', { until: today }))).toEqual([]);
+  expect(may(held('main_tutor', { personId: person('ines') }))).toEqual([]);
 });
 
 test('whoever may not is refused for want of a mandate; whoever may is proven by name', () => {

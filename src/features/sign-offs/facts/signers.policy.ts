@@ -104,12 +104,15 @@ export function requireRevoker(person: PersonId, team: Team, today: Day): Revoke
   return { personId: person } as Revoker;
 }
 
-/** An observation is withdrawn by its author, as long as they are a member, or by the main tutor. */
+/** An observation is withdrawn by its author, as long as they are a member, or by the main tutor; never by the alternant. */
 export function canWithdraw(person: PersonId, team: Team, observer: PersonId, today: Day): boolean {
-  return mandatesOf(person, team).some(
-    (mandate) =>
-      (person === observer && isMemberOn(mandate, today)) ||
-      (mandate.role === 'main_tutor' && holdsOn(mandate, today)),
+  return (
+    person !== team.alternantId &&
+    mandatesOf(person, team).some(
+      (mandate) =>
+        (person === observer && isMemberOn(mandate, today)) ||
+        (mandate.role === 'main_tutor' && holdsOn(mandate, today)),
+    )
   );
 }
 
