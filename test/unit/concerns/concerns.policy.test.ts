@@ -9,29 +9,8 @@ import {
 } from '../../../src/features/concerns/concerns.policy.js';
 import { findUnknownMissions } from '../../../src/features/concerns/concerns.rules.js';
 import type { ConcernSeverity } from '../../../src/features/ladder/entitlements/concerns.types.js';
-import type { Day } from '../../../src/kernel/days.js';
-import type { ContractId, MandateId } from '../../../src/kernel/ids.js';
 import { person } from '../ladder/world.js';
-
-const today = '2026-03-12' as Day;
-const tomorrow = '2026-03-13' as Day;
-const AWAY: Mandate['absences'] = [{ from: today, until: tomorrow }];
-
-/** Somebody is called by their role, unless told. */
-const held = (role: MandateRole, values: Partial<Mandate> = {}): Mandate => ({
-  id: role as string as MandateId,
-  contractId: 'contract' as ContractId,
-  personId: person(role),
-  role,
-  from: '2026-01-01' as Day,
-  until: null,
-  maxLevel: null,
-  absences: [],
-  memberOn: [{ from: null, until: null }],
-  ...values,
-});
-const team = (...mandates: Mandate[]) => ({ alternantId: person('ines'), mandates });
-const everybody = team(...MANDATE_ROLES.map((role) => held(role)));
+import { AWAY, everybody, held, team, today, tomorrow } from '../mandates/team.js';
 
 test('whoever holds a mandate raises a concern, whichever it is', () => {
   expect(MANDATE_ROLES.filter((role) => canRaise(person(role), everybody, today))).toEqual(MANDATE_ROLES);

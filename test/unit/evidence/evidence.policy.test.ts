@@ -2,35 +2,12 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { canAdd, canWithdrawEvidence } from '../../../src/features/evidence/evidence.policy.js';
 import type { DaysShown } from '../../../src/features/evidence/evidence.types.js';
-import {
-  MANDATE_ROLES,
-  type Mandate,
-  type MandateRole,
-} from '../../../src/features/mandates/mandates.types.js';
+import { MANDATE_ROLES, type Mandate } from '../../../src/features/mandates/mandates.types.js';
 import { addDays, type Day } from '../../../src/kernel/days.js';
-import type { ContractId, MandateId } from '../../../src/kernel/ids.js';
 import { person } from '../ladder/world.js';
+import { AWAY, everybody, held, team, today, tomorrow } from '../mandates/team.js';
 
-const today = '2026-03-12' as Day;
-const tomorrow = '2026-03-13' as Day;
 const NOTHING: DaysShown = { observation: null, signOff: null, journalEntry: null };
-
-/** Somebody is called by their role, unless told. */
-const held = (role: MandateRole, values: Partial<Mandate> = {}): Mandate => ({
-  id: role as string as MandateId,
-  contractId: 'contract' as ContractId,
-  personId: person(role),
-  role,
-  from: '2026-01-01' as Day,
-  until: null,
-  maxLevel: null,
-  absences: [],
-  memberOn: [{ from: null, until: null }],
-  ...values,
-});
-const team = (...mandates: Mandate[]) => ({ alternantId: person('ines'), mandates });
-const everybody = team(...MANDATE_ROLES.map((role) => held(role)));
-const AWAY: Mandate['absences'] = [{ from: today, until: tomorrow }];
 
 test('the alternant and whoever holds any mandate today add; nobody else does', () => {
   const asked = [...MANDATE_ROLES, 'ines', 'nobody'];

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
 import type { Ladder } from '../../../src/features/frameworks/frameworks.types.js';
 import type { Mandate, MandateRole } from '../../../src/features/mandates/mandates.types.js';
 import { routeOf } from '../../../src/features/sign-off-requests/sign-off-requests.policy.js';
@@ -15,8 +14,9 @@ import {
   type RequestFacts,
 } from '../../../src/features/sign-off-requests/sign-off-requests.types.js';
 import type { Day, Instant } from '../../../src/kernel/days.js';
-import type { MandateId, SignOffId } from '../../../src/kernel/ids.js';
+import type { SignOffId } from '../../../src/kernel/ids.js';
 import { person } from '../ladder/world.js';
+import { held, life } from '../mandates/team.js';
 
 const TODAY = '2026-03-12' as Day;
 const NOW = '2026-03-12T12:00:00.000Z' as Instant;
@@ -30,28 +30,6 @@ const laddered = (...competencies: string[]) =>
   }) as unknown as Ladder;
 const ladder = laddered('A', 'B');
 
-const held = (role: MandateRole, values: Partial<Mandate> = {}): Mandate =>
-  ({
-    id: role as string as MandateId,
-    personId: person(role),
-    role,
-    from: '2026-01-01' as Day,
-    until: null,
-    maxLevel: null,
-    absences: [],
-    memberOn: [{ from: null, until: null }],
-    ...values,
-  }) as Mandate;
-
-const life: ContractLife = {
-  startsOn: '2026-01-01' as Day,
-  until: '2027-01-01' as Day,
-  signedOn: '2025-12-01' as Day,
-  suspensions: [],
-  endedOn: null,
-  endedAs: null,
-  cancelledOn: null,
-};
 const context = (mandates: readonly Mandate[] = [held('main_tutor'), held('co_tutor')], values = {}) => ({
   alternantId: person('ines'),
   mandates,
