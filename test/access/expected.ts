@@ -1,81 +1,30 @@
+import { MANDATE_ROLES } from '../../src/features/mandates/mandates.types.js';
 import type { Role } from '../../src/platform/access/actor.js';
 import type { Scope } from '../../src/platform/access/scopes.js';
-import { MANDATE_ROLES, type MandateRole } from '../../src/features/mandates/mandates.types.js';
-import type { Day } from '../../src/kernel/days.js';
+import { EVERY_PLACE, PLACES, CallerPosition, TODAY, type CallerSpec, type Place } from './callers.js';
 import {
-  EVERY_PLACE,
-  opensContract,
-  PLACES,
-  CallerPosition,
-  TODAY,
-  type CallerSpec,
-  type Place,
-} from './callers.js';
-import type { Sample } from './samples.js';
-
-// What each cell should be, told again from the design and from nothing else: who may do what, by role, relation and
-// dates. Deliberately plain: no line of it asks the database or the code of the product.
-
-/** Who may try, which scope lets a client try (null: it takes a person), and what they get on this record. */
-interface Rule {
-  readonly roles: readonly Role[] | 'anyone' | 'signed_in';
-  readonly scopes?: readonly Scope[] | 'any';
-  readonly gets: (by: CallerPosition, sample: Sample) => string;
-}
-
-const LEARNING: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'auditor', 'hr', 'tutor'];
-const ADMINISTRATORS: readonly Role[] = ['hr', 'centre_admin'];
-const WITH_PLATFORM: readonly Role[] = ['platform_admin', ...ADMINISTRATORS];
-const OWNERS: readonly Role[] = ['platform_admin', 'centre_admin'];
-const HOLDERS: readonly Role[] = ['centre_admin', 'referent', 'alternant', 'hr', 'tutor'];
-const JUDGES: readonly Role[] = ['centre_admin', 'referent', 'hr', 'tutor'];
-const TUTORS: readonly MandateRole[] = ['main_tutor', 'co_tutor', 'substitute'];
-
-const may = (allowed: boolean, status: string, else_ = '403') => (allowed ? status : else_);
-/** A record of a contract is not there for whoever does not see the contract. */
-const seen = (by: CallerPosition, cell: string) => (by.sees ? cell : '404');
-const isEnded = ({ place }: CallerPosition) => place === 'ended';
-const isPlatform = (by: CallerPosition) => by.is('platform_admin');
-/** Which of the place's organisations the sample names. */
-const actsFor = (by: CallerPosition, { as = '' }: Sample) =>
-  as.includes('employer') ? by.is('hr') : as.includes('centre') ? by.is('centre_admin') : by.administers;
-
-const reads = (scopes: readonly Scope[]): Rule => ({
-  roles: LEARNING,
-  scopes,
-  gets: (by, { comments }) => seen(by, comments && !by.readsComments ? '200~' : '200'),
-});
-const lists = (roles: readonly Role[], scopes: readonly Scope[]): Rule => ({
-  roles,
-  scopes,
-  gets: (by) => (by.sees ? '200' : '200-'),
-});
-const actsOnContract: Rule = {
-  roles: ADMINISTRATORS,
-  scopes: ['contracts:write'],
-  gets: (by) => (by.administers ? may(!isEnded(by), '200', '409 illegal_transition') : seen(by, '403')),
-};
-/** What the holder of a mandate does to a contract, and what it gets when the contract has ended. */
-const records = (
-  roles: readonly Role[],
-  mayDo: (by: CallerPosition, sample: Sample) => boolean,
-  done: string | ((by: CallerPosition, sample: Sample) => string),
-): Rule => ({
-  roles,
-  gets: (by, sample) =>
-    by.sees && mayDo(by, sample) && !by.isAlternant
-      ? typeof done === 'string'
-        ? done
-        : done(by, sample)
-      : seen(by, '403m'),
-});
-const unlessEnded =
-  (done: string, ended = '409 contract_not_active') =>
-  (by: CallerPosition) =>
-    isEnded(by) ? ended : done;
-
-const decides = (by: CallerPosition, { as = '' }: Sample) =>
-  by.holds(['main_tutor'], TODAY) || (as.includes('away') && by.holds(['co_tutor'], TODAY));
+  ADMINISTRATORS,
+  actsFor,
+  actsOnContract,
+  decides,
+  HOLDERS,
+  isEnded,
+  isPlatform,
+  JUDGES,
+  LEARNING,
+  lists,
+  may,
+  OWNERS,
+  reads,
+  records,
+  seen,
+  TUTORS,
+  unlessEnded,
+  WITH_PLATFORM,
+  type Rule,
+} from './rule.js';
+import type { Sample } from './sample.js';
+import { STATED } from './stated.js';
 
 const given = (by: CallerPosition, role = '') =>
   isPlatform(by) ||
@@ -156,12 +105,6 @@ const MODELS: Record<string, Rule> = {
 const anyone: Rule = { roles: 'anyone', gets: () => '200' };
 const platformOnly = (done: string): Rule => ({ roles: ['platform_admin'], gets: () => done });
 
-const OBSERVED: Record<string, Day> = {
-  'seen today': TODAY,
-  'seen on 10 February': '2026-02-10' as Day,
-};
-const observedOn = ({ as = '' }: Sample) => OBSERVED[as] ?? ('2026-02-08' as Day);
-
 const DISPUTERS: readonly Role[] = ['alternant', 'referent', 'centre_admin'];
 const readsDisputes = (otherwise: string): Rule => ({
   roles: ['centre_admin', 'referent', 'alternant', 'auditor', 'tutor'],
@@ -210,6 +153,7 @@ const attests: Rule = {
 };
 
 const RULES: Record<string, Rule> = {
+  ...(Object.assign({}, ...STATED.map((stated) => stated.RULES)) as Record<string, Rule>),
   getLiveness: anyone,
   getReadiness: anyone,
   login: anyone,
@@ -305,33 +249,6 @@ const RULES: Record<string, Rule> = {
   listEntitlements: reads(['progress:read']),
   listPriorContracts: reads(['progress:read']),
   listPriorFacts: reads(['progress:read']),
-  listObservations: reads(['progress:read']),
-  getObservation: reads(['progress:read']),
-  recordObservation: records(
-    HOLDERS,
-    (by, sample) =>
-      by.mandates.some(
-        (held) =>
-          opensContract(held) &&
-          held.from <= observedOn(sample) &&
-          (held.until === undefined || observedOn(sample) < held.until) &&
-          [observedOn(sample), TODAY].every((day) => by.belongs(held.role, day)),
-      ),
-    (by, { as = '' }) =>
-      may(
-        !isEnded(by) || as === 'seen on 8 February' || as === 'seen on 10 February',
-        '201',
-        '409 contract_not_active',
-      ),
-  ),
-  // Its author is the co-tutor in charge; the main tutor may, too.
-  withdrawObservation: records(
-    HOLDERS,
-    (by) =>
-      by.holds(['main_tutor'], TODAY) ||
-      ['co_tutor', 'co_tutor of another contract'].includes(by.caller.name),
-    '201',
-  ),
   listSignOffs: reads(['progress:read']),
   getSignOff: reads(['progress:read']),
   signOff: signsOff,
@@ -343,8 +260,6 @@ const RULES: Record<string, Rule> = {
     (by) => by.holds([...TUTORS, 'referent'], TODAY),
     (_, { as }) => (as === 'dry run' ? '200' : '201'),
   ),
-  listRevocationProposals: reads(['progress:read']),
-  dismissRevocationProposal: records(JUDGES, (by) => by.holds([...TUTORS, 'referent'], TODAY), '201'),
   listLevelDecisions: reads(['progress:read']),
   getLevelDecision: reads(['progress:read']),
   decideLevel: records(

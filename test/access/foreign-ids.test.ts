@@ -3,7 +3,7 @@ import { newId } from '../../src/platform/ids.js';
 import { TestApp, type TestResponse } from '../support/app.js';
 import { Undo } from '../support/scenarios/undo.js';
 import { foreignPositions, type Position } from './positions.js';
-import type { Sent } from './samples.js';
+import type { Sent } from './sample.js';
 import { addressOf, samplesOf, send, targetOf } from './sending.js';
 import { OPERATIONS, type Operation } from '../support/http/operations.js';
 import { commentOf, made, secretsOf, World } from './world.js';

@@ -1,5 +1,5 @@
 import { EVERY_PLACE, placesTried, type CallerSpec, type Place } from './callers.js';
-import type { Sample } from './samples.js';
+import type { Sample } from './sample.js';
 import { placesOf } from './sending.js';
 import { type Operation } from '../support/http/operations.js';
 

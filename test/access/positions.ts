@@ -1,4 +1,4 @@
-import type { Sent } from './samples.js';
+import type { Sent } from './sample.js';
 import { type Operation, type Schema } from '../support/http/operations.js';
 import type { World } from './world.js';
 

@@ -1,7 +1,20 @@
 import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
 import type { TestResponse } from '../support/app.js';
 import { jpeg } from '../support/scenarios/files.js';
-import { EVERY_PLACE, PLACES, TODAY, type Place } from './callers.js';
+import { PLACES, TODAY } from './callers.js';
+import {
+  body,
+  each,
+  inList,
+  living,
+  mainTutorAway,
+  sample,
+  url,
+  type Sample,
+  type Sent,
+  type Target,
+} from './sample.js';
+import { STATED } from './stated.js';
 import {
   ATTESTATION,
   commentOf,
@@ -10,65 +23,11 @@ import {
   ladderBody,
   made,
   planItem,
-  type Ground,
-  type Premises,
   type World,
 } from './world.js';
 
-/** What is sent beside method and path. An id of the path that is not told is the ground's own. */
-export interface Sent {
-  readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** Where a request is sent to. */
-export interface Target {
-  readonly world: World;
-  readonly ground: Ground;
-  readonly employer: Premises;
-  readonly centre: Premises;
-}
-
-/** One request of an operation, sound in itself: what refuses it is who sends it. */
-export interface Sample {
-  readonly operation: string;
-  /** Tells the samples of one operation apart. */
-  readonly as?: string;
-  /** What of the place it names, when that is not the contract: an organisation, or nothing. Fewer columns are enough. */
-  readonly of?: 'organisation' | 'nothing';
-  readonly request: (target: Target) => Sent;
-  /** Sent by these alone: a password takes long to try, and nobody is asked who they are. */
-  readonly by?: readonly string[];
-  /** A list: the id of what belongs to the place. */
-  readonly lists?: (target: Target) => string;
-  /** Answers free text, which HR do not read. */
-  readonly comments?: true;
-  /** What has to be so for the request to be sound; taken back afterwards. */
-  readonly before?: (world: World) => Promise<void>;
-}
-
 const IF_MATCH = { 'if-match': '"1"' };
 const A_FEW = ['no token', 'hr, token expired', 'platform_admin', 'hr', 'client of the employer'];
-const living = EVERY_PLACE.filter((place) => place !== 'ended');
-
-const sample = (operation: string, values: Partial<Omit<Sample, 'operation'>> = {}): Sample => ({
-  operation,
-  request: () => ({}),
-  ...values,
-});
-const body = (operation: string, sent: unknown, values: Partial<Sample> = {}) =>
-  sample(operation, { request: () => ({ body: sent }), ...values });
-const inList = (operation: string, id: string, values: Partial<Sample> = {}) =>
-  sample(operation, { lists: ({ ground }) => ground.ids[id] ?? '', ...values });
-
-/** As those who may do it. */
-async function each(world: World, places: readonly Place[], act: (ground: Ground) => Promise<unknown>) {
-  for (const place of places) await act(world.ground(place));
-}
-const url = ({ contract }: Ground, rest: string) => `/v1/contracts/${contract.contractId}/${rest}`;
-
 const signed = (level: string, values: object = {}) => ({
   observedOn: TODAY,
   observation: true,
@@ -109,11 +68,6 @@ async function careHalfSigned(world: World) {
   );
 }
 
-const mainTutorAway = (world: World) =>
-  each(world, EVERY_PLACE, (ground) =>
-    made(ground.hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, { from: TODAY, to: TODAY })),
-  );
-
 /** As if they had never been signed. */
 async function drafts({ app, grounds }: World) {
   const ids = living.map((place) => grounds.get(place)?.contract.contractId);
@@ -130,16 +84,6 @@ const suspended = (world: World) =>
 
 const notYetResumed = async ({ app }: World) => {
   await app.owner.query('delete from resumptions');
-};
-
-/** The ended contract ended a day earlier. */
-const endedEarlier = async ({ app, grounds }: World) => {
-  const id = grounds.get('ended')?.contract.contractId;
-  await app.owner.query(`update contracts set held_until = '2026-02-10' where id = $1`, [id]);
-  await app.owner.query(
-    `update contract_steps set on_day = '2026-02-10' where contract_id = $1 and kind = 'terminated'`,
-    [id],
-  );
 };
 
 const disputed =
@@ -163,28 +107,10 @@ const suspendedLate = async ({ app }: World) => {
   );
 };
 
-/** An observer saw something unsafe of what was acquired at that level before. */
-const unsafely = async ({ app }: World) => {
-  await app.owner.query(
-    `update observations o
-     set items = (
-           select jsonb_agg(i.item || '{"outcome": "unsafe", "level": "observation"}')
-           from jsonb_array_elements(o.items) i (item)
-         ),
-         observer_id = (select m.person_id from mandates m where m.contract_id = o.contract_id and m.role = 'observer' limit 1)
-     where not o.with_sign_off`,
-  );
-};
-
 const minors = async ({ app, grounds }: World) => {
   const ids = [...grounds.values()].map(({ contract }) => contract.alternant.personId);
   await app.owner.query(`update people set birth_date = '2010-01-01' where id = any ($1)`, [ids]);
 };
-
-const observation = (observedOn: string) => ({
-  observedOn,
-  items: [{ competency: 'C1', level: 'practice', outcome: 'performed' }],
-});
 
 const contractBody = ({ world, ground }: Target) => ({
   kind: 'apprenticeship',
@@ -321,8 +247,9 @@ const models = (plural: 'frameworks' | 'ladders', name: string, operations: Reco
   ];
 };
 
-/** A request for every operation of the API, in the order of the document where it does not matter. */
+/** A request for every operation of the API: as features state them, and those that stand here. */
 export const SAMPLES: readonly Sample[] = [
+  ...STATED.flatMap((stated) => stated.SAMPLES),
   sample('getLiveness', { of: 'nothing' }),
   sample('getReadiness', { of: 'nothing' }),
   sample('login', { of: 'nothing', by: A_FEW, request: ({ world }) => ({ body: world.signIn }) }),
@@ -577,16 +504,6 @@ export const SAMPLES: readonly Sample[] = [
   sample('listEntitlements'),
   sample('listPriorContracts'),
   sample('listPriorFacts'),
-  inList('listObservations', 'observationId', { comments: true }),
-  sample('getObservation', { comments: true }),
-  body('recordObservation', observation(TODAY), { as: 'seen today' }),
-  body('recordObservation', observation('2026-02-10'), { as: 'seen on 10 February' }),
-  body('recordObservation', observation('2026-02-08'), { as: 'seen on 8 February' }),
-  body('recordObservation', observation('2026-02-08'), {
-    as: 'seen on 8 February, the ended contract ended 30 days ago',
-    before: endedEarlier,
-  }),
-  body('withdrawObservation', { reason: 'doublon' }),
   inList('listSignOffs', 'signOffId', { comments: true }),
   sample('getSignOff', { comments: true }),
   body('signOff', signed('practice'), { as: 'second level' }),
@@ -684,8 +601,6 @@ export const SAMPLES: readonly Sample[] = [
     request: disputed({ onBehalfOf: 'legal_representative' }),
     before: minors,
   }),
-  inList('listRevocationProposals', 'observationId', { before: unsafely }),
-  body('dismissRevocationProposal', { reason: 'revu' }, { before: unsafely }),
   inList('listContestedFacts', 'levelDecisionId', { before: suspendedLate }),
   sample('ruleOnContestedFact', {
     request: ({ ground }) => ({

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { TestResponse } from '../support/app.js';
 import type { Operation } from '../support/http/operations.js';
 import { EVERY_PLACE, PLACES, type Place } from './callers.js';
-import { holdsComment, idsIn, SAMPLES, type Sample, type Sent, type Target } from './samples.js';
+import type { Sample, Sent, Target } from './sample.js';
+import { holdsComment, idsIn, SAMPLES } from './samples.js';
 import { expectDocumented } from '../support/scenarios/contract.js';
 import type { Known, World } from './world.js';
 
