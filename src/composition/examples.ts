@@ -105,7 +105,6 @@ const FIELD_EXAMPLES: Readonly<Record<string, unknown>> = {
   ruledBy: NADIA,
   contested: false,
   overturned: false,
-  dismissedBy: NADIA,
   mappingId: LADDER_MAPPING,
   ladderChangeId: LADDER_CHANGE,
   fromLadderId: OLD_LADDER,
