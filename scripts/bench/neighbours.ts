@@ -1,6 +1,17 @@
 import { SystemClock } from '../../src/kernel/clock.js';
 import { addMilliseconds } from '../../src/kernel/days.js';
-import { changed, get, ladderOf, notYet, once, roundRobin, type Amounts, type Case } from './cases.js';
+import {
+  changed,
+  get,
+  ladderOf,
+  notYet,
+  once,
+  readBefore,
+  roundRobin,
+  workingSetOf,
+  type Amounts,
+  type Case,
+} from './cases.js';
 import { send, type Sent, type Shown } from './load.js';
 import type { Stage, WritableContract } from './stage.js';
 
@@ -22,7 +33,7 @@ const pastOf = (contractId: string, token: string, at: string) => ({
 export function neighboursOf(stage: Stage, amounts: Amounts): Case[] {
   const { api } = stage;
   const contract = roundRobin(stage.apart.slice(1));
-  const reads = roundRobin(stage.writables);
+  const reads = roundRobin(workingSetOf(stage));
   let day = 0;
   const asked = { amount: amounts.reads, connections: 4, expected: 200 };
   const each = { ...asked, amount: once(stage, amounts) };
@@ -31,18 +42,18 @@ export function neighboursOf(stage: Stage, amounts: Amounts): Case[] {
     server: api,
     run: () => send(api.url, how, () => sent(reads())),
   });
+  const again = (name: string, sent: (writable: WritableContract) => Sent): Case =>
+    readBefore(read(name, sent), { server: api, amount: workingSetOf(stage).length }, () => sent(reads()));
+  const then = ({ contractId, token }: WritableContract) => pastOf(contractId, token, hourAgo());
   const alone = (writable: WritableContract) =>
     send(api.url, { amount: amounts.writes, connections: 1, expected: 201 }, () => notYet(writable, 1));
   return [
     { name: 'sign-off alone', server: api, run: () => alone(contract()) },
     { name: 'sign-off beside the past', server: api, run: () => besideReaders(stage, contract(), alone) },
-    read('ladder now', ladderOf),
-    read('ladder then', ({ contractId, token }) => pastOf(contractId, token, hourAgo())),
+    again('ladder now', ladderOf),
+    again('ladder then', then),
     ...changed(stage, read('ladder now changed', ladderOf, each)),
-    ...changed(
-      stage,
-      read('ladder then changed', ({ contractId, token }) => pastOf(contractId, token, hourAgo()), each),
-    ),
+    ...changed(stage, read('ladder then changed', then, each)),
     // Another day each time: everything since is left out, and the facts until then are folded.
     read(
       'ladder long ago',

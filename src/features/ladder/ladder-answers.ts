@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { BoundedCache } from '../../platform/bounded-cache.js';
 import { weakTag } from '../../platform/weak-tag.js';
-import type { PastHead } from './ladder-past.queries.js';
+import type { PastHead, PastVersion } from './ladder-past.queries.js';
 import type { LadderHead } from './ladder.queries.js';
 import type { ReadLadder } from './ladder.types.js';
 
@@ -65,13 +65,24 @@ export class LadderAnswers {
   }
 
   findPast(head: PastHead, day: Day): LadderAnswer | null {
-    const [place, version] = placeOfPast(head, day);
-    return isAlone(head) ? this.find(place, version) : null;
+    return isAlone(head) ? this.findKnown(head, day) : null;
+  }
+
+  /** Of a contract beside which nothing counts. */
+  findKnown(version: PlaceInPast, day: Day): LadderAnswer | null {
+    return this.find(...placeOfPast(version, day));
   }
 
   keepPast(head: PastHead, day: Day, answer: LadderAnswer): void {
+    if (!isAlone(head)) return;
     const [place, version] = placeOfPast(head, day);
-    if (isAlone(head)) this.kept.set(place, { version, answer });
+    this.kept.set(place, { version, answer });
+    if (!head.isWhole) this.kept.set(markOf(head.contractId, day), NOTHING);
+  }
+
+  /** Whether it is worth to ask which ladder of that day would be told. */
+  mayHoldPast(contractId: ContractId, day: Day): boolean {
+    return [placeOf(contractId, day), markOf(contractId, day)].some((place) => this.kept.get(place));
   }
 
   forgetAll(): void {
@@ -86,13 +97,18 @@ export class LadderAnswers {
 
 /** Evidence and days of absence are counted to a day. */
 const placeOf = (contractId: ContractId, day: Day): string => `${contractId} ${day}`;
+/** Some ladder of that day is kept that is no longer that of the contract's row. */
+const markOf = (contractId: ContractId, day: Day): string => `${placeOf(contractId, day)} past`;
+const NOTHING: Kept = { version: '', answer: { tag: '', before: Buffer.alloc(0), after: Buffer.alloc(0) } };
+
+type PlaceInPast = PastVersion & Pick<PastHead, 'contractId'>;
 
 /**
  * The ladder of then is that of now where nothing came since, else that which its last fact left: facts are only added. A
  * draft keeps no history of its ladders: its past is told of the one that it has.
  */
 function placeOfPast(
-  { contractId, isWhole, version, ladderId, lastSequence, lastRecordedAt }: PastHead,
+  { contractId, isWhole, version, ladderId, lastSequence, lastRecordedAt }: PlaceInPast,
   day: Day,
 ): [place: string, version: string] {
   const place = placeOf(contractId, day);

@@ -87,6 +87,22 @@ const prepared = (name: string, ...parts: readonly string[]): Prepared => ({
 const LADDER_THEN = prepared('ladder_then', HEAD, TALLIES);
 const CONTEXT_THEN = prepared('context_then', HEAD, MARKS, TEAM, CIRCUMSTANCES_AS_OF);
 
+/** Which ladder of then may be told, where nothing that counts is being written and nothing counts beside the contract. */
+export type PastVersion = Pick<
+  PastHead,
+  'isWhole' | 'version' | 'ladderId' | 'lastSequence' | 'lastRecordedAt'
+>;
+
+/** Asked by whoever kept what was told before; a row of nothing: it has to be read. */
+export const PAST_VERSION: Prepared = {
+  name: 'past_version',
+  text: `
+    select v.is_whole as "isWhole", v.version, v.ladder_id as "ladderId",
+      v.last_sequence as "lastSequence", v.last_recorded_at as "lastRecordedAt"
+    from app.past_version($1, $2, $3, $4, $5, $6, $7) v
+  `,
+};
+
 /** `known`: the version that need not be read again. @throws not_found also before the contract was recorded */
 export async function readPastHead(
   q: Queryable,

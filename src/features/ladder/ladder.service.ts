@@ -5,11 +5,17 @@ import type { ContractId } from '../../kernel/ids.js';
 import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
-import { LongReads } from '../../platform/database/long-reads.js';
+import { LongReads, type Glance } from '../../platform/database/long-reads.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlements/entitlement.rules.js';
 import { LadderAnswers, type LadderAnswer } from './ladder-answers.js';
-import { completePast, loadLadderContextAsOf, readPastHead } from './ladder-past.queries.js';
+import {
+  completePast,
+  loadLadderContextAsOf,
+  PAST_VERSION,
+  readPastHead,
+  type PastVersion,
+} from './ladder-past.queries.js';
 import {
   LADDER_CONTEXT,
   LADDER_HEAD,
@@ -27,6 +33,8 @@ import type { Shift } from './entitlements/shift.types.js';
 
 /** How often a ladder is read, at most, whose writer ended in the very moment of reading. */
 const READ_AGAIN = 3;
+
+type FoundPast = Omit<PastVersion, 'version'> & { readonly version: string | null };
 
 /** A ladder and the instant that it is told of. */
 export interface ReportedLadder {
@@ -47,7 +55,22 @@ export class LadderService {
   async read(actor: Actor, contractId: ContractId, at: Instant | null): Promise<ReportedLadder> {
     return at === null || at > this.clock.now()
       ? this.readNow(actor, contractId, at)
-      : this.longReads.read(actor, (q) => this.readThen(q, contractId, at), { at, contractId });
+      : this.longReads.read(
+          actor,
+          (q) => this.readThen(q, contractId, at),
+          { at, contractId },
+          this.answers.mayHoldPast(contractId, dayOf(at)) ? this.glanceAt(contractId, at) : null,
+        );
+  }
+
+  private glanceAt(contractId: ContractId, at: Instant): Glance<ReportedLadder, FoundPast> {
+    return {
+      statement: PAST_VERSION,
+      told: ({ version, ...found }) => {
+        const kept = version && this.answers.findKnown({ ...found, version, contractId }, dayOf(at));
+        return kept ? { answer: kept, at } : null;
+      },
+    };
   }
 
   private async readNow(

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { percentiles } from '../../../scripts/bench/load.js';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { get, readBefore } from '../../../scripts/bench/cases.js';
+import { percentiles, send } from '../../../scripts/bench/load.js';
 import { median, type Run } from '../../../scripts/bench/measure.js';
 import { statementReader } from '../../../scripts/bench/statements.js';
 import { judgeGrowth } from '../../../scripts/bench/growth.js';
@@ -27,6 +30,34 @@ test('the median is the one in the middle, or between the two there', () => {
 test('percentiles are read from all times, in any order', () => {
   const times = Array.from({ length: 100 }, (_, index) => 100 - index);
   expect(percentiles(times)).toEqual({ p50: 51, p99: 100 });
+});
+
+test('what is to be read again was read each time, whatever was changed since', async () => {
+  const asked: string[] = [];
+  const server = createServer(({ url }, response) => {
+    asked.push(url ?? '');
+    response.setHeader('content-length', 0).end();
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let at = 0;
+  const next = () => get(`/${at++ % 3}`);
+  const one = readBefore(
+    {
+      name: 'again',
+      server: null,
+      before: () => Promise.resolve(void asked.push('changed')),
+      run: () => send(url, { amount: 2, connections: 1, expected: 200 }, next),
+    },
+    { server: { url }, amount: 3 },
+    next,
+  );
+  await one.before?.();
+  const before = asked.splice(0);
+  await one.run();
+  server.close();
+  expect([before[0], before.slice(1).toSorted()]).toEqual(['changed', ['/0', '/1', '/2']]);
+  expect(asked).toHaveLength(2);
 });
 
 describe('a verdict', () => {
