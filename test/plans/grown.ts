@@ -120,7 +120,7 @@ const FILL = [
   `insert into overturns (id, contract_id, sequence, recorded_at, overturned_by, revocation_id)
    select gen_random_uuid(), r.contract_id, 600000 + r.sequence, '2025-06-02', r.revoked_by, r.id
    from revocations r where r.sequence % 7 = 0 on conflict do nothing`,
-  `insert into sent_sign_offs (person_id, client_id, request_hash, sign_off_id)
+  `insert into sent_facts (person_id, client_id, request_hash, sign_off_id)
    select s.signer_id, s.id::text, '\\x00', s.id from sign_offs s`,
   `insert into observation_withdrawals (id, observation_id, contract_id, sequence, recorded_at, withdrawn_by, reason)
    select gen_random_uuid(), o.id, o.contract_id, 200000 + o.sequence, '2025-06-01', o.observer_id, 'autre'

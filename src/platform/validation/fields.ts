@@ -6,6 +6,7 @@ import { isDay } from '../../kernel/days.js';
 import { isUuid } from '../../kernel/ids.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
 import { countCharacters, PASSWORD_FLAWS, PASSWORD_MAX, PASSWORD_MIN } from '../../kernel/password-flaws.js';
+import { BY_ITSELF } from './described-members.js';
 import { isPlainObject } from './plain-object.js';
 
 /** Small decorators that each join the check, its two sentences and the API schema of one kind of field. */
@@ -237,6 +238,25 @@ export const Items = (
     ),
     ValidateNested({ each: true }),
     TransformTo(type),
+  );
+
+/** A list of objects of which each is judged by itself, afterwards: see `readItems`. */
+export const ItemsByThemselves = (
+  type: () => Type<object>,
+  { min, max, description }: FieldOptions & { min: number; max: number },
+) =>
+  applyDecorators(
+    field(
+      LIST,
+      (value) => Array.isArray(value) && value.length >= min && value.length <= max,
+      bilingual(
+        `Une liste de ${min} à ${max} objets est attendue.`,
+        `A list of ${min} to ${max} objects is expected.`,
+      ),
+      { type: () => type(), isArray: true, minItems: min, maxItems: max },
+      { ...(description === undefined ? {} : { description }) },
+    ),
+    Reflect.metadata(BY_ITSELF, true) as PropertyDecorator,
   );
 
 /** One nested object, validated. */
