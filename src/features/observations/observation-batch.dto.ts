@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ContractId } from '../../kernel/ids.js';
 import type { ProblemDocument } from '../../platform/responses/problem.filter.js';
 import { ItemProblem } from '../../platform/responses/refuses.js';
-import { ClientId, ItemsByThemselves, UuidField } from '../../platform/validation/fields.js';
+import { ClientId, UuidField } from '../../platform/validation/fields.js';
+import { ItemsByThemselves } from '../../platform/validation/items-by-themselves.js';
 import type { Outcome } from '../sign-offs/shift/shift.types.js';
 import type { ObservationRow } from './observations.queries.js';
 import {

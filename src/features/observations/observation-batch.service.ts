@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { duplicateItem } from '../../kernel/refusals.js';
 import type { FieldError } from '../../kernel/errors.js';
 import type { PersonId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { findRepeated } from '../../platform/validation/body-rules.js';
-import type { MalformedItem } from '../../platform/validation/items-by-themselves.js';
+import type { MalformedItem } from '../../kernel/malformed-item.js';
 import type { LadderHistory } from '../ladder/progress/progression.rules.js';
 import type { ContractAround } from '../sign-offs/facts/facts.types.js';
-import { ShiftService } from '../sign-offs/shift/shift.service.js';
-import type { Outcome, SentKind } from '../sign-offs/shift/shift.types.js';
-import { competencyAtLevel } from '../sign-offs/sign-offs.dto.js';
+import { ShiftService, type SentKind } from '../sign-offs/shift/shift.service.js';
+import type { Outcome } from '../sign-offs/shift/shift.types.js';
+import { findRepeatedItems } from '../sign-offs/sign-offs.rules.js';
 import { decideObservation } from './observations.facts.js';
 import { findSentBefore, type ObservationRow } from './observations.queries.js';
 import { observedNow } from './observations.service.js';
@@ -29,7 +27,7 @@ export class ObservationBatchService implements SentKind<SentObservation, Observ
   }
 
   findMistakes({ items }: SentObservation, at: string): FieldError[] {
-    return findRepeated(items, competencyAtLevel).map((index) => duplicateItem(`${at}/items/${index}`));
+    return findRepeatedItems(items, at);
   }
 
   decide(

@@ -3,7 +3,7 @@ import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
 import { duplicateItem } from '../../kernel/refusals.js';
-import { findRepeated, Judged } from '../../platform/validation/body-rules.js';
+import { type BodyRule, findRepeated, Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField, Flag, Items, OneOf, Text } from '../../platform/validation/fields.js';
 import { EvidenceResponse, LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
 import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/facts.types.js';
@@ -47,16 +47,14 @@ export const competencyAtLevel = ({ competency, level }: { competency?: unknown;
   level,
 ];
 
-@Judged<SignOffsBody>(({ observedOn, observation, onQuorumNotMet, items }, today) => [
+const judgementsRule: BodyRule<JudgementsBody> = ({ observedOn, items }, today) => [
   ...(observedOn && observedOn > today ? [isInTheFuture()] : []),
-  ...findUnkeptMistakes(
-    { observation: observation ?? false, observesWhatIsShort: onQuorumNotMet === 'observe' },
-    '',
-  ),
   ...(items ?? []).flatMap((item, index) => (item ? findMissingWords(item, `/items/${index}`) : [])),
   ...findRepeated(items, competencyAtLevel).map((index) => duplicateItem(`/items/${index}`)),
-])
-export class SignOffsBody {
+];
+
+@Judged<JudgementsBody>(judgementsRule)
+export class JudgementsBody {
   @DayField({ description: 'The day it was seen: today or before, an active day of the contract.' })
   observedOn!: Day;
 
@@ -66,10 +64,19 @@ export class SignOffsBody {
   })
   observation?: boolean;
 
-  @OnQuorumNotMet() onQuorumNotMet?: OnQuorumNotMet;
-
   @Items(() => SignOffItemBody, { min: 1, max: 50, description: 'All of them are recorded, or none.' })
   items!: SignOffItemBody[];
+}
+
+@Judged<SignOffsBody>((body, today) => [
+  ...judgementsRule(body, today),
+  ...findUnkeptMistakes(
+    { observation: body.observation ?? false, observesWhatIsShort: body.onQuorumNotMet === 'observe' },
+    '',
+  ),
+])
+export class SignOffsBody extends JudgementsBody {
+  @OnQuorumNotMet() onQuorumNotMet?: OnQuorumNotMet;
 }
 
 export class SignOffResponse {

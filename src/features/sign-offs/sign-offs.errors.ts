@@ -57,7 +57,7 @@ export const reasonNeeded = (pointer: string): FieldError =>
 export const observationNeeded = (pointer: string): FieldError =>
   fieldError(
     pointer,
-    'required',
+    'observation_needed',
     'Pour garder ce qui a été vu, envoyez aussi « observation » : true.',
     'To keep what was seen, also send "observation": true.',
   );

@@ -82,6 +82,13 @@ export function findObservationMistakes(
   return errors;
 }
 
+/** What names a competency and level that stands further up. `body`: where the items' body stands in what was sent. */
+export const findRepeatedItems = (
+  items: readonly { competency: string; level: string }[],
+  body: string,
+): FieldError[] =>
+  items.flatMap((_, index) => (isRepeated(items, index) ? [duplicateItem(`${body}/items/${index}`)] : []));
+
 function isRepeated(items: readonly { competency: string; level: string }[], index: number): boolean {
   const item = items[index];
   return items

@@ -6,7 +6,6 @@ import { isDay } from '../../kernel/days.js';
 import { isUuid } from '../../kernel/ids.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
 import { countCharacters, PASSWORD_FLAWS, PASSWORD_MAX, PASSWORD_MIN } from '../../kernel/password-flaws.js';
-import { BY_ITSELF } from './described-members.js';
 import { isPlainObject } from './plain-object.js';
 
 /** Small decorators that each join the check, its two sentences and the API schema of one kind of field. */
@@ -216,47 +215,32 @@ export const LIST = 'list';
 export const EACH_AN_OBJECT = 'each_an_object';
 const holdsObjects = (value: unknown) => !Array.isArray(value) || value.every(isPlainObject);
 
-/** A list of nested objects, each validated. */
-export const Items = (
+/** A list of objects, whatever each of them is. */
+export const ListOf = (
   type: () => Type<object>,
-  { min, max, optional = false, description }: FieldOptions & { min: number; max: number },
+  { min, max, ...options }: FieldOptions & { min: number; max: number },
 ) =>
-  applyDecorators(
-    field(
-      LIST,
-      (value) => Array.isArray(value) && value.length >= min && value.length <= max,
-      bilingual(
-        `Une liste de ${min} à ${max} objets est attendue.`,
-        `A list of ${min} to ${max} objects is expected.`,
-      ),
-      { type: () => type(), isArray: true, minItems: min, maxItems: max },
-      { optional, ...(description === undefined ? {} : { description }) },
+  field(
+    LIST,
+    (value) => Array.isArray(value) && value.length >= min && value.length <= max,
+    bilingual(
+      `Une liste de ${min} à ${max} objets est attendue.`,
+      `A list of ${min} to ${max} objects is expected.`,
     ),
+    { type: () => type(), isArray: true, minItems: min, maxItems: max },
+    options,
+  );
+
+/** A list of nested objects, each validated. */
+export const Items = (type: () => Type<object>, options: FieldOptions & { min: number; max: number }) =>
+  applyDecorators(
+    ListOf(type, options),
     ValidateBy(
       { name: EACH_AN_OBJECT, validator: { validate: holdsObjects } },
       { message: JSON.stringify(bilingual('Un objet est attendu.', 'An object is expected.')) },
     ),
     ValidateNested({ each: true }),
     TransformTo(type),
-  );
-
-/** A list of objects of which each is judged by itself, afterwards: see `readItems`. */
-export const ItemsByThemselves = (
-  type: () => Type<object>,
-  { min, max, description }: FieldOptions & { min: number; max: number },
-) =>
-  applyDecorators(
-    field(
-      LIST,
-      (value) => Array.isArray(value) && value.length >= min && value.length <= max,
-      bilingual(
-        `Une liste de ${min} à ${max} objets est attendue.`,
-        `A list of ${min} to ${max} objects is expected.`,
-      ),
-      { type: () => type(), isArray: true, minItems: min, maxItems: max },
-      { ...(description === undefined ? {} : { description }) },
-    ),
-    Reflect.metadata(BY_ITSELF, true) as PropertyDecorator,
   );
 
 /** One nested object, validated. */

@@ -1,15 +1,22 @@
-import type { Type } from '@nestjs/common';
+import { applyDecorators, type Type } from '@nestjs/common';
 import { AppError, type FieldError } from '../../kernel/errors.js';
+import { MalformedItem } from '../../kernel/malformed-item.js';
+import { Transform } from 'class-transformer';
+import { BY_ITSELF } from './described-members.js';
+import { ListOf } from './fields.js';
 import { AppValidationPipe } from './validation.pipe.js';
 
-/** An item of a list that is judged by itself, and is not what was described. */
-export class MalformedItem {
-  constructor(
-    /** What its sender calls it, where that can be read; else empty. */
-    readonly clientId: string,
-    readonly error: AppError,
-  ) {}
-}
+/** A list of objects of which each is judged by itself, by `readItems`. */
+export const ItemsByThemselves = (
+  type: () => Type<object>,
+  options: { min: number; max: number; description: string },
+) =>
+  applyDecorators(
+    ListOf(type, options),
+    // As they were sent: a copy would lose what makes one of them wrong.
+    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+    Reflect.metadata(BY_ITSELF, true) as PropertyDecorator,
+  );
 
 const form = new AppValidationPipe();
 /** No longer than a client's id may be. */

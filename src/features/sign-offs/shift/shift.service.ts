@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
-import { AppError } from '../../../kernel/errors.js';
-import type { ContractId } from '../../../kernel/ids.js';
+import { AppError, type FieldError } from '../../../kernel/errors.js';
+import type { ContractId, PersonId } from '../../../kernel/ids.js';
 import { validationFailed } from '../../../kernel/refusals.js';
 import type { PersonActor } from '../../../platform/access/actor.js';
 import { unavailable } from '../../../platform/database/database.errors.js';
-import { Db, type Tx } from '../../../platform/database/db.js';
+import { Db, type Queryable, type Tx } from '../../../platform/database/db.js';
 import { claimKeyAfterwards } from '../../../platform/database/open-transaction.js';
-import { MalformedItem } from '../../../platform/validation/items-by-themselves.js';
+import { MalformedItem } from '../../../kernel/malformed-item.js';
 import { continueHistory, recordFacts } from '../../contract-history/contract-history.store.js';
 import { factRow } from '../../contract-history/contract-history.types.js';
 import { loadForRecording } from '../../ladder/ladder.queries.js';
@@ -17,15 +17,44 @@ import {
   type FactOfLadder,
   type LadderHistory,
 } from '../../ladder/progress/progression.rules.js';
+import type { ContractAround } from '../facts/facts.types.js';
 import type { SentFact } from '../facts/sent-fact.entity.js';
 import { clientIdReused, isInTheFuture, observedInTheFuture } from '../sign-offs.errors.js';
-import type { Outcome, Sent, SentKind } from './shift.types.js';
+import type { Outcome, Sent, SentAs, SentBefore } from './shift.types.js';
 
 /**
  * No phone waits much longer. Each contract may cost the 10 s of a lock that is not free: what has not begun by then is
  * answered as what could not be done, to be sent again.
  */
 const TIME_LIMIT_MS = 25_000;
+
+/** How items of one kind are judged, recorded, and found again. */
+export interface SentKind<Item extends Sent, Recorded> {
+  /** What is wrong with the item whatever is stored. `at`: where it stands in the body. */
+  findMistakes(item: Item, at: string): FieldError[];
+
+  /** @throws the refusal of the item, which leaves nothing */
+  decide(
+    history: LadderHistory,
+    context: ContractAround,
+    person: PersonId,
+    item: Item,
+    index: number,
+  ): { readonly facts: readonly FactOfLadder[]; readonly recorded: Recorded; readonly sentAs: SentAs };
+
+  /**
+   * What the person sent under these ids, whichever the contract and the kind. Of a contract that they no longer see it is
+   * empty: whoever sends it again does not see the contract either.
+   */
+  findSentBefore(
+    q: Queryable,
+    person: PersonId,
+    clientIds: readonly string[],
+  ): Promise<Map<string, SentBefore<Recorded>>>;
+
+  /** What was recorded before, as it is told now. */
+  tellAgain(recorded: Recorded, history: LadderHistory, context: ContractAround, item: Item): Recorded;
+}
 
 /** An item as it waits for its turn. */
 interface Waiting<Item extends Sent> {

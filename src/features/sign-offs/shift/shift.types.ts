@@ -1,9 +1,5 @@
-import type { FieldError } from '../../../kernel/errors.js';
 import type { Day } from '../../../kernel/days.js';
-import type { ContractId, ObservationId, PersonId, SignOffId } from '../../../kernel/ids.js';
-import type { Queryable } from '../../../platform/database/db.js';
-import type { FactOfLadder, LadderHistory } from '../../ladder/progress/progression.rules.js';
-import type { ContractAround } from '../facts/facts.types.js';
+import type { ContractId, ObservationId, SignOffId } from '../../../kernel/ids.js';
 
 /** One of several things that a device sends together, each to be judged by itself. */
 export interface Sent {
@@ -27,31 +23,3 @@ export interface SentBefore<Recorded> {
 
 /** What an item became, or why it did not: a refusal, or an error that only its contract met. */
 export type Outcome<Recorded> = { readonly recorded: Recorded } | { readonly error: unknown };
-
-/** How items of one kind are judged, recorded, and found again. */
-export interface SentKind<Item extends Sent, Recorded> {
-  /** What is wrong with the item whatever is stored. `at`: where it stands in the body. */
-  findMistakes(item: Item, at: string): FieldError[];
-
-  /** @throws the refusal of the item, which leaves nothing */
-  decide(
-    history: LadderHistory,
-    context: ContractAround,
-    person: PersonId,
-    item: Item,
-    index: number,
-  ): { readonly facts: readonly FactOfLadder[]; readonly recorded: Recorded; readonly sentAs: SentAs };
-
-  /**
-   * What the person sent under these ids, whichever the contract and the kind. Of a contract that they no longer see it is
-   * empty: whoever sends it again does not see the contract either.
-   */
-  findSentBefore(
-    q: Queryable,
-    person: PersonId,
-    clientIds: readonly string[],
-  ): Promise<Map<string, SentBefore<Recorded>>>;
-
-  /** What was recorded before, as it is told now. */
-  tellAgain(recorded: Recorded, history: LadderHistory, context: ContractAround, item: Item): Recorded;
-}
