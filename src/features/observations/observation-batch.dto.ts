@@ -3,6 +3,7 @@ import type { ContractId } from '../../kernel/ids.js';
 import type { ProblemDocument } from '../../platform/responses/problem.filter.js';
 import { ItemProblem } from '../../platform/responses/refuses.js';
 import { ClientId, UuidField } from '../../platform/validation/fields.js';
+import type { AsSent } from '../../platform/validation/described-members.js';
 import { ItemsByThemselves } from '../../platform/validation/items-by-themselves.js';
 import type { Outcome } from '../sign-offs/shift/shift.types.js';
 import type { ObservationRow } from './observations.queries.js';
@@ -43,7 +44,7 @@ export class ObservationBatchBody {
     max: 100,
     description: 'Each is judged and decided by itself, those of one contract in their order.',
   })
-  items!: unknown[];
+  items!: AsSent[];
 }
 
 /** What became of one item: `observation` or `problem`. */

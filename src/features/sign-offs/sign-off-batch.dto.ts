@@ -3,6 +3,7 @@ import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
 import { ClientId, DayField, Flag, UuidField } from '../../platform/validation/fields.js';
+import type { AsSent } from '../../platform/validation/described-members.js';
 import { ItemsByThemselves } from '../../platform/validation/items-by-themselves.js';
 import type { ProblemDocument } from '../../platform/responses/problem.filter.js';
 import { ItemProblem } from '../../platform/responses/refuses.js';
@@ -61,7 +62,7 @@ export class SignOffBatchBody {
     max: 100,
     description: 'Each is judged and decided by itself, those of one contract in their order.',
   })
-  items!: unknown[];
+  items!: AsSent[];
 }
 
 /** What became of one item: `signOff`, `observed` or `problem`. */

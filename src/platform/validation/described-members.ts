@@ -11,6 +11,19 @@ const MEMBER = 'swagger/apiModelProperties';
 /** Marks a list of which each item is judged by itself, afterwards. */
 export const BY_ITSELF = 'palier:by-itself';
 
+/** An item as it was sent, out of reach of what copies bodies and strips them: nothing that makes it wrong is lost. */
+export class AsSent {
+  readonly #item: unknown;
+
+  constructor(item: unknown) {
+    this.#item = item;
+  }
+
+  get item(): unknown {
+    return this.#item;
+  }
+}
+
 /** What `@ApiProperty` says of one member. */
 interface Member {
   readonly type?: unknown;
@@ -77,7 +90,7 @@ export function asDescribed(sent: unknown, form: Form): Undescribed & { readonly
     if (!Array.isArray(value)) return empty(value);
     const { maxItems = MAX_ITEMS } = member;
     if (value.length > maxItems) return Array.from({ length: maxItems + 1 }, () => null);
-    if (member.isByItself) return value;
+    if (member.isByItself) return value.map((item) => new AsSent(item));
     return value.map((item: unknown, index) =>
       nested ? ofObject(item, nested, `${pointer}/${index}`) : empty(item),
     );

@@ -2,7 +2,7 @@ import { applyDecorators, type Type } from '@nestjs/common';
 import { AppError, type FieldError } from '../../kernel/errors.js';
 import { MalformedItem } from '../../kernel/malformed-item.js';
 import { Transform } from 'class-transformer';
-import { BY_ITSELF } from './described-members.js';
+import { type AsSent, BY_ITSELF } from './described-members.js';
 import { ListOf } from './fields.js';
 import { AppValidationPipe } from './validation.pipe.js';
 
@@ -13,7 +13,6 @@ export const ItemsByThemselves = (
 ) =>
   applyDecorators(
     ListOf(type, options),
-    // As they were sent: a copy would lose what makes one of them wrong.
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
     Reflect.metadata(BY_ITSELF, true) as PropertyDecorator,
   );
@@ -27,12 +26,12 @@ const MAX_CLIENT_ID = 255;
  * @returns in the order of the items, each as `read` makes it
  */
 export async function readItems<Body extends object, Item>(
-  sent: readonly unknown[],
+  sent: readonly AsSent[],
   metatype: Type<Body>,
   read: (body: Body) => Item,
 ): Promise<(Item | MalformedItem)[]> {
   const items: (Item | MalformedItem)[] = [];
-  for (const [index, item] of sent.entries()) {
+  for (const [index, { item }] of sent.entries()) {
     try {
       items.push(read((await form.transform(item ?? null, { type: 'body', metatype })) as Body));
     } catch (error) {
