@@ -3969,26 +3969,29 @@ create policy self_assessments_write on self_assessments for insert to palier_ap
 grant insert, select on self_assessments to palier_api;
 grant delete, insert, select, update on self_assessments to palier_maintenance;
 
-create table sent_sign_offs (
+create table sent_facts (
   person_id uuid not null,
   client_id text not null,
   request_hash bytea not null,
-  sign_off_id uuid not null,
-  constraint sent_sign_offs_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint sent_sign_offs_pkey PRIMARY KEY (person_id, client_id),
-  constraint sent_sign_offs_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+  sign_off_id uuid,
+  observation_id uuid,
+  constraint sent_facts_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
+  constraint sent_facts_of_one_kind CHECK ((num_nonnulls(sign_off_id, observation_id) = 1)),
+  constraint sent_facts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint sent_facts_pkey PRIMARY KEY (person_id, client_id),
+  constraint sent_facts_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
 );
-alter table sent_sign_offs enable row level security;
-alter table sent_sign_offs force row level security;
-create policy sent_sign_offs_maintenance on sent_sign_offs for all to palier_maintenance
+alter table sent_facts enable row level security;
+alter table sent_facts force row level security;
+create policy sent_facts_maintenance on sent_facts for all to palier_maintenance
   using true
   with check true;
-create policy sent_sign_offs_own on sent_sign_offs for select to palier_api
+create policy sent_facts_own on sent_facts for select to palier_api
   using (person_id = ( SELECT app.person_id() AS person_id));
-create policy sent_sign_offs_write on sent_sign_offs for insert to palier_api
+create policy sent_facts_write on sent_facts for insert to palier_api
   with check (person_id = ( SELECT app.person_id() AS person_id));
-grant insert, select on sent_sign_offs to palier_api;
-grant delete, insert, select, update on sent_sign_offs to palier_maintenance;
+grant insert, select on sent_facts to palier_api;
+grant delete, insert, select, update on sent_facts to palier_maintenance;
 
 create table sign_in_failures (
   key text not null,

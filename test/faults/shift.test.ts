@@ -70,7 +70,7 @@ async function effects({ teams }: Shift): Promise<number> {
   const [there] = await world.query<{ facts: number; names: number; observations: number }>(
     `select (select count(*)::int from sign_offs s where s.contract_id = any ($1)) as facts,
             (select count(*)::int from observations o where o.contract_id = any ($1)) as observations,
-            (select count(*)::int from sent_sign_offs k join sign_offs s on s.id = k.sign_off_id
+            (select count(*)::int from sent_facts k join sign_offs s on s.id = k.sign_off_id
              where s.contract_id = any ($1)) as names`,
     [idsOf(teams)],
   );
@@ -95,7 +95,7 @@ function watchCommits(at: (commit: number) => boolean): void {
   const signing = new WeakSet<Link>();
   let commits = 0;
   toDatabase.watchClient = (message, link) => {
-    if (message.includes('sent_sign_offs')) signing.add(link);
+    if (message.includes('sent_facts')) signing.add(link);
     if (!isCommit(message) || !signing.has(link)) return true;
     commits += 1;
     return at(commits);

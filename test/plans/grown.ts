@@ -154,7 +154,7 @@ const FILL = [
   `insert into contested_fact_rulings (id, contract_id, sequence, recorded_at, ruled_by, observation_id, step, ruling, reason)
    select gen_random_uuid(), o.contract_id, 700000 + o.sequence, '2025-06-02', o.observer_id, o.id, 1, 'fact_stands', 'revu'
    from observations o where o.sequence % 7 = 0 on conflict do nothing`,
-  `insert into sent_sign_offs (person_id, client_id, request_hash, sign_off_id)
+  `insert into sent_facts (person_id, client_id, request_hash, sign_off_id)
    select s.signer_id, s.id::text, '\\x00', s.id from sign_offs s`,
   `insert into observation_withdrawals (id, observation_id, contract_id, sequence, recorded_at, withdrawn_by, reason)
    select gen_random_uuid(), o.id, o.contract_id, 200000 + o.sequence, '2025-06-01', o.observer_id, 'autre'

@@ -478,9 +478,9 @@ test('a decision is cosigned by somebody else', async () => {
 
 test('nobody sees under which ids somebody else sent their sign-offs, nor takes one in their name', async () => {
   const { contract, hr, classmates } = world;
-  const seenBy = (person: Person) => countIn(person, 'select from sent_sign_offs');
-  const [sent] = [(await samples()).get('sent_sign_offs')];
-  const insert = insertOf('sent_sign_offs');
+  const seenBy = (person: Person) => countIn(person, 'select from sent_facts');
+  const [sent] = [(await samples()).get('sent_facts')];
+  const insert = insertOf('sent_facts');
 
   expect([await seenBy(contract.tutor), await seenBy(classmates.tutor)]).toEqual([1, 1]);
   expect([await seenBy(contract.alternant), await seenBy(contract.referent), await seenBy(hr)]).toEqual([

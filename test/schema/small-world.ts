@@ -285,7 +285,7 @@ class WorldBuilder {
     const judgement = { competency: 'C1', level: 'observation', outcome: 'acquired', attempt: 1 };
     await this.insert('sign_offs', { ...signOff, signer_id: by, observed_on: '2026-03-01', ...judgement });
     const sent = { person_id: by, client_id: 'a', request_hash: Buffer.from('h') };
-    await this.insert('sent_sign_offs', { ...sent, sign_off_id: signOff.id });
+    await this.insert('sent_facts', { ...sent, sign_off_id: signOff.id });
     const reason = { reason_code: 'other', reason: 'erreur' };
     const revocation = this.fact(contractId);
     await this.insert('revocations', {

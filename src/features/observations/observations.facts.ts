@@ -17,15 +17,16 @@ export interface Observed {
   readonly items: readonly ObservationItem[];
 }
 
-/** @throws validation_failed, mandate_missing, contract_not_active */
+/** `at`: where the observation stands in what was sent. @throws validation_failed, mandate_missing, contract_not_active */
 export function decideObservation(
   history: LadderHistory,
   context: ContractAround,
   person: PersonId,
   { observedOn, mission, unit, items: reported }: Observed,
+  at = '',
 ): FactOfLadder {
   const { ladder, life } = context;
-  const mistakes = findObservationMistakes(ladder, mission, reported);
+  const mistakes = findObservationMistakes(ladder, mission, reported, at);
   if (mistakes.length > 0) throw validationFailed(mistakes);
   const observer = requireObserver(person, context, observedOn, history.today);
   const status = statusAgainstObserving(life, observedOn, history.today);

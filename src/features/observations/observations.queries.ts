@@ -2,10 +2,11 @@ import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, ObservationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row } from '../../platform/database/sql.js';
+import { row, rows } from '../../platform/database/sql.js';
 import type { ReadObservationItem, Withdrawal } from '../sign-offs/facts/facts.types.js';
 import { contestedNow } from '../contracts/contested-days.queries.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
+import type { SentBefore } from '../sign-offs/shift/shift.types.js';
 
 export interface ObservationRow {
   readonly id: ObservationId;
@@ -101,4 +102,34 @@ export async function listObservations(
 ): Promise<ObservationRow[]> {
   const found = await listOfContract<ObservationRow>(q, OBSERVATIONS, 'o', contractId, page);
   return found.map(asWhole);
+}
+
+const SENT = {
+  name: 'sent_observations',
+  text: `
+    select k.client_id as "clientId", k.request_hash as "requestHash", s.*
+    from sent_facts k
+    left join (${OBSERVATIONS}) s on s.id = k.observation_id
+    where k.person_id = $1
+      and k.client_id = any ($2)
+  `,
+};
+
+/** What was sent under these ids. Their own words are no secret to them, whatever they may read today. */
+export async function findSentBefore(
+  q: Queryable,
+  personId: PersonId,
+  clientIds: readonly string[],
+): Promise<Map<string, SentBefore<ObservationRow>>> {
+  const found = await rows<ObservationRow & { clientId: string; requestHash: Buffer }>(q, SENT, [
+    personId,
+    clientIds,
+  ]);
+  return new Map(
+    found.map(({ clientId, requestHash, ...observation }) => {
+      // Empty: a sign-off, or of a contract that they no longer see.
+      const recorded = observation.id ? asWhole({ ...observation, readsComments: true }) : observation;
+      return [clientId, { requestHash, recorded }];
+    }),
+  );
 }

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { ContractId, ObservationId } from '../../kernel/ids.js';
+import type { ContractId, ObservationId, PersonId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { rowIn } from '../contract-history/contract-history.types.js';
 import { loadForRecording } from '../ladder/ladder.queries.js';
-import { ladderProgression } from '../ladder/progress/progression.rules.js';
+import {
+  ladderProgression,
+  type FactOfLadder,
+  type LadderHistory,
+} from '../ladder/progress/progression.rules.js';
 import { decideObservation, decideWithdrawal } from './observations.facts.js';
 import type { ObservationWithdrawal } from '../sign-offs/facts/observation-withdrawal.entity.js';
 import type { Observation } from '../sign-offs/facts/observation.entity.js';
@@ -27,19 +31,8 @@ export class ObservationsService {
       const context = await loadForRecording(tx, command.contractId);
       const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
       const fact = decideObservation(before, context, actor.personId, command);
-      const { recordedAt } = recordFacts(tx, before, [fact]);
-      const { id, items } = rowIn<Observation>([fact], 'observations');
-      return {
-        ...command,
-        id,
-        sequence: before.nextSequence,
-        items: items.map((item) => ({ ...item, withdrawal: null })),
-        observerId: actor.personId,
-        recordedAt,
-        withdrawal: null,
-        contested: false,
-        readsComments: true,
-      };
+      recordFacts(tx, before, [fact]);
+      return observedNow(before, actor.personId, command, fact);
     });
   }
 
@@ -74,4 +67,28 @@ export class ObservationsService {
       return { ...observation, withdrawal, contested: false };
     });
   }
+}
+
+/** The observation of this fact, as it is read by who recorded it. */
+export function observedNow(
+  before: LadderHistory,
+  observerId: PersonId,
+  { contractId, observedOn, mission, unit }: ObserveCommand,
+  fact: FactOfLadder,
+): ObservationRow {
+  const { id, items } = rowIn<Observation>([fact], 'observations');
+  return {
+    id,
+    contractId,
+    observedOn,
+    mission,
+    unit,
+    sequence: before.nextSequence,
+    items: items.map((item) => ({ ...item, withdrawal: null })),
+    observerId,
+    recordedAt: before.recordedAt,
+    withdrawal: null,
+    contested: false,
+    readsComments: true,
+  };
 }

@@ -1,6 +1,10 @@
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { ObservationItem } from '../sign-offs/facts/facts.types.js';
+import type { Sent } from '../sign-offs/shift/shift.types.js';
+
+/** One observation of several that are sent together. */
+export interface SentObservation extends Sent, ObserveCommand {}
 
 export interface ObserveCommand {
   readonly contractId: ContractId;

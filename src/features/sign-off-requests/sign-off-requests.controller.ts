@@ -16,7 +16,7 @@ import {
 } from './sign-off-requests.dto.js';
 import { SignOffRequestsService } from './sign-off-requests.service.js';
 import type { RequestState } from './sign-off-requests.types.js';
-import { SignOffsBody } from '../sign-offs/sign-offs.dto.js';
+import { JudgementsBody } from '../sign-offs/sign-offs.dto.js';
 
 @ApiTags('Sign-off requests')
 @Controller()
@@ -106,7 +106,7 @@ export class SignOffRequestsController {
   async decideSignOffRequest(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('signOffRequestId') id: SignOffRequestId,
-    @Body() body: SignOffsBody,
+    @Body() body: JudgementsBody,
   ) {
     return presentRequest(await this.requests.decide(actor, id, toAnswerCommand(body)));
   }

@@ -12,7 +12,7 @@ import {
   type RequestState,
   type SubmitCommand,
 } from './sign-off-requests.types.js';
-import { competencyAtLevel, type SignOffsBody, toSignOffItem } from '../sign-offs/sign-offs.dto.js';
+import { competencyAtLevel, type JudgementsBody, toSignOffItem } from '../sign-offs/sign-offs.dto.js';
 
 export class RequestedItemBody {
   @Code({ example: 'C1', description: 'Code of a competency that the level requires.' }) competency!: string;
@@ -87,7 +87,7 @@ export const toSubmitCommand = (contractId: ContractId, { items }: SignOffReques
   items: items.map(({ competency, level }) => ({ competency, level })),
 });
 
-export const toAnswerCommand = ({ observedOn, observation, items }: SignOffsBody): AnswerCommand => ({
+export const toAnswerCommand = ({ observedOn, observation, items }: JudgementsBody): AnswerCommand => ({
   observedOn,
   observation: observation ?? false,
   items: items.map(toSignOffItem),

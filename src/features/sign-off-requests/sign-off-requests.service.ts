@@ -110,7 +110,7 @@ export class SignOffRequestsService {
       requireAct(requestState(request, context, before.recordedAt), 'decide', actor);
 
       const answer = { ...command, contractId, requestId: id };
-      const signed = decideSignOffs(before, context, actor.personId, answer);
+      const { facts: signed } = decideSignOffs(before, context, actor.personId, answer);
       const signOffs = signOffsIn(signed, before);
       const signOffIds = signOffs.map((signOff) => signOff.id);
       const decided = requestDecided(signer, before.newId(), id, signOffIds);

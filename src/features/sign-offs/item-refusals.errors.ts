@@ -72,8 +72,10 @@ function sentenceOf(refusal: ItemRefusal): Bilingual {
   }
 }
 
+export const SEEN_AND_KEPT = bilingual('Ce qui a été vu est enregistré.', 'What was seen is recorded.');
+
 /** Only what is short of its quorum. */
-function explainEvidence({
+export function explainEvidence({
   observations,
   observers,
   distinctDays,

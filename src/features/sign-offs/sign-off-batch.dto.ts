@@ -1,12 +1,23 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
-import { ClientId, DayField, Flag, Items, UuidField } from '../../platform/validation/fields.js';
+import type { Language } from '../../kernel/language.js';
+import { ClientId, DayField, Flag, UuidField } from '../../platform/validation/fields.js';
+import type { AsSent } from '../../platform/validation/described-members.js';
+import { ItemsByThemselves } from '../../platform/validation/items-by-themselves.js';
 import type { ProblemDocument } from '../../platform/responses/problem.filter.js';
 import { ItemProblem } from '../../platform/responses/refuses.js';
-import type { Outcome } from './sign-off.types.js';
-import { presentSignOff, SignOffItemBody, SignOffResponse, toSignOffItem } from './sign-offs.dto.js';
-import type { SentItem } from './facts/facts.types.js';
+import type { Outcome } from './shift/shift.types.js';
+import type { SentSignOff, SignedOrObserved } from './sign-off.types.js';
+import {
+  ObservedItemResponse,
+  OnQuorumNotMet,
+  presentObserved,
+  presentSignOff,
+  SignOffItemBody,
+  SignOffResponse,
+  toSignOffItem,
+} from './sign-offs.dto.js';
 
 /** What an item may be refused for, in the order of refusals; then what its contract alone may meet. */
 export const ITEM_CODES = [
@@ -41,19 +52,22 @@ export class SignOffBatchItemBody extends SignOffItemBody {
     description: 'Also record what was seen: acquired as performed, not_yet as needs_practice.',
   })
   observation?: boolean;
+
+  @OnQuorumNotMet() onQuorumNotMet?: OnQuorumNotMet;
 }
 
 export class SignOffBatchBody {
-  @Items(() => SignOffBatchItemBody, {
+  @ItemsByThemselves(() => SignOffBatchItemBody, {
     min: 1,
     max: 100,
-    description: 'Each is decided by itself, those of one contract in their order.',
+    description: 'Each is judged and decided by itself, those of one contract in their order.',
   })
-  items!: SignOffBatchItemBody[];
+  items!: AsSent[];
 }
 
-/** What became of one item: `signOff` or `problem`. */
+/** What became of one item: `signOff`, `observed` or `problem`. */
 export class SignOffResultResponse {
+  /** As it was sent; empty where none could be read. */
   @ApiProperty() clientId!: string;
 
   /** The status that the item would have had alone: 201 when it is recorded, also when it was before; else that of its problem. */
@@ -61,6 +75,9 @@ export class SignOffResultResponse {
 
   /** As it stands now: `revocationId` tells one that was revoked since it was first sent. */
   @ApiProperty({ required: false }) signOff?: SignOffResponse;
+
+  /** With `onQuorumNotMet: observe`: only what was seen is recorded so far. */
+  @ApiProperty({ required: false }) observed?: ObservedItemResponse;
 
   @ItemProblem(...ITEM_CODES) problem?: ProblemDocument;
 }
@@ -70,24 +87,30 @@ export class SignOffBatchResponse {
   @ApiProperty({ type: [SignOffResultResponse] }) results!: SignOffResultResponse[];
 }
 
-export const toSentItems = ({ items }: SignOffBatchBody): SentItem[] =>
-  items.map((item) => ({
-    clientId: item.clientId,
-    contractId: item.contractId,
-    observedOn: item.observedOn,
-    observation: item.observation ?? false,
-    ...toSignOffItem(item),
-  }));
+export const toSentSignOff = (item: SignOffBatchItemBody): SentSignOff => ({
+  clientId: item.clientId,
+  contractId: item.contractId,
+  observedOn: item.observedOn,
+  observation: item.observation ?? false,
+  observesWhatIsShort: item.onQuorumNotMet === 'observe',
+  ...toSignOffItem(item),
+});
 
 export const presentOutcomes = (
-  items: readonly SentItem[],
-  outcomes: readonly Outcome[],
+  items: readonly { readonly clientId: string }[],
+  outcomes: readonly Outcome<SignedOrObserved>[],
   problemOf: (error: unknown) => ProblemDocument,
+  language: Language,
 ): SignOffBatchResponse => ({
   results: outcomes.map((outcome, index) => {
     const { clientId = '' } = items[index] ?? {};
-    if ('signOff' in outcome) return { clientId, status: 201, signOff: presentSignOff(outcome.signOff) };
-    const problem = problemOf(outcome.error);
-    return { clientId, status: problem.status, problem };
+    if ('error' in outcome) {
+      const problem = problemOf(outcome.error);
+      return { clientId, status: problem.status, problem };
+    }
+    const { recorded } = outcome;
+    return 'signOff' in recorded
+      ? { clientId, status: 201, signOff: presentSignOff(recorded.signOff) }
+      : { clientId, status: 201, observed: presentObserved(recorded.observed, language) };
   }),
 });

@@ -1,7 +1,9 @@
 import type { Day, Instant } from '../../kernel/days.js';
 import type { ContractId, ObservationId, PersonId, SignOffId } from '../../kernel/ids.js';
+import type { SignOffItem } from './facts/facts.types.js';
+import type { Sent } from './shift/shift.types.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
-import type { ReadLadder } from '../ladder/ladder.types.js';
+import type { Evidence, ReadLadder } from '../ladder/ladder.types.js';
 
 export interface SignOffRow {
   readonly id: SignOffId;
@@ -25,9 +27,27 @@ export interface SignOffRow {
   readonly readsComments: boolean;
 }
 
-/** The sign-off that an item became, or why it did not: a refusal, or an error that only its contract met. */
-export type Outcome = { readonly signOff: SignOffRow } | { readonly error: unknown };
+/** An item that only lacked observations: what was seen of it is recorded. */
+export interface ObservedItem {
+  readonly competency: string;
+  readonly level: string;
+  readonly observationId: ObservationId;
+  /** What there is and what is needed; null: that is no longer what is missing. */
+  readonly evidence: Evidence | null;
+}
+
+/** What an item of a shift became. */
+export type SignedOrObserved = { readonly signOff: SignOffRow } | { readonly observed: ObservedItem };
+
+/** One sign-off of several that are sent together. */
+export interface SentSignOff extends Sent, SignOffItem {
+  /** Record what was seen, too. */
+  readonly observation: boolean;
+  readonly observesWhatIsShort: boolean;
+}
+
 export interface SignedOffNow {
   readonly signOffs: readonly SignOffRow[];
+  readonly observed: readonly ObservedItem[];
   readonly ladder: ReadLadder;
 }

@@ -4,8 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { isUuid, type ContractId, type SignOffId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
+import type { Language } from '../../kernel/language.js';
 import { Answer, Returns } from '../../platform/responses/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { Lang } from '../../platform/responses/language.js';
+import { readItems } from '../../platform/validation/items-by-themselves.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { problemsOfItems } from '../../platform/responses/problem.filter.js';
 import { Refuses, RefusesItems } from '../../platform/responses/refuses.js';
@@ -14,8 +17,9 @@ import {
   ITEM_CODES,
   presentOutcomes,
   SignOffBatchBody,
+  SignOffBatchItemBody,
   SignOffBatchResponse,
-  toSentItems,
+  toSentSignOff,
 } from './sign-off-batch.dto.js';
 import { SignOffBatchService } from './sign-off-batch.service.js';
 import {
@@ -48,10 +52,14 @@ export class SignOffsController {
     @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
     @Body() body: SignOffsBody,
+    @Lang() language: Language,
   ) {
     const signed = await this.signOffs.signOff(actor, toSignOffCommand(contractId, body));
-    const first = signed.signOffs[0];
-    return new Answer(presentSignOffs(signed), first ? { location: `/v1/sign-offs/${first.id}` } : {});
+    const [first] = signed.signOffs;
+    const location = first
+      ? `/v1/sign-offs/${first.id}`
+      : `/v1/observations/${signed.observed[0]?.observationId}`;
+    return new Answer(presentSignOffs(signed, language), { location });
   }
 
   /**
@@ -70,10 +78,11 @@ export class SignOffsController {
     @CurrentPerson() actor: PersonActor,
     @Req() request: FastifyRequest,
     @Body() body: SignOffBatchBody,
+    @Lang() language: Language,
   ) {
-    const items = toSentItems(body);
+    const items = await readItems(body.items, SignOffBatchItemBody, toSentSignOff);
     const outcomes = await this.batches.signOffBatch(actor, items);
-    return presentOutcomes(items, outcomes, problemsOfItems(request, this.log));
+    return presentOutcomes(items, outcomes, problemsOfItems(request, this.log), language);
   }
 
   /** Lists the sign-offs of a contract, in the order of their recording. */

@@ -1,16 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
 import { duplicateItem } from '../../kernel/refusals.js';
-import { findRepeated, Judged } from '../../platform/validation/body-rules.js';
+import { type BodyRule, findRepeated, Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField, Flag, Items, OneOf, Text } from '../../platform/validation/fields.js';
-import { LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
+import { EvidenceResponse, LadderResponse, presentLadder } from '../ladder/ladder.dto.js';
 import { SIGN_OFF_OUTCOMES, type SignOffOutcome } from '../ladder/facts.types.js';
 import { isLate } from './lateness.rules.js';
-import type { SignedOffNow, SignOffRow } from './sign-off.types.js';
+import { SEEN_AND_KEPT, explainEvidence } from './item-refusals.errors.js';
+import type { ObservedItem, SignedOffNow, SignOffRow } from './sign-off.types.js';
 import type { SignOffCommand, SignOffItem } from './facts/facts.types.js';
 import { isInTheFuture } from './sign-offs.errors.js';
-import { findMissingWords } from './sign-offs.rules.js';
+import { findMissingWords, findUnkeptMistakes } from './sign-offs.rules.js';
 
 export class SignOffItemBody {
   @Code({ example: 'C1', description: 'Code of a competency that the level requires.' }) competency!: string;
@@ -28,17 +30,31 @@ export class SignOffItemBody {
   comment?: string;
 }
 
+const ON_QUORUM_NOT_MET = ['refuse', 'observe'] as const;
+export type OnQuorumNotMet = (typeof ON_QUORUM_NOT_MET)[number];
+
+/** What becomes of a judgement for which not enough was seen yet. */
+export const OnQuorumNotMet = () =>
+  OneOf(ON_QUORUM_NOT_MET, {
+    name: 'OnQuorumNotMet',
+    optional: true,
+    description:
+      'Where not enough was seen yet to acquire a competency: `refuse` (without it) refuses; `observe` records what was seen and says what is still needed. Needs `observation: true`.',
+  });
+
 export const competencyAtLevel = ({ competency, level }: { competency?: unknown; level?: unknown }) => [
   competency,
   level,
 ];
 
-@Judged<SignOffsBody>(({ observedOn, items }, today) => [
+const judgementsRule: BodyRule<JudgementsBody> = ({ observedOn, items }, today) => [
   ...(observedOn && observedOn > today ? [isInTheFuture()] : []),
   ...(items ?? []).flatMap((item, index) => (item ? findMissingWords(item, `/items/${index}`) : [])),
   ...findRepeated(items, competencyAtLevel).map((index) => duplicateItem(`/items/${index}`)),
-])
-export class SignOffsBody {
+];
+
+@Judged<JudgementsBody>(judgementsRule)
+export class JudgementsBody {
   @DayField({ description: 'The day it was seen: today or before, an active day of the contract.' })
   observedOn!: Day;
 
@@ -50,6 +66,17 @@ export class SignOffsBody {
 
   @Items(() => SignOffItemBody, { min: 1, max: 50, description: 'All of them are recorded, or none.' })
   items!: SignOffItemBody[];
+}
+
+@Judged<SignOffsBody>((body, today) => [
+  ...judgementsRule(body, today),
+  ...findUnkeptMistakes(
+    { observation: body.observation ?? false, observesWhatIsShort: body.onQuorumNotMet === 'observe' },
+    '',
+  ),
+])
+export class SignOffsBody extends JudgementsBody {
+  @OnQuorumNotMet() onQuorumNotMet?: OnQuorumNotMet;
 }
 
 export class SignOffResponse {
@@ -80,8 +107,21 @@ export class SignOffResponse {
   @ApiProperty() overturned!: boolean;
 }
 
+/** What was seen is recorded; not enough was seen yet to acquire the competency. */
+export class ObservedItemResponse {
+  @ApiProperty() competency!: string;
+  @ApiProperty() level!: string;
+  @ApiProperty({ format: 'uuid' }) observationId!: string;
+  /** What there is and what is needed; null where that is not, or no longer, what is missing. */
+  @ApiProperty({ type: EvidenceResponse, nullable: true }) evidence!: EvidenceResponse | null;
+  /** The same in a sentence, in the language asked for. */
+  @ApiProperty() detail!: string;
+}
+
 export class SignOffsResponse {
   @ApiProperty({ type: [SignOffResponse] }) signOffs!: SignOffResponse[];
+  /** With `onQuorumNotMet: observe`, the items that are only observed so far. */
+  @ApiProperty({ type: [ObservedItemResponse] }) observed!: ObservedItemResponse[];
   @ApiProperty() ladder!: LadderResponse;
 }
 
@@ -89,6 +129,7 @@ export const toSignOffCommand = (contractId: ContractId, body: SignOffsBody): Si
   contractId,
   observedOn: body.observedOn,
   observation: body.observation ?? false,
+  observesWhatIsShort: body.onQuorumNotMet === 'observe',
   items: body.items.map(toSignOffItem),
 });
 
@@ -120,7 +161,16 @@ export const presentSignOff = (row: SignOffRow): SignOffResponse => ({
   overturned: row.overturned,
 });
 
-export const presentSignOffs = ({ signOffs, ladder }: SignedOffNow): SignOffsResponse => ({
+export const presentObserved = (item: ObservedItem, language: Language): ObservedItemResponse => ({
+  ...item,
+  detail: (item.evidence ? explainEvidence(item.evidence) : SEEN_AND_KEPT)[language],
+});
+
+export const presentSignOffs = (
+  { signOffs, observed, ladder }: SignedOffNow,
+  language: Language,
+): SignOffsResponse => ({
   signOffs: signOffs.map(presentSignOff),
+  observed: observed.map((item) => presentObserved(item, language)),
   ladder: presentLadder(ladder),
 });

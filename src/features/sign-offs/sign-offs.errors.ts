@@ -54,6 +54,14 @@ export const nextStepNeeded = (pointer: string): FieldError =>
 export const reasonNeeded = (pointer: string): FieldError =>
   fieldError(pointer, 'required', 'Donnez une raison (reason).', 'Give a reason (reason).');
 
+export const observationNeeded = (pointer: string): FieldError =>
+  fieldError(
+    pointer,
+    'observation_needed',
+    'Pour garder ce qui a été vu, envoyez aussi « observation » : true.',
+    'To keep what was seen, also send "observation": true.',
+  );
+
 export const clientIdReused = (pointer: string): AppError =>
   new AppError(
     'conflict',
@@ -61,8 +69,8 @@ export const clientIdReused = (pointer: string): AppError =>
     {
       title: bilingual('Identifiant « clientId » déjà utilisé', 'Reused "clientId"'),
       detail: bilingual(
-        'Une autre validation a déjà été envoyée sous ce « clientId » : celle-ci n’est pas enregistrée. Donnez-lui un nouvel identifiant et renvoyez-la.',
-        'Another sign-off was already sent under this "clientId": this one is not recorded. Give it a new id and send it again.',
+        'Autre chose a déjà été envoyé sous ce « clientId » : rien n’est enregistré. Donnez un nouvel identifiant et renvoyez.',
+        'Something else was already sent under this "clientId": nothing is recorded. Give a new id and send it again.',
       ),
     },
     {
@@ -70,8 +78,8 @@ export const clientIdReused = (pointer: string): AppError =>
         fieldError(
           pointer,
           'client_id_reused',
-          'Cet identifiant désigne une autre validation.',
-          'This id names another sign-off.',
+          'Cet identifiant désigne déjà autre chose.',
+          'This id names something else already.',
         ),
       ],
     },

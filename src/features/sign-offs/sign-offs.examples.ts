@@ -9,6 +9,9 @@ export const SIGN_OFFS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'SignOffResponse.nextStep': null,
   'SignOffResponse.reason': null,
   'SignOffResponse.revokedBy': null,
+  'ObservedItemResponse.detail':
+    'Il manque des observations faites et enregistrées à ce palier — observations : 1 sur 2.',
+  JudgementsBody: { observedOn: '2026-03-12', observation: true, items: [signOffItem] },
   SignOffsBody: { observedOn: '2026-03-12', observation: true, items: [signOffItem] },
   SignOffBatchBody: { items: sentItems },
   SignOffBatchResponse: { results: sentResults },

@@ -15,7 +15,7 @@ import { obstaclesBelow } from '../ladder/ladder.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
 import type { LadderProgress } from '../ladder/progress/ladder-progress.types.js';
 import { findRequirement, levelStatuses } from '../ladder/levels/statuses.rules.js';
-import { nextStepNeeded, reasonNeeded, unknownCompetency } from './sign-offs.errors.js';
+import { nextStepNeeded, observationNeeded, reasonNeeded, unknownCompetency } from './sign-offs.errors.js';
 import { type ItemRefusal } from './item-refusals.errors.js';
 import { LATE_OBSERVATION_DAYS } from './facts/signers.policy.js';
 import type { ObservationItem, SignOffItem } from './facts/facts.types.js';
@@ -30,6 +30,17 @@ export function findMissingWords(
   if (item.outcome === 'cannot_assess' && (item.reason ?? null) === null)
     return [reasonNeeded(`${at}/reason`)];
   return [];
+}
+
+/** Nothing is kept of what was not enough unless it is also recorded as seen. `at`: where that stands in the body. */
+export function findUnkeptMistakes(
+  {
+    observation,
+    observesWhatIsShort,
+  }: { readonly [name in 'observation' | 'observesWhatIsShort']?: boolean },
+  at: string,
+): FieldError[] {
+  return observesWhatIsShort && !observation ? [observationNeeded(`${at}/onQuorumNotMet`)] : [];
 }
 
 /** What is wrong in the items themselves, whatever the alternant's progress. `first`: where the first stands in the body. */
@@ -47,18 +58,19 @@ export function findItemMistakes(ladder: Ladder, items: readonly SignOffItem[], 
   });
 }
 
-/** An observation may be of any competency that the ladder uses, at any of its levels, in any of its missions. */
+/** An observation may be of any competency that the ladder uses, at any of its levels, in any of its missions. `body`: where it stands in what was sent. */
 export function findObservationMistakes(
   ladder: Ladder,
   mission: string | null,
   items: readonly ObservationItem[],
+  body = '',
 ): FieldError[] {
   const used = new Set([
     ...ladder.levels.flatMap((level) => level.requirements.map((r) => r.competency)),
     ...ladder.missions.flatMap((candidate) => candidate.competencies),
   ]);
   const errors = items.flatMap((item, index) => {
-    const at = `/items/${index}`;
+    const at = `${body}/items/${index}`;
     return [
       ...(ladder.levels.some((level) => level.code === item.level) ? [] : [unknownLevel(`${at}/level`)]),
       ...(used.has(item.competency) ? [] : [unknownCompetency(`${at}/competency`)]),
@@ -66,9 +78,16 @@ export function findObservationMistakes(
     ];
   });
   if (mission !== null && !ladder.missions.some((candidate) => candidate.code === mission))
-    errors.push(unknownMission('/mission'));
+    errors.push(unknownMission(`${body}/mission`));
   return errors;
 }
+
+/** What names a competency and level that stands further up. `body`: where the items' body stands in what was sent. */
+export const findRepeatedItems = (
+  items: readonly { competency: string; level: string }[],
+  body: string,
+): FieldError[] =>
+  items.flatMap((_, index) => (isRepeated(items, index) ? [duplicateItem(`${body}/items/${index}`)] : []));
 
 function isRepeated(items: readonly { competency: string; level: string }[], index: number): boolean {
   const item = items[index];

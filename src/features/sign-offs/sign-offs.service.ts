@@ -35,9 +35,9 @@ export class SignOffsService {
     return this.db.writeLocked(actor, command.contractId, async (tx) => {
       const context = await loadForRecording(tx, command.contractId);
       const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
-      const facts = decideSignOffs(before, context, actor.personId, command);
+      const { facts, observed } = decideSignOffs(before, context, actor.personId, command);
       const after = recordFacts(tx, before, facts);
-      return { signOffs: signOffsIn(facts, after), ladder: readLadder(context, after) };
+      return { signOffs: signOffsIn(facts, after), observed, ladder: readLadder(context, after) };
     });
   }
 

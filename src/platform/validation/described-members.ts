@@ -8,11 +8,28 @@ import { isPlainObject } from './plain-object.js';
 const NAMES = 'swagger/apiModelPropertiesArray';
 const MEMBER = 'swagger/apiModelProperties';
 
+/** Marks a list of which each item is judged by itself, afterwards. */
+export const BY_ITSELF = 'palier:by-itself';
+
+/** An item as it was sent, out of reach of what copies bodies and strips them: nothing that makes it wrong is lost. */
+export class AsSent {
+  readonly #item: unknown;
+
+  constructor(item: unknown) {
+    this.#item = item;
+  }
+
+  get item(): unknown {
+    return this.#item;
+  }
+}
+
 /** What `@ApiProperty` says of one member. */
 interface Member {
   readonly type?: unknown;
   readonly isArray?: boolean;
   readonly maxItems?: number;
+  readonly isByItself?: boolean;
 }
 export type Form = ReadonlyMap<string, Member>;
 
@@ -31,7 +48,8 @@ export function formOf(type: unknown): Form | null {
   const form = new Map(
     names.map((written) => {
       const name = written.slice(1); // `:name`
-      return [name, Reflect.getMetadata(MEMBER, prototype, name) as Member];
+      const member = Reflect.getMetadata(MEMBER, prototype, name) as Member;
+      return [name, { ...member, isByItself: Reflect.hasMetadata(BY_ITSELF, prototype, name) }];
     }),
   );
   forms.set(type, form);
@@ -72,6 +90,7 @@ export function asDescribed(sent: unknown, form: Form): Undescribed & { readonly
     if (!Array.isArray(value)) return empty(value);
     const { maxItems = MAX_ITEMS } = member;
     if (value.length > maxItems) return Array.from({ length: maxItems + 1 }, () => null);
+    if (member.isByItself) return value.map((item) => new AsSent(item));
     return value.map((item: unknown, index) =>
       nested ? ofObject(item, nested, `${pointer}/${index}`) : empty(item),
     );

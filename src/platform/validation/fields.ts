@@ -215,22 +215,26 @@ export const LIST = 'list';
 export const EACH_AN_OBJECT = 'each_an_object';
 const holdsObjects = (value: unknown) => !Array.isArray(value) || value.every(isPlainObject);
 
-/** A list of nested objects, each validated. */
-export const Items = (
+/** A list of objects, whatever each of them is. */
+export const ListOf = (
   type: () => Type<object>,
-  { min, max, optional = false, description }: FieldOptions & { min: number; max: number },
+  { min, max, ...options }: FieldOptions & { min: number; max: number },
 ) =>
-  applyDecorators(
-    field(
-      LIST,
-      (value) => Array.isArray(value) && value.length >= min && value.length <= max,
-      bilingual(
-        `Une liste de ${min} à ${max} objets est attendue.`,
-        `A list of ${min} to ${max} objects is expected.`,
-      ),
-      { type: () => type(), isArray: true, minItems: min, maxItems: max },
-      { optional, ...(description === undefined ? {} : { description }) },
+  field(
+    LIST,
+    (value) => Array.isArray(value) && value.length >= min && value.length <= max,
+    bilingual(
+      `Une liste de ${min} à ${max} objets est attendue.`,
+      `A list of ${min} to ${max} objects is expected.`,
     ),
+    { type: () => type(), isArray: true, minItems: min, maxItems: max },
+    options,
+  );
+
+/** A list of nested objects, each validated. */
+export const Items = (type: () => Type<object>, options: FieldOptions & { min: number; max: number }) =>
+  applyDecorators(
+    ListOf(type, options),
     ValidateBy(
       { name: EACH_AN_OBJECT, validator: { validate: holdsObjects } },
       { message: JSON.stringify(bilingual('Un objet est attendu.', 'An object is expected.')) },

@@ -43,7 +43,7 @@ const countOf = async (table: string, { contract } = ines): Promise<number> => {
   return rows[0].n;
 };
 const kept = async (clientId: string): Promise<number> =>
-  (await app.owner.query('select from sent_sign_offs where client_id = $1', [clientId])).rowCount ?? 0;
+  (await app.owner.query('select from sent_facts where client_id = $1', [clientId])).rowCount ?? 0;
 
 /** Somebody holds these contracts until they let go. */
 async function writeLocked(...contractIds: string[]) {
@@ -313,25 +313,93 @@ test('a program signs nothing', async () => {
   expect([sent.status, sent.body.code]).toEqual([403, 'person_required']);
 });
 
-test('what is wrong with the body is told at its place, and nothing of it is recorded', async () => {
+test('an item that is wrong in itself is refused at its place, and the others stand', async () => {
   const { clientId: _, ...nameless } = item();
-  const sent = await send([
-    item(),
+  const sound = item();
+  const items = [
+    sound,
     nameless,
     item({ clientId: 'a b' }),
     item({ observedOn: '2026-02-30' }),
     item({ nope: 1 }),
-  ]);
-  expect([sent.status, sent.body.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([
-    422,
-    ['/items/1/clientId', '/items/2/clientId', '/items/3/observedOn', '/items/4/nope'],
-  ]);
-  expect(await countOf('sign_offs')).toBe(0);
+    'x',
+    null,
+  ];
+  const sent = await send(items as object[]);
 
+  expect(sent.status).toBe(200);
+  expect(reported(sent)).toEqual(['201', ...Array.from({ length: 6 }, () => '422 validation_failed')]);
+  expect(
+    sent.body.results
+      .slice(1)
+      .map(({ problem }: { problem: { errors: { pointer: string }[] } }) => problem.errors[0]?.pointer),
+  ).toEqual([
+    '/items/1/clientId',
+    '/items/2/clientId',
+    '/items/3/observedOn',
+    '/items/4/nope',
+    '/items/5',
+    '/items/6',
+  ]);
+  expect(sent.body.results.map(({ clientId }: { clientId: string }) => clientId)).toEqual([
+    sound.clientId,
+    '',
+    'a b',
+    (items[3] as typeof sound).clientId,
+    (items[4] as typeof sound).clientId,
+    '',
+    '',
+  ]);
+  expect(await countOf('sign_offs')).toBe(1);
+});
+
+test('what is no list, or too long a one, is refused as a whole', async () => {
   for (const items of [Array.from({ length: 101 }, () => item()), [], 'x', undefined]) {
     const response = await tutor.post('/v1/sign-offs', { items });
     expect([response.status, response.body.errors[0].pointer]).toEqual([422, '/items']);
   }
+  expect(await countOf('sign_offs')).toBe(0);
+});
+
+test('what is not enough to sign off is kept as seen, and answered as such however often it is sent', async () => {
+  const level = ['C6', 'C8', 'C10', 'C11'].map((competency) => item({ competency }));
+  await send(level);
+  const short = item({ competency: 'C1', level: 'simple_tasks', onQuorumNotMet: 'observe' });
+
+  const first = await send([short, item({ competency: 'C5', level: 'simple_tasks' })]);
+
+  expect(reported(first)).toEqual(['201', '409 quorum_not_met']);
+  const { observed } = first.body.results[0];
+  expect(observed).toMatchObject({
+    competency: 'C1',
+    level: 'simple_tasks',
+    evidence: { observations: { have: 1, need: 2 } },
+  });
+  expect(observed.detail).toMatch(/observation/);
+  const seen = await tutor.get(`/v1/observations/${observed.observationId}`);
+  expect(seen.body.items).toMatchObject([{ competency: 'C1', level: 'simple_tasks', outcome: 'performed' }]);
+  expect((await send([short])).body.results).toEqual([first.body.results[0]]);
+  expect(reported(await send([{ ...short, onQuorumNotMet: 'refuse' }]))).toEqual(['409 client_id_reused']);
+
+  app.clock.set('2026-03-13');
+  const enough = item({
+    competency: 'C1',
+    level: 'simple_tasks',
+    observedOn: '2026-03-13',
+    onQuorumNotMet: 'observe',
+  });
+  expect((await send([enough])).body.results[0].signOff).toMatchObject({
+    competency: 'C1',
+    outcome: 'acquired',
+  });
+  // Sent once more, the first is told with what is missing now: nothing.
+  expect((await send([short])).body.results[0].observed).toMatchObject({
+    evidence: null,
+    observationId: observed.observationId,
+  });
+  const { observation: __, ...unkept } = item({ onQuorumNotMet: 'observe' });
+  const refused = await send([unkept]);
+  expect(refused.body.results[0].problem.errors[0]).toMatchObject({ pointer: '/items/0/onQuorumNotMet' });
 });
 
 test('two identical requests at once have one effect, and both are answered', async () => {

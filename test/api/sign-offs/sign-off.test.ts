@@ -87,6 +87,34 @@ test('a level above is locked, and the refusal lists what is missing', async () 
   expect(response.body.errors[0]).toMatchObject({ pointer: '/items/0', code: 'level_locked' });
 });
 
+test('what is not enough to sign off is kept as seen where that is asked for, and says what is still needed', async () => {
+  await sign(tutor, OBSERVATION);
+  const items = [
+    acquired('C1', 'simple_tasks'),
+    { ...acquired('C5', 'simple_tasks'), outcome: 'not_yet', nextStep: 'Encore' },
+  ];
+
+  const kept = await sign(tutor, items, { onQuorumNotMet: 'observe' });
+
+  expect(kept.status).toBe(201);
+  expect(kept.body.signOffs).toMatchObject([{ competency: 'C5', outcome: 'not_yet' }]);
+  expect(kept.body.observed).toMatchObject([
+    { competency: 'C1', level: 'simple_tasks', evidence: { observations: { have: 1, need: 2 } } },
+  ]);
+  const alone = await sign(tutor, [acquired('C6', 'simple_tasks')], { onQuorumNotMet: 'observe' });
+  expect(alone.body.signOffs).toEqual([]);
+  expect(alone.headers['location']).toBe(`/v1/observations/${alone.body.observed[0].observationId}`);
+  expect((await tutor.get(alone.headers['location'] as string)).status).toBe(200);
+  expect((await tutor.get(url('ladder'))).body).toEqual(alone.body.ladder);
+
+  const locked = await sign(tutor, [acquired('C8', 'simple_tasks'), acquired('C1', 'autonomy')], {
+    onQuorumNotMet: 'observe',
+  });
+  expect([locked.status, locked.body.code]).toEqual([409, 'level_locked']);
+  const unkept = await sign(tutor, items, { observation: false, onQuorumNotMet: 'observe' });
+  expect([unkept.status, unkept.body.errors[0].pointer]).toEqual([422, '/onQuorumNotMet']);
+});
+
 test('a quorum not met is refused with the count, and nothing of the call is kept', async () => {
   await sign(tutor, OBSERVATION);
   const before = await app.owner.query('select count(*)::int as n from observations where contract_id = $1', [

@@ -19,7 +19,7 @@ const RECORDER = 'src/features/contract-history/contract-history.store.ts';
 
 test('one file writes the facts of contracts, their events and the heads of contracts', () => {
   expect(factTables.length).toBeGreaterThan(25);
-  const inserts = new RegExp(`insert into (${[...factTables, 'sent_sign_offs'].join('|')})\\b`);
+  const inserts = new RegExp(`insert into (${[...factTables, 'sent_facts'].join('|')})\\b`);
 
   expect(filesThat(inserts)).toEqual([RECORDER]);
   expect(filesThat(/set last_sequence/)).toEqual([RECORDER]);

@@ -56,6 +56,8 @@ const context: ContractAround = {
 };
 const [tutor, referent] = [person('main_tutor'), person('referent')];
 
+const signed = (...call: Parameters<typeof decideSignOffs>) => decideSignOffs(...call).facts;
+
 function history(): LadderHistory {
   let made = 0;
   const by = {
@@ -92,7 +94,7 @@ const refusalOf = (work: () => unknown): unknown => {
 };
 
 test('a call becomes what was seen, then each judgement, which names it', () => {
-  const facts = decideSignOffs(history(), context, tutor, command(judged('A'), judged('B', 'not_yet')));
+  const facts = signed(history(), context, tutor, command(judged('A'), judged('B', 'not_yet')));
 
   expect(facts.map(({ event }) => event.type)).toEqual([
     'observation.recorded',
@@ -109,22 +111,70 @@ test('a call becomes what was seen, then each judgement, which names it', () => 
   expect(facts[1]?.moves?.(recorded)).toMatchObject({ kind: 'sign_off', observation: 5 });
 });
 
+test('what is not enough to be signed off is kept as seen where that was asked, and told with what is needed', () => {
+  const open = history();
+  const above = { ...judged('A'), level: 'simple_tasks' };
+  const opened = open.with(signed(open, context, tutor, command(judged('A'), judged('B'))));
+  const asked = { ...command({ ...above, competency: 'B', outcome: 'not_yet', nextStep: 'Encore' }, above) };
+  const many = {
+    ...ladder,
+    levels: ladder.levels.map((level, index) =>
+      index === 0
+        ? level
+        : {
+            ...level,
+            requirements: level.requirements.map((one) => ({
+              ...one,
+              quorum: { minObservations: 3 },
+            })),
+          },
+    ),
+  };
+  const demanding = { ...context, ladder: many };
+
+  expect(refusalOf(() => decideSignOffs(opened, demanding, tutor, asked))).toBe('quorum_not_met');
+  const { facts, observed } = decideSignOffs(opened, demanding, tutor, {
+    ...asked,
+    observesWhatIsShort: true,
+  });
+  expect(facts.map(({ event }) => event.type)).toEqual(['observation.recorded', 'sign_off.recorded']);
+  expect(rowIn<SignOff>(facts, 'sign_offs')).toMatchObject({ competency: 'B', outcome: 'not_yet' });
+  expect(observed).toEqual([
+    {
+      competency: 'A',
+      level: 'simple_tasks',
+      observationId: rowIn<Observation>(facts, 'observations').id,
+      evidence: expect.objectContaining({ observations: { have: 1, need: 3 } }),
+    },
+  ]);
+  // Another refusal refuses the whole call, and what would not be kept is not asked for.
+  const locked = { ...judged('A'), level: 'autonomy' };
+  expect(
+    refusalOf(() =>
+      decideSignOffs(opened, demanding, tutor, { ...command(above, locked), observesWhatIsShort: true }),
+    ),
+  ).toBe('level_locked');
+  expect(
+    refusalOf(() =>
+      decideSignOffs(opened, demanding, tutor, { ...asked, observation: false, observesWhatIsShort: true }),
+    ),
+  ).toBe('validation_failed');
+});
+
 test('deciding records nothing: the same history decides the same again', () => {
   const before = history();
-  const first = decideSignOffs(before, context, tutor, command(judged('A')));
-  const again = decideSignOffs(before, context, tutor, command(judged('A')));
+  const first = signed(before, context, tutor, command(judged('A')));
+  const again = signed(before, context, tutor, command(judged('A')));
 
   expect(before.lastSequence).toBe(4);
   expect(again).toHaveLength(first.length);
   const after = before.with(first);
-  expect(refusalOf(() => decideSignOffs(after, context, tutor, command(judged('A'))))).toBe(
-    'already_acquired',
-  );
+  expect(refusalOf(() => signed(after, context, tutor, command(judged('A'))))).toBe('already_acquired');
 });
 
 test('the level that the facts open is told with them', () => {
   const before = history();
-  const facts = decideSignOffs(before, context, tutor, command(judged('A'), judged('B')));
+  const facts = signed(before, context, tutor, command(judged('A'), judged('B')));
 
   const reported = before.with(facts).pending.events.map(({ type, sequence }) => [sequence, type]);
   expect(reported.slice(2)).toEqual([
@@ -137,12 +187,10 @@ test('the level that the facts open is told with them', () => {
 test('one item that is refused refuses the call', () => {
   const locked = { ...judged('A'), level: 'autonomy' };
 
-  expect(refusalOf(() => decideSignOffs(history(), context, tutor, command(judged('B'), locked)))).toBe(
+  expect(refusalOf(() => signed(history(), context, tutor, command(judged('B'), locked)))).toBe(
     'level_locked',
   );
-  expect(refusalOf(() => decideSignOffs(history(), context, referent, command(judged('A'))))).toBe(
-    'mandate_missing',
-  );
+  expect(refusalOf(() => signed(history(), context, referent, command(judged('A'))))).toBe('mandate_missing');
 });
 
 test('what is observed above the open level is kept, and flagged', () => {
@@ -174,7 +222,7 @@ test('an observation is withdrawn once, by its author', () => {
 
 test('a revoked mistake withdraws the item of its call, too; what does not stand is not revoked', () => {
   const before = history();
-  const facts = decideSignOffs(before, context, tutor, command(judged('A')));
+  const facts = signed(before, context, tutor, command(judged('A')));
   const { id, competency, level } = rowIn<SignOff>(facts, 'sign_offs');
   const signOff = { id, competency, level };
   const seen = rowIn<Observation>(facts, 'observations').id;
@@ -198,9 +246,9 @@ test('a level is decided once everything below and on it is acquired', () => {
   const asked = { level: 'simple_tasks', decision: 'open' as const, reason: null };
   expect(refusalOf(() => decideOnLevel(before, context, tutor, asked))).toBe('level_not_ready');
 
-  const open = before.with(decideSignOffs(before, context, tutor, command(judged('A'), judged('B'))));
+  const open = before.with(signed(before, context, tutor, command(judged('A'), judged('B'))));
   const above = ['A', 'B'].map((competency) => ({ ...judged(competency), level: 'simple_tasks' }));
-  const ready = open.with(decideSignOffs(open, context, tutor, command(...above)));
+  const ready = open.with(signed(open, context, tutor, command(...above)));
   const fact = decideOnLevel(ready, context, tutor, asked);
 
   expect(rowIn<LevelDecision>([fact], 'level_decisions')).toMatchObject({

@@ -24,6 +24,8 @@ export interface SignOffCommand {
   readonly observedOn: Day;
   /** Record what was seen in the same call. */
   readonly observation: boolean;
+  /** An item that only lacks observations is no refusal: what was seen of it is recorded, and told as such. */
+  readonly observesWhatIsShort?: boolean;
   readonly items: readonly SignOffItem[];
   /** Where the first item stands in the body, if not at its beginning: refusals point there. */
   readonly first?: number;
@@ -38,16 +40,6 @@ export interface SignOffItem {
   readonly nextStep: string | null;
   readonly reason: string | null;
   readonly comment: string | null;
-}
-
-/** One sign-off of several that are sent together. */
-export interface SentItem extends SignOffItem {
-  /** What its sender calls it. */
-  readonly clientId: string;
-  readonly contractId: ContractId;
-  readonly observedOn: Day;
-  /** Record what was seen, too. */
-  readonly observation: boolean;
 }
 
 export interface ObservationItem {
