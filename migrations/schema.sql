@@ -222,6 +222,29 @@ BEGIN ATOMIC
    WHERE ((c.revoked_at > callers_closed_since.since) AND app.is_signing_in());
 END;
 
+CREATE OR REPLACE FUNCTION app.change_key(changed_at timestamp with time zone, id uuid)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ((((EXTRACT(epoch FROM changed_at) * (1000000)::numeric))::bigint || '.'::text) || id);
+
+CREATE OR REPLACE FUNCTION app.changes_complete_before()
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+AS $function$
+declare
+  asked timestamptz := clock_timestamp();
+  asked_ms bigint := floor(extract(epoch from asked) * 1000);
+begin
+  return least(asked, (
+    select to_timestamp(min(asked_ms - ((asked_ms - l.objid::bigint) & 2147483647)) / 1000.0)
+    from pg_locks l
+    where l.locktype = 'advisory' and l.classid = 38000 and l.objsubid = 2 and l.granted
+      and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      and l.pid <> pg_backend_pid()
+  ));
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -438,6 +461,21 @@ BEGIN ATOMIC
    WHERE ((f.key = count_failure.tally) AND app.is_signing_in());
 END;
 
+CREATE OR REPLACE FUNCTION app.date_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if app.setting('app.dates_changes') is null then
+    perform pg_advisory_xact_lock_shared(
+              38000, (floor(extract(epoch from clock_timestamp()) * 1000)::bigint & 2147483647)::integer
+            ),
+            set_config('app.dates_changes', 'true', true);
+  end if;
+  new.changed_at := greatest(clock_timestamp(), old.changed_at + interval '1 microsecond');
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -614,6 +652,18 @@ CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = holds_signed_contract.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))));
+
+CREATE OR REPLACE FUNCTION app.id_of_change(key text)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (split_part(key, '.'::text, 2))::uuid;
+
+CREATE OR REPLACE FUNCTION app.instant_of_change(key text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (to_timestamp((0)::double precision) + (((split_part(key, '.'::text, 1))::bigint)::double precision * '00:00:00.000001'::interval));
 
 CREATE OR REPLACE FUNCTION app.invitation_state(wanted uuid, OUT state text, OUT void_reason text)
  RETURNS record
@@ -2543,6 +2593,7 @@ create table contracts (
   updated_at timestamp with time zone not null,
   last_sequence bigint not null,
   last_recorded_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -2558,6 +2609,7 @@ create table contracts (
   constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
 );
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
+CREATE INDEX contracts_changed ON public.contracts USING btree (changed_at, id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
@@ -2566,6 +2618,7 @@ alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
+CREATE TRIGGER contracts_updates_are_dated BEFORE INSERT OR UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table contracts enable row level security;
 alter table contracts force row level security;
 create policy contracts_maintenance on contracts for all to palier_maintenance
@@ -3473,11 +3526,14 @@ create table organisations (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
   constraint organisations_kind_known CHECK ((kind = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
   constraint organisations_pkey PRIMARY KEY (id)
 );
+CREATE INDEX organisations_changed ON public.organisations USING btree (changed_at, id);
 CREATE UNIQUE INDEX organisations_external_id_once ON public.organisations USING btree (external_id);
 CREATE TRIGGER organisations_keep_structure_types AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_structure_type();
+CREATE TRIGGER organisations_updates_are_dated BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisations_maintenance on organisations for all to palier_maintenance
@@ -3546,15 +3602,18 @@ create table people (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
   constraint people_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint people_pkey PRIMARY KEY (id)
 );
+CREATE INDEX people_changed ON public.people USING btree (changed_at, id);
 CREATE INDEX people_email ON public.people USING btree (lower(email));
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
+CREATE TRIGGER people_updates_are_dated BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_maintenance on people for all to palier_maintenance

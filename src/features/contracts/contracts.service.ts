@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
+import type { Listed, ListRequest } from '../../platform/database/changes.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
@@ -63,7 +64,7 @@ export class ContractsService {
     return this.db.read(actor, (q) => getContract(q, id));
   }
 
-  list(actor: Actor, filters: ContractFilters, page: Page): Promise<ContractRow[]> {
+  list(actor: Actor, filters: ContractFilters, page: ListRequest): Promise<Listed<ContractRow>[]> {
     return this.db.read(actor, (q) => listContracts(q, filters, page));
   }
 

@@ -2,7 +2,7 @@ import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { bilingual } from '../../kernel/language.js';
 import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, Identifier, OneOf, Text } from '../../platform/validation/fields.js';
-import { PageQuery } from '../../platform/responses/pages.js';
+import { ChangesQuery } from '../../platform/responses/changes.js';
 import { isFiness, isSiret, isUai } from './identifiers.rules.js';
 import {
   ORGANISATION_KINDS,
@@ -63,7 +63,7 @@ export class UpdateOrganisationBody extends PartialType(OmitType(OrganisationBod
 /** The external id is that of the path. */
 export class PutOrganisationBody extends OrganisationBody {}
 
-export class ListOrganisationsQuery extends PageQuery {
+export class ListOrganisationsQuery extends ChangesQuery {
   @OneOf(ORGANISATION_KINDS, { optional: true, name: 'OrganisationKind', description: 'Those of this kind.' })
   kind?: OrganisationKind;
 

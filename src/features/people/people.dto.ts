@@ -4,7 +4,7 @@ import type { OrganisationId } from '../../kernel/ids.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
 import { Judged, type BodyRule } from '../../platform/validation/body-rules.js';
 import { DayField, Email, Flag, Items, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
-import { PageQuery } from '../../platform/responses/pages.js';
+import { ChangesQuery } from '../../platform/responses/changes.js';
 import {
   idOf,
   MembershipBody,
@@ -100,7 +100,7 @@ export class PutPersonQuery extends UpdatePersonQuery {
   organisationId?: OrganisationId;
 }
 
-export class ListPeopleQuery extends PageQuery {
+export class ListPeopleQuery extends ChangesQuery {
   @UuidField({ optional: true, description: 'Members of it today or later.' })
   organisationId?: OrganisationId;
 

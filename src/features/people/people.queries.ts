@@ -1,6 +1,7 @@
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Role } from '../../platform/access/actor.js';
+import { changeKeySql, pageOf, type Listed, type ListRequest } from '../../platform/database/changes.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
@@ -26,7 +27,8 @@ const SELECT = `
     coalesce(held.memberships, '[]')            as memberships,
     p.version,
     p.created_at  as "createdAt",
-    p.updated_at  as "updatedAt"
+    p.changed_at  as "updatedAt",
+    ${changeKeySql('p')} as "changeKey"
   from people p
   cross join lateral (
     select (select app.is_platform_admin())
@@ -132,46 +134,45 @@ export interface PeopleFilters {
 }
 
 /**
- * In the order of creation; one more than `limit`, to know whether a page follows. What finds one person is written only
- * where it is asked, so that a plan made for any value begins with its index.
+ * In the order of creation, or of change; one more than `limit`, to know whether a page follows. What finds one person is
+ * written only where it is asked, so that a plan made for any value begins with its index.
  */
-export function listPeople(
+export async function listPeople(
   q: Queryable,
   filters: PeopleFilters,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<PersonRow[]> {
+  request: ListRequest,
+): Promise<Listed<PersonRow>[]> {
+  const page = await pageOf(q, 'p', request, 6);
   return rows(
     q,
     `
     ${SELECT}
-    where ($1::uuid is null or p.id > $1)
-      and (
-        ($2::uuid is null and $3::text is null)
+    where (
+        ($1::uuid is null and $2::text is null)
         or (
           v.personal
           and exists (
             select from memberships m
             where m.person_id = p.id
-              and ($2::uuid is null or m.organisation_id = $2)
-              and ($3::text is null or m.role = $3)
+              and ($1::uuid is null or m.organisation_id = $1)
+              and ($2::text is null or m.role = $2)
               and (m.until_day is null or m.until_day > app.today())
           )
         )
       )
-      and ${filters.email === null ? '$4::text is null' : `v.personal and ${hasEmail('$4')}`}
-      and ${filters.externalId === null ? '$5::text is null' : 'v.personal and p.external_id = $5'}
-      and ($6::text is null or starts_with(lower(p.family_name), lower($6)))
-    order by p.id
-    limit $7
+      and ${filters.email === null ? '$3::text is null' : `v.personal and ${hasEmail('$3')}`}
+      and ${filters.externalId === null ? '$4::text is null' : 'v.personal and p.external_id = $4'}
+      and ($5::text is null or starts_with(lower(p.family_name), lower($5)))
+      and ${page.where}
+    order by ${page.orderBy}
     `,
     [
-      after,
       filters.organisationId,
       filters.role,
       filters.email,
       filters.externalId,
       filters.familyName,
-      limit + 1,
+      ...page.values,
     ],
   );
 }

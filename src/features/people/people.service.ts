@@ -4,6 +4,7 @@ import type { FieldError } from '../../kernel/errors.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { preconditionFailed, unknownReference, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import type { Listed, ListRequest } from '../../platform/database/changes.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { changesNothing, findMisfits, findUnorderedDays } from './memberships/memberships.rules.js';
@@ -70,11 +71,7 @@ export class PeopleService {
     return this.db.read(actor, (q) => getPerson(q, id));
   }
 
-  list(
-    actor: Actor,
-    filters: PeopleFilters,
-    page: { after: string | null; limit: number },
-  ): Promise<PersonRow[]> {
+  list(actor: Actor, filters: PeopleFilters, page: ListRequest): Promise<Listed<PersonRow>[]> {
     return this.db.read(actor, (q) => listPeople(q, filters, page));
   }
 
