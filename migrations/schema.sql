@@ -4,6 +4,8 @@
 
 create extension btree_gist;
 
+create extension pg_trgm;
+
 CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, new_membership uuid, first_password text, OUT state text, OUT void_reason text, OUT password_set boolean)
  RETURNS record
  LANGUAGE plpgsql
@@ -577,6 +579,12 @@ CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, perso
 RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
 revoke execute on function app.first_password_is_not_of(uuid,uuid) from public;
 
+CREATE OR REPLACE FUNCTION app.fold(written text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN lower(regexp_replace(replace(replace(replace(replace(translate(lower(NORMALIZE(written, NFKD)), 'ŒÆøØłŁđĐıẞ'::text, 'œæoollddiß'::text), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'ß'::text, 'ss'::text), 'þ'::text, 'th'::text), '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u02b0-\u036f\u2000-\u206f\u3000]'::text, ''::text, 'g'::text));
+
 CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -871,6 +879,24 @@ begin
   where not exists (select from signing_keys k where k.retired_at is null);
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_identifiers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT'
+    or (new.siret, new.uai, new.finess) is distinct from (old.siret, old.uai, old.finess)
+  then
+    insert into organisation_identifiers (organisation_id, version, recorded_at, siret, uai, finess)
+    values (new.id, new.version, new.updated_at, new.siret, new.uai, new.finess)
+    on conflict (organisation_id, version) do update
+    set recorded_at = excluded.recorded_at, siret = excluded.siret, uai = excluded.uai, finess = excluded.finess;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.keep_identity()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -937,6 +963,30 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
+
+CREATE OR REPLACE FUNCTION app.key_organisation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.search_key := concat_ws(' ', app.fold(new.name), app.fold(new.siret), app.fold(new.uai), app.fold(new.finess), (
+    select string_agg(distinct concat_ws(' ', app.fold(k.siret), app.fold(k.uai), app.fold(k.finess)), ' ')
+    from organisation_identifiers k
+    where k.organisation_id = new.id
+  ));
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.key_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.search_key := concat_ws(' ', app.fold(new.given_name), app.fold(new.family_name));
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.ladder_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, OUT version text, OUT last_recorded_at timestamp with time zone, OUT writing_for_ms double precision)
  RETURNS record
@@ -1335,6 +1385,48 @@ CREATE OR REPLACE FUNCTION app.people_behind_caller()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
+
+CREATE OR REPLACE FUNCTION app.people_found(patterns text[], exactly text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  kept_by uuid[] := app.organisations_as('hr', 'centre_admin');
+  employers uuid[] := app.organisations_as('hr', 'auditor');
+  centres uuid[] := app.organisations_as('centre_admin', 'auditor');
+  mine uuid[];
+begin
+  if app.is_platform_admin() then
+    return array(
+      select p.id from people p where cardinality(patterns) > 0 and p.search_key like all (patterns)
+      union select p.id from people p where lower(p.email) = lower(exactly)
+      union select p.id from people p where p.external_id = exactly
+    );
+  end if;
+  mine := array(
+    select c.id from contracts c
+    where c.alternant_id = app.person_id()
+      or c.id = any (app.contracts_mandated())
+      or c.employer_id = any (employers)
+      or c.training_centre_id = any (centres)
+  );
+  return array(
+    select p.id
+    from (
+      select app.person_id() as id
+      union select m.person_id from memberships m where m.organisation_id = any (kept_by)
+      union select o.id from people o where o.owner_id = any (kept_by)
+      union select c.alternant_id from contracts c where c.id = any (mine)
+      union select d.person_id from mandates d where d.contract_id = any (mine)
+    ) seen
+    join people p on p.id = seen.id
+    where cardinality(patterns) > 0 and p.search_key like all (patterns)
+      or lower(p.email) = lower(exactly)
+      or p.external_id = exactly
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
  RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
@@ -1845,6 +1937,12 @@ CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, famil
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.left_lately(person) AND (EXISTS (SELECT FROM people p WHERE ((p.id = says_the_same.person) AND (NOT (p.given_name IS DISTINCT FROM says_the_same.given_name)) AND (NOT (p.family_name IS DISTINCT FROM says_the_same.family_name)) AND (NOT (p.birth_date IS DISTINCT FROM says_the_same.birth_date)) AND (NOT (p.email IS DISTINCT FROM says_the_same.email)) AND (NOT (p.phone IS DISTINCT FROM says_the_same.phone))))));
+
+CREATE OR REPLACE FUNCTION app.search_patterns(words text[])
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ARRAY(SELECT (('%'::text || app.fold(w.word)) || '%'::text) FROM unnest(search_patterns.words) w(word) WHERE (app.fold(w.word) <> ''::text));
 
 CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
  RETURNS boolean
@@ -2611,6 +2709,7 @@ create table contracts (
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
 CREATE INDEX contracts_changed ON public.contracts USING btree (changed_at, id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
+CREATE INDEX contracts_external_id ON public.contracts USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
@@ -3476,6 +3575,27 @@ create policy observations_write on observations for insert to palier_api
 grant insert, select on observations to palier_api;
 grant delete, insert, select, update on observations to palier_maintenance;
 
+create table organisation_identifiers (
+  organisation_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  siret text not null,
+  uai text,
+  finess text,
+  constraint organisation_identifiers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint organisation_identifiers_pkey PRIMARY KEY (organisation_id, version)
+);
+CREATE INDEX organisation_identifiers_siret ON public.organisation_identifiers USING btree (siret);
+alter table organisation_identifiers enable row level security;
+alter table organisation_identifiers force row level security;
+create policy organisation_identifiers_maintenance on organisation_identifiers for all to palier_maintenance
+  using true
+  with check true;
+create policy organisation_identifiers_read on organisation_identifiers for select to palier_api
+  using ( SELECT app.is_signed_in() AS is_signed_in);
+grant select on organisation_identifiers to palier_api;
+grant delete, insert, select, update on organisation_identifiers to palier_maintenance;
+
 create table organisation_names (
   organisation_id uuid not null,
   recorded_at timestamp with time zone not null,
@@ -3527,11 +3647,14 @@ create table organisations (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  search_key text not null,
   constraint organisations_kind_known CHECK ((kind = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
   constraint organisations_pkey PRIMARY KEY (id)
 );
 CREATE INDEX organisations_changed ON public.organisations USING btree (changed_at, id);
 CREATE UNIQUE INDEX organisations_external_id_once ON public.organisations USING btree (external_id);
+CREATE TRIGGER organisations_are_found BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.key_organisation();
+CREATE TRIGGER organisations_keep_identifiers AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_identifiers();
 CREATE TRIGGER organisations_keep_structure_types AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_structure_type();
 CREATE TRIGGER organisations_updates_are_dated BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table organisations enable row level security;
@@ -3603,14 +3726,19 @@ create table people (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  search_key text not null,
   constraint people_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint people_pkey PRIMARY KEY (id)
 );
 CREATE INDEX people_changed ON public.people USING btree (changed_at, id);
 CREATE INDEX people_email ON public.people USING btree (lower(email));
+CREATE INDEX people_external_id ON public.people USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX people_owner ON public.people USING btree (owner_id);
+CREATE INDEX people_search ON public.people USING gin (search_key gin_trgm_ops);
 CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
+CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
 CREATE TRIGGER people_updates_are_dated BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.date_change();

@@ -23,6 +23,7 @@ import type { ContractKind } from './contracts.types.js';
 })
 @Index('contracts_alternant', ['alternantId'])
 @Index('contracts_employer', ['employerId', 'id'])
+@Index('contracts_external_id', ['externalId'], { where: 'external_id is not null' })
 @Index('contracts_changed', ['changedAt', 'id'])
 @Index('contracts_training_centre', ['trainingCentreId', 'id'])
 @Index('contracts_ladder', ['ladderId', 'id'])

@@ -7,7 +7,11 @@ import { Answer, MayReturn, Returns } from '../../platform/responses/answer.js';
 import { NeedsIfMatch, OptionalIfMatch } from '../../platform/responses/etag.js';
 import { listRequest, presentList } from '../../platform/responses/changes.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
-import { ExternalIdParams, requireSameExternalId } from '../../platform/validation/external-id.js';
+import {
+  ByExternalIdQuery,
+  ExternalIdParams,
+  requireSameExternalId,
+} from '../../platform/validation/external-id.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
 import type { ContractRow } from './contract-details.types.js';
@@ -47,6 +51,18 @@ export class ContractsController {
   async listContracts(@CurrentActor() actor: Actor, @Query() query: ListContractsQuery) {
     const page = listRequest(query);
     return presentList(await this.contracts.list(actor, filtersOf(query), page), page, presentContract);
+  }
+
+  /** Reads the contract that an organisation knows by its own id. */
+  @Get('by-external-id/:externalId')
+  @Allow('contracts.read')
+  @Returns(200, ContractResponse, { etag: true })
+  async getContractByExternalId(
+    @CurrentActor() actor: Actor,
+    @Param() { externalId }: ExternalIdParams,
+    @Query() { organisationId }: ByExternalIdQuery,
+  ) {
+    return read(await this.contracts.getByExternalId(actor, externalId, organisationId ?? null));
   }
 
   /** Reads a contract. */

@@ -88,6 +88,9 @@ export class ListContractsQuery extends ChangesQuery {
   tutorId?: PersonId;
 
   @Code({ optional: true, description: 'Code of the current level.' }) level?: string;
+
+  @Text({ max: 200, optional: true, description: 'Those that an organisation knows by this id.' })
+  externalId?: string;
 }
 
 export class PersonNameResponse {
@@ -193,6 +196,7 @@ export const filtersOf = (query: ListContractsQuery): ContractFilters => ({
   trainingCentreId: query.trainingCentreId ?? null,
   tutorId: query.tutorId ?? null,
   level: query.level ?? null,
+  externalId: query.externalId ?? null,
 });
 
 export const presentContract = (contract: ContractRow): ContractResponse => ({

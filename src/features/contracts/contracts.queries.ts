@@ -113,21 +113,8 @@ export async function getContract(q: Queryable, id: ContractId): Promise<Contrac
   return found;
 }
 
-/** External ids are unique per owning organisation. */
-export async function findContractIdByExternalId(
-  q: Queryable,
-  ownerId: OrganisationId,
-  externalId: string,
-): Promise<ContractId | null> {
-  const found = await row<{ id: ContractId }>(
-    q,
-    'select c.id from contracts c where c.owner_id = $1 and c.external_id = $2',
-    [ownerId, externalId],
-  );
-  return found?.id ?? null;
-}
-
 export interface ContractFilters {
+  readonly externalId: string | null;
   readonly status: ContractStatus | null;
   readonly alternantId: PersonId | null;
   readonly employerId: OrganisationId | null;
@@ -171,7 +158,7 @@ export async function listContracts(
 ): Promise<Listed<ContractRow>[]> {
   const { personId, mandated, ofEmployers, ofCentres } = await reachOfReader(q);
   const isOfFew = ofEmployers.length + ofCentres.length === 0;
-  const page = await pageOf(q, 'c', request, 11, { isOfFew });
+  const page = await pageOf(q, 'c', request, 12, { isOfFew });
   return rows(
     q,
     `
@@ -199,6 +186,7 @@ export async function listContracts(
         (select g.current_level from progress g where g.contract_id = c.id),
         (select l.levels -> 0 ->> 'code' from app.published_ladder(c.ladder_id) l)
       ))
+      and ${filters.externalId === null ? '$11::text is null' : 'c.external_id = $11'}
       and ${page.where}
     order by ${page.orderBy}
     `,
@@ -213,6 +201,7 @@ export async function listContracts(
       filters.trainingCentreId,
       filters.tutorId,
       filters.level,
+      filters.externalId,
       ...page.values,
     ],
   );

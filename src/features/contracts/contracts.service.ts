@@ -14,13 +14,13 @@ import { amendmentRequired } from './contracts.errors.js';
 import { contractAmended, contractCreated } from './contracts.facts.js';
 import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
 import {
-  findContractIdByExternalId,
   findReferences,
   getAuthority,
   getContract,
   listContracts,
   type ContractFilters,
 } from './contracts.queries.js';
+import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
 import { compareDetails, findMistakes } from './contracts.rules.js';
 import { isMinor } from './contracts.types.js';
 import { legalRepresentativeMissing } from './signing/signing.errors.js';
@@ -62,6 +62,11 @@ export class ContractsService {
 
   get(actor: Actor, id: ContractId): Promise<ContractRow> {
     return this.db.read(actor, (q) => getContract(q, id));
+  }
+
+  /** @throws not_found; validation_failed when several organisations know one by it */
+  getByExternalId(actor: Actor, externalId: string, ownerId: OrganisationId | null): Promise<ContractRow> {
+    return this.db.read(actor, (q) => getContractByExternalId(q, externalId, ownerId));
   }
 
   list(actor: Actor, filters: ContractFilters, page: ListRequest): Promise<Listed<ContractRow>[]> {

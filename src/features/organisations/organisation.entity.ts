@@ -32,4 +32,8 @@ export class Organisation extends DatedRecord {
 
   @Column('text', { name: 'external_id', nullable: true })
   externalId!: string | null;
+
+  /** What a search looks at: a trigger writes it. */
+  @Column('text', { name: 'search_key' })
+  searchKey!: string;
 }

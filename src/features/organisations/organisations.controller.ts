@@ -13,6 +13,7 @@ import {
   changesOf,
   detailsOf,
   ListOrganisationsQuery,
+  organisationFiltersOf,
   OrganisationBody,
   OrganisationResponse,
   presentOrganisation,
@@ -41,13 +42,16 @@ export class OrganisationsController {
   @ReturnsPage(OrganisationResponse)
   async listOrganisations(@CurrentActor() actor: Actor, @Query() query: ListOrganisationsQuery) {
     const page = listRequest(query);
-    const filters = {
-      kind: query.kind ?? null,
-      siret: query.siret ?? null,
-      externalId: query.externalId ?? null,
-    };
-    const found = await this.organisations.list(actor, filters, page);
+    const found = await this.organisations.list(actor, organisationFiltersOf(query), page);
     return presentList(found, page, presentOrganisation);
+  }
+
+  /** Reads the organisation that another system knows by its own id. */
+  @Get('by-external-id/:externalId')
+  @Allow('organisations.read')
+  @Returns(200, OrganisationResponse, { etag: true })
+  async getOrganisationByExternalId(@CurrentActor() actor: Actor, @Param() { externalId }: ExternalIdParams) {
+    return read(await this.organisations.getByExternalId(actor, externalId));
   }
 
   /** Reads an organisation. */

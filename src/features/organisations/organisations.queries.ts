@@ -3,6 +3,7 @@ import { notFound } from '../../kernel/refusals.js';
 import { changeKeySql, pageOf, type Listed, type ListRequest } from '../../platform/database/changes.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
+import type { Search } from '../../platform/search.js';
 import type { OrganisationKind, OrganisationRow } from './organisations.types.js';
 
 const COLUMNS = `
@@ -40,7 +41,9 @@ export function findOrganisationByExternalId(
 export interface OrganisationFilters {
   readonly kind: OrganisationKind | null;
   readonly siret: string | null;
+  readonly uai: string | null;
   readonly externalId: string | null;
+  readonly search: Search | null;
 }
 
 /** In the order of creation, or of change; one more than `limit`, to know whether a page follows. */
@@ -49,18 +52,32 @@ export async function listOrganisations(
   filters: OrganisationFilters,
   request: ListRequest,
 ): Promise<Listed<OrganisationRow>[]> {
-  const page = await pageOf(q, 'o', request, 4);
+  const page = await pageOf(q, 'o', request, 7);
   return rows(
     q,
     `
     select ${COLUMNS}, ${changeKeySql('o')} as "changeKey"
     from organisations o
     where ($1::text is null or o.kind = $1)
-      and ($2::text is null or o.siret = $2)
+      and ($2::text is null or o.siret = $2 or exists (
+        select from organisation_identifiers k where k.organisation_id = o.id and k.siret = $2
+      ))
       and ($3::text is null or o.external_id = $3)
+      and ($4::text is null or o.uai = $4)
+      and ($5::text[] is null or o.external_id = $6 or (
+        o.search_key like all (app.search_patterns($5)) and cardinality(app.search_patterns($5)) > 0
+      ))
       and ${page.where}
     order by ${page.orderBy}
     `,
-    [filters.kind, filters.siret, filters.externalId, ...page.values],
+    [
+      filters.kind,
+      filters.siret,
+      filters.externalId,
+      filters.uai,
+      filters.search?.words ?? null,
+      filters.search?.whole ?? null,
+      ...page.values,
+    ],
   );
 }

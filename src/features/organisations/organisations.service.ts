@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { OrganisationId } from '../../kernel/ids.js';
-import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
+import { notFound, preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { Listed, ListRequest } from '../../platform/database/changes.js';
 import { Db, type DatedTx } from '../../platform/database/db.js';
@@ -39,6 +39,15 @@ export class OrganisationsService {
 
   get(actor: Actor, id: OrganisationId): Promise<OrganisationRow> {
     return this.db.read(actor, (q) => getOrganisation(q, id));
+  }
+
+  /** @throws not_found */
+  getByExternalId(actor: Actor, externalId: string): Promise<OrganisationRow> {
+    return this.db.read(actor, async (q) => {
+      const found = await findOrganisationByExternalId(q, externalId);
+      if (!found) throw notFound();
+      return found;
+    });
   }
 
   list(actor: Actor, filters: OrganisationFilters, page: ListRequest): Promise<Listed<OrganisationRow>[]> {

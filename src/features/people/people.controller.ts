@@ -7,7 +7,11 @@ import { Answer, MayReturn, Returns } from '../../platform/responses/answer.js';
 import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/responses/etag.js';
 import { listRequest, presentList } from '../../platform/responses/changes.js';
 import { ReturnsPage } from '../../platform/responses/pages.js';
-import { ExternalIdParams, requireSameExternalId } from '../../platform/validation/external-id.js';
+import {
+  ByExternalIdQuery,
+  ExternalIdParams,
+  requireSameExternalId,
+} from '../../platform/validation/external-id.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
 import {
@@ -53,6 +57,18 @@ export class PeopleController {
     const page = listRequest(query);
     const found = await this.people.list(actor, peopleFiltersOf(query), page);
     return presentList(found, page, presentPerson);
+  }
+
+  /** Reads the person whom an organisation knows by its own id. */
+  @Get('by-external-id/:externalId')
+  @Allow('people.read')
+  @Returns(200, PersonResponse, { etag: true })
+  async getPersonByExternalId(
+    @CurrentActor() actor: Actor,
+    @Param() { externalId }: ExternalIdParams,
+    @Query() { organisationId }: ByExternalIdQuery,
+  ) {
+    return read(await this.people.getByExternalId(actor, externalId, organisationId ?? null));
   }
 
   /** Reads a person. */

@@ -4,7 +4,9 @@ import type { Role } from '../../platform/access/actor.js';
 import { changeKeySql, pageOf, type Listed, type ListRequest } from '../../platform/database/changes.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
+import type { Search } from '../../platform/search.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
+import { whichOrganisation } from './people.errors.js';
 import type { MembershipRow, Administration } from './memberships/memberships.types.js';
 import type { PersonDetails, PersonRow } from './people.types.js';
 
@@ -82,6 +84,27 @@ export async function findIdByExternalId(
   return found?.id ?? null;
 }
 
+/** Whom an organisation knows by this id, as far as the reader may know it. @throws not_found, validation_failed */
+export async function getByExternalId(
+  q: Queryable,
+  externalId: string,
+  ownerId: OrganisationId | null,
+): Promise<PersonRow> {
+  const [found, another] = await rows<PersonRow>(
+    q,
+    `
+    ${SELECT}
+    where v.personal and p.external_id = $1 and ($2::uuid is null or p.owner_id = $2)
+    order by p.id
+    limit 2
+    `,
+    [externalId, ownerId],
+  );
+  if (!found) throw notFound();
+  if (another) throw whichOrganisation();
+  return found;
+}
+
 /** How somebody stands to the organisations that the reader administers, once they left. */
 export interface Leaving {
   /** They held a membership there. */
@@ -124,6 +147,15 @@ export function findAdministeredByEmail(q: Queryable, email: string): Promise<Pe
   return row(q, `${SELECT} where ${hasEmail('$1')} and a.administered order by p.id limit 1`, [email]);
 }
 
+/** What is personal is looked for where it may be known only. The words are $6, all of them as they were sent $7. */
+const FOUND = `
+  p.id = any ((select app.people_found(app.search_patterns($6::text[]), $7::text))::uuid[])
+  and (
+    p.search_key like all (app.search_patterns($6::text[])) and cardinality(app.search_patterns($6::text[])) > 0
+    or v.personal and (lower(p.email) = lower($7) or p.external_id = $7)
+  )
+`;
+
 export interface PeopleFilters {
   readonly organisationId: OrganisationId | null;
   readonly role: Role | null;
@@ -131,6 +163,7 @@ export interface PeopleFilters {
   readonly externalId: string | null;
   /** The beginning of it, in any case. */
   readonly familyName: string | null;
+  readonly search: Search | null;
 }
 
 /**
@@ -142,7 +175,7 @@ export async function listPeople(
   filters: PeopleFilters,
   request: ListRequest,
 ): Promise<Listed<PersonRow>[]> {
-  const page = await pageOf(q, 'p', request, 6);
+  const page = await pageOf(q, 'p', request, 8);
   return rows(
     q,
     `
@@ -163,6 +196,7 @@ export async function listPeople(
       and ${filters.email === null ? '$3::text is null' : `v.personal and ${hasEmail('$3')}`}
       and ${filters.externalId === null ? '$4::text is null' : 'v.personal and p.external_id = $4'}
       and ($5::text is null or starts_with(lower(p.family_name), lower($5)))
+      and ${filters.search === null ? '$6::text[] is null and $7::text is null' : FOUND}
       and ${page.where}
     order by ${page.orderBy}
     `,
@@ -172,6 +206,8 @@ export async function listPeople(
       filters.email,
       filters.externalId,
       filters.familyName,
+      filters.search?.words ?? null,
+      filters.search?.whole ?? null,
       ...page.values,
     ],
   );

@@ -23,6 +23,7 @@ import { Memberships } from './memberships/memberships.service.js';
 import { ownerFor, requireAdministrator, requireGrantor } from './people.policy.js';
 import {
   findAdministeredByEmail,
+  getByExternalId,
   findIdByExternalId,
   findLeaving,
   findPerson,
@@ -69,6 +70,11 @@ export class PeopleService {
 
   get(actor: Actor, id: PersonId): Promise<PersonRow> {
     return this.db.read(actor, (q) => getPerson(q, id));
+  }
+
+  /** @throws not_found; validation_failed when several organisations know somebody by it */
+  getByExternalId(actor: Actor, externalId: string, ownerId: OrganisationId | null): Promise<PersonRow> {
+    return this.db.read(actor, (q) => getByExternalId(q, externalId, ownerId));
   }
 
   list(actor: Actor, filters: PeopleFilters, page: ListRequest): Promise<Listed<PersonRow>[]> {

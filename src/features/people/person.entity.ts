@@ -15,6 +15,9 @@ import { DatedRecord } from '../../platform/database/dated-record.js';
 })
 @Index('people_email', { synchronize: false })
 @Index('people_changed', ['changedAt', 'id'])
+@Index('people_search', { synchronize: false })
+@Index('people_owner', ['ownerId'])
+@Index('people_external_id', ['externalId'], { where: 'external_id is not null' })
 export class Person extends DatedRecord {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'people_pkey' })
   id!: PersonId;
@@ -40,4 +43,8 @@ export class Person extends DatedRecord {
 
   @Column('text', { name: 'external_id', nullable: true })
   externalId!: string | null;
+
+  /** What a search looks at: a trigger writes it. */
+  @Column('text', { name: 'search_key' })
+  searchKey!: string;
 }

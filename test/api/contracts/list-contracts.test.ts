@@ -77,6 +77,22 @@ test('a system reads only what changed since, in that order', async () => {
   expect((await admin.get('/v1/contracts?updatedSince=yesterday')).body.errors[0].code).toBe('instant');
 });
 
+test('a contract is found and read by the id that an organisation knows it by', async () => {
+  await app.owner.query(`update contracts set external_id = 'SIRH-1' where id = $1`, [running.contractId]);
+  await app.owner.query(`update contracts set external_id = 'SIRH-1', owner_id = employer_id where id = $1`, [
+    draft.contractId,
+  ]);
+  const url = '/v1/contracts/by-external-id/SIRH-1';
+
+  expect(await idsOf('externalId=SIRH-1')).toEqual([running.contractId, draft.contractId]);
+  expect((await admin.get(url)).body.errors).toMatchObject([{ pointer: '/organisationId' }]);
+  const read = await admin.get(`${url}?organisationId=${trainingCentreId}`);
+  expect([read.status, read.body.id]).toEqual([200, running.contractId]);
+  expect(read.headers['etag']).toMatch(/^"\d+"$/);
+  expect((await (await app.as(draft.alternant)).get(url)).body.id).toBe(draft.contractId);
+  expect((await admin.get('/v1/contracts/by-external-id/SIRH-2')).status).toBe(404);
+});
+
 test('a page by change goes on from a cursor of that order only', async () => {
   const url = '/v1/contracts?updatedSince=2026-01-01T00:00:00Z&limit=1';
   const seen: string[] = [];
