@@ -142,6 +142,34 @@ CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
  STABLE
 RETURN (app.is_platform_admin() OR (employer = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) OR (centre = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))));
 
+CREATE OR REPLACE FUNCTION app.admit_alternant(wanted uuid, membership uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  signed record;
+begin
+  select c.alternant_id, c.training_centre_id, least(c.starts_on, app.today()) as from_day into signed
+  from contracts c
+  where c.id = wanted and c.signed_on is not null and c.cancelled_on is null
+    and (
+      c.employer_id = any (app.organisations_as('hr'))
+      or c.training_centre_id = any (app.organisations_as('centre_admin'))
+    );
+  if not found or exists (
+    select from memberships m
+    where m.person_id = signed.alternant_id and m.organisation_id = signed.training_centre_id
+      and m.role = 'alternant' and (m.until_day is null or m.until_day > app.today())
+  ) then
+    return;
+  end if;
+  insert into memberships (id, person_id, organisation_id, role, from_day, created_at)
+  values (membership, signed.alternant_id, signed.training_centre_id, 'alternant', signed.from_day, at);
+  update people p set version = p.version + 1, updated_at = admit_alternant.at where p.id = signed.alternant_id;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -3438,7 +3466,7 @@ create policy memberships_read on memberships for select to palier_api
 create policy memberships_update on memberships for update to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy memberships_write on memberships for insert to palier_api
-  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text, 'alternant'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
 grant insert, select, update (from_day, until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 

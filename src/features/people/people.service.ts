@@ -20,7 +20,7 @@ import { IdentityCorrections } from './identity/identity-corrections.service.js'
 import { personWouldChange } from './identity/identity.errors.js';
 import { isAnotherHuman } from './identity/identity.rules.js';
 import { Memberships } from './memberships/memberships.service.js';
-import { ownerFor, requireAdministrator, requireGrantor } from './people.policy.js';
+import { ownerFor, requireAdministrator, requireGrantor, type Giving } from './people.policy.js';
 import {
   findAdministeredByEmail,
   getByExternalId,
@@ -86,7 +86,7 @@ export class PeopleService {
       actor,
       async (tx) => {
         const administration = await getAdministration(tx);
-        await this.requireGrants(tx, administration, changes.memberships, membershipPointer);
+        await this.requireGrants(tx, administration, changes.memberships, membershipPointer, 'records');
         const stored = await getPerson(tx, id);
         const details = { ...stored, ...changes.details };
         refuseAny([
@@ -148,6 +148,7 @@ export class PeopleService {
     administration: Administration,
     grants: readonly Grant[],
     pointerOf: (index: number) => string,
+    giving: Giving = 'invites',
   ): Promise<void> {
     const kinds = await kindsOf(
       tx,
@@ -157,7 +158,7 @@ export class PeopleService {
     const known = grants.filter(
       (g) => g.role === 'platform_admin' || (g.organisationId && kinds.has(g.organisationId)),
     );
-    requireGrantor(administration, known);
+    requireGrantor(administration, known, giving);
     refuseAny(grants.flatMap((grant, index) => findMisfits(grant, kinds, pointerOf(index))));
   }
 
@@ -196,7 +197,7 @@ export class PeopleService {
   ): Promise<OrganisationId | null> {
     const { details, memberships, organisationId } = command;
     requireAdministrator(administration);
-    await this.requireGrants(tx, administration, memberships, membershipPointer);
+    await this.requireGrants(tx, administration, memberships, membershipPointer, 'records');
     refuseAny([...findWrongDetails(details, this.clock.today()), ...findUnorderedDays(memberships)]);
     if (organisationId !== null && !(await kindsOf(tx, [organisationId])).has(organisationId)) {
       throw validationFailed([unknownReference('/organisationId')]);
