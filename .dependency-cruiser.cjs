@@ -151,7 +151,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/kernel/',
-          '^src/platform/access/(actor|scopes)\\.ts$',
+          '^src/platform/(access/(actor|scopes)|database/dated-record)\\.ts$',
           '\\.types\\.ts$',
           'node_modules/typeorm/',
         ],

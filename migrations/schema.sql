@@ -4,6 +4,8 @@
 
 create extension btree_gist;
 
+create extension pg_trgm;
+
 CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, new_membership uuid, first_password text, OUT state text, OUT void_reason text, OUT password_set boolean)
  RETURNS record
  LANGUAGE plpgsql
@@ -140,6 +142,34 @@ CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
  STABLE
 RETURN (app.is_platform_admin() OR (employer = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) OR (centre = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))));
 
+CREATE OR REPLACE FUNCTION app.admit_alternant(wanted uuid, membership uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  signed record;
+begin
+  select c.alternant_id, c.training_centre_id, least(c.starts_on, app.today()) as from_day into signed
+  from contracts c
+  where c.id = wanted and c.signed_on is not null and c.cancelled_on is null
+    and (
+      c.employer_id = any (app.organisations_as('hr'))
+      or c.training_centre_id = any (app.organisations_as('centre_admin'))
+    );
+  if not found or exists (
+    select from memberships m
+    where m.person_id = signed.alternant_id and m.organisation_id = signed.training_centre_id
+      and m.role = 'alternant' and (m.until_day is null or m.until_day > app.today())
+  ) then
+    return;
+  end if;
+  insert into memberships (id, person_id, organisation_id, role, from_day, created_at)
+  values (membership, signed.alternant_id, signed.training_centre_id, 'alternant', signed.from_day, at);
+  update people p set version = p.version + 1, updated_at = admit_alternant.at where p.id = signed.alternant_id;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -221,6 +251,29 @@ BEGIN ATOMIC
     FROM api_clients c
    WHERE ((c.revoked_at > callers_closed_since.since) AND app.is_signing_in());
 END;
+
+CREATE OR REPLACE FUNCTION app.change_key(changed_at timestamp with time zone, id uuid)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ((((EXTRACT(epoch FROM changed_at) * (1000000)::numeric))::bigint || '.'::text) || id);
+
+CREATE OR REPLACE FUNCTION app.changes_complete_before()
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+AS $function$
+declare
+  asked timestamptz := clock_timestamp();
+  asked_ms bigint := floor(extract(epoch from asked) * 1000);
+begin
+  return least(asked, (
+    select to_timestamp(min(asked_ms - ((asked_ms - l.objid::bigint) & 2147483647)) / 1000.0)
+    from pg_locks l
+    where l.locktype = 'advisory' and l.classid = 38000 and l.objsubid = 2 and l.granted
+      and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      and l.pid <> pg_backend_pid()
+  ));
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timestamp with time zone)
  RETURNS void
@@ -438,6 +491,21 @@ BEGIN ATOMIC
    WHERE ((f.key = count_failure.tally) AND app.is_signing_in());
 END;
 
+CREATE OR REPLACE FUNCTION app.date_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if app.setting('app.dates_changes') is null then
+    perform pg_advisory_xact_lock_shared(
+              38000, (floor(extract(epoch from clock_timestamp()) * 1000)::bigint & 2147483647)::integer
+            ),
+            set_config('app.dates_changes', 'true', true);
+  end if;
+  new.changed_at := greatest(clock_timestamp(), old.changed_at + interval '1 microsecond');
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -539,6 +607,12 @@ CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, perso
 RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
 revoke execute on function app.first_password_is_not_of(uuid,uuid) from public;
 
+CREATE OR REPLACE FUNCTION app.fold(written text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN lower(regexp_replace(replace(replace(replace(replace(translate(lower(NORMALIZE(written, NFKD)), 'ŒÆøØłŁđĐıẞ'::text, 'œæoollddiß'::text), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'ß'::text, 'ss'::text), 'þ'::text, 'th'::text), '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u02b0-\u036f\u2000-\u206f\u3000]'::text, ''::text, 'g'::text));
+
 CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -614,6 +688,18 @@ CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = holds_signed_contract.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))));
+
+CREATE OR REPLACE FUNCTION app.id_of_change(key text)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (split_part(key, '.'::text, 2))::uuid;
+
+CREATE OR REPLACE FUNCTION app.instant_of_change(key text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (to_timestamp((0)::double precision) + (((split_part(key, '.'::text, 1))::bigint)::double precision * '00:00:00.000001'::interval));
 
 CREATE OR REPLACE FUNCTION app.invitation_state(wanted uuid, OUT state text, OUT void_reason text)
  RETURNS record
@@ -821,6 +907,24 @@ begin
   where not exists (select from signing_keys k where k.retired_at is null);
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_identifiers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT'
+    or (new.siret, new.uai, new.finess) is distinct from (old.siret, old.uai, old.finess)
+  then
+    insert into organisation_identifiers (organisation_id, version, recorded_at, siret, uai, finess)
+    values (new.id, new.version, new.updated_at, new.siret, new.uai, new.finess)
+    on conflict (organisation_id, version) do update
+    set recorded_at = excluded.recorded_at, siret = excluded.siret, uai = excluded.uai, finess = excluded.finess;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.keep_identity()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -887,6 +991,30 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
+
+CREATE OR REPLACE FUNCTION app.key_organisation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.search_key := concat_ws(' ', app.fold(new.name), app.fold(new.siret), app.fold(new.uai), app.fold(new.finess), (
+    select string_agg(distinct concat_ws(' ', app.fold(k.siret), app.fold(k.uai), app.fold(k.finess)), ' ')
+    from organisation_identifiers k
+    where k.organisation_id = new.id
+  ));
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.key_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.search_key := concat_ws(' ', app.fold(new.given_name), app.fold(new.family_name));
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.ladder_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, OUT version text, OUT last_recorded_at timestamp with time zone, OUT writing_for_ms double precision)
  RETURNS record
@@ -1352,6 +1480,48 @@ CREATE OR REPLACE FUNCTION app.people_behind_caller()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
+
+CREATE OR REPLACE FUNCTION app.people_found(patterns text[], exactly text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  kept_by uuid[] := app.organisations_as('hr', 'centre_admin');
+  employers uuid[] := app.organisations_as('hr', 'auditor');
+  centres uuid[] := app.organisations_as('centre_admin', 'auditor');
+  mine uuid[];
+begin
+  if app.is_platform_admin() then
+    return array(
+      select p.id from people p where cardinality(patterns) > 0 and p.search_key like all (patterns)
+      union select p.id from people p where lower(p.email) = lower(exactly)
+      union select p.id from people p where p.external_id = exactly
+    );
+  end if;
+  mine := array(
+    select c.id from contracts c
+    where c.alternant_id = app.person_id()
+      or c.id = any (app.contracts_mandated())
+      or c.employer_id = any (employers)
+      or c.training_centre_id = any (centres)
+  );
+  return array(
+    select p.id
+    from (
+      select app.person_id() as id
+      union select m.person_id from memberships m where m.organisation_id = any (kept_by)
+      union select o.id from people o where o.owner_id = any (kept_by)
+      union select c.alternant_id from contracts c where c.id = any (mine)
+      union select d.person_id from mandates d where d.contract_id = any (mine)
+    ) seen
+    join people p on p.id = seen.id
+    where cardinality(patterns) > 0 and p.search_key like all (patterns)
+      or lower(p.email) = lower(exactly)
+      or p.external_id = exactly
+  );
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
  RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
@@ -1862,6 +2032,12 @@ CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, famil
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.left_lately(person) AND (EXISTS (SELECT FROM people p WHERE ((p.id = says_the_same.person) AND (NOT (p.given_name IS DISTINCT FROM says_the_same.given_name)) AND (NOT (p.family_name IS DISTINCT FROM says_the_same.family_name)) AND (NOT (p.birth_date IS DISTINCT FROM says_the_same.birth_date)) AND (NOT (p.email IS DISTINCT FROM says_the_same.email)) AND (NOT (p.phone IS DISTINCT FROM says_the_same.phone))))));
+
+CREATE OR REPLACE FUNCTION app.search_patterns(words text[])
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ARRAY(SELECT (('%'::text || app.fold(w.word)) || '%'::text) FROM unnest(search_patterns.words) w(word) WHERE (app.fold(w.word) <> ''::text));
 
 CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
  RETURNS boolean
@@ -2610,6 +2786,7 @@ create table contracts (
   updated_at timestamp with time zone not null,
   last_sequence bigint not null,
   last_recorded_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -2625,7 +2802,9 @@ create table contracts (
   constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
 );
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
+CREATE INDEX contracts_changed ON public.contracts USING btree (changed_at, id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
+CREATE INDEX contracts_external_id ON public.contracts USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
@@ -2633,6 +2812,7 @@ alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
+CREATE TRIGGER contracts_updates_are_dated BEFORE INSERT OR UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table contracts enable row level security;
 alter table contracts force row level security;
 create policy contracts_maintenance on contracts for all to palier_maintenance
@@ -3353,7 +3533,7 @@ create policy memberships_read on memberships for select to palier_api
 create policy memberships_update on memberships for update to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy memberships_write on memberships for insert to palier_api
-  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text, 'alternant'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
 grant insert, select, update (from_day, until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 
@@ -3490,6 +3670,27 @@ create policy observations_write on observations for insert to palier_api
 grant insert, select on observations to palier_api;
 grant delete, insert, select, update on observations to palier_maintenance;
 
+create table organisation_identifiers (
+  organisation_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  siret text not null,
+  uai text,
+  finess text,
+  constraint organisation_identifiers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint organisation_identifiers_pkey PRIMARY KEY (organisation_id, version)
+);
+CREATE INDEX organisation_identifiers_siret ON public.organisation_identifiers USING btree (siret);
+alter table organisation_identifiers enable row level security;
+alter table organisation_identifiers force row level security;
+create policy organisation_identifiers_maintenance on organisation_identifiers for all to palier_maintenance
+  using true
+  with check true;
+create policy organisation_identifiers_read on organisation_identifiers for select to palier_api
+  using ( SELECT app.is_signed_in() AS is_signed_in);
+grant select on organisation_identifiers to palier_api;
+grant delete, insert, select, update on organisation_identifiers to palier_maintenance;
+
 create table organisation_names (
   organisation_id uuid not null,
   recorded_at timestamp with time zone not null,
@@ -3540,11 +3741,17 @@ create table organisations (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  search_key text not null,
   constraint organisations_kind_known CHECK ((kind = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
   constraint organisations_pkey PRIMARY KEY (id)
 );
+CREATE INDEX organisations_changed ON public.organisations USING btree (changed_at, id);
 CREATE UNIQUE INDEX organisations_external_id_once ON public.organisations USING btree (external_id);
+CREATE TRIGGER organisations_are_found BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.key_organisation();
+CREATE TRIGGER organisations_keep_identifiers AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_identifiers();
 CREATE TRIGGER organisations_keep_structure_types AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_structure_type();
+CREATE TRIGGER organisations_updates_are_dated BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisations_maintenance on organisations for all to palier_maintenance
@@ -3613,15 +3820,23 @@ create table people (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  search_key text not null,
   constraint people_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint people_pkey PRIMARY KEY (id)
 );
+CREATE INDEX people_changed ON public.people USING btree (changed_at, id);
 CREATE INDEX people_email ON public.people USING btree (lower(email));
+CREATE INDEX people_external_id ON public.people USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX people_owner ON public.people USING btree (owner_id);
+CREATE INDEX people_search ON public.people USING gin (search_key gin_trgm_ops);
 CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
+CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
+CREATE TRIGGER people_updates_are_dated BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_maintenance on people for all to palier_maintenance

@@ -169,6 +169,7 @@ const RULES: Record<string, Rule> = {
 
   listOrganisations: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   getOrganisation: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
+  getOrganisationByExternalId: { roles: 'signed_in', scopes: 'any', gets: () => '200' },
   createOrganisation: platformOnly('201'),
   updateOrganisation: platformOnly('200'),
   putOrganisation: platformOnly('200'),
@@ -182,6 +183,11 @@ const RULES: Record<string, Rule> = {
     roles: 'signed_in',
     scopes: ['people:read'],
     gets: (by, sample) => may(seesPerson(by, sample), '200', '404'),
+  },
+  getPersonByExternalId: {
+    roles: 'signed_in',
+    scopes: ['people:read'],
+    gets: (by, sample) => may(isPlatform(by) || actsFor(by, sample), '200', '404'),
   },
   listPersonCorrections: {
     roles: 'signed_in',
@@ -216,6 +222,7 @@ const RULES: Record<string, Rule> = {
 
   listContracts: lists(LEARNING, ['contracts:read']),
   getContract: reads(['contracts:read']),
+  getContractByExternalId: reads(['contracts:read']),
   listContractEvents: reads(['contracts:read', 'changes:read']),
   createContract: {
     roles: ADMINISTRATORS,

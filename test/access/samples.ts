@@ -305,6 +305,10 @@ export const SAMPLES: readonly Sample[] = [
     of: 'organisation',
     request: ({ ground }) => ({ path: { organisationId: ground.employerId } }),
   }),
+  sample('getOrganisationByExternalId', {
+    of: 'organisation',
+    request: ({ ground }) => ({ path: { externalId: PLACES[ground.place].employer } }),
+  }),
   body('createOrganisation', { kind: 'employer', name: 'Neuf', siret: '77937827200016' }, { of: 'nothing' }),
   sample('updateOrganisation', {
     of: 'organisation',
@@ -369,6 +373,16 @@ export const SAMPLES: readonly Sample[] = [
     }),
   ]),
   ...GRANTED.map(recordPerson),
+  ...(['employer', 'centre'] as const).map((of) =>
+    sample('getPersonByExternalId', {
+      as: `of the ${of}`,
+      of: 'organisation',
+      request: (target) => ({
+        path: { externalId: target[of].memberExternalId },
+        query: { organisationId: target[of].id },
+      }),
+    }),
+  ),
   putPerson('employer', false),
   putPerson('employer', true),
   putPerson('centre', false),
@@ -467,6 +481,12 @@ export const SAMPLES: readonly Sample[] = [
   inList('listContracts', 'contractId'),
   sample('getContract'),
   sample('listContractEvents'),
+  sample('getContractByExternalId', {
+    request: ({ ground }) => ({
+      path: { externalId: ground.contractExternalId },
+      query: { organisationId: ground.employerId },
+    }),
+  }),
   sample('createContract', { request: (target) => ({ body: contractBody(target) }) }),
   sample('putContract', {
     as: 'known, of the employer',

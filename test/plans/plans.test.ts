@@ -16,6 +16,7 @@ const SMALL = [
   'signing_keys',
   'organisations',
   'organisation_names',
+  'organisation_identifiers',
   'queue',
 ];
 
@@ -123,7 +124,9 @@ test.each(['auto', 'force_generic_plan'])(
     expect(plans.executed.length).toBeGreaterThan(1_000);
     expect(linesOf(plans.executed.flatMap(wholeTables))).toEqual([]);
     const pointReads = plans.executed.filter(({ during }) =>
-      /^(tutor|alternant) GET \/v1\/contracts\?|\/v1\/people\?(email|externalId)=|\/account/.test(during),
+      /^(tutor|alternant) GET \/v1\/contracts\?|\/v1\/people\?(email|externalId|search)=|\/account/.test(
+        during,
+      ),
     );
     expect(pointReads.length).toBeGreaterThan(50);
     expect(linesOf(pointReads.flatMap(rowsBesides))).toEqual([]);
@@ -205,6 +208,8 @@ const VALUES = (): Record<string, string> => ({
   level: 'simple_tasks',
   mission: 'meal',
   externalId: 'EXT-1',
+  search: 'moreau',
+  uai: '0755805C',
   familyName: 'mor',
   email: 'personne@exemple.test',
   siret: '77937827200016',

@@ -219,6 +219,7 @@ test('somebody with no tie sees themselves, the organisations and what is publis
     frameworks: await countAs(owner, 'select from frameworks where published_at is not null'),
     ladder_mappings: 1,
     ladders: await countAs(owner, 'select from ladders where published_at is not null'),
+    organisation_identifiers: 4,
     organisation_names: 4,
     organisations: 4,
     people: 1,

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import { DatedRecord } from '../../platform/database/dated-record.js';
 import type { LegalRepresentative } from './contract-details.types.js';
 import type { ContractKind } from './contracts.types.js';
 
@@ -22,9 +23,11 @@ import type { ContractKind } from './contracts.types.js';
 })
 @Index('contracts_alternant', ['alternantId'])
 @Index('contracts_employer', ['employerId', 'id'])
+@Index('contracts_external_id', ['externalId'], { where: 'external_id is not null' })
+@Index('contracts_changed', ['changedAt', 'id'])
 @Index('contracts_training_centre', ['trainingCentreId', 'id'])
 @Index('contracts_ladder', ['ladderId', 'id'])
-export class Contract {
+export class Contract extends DatedRecord {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'contracts_pkey' })
   id!: ContractId;
 
@@ -81,15 +84,6 @@ export class Contract {
 
   @Column('datemultirange')
   suspensions!: string;
-
-  @Column('integer')
-  version!: number;
-
-  @Column('timestamptz', { name: 'created_at' })
-  createdAt!: Date;
-
-  @Column('timestamptz', { name: 'updated_at' })
-  updatedAt!: Date;
 
   @Column('bigint', { name: 'last_sequence' })
   lastSequence!: number;

@@ -1,12 +1,17 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { isUuid, type ContractId } from '../../kernel/ids.js';
+import type { ContractId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, MayReturn, Returns } from '../../platform/responses/answer.js';
 import { NeedsIfMatch, OptionalIfMatch } from '../../platform/responses/etag.js';
+import { listRequest, presentList } from '../../platform/responses/changes.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
-import { ExternalIdParams, requireSameExternalId } from '../../platform/validation/external-id.js';
+import {
+  ByExternalIdQuery,
+  ExternalIdParams,
+  requireSameExternalId,
+} from '../../platform/validation/external-id.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
 import type { ContractRow } from './contract-details.types.js';
@@ -39,18 +44,25 @@ export class ContractsController {
     return created(await this.contracts.create(actor, detailsOf(body, body.externalId ?? null)));
   }
 
-  /** Lists the contracts that you may see, in the order of their creation. */
+  /** Lists the contracts that you may see, in the order of their creation; with `updatedSince`, in that of their last change. */
   @Get()
   @Allow('contracts.read')
   @ReturnsPage(ContractResponse)
   async listContracts(@CurrentActor() actor: Actor, @Query() query: ListContractsQuery) {
-    const page = pageRequest(query, isUuid);
-    return presentPage(
-      await this.contracts.list(actor, filtersOf(query), page),
-      page,
-      (row) => row.id,
-      presentContract,
-    );
+    const page = listRequest(query);
+    return presentList(await this.contracts.list(actor, filtersOf(query), page), page, presentContract);
+  }
+
+  /** Reads the contract that an organisation knows by its own id. */
+  @Get('by-external-id/:externalId')
+  @Allow('contracts.read')
+  @Returns(200, ContractResponse, { etag: true })
+  async getContractByExternalId(
+    @CurrentActor() actor: Actor,
+    @Param() { externalId }: ExternalIdParams,
+    @Query() { organisationId }: ByExternalIdQuery,
+  ) {
+    return read(await this.contracts.getByExternalId(actor, externalId, organisationId ?? null));
   }
 
   /** Reads a contract. */

@@ -3,8 +3,7 @@ import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { Judged } from '../../platform/validation/body-rules.js';
 import { Code, DayField, Email, Nested, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
-import { InstantField, instantOf } from '../../platform/validation/as-of.js';
-import { PageQuery } from '../../platform/responses/pages.js';
+import { ChangesQuery } from '../../platform/responses/changes.js';
 import {
   END_CAUSES,
   type ContractDetails,
@@ -74,7 +73,7 @@ export class PutContractQuery {
   organisationId?: OrganisationId;
 }
 
-export class ListContractsQuery extends PageQuery {
+export class ListContractsQuery extends ChangesQuery {
   @OneOf(CONTRACT_STATUSES, { optional: true, name: 'ContractStatus', description: 'As it is today.' })
   status?: ContractStatus;
 
@@ -90,8 +89,8 @@ export class ListContractsQuery extends PageQuery {
 
   @Code({ optional: true, description: 'Code of the current level.' }) level?: string;
 
-  @InstantField({ optional: true, description: 'Changed at that instant or later.' })
-  updatedSince?: string;
+  @Text({ max: 200, optional: true, description: 'Those that an organisation knows by this id.' })
+  externalId?: string;
 }
 
 export class PersonNameResponse {
@@ -197,7 +196,7 @@ export const filtersOf = (query: ListContractsQuery): ContractFilters => ({
   trainingCentreId: query.trainingCentreId ?? null,
   tutorId: query.tutorId ?? null,
   level: query.level ?? null,
-  updatedSince: query.updatedSince === undefined ? null : instantOf(query.updatedSince),
+  externalId: query.externalId ?? null,
 });
 
 export const presentContract = (contract: ContractRow): ContractResponse => ({

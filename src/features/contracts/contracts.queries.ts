@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import { TUTOR_ROLES } from '../../kernel/mandate-roles.js';
 import { notFound } from '../../kernel/refusals.js';
+import { changeKeySql, pageOf, type Listed, type ListRequest } from '../../platform/database/changes.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows, textArray } from '../../platform/database/sql.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
@@ -96,7 +97,8 @@ const CONTRACTS = `
     ) as "hasMainTutor",
     c.version,
     c.created_at         as "createdAt",
-    c.updated_at         as "updatedAt"
+    c.changed_at         as "updatedAt",
+    ${changeKeySql('c')} as "changeKey"
   from contracts c
   cross join lateral (select ${statusSql('c', 'app.today()')}) as s (status)
   join people p on p.id = c.alternant_id
@@ -111,21 +113,8 @@ export async function getContract(q: Queryable, id: ContractId): Promise<Contrac
   return found;
 }
 
-/** External ids are unique per owning organisation. */
-export async function findContractIdByExternalId(
-  q: Queryable,
-  ownerId: OrganisationId,
-  externalId: string,
-): Promise<ContractId | null> {
-  const found = await row<{ id: ContractId }>(
-    q,
-    'select c.id from contracts c where c.owner_id = $1 and c.external_id = $2',
-    [ownerId, externalId],
-  );
-  return found?.id ?? null;
-}
-
 export interface ContractFilters {
+  readonly externalId: string | null;
   readonly status: ContractStatus | null;
   readonly alternantId: PersonId | null;
   readonly employerId: OrganisationId | null;
@@ -134,7 +123,6 @@ export interface ContractFilters {
   readonly tutorId: PersonId | null;
   /** Code of the current level. */
   readonly level: string | null;
-  readonly updatedSince: Instant | null;
 }
 
 interface Reach {
@@ -160,61 +148,61 @@ async function reachOfReader(q: Queryable): Promise<Reach> {
 }
 
 /**
- * In the order of creation; one more than `limit`, to know whether a page follows. What row-level security asks is
- * asked again with its values: of a reader of two contracts, the planner then knows that they are two among all.
+ * In the order of creation, or of change; one more than `limit`, to know whether a page follows. What row-level security asks
+ * is asked again with its values: of a reader of two contracts, the planner then knows that they are two among all.
  */
 export async function listContracts(
   q: Queryable,
   filters: ContractFilters,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<ContractRow[]> {
+  request: ListRequest,
+): Promise<Listed<ContractRow>[]> {
   const { personId, mandated, ofEmployers, ofCentres } = await reachOfReader(q);
+  const isOfFew = ofEmployers.length + ofCentres.length === 0;
+  const page = await pageOf(q, 'c', request, 12, { isOfFew });
   return rows(
     q,
     `
     ${CONTRACTS}
     where (
-        c.alternant_id = $10
-        or c.id = any ($11::uuid[])
-        or c.employer_id = any ($12::uuid[])
-        or c.training_centre_id = any ($13::uuid[])
+        c.alternant_id = $1
+        or c.id = any ($2::uuid[])
+        or c.employer_id = any ($3::uuid[])
+        or c.training_centre_id = any ($4::uuid[])
       )
-      and ($1::uuid is null or c.id > $1)
-      and ($2::text is null or s.status = $2)
-      and ($3::uuid is null or c.alternant_id = $3)
-      and ($4::uuid is null or c.employer_id = $4)
-      and ($5::uuid is null or c.training_centre_id = $5)
-      and ($6::uuid is null or exists (
+      and ($5::text is null or s.status = $5)
+      and ($6::uuid is null or c.alternant_id = $6)
+      and ($7::uuid is null or c.employer_id = $7)
+      and ($8::uuid is null or c.training_centre_id = $8)
+      and ($9::uuid is null or exists (
         select
         from mandates m
         where m.contract_id = c.id
-          and m.person_id = $6
+          and m.person_id = $9
           and m.role = any (${textArray(TUTOR_ROLES)})
           and daterange(m.from_day, m.until_day) @> app.today()
           and app.member_days(m.person_id, m.contract_id, m.role) @> app.today()
       ))
-      and ($7::text is null or $7 = coalesce(
+      and ($10::text is null or $10 = coalesce(
         (select g.current_level from progress g where g.contract_id = c.id),
         (select l.levels -> 0 ->> 'code' from app.published_ladder(c.ladder_id) l)
       ))
-      and ($8::timestamptz is null or c.updated_at >= $8)
-    order by c.id
-    limit $9
+      and ${filters.externalId === null ? '$11::text is null' : 'c.external_id = $11'}
+      and ${page.where}
+    order by ${page.orderBy}
     `,
     [
-      after,
+      personId,
+      mandated,
+      ofEmployers,
+      ofCentres,
       filters.status,
       filters.alternantId,
       filters.employerId,
       filters.trainingCentreId,
       filters.tutorId,
       filters.level,
-      filters.updatedSince,
-      limit + 1,
-      personId,
-      mandated,
-      ofEmployers,
-      ofCentres,
+      filters.externalId,
+      ...page.values,
     ],
   );
 }

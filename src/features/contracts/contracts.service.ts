@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId } from '../../kernel/ids.js';
 import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
+import type { Listed, ListRequest } from '../../platform/database/changes.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
@@ -13,13 +14,13 @@ import { amendmentRequired } from './contracts.errors.js';
 import { contractAmended, contractCreated } from './contracts.facts.js';
 import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
 import {
-  findContractIdByExternalId,
   findReferences,
   getAuthority,
   getContract,
   listContracts,
   type ContractFilters,
 } from './contracts.queries.js';
+import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
 import { compareDetails, findMistakes } from './contracts.rules.js';
 import { isMinor } from './contracts.types.js';
 import { legalRepresentativeMissing } from './signing/signing.errors.js';
@@ -63,7 +64,12 @@ export class ContractsService {
     return this.db.read(actor, (q) => getContract(q, id));
   }
 
-  list(actor: Actor, filters: ContractFilters, page: Page): Promise<ContractRow[]> {
+  /** @throws not_found; validation_failed when several organisations know one by it */
+  getByExternalId(actor: Actor, externalId: string, ownerId: OrganisationId | null): Promise<ContractRow> {
+    return this.db.read(actor, (q) => getContractByExternalId(q, externalId, ownerId));
+  }
+
+  list(actor: Actor, filters: ContractFilters, page: ListRequest): Promise<Listed<ContractRow>[]> {
     return this.db.read(actor, (q) => listContracts(q, filters, page));
   }
 

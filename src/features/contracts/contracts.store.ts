@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/days.js';
 import type { ContractId, OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { DatedTx, Tx } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
+import { newId } from '../../platform/ids.js';
 import { hasSqlState, violates } from '../../platform/database/violations.js';
 import type { ContractDetails } from './contract-details.types.js';
 import { externalIdTaken } from './contracts.errors.js';
@@ -63,6 +64,11 @@ export async function writeLife(tx: Tx, id: ContractId, life: ContractLife, at: 
     `,
     [id, life.signedOn, heldUntil(life), life.endedAs, life.cancelledOn, `{${suspensions}}`, at],
   ).catch(explain);
+}
+
+/** By a signature the alternant is the training centre's too, whoever recorded them. */
+export async function admitAlternant(tx: Tx, id: ContractId, at: Instant): Promise<void> {
+  await rows(tx, 'select app.admit_alternant($1, $2, $3)', [id, newId(), at]);
 }
 
 /** Another version because something around the contract shows in it. */

@@ -1,12 +1,14 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { OrganisationId } from '../../kernel/ids.js';
+import { DatedRecord } from '../../platform/database/dated-record.js';
 import type { OrganisationKind } from './organisations.types.js';
 
 /** An employer or a training centre. */
 @Entity('organisations')
 @Check('organisations_kind_known', `kind in ('employer', 'training_centre')`)
+@Index('organisations_changed', ['changedAt', 'id'])
 @Index('organisations_external_id_once', ['externalId'], { unique: true })
-export class Organisation {
+export class Organisation extends DatedRecord {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'organisations_pkey' })
   id!: OrganisationId;
 
@@ -31,12 +33,7 @@ export class Organisation {
   @Column('text', { name: 'external_id', nullable: true })
   externalId!: string | null;
 
-  @Column('integer')
-  version!: number;
-
-  @Column('timestamptz', { name: 'created_at' })
-  createdAt!: Date;
-
-  @Column('timestamptz', { name: 'updated_at' })
-  updatedAt!: Date;
+  /** What a search looks at: a trigger writes it. */
+  @Column('text', { name: 'search_key' })
+  searchKey!: string;
 }

@@ -1,17 +1,19 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { isUuid, type OrganisationId } from '../../kernel/ids.js';
+import type { OrganisationId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, MayReturn, Returns } from '../../platform/responses/answer.js';
 import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/responses/etag.js';
-import { pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
+import { listRequest, presentList } from '../../platform/responses/changes.js';
+import { ReturnsPage } from '../../platform/responses/pages.js';
 import { ExternalIdParams, requireSameExternalId } from '../../platform/validation/external-id.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import {
   changesOf,
   detailsOf,
   ListOrganisationsQuery,
+  organisationFiltersOf,
   OrganisationBody,
   OrganisationResponse,
   presentOrganisation,
@@ -34,19 +36,22 @@ export class OrganisationsController {
     return created(await this.organisations.create(actor, detailsOf(body)));
   }
 
-  /** Lists organisations, in the order of their creation. */
+  /** Lists organisations, in the order of their creation; with `updatedSince`, in that of their last change. */
   @Get()
   @Allow('organisations.read')
   @ReturnsPage(OrganisationResponse)
   async listOrganisations(@CurrentActor() actor: Actor, @Query() query: ListOrganisationsQuery) {
-    const page = pageRequest(query, isUuid);
-    const filters = {
-      kind: query.kind ?? null,
-      siret: query.siret ?? null,
-      externalId: query.externalId ?? null,
-    };
-    const found = await this.organisations.list(actor, filters, page);
-    return presentPage(found, page, (row) => row.id, presentOrganisation);
+    const page = listRequest(query);
+    const found = await this.organisations.list(actor, organisationFiltersOf(query), page);
+    return presentList(found, page, presentOrganisation);
+  }
+
+  /** Reads the organisation that another system knows by its own id. */
+  @Get('by-external-id/:externalId')
+  @Allow('organisations.read')
+  @Returns(200, OrganisationResponse, { etag: true })
+  async getOrganisationByExternalId(@CurrentActor() actor: Actor, @Param() { externalId }: ExternalIdParams) {
+    return read(await this.organisations.getByExternalId(actor, externalId));
   }
 
   /** Reads an organisation. */

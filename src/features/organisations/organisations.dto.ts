@@ -1,9 +1,12 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { bilingual } from '../../kernel/language.js';
 import { Judged } from '../../platform/validation/body-rules.js';
+import { searchOf } from '../../platform/search.js';
+import { SearchField } from '../../platform/validation/search.js';
 import { Code, Identifier, OneOf, Text } from '../../platform/validation/fields.js';
-import { PageQuery } from '../../platform/responses/pages.js';
-import { isFiness, isSiret, isUai } from './identifiers.rules.js';
+import { ChangesQuery } from '../../platform/responses/changes.js';
+import { isFiness, isSiret, isUai, normaliseDigits, normaliseUai } from './identifiers.rules.js';
+import type { OrganisationFilters } from './organisations.queries.js';
 import {
   ORGANISATION_KINDS,
   type OrganisationDetails,
@@ -63,15 +66,27 @@ export class UpdateOrganisationBody extends PartialType(OmitType(OrganisationBod
 /** The external id is that of the path. */
 export class PutOrganisationBody extends OrganisationBody {}
 
-export class ListOrganisationsQuery extends PageQuery {
+export class ListOrganisationsQuery extends ChangesQuery {
   @OneOf(ORGANISATION_KINDS, { optional: true, name: 'OrganisationKind', description: 'Those of this kind.' })
   kind?: OrganisationKind;
 
-  @Identifier('siret', isSiret, siretText, { optional: true, description: 'Those of this SIRET.' })
+  @Identifier('siret', isSiret, siretText, {
+    optional: true,
+    description: 'Those of this SIRET, and those that had it.',
+  })
   siret?: string;
+
+  @Identifier('uai', isUai, uaiText, { optional: true, description: 'The centre of this UAI.' })
+  uai?: string;
 
   @Text({ max: 200, optional: true, description: 'The one that your own system knows by this id.' })
   externalId?: string;
+
+  @SearchField({
+    description:
+      'Words that are each a part of the name, of a SIRET, UAI or FINESS, also of one that it had. Accents, case, apostrophes and hyphens do not count. Or a whole external id.',
+  })
+  search?: string;
 }
 
 export class OrganisationResponse {
@@ -97,6 +112,14 @@ export const detailsOf = (
   finess: body.finess ?? null,
   structureType: body.structureType ?? null,
   externalId: body.externalId ?? null,
+});
+
+export const organisationFiltersOf = (query: ListOrganisationsQuery): OrganisationFilters => ({
+  kind: query.kind ?? null,
+  siret: query.siret === undefined ? null : normaliseDigits(query.siret),
+  uai: query.uai === undefined ? null : normaliseUai(query.uai),
+  externalId: query.externalId ?? null,
+  search: searchOf(query.search),
 });
 
 /** Only what was sent. */

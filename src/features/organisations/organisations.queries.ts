@@ -1,7 +1,9 @@
 import type { OrganisationId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
+import { changeKeySql, pageOf, type Listed, type ListRequest } from '../../platform/database/changes.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
+import type { Search } from '../../platform/search.js';
 import type { OrganisationKind, OrganisationRow } from './organisations.types.js';
 
 const COLUMNS = `
@@ -15,7 +17,7 @@ const COLUMNS = `
   o.external_id    as "externalId",
   o.version,
   o.created_at     as "createdAt",
-  o.updated_at     as "updatedAt"
+  o.changed_at     as "updatedAt"
 `;
 
 /** @throws not_found */
@@ -39,27 +41,43 @@ export function findOrganisationByExternalId(
 export interface OrganisationFilters {
   readonly kind: OrganisationKind | null;
   readonly siret: string | null;
+  readonly uai: string | null;
   readonly externalId: string | null;
+  readonly search: Search | null;
 }
 
-/** In the order of creation; one more than `limit`, to know whether a page follows. */
-export function listOrganisations(
+/** In the order of creation, or of change; one more than `limit`, to know whether a page follows. */
+export async function listOrganisations(
   q: Queryable,
   filters: OrganisationFilters,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<OrganisationRow[]> {
+  request: ListRequest,
+): Promise<Listed<OrganisationRow>[]> {
+  const page = await pageOf(q, 'o', request, 7);
   return rows(
     q,
     `
-    select ${COLUMNS}
+    select ${COLUMNS}, ${changeKeySql('o')} as "changeKey"
     from organisations o
-    where ($1::uuid is null or o.id > $1)
-      and ($2::text is null or o.kind = $2)
-      and ($3::text is null or o.siret = $3)
-      and ($4::text is null or o.external_id = $4)
-    order by o.id
-    limit $5
+    where ($1::text is null or o.kind = $1)
+      and ($2::text is null or o.siret = $2 or exists (
+        select from organisation_identifiers k where k.organisation_id = o.id and k.siret = $2
+      ))
+      and ($3::text is null or o.external_id = $3)
+      and ($4::text is null or o.uai = $4)
+      and ($5::text[] is null or o.external_id = $6 or (
+        o.search_key like all (app.search_patterns($5)) and cardinality(app.search_patterns($5)) > 0
+      ))
+      and ${page.where}
+    order by ${page.orderBy}
     `,
-    [after, filters.kind, filters.siret, filters.externalId, limit + 1],
+    [
+      filters.kind,
+      filters.siret,
+      filters.externalId,
+      filters.uai,
+      filters.search?.words ?? null,
+      filters.search?.whole ?? null,
+      ...page.values,
+    ],
   );
 }

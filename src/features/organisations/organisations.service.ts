@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { OrganisationId } from '../../kernel/ids.js';
-import { preconditionFailed, validationFailed } from '../../kernel/refusals.js';
+import { notFound, preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
+import type { Listed, ListRequest } from '../../platform/database/changes.js';
 import { Db, type DatedTx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { kindIsFixed } from './organisations.errors.js';
@@ -40,11 +41,16 @@ export class OrganisationsService {
     return this.db.read(actor, (q) => getOrganisation(q, id));
   }
 
-  list(
-    actor: Actor,
-    filters: OrganisationFilters,
-    page: { after: string | null; limit: number },
-  ): Promise<OrganisationRow[]> {
+  /** @throws not_found */
+  getByExternalId(actor: Actor, externalId: string): Promise<OrganisationRow> {
+    return this.db.read(actor, async (q) => {
+      const found = await findOrganisationByExternalId(q, externalId);
+      if (!found) throw notFound();
+      return found;
+    });
+  }
+
+  list(actor: Actor, filters: OrganisationFilters, page: ListRequest): Promise<Listed<OrganisationRow>[]> {
     return this.db.read(actor, (q) => listOrganisations(q, filters, page));
   }
 

@@ -1,12 +1,17 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { isUuid, type PersonId } from '../../kernel/ids.js';
+import type { PersonId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, MayReturn, Returns } from '../../platform/responses/answer.js';
 import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/responses/etag.js';
-import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
-import { ExternalIdParams, requireSameExternalId } from '../../platform/validation/external-id.js';
+import { listRequest, presentList } from '../../platform/responses/changes.js';
+import { ReturnsPage } from '../../platform/responses/pages.js';
+import {
+  ByExternalIdQuery,
+  ExternalIdParams,
+  requireSameExternalId,
+} from '../../platform/validation/external-id.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
 import {
@@ -24,18 +29,13 @@ import {
   UpdatePersonBody,
   UpdatePersonQuery,
 } from './people.dto.js';
-import { IdentityCorrections } from './identity/identity-corrections.service.js';
-import { isVersion, PersonCorrectionResponse, presentCorrection } from './identity/identity.dto.js';
 import { PeopleService } from './people.service.js';
 import type { ChangedPerson, PersonRow } from './people.types.js';
 
 @ApiTags('People')
 @Controller('people')
 export class PeopleController {
-  constructor(
-    private readonly people: PeopleService,
-    private readonly identity: IdentityCorrections,
-  ) {}
+  constructor(private readonly people: PeopleService) {}
 
   /** Records a person, for one's own organisation unless one administers the platform. */
   @Post()
@@ -46,14 +46,29 @@ export class PeopleController {
     return created(await this.people.create(actor, personCommandOf(body)));
   }
 
-  /** Lists the people whom one may see, in the order of their recording: oneself, one's members, and whoever stands on a contract that one may see. */
+  /**
+   * Lists the people whom one may see: oneself, one's members, and whoever stands on a contract that one may see. In the order
+   * of their recording; with `updatedSince`, in that of the last change of their record.
+   */
   @Get()
   @Allow('people.read')
   @ReturnsPage(PersonResponse)
   async listPeople(@CurrentActor() actor: Actor, @Query() query: ListPeopleQuery) {
-    const page = pageRequest(query, isUuid);
+    const page = listRequest(query);
     const found = await this.people.list(actor, peopleFiltersOf(query), page);
-    return presentPage(found, page, (row) => row.id, presentPerson);
+    return presentList(found, page, presentPerson);
+  }
+
+  /** Reads the person whom an organisation knows by its own id. */
+  @Get('by-external-id/:externalId')
+  @Allow('people.read')
+  @Returns(200, PersonResponse, { etag: true })
+  async getPersonByExternalId(
+    @CurrentActor() actor: Actor,
+    @Param() { externalId }: ExternalIdParams,
+    @Query() { organisationId }: ByExternalIdQuery,
+  ) {
+    return read(await this.people.getByExternalId(actor, externalId, organisationId ?? null));
   }
 
   /** Reads a person. */
@@ -62,27 +77,6 @@ export class PeopleController {
   @Returns(200, PersonResponse, { etag: true })
   async getPerson(@CurrentActor() actor: Actor, @UuidParam('personId') id: PersonId) {
     return read(await this.people.get(actor, id));
-  }
-
-  /**
-   * Lists the corrections of names and birth date since a contract was signed, in their order: who, why, and what stood
-   * before. For the person, the training centre of their contract and the platform.
-   */
-  @Get(':personId/corrections')
-  @Allow('people.read')
-  @ReturnsPage(PersonCorrectionResponse)
-  async listPersonCorrections(
-    @CurrentActor() actor: Actor,
-    @UuidParam('personId') id: PersonId,
-    @Query() query: PageQuery,
-  ) {
-    const page = pageRequest(query, isVersion);
-    return presentPage(
-      await this.identity.list(actor, id, page),
-      page,
-      ({ version }) => `${version}`,
-      presentCorrection,
-    );
   }
 
   /**

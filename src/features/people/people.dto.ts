@@ -3,8 +3,10 @@ import type { Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
 import { ROLES, type Role } from '../../platform/access/actor.js';
 import { Judged, type BodyRule } from '../../platform/validation/body-rules.js';
+import { searchOf } from '../../platform/search.js';
+import { SearchField } from '../../platform/validation/search.js';
 import { DayField, Email, Flag, Items, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
-import { PageQuery } from '../../platform/responses/pages.js';
+import { ChangesQuery } from '../../platform/responses/changes.js';
 import {
   idOf,
   MembershipBody,
@@ -100,7 +102,7 @@ export class PutPersonQuery extends UpdatePersonQuery {
   organisationId?: OrganisationId;
 }
 
-export class ListPeopleQuery extends PageQuery {
+export class ListPeopleQuery extends ChangesQuery {
   @UuidField({ optional: true, description: 'Members of it today or later.' })
   organisationId?: OrganisationId;
 
@@ -112,6 +114,12 @@ export class ListPeopleQuery extends PageQuery {
   externalId?: string;
 
   @Text({ max: 100, optional: true, description: 'The beginning of it, in any case.' }) familyName?: string;
+
+  @SearchField({
+    description:
+      'Words that are each a part of a name, however they are written: accents, case, apostrophes and hyphens do not count. Or a whole e-mail address or external id, of whom you may know it.',
+  })
+  search?: string;
 }
 
 const PERSONAL = 'Null for whoever is neither this person nor an administrator of an organisation of theirs.';
@@ -199,6 +207,7 @@ export const peopleFiltersOf = (query: ListPeopleQuery): PeopleFilters => ({
   email: query.email ?? null,
   externalId: query.externalId ?? null,
   familyName: query.familyName ?? null,
+  search: searchOf(query.search),
 });
 
 export const presentPerson = (person: PersonRow): PersonResponse => ({

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { FormerMembers } from './memberships/former-members.service.js';
 import { IdentityCorrections } from './identity/identity-corrections.service.js';
+import { IdentityController } from './identity/identity.controller.js';
 import { Memberships } from './memberships/memberships.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
 
 @Module({
-  controllers: [PeopleController],
+  controllers: [PeopleController, IdentityController],
   providers: [PeopleService, Memberships, IdentityCorrections, FormerMembers],
   exports: [PeopleService],
 })

@@ -9,14 +9,23 @@ import {
 import {
   administeredBy,
   canGrant,
+  canRecord,
   GIVEN_BY_PROGRAMS,
   type Grant,
   type Administration,
 } from './memberships/memberships.types.js';
 
+/** Who may be invited by a role, and who may be recorded with it. */
+export type Giving = 'invites' | 'records';
+
 /** @throws forbidden at the first role that is not the caller's to give */
-export function requireGrantor(administration: Administration, grants: readonly Grant[]): void {
-  for (const grant of grants) if (!canGrant(administration, grant)) throw notYoursToGrant(grant.role);
+export function requireGrantor(
+  administration: Administration,
+  grants: readonly Grant[],
+  giving: Giving = 'invites',
+): void {
+  const may = giving === 'records' ? canRecord : canGrant;
+  for (const grant of grants) if (!may(administration, grant)) throw notYoursToGrant(grant.role);
 }
 
 /** A role that reads or judges others is given by a person, never by a program. @throws person_required */

@@ -1,9 +1,12 @@
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Role } from '../../platform/access/actor.js';
+import { changeKeySql, pageOf, type Listed, type ListRequest } from '../../platform/database/changes.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
+import type { Search } from '../../platform/search.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
+import { whichOrganisation } from './people.errors.js';
 import type { MembershipRow, Administration } from './memberships/memberships.types.js';
 import type { PersonDetails, PersonRow } from './people.types.js';
 
@@ -26,7 +29,8 @@ const SELECT = `
     coalesce(held.memberships, '[]')            as memberships,
     p.version,
     p.created_at  as "createdAt",
-    p.updated_at  as "updatedAt"
+    p.changed_at  as "updatedAt",
+    ${changeKeySql('p')} as "changeKey"
   from people p
   cross join lateral (
     select (select app.is_platform_admin())
@@ -80,6 +84,27 @@ export async function findIdByExternalId(
   return found?.id ?? null;
 }
 
+/** Whom an organisation knows by this id, as far as the reader may know it. @throws not_found, validation_failed */
+export async function getByExternalId(
+  q: Queryable,
+  externalId: string,
+  ownerId: OrganisationId | null,
+): Promise<PersonRow> {
+  const [found, another] = await rows<PersonRow>(
+    q,
+    `
+    ${SELECT}
+    where v.personal and p.external_id = $1 and ($2::uuid is null or p.owner_id = $2)
+    order by p.id
+    limit 2
+    `,
+    [externalId, ownerId],
+  );
+  if (!found) throw notFound();
+  if (another) throw whichOrganisation();
+  return found;
+}
+
 /** How somebody stands to the organisations that the reader administers, once they left. */
 export interface Leaving {
   /** They held a membership there. */
@@ -122,6 +147,15 @@ export function findAdministeredByEmail(q: Queryable, email: string): Promise<Pe
   return row(q, `${SELECT} where ${hasEmail('$1')} and a.administered order by p.id limit 1`, [email]);
 }
 
+/** What is personal is looked for where it may be known only. The words are $6, all of them as they were sent $7. */
+const FOUND = `
+  p.id = any ((select app.people_found(app.search_patterns($6::text[]), $7::text))::uuid[])
+  and (
+    p.search_key like all (app.search_patterns($6::text[])) and cardinality(app.search_patterns($6::text[])) > 0
+    or v.personal and (lower(p.email) = lower($7) or p.external_id = $7)
+  )
+`;
+
 export interface PeopleFilters {
   readonly organisationId: OrganisationId | null;
   readonly role: Role | null;
@@ -129,49 +163,52 @@ export interface PeopleFilters {
   readonly externalId: string | null;
   /** The beginning of it, in any case. */
   readonly familyName: string | null;
+  readonly search: Search | null;
 }
 
 /**
- * In the order of creation; one more than `limit`, to know whether a page follows. What finds one person is written only
- * where it is asked, so that a plan made for any value begins with its index.
+ * In the order of creation, or of change; one more than `limit`, to know whether a page follows. What finds one person is
+ * written only where it is asked, so that a plan made for any value begins with its index.
  */
-export function listPeople(
+export async function listPeople(
   q: Queryable,
   filters: PeopleFilters,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<PersonRow[]> {
+  request: ListRequest,
+): Promise<Listed<PersonRow>[]> {
+  const page = await pageOf(q, 'p', request, 8);
   return rows(
     q,
     `
     ${SELECT}
-    where ($1::uuid is null or p.id > $1)
-      and (
-        ($2::uuid is null and $3::text is null)
+    where (
+        ($1::uuid is null and $2::text is null)
         or (
           v.personal
           and exists (
             select from memberships m
             where m.person_id = p.id
-              and ($2::uuid is null or m.organisation_id = $2)
-              and ($3::text is null or m.role = $3)
+              and ($1::uuid is null or m.organisation_id = $1)
+              and ($2::text is null or m.role = $2)
               and (m.until_day is null or m.until_day > app.today())
           )
         )
       )
-      and ${filters.email === null ? '$4::text is null' : `v.personal and ${hasEmail('$4')}`}
-      and ${filters.externalId === null ? '$5::text is null' : 'v.personal and p.external_id = $5'}
-      and ($6::text is null or starts_with(lower(p.family_name), lower($6)))
-    order by p.id
-    limit $7
+      and ${filters.email === null ? '$3::text is null' : `v.personal and ${hasEmail('$3')}`}
+      and ${filters.externalId === null ? '$4::text is null' : 'v.personal and p.external_id = $4'}
+      and ($5::text is null or starts_with(lower(p.family_name), lower($5)))
+      and ${filters.search === null ? '$6::text[] is null and $7::text is null' : FOUND}
+      and ${page.where}
+    order by ${page.orderBy}
     `,
     [
-      after,
       filters.organisationId,
       filters.role,
       filters.email,
       filters.externalId,
       filters.familyName,
-      limit + 1,
+      filters.search?.words ?? null,
+      filters.search?.whole ?? null,
+      ...page.values,
     ],
   );
 }

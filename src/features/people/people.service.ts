@@ -4,6 +4,7 @@ import type { FieldError } from '../../kernel/errors.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { preconditionFailed, unknownReference, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
+import type { Listed, ListRequest } from '../../platform/database/changes.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { changesNothing, findMisfits, findUnorderedDays } from './memberships/memberships.rules.js';
@@ -19,9 +20,10 @@ import { IdentityCorrections } from './identity/identity-corrections.service.js'
 import { personWouldChange } from './identity/identity.errors.js';
 import { isAnotherHuman } from './identity/identity.rules.js';
 import { Memberships } from './memberships/memberships.service.js';
-import { ownerFor, requireAdministrator, requireGrantor } from './people.policy.js';
+import { ownerFor, requireAdministrator, requireGrantor, type Giving } from './people.policy.js';
 import {
   findAdministeredByEmail,
+  getByExternalId,
   findIdByExternalId,
   findLeaving,
   findPerson,
@@ -70,11 +72,12 @@ export class PeopleService {
     return this.db.read(actor, (q) => getPerson(q, id));
   }
 
-  list(
-    actor: Actor,
-    filters: PeopleFilters,
-    page: { after: string | null; limit: number },
-  ): Promise<PersonRow[]> {
+  /** @throws not_found; validation_failed when several organisations know somebody by it */
+  getByExternalId(actor: Actor, externalId: string, ownerId: OrganisationId | null): Promise<PersonRow> {
+    return this.db.read(actor, (q) => getByExternalId(q, externalId, ownerId));
+  }
+
+  list(actor: Actor, filters: PeopleFilters, page: ListRequest): Promise<Listed<PersonRow>[]> {
     return this.db.read(actor, (q) => listPeople(q, filters, page));
   }
 
@@ -83,7 +86,7 @@ export class PeopleService {
       actor,
       async (tx) => {
         const administration = await getAdministration(tx);
-        await this.requireGrants(tx, administration, changes.memberships, membershipPointer);
+        await this.requireGrants(tx, administration, changes.memberships, membershipPointer, 'records');
         const stored = await getPerson(tx, id);
         const details = { ...stored, ...changes.details };
         refuseAny([
@@ -145,6 +148,7 @@ export class PeopleService {
     administration: Administration,
     grants: readonly Grant[],
     pointerOf: (index: number) => string,
+    giving: Giving = 'invites',
   ): Promise<void> {
     const kinds = await kindsOf(
       tx,
@@ -154,7 +158,7 @@ export class PeopleService {
     const known = grants.filter(
       (g) => g.role === 'platform_admin' || (g.organisationId && kinds.has(g.organisationId)),
     );
-    requireGrantor(administration, known);
+    requireGrantor(administration, known, giving);
     refuseAny(grants.flatMap((grant, index) => findMisfits(grant, kinds, pointerOf(index))));
   }
 
@@ -193,7 +197,7 @@ export class PeopleService {
   ): Promise<OrganisationId | null> {
     const { details, memberships, organisationId } = command;
     requireAdministrator(administration);
-    await this.requireGrants(tx, administration, memberships, membershipPointer);
+    await this.requireGrants(tx, administration, memberships, membershipPointer, 'records');
     refuseAny([...findWrongDetails(details, this.clock.today()), ...findUnorderedDays(memberships)]);
     if (organisationId !== null && !(await kindsOf(tx, [organisationId])).has(organisationId)) {
       throw validationFailed([unknownReference('/organisationId')]);

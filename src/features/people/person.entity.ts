@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import { DatedRecord } from '../../platform/database/dated-record.js';
 
 /** A human being: alternant, tutor, staff. `owner_id` is the organisation that recorded them, null for the platform. */
 @Entity('people')
@@ -13,7 +14,11 @@ import type { OrganisationId, PersonId } from '../../kernel/ids.js';
   where: 'owner_id is null and external_id is not null',
 })
 @Index('people_email', { synchronize: false })
-export class Person {
+@Index('people_changed', ['changedAt', 'id'])
+@Index('people_search', { synchronize: false })
+@Index('people_owner', ['ownerId'])
+@Index('people_external_id', ['externalId'], { where: 'external_id is not null' })
+export class Person extends DatedRecord {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'people_pkey' })
   id!: PersonId;
 
@@ -39,12 +44,7 @@ export class Person {
   @Column('text', { name: 'external_id', nullable: true })
   externalId!: string | null;
 
-  @Column('integer')
-  version!: number;
-
-  @Column('timestamptz', { name: 'created_at' })
-  createdAt!: Date;
-
-  @Column('timestamptz', { name: 'updated_at' })
-  updatedAt!: Date;
+  /** What a search looks at: a trigger writes it. */
+  @Column('text', { name: 'search_key' })
+  searchKey!: string;
 }

@@ -63,14 +63,55 @@ test('the current level is the first until something moves it', async () => {
   expect(await idsOf('level=observation')).toEqual([draft.contractId, over.contractId]);
 });
 
-test('a system reads only what changed since', async () => {
-  await app.owner.query(`update contracts set updated_at = '2026-03-12T09:30:00Z' where id = $1`, [
+test('a system reads only what changed since, in that order', async () => {
+  const changed = async ({ contractId }: GivenContract) => {
+    await app.owner.query('update contracts set version = version + 1 where id = $1', [contractId]);
+    return (await admin.get(`/v1/contracts/${contractId}`)).body.updatedAt as string;
+  };
+  const before = await changed(draft);
+  const last = await changed(running);
+
+  expect(await idsOf(`updatedSince=${before}`)).toEqual([draft.contractId, running.contractId]);
+  expect(await idsOf(`updatedSince=${last}&status=draft`)).toEqual([]);
+  expect(await idsOf('updatedSince=2999-01-01T00:00:00Z')).toEqual([]);
+  expect((await admin.get('/v1/contracts?updatedSince=yesterday')).body.errors[0].code).toBe('instant');
+});
+
+test('a contract is found and read by the id that an organisation knows it by', async () => {
+  await app.owner.query(`update contracts set external_id = 'SIRH-1' where id = $1`, [running.contractId]);
+  await app.owner.query(`update contracts set external_id = 'SIRH-1', owner_id = employer_id where id = $1`, [
     draft.contractId,
   ]);
+  const url = '/v1/contracts/by-external-id/SIRH-1';
 
-  expect(await idsOf('updatedSince=2026-03-12T09:30:00Z')).toEqual([draft.contractId]);
-  expect(await idsOf('updatedSince=2026-03-12T09:30:01Z')).toEqual([]);
-  expect((await admin.get('/v1/contracts?updatedSince=yesterday')).body.errors[0].code).toBe('instant');
+  expect(await idsOf('externalId=SIRH-1')).toEqual([running.contractId, draft.contractId]);
+  expect((await admin.get(url)).body.errors).toMatchObject([{ pointer: '/organisationId' }]);
+  const read = await admin.get(`${url}?organisationId=${trainingCentreId}`);
+  expect([read.status, read.body.id]).toEqual([200, running.contractId]);
+  expect(read.headers['etag']).toMatch(/^"\d+"$/);
+  expect((await (await app.as(draft.alternant)).get(url)).body.id).toBe(draft.contractId);
+  expect((await admin.get('/v1/contracts/by-external-id/SIRH-2')).status).toBe(404);
+});
+
+test('a page by change goes on from a cursor of that order only', async () => {
+  const url = '/v1/contracts?updatedSince=2026-01-01T00:00:00Z&limit=1';
+  const seen: string[] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const { body } = await admin.get(`${url}${next === '' ? '' : `&after=${next}`}`);
+    seen.push(...body.data.map(({ id }: { id: string }) => id));
+    next = body.page.next;
+  }
+  const byCreation = (await admin.get('/v1/contracts?limit=1')).body.page.next;
+  const forged = (key: string) => `&after=${Buffer.from(key).toString('base64url')}`;
+
+  expect([...seen].sort()).toEqual(
+    [running, draft, over].map(({ contractId }) => contractId as string).sort(),
+  );
+  expect(new Set(seen).size).toBe(3);
+  for (const after of [`&after=${byCreation}`, forged(`x.${seen[0]}`), forged('1.x'), forged('1')])
+    expect((await admin.get(`${url}${after}`)).body.errors[0].code).toBe('cursor');
+  expect((await admin.get(`${url}${forged(`9999999999999999.${seen[0]}`)}`)).status).toBe(200);
+  expect((await admin.get(`/v1/contracts?limit=1${forged(`1.${seen[0]}`)}`)).status).toBe(422);
 });
 
 test('pages follow one another, and unknown filters are refused', async () => {

@@ -57,7 +57,7 @@ test('a centre records an alternant and reads everything of them', async () => {
       },
     ],
     createdAt: '2026-03-12T08:00:00.000Z',
-    updatedAt: '2026-03-12T08:00:00.000Z',
+    updatedAt: expect.any(String),
   });
   expect((await centreAdmin.get(`/v1/people/${created.body.id}`)).body).toEqual(created.body);
   const stored = await app.owner.query(

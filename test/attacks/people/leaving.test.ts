@@ -125,7 +125,7 @@ test('ending a membership tells which mandates it ends, each with its event, and
   ]);
   const after = await hr.get(`/v1/contracts/${contract.contractId}`);
   expect(after.headers['etag']).not.toBe(before.headers['etag']);
-  expect(after.body.updatedAt).toBe('2026-03-13T08:00:00.000Z');
+  expect(after.body.updatedAt > before.body.updatedAt).toBe(true);
 });
 
 test('a dry run shows them and ends none', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Administration } from '../../../src/features/people/memberships/memberships.types.js';
-import { canGrant } from '../../../src/features/people/memberships/memberships.types.js';
+import { canGrant, canRecord } from '../../../src/features/people/memberships/memberships.types.js';
 import {
   ownerFor,
   requireAdministrator,
@@ -31,6 +31,20 @@ test('each gives the roles of the invitations table, in their own organisation',
   expect(rolesGiven(administration({ hrOf: [a], centreAdminOf: [a] }), b)).toEqual([]);
   expect(rolesGiven(administration({ hrOf: [a], centreAdminOf: [b] }), null)).toEqual([]);
   expect(rolesGiven(administration({ isPlatformAdmin: true }), null)).toEqual([...ROLES]);
+});
+
+test('HR records its own alternants, and invites nobody by that role', () => {
+  const hr = administration({ hrOf: [a], centreAdminOf: [b] });
+
+  expect(ROLES.filter((role) => canRecord(hr, { organisationId: a, role }))).toEqual([
+    'alternant',
+    'hr',
+    'tutor',
+  ]);
+  expect(canRecord(hr, { organisationId: c, role: 'alternant' })).toBe(false);
+  expect(canRecord(hr, { organisationId: null, role: 'alternant' })).toBe(false);
+  expect(() => requireGrantor(hr, [{ organisationId: a, role: 'alternant' }])).toThrow();
+  requireGrantor(hr, [{ organisationId: a, role: 'alternant' }], 'records');
 });
 
 test('a person is recorded for the organisation that the caller means', () => {

@@ -13,7 +13,7 @@ import { contractActed } from '../contracts.facts.js';
 import { requireSide } from '../contracts.policy.js';
 import { listContestedFacts } from '../contested-days.queries.js';
 import { getAuthority, getContract, listSteps } from '../contracts.queries.js';
-import { lockPeople, writeLife } from '../contracts.store.js';
+import { admitAlternant, lockPeople, writeLife } from '../contracts.store.js';
 import { lifeOf, type ContestedFactRow, type ContractStep } from '../contracts.types.js';
 import { MainTutors } from '../signing/main-tutors.service.js';
 import { findSigningRefusal, isUnfit, type Signing } from '../signing/signing.rules.js';
@@ -78,6 +78,7 @@ export class ContractActsService {
       await lockPeople(tx, [contract.alternantId, ...mainTutors.map(({ personId }) => personId)]);
       await record(tx, opened, 'sign', command.comment);
       await this.mainTutors.requireRoom(tx, { ...contract, signedOn: act.on }, mainTutors);
+      await admitAlternant(tx, id, opened.history.recordedAt);
       return { contract: await getContract(tx, id), warnings: findWarnings(signing, today) };
     });
   }

@@ -21,7 +21,7 @@ export interface MembershipRow extends MembershipDetails {
 
 /** The roles that an organisation of each kind has. */
 export const ROLES_OF_KIND: Readonly<Record<OrganisationKind, readonly Role[]>> = {
-  employer: ['hr', 'tutor', 'auditor'],
+  employer: ['hr', 'tutor', 'alternant', 'auditor'],
   training_centre: ['centre_admin', 'referent', 'alternant', 'auditor'],
 };
 
@@ -51,6 +51,13 @@ export function canGrant(administration: Administration, { organisationId, role 
     (GIVEN_BY_CENTRE_ADMIN.includes(role) && administration.centreAdminOf.includes(organisationId))
   );
 }
+
+/** Whoever may give a role may record who has it; HR also records its own alternants, whom it does not invite. */
+export const canRecord = (administration: Administration, grant: Grant): boolean =>
+  canGrant(administration, grant) ||
+  (grant.role === 'alternant' &&
+    grant.organisationId !== null &&
+    administration.hrOf.includes(grant.organisationId));
 
 /** What a list of memberships changes of those held. */
 export interface MembershipChanges {

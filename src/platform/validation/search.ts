@@ -1,0 +1,29 @@
+import { bilingual } from '../../kernel/language.js';
+import { wordsOf } from '../search.js';
+import { field, type FieldOptions } from './fields.js';
+
+const MAX_LENGTH = 200;
+const MAX_WORDS = 10;
+
+/** What is written into a search box: two letters or figures at least, ten words at most. */
+export const SearchField = (options: FieldOptions = {}) =>
+  field(
+    'search',
+    isSearch,
+    bilingual(
+      `Une recherche de 2 lettres ou chiffres au moins, de ${MAX_WORDS} mots et ${MAX_LENGTH} caractères au plus, est attendue.`,
+      `A search of at least 2 letters or figures, at most ${MAX_WORDS} words and ${MAX_LENGTH} characters, is expected.`,
+    ),
+    { type: String, minLength: 2, maxLength: MAX_LENGTH },
+    { optional: true, ...options },
+  );
+
+function isSearch(value: unknown): boolean {
+  if (typeof value !== 'string' || value.length > MAX_LENGTH || hasHalfCharacters(value)) return false;
+  if (wordsOf(value).length > MAX_WORDS) return false;
+  return (value.normalize('NFKD').match(/[\p{L}\p{N}]/gu) ?? []).length >= 2;
+}
+
+// PostgreSQL would choke on these.
+const hasHalfCharacters = (value: string): boolean =>
+  value.includes('\u0000') || Buffer.from(value).toString() !== value;
