@@ -24,6 +24,13 @@ import { answerBadAddress, answerUnreadable, readFraming } from './platform/serv
 import { createLogger, NestLog, type Log } from './platform/logs/logger.js';
 import { watchRequest } from './platform/logs/request-log.js';
 import { newId } from './platform/ids.js';
+import { serveProblemPages } from './platform/responses/problem-pages.js';
+import { compressReads } from './platform/responses/compression.js';
+import { serveDiscovery } from './platform/access/discovery.js';
+import { TokenFacts } from './platform/access/token-facts.js';
+import { allowOrigins } from './platform/server/cross-origin.js';
+import { announceDeprecations } from './platform/server/deprecation.js';
+import { AllowedMethods } from './platform/server/methods.js';
 import './platform/server/request.js';
 
 /** The application, composed and initialised, not yet listening: the server and the tests start the same one. */
@@ -48,23 +55,39 @@ export async function createApp(
     void reply.headers(SECURITY_HEADERS);
     done();
   });
+  const allowed = AllowedMethods.watch(fastify);
+  allowOrigins(fastify, config.corsOrigins);
   readFraming(fastify);
   readBodies(fastify);
   readFiles(fastify, admissionOf(app));
   limitArrivingBodies(fastify);
-  guardRequests(fastify, app.get(Db), app.get(Clock), limits);
-  fastify.addHook('onSend', (request, reply, payload, done) => {
-    reply.header('x-request-id', request.id);
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-    if (watch.lifecycle.isStopping) reply.header('connection', 'close');
-    done(null, payload);
-  });
+  guardRequests(fastify, app.get(Db), app.get(Clock), limits, allowed);
+  announceDeprecations(fastify);
+  await compressReads(fastify);
+  finishAnswers(fastify, watch.lifecycle);
   prefixRoutes(app);
-  serveDocumentation(app, API_WORDS);
-  if (config.metricsToken) serveMetrics(fastify, watch.metrics, config.metricsToken);
+  servePages(app, fastify, config);
   await app.init();
   await fastify.ready();
   return app;
+}
+
+/** What every answer says, whatever made it. */
+function finishAnswers(fastify: FastifyInstance, lifecycle: Lifecycle): void {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    reply.header('x-request-id', request.id);
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (lifecycle.isStopping) reply.header('connection', 'close');
+    done(null, payload);
+  });
+}
+
+/** What is not the API's own, and tells of it. */
+function servePages(app: NestFastifyApplication, fastify: FastifyInstance, config: Config): void {
+  serveDocumentation(app, API_WORDS);
+  serveProblemPages(fastify, API_WORDS.refusals);
+  serveDiscovery(fastify, config, app.get(TokenFacts));
+  if (config.metricsToken) serveMetrics(fastify, app.get(Metrics), config.metricsToken);
 }
 
 /** The one route that takes a file is about a contract. */

@@ -21,9 +21,12 @@ import { notReady } from '../platform/health/health.errors.js';
 import { preconditionRequired } from '../platform/responses/etag.js';
 import {
   bodyTooLarge,
+  headersTooLarge,
   keyReused,
   malformed,
+  methodNotAllowed,
   notAcceptable,
+  requestTimeout,
   tooManyRequests,
   unsupportedMediaType,
   uploadsBusy,
@@ -44,6 +47,7 @@ const CHOSEN: readonly AppError[] = [
   forbidden(),
   personRequired(),
   notFound(),
+  methodNotAllowed(['GET', 'HEAD', 'OPTIONS']),
   notAcceptable(['application/json', 'text/csv']),
   keyInFlight(),
   preconditionFailed(),
@@ -59,6 +63,8 @@ const CHOSEN: readonly AppError[] = [
   outcomeUnknown(null),
   notReady('database_unreachable'),
   uploadsBusy(),
+  headersTooLarge(),
+  requestTimeout(),
   ...broughtBy<readonly AppError[]>(/_REFUSALS$/).flat(),
 ];
 

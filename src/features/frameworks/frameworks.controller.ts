@@ -74,7 +74,7 @@ export class FrameworksController {
   async replaceFramework(
     @CurrentActor() actor: Actor,
     @UuidParam('frameworkId') id: FrameworkId,
-    @IfMatch() version: number,
+    @IfMatch() version: number | null,
     @Body() body: Record<string, unknown>,
   ) {
     return answer(await this.frameworks.replace(actor, id, version, body));

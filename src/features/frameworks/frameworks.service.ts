@@ -44,11 +44,11 @@ export class FrameworksService {
     return this.db.read(actor, (q) => listFrameworks(q, filters, page));
   }
 
-  replace(actor: Actor, id: FrameworkId, version: number, body: unknown): Promise<FrameworkRow> {
+  replace(actor: Actor, id: FrameworkId, version: number | null, body: unknown): Promise<FrameworkRow> {
     const framework = accepted(body);
     return this.db.write(actor, async (tx) => {
-      await getOwnDraft(tx, id);
-      await updateFramework(tx, id, version, framework, this.clock.now());
+      const stored = await getOwnDraft(tx, id);
+      await updateFramework(tx, id, version ?? stored.rowVersion, framework, this.clock.now());
       return getFramework(tx, id);
     });
   }

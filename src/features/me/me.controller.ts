@@ -30,7 +30,7 @@ export class MeController {
   @Returns(200, MeResponse, { etag: true })
   async updateMe(
     @CurrentPerson() actor: PersonActor,
-    @IfMatch() version: number,
+    @IfMatch() version: number | null,
     @Body() body: UpdateMeBody,
   ) {
     return read(await this.me.update(actor, version, ownChangesOf(body)));

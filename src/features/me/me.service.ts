@@ -19,7 +19,7 @@ export class MeService {
     return this.db.read(actor, (q) => loadSelf(q, actor));
   }
 
-  async update(actor: PersonActor, version: number, changes: OwnChanges): Promise<Self> {
+  async update(actor: PersonActor, version: number | null, changes: OwnChanges): Promise<Self> {
     await this.people.correctOneself(actor, version, changes);
     return this.get(actor);
   }

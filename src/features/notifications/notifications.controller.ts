@@ -54,7 +54,7 @@ export class NotificationsController {
   @Returns(200, NotificationPreferencesResponse, { etag: true })
   async replaceNotificationPreferences(
     @CurrentPerson() actor: PersonActor,
-    @IfMatch() version: number,
+    @IfMatch() version: number | null,
     @Body() body: NotificationPreferencesBody,
   ) {
     const saved = await this.notifications.prefer(actor, version, preferencesOf(body));

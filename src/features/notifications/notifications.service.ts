@@ -25,10 +25,11 @@ export class OwnNotificationsService {
   }
 
   /** They hold for what is told from now on. */
-  prefer(actor: PersonActor, version: number, wanted: Preferences): Promise<VersionedPreferences> {
+  prefer(actor: PersonActor, expected: number | null, wanted: Preferences): Promise<VersionedPreferences> {
     return this.db.write(actor, async (tx) => {
       const mistakes = findMistakes(wanted, await isStaffOn(tx, actor.personId, this.clock.today()));
       if (mistakes.length > 0) throw validationFailed(mistakes);
+      const version = expected ?? (await getPreferences(tx, actor.personId)).version;
       await savePreferences(tx, actor.personId, version, wanted, this.clock.now());
       return { ...wanted, version: version + 1 };
     });

@@ -70,7 +70,7 @@ export class OrganisationsController {
   async updateOrganisation(
     @CurrentActor() actor: Actor,
     @UuidParam('organisationId') id: OrganisationId,
-    @IfMatch() version: number,
+    @IfMatch() version: number | null,
     @Body() body: UpdateOrganisationBody,
   ) {
     return read(await this.organisations.update(actor, id, version, changesOf(body)));

@@ -57,14 +57,14 @@ export class OrganisationsService {
   update(
     actor: Actor,
     id: OrganisationId,
-    version: number,
+    version: number | null,
     changes: Partial<OrganisationDetails>,
   ): Promise<OrganisationRow> {
     return this.db.write(
       actor,
       async (tx) => {
         const stored = await getOrganisation(tx, id);
-        return this.replace(tx, stored, version, accepted({ ...stored, ...changes }));
+        return this.replace(tx, stored, version ?? stored.version, accepted({ ...stored, ...changes }));
       },
       { isDated: true },
     );

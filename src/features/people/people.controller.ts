@@ -94,7 +94,7 @@ export class PeopleController {
   async updatePerson(
     @CurrentActor() actor: Actor,
     @UuidParam('personId') id: PersonId,
-    @IfMatch() version: number,
+    @IfMatch() version: number | null,
     @Query() { dryRun }: UpdatePersonQuery,
     @Body() body: UpdatePersonBody,
   ) {

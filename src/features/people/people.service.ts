@@ -128,7 +128,7 @@ export class PeopleService {
   }
 
   /** One's own names and phone. */
-  correctOneself(actor: PersonActor, version: number, changes: OwnChanges): Promise<PersonRow> {
+  correctOneself(actor: PersonActor, version: number | null, changes: OwnChanges): Promise<PersonRow> {
     return this.db.write(
       actor,
       async (tx) => {

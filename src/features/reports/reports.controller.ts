@@ -51,7 +51,7 @@ export class ReportsController {
       return tableDownload(COHORT_TABLE, present, batches, { format, language, fileName });
     }
     const found = await this.reports.cohortPage(actor, asked, page);
-    const next = nextCursor(found, page.limit, keyOf);
+    const next = nextCursor(found, page.limit, keyOf, page.trail);
     return tableDownload(COHORT_TABLE, present, [found.slice(0, page.limit)], {
       format,
       language,

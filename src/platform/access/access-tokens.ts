@@ -10,7 +10,7 @@ import {
   type OrganisationId,
   type PersonId,
 } from '../../kernel/ids.js';
-import type { Config } from '../config/config.js';
+import { baseUrlOf, type Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
 import { newId } from '../ids.js';
 import { callerOf, ROLES, type Actor, type Role } from './actor.js';
@@ -18,6 +18,7 @@ import { isScope } from './scopes.js';
 import { ALGORITHM } from './signing-keys.store.js';
 import { TokenFacts } from './token-facts.js';
 
+/** Who issues tokens and whom they are for, where no public address says it; every process takes it. */
 const ISSUER = 'palier';
 /** The clock of the process that issued a token may be ahead of this one's. */
 const CLOCK_SKEW_S = 60;
@@ -40,6 +41,11 @@ export class AccessTokens {
     return this.config.accessTokenMinutes * 60;
   }
 
+  /** As the metadata of the authorization server name it (RFC 8414). */
+  private get issuer(): string {
+    return this.config.publicUrl === null ? ISSUER : baseUrlOf(this.config);
+  }
+
   /** Before a transaction that issues a token: it is signed with a key that is in force. */
   prepare(): Promise<void> {
     return this.facts.refresh();
@@ -50,8 +56,8 @@ export class AccessTokens {
     const issuedAt = Math.floor(Date.parse(this.clock.now()) / 1000);
     return new SignJWT(claimsOf(actor))
       .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'at+jwt' })
-      .setIssuer(ISSUER)
-      .setAudience(ISSUER)
+      .setIssuer(this.issuer)
+      .setAudience(this.issuer)
       .setSubject(callerOf(actor))
       .setJti(newId())
       .setIssuedAt(issuedAt)
@@ -85,8 +91,8 @@ export class AccessTokens {
   private async prove(token: string, now: Date): Promise<Proven> {
     const { payload, protectedHeader } = await jwtVerify(token, ({ kid }) => this.publicKey(kid), {
       algorithms: [ALGORITHM],
-      issuer: ISSUER,
-      audience: ISSUER,
+      issuer: [ISSUER, this.issuer],
+      audience: [ISSUER, this.issuer],
       typ: 'at+jwt',
       currentDate: now,
       requiredClaims: ['sub', 'iat', 'exp', 'roles'],

@@ -4,13 +4,15 @@ import passport from 'passport';
 import type { Clock } from '../../kernel/clock.js';
 import { forbidden, invalidField, notFound, unauthenticated } from '../../kernel/refusals.js';
 import type { Db } from '../database/db.js';
-import { keyReused } from '../responses/http.errors.js';
+import { keyReused, methodNotAllowed } from '../responses/http.errors.js';
 import {
   findStoredAnswer,
   readKey,
   requireStillVisible,
   type CallerKey,
 } from '../idempotency/idempotency.store.js';
+import { answerOptions } from '../server/cross-origin.js';
+import type { AllowedMethods } from '../server/methods.js';
 import type { RateLimits } from '../server/rate-limit.js';
 import { callerOf, type Actor } from './actor.js';
 import { refusalOf } from './capabilities.js';
@@ -24,22 +26,28 @@ const KEY_HOURS = 24;
  * answered, may this role try (403); then the body is read, and only then is it judged (400, 415). A guard would
  * come after the body.
  */
-export function guardRequests(fastify: FastifyInstance, db: Db, clock: Clock, limits: RateLimits): void {
+export function guardRequests(
+  fastify: FastifyInstance,
+  db: Db,
+  clock: Clock,
+  limits: RateLimits,
+  allowed: AllowedMethods,
+): void {
   for (const name of ['actor', 'callerKey', 'keyClaim', 'storedAnswer']) fastify.decorateRequest(name, null);
 
   fastify.addHook('onRequest', async (request, reply) => {
     const { access } = request.routeOptions.config;
     // Nothing of a request for nothing is read.
     if (request.is404) {
-      await limits.consume(request.ip, null);
-      throw notFound();
+      reply.headers(await limits.consume(request.ip, null));
+      return answerUnrouted(request, reply, allowed.of(request.url));
     }
     // Denied by default: a route of the API that forgot to say who may.
     if (access === undefined && request.url.startsWith('/v1/')) throw forbidden();
     if (access === undefined) return;
     if (access !== 'anyone') {
       request.actor = await authenticate(request).catch(async (refusal: unknown) => {
-        await limits.consume(request.ip, null);
+        reply.headers(await limits.consume(request.ip, null));
         throw refusal;
       });
     }
@@ -56,6 +64,17 @@ export function guardRequests(fastify: FastifyInstance, db: Db, clock: Clock, li
   fastify.addHook('preValidation', (request, reply, done) => {
     claimOrReplay(db, clock, request, reply, (refusal) => done(refusal ?? request.bodyProblem ?? undefined));
   });
+}
+
+/** `methods`: what the address takes. @throws not_found where it takes none, method_not_allowed */
+function answerUnrouted(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  methods: readonly string[],
+): FastifyReply {
+  if (methods.length === 0) throw notFound();
+  if (request.method !== 'OPTIONS') throw methodNotAllowed(methods);
+  return answerOptions(reply, request, methods);
 }
 
 /** Goes on to judge the body, unless the key was answered already: then that is the answer. */

@@ -4,5 +4,5 @@ import { AccessTokens } from './access-tokens.js';
 import { TokenFacts } from './token-facts.js';
 
 @Global()
-@Module({ providers: [TokenFacts, AccessTokens, AccessTokenStrategy], exports: [AccessTokens] })
+@Module({ providers: [TokenFacts, AccessTokens, AccessTokenStrategy], exports: [AccessTokens, TokenFacts] })
 export class AccessModule {}

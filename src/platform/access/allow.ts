@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { unauthenticated } from '../../kernel/refusals.js';
+import type { Deprecation } from '../server/deprecation.js';
 import { personRequired } from './access.errors.js';
 import type { Actor, PersonActor } from './actor.js';
 import { CAPABILITIES, type Access } from './capabilities.js';
@@ -10,12 +11,18 @@ import { CAPABILITIES, type Access } from './capabilities.js';
 interface RouteOptions {
   /** How the body is sent; JSON unless said. */
   readonly body?: 'form' | 'file';
+  /** The route will go: its answers and the document tell so. */
+  readonly deprecated?: Deprecation;
 }
 
+/** How `openapi.ts` finds that a route will go. */
+export const DEPRECATED = 'x-deprecated-route';
+
 /** Opens a route. A route without it is refused. */
-export const Allow = (access: Access, { body }: RouteOptions = {}) =>
+export const Allow = (access: Access, { body, deprecated }: RouteOptions = {}) =>
   applyDecorators(
-    RouteConfig({ access, ...(body ? { body } : {}) }),
+    RouteConfig({ access, ...(body ? { body } : {}), ...(deprecated ? { deprecated } : {}) }),
+    ...(deprecated ? [ApiExtension(DEPRECATED, deprecated)] : []),
     ApiExtension('x-access', access), // becomes the operation's security and refusals in the API's document
     ApiExtension(
       'x-roles',

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { importJWK, type CryptoKey, type JWK } from 'jose';
+import { exportJWK, importJWK, type CryptoKey, type JWK } from 'jose';
 import { Clock } from '../../kernel/clock.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
@@ -92,6 +92,18 @@ export class TokenFacts implements OnModuleInit {
     if (known) return known;
     await this.reload();
     return this.find(kid);
+  }
+
+  /** The halves of the keys in force with which anybody may verify. */
+  async publicKeys(): Promise<JWK[]> {
+    await this.refresh();
+    const keyOf = async ({ kid, publicKey }: Key) => ({
+      ...(await exportJWK(publicKey)),
+      kid,
+      alg: ALGORITHM,
+      use: 'sig',
+    });
+    return Promise.all(this.facts.keys.map(keyOf));
   }
 
   /** What is known is a second old at most. */

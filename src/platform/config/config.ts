@@ -22,6 +22,11 @@ const proxies = z
     z.array(proxyAddress, 'must be true, false, or addresses and networks of proxies, separated by commas'),
   );
 
+const ORIGIN = 'must be origins (https://app.example.org), separated by commas';
+const origin = z
+  .url({ protocol: /^https?$/, error: ORIGIN })
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text, ORIGIN);
+
 const sealKey = z
   .string()
   .regex(/^[A-Za-z0-9+/_-]{43}=?$/, 'must be 32 random bytes in base64: openssl rand -base64 32')
@@ -50,6 +55,11 @@ const Settings = z.object({
     )
     .optional(),
   PALIER_ACCESS_TOKEN_MINUTES: minutes.max(60).default(15),
+  PALIER_CORS_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .pipe(z.array(origin))
+    .optional(),
   PALIER_DATA_DIR: z.string().min(1).default('.data'),
   PALIER_EVIDENCE_FOLDER: z.string().min(1).optional(),
   PALIER_EVIDENCE_S3_BUCKET: z
@@ -107,6 +117,8 @@ export interface Config {
   readonly port: number;
   readonly poolSize: number;
   readonly publicUrl: string | null;
+  /** The origins whose pages may ask from a browser. */
+  readonly corsOrigins: readonly string[];
   readonly logLevel: Settings['PALIER_LOG_LEVEL'];
   readonly accessTokenMinutes: number;
   readonly refreshTokenDays: number;
@@ -235,6 +247,7 @@ function fromSettings(settings: Settings): Config {
     port: settings.PALIER_PORT,
     poolSize: settings.PALIER_POOL_SIZE,
     publicUrl: settings.PALIER_PUBLIC_URL ?? null,
+    corsOrigins: settings.PALIER_CORS_ORIGINS ?? [],
     logLevel: settings.PALIER_LOG_LEVEL,
     accessTokenMinutes: settings.PALIER_ACCESS_TOKEN_MINUTES,
     refreshTokenDays: settings.PALIER_REFRESH_TOKEN_DAYS,
@@ -253,4 +266,9 @@ function fromSettings(settings: Settings): Config {
         ? { email: settings.PALIER_ADMIN_EMAIL, password: settings.PALIER_ADMIN_PASSWORD }
         : null,
   };
+}
+
+/** Where callers reach the API, as it writes it in addresses; without an end. */
+export function baseUrlOf({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string {
+  return (publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
 }

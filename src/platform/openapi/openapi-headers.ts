@@ -14,7 +14,7 @@ const seconds = (description: string, required: boolean): HeaderObject => ({
 /** The headers of answers. A required one is there whenever an answer declares it. */
 export const RESPONSE_HEADERS = {
   ETag: text('The version of what is answered: send it back as `If-Match`.', {
-    pattern: '^"\\d{1,9}"$',
+    pattern: '^"\\d{1,9}(-(br|gzip))?"$',
     examples: ['"3"'],
   }),
   WeakETag: text(
@@ -26,7 +26,7 @@ export const RESPONSE_HEADERS = {
     examples: ['/v1/contracts/0199c1d2-0001-7000-8000-000000000001'],
   }),
   Link: text(
-    'The next page, with `rel="next"`; absent on the last.',
+    'Other pages: `next`, absent on the last; from any but the first `first` and, some pages back, `prev`.',
     { examples: ['</v1/contracts?after=MDE5OWMx>; rel="next"'] },
     false,
   ),
@@ -36,9 +36,24 @@ export const RESPONSE_HEADERS = {
     false,
   ),
   'Retry-After': seconds('Seconds to wait before trying again.', true),
-  'RateLimit-Limit': seconds('Requests allowed in a minute.', false),
-  'RateLimit-Remaining': seconds('Requests left in this minute.', false),
-  'RateLimit-Reset': seconds('Seconds until all of them are allowed again.', false),
+  'RateLimit-Policy': text(
+    'How many requests (`q`) a caller may send in how many seconds (`w`).',
+    { examples: ['"caller";q=1200;w=60'] },
+    false,
+  ),
+  RateLimit: text(
+    'How many of them are left (`r`), and in how many seconds (`t`) all are allowed again.',
+    { examples: ['"caller";r=1199;t=42'] },
+    false,
+  ),
+  Deprecation: text('Since when something else is meant to be used (RFC 9745).', {
+    examples: ['@1798761600'],
+  }),
+  Sunset: text(
+    'From when on this may answer no more (RFC 8594).',
+    { examples: ['Fri, 01 Jan 2027 00:00:00 GMT'] },
+    false,
+  ),
   'WWW-Authenticate': text('How to sign in.', { examples: ['Bearer'] }, false),
   'Content-Language': text('The language of the sentences.', { enum: ['fr', 'en'] }, false),
   'X-Request-Id': text('The number of this request in the logs: quote it when you report something.', {
@@ -56,7 +71,7 @@ export const headerRef = (name: ResponseHeader): ReferenceObject => ({
 export const headerRefs = (...names: ResponseHeader[]): Record<string, ReferenceObject> =>
   Object.fromEntries(names.map((name) => [name, headerRef(name)]));
 
-export const RATE_LIMIT = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const;
+export const RATE_LIMIT = ['RateLimit-Policy', 'RateLimit'] as const;
 
 /** The headers of requests that whole kinds of operations take. `If-Match` is declared by the routes that need it. */
 export const REQUEST_HEADERS = {
@@ -66,6 +81,13 @@ export const REQUEST_HEADERS = {
     description: 'The language of sentences for people: French without it, English where it is preferred.',
     schema: { type: 'string' },
     example: 'fr',
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The ETag that you read: 304 without a body when the answer still says the same.',
+    schema: { type: 'string' },
+    example: '"3"',
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',

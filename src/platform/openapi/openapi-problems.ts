@@ -19,7 +19,7 @@ export const PROBLEM_SCHEMAS = {
     description: 'RFC 9457 problem document. Clients branch on `code`; `title` and `detail` are for people.',
     required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
     properties: {
-      type: { type: 'string', description: 'A name: no page is served there.' },
+      type: { type: 'string', description: 'A page says it in French and English.', format: 'uri-reference' },
       title: { type: 'string' },
       status: { type: 'integer' },
       detail: { type: 'string', description: 'What to do about it.' },

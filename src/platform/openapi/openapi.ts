@@ -6,6 +6,8 @@ import {
   type OpenAPIObject,
   type OperationObject,
   type ParameterObject,
+  type ReferenceObject,
+  type RequestBodyObject,
   type ResponseObject,
 } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
@@ -21,6 +23,7 @@ import {
   RESPONSE_HEADERS,
 } from './openapi-headers.js';
 import { ProblemComponents, refusalsOf, type ProblemMembers } from './openapi-problems.js';
+import { PATCH_TYPES } from '../server/body.js';
 import { ITEMS_REFUSED, REFUSES } from '../responses/refuses.js';
 import { mapDeep, tidySchemas } from './openapi-schemas.js';
 
@@ -90,10 +93,18 @@ const assemble = (words: ApiWords, { openapi, paths, components }: OpenAPIObject
   components: {
     securitySchemes: SECURITY_SCHEMES,
     parameters: REQUEST_HEADERS as Record<string, ParameterObject>,
-    headers: inOrder(RESPONSE_HEADERS),
+    headers: inOrder(namedIn({ paths, components }, RESPONSE_HEADERS)),
     ...components,
   },
 });
+
+/** Those of the headers that something refers to: no route tells of its end as long as none is marked. */
+function namedIn<T>(document: object, headers: Record<string, T>): Record<string, T> {
+  const text = JSON.stringify(document);
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => text.includes(`"#/components/headers/${name}"`)),
+  );
+}
 
 /** Adds to one operation what follows from its method, its access and its parameters. */
 function complete(operation: Described, method: string, path: string, problems: ProblemComponents): void {
@@ -102,14 +113,20 @@ function complete(operation: Described, method: string, path: string, problems: 
   const refusals = refusalsOf(method, path, operation, access);
   const isKeyed = method === 'post' && access !== 'anyone';
 
+  const tag = method === 'get' ? tagOf(operation) : undefined;
   operation.security = [...(operation.security ?? []), ...securityOf(access)];
   Object.assign(operation, sentences(operation.summary ?? ''));
   operation.parameters = [
     ...(operation.parameters ?? []).map((one) => ('in' in one ? describe(one) : one)),
     ...(isKeyed ? [parameterRef('IdempotencyKey')] : []),
+    ...(tag ? [parameterRef('IfNoneMatch')] : []),
     parameterRef('AcceptLanguage'),
   ];
-  const successes = declared(operation.responses);
+  const successes = {
+    ...declared(operation.responses),
+    ...(tag ? { '304': { description: 'What you read still stands.', headers: { ETag: tag } } } : {}),
+  };
+  if (method === 'patch') takeMergePatch(operation);
   for (const success of Object.values(successes)) {
     success.headers = {
       ...success.headers,
@@ -127,6 +144,17 @@ function complete(operation: Described, method: string, path: string, problems: 
     if (key === 'x-access' || key === ITEMS_REFUSED || key.startsWith(REFUSES))
       delete operation[key as keyof Described];
   }
+}
+
+/** The tag of what is read, if it has one. */
+const tagOf = ({ responses }: Described): ReferenceObject | undefined =>
+  (responses['200'] as ResponseObject | undefined)?.headers?.['ETag'] as ReferenceObject | undefined;
+
+/** The members that are sent are those that change: RFC 7396, under its own media type too. */
+function takeMergePatch({ requestBody }: Described): void {
+  const { content } = requestBody as RequestBodyObject;
+  const json = content['application/json'];
+  if (json) content[PATCH_TYPES[0]] = { ...json };
 }
 
 /** A comment's first sentence says what an operation does; all of it describes it. */

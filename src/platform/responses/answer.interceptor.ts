@@ -12,10 +12,12 @@ import { Db } from '../database/db.js';
 import { IdempotentReplay, runRequest } from '../database/open-transaction.js';
 import { Answer, Download, TaggedAnswer } from './answer.js';
 import { withBodyMistakes } from '../validation/body-rules.js';
-import { namesTag } from './etag.js';
+import { namesTag, withListedVersions } from './etag.js';
 import { keyReused } from './http.errors.js';
+import { linksOf } from './links.js';
 import { findStoredAnswer, requireStillVisible, storeAnswer } from '../idempotency/idempotency.store.js';
 import { toReadable } from './to-readable.js';
+import { addVary } from './vary.js';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' } as const;
 
@@ -25,6 +27,8 @@ interface Wire {
   readonly body: string | Buffer;
   /** What is kept of it for the key. */
   readonly kept: string;
+  /** The request headers on which it depends. */
+  readonly variesBy?: readonly string[];
 }
 
 /** Runs a request as one unit of work and writes its answer once, so that a replay sends the same bytes. */
@@ -50,18 +54,21 @@ export class AnswerInterceptor implements NestInterceptor {
   private async answer(request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const { keyClaim, actor } = request;
     try {
-      const answer = await runRequest(
-        keyClaim,
-        async () => {
-          const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-          return result instanceof Download ? result : toWire(request, reply.statusCode, result);
-        },
-        (wire) =>
-          keyClaim && actor && !(wire instanceof Download)
-            ? storeAnswer(actor, keyClaim, { ...wire, body: wire.kept })
-            : null,
+      const answer = await withListedVersions(request, () =>
+        runRequest(
+          keyClaim,
+          async () => {
+            const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+            return result instanceof Download ? result : toWire(request, reply.statusCode, result);
+          },
+          (wire) =>
+            keyClaim && actor && !(wire instanceof Download)
+              ? storeAnswer(actor, keyClaim, { ...wire, body: wire.kept })
+              : null,
+        ),
       );
       if (answer instanceof Download) return await this.download(request, reply, answer);
+      if (answer.variesBy) addVary(reply, ...answer.variesBy);
       void reply.status(answer.status).headers(answer.headers);
       return answer.status === 304 ? undefined : answer.body;
     } catch (error) {
@@ -78,20 +85,26 @@ export class AnswerInterceptor implements NestInterceptor {
   private async download(request: FastifyRequest, reply: FastifyReply, { pieces, options }: Download) {
     const body = await toReadable(pieces);
     body.on('error', (error) => this.logger.error({ err: error, requestId: request.id }, 'download broken'));
+    if (options.language) addVary(reply, 'Accept', 'Accept-Language');
     void reply.headers({
       'content-type': options.mediaType,
-      ...(options.language ? { 'content-language': options.language, vary: 'Accept, Accept-Language' } : {}),
+      ...(options.language ? { 'content-language': options.language } : {}),
       'content-disposition': `attachment; filename="${options.fileName}"`,
       ...options.headers,
-      ...linkTo(request, options.next),
+      ...linksOf(request.url, options.next),
     });
-    return body;
+    if (request.method !== 'HEAD') return body;
+    // Nobody reads it: what it holds is let go of, and no more is made.
+    body.destroy();
+    return '';
   }
 }
 
 function toWire(request: FastifyRequest, status: number, result: unknown): Wire {
   if (result instanceof TaggedAnswer) return toTaggedWire(request, status, result);
   const { body, options } = result instanceof Answer ? result : new Answer(result);
+  const etag = options.version === undefined ? null : `"${options.version}"`;
+  if (etag !== null && isKnown(request, etag)) return unchanged({ etag });
   const sent = body === undefined ? '' : JSON.stringify(body);
   const withheld = (options.shownOnce ?? []).filter((name) => Object.hasOwn(body as object, name));
   return {
@@ -99,8 +112,8 @@ function toWire(request: FastifyRequest, status: number, result: unknown): Wire 
     headers: {
       ...JSON_TYPE,
       ...(options.location ? { location: options.location } : {}),
-      ...(options.version === undefined ? {} : { etag: `"${options.version}"` }),
-      ...linkTo(request, options.next),
+      ...(etag === null ? {} : { etag }),
+      ...linksOf(request.url, options.next),
     },
     body: sent,
     kept: withheld.length === 0 ? sent : JSON.stringify(withoutSecrets(body as object, withheld)),
@@ -109,29 +122,22 @@ function toWire(request: FastifyRequest, status: number, result: unknown): Wire 
 
 /** Whoever keeps it asks again before they show it: rights are judged each time, and a tag that still stands spares the body. */
 function toTaggedWire(request: FastifyRequest, status: number, { tag, json, variesBy }: TaggedAnswer): Wire {
-  const isKnown = namesTag(request.headers['if-none-match'], tag);
-  return {
-    status: isKnown ? 304 : status,
-    headers: {
-      ...(isKnown ? {} : JSON_TYPE),
-      etag: tag,
-      'cache-control': 'private, no-cache',
-      vary: ['Authorization', ...variesBy].join(', '),
-    },
-    body: isKnown ? '' : json(),
-    kept: '',
-  };
+  const headers = { etag: tag, 'cache-control': 'private, no-cache' };
+  const depends = { variesBy: ['Authorization', ...variesBy] };
+  if (isKnown(request, tag)) return { ...unchanged(headers), ...depends };
+  return { status, headers: { ...JSON_TYPE, ...headers }, body: json(), kept: '', ...depends };
 }
+
+const unchanged = (headers: Record<string, string>): Wire => ({ status: 304, headers, body: '', kept: '' });
+
+/** Whether whoever reads has it already. What changes something is never spared so. */
+const isKnown = ({ method, headers }: FastifyRequest, tag: string): boolean =>
+  headers['if-none-match'] !== undefined &&
+  (method === 'GET' || method === 'HEAD') &&
+  namesTag(headers['if-none-match'], tag);
 
 /** What is shown once is not kept; `withheld` says to whoever reads the answer again what is missing. */
 function withoutSecrets(body: object, withheld: readonly string[]): object {
   const rest = Object.entries(body).filter(([name]) => !withheld.includes(name));
   return { ...Object.fromEntries(rest), withheld };
-}
-
-function linkTo(request: FastifyRequest, after: string | null | undefined): { link?: string } {
-  if (!after) return {};
-  const next = new URL(request.url, 'http://palier.invalid');
-  next.searchParams.set('after', after);
-  return { link: `<${next.pathname}${next.search}>; rel="next"` };
 }

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
+import { ApiProperty, ApiResponse } from '@nestjs/swagger';
 import type { Language } from '../../kernel/language.js';
 import { headerRef } from '../openapi/openapi-headers.js';
 
@@ -88,19 +88,9 @@ export const MayReturn = (
     },
   });
 
-/** The body of a route's success that carries a tag, and the 304 of whoever named that tag in `If-None-Match`. */
+/** The body of a route's success that carries a weak tag. That whoever knows it is answered 304 follows from it. */
 export const ReturnsTagged = (type: Type) =>
   applyDecorators(
     HttpCode(200),
-    ApiHeader({
-      name: 'If-None-Match',
-      required: false,
-      description: 'The ETag that you read: 304 without a body when the answer still says the same.',
-    }),
     ApiResponse({ status: 200, type, description: 'Done.', headers: { ETag: headerRef('WeakETag') } }),
-    ApiResponse({
-      status: 304,
-      description: 'What you read still stands: nothing is sent again.',
-      headers: { ETag: headerRef('WeakETag') },
-    }),
   );

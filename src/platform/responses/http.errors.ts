@@ -10,6 +10,22 @@ export const malformed = (): AppError =>
     ),
   });
 
+/** `methods`: those that this address takes. */
+export const methodNotAllowed = (methods: readonly string[]): AppError =>
+  new AppError(
+    'method_not_allowed',
+    'method_not_allowed',
+    {
+      title: bilingual('Méthode non prévue', 'Method not allowed'),
+      detail: bilingual(
+        `Cette adresse existe, mais pas avec cette méthode. Utilisez : ${methods.join(', ')}.`,
+        `This address exists, but not with this method. Use: ${methods.join(', ')}.`,
+      ),
+    },
+    { allowed: methods },
+    { allow: methods.join(', ') },
+  );
+
 /** What is no HTTP, or could be read in two ways. */
 export const unreadable = (): AppError =>
   new AppError('malformed', 'malformed', {
@@ -77,11 +93,17 @@ export const tooManyBodies = (): AppError =>
     { 'retry-after': '1' },
   );
 
-export const unsupportedMediaType = (wanted = 'application/json'): AppError =>
-  new AppError('unsupported_media_type', 'unsupported_media_type', {
+/** `wanted`: what the route takes. */
+export const unsupportedMediaType = (...wanted: readonly string[]): AppError => {
+  const types = wanted.length > 0 ? wanted : ['application/json'];
+  return new AppError('unsupported_media_type', 'unsupported_media_type', {
     title: bilingual('Format non pris en charge', 'Unsupported media type'),
-    detail: bilingual(`Envoyez « Content-Type: ${wanted} ».`, `Send "Content-Type: ${wanted}".`),
+    detail: bilingual(
+      `Envoyez « Content-Type: ${types.join(' » ou « ')} ».`,
+      `Send "Content-Type: ${types.join('" or "')}".`,
+    ),
   });
+};
 
 export const requestTimeout = (): AppError =>
   new AppError('request_timeout', 'request_timeout', {
@@ -124,7 +146,8 @@ export const keyReused = (): AppError =>
     ),
   });
 
-export const tooManyRequests = (seconds: number): AppError =>
+/** `limits`: what the caller is told of how much they may ask. */
+export const tooManyRequests = (seconds: number, limits: Readonly<Record<string, string>> = {}): AppError =>
   new AppError(
     'too_many_requests',
     'too_many_requests',
@@ -136,5 +159,5 @@ export const tooManyRequests = (seconds: number): AppError =>
       ),
     },
     {},
-    { 'retry-after': String(seconds) },
+    { ...limits, 'retry-after': String(seconds) },
   );

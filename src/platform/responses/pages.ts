@@ -3,6 +3,7 @@ import { ApiExtraModels, ApiOkResponse, ApiProperty, getSchemaPath } from '@nest
 import { applyDecorators } from '@nestjs/common';
 import { invalidField } from '../../kernel/refusals.js';
 import { Answer } from './answer.js';
+import { readTrail, withTrail } from './links.js';
 import { Limit, Text } from '../validation/fields.js';
 import { headerRef } from '../openapi/openapi-headers.js';
 
@@ -23,14 +24,17 @@ export class PageQuery {
 export interface PageRequest {
   readonly after: string | null;
   readonly limit: number;
+  /** The cursor as it was sent, with those of the pages before; empty on the first. */
+  readonly trail: string;
 }
 
 /** @throws validation_failed at `after` when the cursor is none of ours. `isKey` says what a key of this list looks like. */
 export function pageRequest(query: PageQuery, isKey: (key: string) => boolean): PageRequest {
   const limit = query.limit ?? DEFAULT_LIMIT;
-  if (query.after === undefined) return { after: null, limit };
-  const key = Buffer.from(query.after, 'base64url').toString('utf8');
-  if (Buffer.from(key).toString('base64url') !== query.after || !isKey(key)) {
+  if (query.after === undefined) return { after: null, limit, trail: '' };
+  const { cursor } = readTrail(query.after);
+  const key = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (Buffer.from(key).toString('base64url') !== cursor || !isKey(key)) {
     throw invalidField(
       '/after',
       'cursor',
@@ -38,7 +42,7 @@ export function pageRequest(query: PageQuery, isKey: (key: string) => boolean): 
       'This cursor is not ours: send page.next back as it is.',
     );
   }
-  return { after: key, limit };
+  return { after: key, limit, trail: query.after };
 }
 
 export class PageInfo {
@@ -56,7 +60,7 @@ export class PageInfo {
  */
 export function presentPage<Row, Item>(
   found: readonly Row[],
-  { limit }: PageRequest,
+  { limit, trail }: PageRequest,
   keyOf: (row: Row) => string,
   present: (row: Row) => Item,
 ): Answer<{ data: Item[]; page: PageInfo }> {
@@ -68,18 +72,20 @@ export function presentPage<Row, Item>(
     if (data.length > 0 && bytes > MAX_PAGE_BYTES) break;
     data.push(item);
   }
-  const next = nextCursor(found, data.length, keyOf);
+  const next = nextCursor(found, data.length, keyOf, trail);
   return new Answer({ data, page: { next } }, { next });
 }
 
-/** Null when there is no row beyond `limit`. */
+/** Null when there is no row beyond `limit`. `trail`: that of the page; without it there is no way back from the next. */
 export function nextCursor<Row>(
   found: readonly Row[],
   limit: number,
   keyOf: (row: Row) => string,
+  trail: string | null = null,
 ): string | null {
   const last = found[limit - 1];
-  return found.length > limit && last !== undefined ? Buffer.from(keyOf(last)).toString('base64url') : null;
+  if (found.length <= limit || last === undefined) return null;
+  return withTrail(Buffer.from(keyOf(last)).toString('base64url'), trail);
 }
 
 export const pageSchema = (type: Type) => ({

@@ -13,6 +13,7 @@ const STATUS: Record<ErrorKind, number> = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   not_acceptable: 406,
   request_timeout: 408,
   conflict: 409,
@@ -110,6 +111,7 @@ export function problemOf(
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'content-language': language,
+      vary: 'Accept-Language',
       'cache-control': 'no-store',
       ...refusal?.headers,
     },

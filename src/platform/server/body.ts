@@ -13,6 +13,9 @@ const KINDS = {
   form: { type: 'application/x-www-form-urlencoded', parse: (text: string) => new URLSearchParams(text) },
 } as const;
 
+/** How a change of some members may be sent: the members that are there are those that change (RFC 7396). */
+export const PATCH_TYPES = ['application/merge-patch+json', KINDS.json.type] as const;
+
 /**
  * Bodies are read whole and judged later (`bodyProblem`): who may ask is decided first, and an idempotency key is
  * looked up before the body is judged.
@@ -34,8 +37,9 @@ export function readBodies(fastify: FastifyInstance): void {
       if (raw.length === 0) return done(null, undefined);
       const wanted = KINDS[kind];
       const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
-      if (type.trim() !== wanted.type || parameters.some(isOtherCharset)) {
-        request.bodyProblem = unsupportedMediaType(wanted.type);
+      const taken: readonly string[] = request.method === 'PATCH' ? PATCH_TYPES : [wanted.type];
+      if (!taken.includes(type.trim()) || parameters.some(isOtherCharset)) {
+        request.bodyProblem = unsupportedMediaType(...taken);
         return done(null, undefined);
       }
       try {

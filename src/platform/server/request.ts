@@ -1,6 +1,7 @@
 import type { AppError } from '../../kernel/errors.js';
 import type { Actor } from '../access/actor.js';
 import type { Access } from '../access/capabilities.js';
+import type { Deprecation } from './deprecation.js';
 import type { RefusedFile, SentFile } from './file-body.js';
 import type { CallerKey, SealedClaim, StoredAnswer } from '../idempotency/idempotency.store.js';
 
@@ -20,10 +21,13 @@ declare module 'fastify' {
     keyClaim: SealedClaim | null;
     /** The first answer under the same key, if there is one. */
     storedAnswer: StoredAnswer | null;
+    /** Which of the versions in a list of `If-Match` is tried. */
+    ifMatchTry?: number;
   }
   interface FastifyContextConfig {
     access?: Access;
     /** How the body is sent; JSON unless said. */
     body?: 'form' | 'file';
+    deprecated?: Deprecation;
   }
 }

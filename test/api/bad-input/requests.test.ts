@@ -350,7 +350,7 @@ test('a version that is none of ours is stale, and none is asked for', async () 
     '"1e3"',
     '"-1"',
     '"0"',
-    '"1", "2"',
+    '"998", "999"',
     '"1',
   ]) {
     // Preferences that nobody saved yet have the version 0.

@@ -277,7 +277,7 @@ interface Learnt {
 function learnt(status: number, headers: Readonly<Record<string, unknown>>, text: string): Learnt {
   const changing = ['date', 'x-request-id', 'content-length', 'keep-alive', 'connection'];
   const kept = Object.entries(headers).filter(
-    ([name]) => !changing.includes(name) && !name.startsWith('ratelimit-'),
+    ([name]) => !changing.includes(name) && !name.startsWith('ratelimit'),
   );
   return {
     status,

@@ -113,7 +113,7 @@ test('NDJSON has the rows of the pages, whole, one a line', async () => {
     'content-type': NDJSON,
     'content-language': 'fr',
     'content-disposition': 'attachment; filename="palier-cohorte-2026-03-12.ndjson"',
-    vary: 'Accept, Accept-Language',
+    vary: 'Accept, Accept-Language, Accept-Encoding',
     'cache-control': 'no-store',
   });
   expect(lines(response)).toEqual((await ask(centre, '*/*', '?limit=500')).body.data);
@@ -197,7 +197,7 @@ test('a limit gives a part, and the link to what follows', async () => {
 
   expect([csvRows(first).length, csvRows(second).length, csvRows(rest).length]).toEqual([5, 5, 7]);
   expect([...csvRows(first), ...csvRows(rest)]).toEqual(csvRows(await ask(centre, CSV)));
-  expect(rest.headers['link']).toBeUndefined();
+  expect(rest.headers['link']).not.toContain('rel="next"');
 });
 
 test('each reader sees their own in every format; nobody’s cohort is a table without rows', async () => {

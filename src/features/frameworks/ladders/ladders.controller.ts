@@ -90,7 +90,7 @@ export class LaddersController {
   async replaceLadder(
     @CurrentActor() actor: Actor,
     @UuidParam('ladderId') id: LadderId,
-    @IfMatch() version: number,
+    @IfMatch() version: number | null,
     @Body() body: Record<string, unknown>,
   ) {
     return answer(await this.ladders.replace(actor, id, version, body));

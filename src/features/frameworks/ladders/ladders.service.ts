@@ -50,11 +50,11 @@ export class LaddersService {
     return this.db.read(actor, (q) => listLadders(q, filters, page));
   }
 
-  replace(actor: Actor, id: LadderId, version: number, body: unknown): Promise<LadderRow> {
+  replace(actor: Actor, id: LadderId, version: number | null, body: unknown): Promise<LadderRow> {
     return this.db.write(actor, async (tx) => {
       const ladder = await accept(tx, body);
-      await getOwnDraft(tx, id);
-      await updateLadder(tx, id, version, ladder, this.clock.now());
+      const stored = await getOwnDraft(tx, id);
+      await updateLadder(tx, id, version ?? stored.rowVersion, ladder, this.clock.now());
       return getLadder(tx, id);
     });
   }
