@@ -219,8 +219,36 @@ BEGIN ATOMIC
  UNION ALL
   SELECT c.id
     FROM api_clients c
-   WHERE ((c.revoked_at > callers_closed_since.since) AND app.is_signing_in());
+   WHERE ((c.revoked_at > callers_closed_since.since) AND app.is_signing_in())
+ UNION ALL
+  SELECT e.id
+    FROM (( SELECT s.account_id,
+             array_agg(s.id) AS sessions
+            FROM sessions s
+           WHERE ((s.ended_at > callers_closed_since.since) AND app.is_signing_in())
+           GROUP BY s.account_id) ended
+      CROSS JOIN LATERAL unnest(
+         CASE
+             WHEN (cardinality(ended.sessions) > 20) THEN ARRAY[ended.account_id]
+             ELSE ended.sessions
+         END) e(id));
 END;
+
+CREATE OR REPLACE FUNCTION app.change_own_password(verified_hash text, next_hash text, kept uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update accounts a
+  set password_hash = next_hash, password_changed_at = app.setting('app.now')::timestamptz, password_reset_by = null
+  where a.id = app.account_id() and a.disabled_at is null and a.password_hash = verified_hash;
+  if not found then
+    return null;
+  end if;
+  return app.end_sessions_of(app.account_id(), kept);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timestamp with time zone)
  RETURNS void
@@ -473,12 +501,34 @@ begin
   return deleted + n;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.delete_expired_sessions(at timestamp with time zone, batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  deleted integer;
+begin
+  if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
+    return 0;
+  end if;
+  delete from sessions s where s.ctid = any (array(
+    select e.ctid from sessions e
+    where e.expires_at <= at and not exists (select from refresh_tokens t where t.family_id = e.id)
+    limit batch for update skip locked));
+  get diagnostics deleted = row_count;
+  return deleted;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.end_family_of(hash bytea)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
 begin
   if not app.is_signing_in() then
     return;
@@ -486,8 +536,11 @@ begin
   perform from accounts a
   where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash)
   for no key update;
+  update sessions s
+  set ended_at = at
+  where s.id = (select k.family_id from refresh_tokens k where k.token_hash = hash) and s.ended_at is null;
   update refresh_tokens t
-  set revoked_at = app.setting('app.now')::timestamptz
+  set revoked_at = at
   where t.family_id = (select k.family_id from refresh_tokens k where k.token_hash = hash)
     and t.revoked_at is null;
 end $function$;
@@ -515,6 +568,58 @@ begin
   end if;
   update contracts c set version = c.version + 1, updated_at = at where c.id = held;
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.end_own_session(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform from accounts a where a.id = app.account_id() for no key update;
+  update sessions s
+  set ended_at = app.setting('app.now')::timestamptz
+  where s.id = wanted and s.account_id = app.account_id() and s.ended_at is null;
+  if not found then
+    return false;
+  end if;
+  update refresh_tokens t
+  set revoked_at = app.setting('app.now')::timestamptz
+  where t.family_id = wanted and t.revoked_at is null;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.end_own_sessions(kept uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform from accounts a where a.id = app.account_id() for no key update;
+  return app.end_sessions_of(app.account_id(), kept);
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.end_sessions_of(account uuid, kept uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  ended integer;
+begin
+  update sessions s
+  set ended_at = app.setting('app.now')::timestamptz
+  where s.account_id = account and s.ended_at is null and s.id is distinct from kept
+    and s.expires_at > app.setting('app.now')::timestamptz;
+  get diagnostics ended = row_count;
+  update refresh_tokens t
+  set revoked_at = app.setting('app.now')::timestamptz
+  where t.account_id = account and t.revoked_at is null and t.family_id is distinct from kept;
+  return ended;
+end $function$;
+revoke execute on function app.end_sessions_of(uuid,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.evidence_bytes_of_employer(wanted uuid)
  RETURNS bigint
@@ -654,7 +759,7 @@ CREATE OR REPLACE FUNCTION app.is_closed_caller(caller uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (app.is_signing_in() AND ((EXISTS (SELECT FROM accounts a WHERE ((a.id = is_closed_caller.caller) AND (a.disabled_at IS NOT NULL)))) OR (EXISTS (SELECT FROM api_clients c WHERE ((c.id = is_closed_caller.caller) AND (c.revoked_at IS NOT NULL))))));
+RETURN (app.is_signing_in() AND ((EXISTS (SELECT FROM accounts a WHERE ((a.id = is_closed_caller.caller) AND (a.disabled_at IS NOT NULL)))) OR (EXISTS (SELECT FROM api_clients c WHERE ((c.id = is_closed_caller.caller) AND (c.revoked_at IS NOT NULL)))) OR (EXISTS (SELECT FROM sessions s WHERE ((s.id = is_closed_caller.caller) AND (s.ended_at IS NOT NULL))))));
 
 CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  RETURNS boolean
@@ -1172,7 +1277,7 @@ BEGIN ATOMIC
    WHERE ((e.id = ANY (notification_subjects.events)) AND app.is_notifier());
 END;
 
-CREATE OR REPLACE FUNCTION app.open_session(account uuid, verified_hash text, account_tally text, address_tally text, id uuid, family uuid, token_hash bytea, expires_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.open_session(account uuid, verified_hash text, account_tally text, address_tally text, id uuid, family uuid, token_hash bytea, expires_at timestamp with time zone, client_kind text DEFAULT 'unknown'::text, client_app text DEFAULT NULL::text, client_system text DEFAULT NULL::text)
  RETURNS TABLE(person_id uuid, roles text[])
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1181,6 +1286,7 @@ AS $function$
 #variable_conflict use_variable
 declare
   person uuid;
+  at timestamptz := app.setting('app.now')::timestamptz;
 begin
   if not app.is_signing_in() then
     return;
@@ -1196,8 +1302,10 @@ begin
   update sign_in_failures f
   set failures = case when f.key = account_tally then 0 else greatest(f.failures - 1, 0) end
   where f.key in (account_tally, address_tally);
+  insert into sessions (id, account_id, client_kind, client_app, client_system, started_at, last_used_at, expires_at)
+  values (family, account, client_kind, client_app, client_system, at, at, expires_at);
   insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
-  values (id, account, family, token_hash, app.setting('app.now')::timestamptz, expires_at);
+  values (id, account, family, token_hash, at, expires_at);
   return query select person, app.token_roles(person);
 end $function$;
 
@@ -1760,7 +1868,7 @@ BEGIN ATOMIC
 END;
 
 CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
- RETURNS TABLE(person_id uuid, roles text[])
+ RETURNS TABLE(person_id uuid, roles text[], session uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -1785,8 +1893,12 @@ begin
   end if;
   insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
   values (id, present.account_id, present.family_id, next_hash, app.setting('app.now')::timestamptz, next_expires_at);
+  update sessions s
+  set last_used_at = app.setting('app.now')::timestamptz, expires_at = next_expires_at
+  where s.id = present.family_id;
   return query
-    select a.person_id, app.token_roles(a.person_id) from accounts a where a.id = present.account_id;
+    select a.person_id, app.token_roles(a.person_id), present.family_id
+    from accounts a where a.id = present.account_id;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, family_name text, birth_date date, email text, phone text)
@@ -1849,9 +1961,7 @@ begin
   set disabled_by_platform = disabled
   where a.person_id = person and app.is_platform_admin();
   if disabled then
-    update refresh_tokens t
-    set revoked_at = app.setting('app.now')::timestamptz
-    where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
+    perform app.end_sessions_of((select a.id from accounts a where a.person_id = person), null);
   end if;
 end $function$;
 
@@ -2191,9 +2301,12 @@ create table accounts (
   created_at timestamp with time zone not null,
   disabled_by uuid,
   disabled_by_platform boolean default false not null,
+  password_changed_at timestamp with time zone,
+  password_reset_by uuid,
   constraint accounts_disabled_by_fkey FOREIGN KEY (disabled_by) REFERENCES people(id),
   constraint accounts_disabled_by_when_disabled CHECK (((disabled_by IS NULL) OR (disabled_at IS NOT NULL))),
   constraint accounts_email_is_lower_case CHECK ((email = lower(email))),
+  constraint accounts_password_reset_by_fkey FOREIGN KEY (password_reset_by) REFERENCES people(id),
   constraint accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint accounts_pkey PRIMARY KEY (id)
 );
@@ -2207,7 +2320,7 @@ create policy accounts_maintenance on accounts for all to palier_maintenance
   with check true;
 create policy accounts_own on accounts for select to palier_api
   using (id = ( SELECT app.account_id() AS account_id));
-grant select (id, person_id, email, disabled_at, created_at, disabled_by) on accounts to palier_api;
+grant select (id, person_id, email, disabled_at, created_at, disabled_by, password_changed_at, password_reset_by) on accounts to palier_api;
 grant delete, insert, select, update on accounts to palier_maintenance;
 
 create table api_client_secrets (
@@ -3794,6 +3907,7 @@ create table refresh_tokens (
   used_at timestamp with time zone,
   revoked_at timestamp with time zone,
   constraint refresh_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint refresh_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES sessions(id),
   constraint refresh_tokens_pkey PRIMARY KEY (id)
 );
 CREATE INDEX refresh_tokens_account ON public.refresh_tokens USING btree (account_id);
@@ -3922,6 +4036,33 @@ create policy sent_sign_offs_write on sent_sign_offs for insert to palier_api
   with check (person_id = ( SELECT app.person_id() AS person_id));
 grant insert, select on sent_sign_offs to palier_api;
 grant delete, insert, select, update on sent_sign_offs to palier_maintenance;
+
+create table sessions (
+  id uuid not null,
+  account_id uuid not null,
+  client_kind text not null,
+  client_app text,
+  client_system text,
+  started_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint sessions_client_known CHECK ((client_kind = ANY (ARRAY['browser'::text, 'program'::text, 'unknown'::text]))),
+  constraint sessions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
+CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
+alter table sessions enable row level security;
+alter table sessions force row level security;
+create policy sessions_maintenance on sessions for all to palier_maintenance
+  using true
+  with check true;
+create policy sessions_own on sessions for select to palier_api
+  using (account_id = ( SELECT app.account_id() AS account_id));
+grant select on sessions to palier_api;
+grant delete, insert, select, update on sessions to palier_maintenance;
 
 create table sign_in_failures (
   key text not null,
