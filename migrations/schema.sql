@@ -4,8 +4,6 @@
 
 create extension btree_gist;
 
-create extension pg_trgm;
-
 CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, new_membership uuid, first_password text, OUT state text, OUT void_reason text, OUT password_set boolean)
  RETURNS record
  LANGUAGE plpgsql
@@ -142,34 +140,6 @@ CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
  STABLE
 RETURN (app.is_platform_admin() OR (employer = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) OR (centre = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))));
 
-CREATE OR REPLACE FUNCTION app.admit_alternant(wanted uuid, membership uuid, at timestamp with time zone)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare
-  signed record;
-begin
-  select c.alternant_id, c.training_centre_id, least(c.starts_on, app.today()) as from_day into signed
-  from contracts c
-  where c.id = wanted and c.signed_on is not null and c.cancelled_on is null
-    and (
-      c.employer_id = any (app.organisations_as('hr'))
-      or c.training_centre_id = any (app.organisations_as('centre_admin'))
-    );
-  if not found or exists (
-    select from memberships m
-    where m.person_id = signed.alternant_id and m.organisation_id = signed.training_centre_id
-      and m.role = 'alternant' and (m.until_day is null or m.until_day > app.today())
-  ) then
-    return;
-  end if;
-  insert into memberships (id, person_id, organisation_id, role, from_day, created_at)
-  values (membership, signed.alternant_id, signed.training_centre_id, 'alternant', signed.from_day, at);
-  update people p set version = p.version + 1, updated_at = admit_alternant.at where p.id = signed.alternant_id;
-end $function$;
-
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -249,30 +219,35 @@ BEGIN ATOMIC
  UNION ALL
   SELECT c.id
     FROM api_clients c
-   WHERE ((c.revoked_at > callers_closed_since.since) AND app.is_signing_in());
+   WHERE ((c.revoked_at > callers_closed_since.since) AND app.is_signing_in())
+ UNION ALL
+  SELECT e.id
+    FROM (( SELECT s.account_id,
+             array_agg(s.id) AS sessions
+            FROM sessions s
+           WHERE ((s.ended_at > callers_closed_since.since) AND app.is_signing_in())
+           GROUP BY s.account_id) ended
+      CROSS JOIN LATERAL unnest(
+         CASE
+             WHEN (cardinality(ended.sessions) > 20) THEN ARRAY[ended.account_id]
+             ELSE ended.sessions
+         END) e(id));
 END;
 
-CREATE OR REPLACE FUNCTION app.change_key(changed_at timestamp with time zone, id uuid)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
-RETURN ((((EXTRACT(epoch FROM changed_at) * (1000000)::numeric))::bigint || '.'::text) || id);
-
-CREATE OR REPLACE FUNCTION app.changes_complete_before()
- RETURNS timestamp with time zone
+CREATE OR REPLACE FUNCTION app.change_own_password(verified_hash text, next_hash text, kept uuid)
+ RETURNS integer
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare
-  asked timestamptz := clock_timestamp();
-  asked_ms bigint := floor(extract(epoch from asked) * 1000);
 begin
-  return least(asked, (
-    select to_timestamp(min(asked_ms - ((asked_ms - l.objid::bigint) & 2147483647)) / 1000.0)
-    from pg_locks l
-    where l.locktype = 'advisory' and l.classid = 38000 and l.objsubid = 2 and l.granted
-      and l.database = (select d.oid from pg_database d where d.datname = current_database())
-      and l.pid <> pg_backend_pid()
-  ));
+  update accounts a
+  set password_hash = next_hash, password_changed_at = app.setting('app.now')::timestamptz, password_reset_by = null
+  where a.id = app.account_id() and a.disabled_at is null and a.password_hash = verified_hash;
+  if not found then
+    return null;
+  end if;
+  return app.end_sessions_of(app.account_id(), kept);
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timestamp with time zone)
@@ -491,21 +466,6 @@ BEGIN ATOMIC
    WHERE ((f.key = count_failure.tally) AND app.is_signing_in());
 END;
 
-CREATE OR REPLACE FUNCTION app.date_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if app.setting('app.dates_changes') is null then
-    perform pg_advisory_xact_lock_shared(
-              38000, (floor(extract(epoch from clock_timestamp()) * 1000)::bigint & 2147483647)::integer
-            ),
-            set_config('app.dates_changes', 'true', true);
-  end if;
-  new.changed_at := greatest(clock_timestamp(), old.changed_at + interval '1 microsecond');
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -541,12 +501,34 @@ begin
   return deleted + n;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.delete_expired_sessions(at timestamp with time zone, batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  deleted integer;
+begin
+  if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
+    return 0;
+  end if;
+  delete from sessions s where s.ctid = any (array(
+    select e.ctid from sessions e
+    where e.expires_at <= at and not exists (select from refresh_tokens t where t.family_id = e.id)
+    limit batch for update skip locked));
+  get diagnostics deleted = row_count;
+  return deleted;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.end_family_of(hash bytea)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
 begin
   if not app.is_signing_in() then
     return;
@@ -554,8 +536,11 @@ begin
   perform from accounts a
   where a.id = (select t.account_id from refresh_tokens t where t.token_hash = hash)
   for no key update;
+  update sessions s
+  set ended_at = at
+  where s.id = (select k.family_id from refresh_tokens k where k.token_hash = hash) and s.ended_at is null;
   update refresh_tokens t
-  set revoked_at = app.setting('app.now')::timestamptz
+  set revoked_at = at
   where t.family_id = (select k.family_id from refresh_tokens k where k.token_hash = hash)
     and t.revoked_at is null;
 end $function$;
@@ -584,6 +569,58 @@ begin
   update contracts c set version = c.version + 1, updated_at = at where c.id = held;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.end_own_session(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform from accounts a where a.id = app.account_id() for no key update;
+  update sessions s
+  set ended_at = app.setting('app.now')::timestamptz
+  where s.id = wanted and s.account_id = app.account_id() and s.ended_at is null;
+  if not found then
+    return false;
+  end if;
+  update refresh_tokens t
+  set revoked_at = app.setting('app.now')::timestamptz
+  where t.family_id = wanted and t.revoked_at is null;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.end_own_sessions(kept uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform from accounts a where a.id = app.account_id() for no key update;
+  return app.end_sessions_of(app.account_id(), kept);
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.end_sessions_of(account uuid, kept uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  ended integer;
+begin
+  update sessions s
+  set ended_at = app.setting('app.now')::timestamptz
+  where s.account_id = account and s.ended_at is null and s.id is distinct from kept
+    and s.expires_at > app.setting('app.now')::timestamptz;
+  get diagnostics ended = row_count;
+  update refresh_tokens t
+  set revoked_at = app.setting('app.now')::timestamptz
+  where t.account_id = account and t.revoked_at is null and t.family_id is distinct from kept;
+  return ended;
+end $function$;
+revoke execute on function app.end_sessions_of(uuid,uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.evidence_bytes_of_employer(wanted uuid)
  RETURNS bigint
  LANGUAGE sql
@@ -606,12 +643,6 @@ CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, perso
  SET search_path TO 'public', 'pg_temp'
 RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
 revoke execute on function app.first_password_is_not_of(uuid,uuid) from public;
-
-CREATE OR REPLACE FUNCTION app.fold(written text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
-RETURN lower(regexp_replace(replace(replace(replace(replace(translate(lower(NORMALIZE(written, NFKD)), 'ŒÆøØłŁđĐıẞ'::text, 'œæoollddiß'::text), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'ß'::text, 'ss'::text), 'þ'::text, 'th'::text), '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u02b0-\u036f\u2000-\u206f\u3000]'::text, ''::text, 'g'::text));
 
 CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  RETURNS uuid
@@ -689,18 +720,6 @@ CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = holds_signed_contract.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))));
 
-CREATE OR REPLACE FUNCTION app.id_of_change(key text)
- RETURNS uuid
- LANGUAGE sql
- IMMUTABLE
-RETURN (split_part(key, '.'::text, 2))::uuid;
-
-CREATE OR REPLACE FUNCTION app.instant_of_change(key text)
- RETURNS timestamp with time zone
- LANGUAGE sql
- IMMUTABLE
-RETURN (to_timestamp((0)::double precision) + (((split_part(key, '.'::text, 1))::bigint)::double precision * '00:00:00.000001'::interval));
-
 CREATE OR REPLACE FUNCTION app.invitation_state(wanted uuid, OUT state text, OUT void_reason text)
  RETURNS record
  LANGUAGE sql
@@ -740,7 +759,7 @@ CREATE OR REPLACE FUNCTION app.is_closed_caller(caller uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (app.is_signing_in() AND ((EXISTS (SELECT FROM accounts a WHERE ((a.id = is_closed_caller.caller) AND (a.disabled_at IS NOT NULL)))) OR (EXISTS (SELECT FROM api_clients c WHERE ((c.id = is_closed_caller.caller) AND (c.revoked_at IS NOT NULL))))));
+RETURN (app.is_signing_in() AND ((EXISTS (SELECT FROM accounts a WHERE ((a.id = is_closed_caller.caller) AND (a.disabled_at IS NOT NULL)))) OR (EXISTS (SELECT FROM api_clients c WHERE ((c.id = is_closed_caller.caller) AND (c.revoked_at IS NOT NULL)))) OR (EXISTS (SELECT FROM sessions s WHERE ((s.id = is_closed_caller.caller) AND (s.ended_at IS NOT NULL))))));
 
 CREATE OR REPLACE FUNCTION app.is_confidential(type text)
  RETURNS boolean
@@ -907,24 +926,6 @@ begin
   where not exists (select from signing_keys k where k.retired_at is null);
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.keep_identifiers()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  if tg_op = 'INSERT'
-    or (new.siret, new.uai, new.finess) is distinct from (old.siret, old.uai, old.finess)
-  then
-    insert into organisation_identifiers (organisation_id, version, recorded_at, siret, uai, finess)
-    values (new.id, new.version, new.updated_at, new.siret, new.uai, new.finess)
-    on conflict (organisation_id, version) do update
-    set recorded_at = excluded.recorded_at, siret = excluded.siret, uai = excluded.uai, finess = excluded.finess;
-  end if;
-  return null;
-end $function$;
-
 CREATE OR REPLACE FUNCTION app.keep_identity()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -991,30 +992,6 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
-
-CREATE OR REPLACE FUNCTION app.key_organisation()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  new.search_key := concat_ws(' ', app.fold(new.name), app.fold(new.siret), app.fold(new.uai), app.fold(new.finess), (
-    select string_agg(distinct concat_ws(' ', app.fold(k.siret), app.fold(k.uai), app.fold(k.finess)), ' ')
-    from organisation_identifiers k
-    where k.organisation_id = new.id
-  ));
-  return new;
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.key_person()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  new.search_key := concat_ws(' ', app.fold(new.given_name), app.fold(new.family_name));
-  return new;
-end $function$;
 
 CREATE OR REPLACE FUNCTION app.ladder_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, OUT version text, OUT last_recorded_at timestamp with time zone, OUT writing_for_ms double precision)
  RETURNS record
@@ -1300,7 +1277,7 @@ BEGIN ATOMIC
    WHERE ((e.id = ANY (notification_subjects.events)) AND app.is_notifier());
 END;
 
-CREATE OR REPLACE FUNCTION app.open_session(account uuid, verified_hash text, account_tally text, address_tally text, id uuid, family uuid, token_hash bytea, expires_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.open_session(account uuid, verified_hash text, account_tally text, address_tally text, id uuid, family uuid, token_hash bytea, expires_at timestamp with time zone, client_kind text DEFAULT 'unknown'::text, client_app text DEFAULT NULL::text, client_system text DEFAULT NULL::text)
  RETURNS TABLE(person_id uuid, roles text[])
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1309,6 +1286,7 @@ AS $function$
 #variable_conflict use_variable
 declare
   person uuid;
+  at timestamptz := app.setting('app.now')::timestamptz;
 begin
   if not app.is_signing_in() then
     return;
@@ -1324,8 +1302,10 @@ begin
   update sign_in_failures f
   set failures = case when f.key = account_tally then 0 else greatest(f.failures - 1, 0) end
   where f.key in (account_tally, address_tally);
+  insert into sessions (id, account_id, client_kind, client_app, client_system, started_at, last_used_at, expires_at)
+  values (family, account, client_kind, client_app, client_system, at, at, expires_at);
   insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
-  values (id, account, family, token_hash, app.setting('app.now')::timestamptz, expires_at);
+  values (id, account, family, token_hash, at, expires_at);
   return query select person, app.token_roles(person);
 end $function$;
 
@@ -1379,94 +1359,27 @@ CREATE OR REPLACE FUNCTION app.paris_day(at timestamp with time zone)
  STABLE
 RETURN ((at AT TIME ZONE 'Europe/Paris'::text))::date;
 
-CREATE OR REPLACE FUNCTION app.past_marks(wanted uuid, at timestamp with time zone, OUT sequence bigint, OUT recorded_at timestamp with time zone, OUT is_only boolean)
- RETURNS record
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  if not app.is_signed_in() then
-    return;
-  end if;
-  select e.sequence, e.recorded_at into past_marks.sequence, past_marks.recorded_at
-    from events e
-    where e.contract_id = past_marks.wanted and e.recorded_at <= past_marks.at
-    order by e.sequence desc
-    limit 1;
-  is_only := not exists (
-    select from contracts c
-    join contracts o on o.alternant_id = c.alternant_id and o.id <> c.id
-    where c.id = past_marks.wanted
-  );
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.past_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, "then" timestamp with time zone, age double precision, OUT pending boolean, OUT is_whole boolean, OUT version text, OUT ladder_id uuid, OUT last_sequence bigint, OUT last_recorded_at timestamp with time zone)
- RETURNS record
- LANGUAGE plpgsql
-AS $function$
-declare
-  seen record;
-  marks record;
-begin
-  -- All of it is found by keys, or costs the same whatever is asked: to plan it again each time costs a third of it.
-  perform set_config('plan_cache_mode', 'force_generic_plan', true);
-  perform app.set_actor(kind, caller, subject, at);
-  pending := app.pending_writers(wanted, age) <> '{}';
-  if pending then
-    return;
-  end if;
-  select c.last_recorded_at <= past_version."then" as whole, c.continuation_of is not null as continues, c.ladder_id as ladder,
-      concat_ws('.', c.xmin, c.last_sequence, extract(epoch from c.last_recorded_at)) as row_version
-    into seen
-    from contracts c
-    where c.id = wanted;
-  if not found then
-    return;
-  end if;
-  if seen.whole and not seen.continues then
-    is_whole := true;
-    version := seen.row_version;
-  elsif not seen.whole then
-    select m.sequence, m.recorded_at, m.is_only into marks from app.past_marks(wanted, "then") m;
-    if marks.is_only and marks.sequence is not null then
-      is_whole := false;
-      version := seen.row_version;
-      last_sequence := marks.sequence;
-      last_recorded_at := marks.recorded_at;
-    end if;
-  end if;
-  ladder_id := seen.ladder;
-end $function$;
-
 CREATE OR REPLACE FUNCTION app.pending_writers(wanted uuid, age double precision)
  RETURNS text[]
  LANGUAGE plpgsql
 AS $function$
 declare
   holders xid[] := case when wanted is not null then app.holders_of(wanted) end;
-  pids integer[];
-  writers text[];
 begin
-  select array_agg(l.pid), array_agg(l.virtualtransaction) into pids, writers
-  from pg_locks l
-  where l.granted
-    and l.pid <> pg_backend_pid()
-    and (
-      l.locktype = 'transactionid' and l.mode = 'ExclusiveLock'
-        and (wanted is null or l.transactionid = any (holders))
-      or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
-        and l.database = (select d.oid from pg_database d where d.datname = current_database())
-    );
-  if pids is null then
-    return '{}';
-  end if;
   return array(
-    select distinct w.writer
-    from unnest(pids, writers) as w (pid, writer)
-    join pg_stat_activity a on a.pid = w.pid
-    where a.datname = current_database()
+    select distinct l.virtualtransaction
+    from pg_locks l
+    join pg_stat_activity a on a.pid = l.pid
+    where l.granted
+      and a.datname = current_database()
+      and l.pid <> pg_backend_pid()
       and a.usesysid is not null
+      and (
+        l.locktype = 'transactionid' and l.mode = 'ExclusiveLock'
+          and (wanted is null or l.transactionid = any (holders))
+        or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
+          and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      )
       and (
         a.xact_start is null
         or extract(epoch from clock_timestamp() - a.xact_start) * 1000 >= age - 120000
@@ -1480,48 +1393,6 @@ CREATE OR REPLACE FUNCTION app.people_behind_caller()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
-
-CREATE OR REPLACE FUNCTION app.people_found(patterns text[], exactly text)
- RETURNS uuid[]
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare
-  kept_by uuid[] := app.organisations_as('hr', 'centre_admin');
-  employers uuid[] := app.organisations_as('hr', 'auditor');
-  centres uuid[] := app.organisations_as('centre_admin', 'auditor');
-  mine uuid[];
-begin
-  if app.is_platform_admin() then
-    return array(
-      select p.id from people p where cardinality(patterns) > 0 and p.search_key like all (patterns)
-      union select p.id from people p where lower(p.email) = lower(exactly)
-      union select p.id from people p where p.external_id = exactly
-    );
-  end if;
-  mine := array(
-    select c.id from contracts c
-    where c.alternant_id = app.person_id()
-      or c.id = any (app.contracts_mandated())
-      or c.employer_id = any (employers)
-      or c.training_centre_id = any (centres)
-  );
-  return array(
-    select p.id
-    from (
-      select app.person_id() as id
-      union select m.person_id from memberships m where m.organisation_id = any (kept_by)
-      union select o.id from people o where o.owner_id = any (kept_by)
-      union select c.alternant_id from contracts c where c.id = any (mine)
-      union select d.person_id from mandates d where d.contract_id = any (mine)
-    ) seen
-    join people p on p.id = seen.id
-    where cardinality(patterns) > 0 and p.search_key like all (patterns)
-      or lower(p.email) = lower(exactly)
-      or p.external_id = exactly
-  );
-end $function$;
 
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
  RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
@@ -1997,7 +1868,7 @@ BEGIN ATOMIC
 END;
 
 CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
- RETURNS TABLE(person_id uuid, roles text[])
+ RETURNS TABLE(person_id uuid, roles text[], session uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -2022,8 +1893,12 @@ begin
   end if;
   insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
   values (id, present.account_id, present.family_id, next_hash, app.setting('app.now')::timestamptz, next_expires_at);
+  update sessions s
+  set last_used_at = app.setting('app.now')::timestamptz, expires_at = next_expires_at
+  where s.id = present.family_id;
   return query
-    select a.person_id, app.token_roles(a.person_id) from accounts a where a.id = present.account_id;
+    select a.person_id, app.token_roles(a.person_id), present.family_id
+    from accounts a where a.id = present.account_id;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, family_name text, birth_date date, email text, phone text)
@@ -2032,12 +1907,6 @@ CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, famil
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.left_lately(person) AND (EXISTS (SELECT FROM people p WHERE ((p.id = says_the_same.person) AND (NOT (p.given_name IS DISTINCT FROM says_the_same.given_name)) AND (NOT (p.family_name IS DISTINCT FROM says_the_same.family_name)) AND (NOT (p.birth_date IS DISTINCT FROM says_the_same.birth_date)) AND (NOT (p.email IS DISTINCT FROM says_the_same.email)) AND (NOT (p.phone IS DISTINCT FROM says_the_same.phone))))));
-
-CREATE OR REPLACE FUNCTION app.search_patterns(words text[])
- RETURNS text[]
- LANGUAGE sql
- IMMUTABLE
-RETURN ARRAY(SELECT (('%'::text || app.fold(w.word)) || '%'::text) FROM unnest(search_patterns.words) w(word) WHERE (app.fold(w.word) <> ''::text));
 
 CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
  RETURNS boolean
@@ -2092,9 +1961,7 @@ begin
   set disabled_by_platform = disabled
   where a.person_id = person and app.is_platform_admin();
   if disabled then
-    update refresh_tokens t
-    set revoked_at = app.setting('app.now')::timestamptz
-    where t.revoked_at is null and t.account_id = (select a.id from accounts a where a.person_id = person);
+    perform app.end_sessions_of((select a.id from accounts a where a.person_id = person), null);
   end if;
 end $function$;
 
@@ -2434,9 +2301,12 @@ create table accounts (
   created_at timestamp with time zone not null,
   disabled_by uuid,
   disabled_by_platform boolean default false not null,
+  password_changed_at timestamp with time zone,
+  password_reset_by uuid,
   constraint accounts_disabled_by_fkey FOREIGN KEY (disabled_by) REFERENCES people(id),
   constraint accounts_disabled_by_when_disabled CHECK (((disabled_by IS NULL) OR (disabled_at IS NOT NULL))),
   constraint accounts_email_is_lower_case CHECK ((email = lower(email))),
+  constraint accounts_password_reset_by_fkey FOREIGN KEY (password_reset_by) REFERENCES people(id),
   constraint accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint accounts_pkey PRIMARY KEY (id)
 );
@@ -2450,7 +2320,7 @@ create policy accounts_maintenance on accounts for all to palier_maintenance
   with check true;
 create policy accounts_own on accounts for select to palier_api
   using (id = ( SELECT app.account_id() AS account_id));
-grant select (id, person_id, email, disabled_at, created_at, disabled_by) on accounts to palier_api;
+grant select (id, person_id, email, disabled_at, created_at, disabled_by, password_changed_at, password_reset_by) on accounts to palier_api;
 grant delete, insert, select, update on accounts to palier_maintenance;
 
 create table api_client_secrets (
@@ -2786,7 +2656,6 @@ create table contracts (
   updated_at timestamp with time zone not null,
   last_sequence bigint not null,
   last_recorded_at timestamp with time zone not null,
-  changed_at timestamp with time zone not null,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -2802,9 +2671,7 @@ create table contracts (
   constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
 );
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
-CREATE INDEX contracts_changed ON public.contracts USING btree (changed_at, id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
-CREATE INDEX contracts_external_id ON public.contracts USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
@@ -2812,7 +2679,6 @@ alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
-CREATE TRIGGER contracts_updates_are_dated BEFORE INSERT OR UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table contracts enable row level security;
 alter table contracts force row level security;
 create policy contracts_maintenance on contracts for all to palier_maintenance
@@ -3533,7 +3399,7 @@ create policy memberships_read on memberships for select to palier_api
 create policy memberships_update on memberships for update to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy memberships_write on memberships for insert to palier_api
-  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text, 'alternant'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
 grant insert, select, update (from_day, until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 
@@ -3670,27 +3536,6 @@ create policy observations_write on observations for insert to palier_api
 grant insert, select on observations to palier_api;
 grant delete, insert, select, update on observations to palier_maintenance;
 
-create table organisation_identifiers (
-  organisation_id uuid not null,
-  version integer not null,
-  recorded_at timestamp with time zone not null,
-  siret text not null,
-  uai text,
-  finess text,
-  constraint organisation_identifiers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
-  constraint organisation_identifiers_pkey PRIMARY KEY (organisation_id, version)
-);
-CREATE INDEX organisation_identifiers_siret ON public.organisation_identifiers USING btree (siret);
-alter table organisation_identifiers enable row level security;
-alter table organisation_identifiers force row level security;
-create policy organisation_identifiers_maintenance on organisation_identifiers for all to palier_maintenance
-  using true
-  with check true;
-create policy organisation_identifiers_read on organisation_identifiers for select to palier_api
-  using ( SELECT app.is_signed_in() AS is_signed_in);
-grant select on organisation_identifiers to palier_api;
-grant delete, insert, select, update on organisation_identifiers to palier_maintenance;
-
 create table organisation_names (
   organisation_id uuid not null,
   recorded_at timestamp with time zone not null,
@@ -3741,17 +3586,11 @@ create table organisations (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  changed_at timestamp with time zone not null,
-  search_key text not null,
   constraint organisations_kind_known CHECK ((kind = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
   constraint organisations_pkey PRIMARY KEY (id)
 );
-CREATE INDEX organisations_changed ON public.organisations USING btree (changed_at, id);
 CREATE UNIQUE INDEX organisations_external_id_once ON public.organisations USING btree (external_id);
-CREATE TRIGGER organisations_are_found BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.key_organisation();
-CREATE TRIGGER organisations_keep_identifiers AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_identifiers();
 CREATE TRIGGER organisations_keep_structure_types AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_structure_type();
-CREATE TRIGGER organisations_updates_are_dated BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisations_maintenance on organisations for all to palier_maintenance
@@ -3820,23 +3659,15 @@ create table people (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  changed_at timestamp with time zone not null,
-  search_key text not null,
   constraint people_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint people_pkey PRIMARY KEY (id)
 );
-CREATE INDEX people_changed ON public.people USING btree (changed_at, id);
 CREATE INDEX people_email ON public.people USING btree (lower(email));
-CREATE INDEX people_external_id ON public.people USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
-CREATE INDEX people_owner ON public.people USING btree (owner_id);
-CREATE INDEX people_search ON public.people USING gin (search_key gin_trgm_ops);
 CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
-CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
-CREATE TRIGGER people_updates_are_dated BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_maintenance on people for all to palier_maintenance
@@ -4076,6 +3907,7 @@ create table refresh_tokens (
   used_at timestamp with time zone,
   revoked_at timestamp with time zone,
   constraint refresh_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint refresh_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES sessions(id),
   constraint refresh_tokens_pkey PRIMARY KEY (id)
 );
 CREATE INDEX refresh_tokens_account ON public.refresh_tokens USING btree (account_id);
@@ -4184,29 +4016,53 @@ create policy self_assessments_write on self_assessments for insert to palier_ap
 grant insert, select on self_assessments to palier_api;
 grant delete, insert, select, update on self_assessments to palier_maintenance;
 
-create table sent_facts (
+create table sent_sign_offs (
   person_id uuid not null,
   client_id text not null,
   request_hash bytea not null,
-  sign_off_id uuid,
-  observation_id uuid,
-  constraint sent_facts_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
-  constraint sent_facts_of_one_kind CHECK ((num_nonnulls(sign_off_id, observation_id) = 1)),
-  constraint sent_facts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint sent_facts_pkey PRIMARY KEY (person_id, client_id),
-  constraint sent_facts_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+  sign_off_id uuid not null,
+  constraint sent_sign_offs_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint sent_sign_offs_pkey PRIMARY KEY (person_id, client_id),
+  constraint sent_sign_offs_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
 );
-alter table sent_facts enable row level security;
-alter table sent_facts force row level security;
-create policy sent_facts_maintenance on sent_facts for all to palier_maintenance
+alter table sent_sign_offs enable row level security;
+alter table sent_sign_offs force row level security;
+create policy sent_sign_offs_maintenance on sent_sign_offs for all to palier_maintenance
   using true
   with check true;
-create policy sent_facts_own on sent_facts for select to palier_api
+create policy sent_sign_offs_own on sent_sign_offs for select to palier_api
   using (person_id = ( SELECT app.person_id() AS person_id));
-create policy sent_facts_write on sent_facts for insert to palier_api
+create policy sent_sign_offs_write on sent_sign_offs for insert to palier_api
   with check (person_id = ( SELECT app.person_id() AS person_id));
-grant insert, select on sent_facts to palier_api;
-grant delete, insert, select, update on sent_facts to palier_maintenance;
+grant insert, select on sent_sign_offs to palier_api;
+grant delete, insert, select, update on sent_sign_offs to palier_maintenance;
+
+create table sessions (
+  id uuid not null,
+  account_id uuid not null,
+  client_kind text not null,
+  client_app text,
+  client_system text,
+  started_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint sessions_client_known CHECK ((client_kind = ANY (ARRAY['browser'::text, 'program'::text, 'unknown'::text]))),
+  constraint sessions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
+CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX sessions_expiry ON public.sessions USING btree (expires_at);
+alter table sessions enable row level security;
+alter table sessions force row level security;
+create policy sessions_maintenance on sessions for all to palier_maintenance
+  using true
+  with check true;
+create policy sessions_own on sessions for select to palier_api
+  using (account_id = ( SELECT app.account_id() AS account_id));
+grant select on sessions to palier_api;
+grant delete, insert, select, update on sessions to palier_maintenance;
 
 create table sign_in_failures (
   key text not null,

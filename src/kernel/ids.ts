@@ -5,6 +5,7 @@ export type OrganisationId = Id<'organisation'>;
 export type PersonId = Id<'person'>;
 export type MembershipId = Id<'membership'>;
 export type AccountId = Id<'account'>;
+export type SessionId = Id<'session'>;
 export type ApiClientId = Id<'api_client'>;
 export type FrameworkId = Id<'framework'>;
 export type LadderId = Id<'ladder'>;

@@ -284,6 +284,21 @@ export const SAMPLES: readonly Sample[] = [
     request: () => ({ body: { phone: '0612345678' }, headers: IF_MATCH }),
   }),
 
+  sample('listOwnSessions', { of: 'nothing' }),
+  // Nobody but its holder learns of a session: whose it is, test/api/identity/sessions.test.ts knows.
+  sample('endOwnSession', {
+    of: 'nothing',
+    request: ({ world }) => ({ path: { sessionId: world.sessionId } }),
+  }),
+  sample('endOwnSessions', { of: 'nothing', request: () => ({ body: { keepPresent: true } }) }),
+  sample('changePassword', {
+    of: 'nothing',
+    by: A_FEW,
+    request: () => ({
+      body: { currentPassword: 'pas le bon mot de passe', newPassword: 'quatre chats boivent du lait' },
+    }),
+  }),
+
   sample('listOwnNotifications', { of: 'nothing' }),
   sample('getNotificationPreferences', { of: 'nothing' }),
   sample('replaceNotificationPreferences', {

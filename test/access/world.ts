@@ -82,6 +82,7 @@ export class World {
   platformAdmin!: Caller;
   refreshToken = '';
   invitationToken = '';
+  sessionId = '';
   readonly signIn = { email: 'camille@exemple.test', password: 'un mot de passe assez long' };
 
   private constructor(readonly app: TestApp) {}
@@ -459,6 +460,8 @@ export class World {
     await given.password(someone, this.signIn.email, this.signIn.password);
     const session = await made(this.app.anyone.post('/v1/auth/login', this.signIn), 200);
     this.refreshToken = session.body.refreshToken;
+    const { body } = await this.app.withToken(session.body.accessToken).get('/v1/me/sessions');
+    this.sessionId = body.data[0].id;
     const invited = await made(
       this.platformAdmin.post('/v1/invitations', {
         email: 'nouvelle@exemple.test',

@@ -456,10 +456,19 @@ class WorldBuilder {
   /** What is left by signing in, inviting and sending a request twice. */
   async signIn(person: Person, organisationId: string): Promise<void> {
     const token = { created_at: NOW, expires_at: NOW, token_hash: Buffer.from('token') };
+    const sessionId = newId();
+    await this.insert('sessions', {
+      id: sessionId,
+      account_id: person.accountId,
+      client_kind: 'unknown',
+      started_at: NOW,
+      last_used_at: NOW,
+      expires_at: NOW,
+    });
     await this.insert('refresh_tokens', {
       id: newId(),
       account_id: person.accountId,
-      family_id: newId(),
+      family_id: sessionId,
       ...token,
     });
     await this.insert('signing_keys', { kid: 'k', sealed_key: Buffer.from('k'), created_at: NOW });

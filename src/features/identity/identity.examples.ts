@@ -12,6 +12,11 @@ const ENDED_MANDATE = {
 
 export const IDENTITY_EXAMPLES: Readonly<Record<string, unknown>> = {
   'SessionResponse.expiresIn': 900,
+  'SessionClientResponse.title': 'Firefox sur Android',
+  ChangePasswordBody: {
+    currentPassword: 'trois tasses de thé vert',
+    newPassword: 'quatre chats boivent du lait',
+  },
   'InvitationResponse.role': 'tutor',
   'CreatedInvitationResponse.role': 'tutor',
   'CreatedInvitationResponse.acceptUrl':

@@ -1,10 +1,9 @@
 import type { Instant } from '../../kernel/days.js';
-import type { AccountId, Id, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { AccountId, Id, OrganisationId, PersonId, SessionId } from '../../kernel/ids.js';
 import type { Role } from '../../platform/access/actor.js';
 import type { EndedMandate } from '../people/memberships/departures.types.js';
 
 export type InvitationId = Id<'invitation'>;
-export type TokenFamilyId = Id<'token_family'>;
 
 /** One account, for one exact e-mail, to compare a password with. */
 export interface AccountToVerify {
@@ -15,6 +14,7 @@ export interface AccountToVerify {
 
 /** Whose session it is, and what a token says of them as of today. */
 export interface SessionHolder {
+  readonly sessionId: SessionId;
   readonly personId: PersonId;
   readonly roles: readonly Role[];
 }
@@ -37,7 +37,7 @@ export interface RefreshTokenRow {
 }
 
 /** What a client keeps after signing in. */
-export interface Session {
+export interface OpenedSession {
   readonly accessToken: string;
   /** Seconds. */
   readonly expiresIn: number;
@@ -121,4 +121,22 @@ export interface Tally {
 export interface DisabledAccount {
   readonly account: AccountDetails;
   readonly endedMandates: readonly EndedMandate[];
+}
+
+export const CLIENT_KINDS = ['browser', 'program', 'unknown'] as const;
+export type ClientKind = (typeof CLIENT_KINDS)[number];
+
+/** What signed in, as far as it said. */
+export interface SigningClient {
+  readonly kind: ClientKind;
+  readonly app: string | null;
+  readonly system: string | null;
+}
+
+export interface SessionRow extends SigningClient {
+  readonly id: SessionId;
+  readonly startedAt: Instant;
+  readonly lastUsedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly endedAt: Instant | null;
 }

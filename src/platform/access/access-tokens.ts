@@ -9,6 +9,7 @@ import {
   type ApiClientId,
   type OrganisationId,
   type PersonId,
+  type SessionId,
 } from '../../kernel/ids.js';
 import { baseUrlOf, type Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
@@ -71,7 +72,7 @@ export class AccessTokens {
       const now = new Date(this.clock.now());
       const { actor, expiresAt } = (await this.recall(token)) ?? (await this.prove(token, now));
       if (expiresAt <= Math.floor(now.getTime() / 1000)) return null;
-      return (await this.facts.isClosed(callerOf(actor))) ? null : actor;
+      return (await this.facts.isClosed(actor)) ? null : actor;
     } catch (error) {
       if (error instanceof AppError) throw error;
       return null;
@@ -128,14 +129,24 @@ const hashOf = (token: string): string => hash('sha256', token, 'base64');
 /** A person's token names the person, a client's its organisation and scopes. */
 const claimsOf = (actor: Actor): JWTPayload =>
   actor.kind === 'person'
-    ? { person: actor.personId, roles: actor.roles }
+    ? {
+        person: actor.personId,
+        roles: actor.roles,
+        ...(actor.sessionId ? { session: actor.sessionId } : {}),
+      }
     : { organisation: actor.organisationId, roles: actor.roles, scope: actor.scopes.join(' ') };
 
-function actorOf({ sub, person, organisation, roles, scope }: JWTPayload): Actor | null {
+function actorOf({ sub, person, organisation, roles, scope, session }: JWTPayload): Actor | null {
   if (!isUuid(sub) || !Array.isArray(roles)) return null;
   const known = roles.filter((role): role is Role => ROLES.includes(role as Role));
   if (isUuid(person) && organisation === undefined) {
-    return { kind: 'person', accountId: sub as AccountId, personId: person as PersonId, roles: known };
+    return {
+      kind: 'person',
+      accountId: sub as AccountId,
+      personId: person as PersonId,
+      roles: known,
+      ...(isUuid(session) ? { sessionId: session as SessionId } : {}),
+    };
   }
   if (!isUuid(organisation) || person !== undefined || typeof scope !== 'string') return null;
   return {

@@ -1,4 +1,4 @@
-import type { AccountId, ApiClientId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { AccountId, ApiClientId, OrganisationId, PersonId, SessionId } from '../../kernel/ids.js';
 import type { Scope } from './scopes.js';
 
 export const ROLES = [
@@ -17,6 +17,8 @@ export interface PersonActor {
   readonly kind: 'person';
   readonly accountId: AccountId;
   readonly personId: PersonId;
+  /** Where they signed in; absent from tokens that were issued before tokens said it. */
+  readonly sessionId?: SessionId;
   readonly roles: readonly Role[];
 }
 

@@ -33,7 +33,7 @@ export function listSigningKeys(q: Queryable, at: Instant): Promise<SealedKey[]>
 /** The longest that an access token lives (60 minutes), and five more for a process that signs with the former key yet. */
 const LONGEST_TOKEN = '65 minutes';
 
-/** Accounts disabled and clients revoked since the oldest token that may still be valid was issued. */
+/** Accounts disabled, clients revoked and sessions ended since the oldest token that may still be valid was issued. */
 export async function listClosedCallers(q: Queryable, at: Instant): Promise<string[]> {
   const closed = await rows<{ id: string }>(
     q,
@@ -43,8 +43,13 @@ export async function listClosedCallers(q: Queryable, at: Instant): Promise<stri
   return closed.map(({ id }) => id);
 }
 
-export async function isClosed(q: Queryable, id: string): Promise<boolean> {
-  const found = await row<{ closed: boolean }>(q, 'select app.is_closed_caller($1) as closed', [id]);
+/** Whether one of these accounts, clients and sessions is. */
+export async function isAnyClosed(q: Queryable, ids: readonly string[]): Promise<boolean> {
+  const found = await row<{ closed: boolean }>(
+    q,
+    'select bool_or(app.is_closed_caller(c.id)) as closed from unnest($1::uuid[]) c (id)',
+    [[...ids]],
+  );
   return found?.closed ?? false;
 }
 

@@ -6,13 +6,13 @@ import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
 import { Db } from '../database/db.js';
 import { LOG, type Log } from '../logs/logger.js';
-import { SIGN_IN } from './actor.js';
+import { callerOf, SIGN_IN, type Actor } from './actor.js';
 import { KeySeal } from './key-seal.js';
 import { sealedByAnother } from './signing-keys.errors.js';
 import {
   ALGORITHM,
   insertFirstSigningKey,
-  isClosed,
+  isAnyClosed,
   listClosedCallers,
   listSigningKeys,
   newSigningKey,
@@ -37,7 +37,7 @@ interface KnownFacts {
   readonly closedCallers: ReadonlySet<string>;
 }
 
-/** What the database says of access tokens, known to every process within a second: keys in force, accounts and clients closed. */
+/** What the database says of access tokens, known to every process within a second: keys in force; accounts, clients and sessions closed. */
 @Injectable()
 export class TokenFacts implements OnModuleInit {
   private facts: KnownFacts = { keys: [], closedCallers: new Set() };
@@ -79,10 +79,13 @@ export class TokenFacts implements OnModuleInit {
   }
 
   /** One that was enabled again a moment ago is asked for: whoever signs in then is not sent away. */
-  async isClosed(callerId: string): Promise<boolean> {
+  async isClosed(actor: Actor): Promise<boolean> {
+    const caller = callerOf(actor);
+    const session = actor.kind === 'person' ? actor.sessionId : undefined;
+    const ids = session === undefined ? [caller] : [caller, session];
     return (
-      this.facts.closedCallers.has(callerId) &&
-      (await this.db.writeNow(SIGN_IN, (tx) => isClosed(tx, callerId)))
+      ids.some((id) => this.facts.closedCallers.has(id)) &&
+      (await this.db.writeNow(SIGN_IN, (tx) => isAnyClosed(tx, ids)))
     );
   }
 

@@ -35,6 +35,15 @@ export class Account {
   @Column('boolean', { name: 'disabled_by_platform', default: false })
   disabledByPlatform!: boolean;
 
+  /** Null: it is the first one. */
+  @Column('timestamptz', { name: 'password_changed_at', nullable: true })
+  passwordChangedAt!: Date | null;
+
+  /** Who gave the link by which the present password was chosen; null: nobody did. */
+  @ForeignKey('Person', { name: 'accounts_password_reset_by_fkey' })
+  @Column('uuid', { name: 'password_reset_by', nullable: true })
+  passwordResetBy!: PersonId | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

@@ -1,7 +1,6 @@
 import { AppError } from '../../../kernel/errors.js';
 import { bilingual, type Bilingual } from '../../../kernel/language.js';
-import { PASSWORD_FLAWS, type PasswordFlaw } from '../../../kernel/password-flaws.js';
-import { forbidden, invalidField, validationFailed } from '../../../kernel/refusals.js';
+import { forbidden, invalidField } from '../../../kernel/refusals.js';
 import type { InvitationState, RefusedAcceptance } from '../identity.types.js';
 
 export const tokenUnknown = (): AppError =>
@@ -93,6 +92,3 @@ export const invitationOver = (currentStatus: InvitationState): AppError =>
     },
     { currentStatus, allowed: [] },
   );
-
-export const passwordRefused = (flaws: readonly PasswordFlaw[]): AppError =>
-  validationFailed(flaws.map((flaw) => ({ pointer: '/password', ...PASSWORD_FLAWS[flaw] })));

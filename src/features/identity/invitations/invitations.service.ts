@@ -33,12 +33,12 @@ import { acceptUrlOf } from './invitation-mails.service.js';
 import {
   invitationOver,
   invitationVoid,
-  passwordRefused,
   standsElsewhereToo,
   tokenExpired,
   tokenUnknown,
   tokenUsed,
 } from './invitations.errors.js';
+import { passwordRefused } from '../passwords/passwords.errors.js';
 import { PasswordTurns, tallyKey } from '../sign-in/password-turns.js';
 import {
   acceptInvitation,

@@ -1,4 +1,4 @@
-import { Body, Controller, Ip, Post } from '@nestjs/common';
+import { Body, Controller, Headers, Ip, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../../platform/access/allow.js';
 import { Returns } from '../../../platform/responses/answer.js';
@@ -22,8 +22,12 @@ export class AuthController {
   @Allow('anyone')
   @Returns(200, SessionResponse)
   @Refuses(401, 'unauthenticated')
-  async login(@Body() { email, password }: LoginBody, @Ip() address: string) {
-    return presentSession(await this.signIn.login(email, password, address));
+  async login(
+    @Body() { email, password }: LoginBody,
+    @Ip() address: string,
+    @Headers('user-agent') userAgent: string | undefined,
+  ) {
+    return presentSession(await this.signIn.login(email, password, { address, userAgent }));
   }
 
   /** Gives a new access token and the next refresh token. A refresh token that served before ends the whole sign-in, and so does the later of two refreshes at once: refresh in one place. */
@@ -35,7 +39,7 @@ export class AuthController {
     return presentSession(await this.signIn.refresh(refreshToken));
   }
 
-  /** Ends the sign-in that a refresh token belongs to, known or not. Its access token lives on until it expires. */
+  /** Ends the sign-in that a refresh token belongs to, known or not. A second later its access token opens nothing either. */
   @Post('logout')
   @Allow('anyone')
   @Returns(200, SignedOutResponse)

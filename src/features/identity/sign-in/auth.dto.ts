@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Email, Text } from '../../../platform/validation/fields.js';
-import type { Session } from '../identity.types.js';
+import type { OpenedSession } from '../identity.types.js';
 
 export class LoginBody {
   @Email() email!: string;
@@ -25,7 +25,7 @@ export class SignedOutResponse {
   @ApiProperty({ enum: [true] }) signedOut!: true;
 }
 
-export const presentSession = (session: Session): SessionResponse => ({
+export const presentSession = (session: OpenedSession): SessionResponse => ({
   accessToken: session.accessToken,
   tokenType: 'Bearer',
   expiresIn: session.expiresIn,

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { AccountId, Id } from '../../../kernel/ids.js';
+import type { AccountId, Id, SessionId } from '../../../kernel/ids.js';
 
-/** One link of a chain of refresh tokens (a family): each serves once and gives the next. Only its hash is kept. */
+/** One link of a chain of refresh tokens (a family, which is a session): each serves once and gives the next. Only its hash is kept. */
 @Entity('refresh_tokens')
 @Index('refresh_tokens_hash_once', ['tokenHash'], { unique: true })
 @Index('refresh_tokens_family', ['familyId'])
@@ -15,8 +15,9 @@ export class RefreshToken {
   @Column('uuid', { name: 'account_id' })
   accountId!: AccountId;
 
+  @ForeignKey('Session', { name: 'refresh_tokens_family_id_fkey' })
   @Column('uuid', { name: 'family_id' })
-  familyId!: Id<'token_family'>;
+  familyId!: SessionId;
 
   @Column('bytea', { name: 'token_hash' })
   tokenHash!: Buffer;

@@ -10,19 +10,20 @@ import type { Config } from '../../../platform/config/config.js';
 import { CONFIG } from '../../../platform/config/config.module.js';
 import { Db } from '../../../platform/database/db.js';
 import { addressBlock } from '../../../platform/address-block.js';
-import { failuresAfter, FREE_ATTEMPTS, secondsToWait } from './login-throttle.rules.js';
-import { sessionEnded, signInSlowed, wrongCredentials } from '../identity.errors.js';
+import { newId } from '../../../platform/ids.js';
+import { clientOf } from '../sessions/clients.rules.js';
+import { Attempts } from './attempts.service.js';
+import { FREE_ATTEMPTS } from './login-throttle.rules.js';
+import { sessionEnded, wrongCredentials } from '../identity.errors.js';
 import { findAccountToVerify } from '../identity.queries.js';
-import type { Session, SessionHolder } from '../identity.types.js';
+import type { OpenedSession, SessionHolder } from '../identity.types.js';
 import { PasswordTurns, tallyKey } from './password-turns.js';
 import { judgeRefreshToken } from './refresh-tokens.rules.js';
 import {
   endFamilyOf,
   lockSession,
-  lockTallies,
   openSession,
   rotateRefreshToken,
-  setFailures,
   type NextToken,
 } from './sign-in.store.js';
 
@@ -35,23 +36,37 @@ export class SignInService {
     private readonly clock: Clock,
     private readonly tokens: AccessTokens,
     private readonly turns: PasswordTurns,
+    private readonly attempts: Attempts,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** An attempt counts as a failure before the password is looked at, and is forgiven after: guesses at once all count. */
-  async login(email: string, password: string, address: string): Promise<Session> {
+  async login(
+    email: string,
+    password: string,
+    { address, userAgent }: { readonly address: string; readonly userAgent: string | undefined },
+  ): Promise<OpenedSession> {
     const addressKey = tallyKey('address', addressBlock(address));
     const accountKey = tallyKey('account', email.toLowerCase());
     return this.turns.run([addressKey, accountKey], async () => {
       await this.tokens.prepare();
-      await this.countAttempt(accountKey, addressKey);
+      await this.attempts.count([
+        { key: accountKey, free: FREE_ATTEMPTS.account },
+        { key: addressKey, free: FREE_ATTEMPTS.address },
+      ]);
       const account = await this.db.read(SIGN_IN, (q) => findAccountToVerify(q, email.toLowerCase()));
       const isRight = await isPassword(password, account?.passwordHash ?? null);
       if (!account || !isRight || account.disabledAt !== null) throw wrongCredentials();
       const next = this.nextToken();
       const tallies = { account: accountKey, address: addressKey };
       return this.db.write(SIGN_IN, async (tx) => {
-        const holder = await openSession(tx, account, tallies, next);
+        const holder = await openSession(
+          tx,
+          account,
+          tallies,
+          { id: newId<'session'>(), client: clientOf(userAgent) },
+          next,
+        );
         if (!holder) throw wrongCredentials();
         return this.session(account.id, holder, next.token);
       });
@@ -62,7 +77,7 @@ export class SignInService {
    * Gives the next token of the family for the present one. One that served before ends the family, and so does the
    * second of two refreshes at once: nobody can tell a hasty client from a thief.
    */
-  async refresh(token: string): Promise<Session> {
+  async refresh(token: string): Promise<OpenedSession> {
     await this.tokens.prepare();
     const hash = hashSecretToken(token);
     const next = this.nextToken();
@@ -85,20 +100,6 @@ export class SignInService {
     await this.db.write(SIGN_IN, (tx) => endFamilyOf(tx, hash));
   }
 
-  /** Committed whatever follows. @throws too_many_requests, and then the attempt does not count */
-  private async countAttempt(account: string, address: string): Promise<void> {
-    const wait = await this.db.writeNow(SIGN_IN, async (tx) => {
-      const now = this.clock.now();
-      const tallies = await lockTallies(tx, [account, address]);
-      const freeOf = (key: string) => (key === account ? FREE_ATTEMPTS.account : FREE_ATTEMPTS.address);
-      const longest = Math.max(...tallies.map((tally) => secondsToWait(tally, freeOf(tally.key), now)));
-      if (longest > 0) return longest;
-      for (const tally of tallies) await setFailures(tx, tally.key, failuresAfter(tally, now));
-      return 0;
-    });
-    if (wait > 0) throw signInSlowed(wait);
-  }
-
   private nextToken(): NextToken & { readonly token: string } {
     const { token, hash } = newSecretToken();
     const expires = Date.parse(this.clock.now()) + this.config.refreshTokenDays * DAY_MS;
@@ -107,10 +108,10 @@ export class SignInService {
 
   private async session(
     accountId: AccountId,
-    { personId, roles }: SessionHolder,
+    { personId, roles, sessionId }: SessionHolder,
     refreshToken: string,
-  ): Promise<Session> {
-    const accessToken = await this.tokens.issue({ kind: 'person', accountId, personId, roles });
+  ): Promise<OpenedSession> {
+    const accessToken = await this.tokens.issue({ kind: 'person', accountId, personId, roles, sessionId });
     return { accessToken, expiresIn: this.tokens.lifetime, refreshToken };
   }
 }

@@ -2,7 +2,14 @@ import type { Instant } from '../../../kernel/days.js';
 import type { Tx } from '../../../platform/database/db.js';
 import { row, rows } from '../../../platform/database/sql.js';
 import { newId } from '../../../platform/ids.js';
-import type { AccountToVerify, RefreshTokenRow, SessionHolder, Tally } from '../identity.types.js';
+import type { SessionId } from '../../../kernel/ids.js';
+import type {
+  AccountToVerify,
+  RefreshTokenRow,
+  SessionHolder,
+  SigningClient,
+  Tally,
+} from '../identity.types.js';
 
 /** The tallies under these two keys, locked, always in the same order: of twenty attempts at once each counts on the last. */
 export async function lockTallies(tx: Tx, keys: readonly [string, string]): Promise<Tally[]> {
@@ -28,15 +35,28 @@ export function openSession(
   tx: Tx,
   account: AccountToVerify,
   tallies: { readonly account: string; readonly address: string },
+  { id, client }: { readonly id: SessionId; readonly client: SigningClient },
   { hash, expiresAt }: NextToken,
 ): Promise<SessionHolder | null> {
   return row(
     tx,
     `
-    select s.person_id as "personId", s.roles
-    from app.open_session($1, $2, $3, $4, $5, $6, $7, $8) s
+    select s.person_id as "personId", s.roles, $6::uuid as "sessionId"
+    from app.open_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) s
     `,
-    [account.id, account.passwordHash, tallies.account, tallies.address, newId(), newId(), hash, expiresAt],
+    [
+      account.id,
+      account.passwordHash,
+      tallies.account,
+      tallies.address,
+      newId(),
+      id,
+      hash,
+      expiresAt,
+      client.kind,
+      client.app,
+      client.system,
+    ],
   );
 }
 
@@ -67,7 +87,10 @@ export function rotateRefreshToken(
 ): Promise<SessionHolder | null> {
   return row(
     tx,
-    'select s.person_id as "personId", s.roles from app.rotate_refresh_token($1, $2, $3, $4) s',
+    `
+    select s.person_id as "personId", s.roles, s.session as "sessionId"
+    from app.rotate_refresh_token($1, $2, $3, $4) s
+    `,
     [tokenHash, newId(), hash, expiresAt],
   );
 }
