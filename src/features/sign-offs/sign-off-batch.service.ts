@@ -6,6 +6,7 @@ import type { ContractId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import { unavailable } from '../../platform/database/database.errors.js';
+import { withAllNames } from '../../platform/database/named-refusals.js';
 import { Db, type Tx } from '../../platform/database/db.js';
 import { claimKeyAfterwards } from '../../platform/database/open-transaction.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
@@ -141,8 +142,10 @@ export class SignOffBatchService {
         throw error;
       }
     });
+    const refused = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
+    const answered = (await withAllNames(tx, refused)).values();
     recordFacts(tx, history, []);
-    return outcomes;
+    return outcomes.map((outcome) => ('error' in outcome ? { error: answered.next().value } : outcome));
   }
 }
 

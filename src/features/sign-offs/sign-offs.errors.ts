@@ -10,7 +10,7 @@ export const observedInTheFuture = (pointer = '/observedOn'): AppError =>
     {
       title: bilingual('Date à venir', 'Date in the future'),
       detail: bilingual(
-        'On ne valide que ce qui a été vu : « observedOn » est aujourd’hui ou avant.',
+        'On ne valide que ce qui a été vu : aujourd’hui ou avant.',
         'Only what was seen is recorded: "observedOn" is today or before.',
       ),
     },
@@ -47,21 +47,21 @@ export const nextStepNeeded = (pointer: string): FieldError =>
   fieldError(
     pointer,
     'required',
-    'Avec « not_yet », dites la prochaine étape (nextStep).',
+    'Pas encore acquis : dites la prochaine étape.',
     'With "not_yet", say the next step (nextStep).',
   );
 
 export const reasonNeeded = (pointer: string): FieldError =>
-  fieldError(pointer, 'required', 'Donnez une raison (reason).', 'Give a reason (reason).');
+  fieldError(pointer, 'required', 'Dites pourquoi ce n’est pas évaluable.', 'Say why it cannot be assessed.');
 
 export const clientIdReused = (pointer: string): AppError =>
   new AppError(
     'conflict',
     'client_id_reused',
     {
-      title: bilingual('Identifiant « clientId » déjà utilisé', 'Reused "clientId"'),
+      title: bilingual('Identifiant d’envoi déjà utilisé', 'Reused "clientId"'),
       detail: bilingual(
-        'Une autre validation a déjà été envoyée sous ce « clientId » : celle-ci n’est pas enregistrée. Donnez-lui un nouvel identifiant et renvoyez-la.',
+        'Une autre validation a déjà été envoyée sous cet identifiant : celle-ci n’est pas enregistrée. Renvoyez-la sous un nouvel identifiant.',
         'Another sign-off was already sent under this "clientId": this one is not recorded. Give it a new id and send it again.',
       ),
     },

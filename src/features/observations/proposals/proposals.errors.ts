@@ -1,18 +1,23 @@
+import type { Day } from '../../../kernel/days.js';
+import type { PersonId } from '../../../kernel/ids.js';
+import { refusedWithoutMandate } from '../../mandates/whom-to-ask.types.js';
+import { TUTOR_ROLES, type Team } from '../../mandates/mandates.types.js';
 import { AppError } from '../../../kernel/errors.js';
 import { bilingual } from '../../../kernel/language.js';
-import { mandateMissing } from '../../../kernel/refusals.js';
 
-export const dismisserMandateMissing = (): AppError =>
-  mandateMissing(
-    'Une proposition de retrait est écartée par qui pourrait retirer la validation : un tuteur ou le référent, avec un mandat aujourd’hui sur ce contrat.',
-    'A proposed revocation is dismissed by whoever could revoke: a tutor or the referent, with a mandate on this contract today.',
+export const dismisserMandateMissing = (team: Team, person: PersonId, today: Day): AppError =>
+  refusedWithoutMandate(
+    team,
+    { roles: [...TUTOR_ROLES, 'referent'], on: today, not: person },
+    'Seul un tuteur ou le référent écarte un retrait proposé',
+    'Only a tutor or the referent dismisses a proposed revocation',
   );
 
 export const nothingProposed = (): AppError =>
   new AppError('conflict', 'nothing_proposed', {
     title: bilingual('Rien à écarter', 'Nothing to dismiss'),
     detail: bilingual(
-      'Cette observation ne propose plus de retrait, ou n’en a jamais proposé : elle est retirée, la validation l’est, ou la proposition est déjà écartée.',
+      'Cette observation ne propose aucun retrait : elle est retirée, la validation l’est, ou la proposition est déjà écartée.',
       'This observation proposes no revocation, or no longer: it was withdrawn, the sign-off was revoked, or the proposal was dismissed already.',
     ),
   });
@@ -21,7 +26,7 @@ export const dismisserNotDistinct = (): AppError =>
   new AppError('conflict', 'dismisser_not_distinct', {
     title: bilingual('Une autre personne est attendue', 'Somebody else is awaited'),
     detail: bilingual(
-      'Vous avez observé ce danger : un autre tuteur ou le référent écarte la proposition. Vous pouvez retirer la validation, ou votre observation si elle était erronée.',
+      'Vous avez observé ce danger : un autre tuteur ou le référent écarte la proposition. Vous pouvez retirer la validation, ou votre observation erronée.',
       'You saw what was unsafe: another tutor or the referent dismisses the proposal. You may revoke the sign-off, or withdraw your observation if it was wrong.',
     ),
   });

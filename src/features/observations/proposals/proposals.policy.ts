@@ -19,7 +19,7 @@ export function requireDismisser(
   observationId: ObservationId,
   today: Day,
 ): Dismisser {
-  if (!canRevoke(person, team, today)) throw dismisserMandateMissing();
+  if (!canRevoke(person, team, today)) throw dismisserMandateMissing(team, person, today);
   return { personId: person, observationId } as Dismisser;
 }
 
