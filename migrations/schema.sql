@@ -315,6 +315,22 @@ CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_da
 RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
 revoke execute on function app.client_role(uuid,uuid,date) from public;
 
+CREATE OR REPLACE FUNCTION app.competency_titles(ladder uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(jsonb_object_agg(c ->> 'code', c ->> 'title'), '{}')
+  from ladders l
+  join frameworks f on f.id = l.framework_id
+  cross join lateral jsonb_array_elements(f.blocks) b
+  cross join lateral jsonb_array_elements(b -> 'competencies') c
+  where l.id = ladder
+    and l.published_at is not null
+    and (app.is_signed_in() or pg_has_role(session_user, 'palier_maintenance', 'member'))
+$function$;
+
 CREATE OR REPLACE FUNCTION app.contesting_acts(wanted uuid, after_sequence bigint, author uuid, day date, recorded_on date, roles text[], up_to text)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
  LANGUAGE sql

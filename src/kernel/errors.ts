@@ -26,6 +26,12 @@ export interface ErrorText {
   readonly detail: Bilingual;
 }
 
+/** People who can help, best first, and what is said once their names are known. */
+export interface Asks {
+  readonly people: readonly string[];
+  readonly detail: (names: readonly string[]) => Bilingual;
+}
+
 /** A refusal that a caller can act on. `code` is stable and documented; clients branch on it, never on the text. */
 export class AppError extends Error {
   constructor(
@@ -39,6 +45,21 @@ export class AppError extends Error {
   ) {
     super(text.detail.en);
     this.name = 'AppError';
+  }
+
+  /** Whom it points to: their names are read where the refusal is met. */
+  asks: Asks | null = null;
+
+  asking(asks: Asks): this {
+    this.asks = asks;
+    return this;
+  }
+
+  /** Says the same with the names of those to whom it points; without any it stays as it is. */
+  naming(names: readonly string[]): AppError {
+    if (!this.asks || names.length === 0) return this;
+    const text = { title: this.text.title, detail: this.asks.detail(names) };
+    return new AppError(this.kind, this.code, text, this.details, this.headers);
   }
 }
 

@@ -27,8 +27,8 @@ export const PASSWORD_FLAWS: Readonly<
   common: {
     code: 'password_common',
     detail: bilingual(
-      'Ce mot de passe est parmi les premiers que l’on essaie : mot courant, suite du clavier, date ou répétition. Choisissez-en un autre, par exemple quatre mots sans rapport entre eux.',
-      'This password is among the first that anybody tries: a common word, a keyboard row, a date or a repetition. Choose another one, four unrelated words for example.',
+      'Ce mot de passe est parmi les premiers que l’on essaie : choisissez-en un autre, par exemple quatre mots sans rapport entre eux.',
+      'This password is among the first that anybody tries: choose another one, four unrelated words for example.',
     ),
   },
   personal: {

@@ -24,7 +24,7 @@ export const validationFailed = (errors: readonly FieldError[], errorsOmitted = 
     {
       title: bilingual('Demande invalide', 'Invalid request'),
       detail: bilingual(
-        'Corrigez les champs listés dans « errors » et renvoyez la demande ; rien n’a été enregistré.',
+        'Corrigez ce qui est signalé, puis renvoyez la demande ; rien n’a été enregistré.',
         'Correct the fields listed in "errors" and send the request again; nothing was recorded.',
       ),
     },

@@ -47,7 +47,7 @@ export const administratorMissing = (): AppError =>
     ...tokenRefused(
       'invalid_client',
       bilingual(
-        'La personne qui a créé ce secret n’administre plus l’organisation. Un autre administrateur reprend le client : POST /v1/api-clients/{id}/rotate lui donne un nouveau secret.',
+        'La personne qui a créé ce secret n’administre plus l’organisation : un autre administrateur demande un nouveau secret pour ce client.',
         'Whoever made this secret no longer administers the organisation. Another administrator takes the client over: POST /v1/api-clients/{id}/rotate gives it a new secret.',
       ),
       { 'www-authenticate': 'Basic realm="palier", charset="UTF-8"' },
@@ -62,7 +62,7 @@ export const invalidClient = (): AppError =>
     ...tokenRefused(
       'invalid_client',
       bilingual(
-        'Ce client ou ce secret ne vaut pas. Envoyez clientId et clientSecret par « Authorization: Basic … ».',
+        'Ce client ou ce secret ne vaut pas : envoyez l’identifiant et le secret du client par l’en-tête « Authorization: Basic … ».',
         'This client or this secret is not valid. Send clientId and clientSecret as "Authorization: Basic …".',
       ),
       { 'www-authenticate': 'Basic realm="palier", charset="UTF-8"' },
@@ -76,8 +76,8 @@ export const invalidRequest = (): AppError =>
     ...tokenRefused(
       'invalid_request',
       bilingual(
-        'Envoyez grant_type=client_credentials, chaque champ une seule fois, en « application/x-www-form-urlencoded ».',
-        'Send grant_type=client_credentials, each field once, as "application/x-www-form-urlencoded".',
+        'Demandez le jeton d’un client (client credentials, RFC 6749) par un formulaire où chaque champ figure une seule fois.',
+        'Ask for a client’s token (client credentials, RFC 6749): grant_type=client_credentials, each field once, as "application/x-www-form-urlencoded".',
       ),
     ),
   );
@@ -89,7 +89,7 @@ export const unsupportedGrantType = (): AppError =>
     ...tokenRefused(
       'unsupported_grant_type',
       bilingual(
-        'Seul grant_type=client_credentials est possible ici ; une personne se connecte par POST /v1/auth/login.',
+        'Seul un client d’API obtient ici un jeton (client credentials, RFC 6749) ; une personne se connecte avec son mot de passe.',
         'Only grant_type=client_credentials is possible here; a person signs in by POST /v1/auth/login.',
       ),
     ),

@@ -1,12 +1,18 @@
+import type { Day } from '../../kernel/days.js';
+import type { PersonId } from '../../kernel/ids.js';
+import { refusedWithoutMandate } from '../mandates/whom-to-ask.types.js';
+import { TUTOR_ROLES, type Team } from '../mandates/mandates.types.js';
 import { AppError, type FieldError } from '../../kernel/errors.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
-import { fieldError, mandateMissing } from '../../kernel/refusals.js';
+import { fieldError } from '../../kernel/refusals.js';
 import type { Missing } from '../ladder/ladder.types.js';
 
-export const assignerMandateMissing = (): AppError =>
-  mandateMissing(
-    'Pour confier une mission, il faut aujourd’hui un mandat de tuteur sur ce contrat. L’employeur peut l’ouvrir.',
-    'To give a mission you need a tutor’s mandate on this contract today. The employer can open it.',
+export const assignerMandateMissing = (team: Team, person: PersonId, today: Day): AppError =>
+  refusedWithoutMandate(
+    team,
+    { roles: TUTOR_ROLES, on: today, not: person },
+    'Seul un tuteur confie une mission',
+    'Only a tutor gives a mission',
   );
 
 export const endsBeforeStart = (): FieldError =>
@@ -25,18 +31,18 @@ export const outsideContract = (): FieldError =>
     'These days are outside the contract.',
   );
 
-/** The reasons are told in sentences too: what is missing, and who can help. */
+/** The first reason says it, in a sentence; each of the others is told in its own. */
 export const missionNotEntitled = (
   reasons: readonly { code: string; detail: Bilingual }[],
   missing: readonly Missing[],
 ): AppError => {
-  const join = (language: 'fr' | 'en') => reasons.map((reason) => reason.detail[language]).join(' ');
   return new AppError(
     'conflict',
     'mission_not_entitled',
     {
       title: bilingual('Mission non autorisée', 'Mission not allowed'),
-      detail: bilingual(join('fr'), join('en')),
+      detail:
+        reasons[0]?.detail ?? bilingual('Cette mission n’est pas autorisée.', 'This mission is not allowed.'),
     },
     { reasons, missing },
   );

@@ -1,5 +1,8 @@
 import { assignerMandateMissing, missionNotEntitled } from './assignments.errors.js';
 import { explainRefusal } from '../ladder/entitlements/entitlement.types.js';
+import type { Day } from '../../kernel/days.js';
+import type { PersonId } from '../../kernel/ids.js';
+import { INES } from '../../platform/openapi/example-world.js';
 import type { AppError } from '../../kernel/errors.js';
 export const ASSIGNMENTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'AssignmentResponse.from': '2026-03-12',
@@ -8,16 +11,25 @@ export const ASSIGNMENTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'AssignmentResponse.reasons': [],
 };
 
+const team = { alternantId: INES as PersonId, mandates: [] };
 const missing = [{ level: 'simple_tasks', competency: 'C1' }];
-const obstacles = { missing, awaiting: [], titles: new Map([['simple_tasks', 'Tâches simples']]) };
+const obstacles = {
+  missing,
+  awaiting: [],
+  titles: new Map([
+    ['simple_tasks', 'Tâches simples'],
+    ['supervised_care', 'Soins supervisés'],
+  ]),
+  competencyTitles: new Map([['C1', 'Accompagner les personnes dans les actes essentiels de la vie']]),
+};
 
 export const ASSIGNMENTS_REFUSALS: readonly AppError[] = [
-  assignerMandateMissing(),
+  assignerMandateMissing(team, INES as PersonId, '2026-03-12' as Day),
   missionNotEntitled(
     [
       {
         code: 'level_locked',
-        detail: explainRefusal({ code: 'level_locked', level: 'simple_tasks', obstacles }),
+        detail: explainRefusal({ code: 'level_locked', level: 'supervised_care', obstacles }),
       },
     ],
     missing,

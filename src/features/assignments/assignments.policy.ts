@@ -11,6 +11,6 @@ export interface Assigner {
 }
 
 export function requireAssigner(person: PersonId, team: Team, today: Day): Assigner {
-  if (!canAssign(person, team, today)) throw assignerMandateMissing();
+  if (!canAssign(person, team, today)) throw assignerMandateMissing(team, person, today);
   return { personId: person } as Assigner;
 }

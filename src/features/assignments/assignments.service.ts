@@ -51,7 +51,7 @@ export class AssignmentsService {
       const state = viewLadder(ladder, context.progress, recordedAt);
       const left = command.until !== null && command.until <= on ? command : { ...command, from: on };
       const entitlement = decideEntitlement(ladder, state, mission, {
-        ...circumstancesOf(context, on),
+        ...circumstancesOf(context, on, context),
         minorHours: closedThroughout(left, context.birthDate),
       });
       if (!entitlement.allowed) throw refusalOf(entitlement);

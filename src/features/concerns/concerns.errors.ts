@@ -1,17 +1,24 @@
+import type { Day } from '../../kernel/days.js';
+import type { PersonId } from '../../kernel/ids.js';
+import { refusedWithoutMandate } from '../mandates/whom-to-ask.types.js';
+import type { Team } from '../mandates/mandates.types.js';
 import { AppError } from '../../kernel/errors.js';
 import { bilingual } from '../../kernel/language.js';
-import { mandateMissing } from '../../kernel/refusals.js';
 
-export const raiserMandateMissing = (): AppError =>
-  mandateMissing(
-    'Pour signaler une alerte, il faut aujourd’hui un mandat sur ce contrat, quel qu’il soit ; personne n’en signale sur soi-même. Parlez-en au tuteur principal ou au référent.',
-    'To raise a concern you need a mandate on this contract today, whichever it is; nobody raises one about themselves. Speak to the main tutor or the referent.',
+export const raiserMandateMissing = (team: Team, person: PersonId, today: Day): AppError =>
+  refusedWithoutMandate(
+    team,
+    { roles: ['main_tutor', 'co_tutor', 'substitute', 'referent'], on: today, not: person },
+    'Seule une personne de l’équipe signale une alerte, jamais sur soi-même',
+    'Only somebody of the team raises a concern, never about themselves',
   );
 
-export const reviewerMandateMissing = (): AppError =>
-  mandateMissing(
-    'Une alerte est examinée par le tuteur principal (un cotuteur en son absence) ou par le référent du contrat.',
-    'A concern is reviewed by the main tutor (a co-tutor in their absence) or by the referent of the contract.',
+export const reviewerMandateMissing = (team: Team, person: PersonId, today: Day): AppError =>
+  refusedWithoutMandate(
+    team,
+    { roles: ['main_tutor', 'referent', 'co_tutor'], on: today, not: person },
+    'Une alerte est examinée par le tuteur principal (un cotuteur en son absence) ou le référent',
+    'A concern is reviewed by the main tutor (a co-tutor in their absence) or the referent',
   );
 
 export const alreadyReviewed = (): AppError =>

@@ -22,7 +22,7 @@ export function canRaise(person: PersonId, team: Team, today: Day): boolean {
 }
 
 export function requireRaiser(person: PersonId, team: Team, today: Day): Raiser {
-  if (!canRaise(person, team, today)) throw raiserMandateMissing();
+  if (!canRaise(person, team, today)) throw raiserMandateMissing(team, person, today);
   return { personId: person } as Raiser;
 }
 
@@ -32,7 +32,7 @@ export function canReview(person: PersonId, team: Team, today: Day): boolean {
 }
 
 export function requireReviewer(person: PersonId, team: Team, today: Day): Reviewer {
-  if (!canReview(person, team, today)) throw reviewerMandateMissing();
+  if (!canReview(person, team, today)) throw reviewerMandateMissing(team, person, today);
   return { personId: person } as Reviewer;
 }
 

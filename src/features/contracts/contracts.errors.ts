@@ -1,7 +1,10 @@
 import { addDays, type Day } from '../../kernel/days.js';
 import { AppError, type FieldError } from '../../kernel/errors.js';
-import { bilingual } from '../../kernel/language.js';
+import { formatDay } from '../../kernel/days-in-words.js';
+import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
+import { bilingual, type Bilingual } from '../../kernel/language.js';
 import { fieldError, forbidden, invalidField } from '../../kernel/refusals.js';
+import { listed } from '../../kernel/sentences.js';
 import type { ContractStatus } from './contracts.types.js';
 
 export const notYourContract = (): AppError =>
@@ -20,7 +23,7 @@ export const whichOrganisation = (): AppError =>
   invalidField(
     '/organisationId',
     'required',
-    'Vous administrez plusieurs organisations : précisez « organisationId », celle dont c’est l’identifiant externe.',
+    'Vous administrez plusieurs organisations : dites laquelle utilise cet identifiant externe.',
     'You administer several organisations: say with "organisationId" whose external id this is.',
   );
 
@@ -70,8 +73,8 @@ export const outsideContract = (from: Day, until: Day): FieldError =>
   fieldError(
     '/on',
     'outside_contract',
-    `Ce jour est hors du contrat, qui court du ${from} au ${addDays(until, -1)}.`,
-    `This day is outside the contract, which runs from ${from} to ${addDays(until, -1)}.`,
+    `Ce jour est hors du contrat, qui court du ${formatDay(from).fr} au ${formatDay(addDays(until, -1)).fr}.`,
+    `This day is outside the contract, which runs from ${formatDay(from).en} to ${formatDay(addDays(until, -1)).en}.`,
   );
 
 export const overlapsSuspension = (): FieldError =>
@@ -94,7 +97,7 @@ export const causeOfEarlyCompletion = (): FieldError =>
   fieldError(
     '/cause',
     'diploma_expected',
-    'Avant son terme, seul le diplôme obtenu achève un contrat ; sinon, utilisez « terminate ».',
+    'Avant son terme, seul le diplôme obtenu achève un contrat ; sinon, enregistrez une rupture.',
     'Before its term only the diploma completes a contract; otherwise use "terminate".',
   );
 
@@ -104,13 +107,36 @@ export const illegalTransition = (currentStatus: ContractStatus, allowed: readon
     'illegal_transition',
     {
       title: bilingual('Étape impossible', 'Illegal transition'),
-      detail: bilingual(
-        'L’état du contrat ne le permet pas : voyez « currentStatus », et ce qui est possible dans « allowed ».',
-        'The state of the contract does not allow this: see "currentStatus", and what is possible in "allowed".',
-      ),
+      detail: explainStatus(currentStatus, allowed),
     },
     { currentStatus, allowed },
   );
+
+/** Which it is, and what may be done instead. */
+function explainStatus(status: ContractStatus, allowed: readonly string[]): Bilingual {
+  const { ContractStatus: statuses, ContractAct: acts } = PEOPLE_LABELS;
+  const { fr, en } = statuses[status];
+  const possible = allowed.flatMap((act) => (act in acts ? [acts[act as keyof typeof acts]] : []));
+  if (possible.length === 0)
+    return bilingual(
+      `Contrat ${fr} : plus rien n’est possible, faites-en un autre.`,
+      `Contract ${en}: nothing is possible any more, make another one.`,
+    );
+  return bilingual(
+    `Contrat ${fr} : vous pouvez seulement ${
+      listed(
+        possible.map((act) => act.fr),
+        'ou',
+      ).fr
+    }.`,
+    `Contract ${en}: all you can do is ${
+      listed(
+        possible.map((act) => act.en),
+        'ou',
+      ).en
+    }.`,
+  );
+}
 
 export const amendmentRequired = (fields: readonly string[]): AppError =>
   new AppError(
@@ -119,8 +145,8 @@ export const amendmentRequired = (fields: readonly string[]): AppError =>
     {
       title: bilingual('Avenant nécessaire', 'Amendment required'),
       detail: bilingual(
-        'Ce contrat est signé : les champs listés dans « fields » ne changent plus ici, il faut un avenant. Renvoyez-les tels quels.',
-        'This contract is signed: the fields listed in "fields" no longer change here, an amendment is needed. Send them back as they are.',
+        'Ce contrat est signé : ces éléments ne changent plus que par un avenant. Renvoyez-les tels quels.',
+        'This contract is signed: the fields listed in "fields" change by an amendment only. Send them back as they are.',
       ),
     },
     { fields },

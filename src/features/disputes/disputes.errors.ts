@@ -1,4 +1,5 @@
 import { AppError, type FieldError } from '../../kernel/errors.js';
+import { formatDay } from '../../kernel/days-in-words.js';
 import { bilingual } from '../../kernel/language.js';
 import type { Day } from '../../kernel/days.js';
 import type { DisputeId } from '../../kernel/ids.js';
@@ -7,7 +8,7 @@ import type { DisputeStatus } from './disputes.types.js';
 
 export const onlyTheAlternant = (): AppError =>
   forbidden(
-    'L’alternant conteste lui-même. Pour un mineur, l’administrateur du centre ou le référent enregistre la contestation de son représentant légal (« onBehalfOf »).',
+    'L’alternant conteste lui-même ; pour un mineur, le centre ou le référent enregistre aussi la contestation de son représentant légal.',
     'The alternant contests in person. For a minor, the administrator of the centre or the referent records the dispute of their legal representative ("onBehalfOf").',
   );
 
@@ -47,7 +48,7 @@ export const notDisputable = (): AppError =>
   new AppError('conflict', 'not_disputable', {
     title: bilingual('Rien à contester', 'Nothing to contest'),
     detail: bilingual(
-      'On conteste ce qui refuse ou reprend : une validation « not_yet » ou « cannot_assess », le retrait d’un « acquired », un refus de passage de palier.',
+      'On conteste ce qui refuse ou reprend : un « pas encore », un « non évaluable », un retrait de validation, un refus de passage.',
       'What refuses or takes back may be contested: a "not_yet" or "cannot_assess", the revocation of an "acquired", a level that was declined.',
     ),
   });
@@ -59,8 +60,8 @@ export const disputeTooLate = (lastOn: Day): AppError =>
     {
       title: bilingual('Trop tard pour contester', 'Too late to contest'),
       detail: bilingual(
-        `Ce fait pouvait être contesté jusqu’au ${lastOn}. Parlez-en au référent : une nouvelle observation ou une nouvelle validation reste possible.`,
-        `This could be contested until ${lastOn}. Speak to the referent: a new observation or a new sign-off remains possible.`,
+        `Ce fait pouvait être contesté jusqu’au ${formatDay(lastOn).fr} : parlez au référent d’une nouvelle observation ou d’une nouvelle validation.`,
+        `This could be contested until ${formatDay(lastOn).en}: speak to the referent about a new observation or a new sign-off.`,
       ),
     },
     { lastOn },

@@ -4,14 +4,14 @@ import { fieldError, forbidden, mandateMissing } from '../../kernel/refusals.js'
 
 /** Another wording is another `WARNING_VERSION`. */
 export const WARNING: Bilingual = bilingual(
-  'Aucun résident, aucun patient ne doit être reconnaissable : ni visage, ni nom, ni numéro de chambre, ni dossier. Vérifiez le fichier, puis envoyez « noResidentIdentifiable=true ».',
+  'Aucun résident, aucun patient ne doit être reconnaissable : ni visage, ni nom, ni chambre, ni dossier. Vérifiez le fichier, puis confirmez-le.',
   'No resident and no patient may be identifiable: no face, no name, no room number, no record. Check the file, then send "noResidentIdentifiable=true".',
 );
 
 export const adderMandateMissing = (): AppError =>
   mandateMissing(
-    'Pour ajouter un fichier, il faut un mandat sur ce contrat aujourd’hui ou le jour de ce qu’il montre (terminé depuis 30 jours au plus), ou être l’alternant.',
-    'To add a file you need a mandate on this contract, today or on the day of what it shows (ended 30 days ago at most), or to be the alternant.',
+    'Un fichier est ajouté par l’alternant, ou par qui est de l’équipe aujourd’hui ou l’était ce jour-là, 30 jours plus tôt au plus.',
+    'A file is added by the alternant, or by who is of the team today or was on that day (ended 30 days ago at most).',
   );
 
 export const evidenceWithdrawerMandateMissing = (): AppError =>
@@ -45,7 +45,7 @@ export const evidenceUnreadable = (): AppError =>
   new AppError('lost', 'evidence_unreadable', {
     title: bilingual('Fichier illisible', 'File unreadable'),
     detail: bilingual(
-      'Ce fichier est enregistré, mais son contenu manque ou a changé là où il est rangé. Signalez-le avec le numéro « requestId ».',
+      'Ce fichier est enregistré, mais son contenu manque ou a changé : signalez-le avec le numéro de la demande.',
       'This file is recorded, but its content is missing or has changed where it is kept. Report it with the "requestId".',
     ),
   });
@@ -71,8 +71,8 @@ export const UNUSABLE = {
     fieldError(
       '',
       'file_unreadable',
-      'Ce fichier est abîmé, arrivé incomplet, ou d’une sorte que nous ne prenons pas. Renvoyez-le ; si cela ne suffit pas, refaites la photo, ou réenregistrez le document en PDF.',
-      'This file is damaged, arrived incomplete, or is of a kind that we do not take. Send it again; if that does not help, take the photo again, or save the document as PDF again.',
+      'Ce fichier est abîmé, incomplet, ou d’une autre sorte : renvoyez-le, refaites la photo, ou réenregistrez le document en PDF.',
+      'This file is damaged, incomplete, or of another kind: send it again, take the photo again, or save the document as PDF again.',
     ),
   encrypted: (): FieldError =>
     fieldError(
@@ -85,14 +85,14 @@ export const UNUSABLE = {
     fieldError(
       '',
       'pdf_annotated',
-      'Ce PDF contient des notes ou des champs de formulaire, qui seraient perdus : choisissez « Imprimer », puis « Enregistrer en PDF », et envoyez le résultat.',
+      'Ce PDF contient des notes ou un formulaire, qui seraient perdus : « Imprimer », puis « Enregistrer en PDF », et envoyez le résultat.',
       'This PDF holds notes or fields of a form, which would be lost: choose "Print", then "Save as PDF", and send the result.',
     ),
   too_large_inside: (): FieldError =>
     fieldError(
       '',
       'file_too_large_inside',
-      'Une fois ouvert, ce fichier est trop grand (plus de 100 millions de pixels, de 200 pages, ou fait de trop de morceaux) : réduisez la photo, ou envoyez le document en plusieurs fichiers.',
-      'Once opened, this file is too large (over 100 million pixels, 200 pages, or made of too many pieces): make the photo smaller, or send the document in several files.',
+      'Ce fichier est trop grand une fois ouvert (100 millions de pixels, 200 pages au plus) : réduisez-le, ou envoyez-le en plusieurs fichiers.',
+      'Once opened, this file is too large (100 million pixels, 200 pages at most): make it smaller, or send it in several files.',
     ),
 } as const;

@@ -30,6 +30,6 @@ export const whichCentre = (): AppError =>
   invalidField(
     '/organisationId',
     'ambiguous',
-    'Vous administrez plusieurs CFA : dites lequel avec « ?organisationId= ».',
+    'Vous administrez plusieurs CFA : dites lequel.',
     'You administer several training centres: say which with "?organisationId=".',
   );

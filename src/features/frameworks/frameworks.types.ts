@@ -52,7 +52,19 @@ export interface Ladder {
   readonly title: string;
   readonly levels: readonly Level[];
   readonly missions: readonly Mission[];
+  /** What its framework calls the competencies, by code; absent where nobody reads them. */
+  readonly competencyTitles?: Readonly<Record<string, string>>;
 }
+
+/** What people call a competency of the ladder: its code where nobody named it. */
+export const competencyTitle = (
+  { competencyTitles }: Pick<Ladder, 'competencyTitles'>,
+  code: string,
+): string => competencyTitles?.[code] ?? code;
+
+/** What people call a level of the ladder: the code of one that it does not have. */
+export const levelTitle = ({ levels }: Pick<Ladder, 'levels'>, code: string): string =>
+  levels.find((level) => level.code === code)?.title ?? code;
 
 /** What a centre writes beside code and title (an official block code, indicators…) is kept as it came. */
 export interface Competency {

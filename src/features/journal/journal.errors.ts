@@ -1,7 +1,11 @@
+import type { PersonId } from '../../kernel/ids.js';
+import { refusedWithoutMandate } from '../mandates/whom-to-ask.types.js';
+import { TUTOR_ROLES, type Team } from '../mandates/mandates.types.js';
 import { addDays, type Day } from '../../kernel/days.js';
 import { AppError, type FieldError } from '../../kernel/errors.js';
+import { formatDay } from '../../kernel/days-in-words.js';
 import { bilingual } from '../../kernel/language.js';
-import { fieldError, forbidden, mandateMissing } from '../../kernel/refusals.js';
+import { fieldError, forbidden } from '../../kernel/refusals.js';
 import type { JournalEntryStatus } from './journal.types.js';
 
 export const onlyOnesOwnJournal = (): AppError =>
@@ -10,10 +14,12 @@ export const onlyOnesOwnJournal = (): AppError =>
     'The journal is kept by the alternant of this contract, and by nobody else.',
   );
 
-export const acknowledgerMandateMissing = (): AppError =>
-  mandateMissing(
-    'Pour prendre acte d’une entrée du journal, il faut aujourd’hui un mandat de tuteur sur ce contrat. L’employeur peut l’ouvrir.',
-    'To acknowledge an entry of the journal you need a tutor’s mandate on this contract today. The employer can open it.',
+export const acknowledgerMandateMissing = (team: Team, person: PersonId, today: Day): AppError =>
+  refusedWithoutMandate(
+    team,
+    { roles: TUTOR_ROLES, on: today, not: person },
+    'Seul un tuteur prend acte du journal',
+    'Only a tutor acknowledges the journal',
   );
 
 export const entryInTheFuture = (): FieldError =>
@@ -28,8 +34,8 @@ export const outsideContract = (from: Day, until: Day): FieldError =>
   fieldError(
     '/on',
     'outside_contract',
-    `Ce jour est hors du contrat, qui court du ${from} au ${addDays(until, -1)}.`,
-    `This day is outside the contract, which runs from ${from} to ${addDays(until, -1)}.`,
+    `Ce jour est hors du contrat, qui court du ${formatDay(from).fr} au ${formatDay(addDays(until, -1)).fr}.`,
+    `This day is outside the contract, which runs from ${formatDay(from).en} to ${formatDay(addDays(until, -1)).en}.`,
   );
 
 export const moreThanADay = (left: number, hours: number): FieldError =>

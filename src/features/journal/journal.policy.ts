@@ -30,6 +30,6 @@ export const canAcknowledge = (person: PersonId, team: Team, today: Day): boolea
   canAssign(person, team, today);
 
 export function requireAcknowledger(person: PersonId, team: Team, today: Day): Acknowledger {
-  if (!canAcknowledge(person, team, today)) throw acknowledgerMandateMissing();
+  if (!canAcknowledge(person, team, today)) throw acknowledgerMandateMissing(team, person, today);
   return { personId: person } as Acknowledger;
 }

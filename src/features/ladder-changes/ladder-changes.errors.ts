@@ -18,7 +18,7 @@ export const contractNotRunning = (currentStatus: ContractStatus): AppError =>
     {
       title: bilingual('Contrat non en cours', 'Contract not running'),
       detail: bilingual(
-        'Seul un contrat signé et non terminé change de parcours ainsi. Sur un brouillon, remplacez simplement « ladderId ».',
+        'Seul un contrat signé et non terminé change de parcours ainsi. Sur un brouillon, remplacez simplement le parcours.',
         'Only a signed contract that has not ended moves to another ladder. On a draft simply replace "ladderId".',
       ),
     },
@@ -32,7 +32,7 @@ export const ladderMismatch = (ladderId: LadderId): AppError =>
     {
       title: bilingual('Autre parcours', 'Another ladder'),
       detail: bilingual(
-        'Cette correspondance part d’un autre parcours que celui du contrat, donné dans « ladderId » : il a peut-être changé entre-temps.',
+        'Cette correspondance part d’un autre parcours que celui du contrat, qui a peut-être changé entre-temps : relisez le contrat.',
         'This mapping leads away from another ladder than the contract’s, which is in "ladderId": it may have changed meanwhile.',
       ),
     },
@@ -46,7 +46,7 @@ export const mappingReplaced = (mappingId: LadderMappingId): AppError =>
     {
       title: bilingual('Correspondance remplacée', 'Mapping replaced'),
       detail: bilingual(
-        'Une correspondance plus récente existe entre ces deux parcours, dans « mappingId » : simulez le passage avec elle.',
+        'Une correspondance plus récente existe entre ces deux parcours : simulez le passage avec elle.',
         'There is a newer mapping between these two ladders, in "mappingId": dry-run the move with that one.',
       ),
     },
@@ -60,7 +60,7 @@ export const concernOpen = (missions: readonly string[]): AppError =>
     {
       title: bilingual('Alerte grave en cours', 'High concern open'),
       detail: bilingual(
-        'Une alerte grave porte sur des missions que le nouveau parcours n’a pas sous ce code (« missions ») : elle serait perdue. Faites-la examiner d’abord.',
+        'Une alerte grave porte sur des missions que le nouveau parcours n’a pas : elle serait perdue. Faites-la examiner d’abord.',
         'A high concern names missions that the new ladder does not have under that code ("missions"): it would be lost. Have it reviewed first.',
       ),
     },
@@ -75,7 +75,7 @@ export const lossesNotAcknowledged = (impact: object, acknowledge: string): AppE
     {
       title: bilingual('Pertes non confirmées', 'Losses not acknowledged'),
       detail: bilingual(
-        'Ce passage retirerait ce que liste « impact », ou la situation a changé depuis la simulation. Lisez-le avec l’équipe, puis renvoyez la demande avec cette valeur de « acknowledge ».',
+        'Ce passage retirerait des acquis, ou la situation a changé depuis la simulation : lisez-les avec l’équipe, puis confirmez.',
         'This move would take away what "impact" lists, or the state moved since the dry run. Read it with the team, then send the request again with this value of "acknowledge".',
       ),
     },

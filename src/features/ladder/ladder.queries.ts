@@ -8,7 +8,7 @@ import type { ContractLife } from '../contracts/contracts.types.js';
 import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
-import { TEAM } from '../mandates/today.queries.js';
+import { TEAM, TEAM_NAMES } from '../mandates/today.queries.js';
 import { CIRCUMSTANCES, LIFE } from './circumstances.queries.js';
 import type { KnownCircumstances } from './circumstances.types.js';
 import { priorOf } from './levels/prior.queries.js';
@@ -41,6 +41,8 @@ export interface LadderHead {
 /** The head of a ladder with the people around it. */
 export interface LadderTeam extends LadderHead {
   readonly mandates: readonly Mandate[];
+  /** Only with what decides entitlements, as it stands now. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** The ladder and its team with what else decides entitlements. */
@@ -102,7 +104,13 @@ const preparedQuery = <Loaded extends LadderHead>(
 /** The ladder as it stands: as much as there are requirements. */
 export const LADDER_HEAD = preparedQuery<LadderHead>('ladder_head', HEAD);
 const LADDER_TEAM = preparedQuery<LadderTeam>('ladder_team', HEAD, TEAM);
-export const LADDER_CONTEXT = preparedQuery<LadderContext>('ladder_context', HEAD, TEAM, CIRCUMSTANCES);
+export const LADDER_CONTEXT = preparedQuery<LadderContext>(
+  'ladder_context',
+  HEAD,
+  TEAM,
+  TEAM_NAMES,
+  CIRCUMSTANCES,
+);
 
 /** For whoever only reads: one message to the database. @throws not_found */
 export async function readLadderOf<Loaded extends LadderHead>(

@@ -1,5 +1,5 @@
 import { dayOf, type Day, type Instant } from '../../kernel/days.js';
-import type { Ladder, Level, Quorum } from '../frameworks/frameworks.types.js';
+import { competencyTitle, type Ladder, type Level, type Quorum } from '../frameworks/frameworks.types.js';
 import { countEvidence } from './levels/evidence.rules.js';
 import type { LadderFact } from './facts.types.js';
 import type {
@@ -50,7 +50,7 @@ export function viewLadder(
 ): LadderState {
   const statuses = levelStatuses(ladder, progress);
   const levels = ladder.levels.map((level, index) =>
-    viewLevel(level, index, progress, statuses, dayOf(at), readEvidence),
+    viewLevel(ladder, level, index, progress, statuses, dayOf(at), readEvidence),
   );
   const current = findCurrent(statuses);
   const requirements = levels.flatMap((level) => level.requirements);
@@ -74,10 +74,14 @@ export function obstaclesBelow(state: LadderState, level: string): Obstacles {
     missing: below.flatMap((lower) => lower.missing),
     awaiting: below.filter((lower) => lower.status === 'ready').map((lower) => lower.code),
     titles: new Map(state.levels.map((any) => [any.code, any.title])),
+    competencyTitles: new Map(
+      below.flatMap(({ requirements }) => requirements.map(({ competency, title }) => [competency, title])),
+    ),
   };
 }
 
 function viewLevel(
+  ladder: Ladder,
   level: Level,
   index: number,
   progress: LadderProgress,
@@ -91,6 +95,7 @@ function viewLevel(
     const requirement: RequirementProgress = own?.requirements[position] ?? NOTHING;
     return {
       competency: rule.competency,
+      title: competencyTitle(ladder, rule.competency),
       status: requirementStatus(requirement, status),
       evidence: readEvidence(index, position, rule.quorum, today),
       signOffId: requirement.signOff?.id ?? null,

@@ -122,7 +122,7 @@ export class LadderService {
       throw validationFailed([unknownMission(`/mission/${index}`)]);
     });
     const state = viewLadder(ladder, context.progress, asOf);
-    const circumstances = circumstancesOf(context, shift ?? dayOf(asOf));
+    const circumstances = circumstancesOf(context, shift ?? dayOf(asOf), context.names ? context : null);
     return ladder.missions
       .filter((mission) => missions.length === 0 || missions.includes(mission.code))
       .map((mission) => decideEntitlement(ladder, state, mission, circumstances));

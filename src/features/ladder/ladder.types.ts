@@ -21,11 +21,15 @@ export interface Evidence {
   readonly bySigner?: Count;
 }
 
-/** What keeps a level closed. `titles`: what people call the levels. */
+/** What keeps a level closed. `titles`: what people call the levels; `competencyTitles`: and the competencies. */
 export interface Obstacles {
   readonly missing: readonly Missing[];
   readonly awaiting: readonly string[];
   readonly titles: ReadonlyMap<string, string>;
+  readonly competencyTitles: ReadonlyMap<string, string>;
+  /** What who signs next, and who decides, are called; absent where nobody looked, or nobody is there. */
+  readonly signer?: string | undefined;
+  readonly decider?: string | undefined;
 }
 
 /** A competency to acquire at a level. */
@@ -36,6 +40,7 @@ export interface Missing {
 
 export interface RequirementState {
   readonly competency: string;
+  readonly title: string;
   readonly status: RequirementStatus;
   readonly evidence: Evidence;
   readonly signOffId: SignOffId | null;

@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/days.js';
 import { AppError, type FieldError } from '../../kernel/errors.js';
+import { formatDay } from '../../kernel/days-in-words.js';
 import { bilingual } from '../../kernel/language.js';
 import { fieldError } from '../../kernel/refusals.js';
 
@@ -16,6 +17,6 @@ export const outsideAbsence = (returnedOn: Day): FieldError =>
   fieldError(
     '/on',
     'outside_return',
-    `La reprise se constate depuis le retour, le ${returnedOn}, et au plus tard aujourd’hui.`,
-    `A resumption is recorded from the return on, ${returnedOn}, and at the latest today.`,
+    `La reprise se constate depuis le retour, le ${formatDay(returnedOn).fr}, et au plus tard aujourd’hui.`,
+    `A resumption is recorded from the return on, ${formatDay(returnedOn).en}, and at the latest today.`,
   );

@@ -1,18 +1,19 @@
 import { AppError, type FieldError } from '../../kernel/errors.js';
+import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
 import { bilingual } from '../../kernel/language.js';
 import { fieldError, forbidden, invalidField } from '../../kernel/refusals.js';
 import type { MandateRole } from './mandates.types.js';
 
 export const notYoursToOpen = (role: MandateRole): AppError =>
   forbidden(
-    `Le rôle « ${role} » n’est pas de ceux que vous confiez sur ce contrat : les tuteurs relèvent des RH de l’employeur (du centre, quand le tuteur est lui-même RH), le référent du centre de formation.`,
-    `The role "${role}" is not yours to give on this contract: tutors are the business of the employer’s HR (of the centre, when the tutor is HR themself), the referent that of the training centre.`,
+    `Vous ne confiez pas le rôle de ${PEOPLE_LABELS.MandateRole[role].fr} ici : demandez aux RH pour un tuteur, au centre pour un référent ou un tuteur RH.`,
+    `The role of ${PEOPLE_LABELS.MandateRole[role].en} is not yours to give here: ask HR for a tutor, the training centre for a referent or a tutor who is HR.`,
   );
 
 export const notForOneself = (): AppError =>
   forbidden(
-    'Nul n’ouvre, ne prolonge ni n’élargit son propre mandat, pas même par un client d’API dont il a reçu le secret : demandez-le à un autre administrateur, ou au centre de formation.',
-    'Nobody opens, prolongs or widens their own mandate, nor by an API client whose secret they were shown: ask another administrator, or the training centre.',
+    'Nul n’ouvre, ne prolonge ni n’élargit son propre mandat, même par un client d’API : demandez à un autre administrateur, ou au centre.',
+    'Nobody opens, prolongs or widens their own mandate, nor by an API client of theirs: ask another administrator, or the training centre.',
   );
 
 export const notYoursToDeclare = (): AppError =>
@@ -128,7 +129,7 @@ export const mainTutorOverlap = (): AppError =>
   new AppError('conflict', 'main_tutor_overlap', {
     title: bilingual('Deux tuteurs principaux', 'Two main tutors'),
     detail: bilingual(
-      'Un autre tuteur principal a déjà un mandat sur une partie de ces jours : mettez-y fin, ou nommez-le dans « replaces ».',
+      'Un autre tuteur principal a déjà un mandat sur une partie de ces jours : mettez-y fin, ou remplacez-le.',
       'Another main tutor already holds a mandate on some of these days: end it, or name it in "replaces".',
     ),
   });

@@ -24,6 +24,8 @@ export interface Mandate {
 export interface Team {
   readonly alternantId: PersonId;
   readonly mandates: readonly Mandate[];
+  /** What its people are called, by id; absent until somebody has to be pointed to. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** It gives rights on that day: it runs, and its holder is a member. */

@@ -35,6 +35,14 @@ export const TEAM = `
   ) as mandates
 `;
 
+/** `Team.names` of the contract `c`. */
+export const TEAM_NAMES = `
+  (
+    select coalesce(jsonb_object_agg(n.person_id, n.given_name || ' ' || n.family_name), '{}')
+    from app.names_of_people(array(select m.person_id from mandates m where m.contract_id = c.id), 'infinity') n
+  ) as names
+`;
+
 /** A moment inside JSON, as the API writes moments. */
 export const instantIn = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

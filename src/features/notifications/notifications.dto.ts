@@ -24,7 +24,7 @@ const Kinds = (description: string) =>
       value.every((item) => NOTIFICATION_KINDS.includes(item as NotificationKind)) &&
       new Set(value).size === value.length,
     bilingual(
-      `Une liste de valeurs différentes est attendue, vide ou parmi : ${NOTIFICATION_KINDS.join(', ')}.`,
+      `Une liste de sortes de messages, chacune une fois, est attendue ; elle peut être vide.`,
       `A list of different values is expected, empty or among: ${NOTIFICATION_KINDS.join(', ')}.`,
     ),
     { enum: [...NOTIFICATION_KINDS], enumName: 'NotificationKind', isArray: true, uniqueItems: true },

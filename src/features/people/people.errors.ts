@@ -1,4 +1,5 @@
 import { AppError, type FieldError } from '../../kernel/errors.js';
+import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
 import { bilingual } from '../../kernel/language.js';
 import { fieldError, forbidden, invalidField } from '../../kernel/refusals.js';
 import type { Role } from '../../platform/access/actor.js';
@@ -19,16 +20,16 @@ export const notTheirAdministrator = (): AppError =>
 
 export const notYoursToGrant = (role: Role): AppError =>
   forbidden(
-    `Vous ne pouvez pas donner le rôle « ${role} » dans cette organisation : restez dans la vôtre, et dans les rôles qu’elle vous laisse donner.`,
-    `You may not give the role "${role}" in that organisation: stay in your own, and within the roles that it lets you give.`,
+    `Vous ne pouvez pas donner le rôle « ${PEOPLE_LABELS.Role[role].fr} » ici : restez dans votre organisation, et dans les rôles qu’elle vous laisse donner.`,
+    `You may not give the role "${PEOPLE_LABELS.Role[role].en}" there: stay in your own organisation, and within the roles that it lets you give.`,
   );
 
 export const personNeededToGive = (role: Role): AppError =>
   new AppError('forbidden', 'person_required', {
     title: bilingual('Réservé à une personne', 'A person is required'),
     detail: bilingual(
-      `Le rôle « ${role} » lit ou juge d’autres personnes : un administrateur le donne ou le prolonge avec son propre jeton. Un client d’API peut y mettre fin, et donner « alternant », « tutor » et « referent ».`,
-      `The role "${role}" reads or judges other people: an administrator gives or prolongs it with their own token. An API client may end it, and give "alternant", "tutor" and "referent".`,
+      `Un client d’API ne donne pas le rôle « ${PEOPLE_LABELS.Role[role].fr} », qui lit ou juge d’autres personnes : un administrateur le donne lui-même.`,
+      `The role "${PEOPLE_LABELS.Role[role].en}" reads or judges other people: an administrator gives or prolongs it themself; an API client may end it, and give "alternant", "tutor" and "referent".`,
     ),
   });
 
@@ -58,7 +59,7 @@ export const whichOrganisation = (): AppError =>
   invalidField(
     '/organisationId',
     'required',
-    'Vous administrez plusieurs organisations : indiquez laquelle avec « ?organisationId= ».',
+    'Vous administrez plusieurs organisations : indiquez laquelle.',
     'You administer several organisations: say which with "?organisationId=".',
   );
 
@@ -74,7 +75,7 @@ export const roleOfOtherKind = (pointer: string, allowed: readonly Role[]): Fiel
   fieldError(
     pointer,
     'role_of_other_kind',
-    `Cette organisation ne connaît que ces rôles : ${allowed.join(', ')}.`,
+    `Cette organisation ne connaît que ces rôles : ${allowed.map((role) => PEOPLE_LABELS.Role[role].fr).join(', ')}.`,
     `This organisation only has these roles: ${allowed.join(', ')}.`,
   );
 

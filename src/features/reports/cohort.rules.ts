@@ -1,4 +1,5 @@
 import { type Day, daysBetween, laterOf, type Period } from '../../kernel/days.js';
+import { formatDay } from '../../kernel/days-in-words.js';
 import { bilingual } from '../../kernel/language.js';
 import { type ContractLife, isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
@@ -71,12 +72,18 @@ export function findStalled({ life, progress, on }: CohortFacts): Flag | null {
   if (days < STALLED_DAYS) return null;
   const since =
     lastMove === progress.lastSignOffOn
-      ? bilingual(`la dernière est du ${french(lastMove)}`, `the last one is of ${lastMove}`)
+      ? bilingual(
+          `la dernière est du ${formatDay(lastMove).fr}`,
+          `the last one is of ${formatDay(lastMove).en}`,
+        )
       : lastMove === life.startsOn
-        ? bilingual(`le contrat a commencé le ${french(lastMove)}`, `the contract began on ${lastMove}`)
+        ? bilingual(
+            `le contrat a commencé le ${formatDay(lastMove).fr}`,
+            `the contract began on ${formatDay(lastMove).en}`,
+          )
         : bilingual(
-            `l’alternant est revenu le ${french(lastMove)}`,
-            `the alternant came back on ${lastMove}`,
+            `l’alternant est revenu le ${formatDay(lastMove).fr}`,
+            `the alternant came back on ${formatDay(lastMove).en}`,
           );
   return {
     code: 'stalled',
@@ -93,8 +100,8 @@ export function findNoMainTutor({ hasMainTutor, on }: CohortFacts): Flag | null 
   return {
     code: 'no_main_tutor',
     why: bilingual(
-      `Aucun tuteur principal le ${french(on)} : l’employeur doit en désigner un.`,
-      `No main tutor on ${on}: the employer has to name one.`,
+      `Aucun tuteur principal le ${formatDay(on).fr} : l’employeur doit en désigner un.`,
+      `No main tutor on ${formatDay(on).en}: the employer has to name one.`,
     ),
   };
 }
@@ -132,5 +139,3 @@ function daysAway(periods: readonly Period[], within: { from: Day; until: Day })
     return sum + Math.max(0, daysBetween(from, until));
   }, 0);
 }
-
-const french = (day: Day): string => day.split('-').reverse().join('/');

@@ -1,18 +1,28 @@
+import type { Day } from '../../kernel/days.js';
+import type { PersonId } from '../../kernel/ids.js';
+import { refusedWithoutMandate } from '../mandates/whom-to-ask.types.js';
+import { TUTOR_ROLES, type Team } from '../mandates/mandates.types.js';
 import { AppError, type FieldError } from '../../kernel/errors.js';
-import { bilingual } from '../../kernel/language.js';
+import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
+import { bilingual, type Bilingual } from '../../kernel/language.js';
 import { fieldError, forbidden, mandateMissing } from '../../kernel/refusals.js';
-import type { Claim, RequestAct, RequestedItem, RequestStatus } from './sign-off-requests.types.js';
+import { listed, shorten } from '../../kernel/sentences.js';
+import type { Claim, RequestAct, RequestStatus } from './sign-off-requests.types.js';
 
-export const askerMandateMissing = (): AppError =>
-  mandateMissing(
-    'Une validation est demandée par l’alternant lui-même, ou par qui a aujourd’hui un mandat de tuteur ou d’observateur sur ce contrat.',
-    'A sign-off is asked for by the alternant, or by whoever holds a tutor’s or an observer’s mandate on this contract today.',
+export const askerMandateMissing = (team: Team, person: PersonId, today: Day): AppError =>
+  refusedWithoutMandate(
+    team,
+    { roles: TUTOR_ROLES, on: today, not: person },
+    'Une validation est demandée par l’alternant, un tuteur ou un observateur du contrat',
+    'A sign-off is asked for by the alternant, a tutor or an observer of the contract',
   );
 
-export const claimerMandateMissing = (): AppError =>
-  mandateMissing(
-    'Pour prendre cette demande, il faut aujourd’hui un mandat de tuteur sur ce contrat, jusqu’au palier demandé, et ne pas être déclaré absent.',
-    'To claim this request you need a tutor’s mandate on this contract today, up to the level asked for, and not be declared absent.',
+export const claimerMandateMissing = (team: Team, person: PersonId, today: Day): AppError =>
+  refusedWithoutMandate(
+    team,
+    { roles: TUTOR_ROLES, on: today, not: person },
+    'Seul un tuteur du contrat, jusqu’au palier demandé et non absent, prend cette demande',
+    'Only a tutor of the contract, up to the level asked for and not absent, claims this request',
   );
 
 export const claimerAbsent = (): AppError =>
@@ -33,13 +43,34 @@ export const requestNotOpen = (currentStatus: RequestStatus, allowed: readonly R
     'illegal_transition',
     {
       title: bilingual('Étape impossible', 'Illegal transition'),
-      detail: bilingual(
-        'L’état de la demande ne le permet pas : voyez « currentStatus », et ce qui est possible dans « allowed ».',
-        'The state of the request does not allow this: see "currentStatus", and what is possible in "allowed".',
-      ),
+      detail: explainStatus(currentStatus, allowed),
     },
     { currentStatus, allowed },
   );
+
+function explainStatus(status: RequestStatus, allowed: readonly RequestAct[]): Bilingual {
+  const { SignOffRequestStatus: statuses, RequestAct: acts } = LADDER_LABELS;
+  const { fr, en } = statuses[status];
+  if (allowed.length === 0)
+    return bilingual(
+      `Demande ${fr} : elle ne change plus, faites-en une autre si besoin.`,
+      `Request ${en}: it no longer changes, make another one if needed.`,
+    );
+  return bilingual(
+    `Demande ${fr} : on peut seulement ${
+      listed(
+        allowed.map((act) => acts[act].fr),
+        'ou',
+      ).fr
+    }.`,
+    `Request ${en}: all that can be done is to ${
+      listed(
+        allowed.map((act) => acts[act].en),
+        'ou',
+      ).en
+    }.`,
+  );
+}
 
 export const alreadyClaimed = (
   { claimedBy, claimedAt }: Claim,
@@ -52,7 +83,7 @@ export const alreadyClaimed = (
     {
       title: bilingual('Demande déjà prise', 'Request already claimed'),
       detail: bilingual(
-        'Quelqu’un s’en occupe déjà (« claimedBy »). Voyez avec cette personne, ou attendez : 72 h après avoir été prise, la demande est de nouveau libre.',
+        'Quelqu’un s’en occupe déjà : voyez avec cette personne, ou attendez. La demande sera de nouveau libre 72 h après avoir été prise.',
         'Somebody already takes care of it ("claimedBy"). Ask that person, or wait: 72 h after it was claimed the request is free again.',
       ),
     },
@@ -67,12 +98,14 @@ export const notRequested = (pointer: string): FieldError =>
     'This request does not ask about this competency at this level. Sign it off outside of the request.',
   );
 
-export const unanswered = (items: readonly RequestedItem[]): FieldError => {
-  const named = items.map(({ competency, level }) => `${competency} (${level})`).join(', ');
+export const unanswered = (titles: readonly string[]): FieldError => {
+  const [first = ''] = titles;
+  const others = titles.length - 1;
+  const named = `« ${shorten(first)} »`;
   return fieldError(
     '/items',
     'unanswered',
-    `Répondez à tout ce qui est demandé, au besoin par « cannot_assess » ; il manque : ${named}.`,
-    `Answer everything that is asked for, if need be with "cannot_assess"; missing: ${named}.`,
+    `Répondez à tout, au besoin par « non évaluable » ; il manque ${named}${others > 0 ? ` et ${others} de plus` : ''}.`,
+    `Answer everything, if need be with "cannot_assess"; missing is ${named}${others > 0 ? ` and ${others} more` : ''}.`,
   );
 };

@@ -49,7 +49,7 @@ export function canAsk(person: PersonId, team: Team, today: Day): boolean {
 }
 
 export function requireAsker(person: PersonId, team: Team, today: Day): Asker {
-  if (!canAsk(person, team, today)) throw askerMandateMissing();
+  if (!canAsk(person, team, today)) throw askerMandateMissing(team, person, today);
   return { personId: person } as Asker;
 }
 
@@ -68,7 +68,9 @@ export function canClaim(
 export function requireClaimer(...asked: Parameters<typeof canClaim>): Claimer {
   const [person, team, ladder, levels, today] = asked;
   if (!canClaim(...asked))
-    throw canSign(person, team, ladder, levels, [today]) ? claimerAbsent() : claimerMandateMissing();
+    throw canSign(person, team, ladder, levels, [today])
+      ? claimerAbsent()
+      : claimerMandateMissing(team, person, today);
   return { personId: person } as Claimer;
 }
 

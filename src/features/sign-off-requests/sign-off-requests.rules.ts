@@ -2,7 +2,7 @@ import { dayOf, type Day, type Instant } from '../../kernel/days.js';
 import type { AppError, FieldError } from '../../kernel/errors.js';
 import type { PersonId, SignOffId } from '../../kernel/ids.js';
 import { statusOn, type ContractLife, type ContractStatus } from '../contracts/contracts.types.js';
-import type { Ladder } from '../frameworks/frameworks.types.js';
+import { competencyTitle, type Ladder } from '../frameworks/frameworks.types.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 import type { Team } from '../mandates/mandates.types.js';
 import { alreadyClaimed, notRequested, requestNotOpen, unanswered } from './sign-off-requests.errors.js';
@@ -114,7 +114,9 @@ export function findAnswerMistakes(
     request.items.some(isSameAs(answer)) ? [] : [notRequested(`/items/${index}`)],
   );
   const left = openItems(request, ladder).filter((item) => !answers.some(isSameAs(item)));
-  return left.length === 0 ? foreign : [...foreign, unanswered(left)];
+  return left.length === 0
+    ? foreign
+    : [...foreign, unanswered(left.map(({ competency }) => competencyTitle(ladder, competency)))];
 }
 
 /** The items with the sign-offs that answer them now; an item that was answered before keeps its own. */

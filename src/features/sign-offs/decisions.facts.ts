@@ -1,5 +1,6 @@
 import type { PersonId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
+import { competencyTitle } from '../frameworks/frameworks.types.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { FactOfLadder, LadderHistory } from '../ladder/progress/progression.rules.js';
 import type { Evidence } from '../ladder/ladder.types.js';
@@ -70,7 +71,10 @@ export function decideSignOffs(
   });
   const observedItems = items.flatMap(({ competency, level }, index) => {
     const evidence = short.get(index);
-    return evidence && observation ? [{ competency, level, observationId: observation.id, evidence }] : [];
+    const title = competencyTitle(ladder, competency);
+    return evidence && observation
+      ? [{ competency, title, level, observationId: observation.id, evidence }]
+      : [];
   });
   return { facts: [...observed, ...signed], observed: observedItems };
 }

@@ -1,13 +1,14 @@
 import { AppError } from '../../kernel/errors.js';
 import { bilingual, type Bilingual } from '../../kernel/language.js';
-import { explainObstacles } from '../ladder/entitlements/entitlement.types.js';
-import type { Evidence, Obstacles } from '../ladder/ladder.types.js';
+import { counted, shorten, shortEnough } from '../../kernel/sentences.js';
+import { explainObstacles } from '../ladder/entitlements/obstacles.types.js';
+import type { Count, Evidence, Obstacles } from '../ladder/ladder.types.js';
 
-/** Why one item of a call is refused, in the order in which refusals are told. */
+/** Why one item of a call is refused, in the order in which refusals are told. `competency`: what it is called. */
 export type ItemRefusal =
-  | { readonly code: 'level_locked'; readonly obstacles: Obstacles }
-  | { readonly code: 'already_acquired'; readonly signOffId: string }
-  | { readonly code: 'quorum_not_met'; readonly evidence: Evidence };
+  | { readonly code: 'level_locked'; readonly level: string; readonly obstacles: Obstacles }
+  | { readonly code: 'already_acquired'; readonly signOffId: string; readonly competency: string }
+  | { readonly code: 'quorum_not_met'; readonly evidence: Evidence; readonly competency: string };
 
 export const REFUSAL_ORDER = ['level_locked', 'already_acquired', 'quorum_not_met'] as const;
 
@@ -58,49 +59,65 @@ function membersOf(refusal: ItemRefusal): Record<string, unknown> {
 
 function sentenceOf(refusal: ItemRefusal): Bilingual {
   switch (refusal.code) {
-    case 'level_locked': {
-      const rest = explainObstacles(refusal.obstacles);
-      return bilingual(`Ce palier est verrouillé : ${rest.fr}`, `This level is locked: ${rest.en}`);
-    }
+    case 'level_locked':
+      return explainObstacles(refusal.level, refusal.obstacles);
     case 'already_acquired':
       return bilingual(
-        'Cette compétence est déjà acquise à ce palier. Si elle ne l’est plus, retirez d’abord sa validation.',
-        'This competency is already acquired at this level. If it no longer is, revoke its sign-off first.',
+        `« ${shorten(refusal.competency)} » est déjà acquise à ce palier ; si elle ne l’est plus, retirez d’abord sa validation.`,
+        `"${shorten(refusal.competency)}" is already acquired at this level; if it no longer is, revoke its sign-off first.`,
       );
     case 'quorum_not_met':
-      return explainEvidence(refusal.evidence);
+      return explainEvidence(refusal.evidence, refusal.competency);
   }
 }
 
 export const SEEN_AND_KEPT = bilingual('Ce qui a été vu est enregistré.', 'What was seen is recorded.');
 
-/** Only what is short of its quorum. */
-export function explainEvidence({
-  observations,
-  observers,
-  distinctDays,
-  reobserved,
-  bySigner,
-}: Evidence): Bilingual {
+/** How many more, on how many other days, by whom: one observation more may be all three. */
+export function explainEvidence(evidence: Evidence, competency: string): Bilingual {
+  const { observations, observers, distinctDays, reobserved, bySigner } = evidence;
+  const lacks = ({ have, need }: Count) => Math.max(0, need - have);
+  const [more, people, days] = [observations, observers, distinctDays].map(lacks) as [number, number, number];
+  const again = reobserved ? lacks(reobserved) : 0;
+  const own = bySigner ? lacks(bySigner) : 0;
+  const count = Math.max(more, people, days, again, own);
   const parts = [
-    { count: observations, fr: 'observations', en: 'observations' },
-    { count: observers, fr: 'observateurs différents', en: 'different observers' },
-    { count: distinctDays, fr: 'jours différents', en: 'different days' },
-  ].filter(({ count }) => count.have < count.need);
-  const isUnseen = reobserved !== undefined && reobserved.have < reobserved.need;
-  const isOfOthers = bySigner !== undefined && bySigner.have < bySigner.need;
-  const fr = [
-    ...parts.map((part) => `${part.fr} : ${part.count.have} sur ${part.count.need}`),
-    ...(isUnseen ? ['depuis le retrait, il faut l’avoir revue au moins une fois'] : []),
-    ...(isOfOthers ? ['sous ce contrat, qui valide doit l’avoir vue au moins une fois'] : []),
-  ];
-  const en = [
-    ...parts.map((part) => `${part.en}: ${part.count.have} of ${part.count.need}`),
-    ...(isUnseen ? ['since the revocation it must be observed again at least once'] : []),
-    ...(isOfOthers ? ['under this contract, whoever signs must have seen it at least once'] : []),
-  ];
-  return bilingual(
-    `Il manque des observations faites et enregistrées à ce palier — ${fr.join(' ; ')}.`,
-    `Observations made and recorded at this level are missing — ${en.join('; ')}.`,
+    partOfDays(days, distinctDays.have),
+    partOfPeople(people, observers.have, count),
+    again > 0 ? bilingual('depuis le retrait', 'since the revocation') : null,
+    own > 0 ? partOfSigner(count) : null,
+  ].filter((part) => part !== null);
+  const many = counted(
+    count,
+    bilingual('une observation', 'one observation'),
+    bilingual('observations', 'observations'),
   );
+  const sentence = (words: number, kept: readonly Bilingual[]) =>
+    bilingual(
+      `« ${shorten(competency, words)} » : encore ${[many.fr, ...kept.map(({ fr }) => fr)].join(', ')}.`,
+      `"${shorten(competency, words)}": ${[`${many.en} more`, ...kept.map(({ en }) => en)].join(', ')}.`,
+    );
+  return shortEnough(sentence(6, parts), sentence(3, parts), sentence(3, parts.slice(0, 3)));
 }
+
+function partOfDays(lacking: number, have: number): Bilingual | null {
+  if (lacking === 0 || (have === 0 && lacking === 1)) return null;
+  if (have === 0) return bilingual(`${lacking} jours différents`, `on ${lacking} different days`);
+  return lacking === 1
+    ? bilingual('un autre jour', 'on another day')
+    : bilingual(`${lacking} autres jours`, `on ${lacking} other days`);
+}
+
+function partOfPeople(lacking: number, have: number, count: number): Bilingual | null {
+  if (lacking === 0 || (have === 0 && lacking === 1)) return null;
+  if (have === 0) return bilingual(`par ${lacking} personnes différentes`, `by ${lacking} different people`);
+  if (lacking > 1) return bilingual(`par ${lacking} autres collègues`, `by ${lacking} other colleagues`);
+  return count === 1
+    ? bilingual('par un autre collègue', 'by another colleague')
+    : bilingual('dont une par un autre collègue', 'one of them by another colleague');
+}
+
+const partOfSigner = (count: number): Bilingual =>
+  count === 1
+    ? bilingual('par vous, sous ce contrat', 'by you, under this contract')
+    : bilingual('dont une par vous, sous ce contrat', 'one of them by you, under this contract');

@@ -39,7 +39,7 @@ export async function findSentBefore(
       {
         requestHash,
         recorded: observedId
-          ? { observed: { competency: '', level: '', observationId: observedId, evidence: null } }
+          ? { observed: { competency: '', title: '', level: '', observationId: observedId, evidence: null } }
           : { signOff: { ...signOff, readsComments: true } },
       },
     ]),

@@ -3,6 +3,7 @@ import type { FieldError } from '../../kernel/errors.js';
 import type { PersonId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import type { MalformedItem } from '../../kernel/malformed-item.js';
+import { competencyTitle } from '../frameworks/frameworks.types.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { LadderHistory } from '../ladder/progress/progression.rules.js';
 import { decideSignOffs } from './decisions.facts.js';
@@ -62,6 +63,7 @@ export class SignOffBatchService implements SentKind<SentSignOff, SignedOrObserv
     const [found] = findSignOffRefusals(ladder, state, view, [item], days);
     const evidence = found?.refusal.code === 'quorum_not_met' ? found.refusal.evidence : null;
     const { competency, level } = item;
-    return { observed: { ...recorded.observed, competency, level, evidence } };
+    const title = competencyTitle(ladder, competency);
+    return { observed: { ...recorded.observed, competency, title, level, evidence } };
   }
 }

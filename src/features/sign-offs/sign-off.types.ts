@@ -30,6 +30,8 @@ export interface SignOffRow {
 /** An item that only lacked observations: what was seen of it is recorded. */
 export interface ObservedItem {
   readonly competency: string;
+  /** What people call it. */
+  readonly title: string;
   readonly level: string;
   readonly observationId: ObservationId;
   /** What there is and what is needed; null: that is no longer what is missing. */

@@ -110,6 +110,8 @@ export class SignOffResponse {
 /** What was seen is recorded; not enough was seen yet to acquire the competency. */
 export class ObservedItemResponse {
   @ApiProperty() competency!: string;
+  /** What people call the competency. */
+  @ApiProperty() title!: string;
   @ApiProperty() level!: string;
   @ApiProperty({ format: 'uuid' }) observationId!: string;
   /** What there is and what is needed; null where that is not, or no longer, what is missing. */
@@ -163,7 +165,7 @@ export const presentSignOff = (row: SignOffRow): SignOffResponse => ({
 
 export const presentObserved = (item: ObservedItem, language: Language): ObservedItemResponse => ({
   ...item,
-  detail: (item.evidence ? explainEvidence(item.evidence) : SEEN_AND_KEPT)[language],
+  detail: (item.evidence ? explainEvidence(item.evidence, item.title) : SEEN_AND_KEPT)[language],
 });
 
 export const presentSignOffs = (

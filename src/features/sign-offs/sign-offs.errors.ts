@@ -10,7 +10,7 @@ export const observedInTheFuture = (pointer = '/observedOn'): AppError =>
     {
       title: bilingual('Date à venir', 'Date in the future'),
       detail: bilingual(
-        'On ne valide que ce qui a été vu : « observedOn » est aujourd’hui ou avant.',
+        'On ne valide que ce qui a été vu : aujourd’hui ou avant.',
         'Only what was seen is recorded: "observedOn" is today or before.',
       ),
     },
@@ -47,18 +47,18 @@ export const nextStepNeeded = (pointer: string): FieldError =>
   fieldError(
     pointer,
     'required',
-    'Avec « not_yet », dites la prochaine étape (nextStep).',
+    'Pas encore acquis : dites la prochaine étape.',
     'With "not_yet", say the next step (nextStep).',
   );
 
 export const reasonNeeded = (pointer: string): FieldError =>
-  fieldError(pointer, 'required', 'Donnez une raison (reason).', 'Give a reason (reason).');
+  fieldError(pointer, 'required', 'Dites pourquoi ce n’est pas évaluable.', 'Say why it cannot be assessed.');
 
 export const observationNeeded = (pointer: string): FieldError =>
   fieldError(
     pointer,
     'observation_needed',
-    'Pour garder ce qui a été vu, envoyez aussi « observation » : true.',
+    'Pour garder ce qui a été vu, demandez aussi à l’enregistrer.',
     'To keep what was seen, also send "observation": true.',
   );
 
@@ -67,9 +67,9 @@ export const clientIdReused = (pointer: string): AppError =>
     'conflict',
     'client_id_reused',
     {
-      title: bilingual('Identifiant « clientId » déjà utilisé', 'Reused "clientId"'),
+      title: bilingual('Identifiant d’envoi déjà utilisé', 'Reused "clientId"'),
       detail: bilingual(
-        'Autre chose a déjà été envoyé sous ce « clientId » : rien n’est enregistré. Donnez un nouvel identifiant et renvoyez.',
+        'Autre chose a déjà été envoyé sous cet identifiant : rien n’est enregistré. Renvoyez sous un nouvel identifiant.',
         'Something else was already sent under this "clientId": nothing is recorded. Give a new id and send it again.',
       ),
     },

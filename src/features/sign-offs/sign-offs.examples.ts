@@ -17,16 +17,26 @@ export const SIGN_OFFS_EXAMPLES: Readonly<Record<string, unknown>> = {
   SignOffBatchResponse: { results: sentResults },
 };
 
+const C1 = 'Accompagner les personnes dans les actes essentiels de la vie';
 const missing = [{ level: 'simple_tasks', competency: 'C1' }];
-const obstacles = { missing, awaiting: [], titles: new Map([['simple_tasks', 'Tâches simples']]) };
+const obstacles = {
+  missing,
+  awaiting: [],
+  titles: new Map([
+    ['simple_tasks', 'Tâches simples'],
+    ['supervised_care', 'Soins supervisés'],
+  ]),
+  competencyTitles: new Map([['C1', C1]]),
+};
 const count = (have: number, need: number) => ({ have, need });
 const item = (refusal: ItemRefusal): AppError => signOffRefused([{ index: 0, refusal }]);
 
 export const SIGN_OFFS_REFUSALS: readonly AppError[] = [
-  item({ code: 'level_locked', obstacles }),
-  item({ code: 'already_acquired', signOffId: SIGN_OFF }),
+  item({ code: 'level_locked', level: 'supervised_care', obstacles }),
+  item({ code: 'already_acquired', signOffId: SIGN_OFF, competency: C1 }),
   item({
     code: 'quorum_not_met',
+    competency: C1,
     evidence: { observations: count(1, 2), observers: count(1, 1), distinctDays: count(1, 2) },
   }),
   contractNotActive('suspended'),

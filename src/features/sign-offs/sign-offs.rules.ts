@@ -9,7 +9,7 @@ import {
   type ContractLife,
   type ContractStatus,
 } from '../contracts/contracts.types.js';
-import type { Ladder } from '../frameworks/frameworks.types.js';
+import { competencyTitle, type Ladder } from '../frameworks/frameworks.types.js';
 import { countEvidence, meetsQuorum, type SigningDays } from '../ladder/levels/evidence.rules.js';
 import { obstaclesBelow } from '../ladder/ladder.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
@@ -158,11 +158,12 @@ function refusalOfItem(
 ): ItemRefusal | null {
   const level = state.levels.find((candidate) => candidate.code === item.level);
   if (level?.status === 'locked')
-    return { code: 'level_locked', obstacles: obstaclesBelow(state, item.level) };
+    return { code: 'level_locked', level: item.level, obstacles: obstaclesBelow(state, item.level) };
+  const competency = competencyTitle(ladder, item.competency);
   const found = findRequirement(ladder, progress, item.level, item.competency);
   if (!found || item.outcome === 'cannot_assess') return null;
   if (found.progress.signOff?.outcome === 'acquired')
-    return { code: 'already_acquired', signOffId: found.progress.signOff.id };
+    return { code: 'already_acquired', signOffId: found.progress.signOff.id, competency };
   if (item.outcome === 'not_yet') return null;
   const evidence = countEvidence(
     found.progress,
@@ -173,7 +174,7 @@ function refusalOfItem(
       ...(days.signerId && { signer: progress.observers.indexOf(days.signerId) }),
     },
   );
-  return meetsQuorum(evidence) ? null : { code: 'quorum_not_met', evidence };
+  return meetsQuorum(evidence) ? null : { code: 'quorum_not_met', evidence, competency };
 }
 
 /** Whether a level is closed: what is observed there is kept, and flagged. */

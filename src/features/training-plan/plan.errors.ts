@@ -1,13 +1,19 @@
+import type { PersonId } from '../../kernel/ids.js';
+import { refusedWithoutMandate } from '../mandates/whom-to-ask.types.js';
+import type { Team } from '../mandates/mandates.types.js';
 import { addDays, type Day } from '../../kernel/days.js';
 import { AppError, type FieldError } from '../../kernel/errors.js';
+import { formatDay } from '../../kernel/days-in-words.js';
 import { bilingual } from '../../kernel/language.js';
-import { fieldError, mandateMissing } from '../../kernel/refusals.js';
+import { fieldError } from '../../kernel/refusals.js';
 import type { PlanItemStatus } from './plan.types.js';
 
-export const plannerMandateMissing = (): AppError =>
-  mandateMissing(
-    'Le plan de formation est tenu par le tuteur principal, un cotuteur ou le référent, avec un mandat sur ce contrat aujourd’hui.',
-    'The training plan is kept by the main tutor, a co-tutor or the referent, with a mandate on this contract today.',
+export const plannerMandateMissing = (team: Team, person: PersonId, today: Day): AppError =>
+  refusedWithoutMandate(
+    team,
+    { roles: ['main_tutor', 'co_tutor', 'referent'], on: today, not: person },
+    'Seul le tuteur principal, un cotuteur ou le référent tient le plan de formation',
+    'Only the main tutor, a co-tutor or the referent keeps the training plan',
   );
 
 export const nothingToLearn = (): FieldError =>
@@ -22,8 +28,8 @@ export const outsidePlannedContract = (from: Day, until: Day): FieldError =>
   fieldError(
     '/by',
     'outside_contract',
-    `Ce jour est hors du contrat, qui court du ${from} au ${addDays(until, -1)}.`,
-    `This day is outside the contract, which runs from ${from} to ${addDays(until, -1)}.`,
+    `Ce jour est hors du contrat, qui court du ${formatDay(from).fr} au ${formatDay(addDays(until, -1)).fr}.`,
+    `This day is outside the contract, which runs from ${formatDay(from).en} to ${formatDay(addDays(until, -1)).en}.`,
   );
 
 export const illegalPlanAct = (currentStatus: PlanItemStatus, allowed: readonly string[]): AppError =>

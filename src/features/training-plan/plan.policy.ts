@@ -23,6 +23,6 @@ export function canPlan(person: PersonId, team: Team, today: Day): boolean {
 }
 
 export function requirePlanner(person: PersonId, team: Team, today: Day): Planner {
-  if (!canPlan(person, team, today)) throw plannerMandateMissing();
+  if (!canPlan(person, team, today)) throw plannerMandateMissing(team, person, today);
   return { personId: person } as Planner;
 }

@@ -28,7 +28,7 @@ export const tooManyLongReads = (): AppError =>
     {
       title: bilingual('Trop de lectures longues à la fois', 'Too many long reads at once'),
       detail: bilingual(
-        'Vous avez déjà plusieurs rapports, téléchargements ou lectures du passé (« at ») en cours. Attendez qu’ils se terminent, puis renvoyez la demande.',
+        'Vous avez déjà plusieurs rapports, téléchargements ou lectures du passé en cours : attendez leur fin, puis renvoyez la demande.',
         'Several reports, downloads or reads of the past ("at") of yours are under way. Wait until they are done, then send the request again.',
       ),
     },
@@ -44,7 +44,7 @@ export function outcomeUnknown(cause: unknown): AppError {
     {
       title: bilingual('Résultat inconnu', 'Outcome unknown'),
       detail: bilingual(
-        'La liaison avec la base a été coupée pendant l’enregistrement. Relisez pour savoir, ou renvoyez la même demande avec la même clé « Idempotency-Key » (ou le même « clientId »).',
+        'La liaison avec la base a été coupée pendant l’enregistrement : relisez pour savoir, ou renvoyez la même demande sous la même clé.',
         'The link to the database was lost during the recording. Read to know, or send the same request with the same "Idempotency-Key" (or the same "clientId").',
       ),
     },

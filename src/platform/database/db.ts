@@ -19,6 +19,7 @@ import {
   type Statement,
   type Tx,
 } from './open-transaction.js';
+import { withNames } from './named-refusals.js';
 import { row } from './sql.js';
 import { hasSqlState } from './violations.js';
 
@@ -189,7 +190,7 @@ export class Db {
       return { open, result };
     } catch (error) {
       const refusal = await begun;
-      const explained = refusal ?? open.explain(error);
+      const explained = refusal ?? (await withNames(open.tx, open.explain(error)));
       await open.rollback();
       throw explained;
     }

@@ -9,8 +9,8 @@ const SENTENCES: Record<Unready, readonly [fr: string, en: string]> = {
     'The database does not answer in time.',
   ],
   role_refused: [
-    'La base de données refuse le rôle de l’API : son mot de passe a changé. Redémarrez ce serveur, il le remet, et cherchez qui l’a changé.',
-    'The database refuses the API’s role: its password changed. Restart this server, which sets it again, and find out who changed it.',
+    'La base de données refuse le rôle de l’API, dont le mot de passe a changé : redémarrez ce serveur, il le remet.',
+    'The database refuses the API’s role, whose password changed: restart this server, which sets it again, and find out who changed it.',
   ],
   schema_behind: [
     'Le schéma de la base n’a pas toutes les migrations que ce serveur attend.',

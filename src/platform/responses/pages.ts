@@ -38,7 +38,7 @@ export function pageRequest(query: PageQuery, isKey: (key: string) => boolean): 
     throw invalidField(
       '/after',
       'cursor',
-      'Ce curseur n’est pas de nous : reprenez page.next tel quel.',
+      'Ce curseur n’est pas de nous : reprenez tel quel celui de la page précédente.',
       'This cursor is not ours: send page.next back as it is.',
     );
   }

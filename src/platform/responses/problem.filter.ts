@@ -31,7 +31,7 @@ const STATUS: Record<ErrorKind, number> = {
 const BUG = {
   title: bilingual('Erreur interne', 'Internal error'),
   detail: bilingual(
-    'Une erreur imprévue s’est produite ; rien n’a été enregistré. Réessayez, puis signalez-la avec le numéro « requestId ».',
+    'Une erreur imprévue s’est produite ; rien n’a été enregistré. Réessayez, puis signalez-la avec le numéro de la demande.',
     'An unexpected error happened; nothing was recorded. Try again, then report it with the "requestId".',
   ),
 };

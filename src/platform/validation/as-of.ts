@@ -32,7 +32,7 @@ export const AtField = () =>
     'at',
     (value) => isDay(value) || isInstant(value),
     bilingual(
-      'Un jour (AAAA-MM-JJ) ou un instant (RFC 3339 avec fuseau, ex. 2026-03-12T08:30:00Z) est attendu.',
+      'Un jour, au format AAAA-MM-JJ, ou un instant avec fuseau (RFC 3339) est attendu.',
       'A day (YYYY-MM-DD) or an instant (RFC 3339 with a zone, e.g. 2026-03-12T08:30:00Z) is expected.',
     ),
     { type: String },
@@ -49,7 +49,7 @@ export const InstantField = (options: FieldOptions = {}) =>
     'instant',
     isInstant,
     bilingual(
-      'Un instant est attendu (RFC 3339 avec fuseau, ex. 2026-03-12T08:30:00Z).',
+      'Un instant avec fuseau (RFC 3339) est attendu.',
       'An instant is expected (RFC 3339 with a zone, e.g. 2026-03-12T08:30:00Z).',
     ),
     { type: String, format: 'date-time' },

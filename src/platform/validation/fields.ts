@@ -157,7 +157,7 @@ export const OneOf = (values: readonly string[], options: FieldOptions & { name?
     'one_of',
     (value) => typeof value === 'string' && values.includes(value),
     bilingual(
-      `Une de ces valeurs est attendue : ${values.join(', ')}.`,
+      `Cette valeur n’est pas parmi celles qui sont possibles.`,
       `One of these is expected: ${values.join(', ')}.`,
     ),
     { enum: [...values], ...(options.name ? { enumName: options.name } : {}) } as ApiPropertyOptions,
@@ -174,7 +174,7 @@ export const OneOfEach = (values: readonly string[], options: FieldOptions & { n
       value.every((item) => values.includes(item as string)) &&
       new Set(value).size === value.length,
     bilingual(
-      `Une liste de valeurs différentes est attendue, parmi : ${values.join(', ')}.`,
+      `Une liste des valeurs possibles, chacune une fois, est attendue.`,
       `A list of different values is expected, among: ${values.join(', ')}.`,
     ),
     { enum: [...values], enumName: options.name, isArray: true, minItems: 1 } as ApiPropertyOptions,
@@ -185,7 +185,7 @@ export const Flag = (options: FieldOptions = {}) =>
   field(
     'boolean',
     (value) => typeof value === 'boolean',
-    bilingual('Vrai ou faux (true, false) est attendu.', 'True or false is expected.'),
+    bilingual('Vrai ou faux est attendu.', 'True or false is expected.'),
     { type: Boolean },
     options,
   );

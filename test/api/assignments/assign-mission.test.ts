@@ -67,8 +67,8 @@ test('entitlements are told in French, or in English, with every reason; the fut
     { mission: 'hyg_03', allowed: false, supervision: null, reasons: [{ code: 'level_locked' }] },
     { mission: 'obs_01', allowed: true, supervision: 'present_only', reasons: [] },
   ]);
-  expect(two.body.data[0].reasons[0].detail).toContain('tuteur');
-  expect(english.body.data[0].reasons[0].detail).toContain('tutor');
+  expect(two.body.data[0].reasons[0].detail).toContain('doit encore valider');
+  expect(english.body.data[0].reasons[0].detail).toContain('still has to sign off');
   expect(later.body.data[0].reasons).toMatchObject([{ code: 'contract_not_active' }]);
   expect((await scenario.tutor.get(scenario.url('entitlements?mission=nope'))).status).toBe(422);
 });

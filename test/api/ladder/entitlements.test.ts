@@ -48,8 +48,7 @@ test('an act that is never an alternant’s is refused whatever the level, and t
   expect(body.data[0].reasons).toEqual([
     {
       code: 'never_for_an_alternant',
-      detail:
-        'Jamais confié à un alternant, quel que soit son palier : faire une injection. Demandez à un professionnel habilité.',
+      detail: 'Jamais confié à un alternant : faire une injection. Demandez à un professionnel habilité.',
     },
   ]);
   const refused = await scenario.tutor.post(scenario.url('assignments'), {
@@ -69,8 +68,8 @@ test('nights, Sundays and public holidays are closed to a minor, and to nobody e
   expect(await reasons(sundays)).toEqual(['meal age']);
   const { body } = await ask(during('2026-05-01T22:30:00+02:00', '2026-05-02T00:00:00+02:00'));
   expect(body.data[0].reasons.map(({ detail }: { detail: string }) => detail)).toEqual([
-    'L’horaire du 1er mai 2026 touche la nuit, de 22 h à 6 h : le travail y est interdit avant 18 ans. Le tuteur ou le service RH peut proposer un autre horaire.',
-    'Le 1er mai 2026 est un jour férié (fête du Travail) : le travail y est interdit avant 18 ans. Le tuteur ou le service RH peut proposer un autre horaire.',
+    'L’horaire du 1er mai 2026 touche la nuit (22 h à 6 h), interdit aux mineurs : demandez un autre horaire aux RH.',
+    'Le 1er mai 2026 est férié (fête du Travail), interdit aux mineurs : demandez un autre horaire aux RH.',
   ]);
   // She turns 18 on 4 May: the night of the 3rd is hers from midnight on.
   expect(await reasons(during('2026-05-04T00:00:00+02:00', '2026-05-04T06:00:00+02:00'))).toEqual([]);
@@ -81,7 +80,7 @@ test('nights, Sundays and public holidays are closed to a minor, and to nobody e
   scenario = await LadderScenario.start(app, { ladderId, birthDate: null });
   expect(await reasons(sundays)).toEqual(['meal age']);
   const unknown = await ask(sundays);
-  expect(unknown.body.data[0].reasons[0].detail).toContain('Faute de date de naissance');
+  expect(unknown.body.data[0].reasons[0].detail).toContain('sans date de naissance');
 });
 
 test('a shift is judged on its days, one under way by what is known now', async () => {

@@ -360,7 +360,7 @@ test('a decision answers what was asked, all of it, and nothing else; cannot_ass
     '/items/1 not_requested',
     '/items unanswered',
   ]);
-  expect(answer.body.errors[2].detail).toContain('C8 (observation)');
+  expect(answer.body.errors[2].detail).toContain('il manque « C8 »');
   expect((await decide(id, [C6, { ...C8, outcome: 'cannot_assess' }])).body.errors).toMatchObject([
     { pointer: '/items/1/reason', code: 'required' },
   ]);

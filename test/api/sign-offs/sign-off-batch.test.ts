@@ -158,7 +158,7 @@ test('a problem is the whole document that the item would have had alone, and po
     detail: locked.problem.detail,
     errors: [{ ...alone.body.errors[0], ...locked.problem.errors[0], pointer: '/items/1' }],
   });
-  expect(locked.problem.detail).toMatch(/^This level is locked/);
+  expect(locked.problem.detail).toMatch(/^Level ".+" closed: /);
   expect(unknown.problem.errors[0].pointer).toBe('/items/2/level');
   expect([toCome.problem.code, toCome.problem.errors[0].pointer]).toEqual([
     'observed_in_the_future',

@@ -206,7 +206,11 @@ test('who leaves again on the day of the return has been away all the while, how
 test.each([
   ['nothing was declared', [], 'Travail réglementé'],
   ['it was declared', [{ declaredOn: '2023-06-02', missions: ['m'] }], null],
-  ['another mission was', [{ declaredOn: '2026-01-01', missions: ['other'] }], 'en vigueur'],
+  [
+    'another mission was',
+    [{ declaredOn: '2026-01-01', missions: ['other'] }],
+    'demandez aux RH de le déclarer',
+  ],
   ['it expired', [{ declaredOn: '2023-06-01', missions: ['m'] }], 'jusqu’au 31 mai 2026'],
 ])('regulated work of a minor when %s', (_, declared, stated) => {
   const declarations = declared.map((one) => ({ ...one, declaredOn: one.declaredOn as Day }));
@@ -241,8 +245,8 @@ test('a refusal says what is missing, until when it held, and who can help, in F
   expect(
     stated({ code: 'prerequisite', prerequisite: 'afgsu_2', lapsedOn: '2026-03-01' as Day, holdsFrom: null }),
   ).toEqual([
-    'Il manque l’AFGSU de niveau 2 (gestes d’urgence) : l’attestation valait jusqu’au 28 février 2026. Le service RH, le centre, le tuteur principal ou le référent peut enregistrer l’attestation.',
-    'Missing is the AFGSU 2 (emergency care): the attestation held until 28 February 2026. HR, the training centre, the main tutor or the referent can record the attestation.',
+    'Il manque l’AFGSU de niveau 2 (gestes d’urgence), attesté jusqu’au 28 février 2026 : demandez aux RH, au tuteur principal ou au référent de l’enregistrer.',
+    'Missing is the AFGSU 2 (emergency care), attested until 28 February 2026: ask HR, the main tutor or the referent to record it.',
   ]);
 });
 

@@ -130,15 +130,15 @@ describe('stalled', () => {
   test('from the 45th day after the last sign-off on', () => {
     expect(after(64, onDay(20))).toBeNull();
     expect(after(65, onDay(20))?.why.fr).toBe(
-      'Aucune validation depuis 45 jours : la dernière est du 21/01/2026.',
+      'Aucune validation depuis 45 jours : la dernière est du 21 janvier 2026.',
     );
-    expect(after(66, onDay(20))?.why.en).toBe('No sign-off for 46 days: the last one is of 2026-01-21.');
+    expect(after(66, onDay(20))?.why.en).toBe('No sign-off for 46 days: the last one is of 21 January 2026.');
   });
 
   test('without one, from the first day of the contract', () => {
     expect(after(44, null)).toBeNull();
     expect(after(45, null)?.why.fr).toBe(
-      'Aucune validation depuis 45 jours : le contrat a commencé le 01/01/2026.',
+      'Aucune validation depuis 45 jours : le contrat a commencé le 1er janvier 2026.',
     );
   });
 
@@ -147,7 +147,7 @@ describe('stalled', () => {
 
     expect(after(174, onDay(20), { life: away })).toBeNull();
     expect(after(175, onDay(20), { life: away })?.why.fr).toBe(
-      'Aucune validation depuis 45 jours : l’alternant est revenu le 11/05/2026.',
+      'Aucune validation depuis 45 jours : l’alternant est revenu le 11 mai 2026.',
     );
   });
 
@@ -161,7 +161,7 @@ describe('stalled', () => {
 test('an active contract without a main tutor says who has to act', () => {
   expect(findNoMainTutor(facts())).toBeNull();
   expect(findNoMainTutor(facts({ hasMainTutor: false }))?.why.fr).toBe(
-    'Aucun tuteur principal le 11/01/2026 : l’employeur doit en désigner un.',
+    'Aucun tuteur principal le 11 janvier 2026 : l’employeur doit en désigner un.',
   );
 });
 

@@ -33,8 +33,8 @@ test.each<[string, Partial<Mandate>, boolean, string | null]>([
   ['is there', {}, true, null],
   ['is absent', { absences: AWAY }, false, 'declared absent: you'],
   ['may sign as high as that', { maxLevel: 'simple_tasks' }, true, null],
-  ['may not sign as high', { maxLevel: 'observation' }, false, 'To claim this request'],
-  ['left', { until: today }, false, 'To claim this request'],
+  ['may not sign as high', { maxLevel: 'observation' }, false, 'claims this request'],
+  ['left', { until: today }, false, 'claims this request'],
 ])('a request is claimed by a tutor who %s', (_, values, may, why) => {
   const asked = [coTutor, team(held('co_tutor', values)), ladder, ['simple_tasks'], today] as const;
   expect(canClaim(...asked)).toBe(may);

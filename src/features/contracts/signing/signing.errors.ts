@@ -1,6 +1,7 @@
 import type { Day } from '../../../kernel/days.js';
 import { AppError } from '../../../kernel/errors.js';
 import type { PersonId } from '../../../kernel/ids.js';
+import { formatDay } from '../../../kernel/days-in-words.js';
 import { bilingual } from '../../../kernel/language.js';
 
 /** Why a contract may not be signed. */
@@ -18,8 +19,8 @@ export const mainTutorMissing = (startsOn: Day): AppError =>
     'main_tutor_missing',
     ['Tuteur principal manquant', 'Main tutor missing'],
     [
-      `Désignez d’abord un tuteur principal présent le ${startsOn}, premier jour du contrat.`,
-      `First name a main tutor in charge on ${startsOn}, the first day of the contract.`,
+      `Désignez d’abord un tuteur principal présent le ${formatDay(startsOn).fr}, premier jour du contrat.`,
+      `First name a main tutor in charge on ${formatDay(startsOn).en}, the first day of the contract.`,
     ],
     { on: startsOn },
   );
@@ -44,7 +45,7 @@ export const birthDateImplausible = (found: {
     'birth_date_implausible',
     ['Date de naissance invraisemblable', 'Implausible birth date'],
     [
-      `Selon sa date de naissance, l’alternant aurait ${found.age} ans au début du contrat, et non de ${found.atLeast} à ${found.atMost} : corrigez-la sur la fiche de la personne, puis signez.`,
+      `Selon sa date de naissance, l’alternant aurait ${found.age} ans au début du contrat, et non de ${found.atLeast} à ${found.atMost} : corrigez-la, puis signez.`,
       `By their birth date the alternant would be ${found.age} at the start of the contract, and not ${found.atLeast} to ${found.atMost}: correct it on the record of the person, then sign.`,
     ],
     found,
@@ -65,7 +66,7 @@ export const alternantKeptElsewhere = (): AppError =>
   new AppError('conflict', 'alternant_kept_elsewhere', {
     title: bilingual('Alternant d’une autre organisation', 'Alternant of another organisation'),
     detail: bilingual(
-      'Une autre organisation tient la fiche de cet alternant : faites signer l’organisation du contrat qui la tient aussi, ou enregistrez d’abord son appartenance à la vôtre avec cette personne.',
+      'Une autre organisation tient la fiche de cet alternant : faites-la signer, ou rattachez d’abord avec lui l’alternant à la vôtre.',
       'Another organisation keeps this alternant’s record: let the organisation of the contract that keeps it too sign, or first record their membership of yours together with that person.',
     ),
   });
@@ -94,8 +95,8 @@ export const tutorOverCapacity = (tutorId: PersonId, overload: Overload): AppErr
     'tutor_over_capacity',
     ['Tuteur au complet', 'Tutor over capacity'],
     [
-      `Le ${overload.on}, cette personne suivrait ${overload.followed} contrats ; la limite est de ${overload.limit}, plus ${overload.repeating} redoublant (${overload.source}). Désignez un autre tuteur principal.`,
-      `On ${overload.on} this person would follow ${overload.followed} contracts; the limit is ${overload.limit}, plus ${overload.repeating} repeating (${overload.source}). Name another main tutor.`,
+      `Le ${formatDay(overload.on).fr}, cette personne suivrait ${overload.followed} contrats, plus que les ${overload.limit} autorisés : désignez un autre tuteur principal.`,
+      `On ${formatDay(overload.on).en} this person would follow ${overload.followed} contracts; the limit is ${overload.limit}, plus ${overload.repeating} repeating (${overload.source}): name another main tutor.`,
     ],
     { tutorId, ...overload },
   );
@@ -107,7 +108,7 @@ export const mandatesUnfit = (
     'mandate_unfit',
     ['Mandat inadapté', 'Unfit mandate'],
     [
-      'Des mandats ne conviennent plus à ce contrat (personne, employeur, centre ou palier changé) : mettez-y fin, puis ouvrez les bons.',
+      'Des mandats ne conviennent plus (personne, employeur, centre ou palier changé) : mettez-y fin, puis ouvrez les bons.',
       'Some mandates no longer suit this contract (its person, employer, centre or ladder changed): end them, then open the right ones.',
     ],
     { mandates: mandates.map(({ mandateId, personId, role }) => ({ mandateId, personId, role })) },

@@ -39,7 +39,7 @@ export const nothingIsPerformed = (): FieldError =>
   fieldError(
     '/levels',
     'nothing_is_performed',
-    'Tous les paliers sont « present_only » : l’alternant ne ferait jamais rien. Donnez une autre supervision à l’un d’eux.',
+    'À tous les paliers l’alternant observe seulement : il ne ferait jamais rien. Donnez une autre supervision à l’un d’eux.',
     'All levels are "present_only": the alternant would never perform anything. Give one of them another supervision.',
   );
 
@@ -47,7 +47,7 @@ export const quorumImpossible = (pointer: string): FieldError =>
   fieldError(
     pointer,
     'quorum_impossible',
-    'Ce nombre dépasse « minObservations » : il faut au moins autant d’observations que d’observateurs et de jours.',
+    'Ce nombre dépasse celui des observations : il en faut au moins autant que d’observateurs et de jours.',
     'This number is over "minObservations": there are at least as many observations as observers and days.',
   );
 
@@ -55,7 +55,7 @@ export const quorumOutOfTime = (pointer: string, days: number): FieldError =>
   fieldError(
     pointer,
     'quorum_out_of_time',
-    `« maxAgeDays » ne laisse compter que ${days} jours, celui de la signature compris : personne n’en réunirait davantage.`,
+    `L’ancienneté admise ne laisse compter que ${days} jours, celui de la signature compris : personne n’en réunirait davantage.`,
     `"maxAgeDays" lets only ${days} days count, that of signing included: nobody would ever gather more.`,
   );
 
@@ -74,6 +74,6 @@ export const unknownAct = (pointer: string, code: string): FieldError =>
   fieldError(
     pointer,
     'unknown_act',
-    `L’acte « ${code} » n’est pas de ceux qu’un alternant ne fait jamais : prenez un code parmi ${acts}, ou retirez-le.`,
+    `L’acte « ${code} » n’est pas de ceux qu’un alternant ne fait jamais : prenez-en un de la liste, ou retirez-le.`,
     `The act "${code}" is not one of those that are never an alternant’s: take a code among ${acts}, or remove it.`,
   );

@@ -27,6 +27,9 @@ const COUNTS = `
   jsonb_array_length(l.missions) as "missionCount"
 `;
 
+/** As it is kept: with what its framework calls the competencies. */
+const LADDER = `l.id, l.code, l.title, l.levels, l.missions, app.competency_titles(l.id) as "competencyTitles"`;
+
 const MAX_KEPT = 500;
 /** Published ladders of this process, the last used at the end: they never change, and anyone signed in may read them. */
 const kept = new Map<LadderId, Ladder>();
@@ -68,7 +71,7 @@ export async function loadPublishedLadders(
   const read = await rows<Ladder & Record<string, unknown>>(
     q,
     `
-    select l.id, l.code, l.title, l.levels, l.missions
+    select ${LADDER}
     from unnest($1::uuid[]) wanted (id)
     cross join lateral app.published_ladder(wanted.id) l
     `,
@@ -79,11 +82,7 @@ export async function loadPublishedLadders(
 }
 
 async function readPublishedLadder(q: Queryable, id: LadderId): Promise<Ladder> {
-  const found = await row<Ladder>(
-    q,
-    'select l.id, l.code, l.title, l.levels, l.missions from app.published_ladder($1) l',
-    [id],
-  );
+  const found = await row<Ladder>(q, `select ${LADDER} from app.published_ladder($1) l`, [id]);
   if (!found) throw notFound();
   return found;
 }

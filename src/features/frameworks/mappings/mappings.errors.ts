@@ -47,7 +47,7 @@ export const targetTaken = (pointer: string): FieldError =>
   fieldError(
     pointer,
     'target_taken',
-    'Une compétence qui correspond exactement à une autre ne vient que d’elle : pour en réunir plusieurs, utilisez « partial ».',
+    'Une compétence qui correspond exactement à une autre ne vient que d’elle : pour en réunir plusieurs, dites la correspondance partielle.',
     'A competency that is exactly another comes from that one alone: to join several, use "partial".',
   );
 
@@ -71,6 +71,6 @@ export const levelsNeeded = (): FieldError =>
   fieldError(
     '/levels',
     'levels_needed',
-    'Les paliers de même code n’ont pas la même surveillance, pas le même ordre, ou n’existent pas : dites dans « levels » lequel vaut lequel.',
+    'Les paliers de même code n’ont pas la même supervision, pas le même ordre, ou n’existent pas : dites lequel vaut lequel.',
     'The levels of one code differ in supervision or in order, or there are none: say in "levels" which stands for which.',
   );

@@ -89,7 +89,7 @@ export function readWhole(
 export function readFlag(from: Sent, name: string): boolean | null {
   const value = from.members[name] ?? null;
   if (value === null || typeof value === 'boolean') return value;
-  note(from, name, 'boolean', 'Vrai ou faux (true, false) est attendu.', 'True or false is expected.');
+  note(from, name, 'boolean', 'Vrai ou faux est attendu.', 'True or false is expected.');
   return null;
 }
 

@@ -16,7 +16,7 @@ export const notTheirAccount = (): AppError =>
 
 export const notYoursAlone = (): AppError =>
   forbidden(
-    'Cette personne a aussi un rôle qui n’est pas à vous de donner, ou relève d’une autre organisation : demandez-le à l’administrateur de la plateforme.',
+    'Cette personne a un rôle que vous ne donnez pas, ou relève d’une autre organisation : demandez à l’administrateur de la plateforme.',
     'This person also holds a role that is not yours to give, or belongs to another organisation: ask the platform administrator.',
   );
 

@@ -31,8 +31,8 @@ export const emailTaken = (): AppError =>
   new AppError('conflict', 'email_taken', {
     title: bilingual('Adresse déjà utilisée', 'E-mail address taken'),
     detail: bilingual(
-      'Un compte d’une autre personne porte déjà cette adresse électronique. Demandez une invitation à une autre adresse, ou que l’administrateur de la plateforme invite la personne de ce compte.',
-      'An account of another person already has this e-mail address. Ask for an invitation to another address, or have a platform administrator invite the person of that account.',
+      'Une autre personne utilise déjà cette adresse électronique : demandez une invitation à une autre adresse, ou à l’administrateur de la plateforme.',
+      'Another person already uses this e-mail address: ask for an invitation to another address, or ask a platform administrator.',
     ),
   });
 
@@ -86,7 +86,7 @@ export const invitationOver = (currentStatus: InvitationState): AppError =>
     {
       title: bilingual('Étape impossible', 'Illegal transition'),
       detail: bilingual(
-        'Cette invitation n’est plus à accepter : voyez « currentStatus ». Une fois acceptée, mettez fin au rôle de la personne.',
+        'Cette invitation n’attend plus d’être acceptée. Si elle l’a été, mettez fin au rôle de la personne.',
         'This invitation no longer waits to be accepted: see "currentStatus". Once it was accepted, end the role of the person.',
       ),
     },

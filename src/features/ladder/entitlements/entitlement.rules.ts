@@ -15,6 +15,7 @@ import type { LadderState } from '../ladder.types.js';
 import { obstaclesBelow } from '../ladder.rules.js';
 import { closedHoursOf, daysOf, minorHoursOf } from './shift.rules.js';
 import type { Days, MinorHours, Shift } from './shift.types.js';
+import { NOBODY, whoHelps, type Helpers, type Named } from './who-helps.rules.js';
 
 export interface Entitlement {
   readonly mission: Mission;
@@ -40,6 +41,8 @@ export interface Circumstances {
   readonly declarations: readonly Declaration[];
   /** Those that nobody has withdrawn. */
   readonly attestations: readonly Attestation[];
+  /** What those who can help are called; nobody where the past is told. */
+  readonly helpers?: Helpers;
   /** What of the work is not a minor's: no more than is known of its hours. */
   readonly minorHours: readonly MinorHours[];
 }
@@ -48,6 +51,7 @@ export interface Circumstances {
 export function circumstancesOf(
   context: Parameters<typeof findLongAbsence>[0] & KnownCircumstances,
   asked: Day | Shift,
+  team: Named | null = null,
 ): Circumstances {
   const { birthDate } = context;
   const isDay = typeof asked === 'string';
@@ -61,6 +65,7 @@ export function circumstancesOf(
     withdrawn: missionsWithdrawn(context.concerns),
     declarations: context.declarations,
     attestations: context.attestations,
+    ...(team && { helpers: whoHelps(team, days[0]) }),
     minorHours: isDay ? closedHoursOf(asked, birthDate) : minorHoursOf(asked, birthDate),
   };
 }
@@ -82,15 +87,16 @@ export function decideEntitlement(
   circumstances: Circumstances,
 ): Entitlement {
   const reasons: Refusal[] = [];
+  const { signer, decider, reviewer } = circumstances.helpers ?? NOBODY;
   if (!circumstances.isActive) reasons.push({ code: 'contract_not_active' });
   if (!isLevelReached(state, mission.level)) {
     reasons.push({
       code: 'level_locked',
       level: mission.level,
-      obstacles: obstaclesBelow(state, mission.level),
+      obstacles: { ...obstaclesBelow(state, mission.level), signer, decider },
     });
   }
-  if (circumstances.withdrawn.has(mission.code)) reasons.push({ code: 'concern' });
+  if (circumstances.withdrawn.has(mission.code)) reasons.push({ code: 'concern', reviewer });
   reasons.push(
     ...refusalsOfAge(mission, circumstances),
     ...refusalsOfWork(mission, circumstances),

@@ -134,7 +134,7 @@ export const halfAShift = (pointer: string): FieldError =>
   fieldError(
     pointer,
     'required',
-    'Un horaire a un début et une fin : donnez « shiftFrom » et « shiftTo », ou aucun des deux.',
+    'Un horaire a un début et une fin : donnez les deux, ou aucun des deux.',
     'A shift has a beginning and an end: give "shiftFrom" and "shiftTo", or neither.',
   );
 

@@ -9,8 +9,8 @@ const SUBJECT = {
 const OPENING = bilingual('Bonjour,', 'Hello,');
 const CONTRACT = bilingual('Contrat', 'Contract');
 const CLOSING = bilingual(
-  'Ce message ne nomme personne : connectez-vous à Palier pour savoir de qui il s’agit. Ne répondez pas à ce message. Vos préférences se règlent dans Palier.',
-  'This message names nobody: sign in to Palier to know whom it is about. Please do not answer it. Your preferences are in Palier.',
+  'Ce message ne nomme personne et n’attend pas de réponse : connectez-vous à Palier pour savoir de qui il s’agit, et régler vos préférences.',
+  'This message names nobody and awaits no answer: sign in to Palier to know whom it is about, and to set your preferences.',
 );
 
 /** `base`: the public address of Palier. */

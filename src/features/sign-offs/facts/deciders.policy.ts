@@ -1,8 +1,8 @@
 import type { Day } from '../../../kernel/days.js';
 import type { PersonId } from '../../../kernel/ids.js';
 import { DECIDING_ROLES } from '../../../kernel/mandate-roles.js';
-import { mandateMissing } from '../../../kernel/refusals.js';
 import type { Capacity } from '../../ladder/facts.types.js';
+import { refusedWithoutMandate } from '../../mandates/whom-to-ask.types.js';
 import { holdsOn, isAbsentOn, type Mandate, type Team } from '../../mandates/mandates.types.js';
 
 declare const proven: unique symbol;
@@ -37,9 +37,19 @@ export function requireDecider(person: PersonId, team: Team, isCosigned: boolean
   const capacities = capacitiesOf(person, team, today);
   if (!isCosigned) capacities.delete('referent');
   if (capacities.size === 0) {
-    throw mandateMissing(
-      'Le passage de palier est décidé par le tuteur principal (un cotuteur en son absence), puis cosigné par le référent quand le parcours le demande.',
-      'A level is decided by the main tutor (a co-tutor in their absence), then co-signed by the referent where the ladder asks for it.',
+    throw refusedWithoutMandate(
+      team,
+      {
+        roles: ['main_tutor', 'co_tutor', ...(isCosigned ? (['referent'] as const) : [])],
+        on: today,
+        not: person,
+      },
+      isCosigned
+        ? 'Le passage est décidé par le tuteur principal, puis cosigné par le référent'
+        : 'Le passage est décidé par le tuteur principal, ou un cotuteur en son absence',
+      isCosigned
+        ? 'A level is decided by the main tutor, then co-signed by the referent'
+        : 'A level is decided by the main tutor, or a co-tutor in their absence',
     );
   }
   return { personId: person, capacities } as Omit<Decider, typeof proven> as Decider;

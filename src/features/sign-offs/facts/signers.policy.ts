@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../../kernel/days.js';
 import type { PersonId } from '../../../kernel/ids.js';
-import { mandateMissing } from '../../../kernel/refusals.js';
 import type { Ladder } from '../../frameworks/frameworks.types.js';
+import { refusedWithoutMandate } from '../../mandates/whom-to-ask.types.js';
 import { holdsOn, isMemberOn, TUTOR_ROLES, type Mandate, type Team } from '../../mandates/mandates.types.js';
 
 declare const proven: unique symbol;
@@ -55,10 +55,22 @@ export function requireSigner(
   days: readonly Day[],
 ): Signer {
   if (!canSign(person, team, ladder, levels, days)) {
-    throw mandateMissing(
-      'Pour valider, il faut un mandat de tuteur sur ce contrat le jour observé et aujourd’hui, jusqu’à ce palier. L’employeur peut l’ouvrir.',
-      'To sign off you need a tutor’s mandate on this contract, on the day observed and today, up to this level. The employer can open it.',
-    );
+    const today = days.reduce((latest, day) => (day > latest ? day : latest));
+    const wanted = {
+      roles: TUTOR_ROLES,
+      on: today,
+      not: person,
+      suits: (held: Mandate) => canSign(held.personId, team, ladder, levels, days),
+    };
+    const isTutor = mandatesOf(person, team).some(({ role }) => TUTOR_ROLES.includes(role));
+    throw isTutor
+      ? refusedWithoutMandate(
+          team,
+          wanted,
+          'Votre mandat de tuteur ne couvre pas ce jour, aujourd’hui ou ce palier',
+          'Your tutor’s mandate does not cover that day, today or this level',
+        )
+      : refusedWithoutMandate(team, wanted, 'Seul un tuteur valide', 'Only a tutor signs off');
   }
   return { personId: person } as Signer;
 }
@@ -78,9 +90,11 @@ export function canObserve(person: PersonId, team: Team, observedOn: Day, today:
 
 export function requireObserver(person: PersonId, team: Team, observedOn: Day, today: Day): Observer {
   if (!canObserve(person, team, observedOn, today)) {
-    throw mandateMissing(
-      'Pour observer, il faut un mandat sur ce contrat le jour observé, terminé depuis 30 jours au plus.',
-      'To observe you need a mandate on this contract on the day observed, ended 30 days ago at most.',
+    throw refusedWithoutMandate(
+      team,
+      { roles: TUTOR_ROLES, on: today, not: person },
+      'Seule une personne de l’équipe ce jour-là observe, 30 jours au plus après son départ',
+      'Only who was of the team on that day observes, 30 days after leaving at most',
     );
   }
   return { personId: person } as Observer;
@@ -96,9 +110,11 @@ export function canRevoke(person: PersonId, team: Team, today: Day): boolean {
 
 export function requireRevoker(person: PersonId, team: Team, today: Day): Revoker {
   if (!canRevoke(person, team, today)) {
-    throw mandateMissing(
-      'Pour décider du retrait d’une validation, il faut aujourd’hui un mandat de tuteur ou de référent sur ce contrat.',
-      'To decide whether a sign-off is revoked you need a tutor’s or the referent’s mandate on this contract today.',
+    throw refusedWithoutMandate(
+      team,
+      { roles: [...TUTOR_ROLES, 'referent'], on: today, not: person },
+      'Seul un tuteur ou le référent décide du retrait d’une validation',
+      'Only a tutor or the referent decides whether a sign-off is revoked',
     );
   }
   return { personId: person } as Revoker;
@@ -118,9 +134,11 @@ export function canWithdraw(person: PersonId, team: Team, observer: PersonId, to
 
 export function requireWithdrawer(person: PersonId, team: Team, observer: PersonId, today: Day): Withdrawer {
   if (!canWithdraw(person, team, observer, today)) {
-    throw mandateMissing(
-      'Une observation est retirée par son auteur ou par le tuteur principal.',
-      'An observation is withdrawn by its author or by the main tutor.',
+    throw refusedWithoutMandate(
+      team,
+      { roles: ['main_tutor'], on: today, not: person },
+      'Une observation est retirée par son auteur ou par le tuteur principal',
+      'An observation is withdrawn by its author or by the main tutor',
     );
   }
   return { personId: person } as Withdrawer;

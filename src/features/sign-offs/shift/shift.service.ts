@@ -7,6 +7,7 @@ import { validationFailed } from '../../../kernel/refusals.js';
 import type { PersonActor } from '../../../platform/access/actor.js';
 import { unavailable } from '../../../platform/database/database.errors.js';
 import { Db, type Queryable, type Tx } from '../../../platform/database/db.js';
+import { withAllNames } from '../../../platform/database/named-refusals.js';
 import { claimKeyAfterwards } from '../../../platform/database/open-transaction.js';
 import { MalformedItem } from '../../../kernel/malformed-item.js';
 import { continueHistory, recordFacts } from '../../contract-history/contract-history.store.js';
@@ -160,8 +161,10 @@ export class ShiftService {
         throw error;
       }
     });
+    const refused = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []));
+    const answered = (await withAllNames(tx, refused)).values();
     recordFacts(tx, history, []);
-    return outcomes;
+    return outcomes.map((outcome) => ('error' in outcome ? { error: answered.next().value } : outcome));
   }
 }
 

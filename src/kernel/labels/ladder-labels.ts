@@ -1,0 +1,177 @@
+import { labels } from './labels.js';
+
+/** What people read in the place of the codes about ladders and what is recorded on them. */
+export const LADDER_LABELS = {
+  Supervision: labels({
+    present_only: ['observer seulement', 'observe only'],
+    direct: ['avec le tuteur dans la pièce', 'with the supervisor in the room'],
+    indirect: ['tuteur joignable aussitôt', 'supervisor at once reachable'],
+    distant: ['en autonomie, un responsable joignable', 'on one’s own, somebody responsible within reach'],
+  }),
+  Unlock: labels({
+    automatic: ['automatique', 'automatic'],
+    decision: ['décidé par le tuteur principal', 'decided by the main tutor'],
+    cosigned: [
+      'décidé par le tuteur principal, cosigné par le référent',
+      'decided by the main tutor, co-signed by the referent',
+    ],
+  }),
+  LevelStatus: labels({
+    locked: ['fermé', 'locked'],
+    open: ['ouvert', 'open'],
+    ready: ['décision attendue', 'ready'],
+    achieved: ['atteint', 'achieved'],
+    reopened: ['rouvert', 'reopened'],
+  }),
+  LockReason: labels({
+    previous_level: ['le palier d’avant n’est pas atteint', 'the level before is not achieved'],
+    basis_lost: ['un palier d’avant a été repris', 'a level before was taken back'],
+  }),
+  RequirementStatus: labels({
+    missing: ['à valider', 'missing'],
+    not_yet: ['pas encore', 'not yet'],
+    cannot_assess: ['non évaluable', 'cannot be assessed'],
+    acquired: ['acquise', 'acquired'],
+    kept: ['gardée', 'kept'],
+  }),
+  EntitlementRefusal: labels({
+    contract_not_active: ['contrat non actif', 'contract not active'],
+    level_locked: ['palier fermé', 'level locked'],
+    concern: ['alerte grave', 'high concern'],
+    age: ['âge ou horaire', 'age or hours'],
+    regulated: ['travail réglementé', 'regulated work'],
+    structure: ['structure d’un autre type', 'another type of structure'],
+    prerequisite: ['prérequis manquant', 'prerequisite missing'],
+    never_for_an_alternant: ['jamais confié à un alternant', 'never an alternant’s'],
+  }),
+  ObservationOutcome: labels({
+    performed: ['réussi', 'performed'],
+    needs_practice: ['à retravailler', 'needs practice'],
+    unsafe: ['dangereux', 'unsafe'],
+  }),
+  SignOffOutcome: labels({
+    acquired: ['acquis', 'acquired'],
+    not_yet: ['pas encore', 'not yet'],
+    cannot_assess: ['non évaluable', 'cannot be assessed'],
+  }),
+  Decision: labels({
+    open: ['ouvrir', 'open'],
+    decline: ['refuser', 'decline'],
+  }),
+  DecisionCapacity: labels({
+    tutor: ['tuteur', 'tutor'],
+    referent: ['référent', 'referent'],
+  }),
+  RevocationReason: labels({
+    safety: ['sécurité', 'safety'],
+    lost_practice: ['pratique perdue', 'lost practice'],
+    entered_in_error: ['saisie par erreur', 'entered in error'],
+    wrong_person: ['erreur de personne', 'wrong person'],
+    other: ['autre', 'other'],
+  }),
+  RevocationEffect: labels({
+    revoked: ['retirée', 'revoked'],
+    kept: ['gardée', 'kept'],
+  }),
+  SignOffRequestStatus: labels({
+    submitted: ['envoyée', 'submitted'],
+    claimed: ['prise', 'claimed'],
+    decided: ['décidée', 'decided'],
+    withdrawn: ['retirée', 'withdrawn'],
+    expired: ['expirée', 'expired'],
+  }),
+  RequestAct: labels({
+    claim: ['la prendre', 'claim it'],
+    decide: ['y répondre', 'answer it'],
+    withdraw: ['la retirer', 'withdraw it'],
+  }),
+  RequestRouteAct: labels({
+    decide: ['décider', 'decide'],
+    cover: ['couvrir l’absence', 'cover the absence'],
+  }),
+  DisputeStatus: labels({
+    open: ['ouverte', 'open'],
+    ruled: ['tranchée', 'ruled'],
+    withdrawn: ['retirée', 'withdrawn'],
+  }),
+  DisputedKind: labels({
+    sign_off: ['validation', 'sign-off'],
+    revocation: ['retrait', 'revocation'],
+    level_decision: ['décision de passage', 'level decision'],
+  }),
+  DisputeOnBehalfOf: labels({
+    legal_representative: ['représentant légal', 'legal representative'],
+  }),
+  Ruling: labels({
+    fact_stands: ['maintenu', 'stands'],
+    fact_overturned: ['annulé', 'overturned'],
+  }),
+  ContestedKind: labels({
+    observation: ['observation', 'observation'],
+    sign_off: ['validation', 'sign-off'],
+    level_decision: ['décision de passage', 'level decision'],
+  }),
+  ConcernSeverity: labels({
+    low: ['à suivre', 'low'],
+    high: ['grave', 'high'],
+  }),
+  JournalEntryStatus: labels({
+    recorded: ['enregistrée', 'recorded'],
+    acknowledged: ['lue par un tuteur', 'acknowledged'],
+    withdrawn: ['retirée', 'withdrawn'],
+  }),
+  SelfRating: labels({
+    not_yet: ['pas encore', 'not yet'],
+    with_help: ['avec de l’aide', 'with help'],
+    alone: ['seul', 'alone'],
+  }),
+  PlanItemStatus: labels({
+    planned: ['prévu', 'planned'],
+    reached: ['atteint', 'reached'],
+    overdue: ['en retard', 'overdue'],
+    replaced: ['remplacé', 'replaced'],
+    withdrawn: ['retiré', 'withdrawn'],
+  }),
+  PlanHorizon: labels({
+    short: ['court terme', 'short term'],
+    medium: ['moyen terme', 'medium term'],
+    long: ['long terme', 'long term'],
+  }),
+  PlanPlace: labels({
+    employer: ['chez l’employeur', 'at the employer'],
+    training_centre: ['au centre de formation', 'at the training centre'],
+  }),
+  PriorFactKind: labels({
+    observation: ['observation', 'observation'],
+    sign_off: ['validation', 'sign-off'],
+  }),
+  PriorFactOutcome: labels({
+    performed: ['réussi', 'performed'],
+    needs_practice: ['à retravailler', 'needs practice'],
+    unsafe: ['dangereux', 'unsafe'],
+    acquired: ['acquis', 'acquired'],
+    not_yet: ['pas encore', 'not yet'],
+    cannot_assess: ['non évaluable', 'cannot be assessed'],
+  }),
+  MappingKind: labels({
+    exact: ['la même', 'exact'],
+    partial: ['en partie', 'partial'],
+  }),
+  MovedKeptStatus: labels({
+    acquired: ['acquise', 'acquired'],
+    kept: ['gardée', 'kept'],
+  }),
+  PublicationStatus: labels({
+    draft: ['brouillon', 'draft'],
+    published: ['publié', 'published'],
+  }),
+  FindingSeverity: labels({
+    error: ['erreur', 'error'],
+    warning: ['avertissement', 'warning'],
+  }),
+  EvidenceMediaType: labels({
+    'image/jpeg': ['photo JPEG', 'JPEG photo'],
+    'image/png': ['image PNG', 'PNG image'],
+    'application/pdf': ['document PDF', 'PDF document'],
+  }),
+} as const;
