@@ -329,15 +329,21 @@ BEGIN ATOMIC
      s.recorded_at,
      daterange(s.on_day, ( SELECT r.on_day
             FROM contract_steps r
-           WHERE ((r.contract_id = s.contract_id) AND (s.kind = 'suspended'::text) AND (r.kind = 'resumed'::text) AND (r.sequence > s.sequence) AND (NOT (EXISTS ( SELECT
+           WHERE ((r.contract_id = s.contract_id) AND (s.kind = 'suspended'::text) AND (r.kind = 'resumed'::text) AND (COALESCE(r.place, r.sequence) > COALESCE(s.place, s.sequence)) AND (NOT (EXISTS ( SELECT
+                    FROM contract_steps x
+                   WHERE ((x.contract_id = r.contract_id) AND (x.corrects = r.sequence))))) AND (NOT (EXISTS ( SELECT
                     FROM contract_steps n
-                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.sequence > s.sequence) AND (n.sequence < r.sequence))))))
-           ORDER BY r.sequence DESC
+                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.corrects IS NULL) AND (n.sequence > COALESCE(s.place, s.sequence)) AND (n.sequence < COALESCE(r.place, r.sequence)))))))
+           ORDER BY COALESCE(r.place, r.sequence) DESC
           LIMIT 1)) AS days
     FROM contract_steps s
-   WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND ((s.kind = 'suspended'::text) OR (NOT (EXISTS ( SELECT
+   WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND (NOT (EXISTS ( SELECT
+            FROM contract_steps x
+           WHERE ((x.contract_id = s.contract_id) AND (x.corrects = s.sequence))))) AND ((s.kind = 'suspended'::text) OR (NOT (EXISTS ( SELECT
             FROM contract_steps e
-           WHERE ((e.contract_id = s.contract_id) AND (e.kind = ANY (ARRAY['terminated'::text, 'completed'::text])) AND (e.sequence > s.sequence)))))));
+           WHERE ((e.contract_id = s.contract_id) AND (e.kind = ANY (ARRAY['terminated'::text, 'completed'::text])) AND (COALESCE(e.place, e.sequence) > COALESCE(s.place, s.sequence)) AND (NOT (EXISTS ( SELECT
+                    FROM contract_steps x
+                   WHERE ((x.contract_id = e.contract_id) AND (x.corrects = e.sequence)))))))))));
 END;
 
 CREATE OR REPLACE FUNCTION app.continues_then(c contracts, at timestamp with time zone)
@@ -2495,14 +2501,21 @@ create table contract_steps (
   comment text,
   terms jsonb,
   recorded_by_client uuid,
+  corrects bigint,
+  place bigint,
   constraint contract_steps_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_steps_correct_earlier_ones CHECK (((place <= corrects) AND (corrects < sequence))),
+  constraint contract_steps_correction_has_reason CHECK (((corrects IS NULL) OR ((place IS NOT NULL) AND (comment IS NOT NULL)))),
+  constraint contract_steps_corrects_fkey FOREIGN KEY (contract_id, corrects) REFERENCES contract_steps(contract_id, sequence),
   constraint contract_steps_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
-  constraint contract_steps_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'amended'::text, 'signed'::text, 'suspended'::text, 'resumed'::text, 'terminated'::text, 'cancelled'::text, 'completed'::text]))),
+  constraint contract_steps_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'amended'::text, 'signed'::text, 'suspended'::text, 'resumed'::text, 'terminated'::text, 'cancelled'::text, 'completed'::text, 'withdrawn'::text]))),
   constraint contract_steps_pkey PRIMARY KEY (id),
   constraint contract_steps_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
-  constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+  constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_steps_withdrawal_corrects CHECK (((kind <> 'withdrawn'::text) OR (corrects IS NOT NULL)))
 );
 CREATE INDEX contract_steps_backdated ON public.contract_steps USING btree (contract_id) WHERE ((kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (on_day < ((recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
+CREATE UNIQUE INDEX contract_steps_corrected_once ON public.contract_steps USING btree (contract_id, corrects) WHERE (corrects IS NOT NULL);
 CREATE UNIQUE INDEX contract_steps_in_order ON public.contract_steps USING btree (contract_id, sequence);
 alter table contract_steps enable row level security;
 alter table contract_steps force row level security;

@@ -98,6 +98,13 @@ const NOTIFICATIONS = {
     to: ['alternant', 'tutor', 'referent'],
     mail: bilingual('Le contrat suit un nouveau parcours de missions.', 'The contract follows a new ladder.'),
   },
+  corrected: {
+    to: ['alternant', 'tutor', 'referent'],
+    mail: bilingual(
+      'Un fait déjà enregistré a été corrigé ou retiré.',
+      'Something that was recorded before was corrected or withdrawn.',
+    ),
+  },
 } as const satisfies Readonly<Record<string, NotificationRule>>;
 export type NotificationKind = keyof typeof NOTIFICATIONS;
 

@@ -55,6 +55,12 @@ const actsOnContract: Rule = {
   scopes: ['contracts:write'],
   gets: (by) => (by.administers ? may(!isEnded(by), '200', '409 illegal_transition') : seen(by, '403')),
 };
+/** What either side puts right, also once it has ended. */
+const correctsContract: Rule = {
+  roles: ADMINISTRATORS,
+  scopes: ['contracts:write'],
+  gets: (by) => (by.administers ? '201' : seen(by, '403')),
+};
 /** What the holder of a mandate does to a contract, and what it gets when the contract has ended. */
 const records = (
   roles: readonly Role[],
@@ -289,6 +295,11 @@ const RULES: Record<string, Rule> = {
   resumeContract: actsOnContract,
   terminateContract: actsOnContract,
   completeContract: actsOnContract,
+
+  listContractSteps: reads(['contracts:read']),
+  getContractStep: reads(['contracts:read']),
+  correctContractStep: correctsContract,
+  withdrawContractStep: correctsContract,
 
   listContractMandates: reads(['contracts:read']),
   getMandate: reads(['contracts:read']),

@@ -566,6 +566,11 @@ export const SAMPLES: readonly Sample[] = [
   body('terminateContract', { cause: 'mutual_agreement', initiator: 'both' }),
   body('completeContract', { cause: 'diploma_obtained' }),
 
+  inList('listContractSteps', 'stepId'),
+  sample('getContractStep'),
+  body('correctContractStep', { on: '2026-01-09', reason: 'erreur de saisie' }),
+  body('withdrawContractStep', { reason: 'erreur de saisie' }),
+
   inList('listContractMandates', 'mandateId'),
   sample('getMandate'),
   sample('listMandateAbsences'),

@@ -25,6 +25,8 @@ const NOTIFIED_EVENTS: Readonly<
   'dispute.ruled': 'dispute_ruled',
   'sign_off_request.decided': 'request_answered',
   'contract.ladder_changed': 'ladder_changed',
+  'contract.step_corrected': 'corrected',
+  'contract.step_withdrawn': 'corrected',
 };
 
 /** What an event tells people, or null. */

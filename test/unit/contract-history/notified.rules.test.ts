@@ -28,6 +28,8 @@ test.each([
   ['dispute.ruled', {}, 'dispute_ruled'],
   ['sign_off_request.decided', {}, 'request_answered'],
   ['contract.ladder_changed', {}, 'ladder_changed'],
+  ['contract.step_corrected', {}, 'corrected'],
+  ['contract.step_withdrawn', {}, 'corrected'],
   ['sign_off.recorded', {}, null],
   ['contract.signed', {}, null],
   ['toString', {}, null],

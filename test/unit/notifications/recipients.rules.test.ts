@@ -39,6 +39,7 @@ test.each<[NotificationKind, string[]]>([
   ['dispute_ruled', ['alternant', 'co_tutor', 'main_tutor']],
   ['request_answered', ['alternant', 'co_tutor', 'main_tutor']],
   ['ladder_changed', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
+  ['corrected', ['alternant', 'co_tutor', 'main_tutor', 'referent']],
 ])('%s is told to %j', (kind, expected) => {
   expect(names(kind, TEAM)).toEqual(expected);
 });
@@ -66,6 +67,7 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'dispute_ruled',
     'request_answered',
     'ladder_changed',
+    'corrected',
   ]);
 });
 
