@@ -745,7 +745,7 @@ BEGIN ATOMIC
             FROM observation_withdrawals w
            WHERE (w.observation_id = is_withdrawn.observation))) AND ((EXISTS ( SELECT
             FROM observation_withdrawals w
-           WHERE ((w.observation_id = is_withdrawn.observation) AND (w.revocation_id IS NULL)))) OR (NOT (EXISTS ( SELECT
+           WHERE ((w.observation_id = is_withdrawn.observation) AND (w.competency IS NULL)))) OR (NOT (EXISTS ( SELECT
             FROM jsonb_array_elements(is_withdrawn.items) i(item)
            WHERE (NOT (EXISTS ( SELECT
                     FROM observation_withdrawals w
@@ -1509,7 +1509,7 @@ BEGIN ATOMIC
             FROM ladder_changes x
            WHERE ((x.contract_id = p.id) AND (x.sequence > o.sequence) AND (x.recorded_at <= prior_observations.at))))))) AND (NOT (EXISTS ( SELECT
             FROM observation_withdrawals w
-           WHERE ((w.observation_id = o.id) AND (w.recorded_at <= prior_observations.at) AND ((w.revocation_id IS NULL) OR ((w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
+           WHERE ((w.observation_id = o.id) AND (w.recorded_at <= prior_observations.at) AND ((w.competency IS NULL) OR ((w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
                     FROM overturns v
                    WHERE ((v.revocation_id = w.revocation_id) AND (v.recorded_at <= prior_observations.at))))))))))));
 END;
@@ -3377,15 +3377,16 @@ create table observation_withdrawals (
   level text,
   constraint observation_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint observation_withdrawals_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
-  constraint observation_withdrawals_of_an_item CHECK ((num_nonnulls(revocation_id, competency, level) = ANY (ARRAY[0, 3]))),
+  constraint observation_withdrawals_of_an_item CHECK (((num_nonnulls(competency, level) = ANY (ARRAY[0, 2])) AND ((revocation_id IS NULL) OR (competency IS NOT NULL)))),
   constraint observation_withdrawals_pkey PRIMARY KEY (id),
   constraint observation_withdrawals_revocation_id_fkey FOREIGN KEY (revocation_id) REFERENCES revocations(id),
   constraint observation_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX observation_withdrawals_in_order ON public.observation_withdrawals USING btree (contract_id, sequence);
 CREATE INDEX observation_withdrawals_observation ON public.observation_withdrawals USING btree (observation_id);
-CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id) WHERE (revocation_id IS NULL);
+CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id) WHERE (competency IS NULL);
 CREATE UNIQUE INDEX observation_withdrawals_once_of_a_revocation ON public.observation_withdrawals USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
+CREATE UNIQUE INDEX observation_withdrawals_once_of_an_item ON public.observation_withdrawals USING btree (observation_id, competency, level) WHERE ((revocation_id IS NULL) AND (competency IS NOT NULL));
 CREATE TRIGGER observation_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, withdrawn_by ON public.observation_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('withdrawn_by');
 alter table observation_withdrawals enable row level security;
 alter table observation_withdrawals force row level security;

@@ -592,6 +592,11 @@ export const SAMPLES: readonly Sample[] = [
     before: endedEarlier,
   }),
   body('withdrawObservation', { reason: 'doublon' }),
+  body(
+    'withdrawObservation',
+    { reason: 'doublon', item: { competency: 'C1', level: 'practice' } },
+    { as: 'one item' },
+  ),
   inList('listSignOffs', 'signOffId', { comments: true }),
   sample('getSignOff', { comments: true }),
   body('signOff', signed('practice'), { as: 'second level' }),

@@ -19,6 +19,8 @@ const NOTIFIED_EVENTS: Readonly<
     if (proposesRevocation === true) return 'revocation_proposed';
     return Array.isArray(items) && items.some(flagged) ? 'beyond_entitlement' : null;
   },
+  // What a revocation withdraws is told with it.
+  'observation.withdrawn': ({ revocationId }) => (revocationId === undefined ? 'corrected' : null),
   'journal_entry.recorded': (data) => (flagged(data) ? 'beyond_entitlement' : null),
   'sign_off_request.submitted': 'request_awaited',
   'dispute.opened': 'dispute_opened',

@@ -63,9 +63,14 @@ export function withdrawalFact(
   id: Id<'withdrawal'>,
   observation: { readonly id: ObservationId; readonly sequence: number },
   reason: string,
+  item: Placed | null = null,
 ): FactOfLadder {
+  const { competency, level } = item ?? { competency: null, level: null };
   return {
-    event: { type: 'observation.withdrawn', data: { observationId: observation.id } },
+    event: {
+      type: 'observation.withdrawn',
+      data: { observationId: observation.id, ...(item ? { competency, level } : {}) },
+    },
     rows: [
       factRow<ObservationWithdrawal>('observation_withdrawals', {
         id,
@@ -73,11 +78,16 @@ export function withdrawalFact(
         withdrawnBy: by.personId,
         reason,
         revocationId: null,
-        competency: null,
-        level: null,
+        competency,
+        level,
       }),
     ],
-    moves: (recorded) => ({ kind: 'withdrawal', ...recorded, observation: observation.sequence }),
+    moves: (recorded) => ({
+      kind: 'withdrawal',
+      ...recorded,
+      observation: observation.sequence,
+      ...(item ? { item } : {}),
+    }),
   };
 }
 

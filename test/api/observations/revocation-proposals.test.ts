@@ -288,3 +288,19 @@ async function decides({ personId }: Someone): Promise<boolean> {
     own.includes('main_tutor') || (own.includes('co_tutor') && main.every((one) => isAbsentOn(one, today)))
   );
 }
+
+test('an item that is withdrawn alone proposes nothing any more; the others still do', async () => {
+  await scenario.complete('observation');
+  const id = await unsafe('observation', ['C6', 'C11']);
+  const withdraw = (competency: string) =>
+    scenario.observer.post(`/v1/observations/${id}/withdrawals`, {
+      reason: 'Pas elle',
+      item: { competency, level: 'observation' },
+    });
+
+  await withdraw('C6');
+  expect((await proposals()).flatMap(({ items }) => items)).toMatchObject([{ competency: 'C11' }]);
+  expect(await queued()).toHaveLength(1);
+  await withdraw('C11');
+  expect([await proposals(), await queued()]).toEqual([[], []]);
+});

@@ -29,6 +29,8 @@ test.each([
   ['sign_off_request.decided', {}, 'request_answered'],
   ['contract.ladder_changed', {}, 'ladder_changed'],
   ['contract.step_corrected', {}, 'corrected'],
+  ['observation.withdrawn', { observationId: 'o' }, 'corrected'],
+  ['observation.withdrawn', { observationId: 'o', revocationId: 'r' }, null],
   ['contract.step_withdrawn', {}, 'corrected'],
   ['sign_off.recorded', {}, null],
   ['contract.signed', {}, null],

@@ -7,6 +7,7 @@ import type {
   ObservationFact,
   RevocationFact,
   SignOffFact,
+  WithdrawalFact,
 } from '../facts.types.js';
 import { forgetPending, liftPending } from './pending-constraints.rules.js';
 import {
@@ -18,6 +19,7 @@ import {
   requireReobservation,
   revoke,
   saysMistake,
+  takenBy,
 } from './outcomes.rules.js';
 import type { LevelChange } from '../ladder.types.js';
 import type { LevelProgress, RequirementProgress, LadderProgress } from './ladder-progress.types.js';
@@ -82,9 +84,7 @@ function apply(ladder: Ladder, progress: LadderProgress, fact: LadderFact): void
     case 'observation':
       return applyObservation(ladder, progress, fact);
     case 'withdrawal':
-      for (const requirement of requirementsOf(progress)) forgetMarks(requirement, fact.observation);
-      forgetPending(progress, fact.observation);
-      return;
+      return applyWithdrawal(ladder, progress, fact);
     case 'sign_off':
       return applySignOff(ladder, progress, fact);
     case 'revocation':
@@ -118,6 +118,16 @@ function applyObservation(ladder: Ladder, progress: LadderProgress, fact: Observ
       safe: outcome === 'performed',
     });
   }
+}
+
+function applyWithdrawal(ladder: Ladder, progress: LadderProgress, fact: WithdrawalFact): void {
+  ladder.levels.forEach((level, levelIndex) =>
+    level.requirements.forEach(({ competency }, index) => {
+      const requirement = progress.levels[levelIndex]?.requirements[index];
+      if (requirement) forgetMarks(requirement, takenBy(fact, { competency, level: level.code }));
+    }),
+  );
+  forgetPending(progress, fact);
 }
 
 function applySignOff(ladder: Ladder, progress: LadderProgress, fact: SignOffFact): void {

@@ -1,6 +1,7 @@
 import type { ContractId, SignOffId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { row, rows } from '../../../platform/database/sql.js';
+import { stillSaid } from '../observations.queries.js';
 import type { SeenUnsafe } from './proposals.types.js';
 
 /** The observations of a contract that saw something unsafe and are not withdrawn, in the order of their recording. */
@@ -19,6 +20,7 @@ export async function listSeenUnsafe(q: Queryable, contractId: ContractId): Prom
         select jsonb_agg(jsonb_build_object('competency', i.item ->> 'competency', 'level', i.item ->> 'level'))
         from jsonb_array_elements(o.items) i (item)
         where i.item ->> 'outcome' = 'unsafe'
+          and ${stillSaid('o')}
       ) as items,
       case when d.id is not null then jsonb_build_object(
         'id', d.id, 'dismissedBy', d.dismissed_by, 'recordedAt', to_char(d.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', d.reason
@@ -27,7 +29,12 @@ export async function listSeenUnsafe(q: Queryable, contractId: ContractId): Prom
     left join proposal_dismissals d on d.observation_id = o.id
     where o.contract_id = $1
       and o.items @> '[{"outcome": "unsafe"}]'
-      and not exists (select from observation_withdrawals w where w.observation_id = o.id)
+      and exists (
+        select
+        from jsonb_array_elements(o.items) i (item)
+        where i.item ->> 'outcome' = 'unsafe'
+          and ${stillSaid('o')}
+      )
     order by o.id
     `,
     [contractId],

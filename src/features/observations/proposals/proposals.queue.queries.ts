@@ -7,6 +7,7 @@ import type { AskedSource } from '../../ladder/queue-contracts.queries.js';
 import type { LevelledContract } from '../../ladder/queue-contracts.types.js';
 import type { ProgressRow } from '../../ladder/progress/ladder-progress.types.js';
 import type { Candidate } from '../../mandates/queue.types.js';
+import { stillSaid } from '../observations.queries.js';
 import { decideUnsafe, findProposals } from './proposals.rules.js';
 import type { SeenUnsafe, UnsafeSeen } from './proposals.types.js';
 
@@ -26,6 +27,7 @@ export const UNSAFE_TO_ANSWER: AskedSource<UnsafeSeen> = {
           select jsonb_agg(jsonb_build_object('competency', i.item ->> 'competency', 'level', i.item ->> 'level'))
           from jsonb_array_elements(u.items) i (item)
           where i.item ->> 'outcome' = 'unsafe'
+            and ${stillSaid('u')}
         )
       )                     as facts
     from own o
@@ -37,7 +39,12 @@ export const UNSAFE_TO_ANSWER: AskedSource<UnsafeSeen> = {
       offset 0
     ) u
     where o.roles && ${textArray(DECIDING_ROLES.tutor)}
-      and not exists (select from observation_withdrawals w where w.observation_id = u.id)
+      and exists (
+        select
+        from jsonb_array_elements(u.items) i (item)
+        where i.item ->> 'outcome' = 'unsafe'
+          and ${stillSaid('u')}
+      )
       and not exists (select from proposal_dismissals d where d.observation_id = u.id)
   `,
   decide: decideUnsafe,
