@@ -7,19 +7,16 @@ import type {
   ObservationFact,
   RevocationFact,
   SignOffFact,
-  WithdrawalFact,
 } from '../facts.types.js';
-import { forgetPending, liftPending } from './pending-constraints.rules.js';
+import { forgetObservation, liftPending } from './pending-constraints.rules.js';
 import {
   applyOutcome,
-  forgetMarks,
   noOutcome,
   overturnOutcome,
   reinstate,
   requireReobservation,
   revoke,
   saysMistake,
-  takenBy,
 } from './outcomes.rules.js';
 import type { LevelChange } from '../ladder.types.js';
 import type { LevelProgress, RequirementProgress, LadderProgress } from './ladder-progress.types.js';
@@ -84,7 +81,7 @@ function apply(ladder: Ladder, progress: LadderProgress, fact: LadderFact): void
     case 'observation':
       return applyObservation(ladder, progress, fact);
     case 'withdrawal':
-      return applyWithdrawal(ladder, progress, fact);
+      return forgetObservation(ladder, progress, fact);
     case 'sign_off':
       return applySignOff(ladder, progress, fact);
     case 'revocation':
@@ -118,16 +115,6 @@ function applyObservation(ladder: Ladder, progress: LadderProgress, fact: Observ
       safe: outcome === 'performed',
     });
   }
-}
-
-function applyWithdrawal(ladder: Ladder, progress: LadderProgress, fact: WithdrawalFact): void {
-  ladder.levels.forEach((level, levelIndex) =>
-    level.requirements.forEach(({ competency }, index) => {
-      const requirement = progress.levels[levelIndex]?.requirements[index];
-      if (requirement) forgetMarks(requirement, takenBy(fact, { competency, level: level.code }));
-    }),
-  );
-  forgetPending(progress, fact);
 }
 
 function applySignOff(ladder: Ladder, progress: LadderProgress, fact: SignOffFact): void {

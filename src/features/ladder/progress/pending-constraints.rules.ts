@@ -1,7 +1,14 @@
 import type { Ladder } from '../../frameworks/frameworks.types.js';
 import type { MappingContent } from '../../frameworks/mappings/mappings.types.js';
 import type { CompetencyAtLevel, WithdrawalFact } from '../facts.types.js';
-import { eachOnce, isSamePair, reobservationsOf, requireReobservation, takenBy } from './outcomes.rules.js';
+import {
+  eachOnce,
+  forgetMarks,
+  isSamePair,
+  reobservationsOf,
+  requireReobservation,
+  takenBy,
+} from './outcomes.rules.js';
 import type {
   PendingConstraint,
   Mark,
@@ -36,7 +43,21 @@ export function migratePending(
   keepPending(migrated, pending);
 }
 
-/** An observation that is withdrawn speaks no more. */
+/** An observation that is withdrawn speaks no more: neither where it stands, nor from what is pending. */
+export function forgetObservation(
+  ladder: Ladder,
+  progress: LadderProgress,
+  withdrawal: WithdrawalFact,
+): void {
+  ladder.levels.forEach((level, levelIndex) =>
+    level.requirements.forEach(({ competency }, index) => {
+      const requirement = progress.levels[levelIndex]?.requirements[index];
+      if (requirement) forgetMarks(requirement, takenBy(withdrawal, { competency, level: level.code }));
+    }),
+  );
+  forgetPending(progress, withdrawal);
+}
+
 export const forgetPending = (progress: LadderProgress, withdrawal: WithdrawalFact): void =>
   keepPending(
     progress,
