@@ -1304,7 +1304,9 @@ BEGIN ATOMIC
      m.role,
      m.from_day,
      m.until_day,
-     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]'::jsonb) AS "coalesce"
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', COALESCE(( SELECT min(e.until_day) AS min
+                    FROM mandate_absence_ends e
+                   WHERE (e.absence_id = a.id)), a.until_day))), '[]'::jsonb) AS "coalesce"
             FROM mandate_absences a
            WHERE (a.mandate_id = m.id)) AS absences,
      ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days))), '[]'::jsonb) AS "coalesce"
@@ -1564,6 +1566,42 @@ begin
     raise exception 'published' using errcode = 'PA409';
   end if;
   return coalesce(new, old);
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_longer_absence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from mandate_absences a
+    where a.id = new.absence_id
+      and a.contract_id = new.contract_id
+      and a.from_day <= new.until_day
+      and (a.until_day is null or new.until_day < a.until_day)
+  ) then
+    raise exception 'an absence is shortened, never prolonged'
+      using errcode = '23514', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_longer_assignment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from assignments a
+    where a.id = new.assignment_id
+      and a.contract_id = new.contract_id
+      and a.from_day <= new.until_day
+      and (a.until_day is null or new.until_day < a.until_day)
+  ) then
+    raise exception 'an assignment is shortened, never prolonged'
+      using errcode = '23514', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_other_alternant()
@@ -2278,6 +2316,39 @@ create policy api_clients_write on api_clients for insert to palier_api
   with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))));
 grant insert, select, update (revoked_by, revoked_at) on api_clients to palier_api;
 grant delete, insert, select, update on api_clients to palier_maintenance;
+
+create table assignment_ends (
+  id uuid not null,
+  assignment_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  ended_by uuid not null,
+  until_day date not null,
+  constraint assignment_ends_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignments(id),
+  constraint assignment_ends_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint assignment_ends_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES people(id),
+  constraint assignment_ends_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX assignment_ends_in_order ON public.assignment_ends USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX assignment_ends_once ON public.assignment_ends USING btree (assignment_id, until_day);
+CREATE TRIGGER assignment_ends_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, ended_by ON public.assignment_ends FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('ended_by');
+CREATE TRIGGER assignment_ends_shorten AFTER INSERT ON public.assignment_ends FOR EACH ROW EXECUTE FUNCTION app.refuse_longer_assignment();
+alter table assignment_ends enable row level security;
+alter table assignment_ends force row level security;
+create policy assignment_ends_by_a_member on assignment_ends as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy assignment_ends_maintenance on assignment_ends for all to palier_maintenance
+  using true
+  with check true;
+create policy assignment_ends_read on assignment_ends for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = assignment_ends.contract_id)));
+create policy assignment_ends_write on assignment_ends for insert to palier_api
+  with check ((ended_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on assignment_ends to palier_api;
+grant delete, insert, select, update on assignment_ends to palier_maintenance;
 
 create table assignments (
   id uuid not null,
@@ -3185,6 +3256,41 @@ create policy mails_own on mails for select to palier_api
 grant insert, select, update (settled_at, outcome) on mails to palier_api;
 grant delete, insert, select, update on mails to palier_maintenance;
 
+create table mandate_absence_ends (
+  id uuid not null,
+  absence_id uuid not null,
+  contract_id uuid not null,
+  until_day date not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint mandate_absence_ends_absence_id_fkey FOREIGN KEY (absence_id) REFERENCES mandate_absences(id),
+  constraint mandate_absence_ends_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint mandate_absence_ends_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint mandate_absence_ends_pkey PRIMARY KEY (id),
+  constraint mandate_absence_ends_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint mandate_absence_ends_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX mandate_absence_ends_in_order ON public.mandate_absence_ends USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX mandate_absence_ends_once ON public.mandate_absence_ends USING btree (absence_id, until_day);
+CREATE TRIGGER mandate_absence_ends_shorten AFTER INSERT ON public.mandate_absence_ends FOR EACH ROW EXECUTE FUNCTION app.refuse_longer_absence();
+alter table mandate_absence_ends enable row level security;
+alter table mandate_absence_ends force row level security;
+create policy mandate_absence_ends_maintenance on mandate_absence_ends for all to palier_maintenance
+  using true
+  with check true;
+create policy mandate_absence_ends_read on mandate_absence_ends for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = mandate_absence_ends.contract_id))));
+create policy mandate_absence_ends_write on mandate_absence_ends for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = mandate_absence_ends.contract_id))));
+grant insert, select on mandate_absence_ends to palier_api;
+grant delete, insert, select, update on mandate_absence_ends to palier_maintenance;
+
 create table mandate_absences (
   id uuid not null,
   mandate_id uuid not null,
@@ -3820,6 +3926,38 @@ create policy refresh_tokens_maintenance on refresh_tokens for all to palier_mai
   using true
   with check true;
 grant delete, insert, select, update on refresh_tokens to palier_maintenance;
+
+create table resumption_withdrawals (
+  id uuid not null,
+  resumption_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  withdrawn_by uuid not null,
+  reason text not null,
+  constraint resumption_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint resumption_withdrawals_pkey PRIMARY KEY (id),
+  constraint resumption_withdrawals_resumption_id_fkey FOREIGN KEY (resumption_id) REFERENCES resumptions(id),
+  constraint resumption_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX resumption_withdrawals_in_order ON public.resumption_withdrawals USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX resumption_withdrawals_once ON public.resumption_withdrawals USING btree (resumption_id);
+CREATE TRIGGER resumption_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, withdrawn_by ON public.resumption_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('withdrawn_by');
+alter table resumption_withdrawals enable row level security;
+alter table resumption_withdrawals force row level security;
+create policy resumption_withdrawals_by_a_member on resumption_withdrawals as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy resumption_withdrawals_maintenance on resumption_withdrawals for all to palier_maintenance
+  using true
+  with check true;
+create policy resumption_withdrawals_read on resumption_withdrawals for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = resumption_withdrawals.contract_id))));
+create policy resumption_withdrawals_write on resumption_withdrawals for insert to palier_api
+  with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on resumption_withdrawals to palier_api;
+grant delete, insert, select, update on resumption_withdrawals to palier_maintenance;
 
 create table resumptions (
   id uuid not null,

@@ -306,6 +306,11 @@ const RULES: Record<string, Rule> = {
   listMandateAbsences: reads(['contracts:read']),
   openMandate: mandates('201'),
   endMandate: mandates('200'),
+  endMandateAbsence: {
+    roles: HOLDERS,
+    scopes: ['contracts:write'],
+    gets: (by) => (by.administers || by.holds(['main_tutor'], TODAY) ? seen(by, '200') : seen(by, '403')),
+  },
   declareMandateAbsence: {
     roles: HOLDERS,
     scopes: ['contracts:write'],
@@ -372,8 +377,10 @@ const RULES: Record<string, Rule> = {
   listResumptions: reads(['progress:read']),
   getResumption: reads(['progress:read']),
   recordResumption: records(JUDGES, decides, unlessEnded('201')),
+  withdrawResumption: records(JUDGES, decides, '201'),
   listAssignments: reads(['progress:read']),
   getAssignment: reads(['progress:read']),
+  endAssignment: records(JUDGES, (by) => by.holds(TUTORS, TODAY), '200'),
   assignMission: records(
     JUDGES,
     (by) => by.holds(TUTORS, TODAY),

@@ -577,6 +577,7 @@ export const SAMPLES: readonly Sample[] = [
   ...(['main_tutor', 'co_tutor', 'substitute', 'observer', 'referent'] as const).map(openMandate),
   ...(['main_tutor', 'observer', 'referent'] as const).map(endMandate),
   body('declareMandateAbsence', { from: TODAY, to: TODAY }),
+  body('endMandateAbsence', { on: '2026-01-13' }),
 
   sample('getLadder'),
   sample('listEntitlements'),
@@ -632,9 +633,12 @@ export const SAMPLES: readonly Sample[] = [
       await mainTutorAway(world);
     },
   }),
+  body('withdrawResumption', { reason: 'erreur' }),
+  body('withdrawResumption', { reason: 'erreur' }, { as: 'the main tutor is away', before: mainTutorAway }),
   inList('listAssignments', 'assignmentId'),
   sample('getAssignment'),
   body('assignMission', { mission: 'meal', from: TODAY }),
+  body('endAssignment', { on: TODAY }),
   inList('listEvidence', 'evidenceId', { comments: true }),
   sample('getEvidence', { comments: true }),
   sample('getEvidenceContent'),

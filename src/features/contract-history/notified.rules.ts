@@ -29,6 +29,10 @@ const NOTIFIED_EVENTS: Readonly<
   'contract.ladder_changed': 'ladder_changed',
   'contract.step_corrected': 'corrected',
   'contract.step_withdrawn': 'corrected',
+  'mandate.absence_ended': 'corrected',
+  'assignment.ended': 'corrected',
+  'resumption.withdrawn': 'corrected',
+  'attestation.withdrawn': 'corrected',
 };
 
 /** What an event tells people, or null. */
