@@ -21,8 +21,8 @@ import {
   observationFact,
   revocationFacts,
   signOffFact,
-  withdrawalFact,
 } from '../../src/features/sign-offs/sign-offs.facts.js';
+import { withdrawalFact } from '../../src/features/sign-offs/withdrawals.facts.js';
 import type { Observer, Revoker, Signer, Withdrawer } from '../../src/features/sign-offs/facts/signers.policy.js';
 import { isLocked, observationItemsOf } from '../../src/features/sign-offs/sign-offs.rules.js';
 import type { ObservationItem, SignOffItem } from '../../src/features/sign-offs/facts/facts.types.js';

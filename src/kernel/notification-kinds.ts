@@ -121,6 +121,23 @@ const NOTIFICATIONS = {
     to: ['alternant', 'tutor', 'referent'],
     mail: bilingual('Le contrat suit un nouveau parcours de missions.', 'The contract follows a new ladder.'),
   },
+  corrected: {
+    on: {
+      // What a revocation withdraws is told with it.
+      'observation.withdrawn': ({ revocationId }) => revocationId === undefined,
+      'contract.step_corrected': true,
+      'contract.step_withdrawn': true,
+      'mandate.absence_ended': true,
+      'assignment.ended': true,
+      'resumption.withdrawn': true,
+      'attestation.withdrawn': true,
+    },
+    to: ['alternant', 'tutor', 'referent'],
+    mail: bilingual(
+      'Un fait déjà enregistré a été corrigé ou retiré.',
+      'Something that was recorded before was corrected or withdrawn.',
+    ),
+  },
 } as const satisfies Readonly<Record<string, NotificationRule>>;
 export type NotificationKind = keyof typeof NOTIFICATIONS;
 

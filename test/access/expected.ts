@@ -26,6 +26,13 @@ import {
 import type { Sample } from './sample.js';
 import { STATED } from './stated.js';
 
+/** What either side puts right, also once it has ended. */
+const correctsContract: Rule = {
+  roles: ADMINISTRATORS,
+  scopes: ['contracts:write'],
+  gets: (by) => (by.administers ? '201' : seen(by, '403')),
+};
+
 const given = (by: CallerPosition, role = '') =>
   isPlatform(by) ||
   (['hr', 'tutor'].includes(role) && by.is('hr')) ||
@@ -245,11 +252,21 @@ const RULES: Record<string, Rule> = {
   terminateContract: actsOnContract,
   completeContract: actsOnContract,
 
+  listContractSteps: reads(['contracts:read']),
+  getContractStep: reads(['contracts:read']),
+  correctContractStep: correctsContract,
+  withdrawContractStep: correctsContract,
+
   listContractMandates: reads(['contracts:read']),
   getMandate: reads(['contracts:read']),
   listMandateAbsences: reads(['contracts:read']),
   openMandate: mandates('201'),
   endMandate: mandates('200'),
+  endMandateAbsence: {
+    roles: HOLDERS,
+    scopes: ['contracts:write'],
+    gets: (by) => (by.administers || by.holds(['main_tutor'], TODAY) ? seen(by, '200') : seen(by, '403')),
+  },
   declareMandateAbsence: {
     roles: HOLDERS,
     scopes: ['contracts:write'],
@@ -287,8 +304,10 @@ const RULES: Record<string, Rule> = {
   listResumptions: reads(['progress:read']),
   getResumption: reads(['progress:read']),
   recordResumption: records(JUDGES, decides, unlessEnded('201')),
+  withdrawResumption: records(JUDGES, decides, '201'),
   listAssignments: reads(['progress:read']),
   getAssignment: reads(['progress:read']),
+  endAssignment: records(JUDGES, (by) => by.holds(TUTORS, TODAY), '200'),
   assignMission: records(
     JUDGES,
     (by) => by.holds(TUTORS, TODAY),

@@ -528,12 +528,18 @@ export const SAMPLES: readonly Sample[] = [
   body('terminateContract', { cause: 'mutual_agreement', initiator: 'both' }),
   body('completeContract', { cause: 'diploma_obtained' }),
 
+  inList('listContractSteps', 'stepId'),
+  sample('getContractStep'),
+  body('correctContractStep', { on: '2026-01-09', reason: 'erreur de saisie' }),
+  body('withdrawContractStep', { reason: 'erreur de saisie' }),
+
   inList('listContractMandates', 'mandateId'),
   sample('getMandate'),
   sample('listMandateAbsences'),
   ...(['main_tutor', 'co_tutor', 'substitute', 'observer', 'referent'] as const).map(openMandate),
   ...(['main_tutor', 'observer', 'referent'] as const).map(endMandate),
   body('declareMandateAbsence', { from: TODAY, to: TODAY }),
+  body('endMandateAbsence', { on: '2026-01-13' }),
 
   sample('getLadder'),
   sample('listEntitlements'),
@@ -574,9 +580,12 @@ export const SAMPLES: readonly Sample[] = [
       await mainTutorAway(world);
     },
   }),
+  body('withdrawResumption', { reason: 'erreur' }),
+  body('withdrawResumption', { reason: 'erreur' }, { as: 'the main tutor is away', before: mainTutorAway }),
   inList('listAssignments', 'assignmentId'),
   sample('getAssignment'),
   body('assignMission', { mission: 'meal', from: TODAY }),
+  body('endAssignment', { on: TODAY }),
   inList('listEvidence', 'evidenceId', { comments: true }),
   sample('getEvidence', { comments: true }),
   sample('getEvidenceContent'),

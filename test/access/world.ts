@@ -394,10 +394,13 @@ export class World {
         grounds: text,
       }),
     );
+    const { body: listed } = await hr.get(url('steps'));
     const away = { from: '2026-01-12', to: '2026-01-13' };
-    await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
+    const absence = await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     Object.assign(ids, {
       resumptionId: resumed.body.id,
+      absenceId: absence.body.id,
+      stepId: listed.data.find(({ kind }: { kind: string }) => kind === 'resumed').id,
       ladderChangeId: changed.body.ladderChange.id,
       signOffId: first.body.signOffs[1].id,
       observationId: observed.body.id,

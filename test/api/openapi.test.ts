@@ -76,7 +76,7 @@ test('every success shows what it answers', () => {
 
 test('every operation is told in a sentence, and its name begins with what it does', () => {
   const verbs =
-    /^(accept|acknowledge|add|assign|cancel|change|claim|complete|create|decide|declare|disable|dismiss|enable|end|get|issue|list|log|open|preview|publish|put|raise|record|refresh|replace|resume|review|revoke|rotate|rule|sign|submit|suspend|terminate|update|withdraw)(?![a-z])/;
+    /^(accept|acknowledge|add|assign|cancel|change|claim|complete|correct|create|decide|declare|disable|dismiss|enable|end|get|issue|list|log|open|preview|publish|put|raise|record|refresh|replace|resume|review|revoke|rotate|rule|sign|submit|suspend|terminate|update|withdraw)(?![a-z])/;
   const unnamed = operations.filter(
     ({ operationId }) => !verbs.test(operationId.replace(/^log(in|out)$/, 'log')),
   );

@@ -15,6 +15,7 @@ const BY_PROGRAMS = [
   'attestation_withdrawals',
   'attestations',
   'contract_steps',
+  'mandate_absence_ends',
   'mandate_absences',
   'mandates',
 ];

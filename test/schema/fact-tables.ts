@@ -8,6 +8,7 @@ const NO_JUDGEMENT = [
   'evidence_withdrawals',
   'journal_entries',
   'ladder_changes',
+  'mandate_absence_ends',
   'mandate_absences',
   'mandates', // its person is judged by, whoever records it
   'self_assessments',

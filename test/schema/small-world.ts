@@ -268,7 +268,10 @@ class WorldBuilder {
       this.fact(contractId),
     ];
     const absence = { mandate_id: mandateId, from_day: '2026-01-05', recorded_by: by };
-    await this.insert('mandate_absences', { ...this.fact(contractId), ...absence });
+    const away = this.fact(contractId);
+    await this.insert('mandate_absences', { ...away, ...absence });
+    const back = { absence_id: away.id, until_day: '2026-01-10', recorded_by: by };
+    await this.insert('mandate_absence_ends', { ...this.fact(contractId), ...back });
     await this.insert('observations', {
       ...observation,
       observer_id: by,
@@ -302,12 +305,11 @@ class WorldBuilder {
       level: 'supervised_care',
       decision: 'open',
     });
-    await this.insert('assignments', {
-      ...this.fact(contractId),
-      assigned_by: by,
-      mission: 'repas',
-      from_day: '2026-03-01',
-    });
+    const assignment = this.fact(contractId);
+    const given = { assigned_by: by, mission: 'repas', from_day: '2026-03-01' };
+    await this.insert('assignments', { ...assignment, ...given });
+    const endedSooner = { assignment_id: assignment.id, ended_by: by, until_day: '2026-03-10' };
+    await this.insert('assignment_ends', { ...this.fact(contractId), ...endedSooner });
     await this.ladderChange(contractId, by);
     const concern = this.fact(contractId);
     const raised = { raised_by: by, severity: 'low', missions: ['repas'], text: 'inquiétude' };

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { isUuid, type AssignmentId, type ContractId } from '../../kernel/ids.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
@@ -7,7 +7,13 @@ import { Answer, Returns } from '../../platform/responses/answer.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
-import { AssignmentBody, AssignmentResponse, presentAssignment, toAssignCommand } from './assignments.dto.js';
+import {
+  AssignmentBody,
+  AssignmentResponse,
+  EndAssignmentBody,
+  presentAssignment,
+  toAssignCommand,
+} from './assignments.dto.js';
 import { AssignmentsService } from './assignments.service.js';
 
 @ApiTags('Missions')
@@ -28,6 +34,20 @@ export class AssignmentsController {
   ) {
     const assignment = await this.assignments.assign(actor, toAssignCommand(contractId, body));
     return new Answer(presentAssignment(assignment), { location: `/v1/assignments/${assignment.id}` });
+  }
+
+  /** Ends a mission that was given, sooner than was planned: `on` is the first day out. What was given is kept. */
+  @Post('assignments/:assignmentId/end')
+  @Allow('assignments.write')
+  @ApiBody({ type: EndAssignmentBody, required: false })
+  @Returns(200, AssignmentResponse)
+  @Refuses(403, 'mandate_missing')
+  async endAssignment(
+    @CurrentPerson() actor: PersonActor,
+    @UuidParam('assignmentId') id: AssignmentId,
+    @Body() body?: EndAssignmentBody,
+  ) {
+    return presentAssignment(await this.assignments.end(actor, id, body?.on ?? null));
   }
 
   /** Lists the missions given on a contract, past and to come, in the order of their recording. */

@@ -16,6 +16,10 @@ export class AssignmentBody {
   @DayField({ optional: true, description: 'The last day, included.' }) to?: Day;
 }
 
+export class EndAssignmentBody {
+  @DayField({ optional: true, description: 'The first day out. Today unless told.' }) on?: Day;
+}
+
 export class AssignmentEndedResponse {
   /** The first day out. */
   @ApiProperty({ format: 'date' }) on!: string;
@@ -27,8 +31,13 @@ export class AssignmentResponse {
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty() mission!: string;
   @ApiProperty({ format: 'date' }) from!: string;
-  /** The last day, included. */
+  /** The last day, included; before `from` where it was ended before it began. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
+  /** What `to` was when it was given. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) plannedTo!: string | null;
+  /** Who ended it sooner, last, and when. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) endedBy!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) endedAt!: string | null;
   @ApiProperty({ format: 'uuid' }) assignedBy!: string;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** Whether the mission is entitled today, whatever it was when it was given: an assignment grants nothing by itself. */
@@ -58,6 +67,9 @@ export const presentAssignment = (row: AssignmentRead): AssignmentResponse => ({
   mission: row.mission,
   from: row.from,
   to: row.until === null ? null : addDays(row.until, -1),
+  plannedTo: row.plannedUntil === null ? null : addDays(row.plannedUntil, -1),
+  endedBy: row.shortened?.by ?? null,
+  endedAt: row.shortened?.at ?? null,
   assignedBy: row.assignedBy,
   recordedAt: row.recordedAt,
   allowed: row.allowed,

@@ -23,6 +23,22 @@ export const endsBeforeStart = (): FieldError =>
     'The last day is before the first.',
   );
 
+export const endsBeforeFrom = (): FieldError =>
+  fieldError(
+    '/on',
+    'before_from',
+    'La fin précède le premier jour de la mission.',
+    'The end is before the first day of the mission.',
+  );
+
+export const assignmentOnlyShortens = (): FieldError =>
+  fieldError(
+    '/on',
+    'after_end',
+    'Cette mission se termine déjà avant ce jour : on l’écourte ; pour la prolonger, confiez-la de nouveau.',
+    'This mission already ends before this day: it is shortened; to prolong it, give it again.',
+  );
+
 export const outsideContract = (): FieldError =>
   fieldError(
     '/from',

@@ -6,6 +6,10 @@ import { INES } from '../../platform/openapi/example-world.js';
 import type { AppError } from '../../kernel/errors.js';
 export const ASSIGNMENTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'AssignmentResponse.from': '2026-03-12',
+  'AssignmentResponse.plannedTo': null,
+  'AssignmentResponse.endedBy': null,
+  'AssignmentResponse.endedAt': null,
+  EndAssignmentBody: { on: '2026-03-20' },
   AssignmentBody: { mission: 'mea_01', from: '2026-03-12' },
   'AssignmentResponse.supervision': 'direct',
   'AssignmentResponse.reasons': [],

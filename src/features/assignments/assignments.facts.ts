@@ -1,7 +1,8 @@
 import type { Day } from '../../kernel/days.js';
-import type { AssignmentId } from '../../kernel/ids.js';
+import type { AssignmentId, Id } from '../../kernel/ids.js';
 import { factRow, type Fact } from '../contract-history/contract-history.types.js';
 import type { Assignment } from './assignment.entity.js';
+import type { AssignmentEnd } from './assignment-end.entity.js';
 import type { Assigner } from './assignments.policy.js';
 
 interface Given {
@@ -22,4 +23,15 @@ export const assignmentCreated = (by: Assigner, { id, mission, from, until }: Gi
       untilDay: until,
     }),
   ],
+});
+
+/** What was given stays. `on`: the first day out. */
+export const assignmentEnded = (
+  by: Assigner,
+  id: Id<'assignment_end'>,
+  { id: assignmentId, mission }: Pick<Given, 'id' | 'mission'>,
+  on: Day,
+): Fact => ({
+  event: { type: 'assignment.ended', data: { assignmentId, mission, on } },
+  rows: [factRow<AssignmentEnd>('assignment_ends', { id, assignmentId, endedBy: by.personId, untilDay: on })],
 });

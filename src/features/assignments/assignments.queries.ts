@@ -2,6 +2,8 @@ import type { AssignmentId, ContractId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
+import { assignedUntil } from '../ladder/circumstances.queries.js';
+import { instantIn } from '../mandates/today.queries.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import type { AssignmentRow } from './assignments.types.js';
 
@@ -11,7 +13,15 @@ const ASSIGNMENTS = `
     a.contract_id as "contractId",
     a.mission,
     a.from_day    as "from",
-    a.until_day   as "until",
+    ${assignedUntil('a')} as "until",
+    a.until_day   as "plannedUntil",
+    (
+      select jsonb_build_object('by', e.ended_by, 'at', ${instantIn('e.recorded_at')})
+      from assignment_ends e
+      where e.assignment_id = a.id
+      order by e.sequence desc
+      limit 1
+    ) as "shortened",
     a.assigned_by as "assignedBy",
     a.recorded_at as "recordedAt",
     (
@@ -21,7 +31,7 @@ const ASSIGNMENTS = `
       where x.contract_id = a.contract_id
         and x.sequence > a.sequence
         and a.mission = any (x.ended_missions)
-        and (a.until_day is null or a.until_day > d.on_day)
+        and (${assignedUntil('a')} is null or ${assignedUntil('a')} > d.on_day)
       order by x.sequence
       limit 1
     ) as ended

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { laterOf } from '../../kernel/days.js';
+import { laterOf, type Day } from '../../kernel/days.js';
 import type { AssignmentId, ContractId } from '../../kernel/ids.js';
 import { unknownMission, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
@@ -19,7 +19,8 @@ import { getAssignment, listAssignments } from './assignments.queries.js';
 import type { AssignCommand, AssignmentRead } from './assignments.types.js';
 import { entitledAt, summaryOf } from '../ladder/entitlements/entitled.rules.js';
 import { endsBeforeStart, missionNotEntitled, outsideContract } from './assignments.errors.js';
-import { assignmentCreated } from './assignments.facts.js';
+import { assignmentCreated, assignmentEnded } from './assignments.facts.js';
+import { findEndMistake } from './assignments.rules.js';
 import { requireAssigner } from './assignments.policy.js';
 
 @Injectable()
@@ -60,7 +61,32 @@ export class AssignmentsService {
       const assignment = { ...command, id, recordedAt };
       recordFacts(tx, history, [assignmentCreated(assigner, assignment)]);
       const entitled = summaryOf(entitledAt(context, recordedAt).to(mission.code));
-      return { ...assignment, assignedBy: actor.personId, ended: null, ...entitled };
+      return {
+        ...assignment,
+        plannedUntil: assignment.until,
+        shortened: null,
+        assignedBy: actor.personId,
+        ended: null,
+        ...entitled,
+      };
+    });
+  }
+
+  /** By a tutor of today, also when the contract is not active. `on`: the first day out; null: today. */
+  async end(actor: PersonActor, id: AssignmentId, on: Day | null): Promise<AssignmentRead> {
+    const { contractId } = await this.db.read(actor, (q) => getAssignment(q, id));
+    return this.db.writeLocked(actor, contractId, async (tx) => {
+      const context = await loadLadderContext(tx, contractId);
+      const history = continueHistory(context, actor, this.clock);
+      const by = requireAssigner(actor.personId, context, history.today);
+      const assignment = await getAssignment(tx, id);
+      const day = on ?? history.today;
+      const mistake = findEndMistake(assignment, day);
+      if (mistake) throw validationFailed([mistake]);
+      if (assignment.until !== day)
+        recordFacts(tx, history, [assignmentEnded(by, history.newId(), assignment, day)]);
+      const entitled = entitledAt(context, history.recordedAt).to(assignment.mission);
+      return { ...(await getAssignment(tx, id)), ...summaryOf(entitled) };
     });
   }
 

@@ -9,6 +9,10 @@ export interface AssignmentRow {
   readonly from: Day;
   /** First day out; null: open-ended. */
   readonly until: Day | null;
+  /** What that was when it was given. */
+  readonly plannedUntil: Day | null;
+  /** Who ended it sooner, last; null: nobody. */
+  readonly shortened: { readonly by: PersonId; readonly at: Instant } | null;
   readonly assignedBy: PersonId;
   readonly recordedAt: Instant;
   /** The move to a ladder that does not have this mission: it ended with it, whatever was planned. */

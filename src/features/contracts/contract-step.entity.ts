@@ -4,13 +4,26 @@ import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js'
 import type { EndCause, Initiator } from './contract-details.types.js';
 import type { ContractTerms, StepKind } from './contracts.types.js';
 
-/** A fact of a contract's life. Added, never changed. */
+/** A fact of a contract's life. Added, never changed: what is wrong is put right by another that names it. */
 @Entity('contract_steps')
 @Check('contract_steps_has_one_author', `num_nonnulls(recorded_by, recorded_by_client) = 1`)
 @Check(
   'contract_steps_kind_known',
-  `kind in ('created', 'amended', 'signed', 'suspended', 'resumed', 'terminated', 'cancelled', 'completed')`,
+  `kind in ('created', 'amended', 'signed', 'suspended', 'resumed', 'terminated', 'cancelled', 'completed', 'withdrawn')`,
 )
+@Check('contract_steps_correct_earlier_ones', `place <= corrects and corrects < sequence`)
+@Check(
+  'contract_steps_correction_has_reason',
+  `corrects is null or (place is not null and comment is not null)`,
+)
+@Check('contract_steps_withdrawal_corrects', `kind <> 'withdrawn' or corrects is not null`)
+@Index('contract_steps_corrected_once', ['contractId', 'corrects'], {
+  unique: true,
+  where: 'corrects is not null',
+})
+@ForeignKey('ContractStepRow', ['contractId', 'corrects'], ['contractId', 'sequence'], {
+  name: 'contract_steps_corrects_fkey',
+})
 @Index('contract_steps_backdated', ['contractId'], {
   where: `kind in ('suspended', 'terminated', 'completed') and on_day < (recorded_at at time zone 'Europe/Paris')::date`,
 })
@@ -54,4 +67,12 @@ export class ContractStepRow {
 
   @Column('jsonb', { nullable: true })
   terms!: ContractTerms | null;
+
+  /** The sequence of the fact that it puts right. */
+  @Column('bigint', { nullable: true })
+  corrects!: number | null;
+
+  /** The sequence of what was recorded there first, whose place among the others it takes. */
+  @Column('bigint', { nullable: true })
+  place!: number | null;
 }

@@ -6,6 +6,7 @@ import {
   tutorOverCapacity,
   tutorUnderAge,
 } from './signing/signing.errors.js';
+import { alreadyCorrected, builtUpon, endIsFinal, notCorrectable } from './corrections/corrections.errors.js';
 import type { Day } from '../../kernel/days.js';
 import type { AppError } from '../../kernel/errors.js';
 import type { PersonId } from '../../kernel/ids.js';
@@ -41,6 +42,12 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   ActBody: { on: '2025-09-01' },
   TerminateBody: { on: '2026-04-01', cause: 'mutual_agreement', initiator: 'both' },
   'ContractResponse.contested': [],
+  StepCorrectionBody: { on: '2026-03-02', reason: 'Date mal saisie : le dernier jour était le 1er mars.' },
+  StepWithdrawalBody: { reason: 'Rupture saisie sur le mauvais contrat.' },
+  'ContractStepResponse.kind': 'terminated',
+  'ContractStepResponse.on': '2026-03-02',
+  'ContractStepResponse.cause': 'mutual_agreement',
+  'ContractStepResponse.initiator': 'both',
   ContestedResponse: { kind: 'sign_off', id: SIGN_OFF },
 };
 
@@ -57,5 +64,9 @@ export const CONTRACTS_REFUSALS: readonly AppError[] = [
     repeating: 1,
     source: 'Code du travail, R6223-6',
   }),
+  notCorrectable('signed'),
+  alreadyCorrected(7),
+  builtUpon(),
+  endIsFinal('2026-10-01' as Day, 'Code du travail, L6222-18-2'),
   mandatesUnfit([{ mandateId: MANDATE, personId: CLAIRE, role: 'main_tutor' }]),
 ];

@@ -5,6 +5,8 @@ import type { ContractDetails } from './contract-details.types.js';
 import type { ContractStepRow } from './contract-step.entity.js';
 import type { StepKind } from './contracts.types.js';
 import type { Act } from './acts/transitions.rules.js';
+import type { Corrected } from './corrections/corrections.types.js';
+import { alreadyCorrected } from './corrections/corrections.errors.js';
 
 /** What the history tells of a contract's life. Never a comment, never a name. */
 
@@ -31,7 +33,7 @@ const reported = ({
 const stepRow = (
   history: Authorship,
   kind: StepKind,
-  stated: Partial<Pick<ContractStepRow, 'onDay' | 'cause' | 'initiator' | 'comment' | 'terms'>>,
+  stated: Partial<Omit<ContractStepRow, 'id' | 'kind' | 'recordedBy' | 'recordedByClient'>>,
 ) =>
   factRow<ContractStepRow>('contract_steps', {
     id: history.newId(),
@@ -42,6 +44,8 @@ const stepRow = (
     initiator: null,
     comment: null,
     terms: null,
+    corrects: null,
+    place: null,
     ...stated,
   });
 
@@ -70,4 +74,31 @@ export const contractActed = (
 ): Fact => ({
   event: { type: `contract.${kind}`, data: { on, cause, initiator } },
   rows: [stepRow(history, kind, { onDay: on, cause, initiator, comment })],
+});
+
+/** `act`: what it should have said; null: it never was. A constraint refuses the second of two at once. */
+export const stepCorrected = (
+  history: Authorship,
+  { kind, sequence, on, place }: Corrected,
+  act: Act | null,
+  comment: string,
+): Fact => ({
+  event: {
+    type: act ? 'contract.step_corrected' : 'contract.step_withdrawn',
+    data: {
+      corrects: sequence,
+      step: kind,
+      ...(act ? { on: act.on, cause: act.cause, initiator: act.initiator } : {}),
+      was: on,
+    },
+  },
+  rows: [
+    stepRow(history, act ? kind : 'withdrawn', {
+      ...(act ? { onDay: act.on, cause: act.cause, initiator: act.initiator } : {}),
+      comment,
+      corrects: sequence,
+      place,
+    }),
+  ],
+  refusals: { contract_steps_corrected_once: alreadyCorrected },
 });

@@ -3,11 +3,13 @@ import { ContractActsController } from './acts/contract-acts.controller.js';
 import { ContractActsService } from './acts/contract-acts.service.js';
 import { ContractsController } from './contracts.controller.js';
 import { ContractsService } from './contracts.service.js';
+import { CorrectionsController } from './corrections/corrections.controller.js';
+import { CorrectionsService } from './corrections/corrections.service.js';
 import { MainTutors } from './signing/main-tutors.service.js';
 
 @Module({
-  controllers: [ContractsController, ContractActsController],
-  providers: [ContractsService, ContractActsService, MainTutors],
+  controllers: [ContractsController, ContractActsController, CorrectionsController],
+  providers: [ContractsService, ContractActsService, CorrectionsService, MainTutors],
   exports: [ContractsService, MainTutors],
 })
 export class ContractsModule {}

@@ -61,7 +61,10 @@ const CONTRACTS = `
       from contract_steps st
       where st.contract_id = c.id
         and st.kind in ('terminated', 'completed', 'cancelled')
-      order by st.sequence desc
+        and not exists (
+          select from contract_steps x where x.contract_id = st.contract_id and x.corrects = st.sequence
+        )
+      order by coalesce(st.place, st.sequence) desc
       limit 1
     ) as cause,
     (
@@ -218,7 +221,7 @@ export function listSteps(
     {
       name: 'contract-steps',
       text: `
-    select s.kind, s.sequence, s.recorded_at as "recordedAt", s.on_day as "on", s.cause, s.initiator, s.terms
+    select s.kind, s.sequence, s.recorded_at as "recordedAt", s.on_day as "on", s.cause, s.initiator, s.terms, s.corrects
     from contract_steps s
     where s.contract_id = $1
       and ($2::timestamptz is null or s.recorded_at <= $2)

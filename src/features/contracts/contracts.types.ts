@@ -51,13 +51,19 @@ export const STEP_KINDS = [
   'terminated',
   'cancelled',
   'completed',
+  'withdrawn',
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** One fact of a contract's life. `on` is the first day in (signed, resumed) or out (suspended, terminated, completed). */
+/**
+ * One fact of a contract's life. `on` is the first day in (signed, resumed) or out (suspended, terminated, completed). One
+ * that corrects another is of its kind, or takes it back: `withdrawn`.
+ */
 export interface ContractStep {
   readonly kind: StepKind;
   readonly sequence: number;
+  /** The sequence of the fact that it puts right; null or absent: it corrects none. */
+  readonly corrects?: number | null;
   readonly recordedAt: Instant;
   readonly on: Day | null;
   readonly cause: string | null;
@@ -79,16 +85,37 @@ export interface ContractLife {
   readonly cancelledOn: Day | null;
 }
 
+/** A fact in its place among the others, as it was corrected last; of one that was withdrawn the place is left. */
+export interface PlacedStep {
+  /** What was recorded there first. */
+  readonly first: ContractStep;
+  readonly step: ContractStep;
+}
+
+/** Puts every correction in the place of what it corrects: the order is that in which the acts were recorded. */
+export function placeSteps(steps: readonly ContractStep[]): PlacedStep[] {
+  const corrections = new Map(steps.map((step) => [step.corrects ?? null, step]));
+  const lastOf = (step: ContractStep): ContractStep => {
+    const next = corrections.get(step.sequence);
+    return next ? lastOf(next) : step;
+  };
+  return steps
+    .filter(({ corrects }) => (corrects ?? null) === null)
+    .map((first) => ({ first, step: lastOf(first) }));
+}
+
 /** Folds the steps in the order in which they were recorded; the first is `created`. */
 export function lifeOf(steps: readonly ContractStep[]): ContractLife {
   const terms = steps.findLast((step) => step.terms !== null)?.terms;
   if (!terms) throw new Error('A contract begins with its terms.');
-  const dayOfStep = (kind: StepKind) => steps.find((step) => step.kind === kind)?.on ?? null;
-  const end = steps.findLast((step) => step.kind === 'terminated' || step.kind === 'completed');
+  const placed = placeSteps(steps);
+  const inEffect = placed.map(({ step }) => step);
+  const dayOfStep = (kind: StepKind) => inEffect.find((step) => step.kind === kind)?.on ?? null;
+  const end = inEffect.findLast((step) => step.kind === 'terminated' || step.kind === 'completed');
   return {
     ...terms,
     signedOn: dayOfStep('signed'),
-    suspensions: suspensionsOf(steps),
+    suspensions: suspensionsOf(placed),
     endedOn: end?.on ?? null,
     endedAs: end ? (end.kind === 'terminated' ? 'terminated' : 'completed') : null,
     cancelledOn: dayOfStep('cancelled'),
@@ -141,14 +168,16 @@ export function isActiveOn(life: ContractLife, day: Day): boolean {
 /** Somebody has to hold that mandate, from the signature on; nobody while the alternant is away. */
 export const needsMainTutor = (status: ContractStatus): boolean => status === 'signed' || status === 'active';
 
-function suspensionsOf(steps: readonly ContractStep[]): Period[] {
-  const periods: Period[] = [];
-  for (const step of steps) {
-    if (step.kind === 'suspended') periods.push({ from: step.on, until: null });
+/** A return belongs to the suspension before it, and goes with it. */
+function suspensionsOf(placed: readonly PlacedStep[]): Period[] {
+  const periods: (Period & { readonly isWithdrawn: boolean })[] = [];
+  for (const { first, step } of placed) {
+    const isWithdrawn = step.kind === 'withdrawn';
+    if (first.kind === 'suspended') periods.push({ from: step.on, until: null, isWithdrawn });
     const last = periods.at(-1);
-    if (step.kind === 'resumed' && last) periods[periods.length - 1] = { from: last.from, until: step.on };
+    if (step.kind === 'resumed' && last) periods[periods.length - 1] = { ...last, until: step.on };
   }
-  return periods;
+  return periods.flatMap(({ from, until, isWithdrawn }) => (isWithdrawn ? [] : [{ from, until }]));
 }
 
 /** No birth date counts as a minor; majority comes on the birthday. */

@@ -7,7 +7,7 @@ import { statusSql } from '../contracts/contracts.queries.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import { RUNNING_STATUSES } from '../contracts/contracts.types.js';
 import type { LadderMappingId } from '../frameworks/mappings/mappings.types.js';
-import { CIRCUMSTANCES, declarationsOn, LIFE } from '../ladder/circumstances.queries.js';
+import { assignedUntil, CIRCUMSTANCES, declarationsOn, LIFE } from '../ladder/circumstances.queries.js';
 import type { LadderChanged, LadderChangeId, Moving } from './ladder-changes.types.js';
 
 const CHANGES = `
@@ -75,11 +75,11 @@ const MOVING = `
     c.last_recorded_at   as "lastRecordedAt",
     (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'assignmentId', a.id, 'mission', a.mission, 'from', a.from_day, 'until', a.until_day
+        'assignmentId', a.id, 'mission', a.mission, 'from', a.from_day, 'until', ${assignedUntil('a')}
       ) order by a.sequence), '[]')
       from assignments a
       where a.contract_id = c.id
-        and (a.until_day is null or a.until_day > $1)
+        and (${assignedUntil('a')} is null or ${assignedUntil('a')} > greatest(a.from_day, $1))
     ) as assignments,
     (
       select coalesce(jsonb_agg(jsonb_build_object('mandateId', m.id, 'maxLevel', m.max_level) order by m.id), '[]')

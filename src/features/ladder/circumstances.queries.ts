@@ -17,6 +17,14 @@ export const LIFE = `
   ) as life
 `;
 
+/** The first day out of a mission that was given: as it was planned, or as it ended sooner; null: open-ended. */
+export const assignedUntil = (assignment: string): string => `
+  coalesce(
+    (select min(e.until_day) from assignment_ends e where e.assignment_id = ${assignment}.id),
+    ${assignment}.until_day
+  )
+`;
+
 /** What the employer of `c` declared of that ladder, whatever its version, and nobody had withdrawn `by` then; as a value. */
 export const declarationsOn = (ladder: string, by: string): string => `
   (
@@ -38,7 +46,15 @@ export const declarationsOn = (ladder: string, by: string): string => `
 
 /** Values of a statement about the contract `c`. `by`: an instant, for what is recorded up to it; `ladder`: its ladder then. */
 const recorded = (by: string, ladder: string): string => `
-  (select max(r.on_day) from resumptions r where r.contract_id = c.id and r.recorded_at <= ${by}) as "lastResumedOn",
+  (
+    select max(r.on_day)
+    from resumptions r
+    where r.contract_id = c.id
+      and r.recorded_at <= ${by}
+      and not exists (
+        select from resumption_withdrawals w where w.resumption_id = r.id and w.recorded_at <= ${by}
+      )
+  ) as "lastResumedOn",
   ${openConcerns('c.id', by)} as concerns,
   (
     select coalesce(jsonb_agg(

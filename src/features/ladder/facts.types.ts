@@ -28,6 +28,11 @@ interface Recorded {
   readonly recordedAt: Instant;
 }
 
+export interface CompetencyAtLevel {
+  readonly competency: string;
+  readonly level: string;
+}
+
 export interface ObservationFact extends Recorded {
   readonly kind: 'observation';
   readonly observerId: PersonId;
@@ -43,6 +48,8 @@ export interface WithdrawalFact extends Recorded {
   readonly kind: 'withdrawal';
   /** Sequence of the observation withdrawn. */
   readonly observation: number;
+  /** That of its items alone; null or absent: all of it. */
+  readonly item?: CompetencyAtLevel | null;
 }
 
 export interface SignOffFact extends Recorded {

@@ -32,7 +32,8 @@ const LADDER_FACTS = `
       where o.contract_id = any ($1)
       union all
       select w.contract_id, w.sequence, w.recorded_at, jsonb_build_object(
-        'kind', 'withdrawal', 'sequence', w.sequence, 'observation', o.sequence
+        'kind', 'withdrawal', 'sequence', w.sequence, 'observation', o.sequence,
+        'item', case when w.competency is not null then jsonb_build_object('competency', w.competency, 'level', w.level) end
       )
       from observation_withdrawals w
       join observations o on o.id = w.observation_id

@@ -4,6 +4,8 @@ export const LEVEL_DECISIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'LevelDecisionResponse.reason': null,
   'LevelDecidedResponse.reason': null,
   LevelDecisionBody: { level: 'simple_tasks', decision: 'open' },
+  'ResumptionResponse.withdrawal': null,
+  ResumptionWithdrawalBody: { reason: 'Saisie sur le mauvais contrat.' },
   ResumptionBody: { on: '2026-03-12' },
 };
 

@@ -48,5 +48,14 @@ export interface ResumptionRow {
   readonly recordedBy: PersonId;
   readonly recordedAt: Instant;
   readonly comment: string | null;
+  readonly withdrawal: ResumptionWithdrawn | null;
   readonly readsComments: boolean;
+}
+
+/** Who says that it was none, and why. */
+export interface ResumptionWithdrawn {
+  readonly id: Id<'resumption_withdrawal'>;
+  readonly withdrawnBy: PersonId;
+  readonly recordedAt: Instant;
+  readonly reason: string;
 }

@@ -11,6 +11,18 @@ export class ResumptionBody {
   comment?: string;
 }
 
+export class ResumptionWithdrawalBody {
+  @Text({ max: 2000, description: 'Never the identity of a resident or a patient.' }) reason!: string;
+}
+
+export class ResumptionWithdrawalResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) withdrawnBy!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** Null for readers who do not read comments. */
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+}
+
 export class ResumptionResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
@@ -19,6 +31,9 @@ export class ResumptionResponse {
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** Null also for readers who do not read comments. */
   @ApiProperty({ type: String, nullable: true }) comment!: string | null;
+  /** Who said since that it was none; null: it counts. */
+  @ApiProperty({ type: ResumptionWithdrawalResponse, nullable: true })
+  withdrawal!: ResumptionWithdrawalResponse | null;
 }
 
 export const toResumeCommand = (contractId: ContractId, body: ResumptionBody | undefined): ResumeCommand => ({
@@ -34,4 +49,10 @@ export const presentResumption = (row: ResumptionRow): ResumptionResponse => ({
   recordedBy: row.recordedBy,
   recordedAt: row.recordedAt,
   comment: row.readsComments ? row.comment : null,
+  withdrawal: row.withdrawal && {
+    id: row.withdrawal.id,
+    withdrawnBy: row.withdrawal.withdrawnBy,
+    recordedAt: row.withdrawal.recordedAt,
+    reason: row.readsComments ? row.withdrawal.reason : null,
+  },
 });

@@ -20,3 +20,12 @@ export const outsideAbsence = (returnedOn: Day): FieldError =>
     `La reprise se constate depuis le retour, le ${formatDay(returnedOn).fr}, et au plus tard aujourd’hui.`,
     `A resumption is recorded from the return on, ${formatDay(returnedOn).en}, and at the latest today.`,
   );
+
+export const resumptionWithdrawnAlready = (): AppError =>
+  new AppError('conflict', 'already_withdrawn', {
+    title: bilingual('Déjà retirée', 'Already withdrawn'),
+    detail: bilingual(
+      'Cette reprise a déjà été retirée : constatez-en une nouvelle quand elle a lieu.',
+      'This resumption was withdrawn already: record a new one when it takes place.',
+    ),
+  });

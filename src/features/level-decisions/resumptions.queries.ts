@@ -3,6 +3,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
+import { instantIn } from '../mandates/today.queries.js';
 import type { ResumptionRow } from './level-decisions.types.js';
 
 const RESUMPTIONS = `
@@ -13,6 +14,13 @@ const RESUMPTIONS = `
     r.recorded_by as "recordedBy",
     r.recorded_at as "recordedAt",
     r.comment,
+    (
+      select jsonb_build_object(
+        'id', w.id, 'withdrawnBy', w.withdrawn_by, 'recordedAt', ${instantIn('w.recorded_at')}, 'reason', w.reason
+      )
+      from resumption_withdrawals w
+      where w.resumption_id = r.id
+    )             as withdrawal,
     app.reads_comments(c) as "readsComments"
   from resumptions r
   join contracts c on c.id = r.contract_id

@@ -7,13 +7,13 @@ import { Db } from '../../platform/database/db.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { isActiveOn, statusOn } from '../contracts/contracts.types.js';
 import { findLongAbsence } from '../ladder/entitlements/absence.rules.js';
-import { loadLadderContext } from '../ladder/ladder.queries.js';
+import { loadLadderContext, loadLadderTeam } from '../ladder/ladder.queries.js';
 import { requireDecider } from '../sign-offs/facts/deciders.policy.js';
-import { outsideAbsence, resumptionNotNeeded } from './resumptions.errors.js';
+import { outsideAbsence, resumptionNotNeeded, resumptionWithdrawnAlready } from './resumptions.errors.js';
 import { getResumption, listResumptions } from './resumptions.queries.js';
 import type { ResumeCommand, ResumptionRow } from './level-decisions.types.js';
 import { contractNotActive } from '../sign-offs/sign-offs.errors.js';
-import { resumptionRecorded } from './resumptions.facts.js';
+import { resumptionRecorded, resumptionWithdrawn } from './resumptions.facts.js';
 
 @Injectable()
 export class ResumptionsService {
@@ -38,7 +38,22 @@ export class ResumptionsService {
 
       const resumption = { ...command, on, id: history.newId<'resumption'>(), recordedAt };
       recordFacts(tx, history, [resumptionRecorded(by, resumption)]);
-      return { ...resumption, recordedBy: actor.personId, readsComments: true };
+      return { ...resumption, recordedBy: actor.personId, withdrawal: null, readsComments: true };
+    });
+  }
+
+  /** It was none: supervision is one level closer again. By whoever could record it today. */
+  async withdraw(actor: PersonActor, id: ResumptionRow['id'], reason: string): Promise<ResumptionRow> {
+    const { contractId } = await this.get(actor, id);
+    return this.db.writeLocked(actor, contractId, async (tx) => {
+      const context = await loadLadderTeam(tx, contractId);
+      const history = continueHistory(context, actor, this.clock);
+      const by = requireDecider(actor.personId, context, false, history.today);
+      const resumption = await getResumption(tx, id);
+      if (resumption.withdrawal) throw resumptionWithdrawnAlready();
+      const withdrawalId = history.newId<'resumption_withdrawal'>();
+      recordFacts(tx, history, [resumptionWithdrawn(by, { id: withdrawalId, resumptionId: id, reason })]);
+      return getResumption(tx, id);
     });
   }
 

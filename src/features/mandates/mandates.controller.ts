@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { isUuid, type ContractId, type MandateId } from '../../kernel/ids.js';
+import { isUuid, type ContractId, type Id, type MandateId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/responses/answer.js';
@@ -10,6 +10,7 @@ import { Refuses } from '../../platform/responses/refuses.js';
 import {
   AbsenceBody,
   AbsenceResponse,
+  EndAbsenceBody,
   EndMandateBody,
   MandateBody,
   MandateResponse,
@@ -92,6 +93,22 @@ export class MandatesController {
   ) {
     const absence = await this.mandates.declareAbsence(actor, id, body);
     return new Answer(presentAbsence(absence), { location: `/v1/mandates/${id}/absences` });
+  }
+
+  /**
+   * Ends an absence, or shortens one to come: `on` is the first day back; its first day where it never was. What was declared
+   * is kept.
+   */
+  @Post('mandate-absences/:absenceId/end')
+  @Allow('mandates.declare_absence')
+  @ApiBody({ type: EndAbsenceBody, required: false })
+  @Returns(200, AbsenceResponse)
+  async endMandateAbsence(
+    @CurrentActor() actor: Actor,
+    @UuidParam('absenceId') id: Id<'mandate_absence'>,
+    @Body() body?: EndAbsenceBody,
+  ) {
+    return presentAbsence(await this.mandates.endAbsence(actor, id, body?.on ?? null));
   }
 
   /** Lists the absences declared on a mandate, in the order of their recording. */

@@ -45,6 +45,10 @@ export class AbsenceBody {
   @DayField({ description: 'The last day away, included.' }) to!: Day;
 }
 
+export class EndAbsenceBody {
+  @DayField({ optional: true, description: 'The first day back. Today unless told.' }) on?: Day;
+}
+
 export class MandateHolderResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() givenName!: string;
@@ -80,9 +84,13 @@ export class AbsenceResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) mandateId!: string;
   @ApiProperty({ format: 'date' }) from!: string;
-  /** The last day, included; null while nobody knows. */
+  /** The last day, included; null while nobody knows; before `from` when it never was. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
+  /** What `to` was when it was declared. */
+  @ApiProperty({ type: String, format: 'date', nullable: true }) plannedTo!: string | null;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  /** When it was shortened last; null: never. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) endedAt!: string | null;
   /** Null when an API client declared it. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) recordedBy!: string | null;
   /** The API client that declared it, if it was one. */
@@ -126,7 +134,9 @@ export const presentAbsence = (absence: AbsenceRow): AbsenceResponse => ({
   mandateId: absence.mandateId,
   from: absence.from,
   to: lastDay(absence.until),
+  plannedTo: lastDay(absence.plannedUntil),
   recordedAt: absence.recordedAt,
+  endedAt: absence.endedAt,
   recordedBy: absence.recordedBy,
   recordedByClient: absence.recordedByClient,
 });

@@ -86,6 +86,14 @@ export const onlyShortens = (): FieldError =>
     'The mandate already ends before this day: it is shortened, never prolonged.',
   );
 
+export const absenceOnlyShortens = (): FieldError =>
+  fieldError(
+    '/on',
+    'after_end',
+    'L’absence se termine déjà avant ce jour : on l’écourte ; pour la prolonger, déclarez-en une autre.',
+    'The absence already ends before this day: it is shortened; to prolong it, declare another one.',
+  );
+
 export const notReplaceable = (): FieldError =>
   fieldError(
     '/replaces',

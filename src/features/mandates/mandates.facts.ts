@@ -2,6 +2,7 @@ import { addDays, type Day } from '../../kernel/days.js';
 import type { Id, MandateId, PersonId } from '../../kernel/ids.js';
 import type { Authorship } from '../contract-history/contract-history.rules.js';
 import { factRow, type Fact } from '../contract-history/contract-history.types.js';
+import type { MandateAbsenceEnd } from './mandate-absence-end.entity.js';
 import type { MandateAbsence } from './mandate-absence.entity.js';
 import type { Mandate } from './mandate.entity.js';
 import { mainTutorOverlap } from './mandates.errors.js';
@@ -52,5 +53,23 @@ export const absenceDeclared = (
   },
   rows: [
     factRow<MandateAbsence>('mandate_absences', { id, mandateId, fromDay: from, untilDay: until, ...author }),
+  ],
+});
+
+/** What was declared stays. `on`: the first day back. */
+export const absenceEnded = (
+  history: Authorship,
+  { id: mandateId, personId }: { readonly id: MandateId; readonly personId: PersonId },
+  absenceId: Id<'mandate_absence'>,
+  on: Day,
+): Fact => ({
+  event: { type: 'mandate.absence_ended', data: { mandateId, personId, absenceId, on } },
+  rows: [
+    factRow<MandateAbsenceEnd>('mandate_absence_ends', {
+      id: history.newId(),
+      absenceId,
+      untilDay: on,
+      ...history.author,
+    }),
   ],
 });

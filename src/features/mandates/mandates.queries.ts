@@ -13,7 +13,7 @@ import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { ContestedFactRow } from '../contracts/contracts.types.js';
 import type { Mandate, MandateRole } from './mandates.types.js';
-import { memberOn } from './today.queries.js';
+import { absentUntil, memberOn } from './today.queries.js';
 
 /** A mandate as its readers see it. `until` and `plannedUntil` excluded, null for open-ended. */
 export interface MandateRow {
@@ -99,7 +99,7 @@ export function listMandates(q: Queryable, contractId: ContractId): Promise<Mand
       m.until_day   as "until",
       m.max_level   as "maxLevel",
       (
-        select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day) order by a.from_day), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', ${absentUntil('a')}) order by a.from_day), '[]')
         from mandate_absences a
         where a.mandate_id = m.id
       ) as absences,
@@ -116,10 +116,35 @@ export interface AbsenceRow extends Period {
   readonly id: Id<'mandate_absence'>;
   readonly mandateId: MandateId;
   readonly from: Day;
+  /** As it was declared; excluded. */
+  readonly plannedUntil: Day | null;
   readonly recordedAt: Instant;
+  /** When it was shortened last; null: never. */
+  readonly endedAt: Instant | null;
   /** Null when an API client declared it. */
   readonly recordedBy: PersonId | null;
   readonly recordedByClient: ApiClientId | null;
+}
+
+const ABSENCES = `
+  select
+    a.id,
+    a.mandate_id  as "mandateId",
+    a.from_day    as "from",
+    ${absentUntil('a')} as "until",
+    a.until_day   as "plannedUntil",
+    a.recorded_at as "recordedAt",
+    (select max(e.recorded_at) from mandate_absence_ends e where e.absence_id = a.id) as "endedAt",
+    a.recorded_by as "recordedBy",
+    a.recorded_by_client as "recordedByClient"
+  from mandate_absences a
+`;
+
+/** @throws not_found */
+export async function getAbsence(q: Queryable, id: AbsenceRow['id']): Promise<AbsenceRow> {
+  const found = await row<AbsenceRow & Record<string, unknown>>(q, `${ABSENCES} where a.id = $1`, [id]);
+  if (!found) throw notFound();
+  return found;
 }
 
 /** In the order in which they were declared; one more than `limit`, to know whether a page follows. */
@@ -131,15 +156,7 @@ export function listAbsences(
   return rows(
     q,
     `
-    select
-      a.id,
-      a.mandate_id  as "mandateId",
-      a.from_day    as "from",
-      a.until_day   as "until",
-      a.recorded_at as "recordedAt",
-      a.recorded_by as "recordedBy",
-      a.recorded_by_client as "recordedByClient"
-    from mandate_absences a
+    ${ABSENCES}
     where a.mandate_id = $1
       and ($2::uuid is null or a.id > $2)
     order by a.id

@@ -1,9 +1,10 @@
-import { addDays, type Day } from '../../kernel/days.js';
+import { addDays, type Day, type Period } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import type { MandateId, PersonId } from '../../kernel/ids.js';
 import { suitsRole, type HeldRoles } from '../../kernel/mandate-roles.js';
 import { unknownReference } from '../../kernel/refusals.js';
 import {
+  absenceOnlyShortens,
   alreadyEnded,
   alternantThemself,
   endsBeforeStart,
@@ -63,6 +64,12 @@ function replacementMistakes(mandate: NewMandate, mandates: readonly Mandate[]):
   if (replaced.role !== mandate.role) return [notReplaceable()];
   if (mandate.from < replaced.from) return [startsBeforeReplaced()];
   return replaced.until !== null && replaced.until < mandate.from ? [alreadyEnded()] : [];
+}
+
+/** An absence ends sooner than it would; `on` is the first day back: that of its beginning where it never was. */
+export function findAbsenceMistake(absence: Pick<Period, 'from' | 'until'>, on: Day): FieldError | null {
+  if (absence.from !== null && on < absence.from) return endsBeforeStart('/on');
+  return absence.until !== null && absence.until < on ? absenceOnlyShortens() : null;
 }
 
 /** An end shortens a mandate; `on` is the first day out. */

@@ -16,10 +16,11 @@ import { MainTutors } from '../contracts/signing/main-tutors.service.js';
 import { endWithMembership } from './departures/departures.rules.js';
 import { lockHolder } from './departures/departures.store.js';
 import { contractCancelled, endsBeforeStart } from './mandates.errors.js';
-import { absenceDeclared, mandateEnded, mandateOpened } from './mandates.facts.js';
+import { absenceDeclared, absenceEnded, mandateEnded, mandateOpened } from './mandates.facts.js';
 import { requireAnotherHolder, requireDeclarer, requireGiver } from './mandates.policy.js';
 import {
   findNamed,
+  getAbsence,
   getMandate,
   listAbsences,
   listBehindCaller,
@@ -31,7 +32,7 @@ import {
   type MandateRow,
   type Named,
 } from './mandates.queries.js';
-import { findEndMistake, findMistakes, type NewMandate } from './mandates.rules.js';
+import { findAbsenceMistake, findEndMistake, findMistakes, type NewMandate } from './mandates.rules.js';
 import { endMandate } from './mandates.store.js';
 import { TUTOR_ROLES, type Mandate } from './mandates.types.js';
 
@@ -122,14 +123,23 @@ export class MandatesService {
       const absenceId = history.newId<'mandate_absence'>();
       const absence = { id: absenceId, from, until };
       recordFacts(tx, history, [absenceDeclared(history, mandate, absence)]);
-      return {
-        id: absenceId,
-        mandateId: id,
-        from,
-        until,
-        recordedAt: history.recordedAt,
-        ...history.author,
-      };
+      return getAbsence(tx, absenceId);
+    });
+  }
+
+  /** `on`: the first day back; null: today. */
+  endAbsence(actor: Actor, id: AbsenceRow['id'], on: Day | null): Promise<AbsenceRow> {
+    return this.db.write(actor, async (tx) => {
+      const { mandateId } = await getAbsence(tx, id);
+      const { history, contract, mandate } = await this.lock(tx, actor, mandateId);
+      requireDeclarer(personOf(actor), mandate.personId, await getAuthority(tx), contract);
+      const absence = await getAbsence(tx, id);
+      const day = on ?? history.today;
+      const mistake = findAbsenceMistake(absence, day);
+      if (mistake) throw validationFailed([mistake]);
+      if (absence.until === day) return absence;
+      recordFacts(tx, history, [absenceEnded(history, mandate, id, day)]);
+      return getAbsence(tx, id);
     });
   }
 

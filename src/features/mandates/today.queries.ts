@@ -11,6 +11,14 @@ export const periodsOf = (days: string): string => `(
   from unnest(${days}) as d (days)
 )`;
 
+/** The first day back from an absence: as it was declared, or as it ended sooner. */
+export const absentUntil = (absence: string): string => `
+  coalesce(
+    (select min(e.until_day) from mandate_absence_ends e where e.absence_id = ${absence}.id),
+    ${absence}.until_day
+  )
+`;
+
 /** `Team.mandates` of the contract `c`, in the order in which they were recorded. */
 export const TEAM = `
   (
@@ -23,7 +31,7 @@ export const TEAM = `
       'until', m.until_day,
       'maxLevel', m.max_level,
       'absences', (
-        select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', ${absentUntil('a')})), '[]')
         from mandate_absences a
         where a.mandate_id = m.id
       ),

@@ -25,6 +25,7 @@ import {
   ObservationResponse,
   presentObservation,
   toObserveCommand,
+  toWithdrawCommand,
   WithdrawalBody,
   WithdrawalResponse,
 } from './observations.dto.js';
@@ -100,7 +101,10 @@ export class ObservationsController {
     return presentObservation(await this.observations.get(actor, id));
   }
 
-  /** Takes an observation out of the count: by its author, or the main tutor. What was signed on it stays. */
+  /**
+   * Takes an observation out of the count, or with `item` one of its items: by its author, or the main tutor. What was signed
+   * on it stays.
+   */
   @Post('observations/:observationId/withdrawals')
   @Allow('observations.record')
   @Returns(201, WithdrawalResponse)
@@ -109,11 +113,11 @@ export class ObservationsController {
   async withdrawObservation(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('observationId') id: ObservationId,
-    @Body() { reason }: WithdrawalBody,
+    @Body() body: WithdrawalBody,
   ) {
-    const withdrawn = presentObservation(await this.observations.withdraw(actor, id, reason));
+    const withdrawn = await this.observations.withdraw(actor, id, toWithdrawCommand(body));
     return new Answer(
-      { id: withdrawn.withdrawal?.id, observation: withdrawn },
+      { id: withdrawn.id, observation: presentObservation(withdrawn.observation) },
       { location: `/v1/observations/${id}` },
     );
   }

@@ -3,12 +3,12 @@ import type { Day } from '../../kernel/days.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { duplicateItem } from '../../kernel/refusals.js';
 import { findRepeated, Judged } from '../../platform/validation/body-rules.js';
-import { Code, DayField, Items, OneOf, Text } from '../../platform/validation/fields.js';
+import { Code, DayField, Items, Nested, OneOf, Text } from '../../platform/validation/fields.js';
 import { OBSERVATION_OUTCOMES, type ObservationOutcome } from '../ladder/facts.types.js';
 import { isLate } from '../sign-offs/lateness.rules.js';
 import type { ObservationRow } from './observations.queries.js';
 import type { Withdrawal } from '../sign-offs/facts/facts.types.js';
-import type { ObserveCommand } from './observations.types.js';
+import type { ObserveCommand, WithdrawCommand } from './observations.types.js';
 import { competencyAtLevel } from '../sign-offs/sign-offs.dto.js';
 import { isInTheFuture } from '../sign-offs/sign-offs.errors.js';
 
@@ -38,8 +38,17 @@ export class ObservationBody {
   @Items(() => ObservationItemBody, { min: 1, max: 50 }) items!: ObservationItemBody[];
 }
 
+export class WithdrawnItemBody {
+  @Code({ example: 'C1' }) competency!: string;
+
+  @Code({ example: 'simple_tasks' }) level!: string;
+}
+
 export class WithdrawalBody {
   @Text({ max: 2000 }) reason!: string;
+
+  @Nested(() => WithdrawnItemBody, { optional: true, description: 'One item alone; without it all of them.' })
+  item?: WithdrawnItemBody;
 }
 
 export class WithdrawalSummary {
@@ -60,7 +69,7 @@ export class ObservationItemResponse {
   @ApiProperty({ type: String, nullable: true }) comment!: string | null;
   /** The level was locked when it was recorded: kept, and counting once the level is open. */
   @ApiProperty() beyondEntitlement!: boolean;
-  /** This item alone, by the revocation of the sign-off that was recorded with it; until that is overturned. */
+  /** This item alone: for itself, or by the revocation of the sign-off that was recorded with it, until that is overturned. */
   @ApiProperty({ type: WithdrawalSummary, nullable: true }) withdrawal!: WithdrawalSummary | null;
 }
 
@@ -121,6 +130,11 @@ export const presentObservation = (row: ObservationRow): ObservationResponse => 
   withdrawn: row.withdrawal !== null,
   contested: row.contested,
   withdrawal: presentWithdrawal(row.withdrawal, row.readsComments),
+});
+
+export const toWithdrawCommand = ({ reason, item }: WithdrawalBody): WithdrawCommand => ({
+  reason,
+  item: item ? { competency: item.competency, level: item.level } : null,
 });
 
 const presentWithdrawal = (withdrawal: Withdrawal | null, readsComments: boolean): WithdrawalSummary | null =>

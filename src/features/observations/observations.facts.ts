@@ -1,13 +1,16 @@
 import type { Day } from '../../kernel/days.js';
 import type { ObservationId, PersonId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
+import type { CompetencyAtLevel } from '../ladder/facts.types.js';
 import type { FactOfLadder, LadderHistory } from '../ladder/progress/progression.rules.js';
 import { flagBeyondEntitlement } from '../sign-offs/decisions.facts.js';
 import type { ContractAround, ObservationItem } from '../sign-offs/facts/facts.types.js';
 import { requireObserver, requireWithdrawer } from '../sign-offs/facts/signers.policy.js';
 import { alreadyWithdrawn, contractNotActive } from '../sign-offs/sign-offs.errors.js';
-import { observationFact, withdrawalFact } from '../sign-offs/sign-offs.facts.js';
+import { observationFact } from '../sign-offs/sign-offs.facts.js';
+import { withdrawalFact } from '../sign-offs/withdrawals.facts.js';
 import { findObservationMistakes, statusAgainstObserving } from '../sign-offs/sign-offs.rules.js';
+import { notAnItem } from './observations.errors.js';
 import { proposesRevocation } from './proposals/proposals.rules.js';
 
 export interface Observed {
@@ -43,17 +46,23 @@ interface Kept {
   readonly sequence: number;
   readonly observerId: PersonId;
   readonly withdrawal: unknown;
+  readonly items: readonly (CompetencyAtLevel & { readonly withdrawal: unknown })[];
 }
 
-/** @throws mandate_missing, already_withdrawn */
+/** `item`: that alone; null: all of it. @throws validation_failed, mandate_missing, already_withdrawn */
 export function decideWithdrawal(
   history: LadderHistory,
   context: ContractAround,
   person: PersonId,
   observation: Kept,
   reason: string,
+  item: CompetencyAtLevel | null = null,
 ): FactOfLadder {
+  const named =
+    item &&
+    observation.items.find(({ competency, level }) => competency === item.competency && level === item.level);
+  if (named === undefined) throw validationFailed([notAnItem()]);
   const by = requireWithdrawer(person, context, observation.observerId, history.today);
-  if (observation.withdrawal) throw alreadyWithdrawn();
-  return withdrawalFact(by, history.newId(), observation, reason);
+  if (observation.withdrawal || named?.withdrawal) throw alreadyWithdrawn();
+  return withdrawalFact(by, history.newId(), observation, reason, item);
 }

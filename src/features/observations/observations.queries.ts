@@ -3,6 +3,7 @@ import type { ContractId, ObservationId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
+import type { CompetencyAtLevel } from '../ladder/facts.types.js';
 import type { ReadObservationItem, Withdrawal } from '../sign-offs/facts/facts.types.js';
 import { contestedNow } from '../contracts/contested-days.queries.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
@@ -18,7 +19,7 @@ export interface ObservationRow {
   readonly mission: string | null;
   readonly unit: string | null;
   readonly items: readonly ReadObservationItem[];
-  /** The withdrawal of the whole; where each item was withdrawn by a revocation, by the last of them. */
+  /** The withdrawal of the whole; where each item was withdrawn, the last of them. */
   readonly withdrawal: Withdrawal | null;
   /** A late act contests its day. */
   readonly contested: boolean;
@@ -60,7 +61,7 @@ const OBSERVATIONS = `
     app.reads_comments(c) as "readsComments"
   from observations o
   join contracts c on c.id = o.contract_id
-  left join observation_withdrawals w on w.observation_id = o.id and w.revocation_id is null
+  left join observation_withdrawals w on w.observation_id = o.id and w.competency is null
 `;
 
 /** @throws not_found */
@@ -69,6 +70,16 @@ export async function getObservation(q: Queryable, id: ObservationId): Promise<O
   if (!found) throw notFound();
   return asWhole(found);
 }
+
+/** A row of `i (item)` of the observation `o` that nobody withdrew, as a condition; a revocation takes no unsafe one. */
+export const stillSaid = (observation: string): string => `
+  not exists (
+    select
+    from observation_withdrawals w
+    where w.observation_id = ${observation}.id
+      and (w.competency is null or (w.competency = i.item ->> 'competency' and w.level = i.item ->> 'level'))
+  )
+`;
 
 /** The observation of the same call as a sign-off, where it says something of it and that still stands. */
 export async function findEffectiveItem(
@@ -85,6 +96,27 @@ export async function findEffectiveItem(
     ({ competency, level }) => competency === signOff.competency && level === signOff.level,
   );
   return item && !item.withdrawal && !withdrawal ? id : null;
+}
+
+export interface WithdrawnObservation {
+  /** Of the withdrawal. */
+  readonly id: string;
+  readonly observation: ObservationRow;
+}
+
+/** As it is read after a withdrawal, of all of it or of one item. */
+export function withdrawnFrom(
+  row: ObservationRow,
+  withdrawal: Withdrawal,
+  item: CompetencyAtLevel | null,
+): ObservationRow {
+  if (!item) return { ...row, withdrawal, contested: false };
+  const isItem = (one: CompetencyAtLevel) => one.competency === item.competency && one.level === item.level;
+  const left = asWhole({
+    ...row,
+    items: row.items.map((one) => (isItem(one) ? { ...one, withdrawal } : one)),
+  });
+  return { ...left, contested: left.contested && left.withdrawal === null };
 }
 
 /** Withdrawn item by item is withdrawn. */

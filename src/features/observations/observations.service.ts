@@ -14,9 +14,15 @@ import {
 import { decideObservation, decideWithdrawal } from './observations.facts.js';
 import type { ObservationWithdrawal } from '../sign-offs/facts/observation-withdrawal.entity.js';
 import type { Observation } from '../sign-offs/facts/observation.entity.js';
-import { getObservation, listObservations, type ObservationRow } from './observations.queries.js';
+import {
+  getObservation,
+  listObservations,
+  withdrawnFrom,
+  type ObservationRow,
+  type WithdrawnObservation,
+} from './observations.queries.js';
 import { observedInTheFuture } from '../sign-offs/sign-offs.errors.js';
-import type { ObserveCommand } from './observations.types.js';
+import type { ObserveCommand, WithdrawCommand } from './observations.types.js';
 
 @Injectable()
 export class ObservationsService {
@@ -49,13 +55,17 @@ export class ObservationsService {
   }
 
   /** A withdrawn observation no longer counts; what was signed on it stays. */
-  async withdraw(actor: PersonActor, id: ObservationId, reason: string): Promise<ObservationRow> {
+  async withdraw(
+    actor: PersonActor,
+    id: ObservationId,
+    { reason, item }: WithdrawCommand,
+  ): Promise<WithdrawnObservation> {
     const { contractId } = await this.get(actor, id);
     return this.db.writeLocked(actor, contractId, async (tx) => {
       const context = await loadForRecording(tx, contractId);
       const observation = await getObservation(tx, id);
       const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
-      const fact = decideWithdrawal(before, context, actor.personId, observation, reason);
+      const fact = decideWithdrawal(before, context, actor.personId, observation, reason, item);
       const { recordedAt } = recordFacts(tx, before, [fact]);
       const withdrawal = {
         id: rowIn<ObservationWithdrawal>([fact], 'observation_withdrawals').id,
@@ -64,7 +74,7 @@ export class ObservationsService {
         reason,
         revocationId: null,
       };
-      return { ...observation, withdrawal, contested: false };
+      return { id: withdrawal.id, observation: withdrawnFrom(observation, withdrawal, item) };
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/days.js';
+import type { CompetencyAtLevel } from '../ladder/facts.types.js';
 import type { ContractId } from '../../kernel/ids.js';
 import type { ObservationItem } from '../sign-offs/facts/facts.types.js';
 import type { Sent } from '../sign-offs/shift/shift.types.js';
@@ -12,4 +13,10 @@ export interface ObserveCommand {
   readonly mission: string | null;
   readonly unit: string | null;
   readonly items: readonly ObservationItem[];
+}
+
+export interface WithdrawCommand {
+  readonly reason: string;
+  /** That of its items alone; null: all of it. */
+  readonly item: CompetencyAtLevel | null;
 }

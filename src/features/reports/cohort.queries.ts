@@ -189,7 +189,8 @@ const LIFE_NOW = `
 const LIFE_THEN = `
   (
     select jsonb_agg(jsonb_build_object(
-      'kind', s.kind, 'sequence', s.sequence, 'on', s.on_day, 'cause', s.cause, 'initiator', s.initiator, 'terms', s.terms
+      'kind', s.kind, 'sequence', s.sequence, 'on', s.on_day, 'cause', s.cause, 'initiator', s.initiator, 'terms', s.terms,
+      'corrects', s.corrects
     ) order by s.sequence)
     from contract_steps s
     where s.contract_id = d.id

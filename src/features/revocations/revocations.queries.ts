@@ -4,6 +4,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { RunningAssignment } from '../sign-offs/facts/facts.types.js';
+import { assignedUntil } from '../ladder/circumstances.queries.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
 import { contested } from '../sign-offs/facts/contested.queries.js';
 import type { RevocationRow } from './revocations.types.js';
@@ -51,10 +52,10 @@ export function listRunningAssignments(
   return rows(
     q,
     `
-    select a.id as "assignmentId", a.mission, a.from_day as "from", a.until_day as "until"
+    select a.id as "assignmentId", a.mission, a.from_day as "from", ${assignedUntil('a')} as "until"
     from assignments a
     where a.contract_id = $1
-      and (a.until_day is null or a.until_day > $2)
+      and (${assignedUntil('a')} is null or ${assignedUntil('a')} > greatest(a.from_day, $2))
     order by a.sequence
     `,
     [contractId, today],

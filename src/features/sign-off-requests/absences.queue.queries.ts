@@ -1,4 +1,5 @@
 import type { LevelledContract } from '../ladder/queue-contracts.types.js';
+import { absentUntil } from '../mandates/today.queries.js';
 import type { QueueSource } from '../mandates/queue.types.js';
 import { decideAbsence, type AbsentTutor } from './absences.queue.rules.js';
 
@@ -22,7 +23,7 @@ export const ABSENCES_TO_COVER: QueueSource<AbsentTutor, LevelledContract> = {
       from mandate_absences a
       join mandates m on m.id = a.mandate_id and m.role = 'main_tutor'
       where a.contract_id = o.contract_id
-        and daterange(a.from_day, a.until_day) @> $3::date
+        and daterange(a.from_day, ${absentUntil('a')}) @> $3::date
         and daterange(m.from_day, m.until_day) @> $3::date
       order by a.mandate_id, since, a.id
       offset 0

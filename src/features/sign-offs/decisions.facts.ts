@@ -1,6 +1,6 @@
-import type { PersonId } from '../../kernel/ids.js';
+import type { ObservationId, PersonId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import { competencyTitle } from '../frameworks/frameworks.types.js';
+import { competencyTitle, type Ladder } from '../frameworks/frameworks.types.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { FactOfLadder, LadderHistory } from '../ladder/progress/progression.rules.js';
 import type { Evidence } from '../ladder/ladder.types.js';
@@ -17,7 +17,7 @@ import {
   observationItemsOf,
   statusAgainstSigning,
 } from './sign-offs.rules.js';
-import type { ContractAround, ObservationItem, SignOffCommand } from './facts/facts.types.js';
+import type { ContractAround, ObservationItem, SignOffCommand, SignOffItem } from './facts/facts.types.js';
 import type { ObservedItem } from './sign-off.types.js';
 
 /** What a call comes to. */
@@ -69,15 +69,22 @@ export function decideSignOffs(
     const attempt = findRequirement(ladder, state, item.level, item.competency)?.progress.timesRevoked ?? 0;
     return [signOffFact(signer, { id: history.newId(), observedOn, item, attempt, observation, requestId })];
   });
-  const observedItems = items.flatMap(({ competency, level }, index) => {
+  const left = observation ? observedItems(ladder, items, short, observation.id) : [];
+  return { facts: [...observed, ...signed], observed: left };
+}
+
+/** Those of which only what was seen is kept. `short`: what they lack, by their place. */
+const observedItems = (
+  ladder: Ladder,
+  items: readonly SignOffItem[],
+  short: ReadonlyMap<number, Evidence>,
+  observationId: ObservationId,
+): ObservedItem[] =>
+  items.flatMap(({ competency, level }, index) => {
     const evidence = short.get(index);
     const title = competencyTitle(ladder, competency);
-    return evidence && observation
-      ? [{ competency, title, level, observationId: observation.id, evidence }]
-      : [];
+    return evidence ? [{ competency, title, level, observationId, evidence }] : [];
   });
-  return { facts: [...observed, ...signed], observed: observedItems };
-}
 
 /** What is still needed for the items that only lack observations, by their place. */
 const findShort = (found: ReturnType<typeof findSignOffRefusals>): Map<number, Evidence> =>

@@ -4,20 +4,21 @@ import { contractNotActive } from './sign-offs.errors.js';
 import type { AppError } from '../../kernel/errors.js';
 import { SIGN_OFF, sentItems, sentResults, signOffItem } from '../../platform/openapi/example-world.js';
 
+const C1 = 'Accompagner les personnes dans les actes essentiels de la vie';
+
 export const SIGN_OFFS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'SignOffResponse.id': SIGN_OFF,
   'SignOffResponse.nextStep': null,
   'SignOffResponse.reason': null,
   'SignOffResponse.revokedBy': null,
-  'ObservedItemResponse.detail':
-    'Il manque des observations faites et enregistrées à ce palier — observations : 1 sur 2.',
+  'ObservedItemResponse.title': C1,
+  'ObservedItemResponse.detail': `« ${C1} » : encore une observation.`,
   JudgementsBody: { observedOn: '2026-03-12', observation: true, items: [signOffItem] },
   SignOffsBody: { observedOn: '2026-03-12', observation: true, items: [signOffItem] },
   SignOffBatchBody: { items: sentItems },
   SignOffBatchResponse: { results: sentResults },
 };
 
-const C1 = 'Accompagner les personnes dans les actes essentiels de la vie';
 const missing = [{ level: 'simple_tasks', competency: 'C1' }];
 const obstacles = {
   missing,

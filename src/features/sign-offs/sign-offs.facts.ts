@@ -1,25 +1,23 @@
 import type { Day } from '../../kernel/days.js';
 import type { Id, ObservationId, SignOffId, SignOffRequestId } from '../../kernel/ids.js';
 import { type DomainEvent, factRow } from '../contract-history/contract-history.types.js';
-import type { Capacity, Decision, RevocationReason } from '../ladder/facts.types.js';
+import type { Capacity, CompetencyAtLevel, Decision, RevocationReason } from '../ladder/facts.types.js';
 import type { FactOfLadder, LadderHistory } from '../ladder/progress/progression.rules.js';
 import type { LevelDecision } from './facts/level-decision.entity.js';
 import type { Decider } from './facts/deciders.policy.js';
 import type { LevelDecisionVerdict, Overturned, Ruler, Seen, SignOffItem } from './facts/facts.types.js';
-import type { ObservationWithdrawal } from './facts/observation-withdrawal.entity.js';
 import type { Observation } from './facts/observation.entity.js';
 import type { Overturn } from './facts/overturn.entity.js';
 import type { Revocation } from './facts/revocation.entity.js';
 import type { SignOff } from './facts/sign-off.entity.js';
-import type { Observer, Revoker, Signer, Withdrawer } from './facts/signers.policy.js';
+import type { Observer, Revoker, Signer } from './facts/signers.policy.js';
+import { itemWithdrawalFact } from './withdrawals.facts.js';
 
 /**
  * The facts that move a ladder: what the history tells of each, the row that keeps it, and what it is to the ladder. Each
  * asks for the proof that its author may record it. Events never hold a comment: readers of the history may not be readers
  * of comments.
  */
-type Placed = { readonly competency: string; readonly level: string };
-
 export function observationFact(
   by: Observer | Signer,
   id: ObservationId,
@@ -55,57 +53,6 @@ export function observationFact(
       }),
     ],
     moves: (recorded) => ({ kind: 'observation', ...recorded, observerId: by.personId, observedOn, items }),
-  };
-}
-
-export function withdrawalFact(
-  by: Withdrawer | Ruler,
-  id: Id<'withdrawal'>,
-  observation: { readonly id: ObservationId; readonly sequence: number },
-  reason: string,
-): FactOfLadder {
-  return {
-    event: { type: 'observation.withdrawn', data: { observationId: observation.id } },
-    rows: [
-      factRow<ObservationWithdrawal>('observation_withdrawals', {
-        id,
-        observationId: observation.id,
-        withdrawnBy: by.personId,
-        reason,
-        revocationId: null,
-        competency: null,
-        level: null,
-      }),
-    ],
-    moves: (recorded) => ({ kind: 'withdrawal', ...recorded, observation: observation.sequence }),
-  };
-}
-
-/**
- * One item, withdrawn by the revocation of the sign-off that was recorded with it. The ladder reads it off the revocation,
- * as long as that stands: this moves nothing.
- */
-function itemWithdrawalFact(
-  by: Revoker | Ruler,
-  id: Id<'withdrawal'>,
-  revocationId: Id<'revocation'>,
-  observationId: ObservationId,
-  { competency, level }: Placed,
-  reason: string,
-): FactOfLadder {
-  return {
-    event: { type: 'observation.withdrawn', data: { observationId, revocationId, competency, level } },
-    rows: [
-      factRow<ObservationWithdrawal>('observation_withdrawals', {
-        id,
-        observationId,
-        withdrawnBy: by.personId,
-        reason,
-        revocationId,
-        competency,
-        level,
-      }),
-    ],
   };
 }
 
@@ -155,7 +102,7 @@ export function signOffFact(by: Signer, signed: Signed): FactOfLadder {
 
 export interface RevocationOf {
   readonly id: Id<'revocation'>;
-  readonly signOff: Placed & { readonly id: SignOffId };
+  readonly signOff: CompetencyAtLevel & { readonly id: SignOffId };
   readonly reasonCode: RevocationReason;
   readonly reason: string;
   /** How often it was taken back and given again before. */

@@ -49,6 +49,11 @@ export const SAMPLES: readonly Sample[] = [
     before: endedEarlier,
   }),
   body('withdrawObservation', { reason: 'doublon' }),
+  body(
+    'withdrawObservation',
+    { reason: 'doublon', item: { competency: 'C1', level: 'practice' } },
+    { as: 'one item' },
+  ),
   inList('listRevocationProposals', 'observationId', { before: unsafely }),
   body('dismissRevocationProposal', { reason: 'revu' }, { before: unsafely }),
 ];

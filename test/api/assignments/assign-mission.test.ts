@@ -137,3 +137,62 @@ test('an assignment from a day to come shows the entitlement of today', async ()
     reasons: ['regulated'],
   });
 });
+
+test('a mission that was given is ended by a tutor, sooner and never later; what was given is kept', async () => {
+  await scenario.complete('observation');
+  const { body } = await assign('mea_01', { to: '2026-03-20' });
+  const end = (on?: string, by = scenario.tutor) =>
+    by.post(`/v1/assignments/${body.id}/end`, on === undefined ? undefined : { on });
+  const wrong = async (on: string) => (await end(on)).body.errors?.[0]?.code;
+
+  expect((await end(undefined, scenario.observer)).body.code).toBe('mandate_missing');
+  expect((await end(undefined, await app.as(scenario.contract.alternant))).body.code).toBe('forbidden');
+  expect([await wrong('2026-03-11'), await wrong('2026-03-22')]).toEqual(['before_from', 'after_end']);
+
+  const planned = await end('2026-03-15');
+  expect(planned.body).toMatchObject({
+    to: '2026-03-14',
+    plannedTo: '2026-03-20',
+    endedBy: body.assignedBy,
+    endedAt: '2026-03-12T08:00:00.000Z',
+  });
+  expect((await scenario.tutor.get(`/v1/assignments/${body.id}`)).body).toEqual(planned.body);
+  expect(await wrong('2026-03-16')).toBe('after_end');
+  const { type, data } = (await scenario.tutor.get(scenario.url('events?limit=500'))).body.data.at(-1);
+  expect([type, data]).toEqual([
+    'assignment.ended',
+    { assignmentId: body.id, mission: 'mea_01', on: '2026-03-15' },
+  ]);
+
+  const [one, other] = await Promise.all([end(), end()]);
+  expect([one?.body.to, other?.body.to]).toEqual(['2026-03-11', '2026-03-11']);
+  const events = (await scenario.tutor.get(scenario.url('events?limit=500'))).body.data;
+  expect(events.filter((event: { type: string }) => event.type === 'assignment.ended')).toHaveLength(2);
+  await expect(
+    app.owner.query(
+      `insert into assignment_ends (id, assignment_id, contract_id, sequence, recorded_at, ended_by, until_day)
+       select gen_random_uuid(), a.id, a.contract_id, 99, now(), a.assigned_by, '2026-03-21' from assignments a where a.id = $1`,
+      [body.id],
+    ),
+  ).rejects.toMatchObject({ constraint: 'assignment_ends_shorten' });
+});
+
+test('what has ended falls with no revocation any more; it is ended also while the contract is suspended', async () => {
+  await scenario.complete('observation');
+  const { body } = await assign('mea_01');
+  const falling = async () => {
+    const id = await scenario.signOffId(1, 'C6');
+    const dry = await scenario.tutor.post(`/v1/sign-offs/${id}/revocations`, {
+      reasonCode: 'safety',
+      reason: 'Chute',
+      dryRun: true,
+    });
+    return dry.body.impact.assignments.length;
+  };
+  expect(await falling()).toBe(1);
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  await hr.post(scenario.url('suspend'), { on: '2026-03-12' });
+
+  expect((await scenario.tutor.post(`/v1/assignments/${body.id}/end`)).status).toBe(200);
+  expect(await falling()).toBe(0);
+});

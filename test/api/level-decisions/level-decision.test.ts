@@ -85,6 +85,41 @@ test('a co-tutor decides while there is no main tutor, or while they are declare
   expect((await scenario.decide(co, LEVEL)).body.code).toBe('mandate_missing');
 });
 
+test('an absence ends sooner than was declared: from then on the main tutor decides alone', async () => {
+  const co = await app.as(await app.given.mandate(scenario.contract, 'co_tutor'));
+  const { mandateId } = scenario.tutorIs as { mandateId?: string };
+  const away = { from: '2026-03-12', to: '2026-03-20' };
+  const { body: absence } = await scenario.tutor.post(`/v1/mandates/${mandateId}/absences`, away);
+  const end = (on?: string, by = scenario.tutor) =>
+    by.post(`/v1/mandate-absences/${absence.id}/end`, on === undefined ? undefined : { on });
+  const wrong = async (on: string) => (await end(on)).body.errors?.[0]?.code;
+
+  expect((await scenario.decide(co, LEVEL)).status).toBe(201);
+  expect((await end(undefined, co)).body.code).toBe('forbidden');
+  expect([await wrong('2026-03-11'), await wrong('2026-03-22')]).toEqual(['before_start', 'after_end']);
+  const [ended, same] = await Promise.all([end('2026-03-13'), end('2026-03-13')]);
+
+  expect(ended?.body).toMatchObject({ to: '2026-03-12', plannedTo: '2026-03-20', from: '2026-03-12' });
+  expect([ended?.status, same?.status]).toEqual([200, 200]);
+  const events = (await scenario.tutor.get(scenario.url('events?limit=500'))).body.data;
+  expect(events.filter(({ type }: { type: string }) => type === 'mandate.absence_ended')).toMatchObject([
+    { data: { absenceId: absence.id, on: '2026-03-13' } },
+  ]);
+  app.clock.set('2026-03-13');
+  expect((await scenario.decide(co, LEVEL)).body.code).toBe('mandate_missing');
+  expect((await end('2026-03-12')).body).toMatchObject({ to: '2026-03-11' });
+  expect((await scenario.tutor.get(`/v1/mandates/${mandateId}/absences`)).body.data).toMatchObject([
+    { id: absence.id, to: '2026-03-11', plannedTo: '2026-03-20' },
+  ]);
+  await expect(
+    app.owner.query(
+      `insert into mandate_absence_ends (id, absence_id, contract_id, until_day, sequence, recorded_at, recorded_by)
+       select gen_random_uuid(), a.id, a.contract_id, '2026-03-21', 99, now(), a.recorded_by from mandate_absences a where a.id = $1`,
+      [absence.id],
+    ),
+  ).rejects.toMatchObject({ constraint: 'mandate_absence_ends_shorten' });
+});
+
 test('tutor and referent, ten times each at once: one half-signature, one co-signature, one opening', async () => {
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, i) =>

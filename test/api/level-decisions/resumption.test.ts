@@ -53,3 +53,30 @@ test('while still away nothing is resumed', async () => {
   app.clock.set('2026-06-17');
   expect((await resume()).body.code).toBe('contract_not_active');
 });
+
+test('a resumption that was none is withdrawn, once: supervision is closer again, and the past stays', async () => {
+  app.clock.set('2026-06-18');
+  const { body } = await resume();
+  const url = `/v1/resumptions/${body.id}/withdrawals`;
+  const before = app.clock.now();
+  app.clock.advance({ seconds: 1 });
+  const why = { reason: 'Saisie sur le mauvais contrat' };
+
+  expect((await scenario.referent.post(url, why)).body.code).toBe('mandate_missing');
+  const answers = await Promise.all([scenario.tutor.post(url, why), scenario.tutor.post(url, why)]);
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect(answers.map(({ body: { code } }) => code)).toContain('already_withdrawn');
+  const withdrawn = answers.find(({ status }) => status === 201)?.body;
+  expect(withdrawn).toMatchObject({
+    id: body.id,
+    withdrawal: { reason: why.reason, withdrawnBy: body.recordedBy },
+  });
+  expect((await scenario.tutor.get(`/v1/resumptions/${body.id}`)).body).toEqual(withdrawn);
+  expect(await supervision()).toBe('indirect');
+  expect(await supervision(`&at=${before}`)).toBe('distant');
+  const { type, data } = (await scenario.tutor.get(scenario.url('events?limit=500'))).body.data.at(-1);
+  expect([type, data]).toEqual(['resumption.withdrawn', { resumptionId: body.id }]);
+  expect((await resume()).status).toBe(201);
+  expect(await supervision()).toBe('distant');
+});

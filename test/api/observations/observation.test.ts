@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { TestApp } from '../../support/app.js';
+import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
+import { asOwner } from '../../../src/platform/database/provision.js';
 import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 
 let app: TestApp;
@@ -104,4 +106,61 @@ test('its author or the main tutor withdraws it, once; it no longer counts', asy
     withdrawn: true,
     withdrawal: { reason: 'Erreur' },
   });
+});
+
+test('one item of it is withdrawn alone: the others still count, and the past is as it was recorded', async () => {
+  const { body } = await scenario.observe(scenario.observer, 'observation', ['C6', 'C8'], '2026-03-11');
+  const url = `/v1/observations/${body.id}/withdrawals`;
+  const item = (competency: string) => ({ reason: 'Erreur', item: { competency, level: 'observation' } });
+  const counted = async (query = '') =>
+    Object.fromEntries(
+      (await scenario.ladder(query)).levels[0].requirements.map(
+        (one: { competency: string; evidence: { observations: { have: number } } }) => [
+          one.competency,
+          one.evidence.observations.have,
+        ],
+      ),
+    );
+  const before = app.clock.now();
+  app.clock.advance({ seconds: 1 });
+
+  const withdrawn = await scenario.observer.post(url, item('C6'));
+
+  expect(withdrawn.status).toBe(201);
+  expect(withdrawn.body.observation).toMatchObject({
+    withdrawn: false,
+    withdrawal: null,
+    items: [
+      { withdrawal: { id: withdrawn.body.id, reason: 'Erreur', revocationId: null } },
+      { withdrawal: null },
+    ],
+  });
+  expect((await scenario.observer.get(`/v1/observations/${body.id}`)).body).toEqual(
+    withdrawn.body.observation,
+  );
+  expect(await counted()).toMatchObject({ C6: 0, C8: 1 });
+  expect(await counted(`?at=${before}`)).toMatchObject({ C6: 1, C8: 1 });
+  const { data } = (await scenario.tutor.get(scenario.url('events'))).body.data.at(-1);
+  expect(data).toEqual({ observationId: body.id, competency: 'C6', level: 'observation' });
+
+  expect((await scenario.tutor.post(url, item('C6'))).body.code).toBe('already_withdrawn');
+  expect((await scenario.tutor.post(url, item('C10'))).body.errors).toMatchObject([
+    { pointer: '/item', code: 'not_an_item' },
+  ]);
+  expect((await scenario.tutor.post(url, item('C8'))).body.observation).toMatchObject({ withdrawn: true });
+  expect((await scenario.tutor.post(url, { reason: 'Erreur' })).body.code).toBe('already_withdrawn');
+  expect((await asOwner(app.database.ownerUrl, rebuildProgress)).differences).toEqual([]);
+});
+
+test('of two withdrawals of an item at once one wins', async () => {
+  const { body } = await scenario.observe(scenario.observer, 'observation', ['C6', 'C8'], '2026-03-11');
+  const answers = await Promise.all(
+    [scenario.observer, scenario.tutor].map((by) =>
+      by.post(`/v1/observations/${body.id}/withdrawals`, {
+        reason: 'Erreur',
+        item: { competency: 'C6', level: 'observation' },
+      }),
+    ),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
 });

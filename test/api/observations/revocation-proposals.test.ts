@@ -189,3 +189,19 @@ test.each(
     },
   }),
 )('%s', (_, ask) => ask(app));
+
+test('an item that is withdrawn alone proposes nothing any more; the others still do', async () => {
+  await scenario.complete('observation');
+  const id = await unsafe('observation', ['C6', 'C11']);
+  const withdraw = (competency: string) =>
+    scenario.observer.post(`/v1/observations/${id}/withdrawals`, {
+      reason: 'Pas elle',
+      item: { competency, level: 'observation' },
+    });
+
+  await withdraw('C6');
+  expect((await proposals()).flatMap(({ items }) => items)).toMatchObject([{ competency: 'C11' }]);
+  expect(await queued()).toHaveLength(1);
+  await withdraw('C11');
+  expect([await proposals(), await queued()]).toEqual([[], []]);
+});

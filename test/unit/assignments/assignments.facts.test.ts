@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
+import type { AssignmentEnd } from '../../../src/features/assignments/assignment-end.entity.js';
 import type { Assignment } from '../../../src/features/assignments/assignment.entity.js';
-import { assignmentCreated } from '../../../src/features/assignments/assignments.facts.js';
+import { assignmentCreated, assignmentEnded } from '../../../src/features/assignments/assignments.facts.js';
 import { requireAssigner } from '../../../src/features/assignments/assignments.policy.js';
 import { rowIn } from '../../../src/features/contract-history/contract-history.types.js';
 import type { AssignmentId } from '../../../src/kernel/ids.js';
@@ -23,4 +24,20 @@ test.each([tomorrow, null])('a mission is given by its author, from a day on, un
     untilDay: until,
   });
   expect(fact.moves).toBeUndefined();
+});
+
+test('its end is a fact of its own, by whoever ended it', () => {
+  const by = requireAssigner(person('main_tutor'), everybody, today);
+  const fact = assignmentEnded(by, 'e' as never, { id: 'a' as AssignmentId, mission: 'meal' }, tomorrow);
+
+  expect(fact.event).toEqual({
+    type: 'assignment.ended',
+    data: { assignmentId: 'a', mission: 'meal', on: tomorrow },
+  });
+  expect(rowIn<AssignmentEnd>([fact], 'assignment_ends')).toEqual({
+    id: 'e',
+    assignmentId: 'a',
+    endedBy: 'main_tutor',
+    untilDay: tomorrow,
+  });
 });

@@ -5,7 +5,9 @@ import {
   contractActed,
   contractAmended,
   contractCreated,
+  stepCorrected,
 } from '../../../src/features/contracts/contracts.facts.js';
+import type { Day } from '../../../src/kernel/days.js';
 import { authorship, today } from '../mandates/team.js';
 import { details } from './details.js';
 
@@ -24,6 +26,8 @@ test('the history tells the last day of a contract; the step keeps its first day
     cause: null,
     initiator: null,
     comment: null,
+    corrects: null,
+    place: null,
     recordedBy: 'hr',
     recordedByClient: null,
   });
@@ -55,5 +59,34 @@ test('an act keeps its comment, which the history does not tell', () => {
     initiator: 'both',
     comment: 'Dit en confidence',
     terms: null,
+  });
+});
+
+test('a correction names what it corrects and takes its place; the history does not tell why', () => {
+  const wrong = { kind: 'terminated' as const, sequence: 7, on: '2026-03-01' as Day, place: 5 };
+  const act = { on: today, cause: 'other' as const, initiator: 'employer' as const };
+  const corrected = stepCorrected(authorship('hr'), wrong, act, 'Dit en confidence');
+  const withdrawn = stepCorrected(authorship('hr'), wrong, null, 'Mauvais contrat');
+
+  expect(corrected.event).toEqual({
+    type: 'contract.step_corrected',
+    data: { corrects: 7, step: 'terminated', ...act, was: '2026-03-01' },
+  });
+  expect(rowIn<ContractStepRow>([corrected], 'contract_steps')).toMatchObject({
+    kind: 'terminated',
+    onDay: today,
+    corrects: 7,
+    place: 5,
+    comment: 'Dit en confidence',
+  });
+  expect(withdrawn.event).toEqual({
+    type: 'contract.step_withdrawn',
+    data: { corrects: 7, step: 'terminated', was: '2026-03-01' },
+  });
+  expect(rowIn<ContractStepRow>([withdrawn], 'contract_steps')).toMatchObject({
+    kind: 'withdrawn',
+    onDay: null,
+    corrects: 7,
+    place: 5,
   });
 });

@@ -117,7 +117,9 @@ function play(ladder: Ladder, commands: readonly Command[]): History {
       case 'withdraw': {
         const seen = history.facts.filter((fact) => fact.kind === 'observation');
         const fact = seen[step.which % Math.max(seen.length, 1)];
-        if (fact) history.withdraw(fact.sequence);
+        const item =
+          fact?.kind === 'observation' ? (fact.items[step.which % fact.items.length] ?? null) : null;
+        if (fact) history.withdraw(fact.sequence, step.which % 2 ? item : null);
         break;
       }
       case 'overturn':

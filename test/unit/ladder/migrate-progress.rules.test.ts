@@ -152,7 +152,7 @@ const waiting = (...all: PendingConstraint[]) => ({ ...initialProgress(from), pe
 
 test('what is withdrawn or overturned is no longer pending, and nothing is left where nothing is pending', () => {
   const progress = waiting(pending('X', [3], [4]), pending('Y', [3, 5], []), pending('Z', [], [4]));
-  forgetPending(progress, 4);
+  forgetPending(progress, { kind: 'withdrawal', sequence: 9, recordedAt: new History().now, observation: 4 });
   expect(progress.pending).toEqual([pending('X', [3], []), pending('Y', [3, 5], [])]);
   liftPending(progress, 3);
   expect(progress.pending).toEqual([pending('Y', [5], [])]);

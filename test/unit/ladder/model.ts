@@ -95,7 +95,12 @@ export class Model {
     const mistaken = this.facts.map((fact) =>
       fact.kind === 'sign_off' && mistakes.includes(fact.id) ? fact.observation : null,
     );
-    const withdrawn = this.upTo(n).map((fact) => (fact.kind === 'withdrawal' ? fact.observation : null));
+    const withdrawn = this.upTo(n).map((fact) =>
+      fact.kind === 'withdrawal' &&
+      (!fact.item || (fact.item.level === level && fact.item.competency === competency))
+        ? fact.observation
+        : null,
+    );
     return this.upTo(n).flatMap((fact) => {
       if (
         fact.kind !== 'observation' ||

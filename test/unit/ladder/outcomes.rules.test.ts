@@ -11,6 +11,7 @@ import {
   reobservationsOf,
   requireReobservation,
   revoke,
+  takenBy,
   saysMistake,
 } from '../../../src/features/ladder/progress/outcomes.rules.js';
 import type {
@@ -121,7 +122,7 @@ test('what a revocation withdrew comes back with it, in its place, unless it was
     const requirement = after(['acquired']);
     requirement.marks = [mark(1), mark(5)];
     record(requirement, 'mistake', 6, [mark(3), mark(4)]);
-    for (const sequence of forgotten) forgetMarks(requirement, sequence);
+    for (const sequence of forgotten) forgetMarks(requirement, (one) => one.sequence === sequence);
     reinstate(requirement, 6);
     return requirement.marks.map(({ sequence }) => sequence);
   };
@@ -158,7 +159,24 @@ test('what nobody said or revoked here is not overturned here', () => {
   const before = structuredClone(requirement);
   overturnOutcome(requirement, idOf(99));
   reinstate(requirement, 99);
-  forgetMarks(requirement, 99);
+  forgetMarks(requirement, ({ sequence }) => sequence === 99);
   requireReobservation(requirement, []);
   expect(requirement).toEqual(before);
+});
+
+test('a withdrawal takes what the observation left, or what came of its item, by whatever name it stands', () => {
+  const [here, there] = [
+    { competency: 'A', level: 'one' },
+    { competency: 'B', level: 'two' },
+  ];
+  const moved = { ...mark(3), of: there };
+
+  expect([takenBy({ observation: 3 }, here)(mark(3)), takenBy({ observation: 4 }, here)(mark(3))]).toEqual([
+    true,
+    false,
+  ]);
+  expect(takenBy({ observation: 3, item: here }, here)(mark(3))).toBe(true);
+  expect(takenBy({ observation: 3, item: { ...here, level: 'two' } }, here)(mark(3))).toBe(false);
+  expect(takenBy({ observation: 3, item: here }, here)(moved)).toBe(false);
+  expect(takenBy({ observation: 3, item: there }, here)(moved)).toBe(true);
 });

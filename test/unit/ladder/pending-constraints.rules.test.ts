@@ -143,3 +143,36 @@ test('a mistake that was taken back asks for nothing, and who never moved has no
   expect(Object.keys(revoked().progress)).not.toContain('pending');
   expect(Object.keys(revoked().find('A') ?? {})).not.toContain('owed');
 });
+
+const items = { A: { competency: 'A', level: 'one' }, B: { competency: 'B', level: 'one' } };
+
+test('of an observation that was unsafe in two things which one name now covers, each item speaks until it is withdrawn', () => {
+  const moving = new Moving();
+  const unsafe = moving.history.observe('A', 'one', 'tutor', 'unsafe', 0, [items.B]);
+  moving.move(asking('C')).move(asking('X'), ['A', 'X', 'partial'], ['B', 'X', 'partial']);
+
+  moving.history.withdraw(unsafe, items.A);
+  expect(moving.find('X')?.marks).toMatchObject([{ sequence: unsafe, safe: false, of: items.B }]);
+  moving.history.withdraw(unsafe, items.B);
+  expect(moving.find('X')?.marks).toEqual([]);
+});
+
+test('an item is withdrawn by the name that it had, whatever it goes by now, and not by another', () => {
+  const moving = new Moving();
+  const seen = moving.history.observe('A', 'one', 'tutor', 'performed', 0, [items.B]);
+  moving.move(asking('B', 'C'), ['A', 'B', 'exact'], ['B', 'C', 'exact']);
+
+  moving.history.withdraw(seen, items.B);
+  expect(moving.find('C')?.marks).toEqual([]);
+  expect(moving.find('B')?.marks).toMatchObject([{ sequence: seen, of: items.A }]);
+});
+
+test('what waits is withdrawn item by item, too', () => {
+  const moving = new Moving();
+  const unsafe = moving.history.observe('A', 'one', 'tutor', 'unsafe', 0, [items.B]);
+  moving.move(asking('C')).history.withdraw(unsafe, items.A);
+
+  expect(moving.progress.pending?.map(({ competency }) => competency)).toEqual(['B']);
+  expect(moving.move(HOME).find('B')?.marks).toHaveLength(1);
+  expect(moving.find('A')?.marks).toEqual([]);
+});

@@ -12,7 +12,11 @@ interface Seen {
   readonly on: string;
   readonly by: string;
   readonly safe: boolean;
+  /** What the observation named it, on the ladder of its day. */
+  readonly item: string;
 }
+
+const nameOf = ({ level, competency }: Pair): string => `${level} ${competency}`;
 
 /**
  * The rules for a contract that moves from ladder to ladder, read independently: nothing is carried along, every question
@@ -231,7 +235,6 @@ export class VersionHistoryModel {
   /** What was unsafe of a pair: no stay on a ladder that does not require it makes that unseen. */
   private unsafe(e: number, pair: Pair, n: number): Seen[] {
     return this.once(`unsafe ${e} ${pair.level} ${pair.competency} ${n}`, () => {
-      const left = this.during(e, n).map((fact) => (fact.kind === 'withdrawal' ? fact.observation : 0));
       const before =
         e === 0 ? [] : this.answersFor(e, pair).flatMap((one) => this.unsafe(e - 1, one, this.begun(e) - 1));
       const own = this.during(e, n).flatMap((fact): Seen[] =>
@@ -241,10 +244,18 @@ export class VersionHistoryModel {
           (item) =>
             item.level === pair.level && item.competency === pair.competency && item.outcome === 'unsafe',
         )
-          ? [{ id: String(fact.sequence), on: fact.observedOn, by: fact.observerId, safe: false }]
+          ? [
+              {
+                id: String(fact.sequence),
+                on: fact.observedOn,
+                by: fact.observerId,
+                safe: false,
+                item: nameOf(pair),
+              },
+            ]
           : [],
       );
-      return [...before, ...own].filter(({ id }) => !left.includes(Number(id)));
+      return [...before, ...own].filter((one) => !this.isLeft(e, one, n));
     });
   }
 
@@ -287,7 +298,7 @@ export class VersionHistoryModel {
     const parts = this.sources(e, level, competency, 'partial').flatMap((pair): Seen[] => {
       const fact = this.acquired(e - 1, pair.level, pair.competency, before);
       if (!fact) return [];
-      return [{ id: fact.id, on: fact.observedOn, by: fact.signerId, safe: true }];
+      return [{ id: fact.id, on: fact.observedOn, by: fact.signerId, safe: true, item: '' }];
     });
     const unsafe = this.unsafe(e, { level, competency }, n);
     const own = this.during(e, n).flatMap((fact): Seen[] => {
@@ -300,20 +311,25 @@ export class VersionHistoryModel {
           on: fact.observedOn,
           by: fact.observerId,
           safe: outcome === 'performed',
+          item: nameOf({ level, competency }),
         }));
     });
-    const left = this.during(e, n).flatMap((fact) =>
-      fact.kind === 'withdrawal'
-        ? [String(fact.observation)]
-        : fact.kind === 'revocation'
-          ? [fact.signOffId as string]
-          : [],
-    );
     return [
       ...whole.filter(({ safe }) => safe),
       ...parts,
       ...own.filter(({ safe }) => safe),
       ...unsafe,
-    ].filter(({ id }) => !left.includes(id));
+    ].filter((one) => !this.isLeft(e, one, n));
+  }
+
+  /** Withdrawn meanwhile, whole or as that item; or, of a sign-off that only counts as seen, revoked. */
+  private isLeft(e: number, { id, item }: Seen, n: number): boolean {
+    return this.during(e, n).some(
+      (fact) =>
+        (fact.kind === 'withdrawal' &&
+          String(fact.observation) === id &&
+          (!fact.item || nameOf(fact.item) === item)) ||
+        (fact.kind === 'revocation' && fact.signOffId === id),
+    );
   }
 }

@@ -170,13 +170,17 @@ function play(
       case 'unsafe': {
         const outcome = step.kind === 'unsafe' ? 'unsafe' : 'performed';
         const by = chosen % 2 ? 'tutor' : 'other';
-        recorded(() => history.observe(pair.competency, pair.level, by, outcome));
+        const second = pairs[(chosen + 1 + (chosen % 7)) % pairs.length];
+        const more = chosen % 3 > 0 && second && second !== pair ? [second] : [];
+        recorded(() => history.observe(pair.competency, pair.level, by, outcome, undefined, more));
         break;
       }
       case 'withdraw': {
         const seen = facts.filter(({ kind }) => kind === 'observation');
         const one = seen[chosen % Math.max(seen.length, 1)];
-        if (one) recorded(() => history.withdraw(one.sequence));
+        const items = one?.kind === 'observation' ? one.items : [];
+        const { competency = '', level = '' } = items[chosen % Math.max(items.length, 1)] ?? {};
+        if (one) recorded(() => history.withdraw(one.sequence, chosen % 2 ? { competency, level } : null));
         break;
       }
       case 'decide':

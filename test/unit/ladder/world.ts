@@ -12,6 +12,7 @@ import { addDays, type Day, type Instant } from '../../../src/kernel/days.js';
 import type { Id, LadderId, MandateId, PersonId, SignOffId } from '../../../src/kernel/ids.js';
 import type { Ladder, Level, Quorum } from '../../../src/features/frameworks/frameworks.types.js';
 import type {
+  CompetencyAtLevel,
   Decision,
   Capacity,
   LadderFact,
@@ -81,20 +82,21 @@ export class History {
     by = 'tutor',
     outcome: ObservationOutcome = 'performed',
     offset = this.today,
+    more: readonly CompetencyAtLevel[] = [],
   ): number {
     const fact = {
       kind: 'observation' as const,
       ...this.next(),
       observerId: person(by),
       observedOn: day(offset),
-      items: [{ competency, level, outcome }],
+      items: [{ competency, level }, ...more].map((item) => ({ ...item, outcome })),
     };
     this.facts.push(fact);
     return fact.sequence;
   }
 
-  withdraw(observation: number): this {
-    this.facts.push({ kind: 'withdrawal', ...this.next(), observation });
+  withdraw(observation: number, item: CompetencyAtLevel | null = null): this {
+    this.facts.push({ kind: 'withdrawal', ...this.next(), observation, item });
     return this;
   }
 

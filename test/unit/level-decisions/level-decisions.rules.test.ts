@@ -7,7 +7,10 @@ import {
   decideLevelDecision,
   waitingSignature,
 } from '../../../src/features/level-decisions/level-decisions.rules.js';
-import { resumptionRecorded } from '../../../src/features/level-decisions/resumptions.facts.js';
+import {
+  resumptionRecorded,
+  resumptionWithdrawn,
+} from '../../../src/features/level-decisions/resumptions.facts.js';
 import type { Mandate, MandateRole } from '../../../src/features/mandates/mandates.types.js';
 import { capacitiesOf, requireDecider } from '../../../src/features/sign-offs/facts/deciders.policy.js';
 import type { Resumption } from '../../../src/features/sign-offs/facts/resumption.entity.js';
@@ -173,6 +176,18 @@ test('a resumption is kept with its comment, which the history does not tell', (
     onDay: today,
     comment: 'Fragile',
   });
+});
+
+test('its withdrawal tells neither who nor why', () => {
+  const by = requireDecider(person('main_tutor'), everybody, false, today);
+  const withdrawal = { id: 'w' as never, resumptionId: 'r' as Id<'resumption'>, reason: 'Fragile' };
+  const fact = resumptionWithdrawn(by, withdrawal);
+
+  expect(fact.event).toEqual({ type: 'resumption.withdrawn', data: { resumptionId: 'r' } });
+  expect(fact.rows).toEqual([
+    { table: 'resumption_withdrawals', values: { ...withdrawal, withdrawnBy: 'main_tutor' } },
+  ]);
+  expect(fact.refusals?.['resumption_withdrawals_once']?.()).toMatchObject({ code: 'already_withdrawn' });
 });
 
 test.each<[MandateRole, boolean, string | null]>([

@@ -4,6 +4,7 @@ import type { MandateAbsence } from '../../../src/features/mandates/mandate-abse
 import type { Mandate as MandateRow } from '../../../src/features/mandates/mandate.entity.js';
 import {
   absenceDeclared,
+  absenceEnded,
   mandateEnded,
   mandateOpened,
 } from '../../../src/features/mandates/mandates.facts.js';
@@ -86,4 +87,17 @@ test('an absence of one day is told with that day as its last', () => {
     untilDay: tomorrow,
     recordedBy: 'hr',
   });
+});
+
+test('that an absence ends sooner is a fact of its own', () => {
+  const held = { id, personId: person('claude') };
+  const fact = absenceEnded(authorship('hr'), held, 'a' as Id<'mandate_absence'>, tomorrow);
+
+  expect(fact.event).toEqual({
+    type: 'mandate.absence_ended',
+    data: { mandateId: id, personId: 'claude', absenceId: 'a', on: tomorrow },
+  });
+  expect(fact.rows).toMatchObject([
+    { table: 'mandate_absence_ends', values: { absenceId: 'a', untilDay: tomorrow, recordedBy: 'hr' } },
+  ]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { mayGive, requireAnotherHolder } from '../../../src/features/mandates/mandates.policy.js';
 import {
+  findAbsenceMistake,
   findEndMistake,
   findMistakes,
   type MandateContext,
@@ -156,4 +157,15 @@ test('nobody opens a mandate for themself, nor for one of those who stand behind
   expect(() => requireAnotherHolder([paul, sophie], sophie)).toThrow('Nobody opens');
   expect(() => requireAnotherHolder([paul], sophie)).not.toThrow();
   expect(() => requireAnotherHolder([], sophie)).not.toThrow();
+});
+
+test.each([
+  ['2026-03-11', '2026-03-20', 'before_start'],
+  ['2026-03-12', '2026-03-20', undefined],
+  ['2026-03-20', '2026-03-20', undefined],
+  ['2026-03-21', '2026-03-20', 'after_end'],
+  ['2028-03-21', null, undefined],
+])('an absence from 12 March, back on %s where it ends on %s: %s', (back, on, code) => {
+  const absence = { from: day('2026-03-12'), until: on as Day | null };
+  expect(findAbsenceMistake(absence, day(back))?.code).toBe(code);
 });

@@ -58,6 +58,19 @@ const TOLD: [NotificationKind, string[], [string, Record<string, unknown>][]][] 
   ['dispute_ruled', ['alternant', ...TUTORS], [['dispute.ruled', {}]]],
   ['request_answered', ['alternant', ...TUTORS], [['sign_off_request.decided', {}]]],
   ['ladder_changed', EVERYBODY, [['contract.ladder_changed', {}]]],
+  [
+    'corrected',
+    EVERYBODY,
+    [
+      ['observation.withdrawn', { observationId: 'o' }],
+      ['contract.step_corrected', {}],
+      ['contract.step_withdrawn', {}],
+      ['mandate.absence_ended', {}],
+      ['assignment.ended', {}],
+      ['resumption.withdrawn', {}],
+      ['attestation.withdrawn', {}],
+    ],
+  ],
 ];
 
 test.each(TOLD)('%s is told to %j, by its events', (kind, expected, events) => {
@@ -72,6 +85,7 @@ test('of each kind it stands here whom it is told, and of each event which', () 
 test.each([
   ['observation.recorded', { items: [{ beyondEntitlement: false }] }],
   ['observation.recorded', {}],
+  ['observation.withdrawn', { observationId: 'o', revocationId: 'r' }],
   ['journal_entry.recorded', { beyondEntitlement: false }],
   ['level.achieved', {}],
   ['sign_off.recorded', {}],
@@ -104,6 +118,7 @@ test('an observer is told of nothing, an alternant of nothing that is said about
     'dispute_ruled',
     'request_answered',
     'ladder_changed',
+    'corrected',
   ]);
 });
 

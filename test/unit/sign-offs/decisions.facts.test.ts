@@ -206,7 +206,8 @@ test('what is observed above the open level is kept, and flagged', () => {
 });
 
 test('an observation is withdrawn once, by its author', () => {
-  const kept = { id: 'seen' as never, sequence: 3, observerId: referent, withdrawal: null };
+  const items = [{ competency: 'A', level: 'one', withdrawal: null }];
+  const kept = { id: 'seen' as never, sequence: 3, observerId: referent, withdrawal: null, items };
   const fact = decideWithdrawal(history(), context, referent, kept, 'Erreur');
 
   expect(rowIn<ObservationWithdrawal>([fact], 'observation_withdrawals')).toMatchObject({
@@ -218,6 +219,30 @@ test('an observation is withdrawn once, by its author', () => {
   expect(refusalOf(() => decideWithdrawal(history(), context, referent, left, 'Erreur'))).toBe(
     'already_withdrawn',
   );
+});
+
+test('one item of an observation is withdrawn once, and only one that it has', () => {
+  const item = { competency: 'A', level: 'one' };
+  const items = [
+    { ...item, withdrawal: null },
+    { competency: 'B', level: 'one', withdrawal: {} },
+  ];
+  const kept = { id: 'seen' as never, sequence: 3, observerId: referent, withdrawal: null, items };
+  const withdraw = (competency: string) =>
+    decideWithdrawal(history(), context, referent, kept, 'Erreur', { ...item, competency });
+  const fact = withdraw('A');
+
+  expect(fact.event.data).toEqual({ observationId: 'seen', ...item });
+  expect(rowIn<ObservationWithdrawal>([fact], 'observation_withdrawals')).toMatchObject({
+    revocationId: null,
+    ...item,
+  });
+  expect(fact.moves?.({ sequence: 5, recordedAt: history().recordedAt })).toMatchObject({
+    observation: 3,
+    item,
+  });
+  expect(refusalOf(() => withdraw('B'))).toBe('already_withdrawn');
+  expect(refusalOf(() => withdraw('C'))).toBe('validation_failed');
 });
 
 test('a revoked mistake withdraws the item of its call, too; what does not stand is not revoked', () => {

@@ -21,8 +21,8 @@ import {
   overturnFact,
   revocationFacts,
   signOffFact,
-  withdrawalFact,
 } from '../../../src/features/sign-offs/sign-offs.facts.js';
+import { withdrawalFact } from '../../../src/features/sign-offs/withdrawals.facts.js';
 import type { Overturned } from '../../../src/features/sign-offs/facts/facts.types.js';
 import type { Id, ObservationId, SignOffId } from '../../../src/kernel/ids.js';
 import { person, smallLadder } from '../ladder/world.js';

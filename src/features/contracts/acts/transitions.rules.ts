@@ -50,7 +50,9 @@ function mayReturn(life: ContractLife, today: Day): boolean {
 }
 
 const isHeldOn = (life: ContractLife, day: Day): boolean => life.startsOn <= day && day < heldUntil(life);
-const within = (life: ContractLife, { on }: Act): FieldError | null =>
+
+/** A day of the contract. */
+export const within = (life: ContractLife, { on }: Pick<Act, 'on'>): FieldError | null =>
   isHeldOn(life, on) ? null : outsideContract(life.startsOn, heldUntil(life));
 
 /** The one table of what may become of a contract. Past its last day it is completed by the calendar alone. */

@@ -84,3 +84,25 @@ export const SIGNING_AGE: readonly SigningAge[] = [
     atMost: 80,
   },
 ];
+
+/**
+ * For so long after it was terminated the law keeps a place for the apprentice; then a new contract follows. That nothing is
+ * taken back after it, is our choice.
+ */
+export const KEPT_AFTER_END = { months: 6, source: 'Code du travail, L6222-18-2' } as const;
+
+/** Whom the law has told of an early end. */
+export const WHO_HEARS_OF_AN_END: Readonly<
+  Record<ContractKind, { readonly source: string; readonly fr: string; readonly en: string }>
+> = {
+  apprenticeship: {
+    source: 'Code du travail, R6222-21 et D6224-6',
+    fr: 'sans délai le CFA et l’organisme de dépôt',
+    en: 'the training centre and the deposit body without delay',
+  },
+  professionalisation: {
+    source: 'Code du travail, D6325-5',
+    fr: 'l’opérateur de compétences',
+    en: 'the skills operator (OPCO)',
+  },
+};

@@ -31,7 +31,10 @@ export function findContractFlags(contract: ContractRow): ContractFlag[] {
   return flags;
 }
 
-const finding = (code: string, fr: string, en: string): Finding => ({ code, detail: bilingual(fr, en) });
+export const finding = (code: string, fr: string, en: string): Finding => ({
+  code,
+  detail: bilingual(fr, en),
+});
 
 /** All that is unusual. `today`: when the signature is recorded. */
 export function findWarnings(signing: Signing, today: Day): Finding[] {

@@ -8,10 +8,9 @@ import type {
   RevocationFact,
   SignOffFact,
 } from '../facts.types.js';
-import { forgetPending, liftPending } from './pending-constraints.rules.js';
+import { forgetObservation, liftPending } from './pending-constraints.rules.js';
 import {
   applyOutcome,
-  forgetMarks,
   noOutcome,
   overturnOutcome,
   reinstate,
@@ -82,9 +81,7 @@ function apply(ladder: Ladder, progress: LadderProgress, fact: LadderFact): void
     case 'observation':
       return applyObservation(ladder, progress, fact);
     case 'withdrawal':
-      for (const requirement of requirementsOf(progress)) forgetMarks(requirement, fact.observation);
-      forgetPending(progress, fact.observation);
-      return;
+      return forgetObservation(ladder, progress, fact);
     case 'sign_off':
       return applySignOff(ladder, progress, fact);
     case 'revocation':

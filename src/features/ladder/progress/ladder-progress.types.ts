@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../../../kernel/days.js';
 import type { LadderId, MandateId, PersonId, SignOffId } from '../../../kernel/ids.js';
 import type { PriorMark } from '../levels/prior.types.js';
-import type { Capacity, Decision, SignOffOutcome } from '../facts.types.js';
+import type { Capacity, CompetencyAtLevel, Decision, SignOffOutcome } from '../facts.types.js';
 
 /** One performed or unsafe observation of one competency at one level. `by` is an index into `LadderProgress.observers`. */
 export interface Mark {
@@ -9,6 +9,8 @@ export interface Mark {
   readonly on: Day;
   readonly by: number;
   readonly safe: boolean;
+  /** What the observation named; absent: what it stands under. They differ once the contract moved to another ladder. */
+  readonly of?: CompetencyAtLevel;
   /** Not an observation: a sign-off of another ladder, of which this is left. */
   readonly signOff?: SignOffId;
   /** As that of the sign-off. */

@@ -1,6 +1,6 @@
 import type { Day } from '../../../kernel/days.js';
 import type { SignOffId } from '../../../kernel/ids.js';
-import type { RevocationReason } from '../facts.types.js';
+import type { CompetencyAtLevel, RevocationReason, WithdrawalFact } from '../facts.types.js';
 import type {
   Mark,
   OutcomeEntry,
@@ -95,14 +95,22 @@ export function reinstate(requirement: RequirementProgress, revocation: number):
   );
 }
 
+/** What a withdrawal takes, of what stands under a name: all that the observation left, or what came of one item. */
+export const takenBy =
+  ({ observation, item }: Pick<WithdrawalFact, 'observation' | 'item'>, name: CompetencyAtLevel) =>
+  (mark: Mark): boolean =>
+    mark.sequence === observation && (!item || isSamePair(mark.of ?? name, item));
+
+export const isSamePair = (a: CompetencyAtLevel, b: CompetencyAtLevel): boolean =>
+  a.competency === b.competency && a.level === b.level;
+
 /** An observation withdrawn does not come back with a revocation that withdrew it before. */
-export function forgetMarks(requirement: RequirementProgress, observation: number): void {
-  requirement.marks = requirement.marks.filter(({ sequence }) => sequence !== observation);
+export function forgetMarks(requirement: RequirementProgress, isTaken: (mark: Mark) => boolean): void {
+  const left = (marks: readonly Mark[]) => marks.filter((mark) => !isTaken(mark));
+  requirement.marks = left(requirement.marks);
   if (!requirement.outcomes) return;
   requirement.outcomes = requirement.outcomes.map((entry) =>
-    entry.kind === 'revoked'
-      ? { ...entry, marks: entry.marks.filter(({ sequence }) => sequence !== observation) }
-      : entry,
+    entry.kind === 'revoked' ? { ...entry, marks: left(entry.marks) } : entry,
   );
 }
 

@@ -1,6 +1,14 @@
 import type { Ladder } from '../../frameworks/frameworks.types.js';
 import type { MappingContent } from '../../frameworks/mappings/mappings.types.js';
-import { requireReobservation, reobservationsOf, eachOnce } from './outcomes.rules.js';
+import type { CompetencyAtLevel, WithdrawalFact } from '../facts.types.js';
+import {
+  eachOnce,
+  forgetMarks,
+  isSamePair,
+  reobservationsOf,
+  requireReobservation,
+  takenBy,
+} from './outcomes.rules.js';
 import type {
   PendingConstraint,
   Mark,
@@ -26,7 +34,7 @@ export function migratePending(
   for (const one of [...liveOf(from, progress), ...(progress.pending ?? [])]) {
     for (const pair of namesOf(one, mapping)) {
       const found = findRequirement(to, migrated, pair.level, pair.competency);
-      if (found) reapply(found.progress, one);
+      if (found) reapply(found.progress, pair, one);
       else pending.push({ ...one, ...pair });
     }
     // Its own name, too: a later ladder may require the old competency beside the one that stands for it.
@@ -35,14 +43,28 @@ export function migratePending(
   keepPending(migrated, pending);
 }
 
-/** An observation that is withdrawn speaks no more. */
-export const forgetPending = (progress: LadderProgress, observation: number): void =>
+/** An observation that is withdrawn speaks no more: neither where it stands, nor from what is pending. */
+export function forgetObservation(
+  ladder: Ladder,
+  progress: LadderProgress,
+  withdrawal: WithdrawalFact,
+): void {
+  ladder.levels.forEach((level, levelIndex) =>
+    level.requirements.forEach(({ competency }, index) => {
+      const requirement = progress.levels[levelIndex]?.requirements[index];
+      if (requirement) forgetMarks(requirement, takenBy(withdrawal, { competency, level: level.code }));
+    }),
+  );
+  forgetPending(progress, withdrawal);
+}
+
+export const forgetPending = (progress: LadderProgress, withdrawal: WithdrawalFact): void =>
   keepPending(
     progress,
-    (progress.pending ?? []).map((one) => ({
-      ...one,
-      unsafe: one.unsafe.filter(({ sequence }) => sequence !== observation),
-    })),
+    (progress.pending ?? []).map((one) => {
+      const isTaken = takenBy(withdrawal, one);
+      return { ...one, unsafe: one.unsafe.filter((mark) => !isTaken(mark)) };
+    }),
   );
 
 /** A revocation that is overturned asks for nothing. */
@@ -60,8 +82,9 @@ const liveOf = (ladder: Ladder, progress: LadderProgress): PendingConstraint[] =
     level.requirements.flatMap(({ competency }, index) => {
       const requirement = progress.levels[levelIndex]?.requirements[index];
       if (!requirement) return [];
-      const unsafe = requirement.marks.filter(({ safe }) => !safe);
-      return [{ competency, level: level.code, reobservations: reobservationsOf(requirement), unsafe }];
+      const pair = { competency, level: level.code };
+      const unsafe = requirement.marks.filter(({ safe }) => !safe).map((mark) => ({ of: pair, ...mark }));
+      return [{ ...pair, reobservations: reobservationsOf(requirement), unsafe }];
     }),
   );
 
@@ -72,14 +95,22 @@ function namesOf({ competency, level }: PendingConstraint, { competencies, level
   return (named.length > 0 ? named : [competency]).map((to) => ({ competency: to, level: at }));
 }
 
-function reapply(requirement: RequirementProgress, { reobservations, unsafe }: PendingConstraint): void {
+function reapply(
+  requirement: RequirementProgress,
+  pair: CompetencyAtLevel,
+  { reobservations, unsafe }: PendingConstraint,
+): void {
   requireReobservation(requirement, reobservations);
-  requirement.marks = marksOf(requirement.marks, unsafe);
+  requirement.marks = marksOf(requirement.marks, unsafe, pair);
 }
 
-const marksOf = (known: readonly Mark[], more: readonly Mark[]): Mark[] => [
+/** Of one observation, each item once: one of them may be withdrawn alone. */
+const marksOf = (known: readonly Mark[], more: readonly Mark[], pair: CompetencyAtLevel): Mark[] => [
   ...known,
-  ...more.filter(({ sequence }) => !known.some((mark) => !mark.safe && mark.sequence === sequence)),
+  ...more.filter(
+    ({ sequence, of = pair }) =>
+      !known.some((mark) => !mark.safe && mark.sequence === sequence && isSamePair(mark.of ?? pair, of)),
+  ),
 ];
 
 /** Each pair once; absent where there is none, as of every contract that never moved. */
@@ -92,7 +123,7 @@ function keepPending(progress: LadderProgress, all: readonly PendingConstraint[]
     found.set(name, {
       ...one,
       reobservations: eachOnce([...(known?.reobservations ?? []), ...one.reobservations]),
-      unsafe: marksOf(known?.unsafe ?? [], one.unsafe),
+      unsafe: marksOf(known?.unsafe ?? [], one.unsafe, one),
     });
   }
   if (found.size > 0) progress.pending = [...found.values()];

@@ -1,7 +1,7 @@
 import type { SignOffId } from '../../../kernel/ids.js';
 import type { Ladder } from '../../frameworks/frameworks.types.js';
 import type { LadderChange } from './version-history.types.js';
-import type { SignOffFact } from '../facts.types.js';
+import type { CompetencyAtLevel, SignOffFact } from '../facts.types.js';
 import type { LevelChange } from '../ladder.types.js';
 import { migratePending } from '../progress/pending-constraints.rules.js';
 import { requireReobservation, reobservationsOf } from '../progress/outcomes.rules.js';
@@ -95,21 +95,31 @@ function migrateRequirement(
     const isSame = exact.competency === competency && exact.level === level;
     const { signOff, outcomes } = exact.progress;
     const migratedFrom = { ladderId: from.id, competency: exact.competency, level: exact.level };
+    const named = isSame ? (mark: Mark) => mark : namedBy(exact);
     return {
-      marks: [...exact.progress.marks],
+      marks: exact.progress.marks.map(named),
       signOff: signOff && { migratedFrom, ...signOff },
       timesRevoked: isSame ? exact.progress.timesRevoked : sequence,
       reobservation: exact.progress.reobservation,
       ...(exact.progress.reobservations && { reobservations: exact.progress.reobservations }),
-      ...(outcomes && { outcomes: outcomes.map((entry) => migrateEntry(entry, migratedFrom)) }),
+      ...(outcomes && { outcomes: outcomes.map((entry) => migrateEntry(entry, migratedFrom, named)) }),
     };
   }
   return countPartial(
-    sources('partial').map((source) => source.progress),
+    sources('partial').map((source) => ({
+      ...source.progress,
+      marks: source.progress.marks.map(namedBy(source)),
+    })),
     sequence,
     mark,
   );
 }
+
+/** What an observation named stays known where it goes by another name. */
+const namedBy =
+  ({ competency, level }: CompetencyAtLevel) =>
+  (mark: Mark): Mark =>
+    mark.signOff === undefined ? { of: { competency, level }, ...mark } : mark;
 
 function countPartial(
   partial: readonly RequirementProgress[],
@@ -132,8 +142,14 @@ function countPartial(
 }
 
 /** What a dispute may still overturn on the new ladder. */
-const migrateEntry = (entry: OutcomeEntry, migratedFrom: MigratedFrom): OutcomeEntry =>
-  entry.kind === 'signed' ? { ...entry, signOff: { migratedFrom, ...entry.signOff } } : entry;
+const migrateEntry = (
+  entry: OutcomeEntry,
+  migratedFrom: MigratedFrom,
+  named: (mark: Mark) => Mark,
+): OutcomeEntry =>
+  entry.kind === 'signed'
+    ? { ...entry, signOff: { migratedFrom, ...entry.signOff } }
+    : { ...entry, marks: entry.marks.map(named) };
 
 /** What a sign-off becomes when it no longer stands for the whole: seen by its signer on the day that it speaks of. */
 function markOf(

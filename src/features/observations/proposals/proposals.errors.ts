@@ -1,7 +1,6 @@
 import { AppError } from '../../../kernel/errors.js';
 import { bilingual } from '../../../kernel/language.js';
 
-
 export const nothingProposed = (): AppError =>
   new AppError('conflict', 'nothing_proposed', {
     title: bilingual('Rien à écarter', 'Nothing to dismiss'),

@@ -8,6 +8,7 @@ import { restoreProgress } from '../../ladder/progress/progress.rules.js';
 import type { AskedSource } from '../../ladder/queue-contracts.queries.js';
 import type { QueueItem } from '../../mandates/queue.types.js';
 import { instantIn } from '../../mandates/today.queries.js';
+import { stillSaid } from '../observations.queries.js';
 import { decideUnsafe, findProposed, type Proposal } from './proposals.rules.js';
 
 /** Observations of the contract `o` that saw something unsafe and are not withdrawn: few. */
@@ -16,7 +17,11 @@ const UNSAFE = `(
   from observations one
   where one.contract_id = o.contract_id
     and one.items @> '[{"outcome": "unsafe"}]'
-    and not exists (select from observation_withdrawals w where w.observation_id = one.id)
+    and exists (
+      select
+      from jsonb_array_elements(one.items) i (item)
+      where i.item ->> 'outcome' = 'unsafe' and ${stillSaid('one')}
+    )
   offset 0
 )`;
 
@@ -63,7 +68,11 @@ const STANDINGS = {
           'observedOn', u.observed_on,
           'observerId', u.observer_id,
           'recordedAt', ${instantIn('u.recorded_at')},
-          'items', jsonb_path_query_array(u.items, '$[*] ? (@.outcome == "unsafe")'),
+          'items', (
+            select jsonb_agg(i.item)
+            from jsonb_array_elements(u.items) i (item)
+            where i.item ->> 'outcome' = 'unsafe' and ${stillSaid('u')}
+          ),
           'dismissal', case when d.id is not null then jsonb_build_object(
             'id', d.id, 'dismissedBy', d.dismissed_by, 'recordedAt', ${instantIn('d.recorded_at')}, 'reason', d.reason
           ) end

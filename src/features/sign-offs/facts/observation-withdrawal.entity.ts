@@ -1,15 +1,22 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { ContractId, Id, ObservationId, PersonId } from '../../../kernel/ids.js';
 
-/** Takes an observation out of the count. */
+/** Takes an observation, or one of its items, out of the count. */
 @Entity('observation_withdrawals')
-@Index('observation_withdrawals_once', ['observationId'], { unique: true, where: 'revocation_id is null' })
+@Index('observation_withdrawals_once', ['observationId'], { unique: true, where: 'competency is null' })
+@Index('observation_withdrawals_once_of_an_item', ['observationId', 'competency', 'level'], {
+  unique: true,
+  where: 'revocation_id is null and competency is not null',
+})
 @Index('observation_withdrawals_once_of_a_revocation', ['revocationId'], {
   unique: true,
   where: 'revocation_id is not null',
 })
 @Index('observation_withdrawals_observation', ['observationId'])
-@Check('observation_withdrawals_of_an_item', 'num_nonnulls(revocation_id, competency, level) in (0, 3)')
+@Check(
+  'observation_withdrawals_of_an_item',
+  'num_nonnulls(competency, level) in (0, 2) and (revocation_id is null or competency is not null)',
+)
 @Index('observation_withdrawals_in_order', ['contractId', 'sequence'], { unique: true })
 export class ObservationWithdrawal {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'observation_withdrawals_pkey' })

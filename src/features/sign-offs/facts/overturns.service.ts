@@ -15,7 +15,8 @@ import {
 } from '../../ladder/progress/progression.rules.js';
 
 import { placesOf } from '../../ladder/levels/statuses.rules.js';
-import { overturnFact, revocationFacts, withdrawalFact } from '../sign-offs.facts.js';
+import { overturnFact, revocationFacts } from '../sign-offs.facts.js';
+import { withdrawalFact } from '../withdrawals.facts.js';
 import type { Overturned, Ruler } from './facts.types.js';
 
 /** A contract held for a ruling, and its history. */

@@ -1,0 +1,123 @@
+import type { Day } from '../../../kernel/days.js';
+import type { AppError } from '../../../kernel/errors.js';
+import { validationFailed } from '../../../kernel/refusals.js';
+import { TRANSITIONS, within, type Act } from '../acts/transitions.rules.js';
+import { notAfterSuspension, overlapsSuspension } from '../contracts.errors.js';
+import {
+  heldUntil,
+  lifeOf,
+  placeSteps,
+  type ContractKind,
+  type ContractLife,
+  type ContractStep,
+  type StepKind,
+} from '../contracts.types.js';
+import { KEPT_AFTER_END, WHO_HEARS_OF_AN_END } from '../signing/law.rules.js';
+import { finding, monthsAfter, type Finding } from '../signing/warnings.rules.js';
+import type { Corrected } from './corrections.types.js';
+import { alreadyCorrected, builtUpon, endIsFinal, notCorrectable, unchanged } from './corrections.errors.js';
+
+const CORRECTABLE: readonly StepKind[] = ['suspended', 'resumed', 'terminated', 'completed'];
+const ENDS: readonly StepKind[] = ['terminated', 'completed'];
+
+/** A step that counts, and may be put right. */
+export interface Correctable extends Corrected {
+  readonly on: Day;
+  readonly cause: Act['cause'];
+  readonly initiator: Act['initiator'];
+}
+
+export type Found = { readonly step: Correctable } | { readonly refusal: AppError };
+
+/** The step of that sequence, if it may be put right: it counts, and it says a day that may have been another. */
+export function findCorrectable(steps: readonly ContractStep[], sequence: number): Found {
+  const placed = placeSteps(steps);
+  const named = steps.find((step) => step.sequence === sequence);
+  if (!named || !CORRECTABLE.includes(named.kind) || named.on === null)
+    return { refusal: notCorrectable(named?.kind ?? 'withdrawn') };
+  const direct = steps.find(({ corrects }) => corrects === sequence);
+  if (direct) return { refusal: alreadyCorrected(direct.sequence) };
+
+  const index = placed.findIndex(({ step }) => step.sequence === sequence);
+  const replaced = placed.slice(index + 1).filter(({ step }) => step.kind !== 'withdrawn');
+  const isReturn = named.kind === 'resumed';
+  const next = placed.findIndex(({ first }, at) => at > index && first.kind === 'suspended');
+  const suspension = placed.slice(0, index).findLast(({ first }) => first.kind === 'suspended');
+  if (isReturn && suspension?.step.kind === 'withdrawn')
+    return { refusal: alreadyCorrected(suspension.step.sequence) };
+  const by = isReturn
+    ? placed.slice(index + 1, next < 0 ? undefined : next).findLast(({ step }) => step.kind === 'resumed')
+    : replaced.findLast(({ step }) => ENDS.includes(named.kind) && ENDS.includes(step.kind));
+  if (by) return { refusal: alreadyCorrected(by.step.sequence) };
+  const { kind, on, cause, initiator } = named as Correctable & ContractStep;
+  return { step: { kind, sequence, on, cause, initiator, place: placed[index]?.first.sequence ?? sequence } };
+}
+
+/** The life without that step, or with what it should have said. */
+export const correctedLife = (
+  steps: readonly ContractStep[],
+  { kind, sequence }: Correctable,
+  act: Act | null,
+  by: Pick<ContractStep, 'sequence' | 'recordedAt'>,
+): ContractLife =>
+  lifeOf([
+    ...steps,
+    {
+      kind: act ? kind : 'withdrawn',
+      on: act?.on ?? null,
+      cause: act?.cause ?? null,
+      initiator: act?.initiator ?? null,
+      terms: null,
+      corrects: sequence,
+      ...by,
+    },
+  ]);
+
+/** Whether it may be put right so: against the life that it would leave. `without`: the life without the step. */
+export function findCorrectionRefusal(
+  step: Correctable,
+  act: Act | null,
+  { after, without, today }: { after: ContractLife; without: ContractLife; today: Day },
+): AppError | null {
+  if (act === null) {
+    const since = monthsAfter(step.on, KEPT_AFTER_END.months);
+    if (step.kind === 'terminated' && since <= today) return endIsFinal(since, KEPT_AFTER_END.source);
+    return wrongOrder(after) ? builtUpon() : null;
+  }
+  const isSame = step.on === act.on && step.cause === act.cause && step.initiator === act.initiator;
+  const error = isSame ? unchanged() : (wrongDay(step.kind, act, after, without) ?? wrongOrder(after));
+  return error && validationFailed([error]);
+}
+
+function wrongDay(kind: StepKind, act: Act, after: ContractLife, without: ContractLife) {
+  if (kind === 'completed') return TRANSITIONS.complete.guard(after, act);
+  return within(kind === 'terminated' ? without : after, act);
+}
+
+/** Suspensions follow each other, each from its first day to its return. */
+function wrongOrder({ suspensions }: ContractLife) {
+  const isBackBefore = suspensions.some(({ from, until }) => from !== null && until !== null && until < from);
+  if (isBackBefore) return notAfterSuspension();
+  const overlaps = suspensions.some(({ from }, index) => {
+    const before = suspensions[index - 1];
+    return before !== undefined && (before.until === null || (from !== null && from < before.until));
+  });
+  return overlaps ? overlapsSuspension() : null;
+}
+
+/** The contract is held for longer than it was: others may have signed or named the same people meanwhile. */
+export const isHeldLonger = (before: ContractLife, after: ContractLife): boolean =>
+  heldUntil(before) < heldUntil(after);
+
+/** Whoever was told of an end by law is told that it was another, or none. */
+export function findCorrectionWarnings(kind: ContractKind, step: Pick<Correctable, 'kind'>): Finding[] {
+  if (!ENDS.includes(step.kind)) return [];
+  const { fr, en, source } = WHO_HEARS_OF_AN_END[kind];
+  return [
+    finding(
+      'end_to_be_told_anew',
+      `La fin du contrat a dû être annoncée : prévenez ${fr} de la correction (${source}).`,
+      `The end of the contract had to be told: tell ${en} of the correction (${source}).`,
+    ),
+  ];
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.js';
+import type { ContractId } from '../../../kernel/ids.js';
+import type { Actor } from '../../../platform/access/actor.js';
+import { Db, type Tx } from '../../../platform/database/db.js';
+import { openHistory, recordFacts } from '../../contract-history/contract-history.store.js';
+import { rowIn } from '../../contract-history/contract-history.types.js';
+import type { Act } from '../acts/transitions.rules.js';
+import { listContestedFacts } from '../contested-days.queries.js';
+import type { ContractRow } from '../contract-details.types.js';
+import type { ContractStepRow } from '../contract-step.entity.js';
+import { stepCorrected } from '../contracts.facts.js';
+import { requireSide } from '../contracts.policy.js';
+import { getAuthority, getContract, listSteps } from '../contracts.queries.js';
+import { lockPeople, writeLife } from '../contracts.store.js';
+import { heldUntil, lifeOf, type ContractLife } from '../contracts.types.js';
+import { MainTutors } from '../signing/main-tutors.service.js';
+import { listTutors } from '../signing/tutors.queries.js';
+import { getStep, listStepRows } from './corrections.queries.js';
+import {
+  correctedLife,
+  findCorrectable,
+  findCorrectionRefusal,
+  findCorrectionWarnings,
+  isHeldLonger,
+} from './corrections.rules.js';
+import type { CorrectCommand, StepCorrected, StepId, StepRow } from './corrections.types.js';
+
+@Injectable()
+export class CorrectionsService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly mainTutors: MainTutors,
+  ) {}
+
+  get(actor: Actor, id: StepId): Promise<StepRow> {
+    return this.db.read(actor, (q) => getStep(q, id));
+  }
+
+  list(
+    actor: Actor,
+    contractId: ContractId,
+    page: { after: string | null; limit: number },
+  ): Promise<StepRow[]> {
+    return this.db.read(actor, (q) => listStepRows(q, contractId, page));
+  }
+
+  /** Says what a step should have said. */
+  correct(actor: Actor, id: StepId, { reason, ...said }: CorrectCommand): Promise<StepCorrected> {
+    return this.record(actor, id, reason, (step) => ({
+      on: said.on ?? step.on,
+      cause: said.cause ?? step.cause,
+      initiator: said.initiator ?? step.initiator,
+    }));
+  }
+
+  /** Takes back what never was. */
+  withdraw(actor: Actor, id: StepId, reason: string): Promise<StepCorrected> {
+    return this.record(actor, id, reason, () => null);
+  }
+
+  private record(
+    actor: Actor,
+    id: StepId,
+    reason: string,
+    actOf: (step: Act) => Act | null,
+  ): Promise<StepCorrected> {
+    return this.db.write(actor, async (tx) => {
+      const { contractId, sequence } = await getStep(tx, id);
+      const history = await openHistory(tx, actor, this.clock, contractId);
+      const contract = await getContract(tx, contractId);
+      requireSide(await getAuthority(tx), contract);
+
+      const steps = await listSteps(tx, contractId);
+      const found = findCorrectable(steps, sequence);
+      if ('refusal' in found) throw found.refusal;
+      const { step } = found;
+      const act = actOf(step);
+      const { recordedAt, nextSequence, today } = history;
+      const by = { sequence: nextSequence, recordedAt };
+      const without = correctedLife(steps, step, null, by);
+      const after = act ? correctedLife(steps, step, act, by) : without;
+      const refusal = findCorrectionRefusal(step, act, { after, without, today });
+      if (refusal) throw refusal;
+
+      const fact = stepCorrected(history, step, act, reason);
+      recordFacts(tx, history, [fact]);
+      await this.write(tx, contract, lifeOf(steps), after, recordedAt);
+      const isLate = act !== null && act.on < today;
+      const contested = isLate ? await listContestedFacts(tx, contractId) : [];
+      return {
+        step: { ...(await getStep(tx, rowIn<ContractStepRow>([fact], 'contract_steps').id)), reason },
+        contract: await getContract(tx, contractId),
+        contested: contested.filter((one) => one.step === nextSequence),
+        warnings: findCorrectionWarnings(contract.kind, step),
+      };
+    });
+  }
+
+  /**
+   * Who is held for longer may have been signed by others meanwhile: their alternant, or their tutors.
+   * @throws contract_overlap, tutor_over_capacity
+   */
+  private async write(
+    tx: Tx,
+    contract: ContractRow,
+    before: ContractLife,
+    after: ContractLife,
+    recordedAt: Parameters<typeof writeLife>[3],
+  ): Promise<void> {
+    if (!isHeldLonger(before, after)) return writeLife(tx, contract.id, after, recordedAt);
+    const tutors = (await listTutors(tx, contract.id)).filter(({ isMain }) => isMain);
+    await lockPeople(tx, [contract.alternantId, ...tutors.map(({ personId }) => personId)]);
+    await writeLife(tx, contract.id, after, recordedAt);
+    if (contract.signedOn === null) return;
+    const held = { ...contract, signedOn: contract.signedOn, heldUntil: heldUntil(after) };
+    const now = (await listTutors(tx, contract.id)).filter(({ isMain }) => isMain);
+    await this.mainTutors.requireRoom(tx, held, now);
+  }
+}
