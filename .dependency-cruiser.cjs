@@ -25,6 +25,7 @@ const MAY_USE = {
   attestations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'declarations'],
   evidence: ['contract-history', 'contracts', 'mandates', 'ladder'],
   disputes: ['contract-history', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  'reference-data': ['frameworks'],
   me: ['people', 'identity', 'mandates'],
   queue: [
     'people',

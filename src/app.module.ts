@@ -35,6 +35,7 @@ import { SignOffsModule } from './features/sign-offs/sign-offs.module.js';
 import { TrainingPlanModule } from './features/training-plan/training-plan.module.js';
 import { LadderChangesModule } from './features/ladder-changes/ladder-changes.module.js';
 import { NotificationsModule } from './features/notifications/notifications.module.js';
+import { ReferenceDataModule } from './features/reference-data/reference-data.module.js';
 import { PriorLearningModule } from './features/prior-learning/prior-learning.module.js';
 import { ReportsModule } from './features/reports/reports.module.js';
 import { SelfAssessmentsModule } from './features/self-assessments/self-assessments.module.js';
@@ -72,6 +73,7 @@ const FEATURES = [
   EvidenceModule,
   DisputesModule,
   ReportsModule,
+  ReferenceDataModule,
 ];
 
 @Module({})

@@ -53,6 +53,7 @@ export const API_WORDS: ApiWords = {
     Disputes:
       'Contestations de l’alternant et ce qui en est décidé. — What an alternant contests, and what is ruled.',
     Reports: 'Cohortes. — Cohorts.',
+    'Reference data': 'Codes et leurs libellés. — Codes, and what people read in their place.',
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },
   examples: API_EXAMPLES,

@@ -315,6 +315,7 @@ export const SAMPLES: readonly Sample[] = [
     }),
   }),
 
+  sample('getReferenceData', { of: 'nothing' }),
   sample('listOrganisations', { of: 'organisation', lists: ({ ground }) => ground.employerId }),
   sample('getOrganisation', {
     of: 'organisation',

@@ -66,17 +66,29 @@ export function differences(after: World, { answer }: Sent, verdict: Verdict): r
 export function likeModel(stated: unknown): unknown {
   if (typeof stated !== 'object' || stated === null || !('levels' in stated) || !('currentLevel' in stated))
     return stated;
-  const { contractId: _contract, ladderId: _ladder, ...rest } = stated as Record<string, unknown>;
+  const {
+    contractId: _contract,
+    ladderId: _ladder,
+    currentLevelTitle: _current,
+    ...rest
+  } = stated as Record<string, unknown>;
   return {
     ...rest,
-    levels: (stated.levels as Record<string, unknown>[]).map(({ title: _title, requirements, ...level }) => ({
-      ...level,
-      requirements: (requirements as Record<string, unknown>[]).map(
-        ({ migratedFrom: _from, ...rest }) => rest,
-      ),
-    })),
+    levels: (stated.levels as Record<string, unknown>[]).map(
+      ({ title: _title, requirements, missing, ...level }) => ({
+        ...level,
+        missing: withoutTitles(missing),
+        requirements: (requirements as Record<string, unknown>[]).map(
+          ({ migratedFrom: _from, title: _title, ...rest }) => rest,
+        ),
+      }),
+    ),
   };
 }
+
+/** What is missing, without what people call it. */
+const withoutTitles = (missing: unknown) =>
+  (missing as Record<string, unknown>[]).map(({ level, competency }) => ({ level, competency }));
 
 /** What was answered and what each command would have been answered first, for whoever reads a failure. */
 export function explain(world: World, sent: readonly Sent[], at: string): string {

@@ -16,7 +16,14 @@ export const ASSIGNMENTS_EXAMPLES: Readonly<Record<string, unknown>> = {
 };
 
 const team = { alternantId: INES as PersonId, mandates: [] };
-const missing = [{ level: 'simple_tasks', competency: 'C1' }];
+const missing = [
+  {
+    level: 'simple_tasks',
+    competency: 'C1',
+    levelTitle: 'Tâches simples',
+    competencyTitle: 'Accompagner les personnes dans les actes essentiels de la vie',
+  },
+];
 const obstacles = {
   missing,
   awaiting: [],
@@ -24,7 +31,6 @@ const obstacles = {
     ['simple_tasks', 'Tâches simples'],
     ['supervised_care', 'Soins supervisés'],
   ]),
-  competencyTitles: new Map([['C1', 'Accompagner les personnes dans les actes essentiels de la vie']]),
 };
 
 export const ASSIGNMENTS_REFUSALS: readonly AppError[] = [

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
 import type { Language } from '../../kernel/language.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import { AtField, InstantField, instantOf } from '../../platform/validation/as-of.js';
@@ -69,6 +70,10 @@ export class EvidenceResponse {
 export class MissingResponse {
   @ApiProperty() level!: string;
   @ApiProperty() competency!: string;
+  /** What people call the level. */
+  @ApiProperty() levelTitle!: string;
+  /** What people call the competency. */
+  @ApiProperty() competencyTitle!: string;
 }
 
 export class MigratedFromResponse {
@@ -80,6 +85,8 @@ export class MigratedFromResponse {
 
 export class RequirementResponse {
   @ApiProperty() competency!: string;
+  /** What people call the competency. */
+  @ApiProperty() title!: string;
   @ApiProperty({
     enum: ['missing', 'not_yet', 'cannot_assess', 'acquired', 'kept'],
     enumName: 'RequirementStatus',
@@ -128,6 +135,8 @@ export class LadderResponse {
   /** True while the contract is not active: nothing is signed, every mission is refused. */
   @ApiProperty() frozen!: boolean;
   @ApiProperty() currentLevel!: string;
+  /** What people call the current level. */
+  @ApiProperty() currentLevelTitle!: string;
   @ApiProperty() complete!: boolean;
   @ApiProperty({ type: [LevelResponse] }) levels!: LevelResponse[];
   @ApiProperty() completion!: CompletionResponse;
@@ -155,10 +164,14 @@ export class EntitlementResponse {
   @ApiProperty() mission!: string;
   @ApiProperty() title!: string;
   @ApiProperty() level!: string;
+  /** What people call the level. */
+  @ApiProperty() levelTitle!: string;
   @ApiProperty() allowed!: boolean;
   /** Under whose eyes; null when refused. */
   @ApiProperty({ enum: SUPERVISIONS, enumName: 'Supervision', nullable: true })
   supervision!: Supervision | null;
+  /** Says the same in the language asked for: « observer seulement » is not to perform. */
+  @ApiProperty({ type: String, nullable: true }) supervisionLabel!: string | null;
   @ApiProperty({ type: [ReasonResponse] }) reasons!: ReasonResponse[];
 }
 
@@ -180,6 +193,7 @@ export const presentLadder = ({
   sequence,
   frozen,
   currentLevel: state.currentLevel,
+  currentLevelTitle: state.currentLevelTitle,
   complete: state.complete,
   levels: state.levels.map(presentLevel),
   completion: { acquired: state.completion.acquired, required: state.completion.required },
@@ -194,7 +208,12 @@ const presentLevel = (level: LevelState): LevelResponse => ({
   ...(level.reason ? { reason: level.reason } : {}),
   decisions: level.decisions.map(presentDecision),
   requirements: level.requirements.map(presentRequirement),
-  missing: level.missing.map(({ level: code, competency }) => ({ level: code, competency })),
+  missing: level.missing.map(({ level: code, competency, levelTitle, competencyTitle }) => ({
+    level: code,
+    competency,
+    levelTitle,
+    competencyTitle,
+  })),
 });
 
 const presentDecision = (made: DecisionState): LevelDecisionSummary => ({
@@ -208,6 +227,7 @@ const presentDecision = (made: DecisionState): LevelDecisionSummary => ({
 
 const presentRequirement = (requirement: RequirementState): RequirementResponse => ({
   competency: requirement.competency,
+  title: requirement.title,
   status: requirement.status,
   evidence: presentEvidence(requirement.evidence),
   ...(requirement.signOffId ? { signOffId: requirement.signOffId } : {}),
@@ -239,8 +259,10 @@ export const presentEntitlement = (entitlement: Entitlement, language: Language)
   mission: entitlement.mission.code,
   title: entitlement.mission.title,
   level: entitlement.mission.level,
+  levelTitle: entitlement.levelTitle,
   allowed: entitlement.allowed,
   supervision: entitlement.supervision,
+  supervisionLabel: entitlement.supervision && LADDER_LABELS.Supervision[entitlement.supervision][language],
   reasons: entitlement.reasons.map((reason) => ({
     code: reason.code,
     detail: explainRefusal(reason)[language],

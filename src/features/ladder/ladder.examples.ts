@@ -1,5 +1,12 @@
 import { count, ladderMissions } from '../../platform/openapi/example-world.js';
 
+const MISSING = {
+  level: 'simple_tasks',
+  competency: 'C5',
+  levelTitle: 'Tâches simples',
+  competencyTitle: 'Mettre en œuvre des soins adaptés à l’état clinique de la personne',
+};
+
 export const LADDER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'LevelResponse.code': 'simple_tasks',
   'LevelResponse.index': 2,
@@ -7,7 +14,13 @@ export const LADDER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'LevelResponse.supervision': 'direct',
   'LevelResponse.status': 'open',
   'LevelResponse.decisions': [],
-  'LevelResponse.missing': [{ level: 'simple_tasks', competency: 'C5' }],
+  'LevelResponse.missing': [MISSING],
+  'MissingResponse.levelTitle': MISSING.levelTitle,
+  'MissingResponse.competencyTitle': MISSING.competencyTitle,
+  'LadderResponse.currentLevelTitle': MISSING.levelTitle,
+  'RequirementResponse.title': MISSING.competencyTitle,
+  'EntitlementResponse.levelTitle': 'Observation',
+  'EntitlementResponse.supervisionLabel': 'avec le tuteur dans la pièce',
   'RequirementResponse.status': 'acquired',
   'EntitlementResponse.title': ladderMissions[0]?.title,
   'EntitlementResponse.supervision': 'direct',

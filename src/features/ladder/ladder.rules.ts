@@ -57,6 +57,7 @@ export function viewLadder(
   return {
     sequence: progress.sequence,
     currentLevel: levels[current.index]?.code ?? '',
+    currentLevelTitle: levels[current.index]?.title ?? '',
     complete: current.complete,
     levels,
     completion: {
@@ -74,9 +75,6 @@ export function obstaclesBelow(state: LadderState, level: string): Obstacles {
     missing: below.flatMap((lower) => lower.missing),
     awaiting: below.filter((lower) => lower.status === 'ready').map((lower) => lower.code),
     titles: new Map(state.levels.map((any) => [any.code, any.title])),
-    competencyTitles: new Map(
-      below.flatMap(({ requirements }) => requirements.map(({ competency, title }) => [competency, title])),
-    ),
   };
 }
 
@@ -113,7 +111,12 @@ function viewLevel(
     requirements,
     missing: requirements
       .filter(({ status: stated }) => stated !== 'acquired' && stated !== 'kept')
-      .map(({ competency }) => ({ level: level.code, competency })),
+      .map(({ competency, title }) => ({
+        level: level.code,
+        competency,
+        levelTitle: level.title,
+        competencyTitle: title,
+      })),
   };
 }
 

@@ -21,12 +21,11 @@ export interface Evidence {
   readonly bySigner?: Count;
 }
 
-/** What keeps a level closed. `titles`: what people call the levels; `competencyTitles`: and the competencies. */
+/** What keeps a level closed. `titles`: what people call the levels. */
 export interface Obstacles {
   readonly missing: readonly Missing[];
   readonly awaiting: readonly string[];
   readonly titles: ReadonlyMap<string, string>;
-  readonly competencyTitles: ReadonlyMap<string, string>;
   /** What who signs next, and who decides, are called; absent where nobody looked, or nobody is there. */
   readonly signer?: string | undefined;
   readonly decider?: string | undefined;
@@ -36,6 +35,8 @@ export interface Obstacles {
 export interface Missing {
   readonly level: string;
   readonly competency: string;
+  readonly levelTitle: string;
+  readonly competencyTitle: string;
 }
 
 export interface RequirementState {
@@ -64,6 +65,7 @@ export interface LevelState {
 export interface LadderState {
   readonly sequence: number;
   readonly currentLevel: string;
+  readonly currentLevelTitle: string;
   readonly complete: boolean;
   readonly levels: readonly LevelState[];
   /** Competency × level pairs; what is kept above a lost basis does not count. */

@@ -9,6 +9,13 @@ export const LEVEL_DECISIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
   ResumptionBody: { on: '2026-03-12' },
 };
 
-const missing = [{ level: 'simple_tasks', competency: 'C1' }];
+const missing = [
+  {
+    level: 'simple_tasks',
+    competency: 'C1',
+    levelTitle: 'Tâches simples',
+    competencyTitle: 'Accompagner les personnes dans les actes essentiels de la vie',
+  },
+];
 
 export const LEVEL_DECISIONS_REFUSALS: readonly AppError[] = [levelNotReady('open', missing)];

@@ -19,7 +19,14 @@ export const SIGN_OFFS_EXAMPLES: Readonly<Record<string, unknown>> = {
   SignOffBatchResponse: { results: sentResults },
 };
 
-const missing = [{ level: 'simple_tasks', competency: 'C1' }];
+const missing = [
+  {
+    level: 'simple_tasks',
+    competency: 'C1',
+    levelTitle: 'Tâches simples',
+    competencyTitle: C1,
+  },
+];
 const obstacles = {
   missing,
   awaiting: [],
@@ -27,7 +34,6 @@ const obstacles = {
     ['simple_tasks', 'Tâches simples'],
     ['supervised_care', 'Soins supervisés'],
   ]),
-  competencyTitles: new Map([['C1', C1]]),
 };
 const count = (have: number, need: number) => ({ have, need });
 const item = (refusal: ItemRefusal): AppError => signOffRefused([{ index: 0, refusal }]);

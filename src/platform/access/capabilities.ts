@@ -29,6 +29,7 @@ const judges: readonly Role[] = ['centre_admin', 'referent', 'hr', 'tutor'];
 export const CAPABILITIES = {
   'organisations.write': ['platform_admin'],
   'organisations.read': everyone,
+  'reference_data.read': everyone,
   'people.write': ['platform_admin', ...administrators],
   'people.read': everyone,
   'accounts.read': ['platform_admin', ...administrators],
@@ -81,6 +82,7 @@ export type Capability = keyof typeof CAPABILITIES;
  */
 const OPENED_BY: Partial<Record<Capability, readonly Scope[]>> = {
   'organisations.read': SCOPES,
+  'reference_data.read': SCOPES,
   'frameworks.read': SCOPES,
   'ladders.read': SCOPES,
   'people.write': ['people:write'],

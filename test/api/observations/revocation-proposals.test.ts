@@ -18,7 +18,9 @@ beforeEach(async () => {
   scenario = await LadderScenario.start(app);
 });
 
-type Proposal = Record<'observationId' | 'dismissal', string | null>;
+type Proposal = Record<'observationId' | 'dismissal', string | null> & {
+  readonly items: readonly { readonly competency: string }[];
+};
 const proposals = async (by = scenario.tutor) =>
   (await by.get(scenario.url('revocation-proposals'))).body.data as Proposal[];
 const queued = async (by = scenario.tutor) =>

@@ -22,8 +22,8 @@ test('before any fact the first level is open and the others wait for the level 
     completion: { acquired: 0, required: 7 },
   });
   expect(state.levels[0]?.missing).toEqual([
-    { level: 'observation', competency: 'A' },
-    { level: 'observation', competency: 'B' },
+    { level: 'observation', competency: 'A', levelTitle: 'observation', competencyTitle: 'A' },
+    { level: 'observation', competency: 'B', levelTitle: 'observation', competencyTitle: 'B' },
   ]);
 });
 

@@ -16,19 +16,25 @@ import { runs, SEED } from '../../support/runs.js';
 const on = '2026-09-30' as Day;
 const long = 'Accompagner les personnes dans les actes essentiels de la vie quotidienne et de la vie sociale';
 
+const lacking = (competency: string) => ({
+  level: 'simple_tasks',
+  competency,
+  levelTitle: 'Tâches simples',
+  competencyTitle: competency === 'C1' ? long : competency,
+});
+
 const obstacles = (values: Partial<Obstacles> = {}): Obstacles => ({
-  missing: [{ level: 'simple_tasks', competency: 'C1' }],
+  missing: [lacking('C1')],
   awaiting: [],
   titles: new Map([
     ['simple_tasks', 'Tâches simples'],
     ['supervised_care', 'Soins supervisés'],
   ]),
-  competencyTitles: new Map([['C1', long]]),
   ...values,
 });
 
 test('a closed level names what comes first, how much more, and whose turn it is', () => {
-  const more = ['C2', 'C3'].map((competency) => ({ level: 'simple_tasks', competency }));
+  const more = ['C2', 'C3'].map(lacking);
   const missing = [...obstacles().missing, ...more];
 
   expect(explainObstacles('supervised_care', obstacles({ missing, signer: 'Julie Roux' })).fr).toBe(
@@ -66,10 +72,7 @@ test('each reason against a mission is one French sentence of at most 25 words, 
       code: 'level_locked' as const,
       level: 'supervised_care',
       obstacles: obstacles({
-        missing: Array.from({ length: more + (decided ? 0 : 1) }, (_, index) => ({
-          level: 'simple_tasks',
-          competency: index === 0 ? 'C1' : `X${index}`,
-        })),
+        missing: Array.from({ length: more + (decided ? 0 : 1) }, (_, index) => lacking(`C${index + 1}`)),
         awaiting: decided ? ['simple_tasks'] : [],
         titles: new Map([
           ['simple_tasks', first],

@@ -1,7 +1,12 @@
 import { ageOn, type Day } from '../../../kernel/days.js';
 import { isActiveOn } from '../../contracts/contracts.types.js';
 import { MAJORITY } from '../../../kernel/law.js';
-import type { Ladder, Mission, Supervision } from '../../frameworks/frameworks.types.js';
+import {
+  levelTitle,
+  type Ladder,
+  type Mission,
+  type Supervision,
+} from '../../frameworks/frameworks.types.js';
 import { supervisionAt } from '../../frameworks/ladders/supervision.types.js';
 import { findLongAbsence } from './absence.rules.js';
 import { lackingOn } from './attestations.rules.js';
@@ -19,6 +24,8 @@ import { NOBODY, whoHelps, type Helpers, type Named } from './who-helps.rules.js
 
 export interface Entitlement {
   readonly mission: Mission;
+  /** What people call its level. */
+  readonly levelTitle: string;
   readonly allowed: boolean;
   /** Under whose eyes; null when refused. */
   readonly supervision: Supervision | null;
@@ -107,6 +114,7 @@ export function decideEntitlement(
   const allowed = reasons.length === 0;
   return {
     mission,
+    levelTitle: levelTitle(ladder, mission.level),
     allowed,
     supervision: allowed ? supervisionOf(ladder, state, mission, circumstances.isBackFromLongAbsence) : null,
     reasons,

@@ -18,7 +18,7 @@ export function explainObstacles(level: string, obstacles: Obstacles): Bilingual
 }
 
 /** Fullest first: the one that is named is to be signed off next. */
-function explainMissing({ missing, competencyTitles, signer }: Obstacles): Bilingual[] {
+function explainMissing({ missing, signer }: Obstacles): Bilingual[] {
   const [first] = missing;
   if (!first) return [];
   const by = signer
@@ -26,11 +26,10 @@ function explainMissing({ missing, competencyTitles, signer }: Obstacles): Bilin
     : bilingual('un tuteur doit encore valider', 'a tutor still has to sign off');
   const more = missing.length - 1;
   const others = more > 0 ? counted(more, ANOTHER, OTHERS) : null;
-  const title = competencyTitles.get(first.competency) ?? first.competency;
   const naming = [6, 4, 3].map((words) =>
     bilingual(
-      `${by.fr} « ${shorten(title, words)} »${others ? ` et ${others.fr}` : ''}`,
-      `${by.en} "${shorten(title, words)}"${others ? ` and ${others.en}` : ''}`,
+      `${by.fr} « ${shorten(first.competencyTitle, words)} »${others ? ` et ${others.fr}` : ''}`,
+      `${by.en} "${shorten(first.competencyTitle, words)}"${others ? ` and ${others.en}` : ''}`,
     ),
   );
   const all = counted(missing.length, ONE, COMPETENCIES);
