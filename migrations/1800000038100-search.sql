@@ -56,7 +56,7 @@ begin
 end $$;
 
 create function app.key_organisation() returns trigger
-  language plpgsql security definer set search_path = public, pg_temp
+  language plpgsql
 as $$
 begin
   new.search_key := concat_ws(' ', app.fold(new.name), app.fold(new.siret), app.fold(new.uai), app.fold(new.finess), (

@@ -1122,8 +1122,6 @@ RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE 
 CREATE OR REPLACE FUNCTION app.key_organisation()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   new.search_key := concat_ws(' ', app.fold(new.name), app.fold(new.siret), app.fold(new.uai), app.fold(new.finess), (

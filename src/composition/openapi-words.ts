@@ -115,6 +115,9 @@ export const API_WORDS: ApiWords = {
     not_acceptable: { available: list(text) },
     birth_date_implausible: { age: whole, atLeast: whole, atMost: whole },
     identity_protected: { fields: list(text) },
+    siret_taken: {
+      organisation: { type: 'object', required: ['id', 'name'], properties: { id: uuid, name: text } },
+    },
     tutor_under_age: { tutorId: uuid, atLeast: whole },
     tutor_over_capacity: {
       tutorId: uuid,

@@ -8,6 +8,7 @@ import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/responses
 import { listRequest, presentList } from '../../platform/responses/changes.js';
 import { ReturnsPage } from '../../platform/responses/pages.js';
 import { ExternalIdParams, requireSameExternalId } from '../../platform/validation/external-id.js';
+import { Refuses } from '../../platform/responses/refuses.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import {
   changesOf,
@@ -31,6 +32,7 @@ export class OrganisationsController {
   /** Records an employer or a training centre. */
   @Post()
   @Allow('organisations.write')
+  @Refuses(409, 'siret_taken')
   @Returns(201, OrganisationResponse, { etag: true })
   async createOrganisation(@CurrentActor() actor: Actor, @Body() body: OrganisationBody) {
     return created(await this.organisations.create(actor, detailsOf(body)));
@@ -65,6 +67,7 @@ export class OrganisationsController {
   /** Changes what is sent and leaves the rest. */
   @Patch(':organisationId')
   @Allow('organisations.write')
+  @Refuses(409, 'siret_taken')
   @NeedsIfMatch()
   @Returns(200, OrganisationResponse, { etag: true })
   async updateOrganisation(
@@ -79,6 +82,7 @@ export class OrganisationsController {
   /** Creates or replaces the organisation that another system knows by its own id. */
   @Put('by-external-id/:externalId')
   @Allow('organisations.write')
+  @Refuses(409, 'siret_taken')
   @NeedsIfMatch(false)
   @Returns(200, OrganisationResponse, { etag: true })
   @MayReturn(201, OrganisationResponse, { etag: true, description: 'Created.' })

@@ -1,5 +1,7 @@
-import type { AppError, FieldError } from '../../kernel/errors.js';
+import { AppError, type FieldError } from '../../kernel/errors.js';
+import { bilingual } from '../../kernel/language.js';
 import { fieldError, invalidField } from '../../kernel/refusals.js';
+import type { OrganisationNamed } from './organisations.types.js';
 
 export const externalIdTaken = (): AppError =>
   invalidField(
@@ -31,4 +33,18 @@ export const structureIsForEmployers = (pointer: '/finess' | '/structureType'): 
     'employer_only',
     'Ce champ ne concerne que les employeurs.',
     'Only an employer has this field.',
+  );
+
+export const siretTaken = ({ id, name }: OrganisationNamed): AppError =>
+  new AppError(
+    'conflict',
+    'siret_taken',
+    {
+      title: bilingual('SIRET déjà enregistré', 'SIRET recorded already'),
+      detail: bilingual(
+        `« ${name} » porte déjà ce SIRET : utilisez cette organisation (« organisation » dit laquelle), ou corrigez le numéro.`,
+        `"${name}" has this SIRET already: use that organisation ("organisation" says which), or correct the number.`,
+      ),
+    },
+    { organisation: { id, name } },
   );

@@ -1,3 +1,6 @@
+import type { AppError } from '../../kernel/errors.js';
+import type { OrganisationId } from '../../kernel/ids.js';
+import { siretTaken } from './organisations.errors.js';
 import { EHPAD, ehpad, organisation } from '../../platform/openapi/example-world.js';
 
 export const ORGANISATIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -9,3 +12,7 @@ export const ORGANISATIONS_EXAMPLES: Readonly<Record<string, unknown>> = {
   PutOrganisationBody: organisation,
   UpdateOrganisationBody: { name: 'EHPAD Les Grands Tilleuls' },
 };
+
+export const ORGANISATIONS_REFUSALS: readonly AppError[] = [
+  siretTaken({ id: EHPAD as OrganisationId, name: ehpad.name }),
+];

@@ -4,7 +4,7 @@ import { changeKeySql, pageOf, type Listed, type ListRequest } from '../../platf
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { Search } from '../../platform/search.js';
-import type { OrganisationKind, OrganisationRow } from './organisations.types.js';
+import type { OrganisationKind, OrganisationNamed, OrganisationRow } from './organisations.types.js';
 
 const COLUMNS = `
   o.id,
@@ -36,6 +36,18 @@ export function findOrganisationByExternalId(
   externalId: string,
 ): Promise<OrganisationRow | null> {
   return row(q, `select ${COLUMNS} from organisations o where o.external_id = $1`, [externalId]);
+}
+
+/** The first recorded of that kind that has this SIRET now. */
+export function findBySiret(
+  q: Queryable,
+  { kind, siret }: { readonly kind: OrganisationKind; readonly siret: string },
+): Promise<OrganisationNamed | null> {
+  return row(
+    q,
+    'select o.id, o.name from organisations o where o.siret = $1 and o.kind = $2 order by o.id limit 1',
+    [siret, kind],
+  );
 }
 
 export interface OrganisationFilters {

@@ -4,17 +4,18 @@ import type { OrganisationId } from '../../kernel/ids.js';
 import { notFound, preconditionFailed, validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { Listed, ListRequest } from '../../platform/database/changes.js';
-import { Db, type DatedTx } from '../../platform/database/db.js';
+import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
-import { kindIsFixed } from './organisations.errors.js';
+import { kindIsFixed, siretTaken } from './organisations.errors.js';
 import {
+  findBySiret,
   findOrganisationByExternalId,
   getOrganisation,
   listOrganisations,
   type OrganisationFilters,
 } from './organisations.queries.js';
 import { findMisplacedFields, normaliseOrganisation, sameOrganisation } from './organisations.rules.js';
-import { insertOrganisation, lockExternalId, updateOrganisation } from './organisations.store.js';
+import { insertOrganisation, lockExternalId, lockSiret, updateOrganisation } from './organisations.store.js';
 import type { OrganisationDetails, OrganisationRow } from './organisations.types.js';
 
 @Injectable()
@@ -29,9 +30,7 @@ export class OrganisationsService {
       actor,
       async (tx) => {
         const details = accepted(given);
-        const id: OrganisationId = newId();
-        await insertOrganisation(tx, id, details, this.clock.now());
-        return getOrganisation(tx, id);
+        return this.insert(tx, details);
       },
       { isDated: true },
     );
@@ -85,9 +84,7 @@ export class OrganisationsService {
         const stored = await findOrganisationByExternalId(tx, externalId);
         if (!stored) {
           if (version !== null) throw preconditionFailed();
-          const id: OrganisationId = newId();
-          await insertOrganisation(tx, id, details, this.clock.now());
-          return { organisation: await getOrganisation(tx, id), created: true };
+          return { organisation: await this.insert(tx, details), created: true };
         }
         if (stored.kind !== details.kind) throw validationFailed([kindIsFixed()]);
         const organisation = await this.replace(tx, stored, version ?? stored.version, details);
@@ -95,6 +92,13 @@ export class OrganisationsService {
       },
       { isDated: true },
     );
+  }
+
+  private async insert(tx: DatedTx, details: OrganisationDetails): Promise<OrganisationRow> {
+    await requireFreeSiret(tx, details);
+    const id: OrganisationId = newId();
+    await insertOrganisation(tx, id, details, this.clock.now());
+    return getOrganisation(tx, id);
   }
 
   /** What says nothing new changes nothing, not even the version. */
@@ -108,9 +112,17 @@ export class OrganisationsService {
       if (version !== stored.version) throw preconditionFailed();
       return stored;
     }
+    if (stored.siret !== details.siret) await requireFreeSiret(tx, details);
     await updateOrganisation(tx, stored.id, version, details, this.clock.now());
     return getOrganisation(tx, stored.id);
   }
+}
+
+/** An establishment is recorded once in each kind: an employer may be a training centre too. @throws siret_taken */
+async function requireFreeSiret(tx: Tx, details: OrganisationDetails): Promise<void> {
+  await lockSiret(tx, details.siret);
+  const there = await findBySiret(tx, details);
+  if (there) throw siretTaken(there);
 }
 
 function accepted(given: OrganisationDetails): OrganisationDetails {

@@ -71,6 +71,11 @@ export async function lockExternalId(tx: Tx, externalId: string): Promise<void> 
   await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`organisation ${externalId}`]);
 }
 
+/** One at a time for each SIRET: of two that record it, the second finds the first. */
+export async function lockSiret(tx: Tx, siret: string): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`siret ${siret}`]);
+}
+
 async function insertName(
   tx: DatedTx,
   id: OrganisationId,

@@ -15,6 +15,9 @@ export interface OrganisationDetails {
   readonly externalId: string | null;
 }
 
+/** One of them, as a person names it. */
+export type OrganisationNamed = Pick<OrganisationRow, 'id' | 'name'>;
+
 export interface OrganisationRow extends OrganisationDetails {
   readonly id: OrganisationId;
   readonly version: number;

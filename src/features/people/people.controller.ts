@@ -16,21 +16,22 @@ import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
 import {
   ChangedPersonResponse,
-  ListPeopleQuery,
-  peopleFiltersOf,
   PersonBody,
   personChangesOf,
   personCommandOf,
   PersonResponse,
   presentChangedPerson,
   presentPerson,
+  presentRecordedPerson,
+  RecordedPersonResponse,
   PutPersonBody,
   PutPersonQuery,
   UpdatePersonBody,
   UpdatePersonQuery,
 } from './people.dto.js';
+import { ListPeopleQuery, peopleFiltersOf } from './list-people.dto.js';
 import { PeopleService } from './people.service.js';
-import type { ChangedPerson, PersonRow } from './people.types.js';
+import type { ChangedPerson, PersonRow, WithDuplicates } from './people.types.js';
 
 @ApiTags('People')
 @Controller('people')
@@ -41,7 +42,7 @@ export class PeopleController {
   @Post()
   @Allow('people.write')
   @Refuses(403, 'person_required')
-  @Returns(201, PersonResponse, { etag: true })
+  @Returns(201, RecordedPersonResponse, { etag: true })
   async createPerson(@CurrentActor() actor: Actor, @Body() body: PersonBody) {
     return created(await this.people.create(actor, personCommandOf(body)));
   }
@@ -134,11 +135,15 @@ export class PeopleController {
 
 const read = (row: PersonRow) => new Answer(presentPerson(row), { version: row.version });
 
-const changed = (put: ChangedPerson, isNew = false) =>
+const changed = (put: WithDuplicates<ChangedPerson>, isNew = false) =>
   new Answer(presentChangedPerson(put), {
     ...(isNew ? { status: 201, location: `/v1/people/${put.person.id}` } : {}),
     version: put.person.version,
   });
 
-const created = (row: PersonRow) =>
-  new Answer(presentPerson(row), { status: 201, location: `/v1/people/${row.id}`, version: row.version });
+const created = (recorded: WithDuplicates<{ person: PersonRow }>) =>
+  new Answer(presentRecordedPerson(recorded), {
+    status: 201,
+    location: `/v1/people/${recorded.person.id}`,
+    version: recorded.person.version,
+  });

@@ -1,12 +1,8 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
-import { ROLES, type Role } from '../../platform/access/actor.js';
 import { Judged, type BodyRule } from '../../platform/validation/body-rules.js';
-import { searchOf } from '../../platform/search.js';
-import { SearchField } from '../../platform/validation/search.js';
 import { DayField, Email, Flag, Items, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
-import { ChangesQuery } from '../../platform/responses/changes.js';
 import {
   idOf,
   MembershipBody,
@@ -14,7 +10,6 @@ import {
   MembershipResponse,
   presentMembership,
 } from './memberships/memberships.dto.js';
-import type { PeopleFilters } from './people.queries.js';
 import type { EndedMandate } from './memberships/departures.types.js';
 import type {
   ChangedPerson,
@@ -22,6 +17,7 @@ import type {
   PersonCommand,
   PersonDetails,
   PersonRow,
+  WithDuplicates,
 } from './people.types.js';
 import { findWrongBirth } from './people.rules.js';
 import { cannotBeCleared, endsBeforeStart } from './people.errors.js';
@@ -35,9 +31,10 @@ const personMistakes: BodyRule<PersonBody> = ({ birthDate, memberships }, today)
 
 @Judged<PersonBody>(personMistakes)
 export class PersonBody {
-  @Text({ max: 100 }) givenName!: string;
+  @Text({ max: 200, optional: true, description: 'Left out for whoever has one name only.' })
+  givenName?: string;
 
-  @Text({ max: 100 }) familyName!: string;
+  @Text({ max: 200, description: 'With its particles, as it is written.' }) familyName!: string;
 
   @DayField({ optional: true, description: 'Without it a person counts as a minor.' }) birthDate?: Day;
 
@@ -67,9 +64,7 @@ const REASON =
 
 /** A missing field is left alone, `null` clears it. */
 @Judged<UpdatePersonBody>((body, today) => [
-  ...(['givenName', 'familyName'] as const).flatMap((name) =>
-    body[name] === null ? [cannotBeCleared(`/${name}`)] : [],
-  ),
+  ...(body.familyName === null ? [cannotBeCleared('/familyName')] : []),
   ...personMistakes(body, today),
 ])
 export class UpdatePersonBody extends PartialType(PersonBody) {
@@ -102,31 +97,11 @@ export class PutPersonQuery extends UpdatePersonQuery {
   organisationId?: OrganisationId;
 }
 
-export class ListPeopleQuery extends ChangesQuery {
-  @UuidField({ optional: true, description: 'Members of it today or later.' })
-  organisationId?: OrganisationId;
-
-  @OneOf(ROLES, { optional: true, name: 'Role', description: 'Who hold it today or later.' }) role?: Role;
-
-  @Email({ optional: true, description: 'Whose address it is.' }) email?: string;
-
-  @Text({ max: 200, optional: true, description: 'Whom an organisation knows by this id.' })
-  externalId?: string;
-
-  @Text({ max: 100, optional: true, description: 'The beginning of it, in any case.' }) familyName?: string;
-
-  @SearchField({
-    description:
-      'Words that are each a part of a name, however they are written: accents, case, apostrophes and hyphens do not count. Or a whole e-mail address or external id, of whom you may know it.',
-  })
-  search?: string;
-}
-
 const PERSONAL = 'Null for whoever is neither this person nor an administrator of an organisation of theirs.';
 
 export class PersonResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() givenName!: string;
+  @ApiProperty({ description: 'Empty for whoever has one name only.' }) givenName!: string;
   @ApiProperty() familyName!: string;
   @ApiProperty({ type: String, format: 'date', nullable: true, description: PERSONAL }) birthDate!:
     string | null;
@@ -164,7 +139,24 @@ export class EndedMandateResponse {
   alternant!: AlternantLeftResponse | null;
 }
 
-export class ChangedPersonResponse extends PersonResponse {
+/** A person whom the reader administers, and who may be another record of the same human. */
+export class PossibleDuplicateResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() givenName!: string;
+  @ApiProperty() familyName!: string;
+}
+
+export class RecordedPersonResponse extends PersonResponse {
+  @ApiProperty({
+    type: () => PossibleDuplicateResponse,
+    isArray: true,
+    description:
+      'Who has the same names and birth date, or the same e-mail, among those whose birth date and e-mail you may know; ten at most.',
+  })
+  possibleDuplicates!: PossibleDuplicateResponse[];
+}
+
+export class ChangedPersonResponse extends RecordedPersonResponse {
   @ApiProperty({
     type: () => EndedMandateResponse,
     isArray: true,
@@ -178,7 +170,7 @@ export const personCommandOf = (
   organisationId?: OrganisationId,
 ): PersonCommand => ({
   details: {
-    givenName: body.givenName,
+    givenName: body.givenName ?? '',
     familyName: body.familyName,
     birthDate: body.birthDate ?? null,
     email: body.email ?? null,
@@ -193,22 +185,14 @@ export const personCommandOf = (
 
 /** Only what was sent. */
 export function personChangesOf({ memberships, reason, ...body }: UpdatePersonBody): PersonChanges {
-  const details = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+  const sent = { ...body, ...(body.givenName === null ? { givenName: '' } : {}) };
+  const details = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
   return {
     details: details as Partial<PersonDetails>,
     memberships: (memberships ?? []).map(membershipOf),
     reason: reason ?? null,
   };
 }
-
-export const peopleFiltersOf = (query: ListPeopleQuery): PeopleFilters => ({
-  organisationId: query.organisationId ?? null,
-  role: query.role ?? null,
-  email: query.email ?? null,
-  externalId: query.externalId ?? null,
-  familyName: query.familyName ?? null,
-  search: searchOf(query.search),
-});
 
 export const presentPerson = (person: PersonRow): PersonResponse => ({
   id: person.id,
@@ -235,7 +219,22 @@ export const presentEndedMandate = (ended: EndedMandate): EndedMandateResponse =
   },
 });
 
-export const presentChangedPerson = ({ person, endedMandates }: ChangedPerson): ChangedPersonResponse => ({
+export const presentRecordedPerson = ({
+  person,
+  possibleDuplicates,
+}: WithDuplicates<{ person: PersonRow }>): RecordedPersonResponse => ({
   ...presentPerson(person),
+  possibleDuplicates: possibleDuplicates.map(({ id, givenName, familyName }) => ({
+    id,
+    givenName,
+    familyName,
+  })),
+});
+
+export const presentChangedPerson = ({
+  endedMandates,
+  ...recorded
+}: WithDuplicates<ChangedPerson>): ChangedPersonResponse => ({
+  ...presentRecordedPerson(recorded),
   endedMandates: endedMandates.map(presentEndedMandate),
 });

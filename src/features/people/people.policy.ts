@@ -1,7 +1,9 @@
 import type { OrganisationId } from '../../kernel/ids.js';
+import { validationFailed } from '../../kernel/refusals.js';
 import type { Actor } from '../../platform/access/actor.js';
 import {
   notYoursToGrant,
+  ownMembershipNeeded,
   personNeededToGive,
   notYourOrganisation,
   whichOrganisation,
@@ -60,4 +62,10 @@ export function ownerFor(
   const named = grants.find(({ organisationId }) => organisationId !== null && own.includes(organisationId));
   if (!named) throw whichOrganisation();
   return named.organisationId;
+}
+
+/** Whoever administers organisations records people of theirs only; the roles are already known to be theirs to give. */
+export function requireOwnMembership(administration: Administration, memberships: readonly Grant[]): void {
+  if (!administration.isPlatformAdmin && memberships.length === 0)
+    throw validationFailed([ownMembershipNeeded()]);
 }

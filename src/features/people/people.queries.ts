@@ -8,7 +8,7 @@ import type { Search } from '../../platform/search.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
 import { whichOrganisation } from './people.errors.js';
 import type { MembershipRow, Administration } from './memberships/memberships.types.js';
-import type { PersonDetails, PersonRow } from './people.types.js';
+import type { PersonDetails, PersonRow, WithDuplicates } from './people.types.js';
 
 /**
  * One row per person, as the reader may see them. Row-level security says whose names are seen; the rest is for
@@ -211,6 +211,37 @@ export async function listPeople(
       ...page.values,
     ],
   );
+}
+
+/** Whom a record may be about besides: the same names and birth date, or the same e-mail, of those of whom the reader may know it. */
+function listPossibleDuplicates(q: Queryable, person: PersonRow): Promise<PersonRow[]> {
+  return rows(
+    q,
+    `
+    ${SELECT}
+    where p.id = any ((select app.people_found(app.search_patterns(array[$2::text, $3::text]), $5::text))::uuid[])
+      and p.id <> $1
+      and v.personal
+      and (
+        p.birth_date = $4
+          and p.search_key in (
+            concat_ws(' ', app.fold($2::text), app.fold($3::text)),
+            concat_ws(' ', app.fold($3::text), app.fold($2::text))
+          )
+        or lower(p.email) = lower($5)
+      )
+    order by p.id
+    limit 10
+    `,
+    [person.id, person.givenName, person.familyName, person.birthDate, person.email],
+  );
+}
+
+export async function withDuplicates<Told extends { readonly person: PersonRow }>(
+  q: Queryable,
+  told: Told,
+): Promise<WithDuplicates<Told>> {
+  return { ...told, possibleDuplicates: await listPossibleDuplicates(q, told.person) };
 }
 
 /** What the caller administers today. */

@@ -9,18 +9,19 @@ import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
 import { changesNothing, findMisfits, findUnorderedDays } from './memberships/memberships.rules.js';
 import type { Grant, MembershipDetails, Administration } from './memberships/memberships.types.js';
-import {
-  nobodyToShow,
-  emailIsNotTheirs,
-  notTheirAdministrator,
-  ownMembershipNeeded,
-} from './people.errors.js';
+import { nobodyToShow, emailIsNotTheirs, notTheirAdministrator } from './people.errors.js';
 import { FormerMembers } from './memberships/former-members.service.js';
 import { IdentityCorrections } from './identity/identity-corrections.service.js';
 import { personWouldChange } from './identity/identity.errors.js';
 import { isAnotherHuman } from './identity/identity.rules.js';
 import { Memberships } from './memberships/memberships.service.js';
-import { ownerFor, requireAdministrator, requireGrantor, type Giving } from './people.policy.js';
+import {
+  ownerFor,
+  requireAdministrator,
+  requireGrantor,
+  requireOwnMembership,
+  type Giving,
+} from './people.policy.js';
 import {
   findAdministeredByEmail,
   getByExternalId,
@@ -31,6 +32,7 @@ import {
   getAdministration,
   kindsOf,
   listPeople,
+  withDuplicates,
   type PeopleFilters,
 } from './people.queries.js';
 import { findWrongDetails, namesFromEmail, sameDetails, unkeptChange } from './people.rules.js';
@@ -43,6 +45,7 @@ import type {
   PersonCommand,
   PersonDetails,
   PersonRow,
+  WithDuplicates,
 } from './people.types.js';
 
 @Injectable()
@@ -55,14 +58,14 @@ export class PeopleService {
     private readonly former: FormerMembers,
   ) {}
 
-  create(actor: Actor, command: PersonCommand): Promise<PersonRow> {
+  create(actor: Actor, command: PersonCommand): Promise<WithDuplicates<{ person: PersonRow }>> {
     return this.db.write(
       actor,
       async (tx) => {
         const administration = await getAdministration(tx);
         const ownerId = await this.judge(tx, administration, command);
         requireOwnMembership(administration, command.memberships);
-        return this.record(tx, actor, ownerId, command);
+        return withDuplicates(tx, { person: await this.record(tx, actor, ownerId, command) });
       },
       { isDated: true },
     );
@@ -81,7 +84,12 @@ export class PeopleService {
     return this.db.read(actor, (q) => listPeople(q, filters, page));
   }
 
-  update(actor: Actor, id: PersonId, change: Change, changes: PersonChanges): Promise<ChangedPerson> {
+  update(
+    actor: Actor,
+    id: PersonId,
+    change: Change,
+    changes: PersonChanges,
+  ): Promise<WithDuplicates<ChangedPerson>> {
     return this.db.write(
       actor,
       async (tx) => {
@@ -93,8 +101,10 @@ export class PeopleService {
           ...findWrongDetails(details, this.clock.today()),
           ...findUnorderedDays(changes.memberships),
         ]);
-        if (!stored.isAdministered) return this.updateUnkept(tx, actor, stored, change, changes);
-        return this.replace(tx, actor, stored, change, details, changes.memberships, changes.reason);
+        const changed = stored.isAdministered
+          ? this.replace(tx, actor, stored, change, details, changes.memberships, changes.reason)
+          : this.updateUnkept(tx, actor, stored, change, changes);
+        return withDuplicates(tx, await changed);
       },
       { isDated: true },
     );
@@ -106,7 +116,7 @@ export class PeopleService {
     externalId: string,
     change: Change,
     given: PersonCommand,
-  ): Promise<ChangedPerson & { created: boolean }> {
+  ): Promise<WithDuplicates<ChangedPerson & { created: boolean }>> {
     return this.db.write(
       actor,
       async (tx) => {
@@ -116,12 +126,15 @@ export class PeopleService {
         await lockExternalId(tx, ownerId, externalId);
         const id = await findIdByExternalId(tx, ownerId, externalId);
         if (id !== null)
-          return { ...(await this.replaceKnown(tx, actor, id, change, command)), created: false };
+          return withDuplicates(tx, {
+            ...(await this.replaceKnown(tx, actor, id, change, command)),
+            created: false,
+          });
         if (change.version !== null) throw preconditionFailed();
         if (change.dryRun) throw nobodyToShow();
         requireOwnMembership(administration, command.memberships);
         const person = await this.record(tx, actor, ownerId, command);
-        return { person, endedMandates: [], created: true };
+        return withDuplicates(tx, { person, endedMandates: [], created: true });
       },
       { isDated: true },
     );
@@ -135,8 +148,7 @@ export class PeopleService {
         const stored = await getPerson(tx, actor.personId);
         const details = { ...stored, ...changes };
         refuseAny(findWrongDetails(details, this.clock.today()));
-        const change = { version, dryRun: false };
-        return (await this.replace(tx, actor, stored, change, details, [], null)).person;
+        return (await this.replace(tx, actor, stored, { version, dryRun: false }, details, [], null)).person;
       },
       { isDated: true },
     );
@@ -285,13 +297,4 @@ const membershipPointer = (index: number): string => `/memberships/${index}`;
 
 function refuseAny(errors: readonly FieldError[]): void {
   if (errors.length > 0) throw validationFailed(errors);
-}
-
-/** Whoever administers organisations records people of theirs only; the roles are already known to be theirs to give. */
-function requireOwnMembership(
-  administration: Administration,
-  memberships: readonly MembershipDetails[],
-): void {
-  if (!administration.isPlatformAdmin && memberships.length === 0)
-    throw validationFailed([ownMembershipNeeded()]);
 }

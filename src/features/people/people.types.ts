@@ -37,6 +37,9 @@ export interface ChangedPerson {
   readonly endedMandates: readonly EndedMandate[];
 }
 
+/** Beside a person, whom else the record may be about: two records of one human are told to whoever may see both. */
+export type WithDuplicates<Told> = Told & { readonly possibleDuplicates: readonly PersonRow[] };
+
 /** A person as somebody describes them. */
 export interface PersonCommand {
   readonly details: PersonDetails;

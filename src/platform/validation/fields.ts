@@ -54,7 +54,7 @@ const UNSAFE =
   // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
-const isText = (value: unknown, min: number, max: number): value is string =>
+export const isText = (value: unknown, min: number, max: number): value is string =>
   typeof value === 'string' && value.trim().length >= min && value.length <= max && !UNSAFE.test(value);
 
 /** A text that a person wrote; blank counts as empty. Never the place for a resident's name. */

@@ -1,6 +1,6 @@
 import { bilingual } from '../../kernel/language.js';
 import { wordsOf } from '../search.js';
-import { field, type FieldOptions } from './fields.js';
+import { field, isText, type FieldOptions } from './fields.js';
 
 const MAX_LENGTH = 200;
 const MAX_WORDS = 10;
@@ -19,11 +19,7 @@ export const SearchField = (options: FieldOptions = {}) =>
   );
 
 function isSearch(value: unknown): boolean {
-  if (typeof value !== 'string' || value.length > MAX_LENGTH || hasHalfCharacters(value)) return false;
+  if (!isText(value, 2, MAX_LENGTH)) return false;
   if (wordsOf(value).length > MAX_WORDS) return false;
   return (value.normalize('NFKD').match(/[\p{L}\p{N}]/gu) ?? []).length >= 2;
 }
-
-// PostgreSQL would choke on these.
-const hasHalfCharacters = (value: string): boolean =>
-  value.includes('\u0000') || Buffer.from(value).toString() !== value;

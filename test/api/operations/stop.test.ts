@@ -4,6 +4,7 @@ import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { RawConnection, type Outcome } from '../../support/http/raw-http.js';
 import { keepSecret } from '../../support/http/secrets.js';
 import { ServerProcess } from '../../support/server-process.js';
+import { siretOf } from '../../support/sirets.js';
 
 const ADMIN = { email: 'arret@exemple.test', password: 'un mot de passe assez long' };
 const CONNECTIONS = 50;
@@ -65,7 +66,7 @@ async function keepAsking(
         'POST',
         '/v1/organisations',
         { authorization: `Bearer ${token}` },
-        JSON.stringify({ kind: 'employer', name, siret: '77937827200016' }),
+        JSON.stringify({ kind: 'employer', name, siret: siretOf(outcomes.length) }),
       );
       outcomes.push(outcome);
       started();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { siretOf } from '../../support/sirets.js';
 import { TestApp, type Caller } from '../../support/app.js';
 
 let app: TestApp;
@@ -52,4 +53,25 @@ test('it is found by the SIRET that it had, and read by its external id', async 
   const read = await anyone.get('/v1/organisations/by-external-id/ORG-7');
   expect([read.status, read.headers['etag'], read.body.id]).toEqual([200, '"2"', ehpad]);
   expect((await anyone.get('/v1/organisations/by-external-id/ORG-8')).status).toBe(404);
+});
+
+test('a SIRET is recorded once in each kind, and the refusal names the one that is there', async () => {
+  const siret = siretOf(1);
+  const twin = { kind: 'employer', name: 'SSIAD Loire', siret };
+  const first = await admin.post('/v1/organisations', twin);
+
+  const refused = await admin.post('/v1/organisations', { ...twin, name: 'SSIAD de la Loire' });
+  expect([refused.status, refused.body.code]).toEqual([409, 'siret_taken']);
+  expect(refused.body.organisation).toEqual({ id: first.body.id, name: 'SSIAD Loire' });
+  expect(refused.body.detail).toContain('« SSIAD Loire »');
+  const put = await admin.put('/v1/organisations/by-external-id/ORG-9', twin);
+  expect([put.status, put.body.organisation?.id]).toEqual([409, first.body.id]);
+  const moved = await admin.patch(`/v1/organisations/${ehpad}`, { siret }, { 'if-match': '"2"' });
+  expect([moved.status, moved.body.organisation?.id]).toEqual([409, first.body.id]);
+  expect((await admin.post('/v1/organisations', { ...twin, kind: 'training_centre' })).status).toBe(201);
+
+  const both = await Promise.all(
+    ['A', 'B'].map((name) => admin.post('/v1/organisations', { ...twin, name, siret: siretOf(2) })),
+  );
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
 });

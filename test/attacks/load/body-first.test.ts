@@ -214,13 +214,13 @@ test('who may not at all is told nothing of the body', async () => {
 test('a name set to nothing and a birth to come are told about somebody who does not exist', async () => {
   const answer = await callers.admin.patch(
     `/v1/people/${NOWHERE}`,
-    { givenName: null, birthDate: LATER, nope: 1 },
+    { familyName: null, birthDate: LATER, nope: 1 },
     { 'if-match': '"1"' },
   );
 
   expect([answer.status, reported(answer.body).map((one) => one.split(' ')[0])]).toEqual([
     422,
-    ['/birthDate', '/givenName', '/nope'],
+    ['/birthDate', '/familyName', '/nope'],
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
+import { siretOf } from '../../support/sirets.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
 
 let app: TestApp;
@@ -30,7 +31,9 @@ const twenty = async (put: () => Promise<TestResponse>) => {
 };
 
 test('of 20 equal PUTs of an organisation at once one creates it, and the others find it as it is', async () => {
-  await twenty(() => admin.put('/v1/organisations/by-external-id/ORG-20', organisation));
+  await twenty(() =>
+    admin.put('/v1/organisations/by-external-id/ORG-20', { ...organisation, siret: siretOf(20) }),
+  );
   const { rows } = await app.owner.query(
     `select count(*)::int as names from organisation_names n join organisations o on o.id = n.organisation_id where o.external_id = 'ORG-20'`,
   );

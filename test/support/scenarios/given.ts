@@ -58,7 +58,7 @@ export class Given {
     keepSecret(name);
     await this.owner.query(
       `insert into organisations (id, kind, name, siret, structure_type, version, created_at, updated_at)
-       values ($1, $2, $3, '77937827200016', $4, 1, $5, $5)`,
+       values ($1, $2, $3, '55208131766522', $4, 1, $5, $5)`,
       [id, kind, name, structureType, this.clock.now()],
     );
     await this.owner.query('insert into organisation_names values ($1, $2, 1, $3)', [

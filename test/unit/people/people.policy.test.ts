@@ -43,7 +43,7 @@ test('HR records its own alternants, and invites nobody by that role', () => {
   ]);
   expect(canRecord(hr, { organisationId: c, role: 'alternant' })).toBe(false);
   expect(canRecord(hr, { organisationId: null, role: 'alternant' })).toBe(false);
-  expect(() => requireGrantor(hr, [{ organisationId: a, role: 'alternant' }])).toThrow(/alternant/);
+  expect(() => requireGrantor(hr, [{ organisationId: a, role: 'alternant' }])).toThrow('alternant');
   requireGrantor(hr, [{ organisationId: a, role: 'alternant' }], 'records');
 });
 
