@@ -39,6 +39,7 @@ const MAY_USE = {
     'journal',
     'concerns',
   ],
+  shift: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests'],
   reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder'],
 };

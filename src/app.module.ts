@@ -28,6 +28,7 @@ import { JournalModule } from './features/journal/journal.module.js';
 import { LevelDecisionsModule } from './features/level-decisions/level-decisions.module.js';
 import { MeModule } from './features/me/me.module.js';
 import { ObservationsModule } from './features/observations/observations.module.js';
+import { ShiftModule } from './features/shift/shift.module.js';
 import { QueueModule } from './features/queue/queue.module.js';
 import { RevocationsModule } from './features/revocations/revocations.module.js';
 import { SignOffRequestsModule } from './features/sign-off-requests/sign-off-requests.module.js';
@@ -51,6 +52,7 @@ const FEATURES = [
   ApiClientsModule,
   MeModule,
   QueueModule,
+  ShiftModule,
   FrameworksModule,
   ContractsModule,
   MandatesModule,

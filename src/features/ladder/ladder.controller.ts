@@ -15,7 +15,7 @@ import {
   EntitlementsResponse,
   LadderQuery,
   LadderResponse,
-  presentEntitlement,
+  presentEntitlements,
   shiftOf,
 } from './ladder.dto.js';
 import { jsonAt } from './ladder-answers.js';
@@ -59,6 +59,6 @@ export class LadderController {
     const asked = { missions: mission ?? [], shift: shiftOf(query) };
     const asOf = at === undefined ? null : readAsOf(at, this.clock.now(), { future: true });
     const found = await this.ladder.entitlements(actor, contractId, asked, asOf);
-    return { data: found.map((entitlement) => presentEntitlement(entitlement, language)) };
+    return presentEntitlements(found, language);
   }
 }

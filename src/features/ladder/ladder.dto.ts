@@ -1,16 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
-import type { Language } from '../../kernel/language.js';
+import { bilingual, type Bilingual, type Language } from '../../kernel/language.js';
 import { validationFailed } from '../../kernel/refusals.js';
 import { AtField, InstantField, instantOf } from '../../platform/validation/as-of.js';
 import { Codes } from '../../platform/validation/fields.js';
 import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
+import { MANDATE_ROLES, type MandateRole } from '../mandates/mandates.types.js';
 import type { Entitlement } from './entitlements/entitlement.rules.js';
 import { explainRefusal } from './entitlements/entitlement.types.js';
 import { findShiftMistakes, halfAShift } from './entitlements/shift.rules.js';
 import type { Shift } from './entitlements/shift.types.js';
 import { LEVEL_STATUSES, type MigratedFrom, type DecisionState } from './progress/ladder-progress.types.js';
+import type { ReadEntitlements } from './entitlements/supervisors.rules.js';
 import type { Evidence, LevelState, ReadLadder, RequirementState } from './ladder.types.js';
 
 export class LadderQuery {
@@ -175,8 +177,19 @@ export class EntitlementResponse {
   @ApiProperty({ type: [ReasonResponse] }) reasons!: ReasonResponse[];
 }
 
+export class SupervisorResponse {
+  @ApiProperty({ format: 'uuid' }) personId!: string;
+  /** Null where the past is asked about. */
+  @ApiProperty({ type: String, nullable: true }) name!: string | null;
+  @ApiProperty({ enum: MANDATE_ROLES, enumName: 'MandateRole' }) role!: MandateRole;
+}
+
 export class EntitlementsResponse {
   @ApiProperty({ type: [EntitlementResponse] }) data!: EntitlementResponse[];
+  /** Under whose eyes: the tutors who are there on every day that is asked about, the main tutor first. */
+  @ApiProperty({ type: [SupervisorResponse] }) supervisors!: SupervisorResponse[];
+  /** Nobody is there to watch over the alternant: a sentence that says so; else null. */
+  @ApiProperty({ type: String, nullable: true }) supervisorsDetail!: string | null;
 }
 
 export const presentLadder = ({
@@ -241,7 +254,7 @@ export const presentMigratedFrom = (
   { ladderId, competency, level }: MigratedFrom,
 ): MigratedFromResponse => ({ signOffId, ladderId, competency, level });
 
-const presentEvidence = ({
+export const presentEvidence = ({
   observations,
   observers,
   distinctDays,
@@ -253,6 +266,24 @@ const presentEvidence = ({
   distinctDays,
   ...(reobserved ? { reobserved } : {}),
   ...(bySigner ? { bySigner } : {}),
+});
+
+/** Says that nobody watches over the alternant; null where somebody does. */
+export const explainSupervisors = (supervisors: readonly unknown[]): Bilingual | null =>
+  supervisors.length > 0
+    ? null
+    : bilingual(
+        'Aucun tuteur n’est là ce jour-là : demandez à l’employeur de nommer un remplaçant.',
+        'No tutor is there on that day: ask the employer to name a substitute.',
+      );
+
+export const presentEntitlements = (
+  { entitlements, supervisors }: ReadEntitlements,
+  language: Language,
+): EntitlementsResponse => ({
+  data: entitlements.map((one) => presentEntitlement(one, language)),
+  supervisors: [...supervisors],
+  supervisorsDetail: explainSupervisors(supervisors)?.[language] ?? null,
 });
 
 export const presentEntitlement = (entitlement: Entitlement, language: Language): EntitlementResponse => ({

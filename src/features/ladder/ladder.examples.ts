@@ -25,5 +25,7 @@ export const LADDER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'EntitlementResponse.title': ladderMissions[0]?.title,
   'EntitlementResponse.supervision': 'direct',
   'EntitlementResponse.reasons': [],
+  'SupervisorResponse.name': 'Claire Petit',
+  'EntitlementsResponse.supervisorsDetail': null,
   EvidenceResponse: { observations: count(2, 2), observers: count(1, 1), distinctDays: count(2, 1) },
 };

@@ -3,9 +3,13 @@ import type { ContractId, LadderId, PersonId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { DbActor } from '../../platform/access/actor.js';
 import type { Db, Queryable } from '../../platform/database/db.js';
-import { row, type Prepared } from '../../platform/database/sql.js';
+import { row, rows, type Prepared } from '../../platform/database/sql.js';
 import type { ContractLife } from '../contracts/contracts.types.js';
-import { findPublishedLadder, loadPublishedLadder } from '../frameworks/ladders/ladders.queries.js';
+import {
+  findPublishedLadder,
+  loadPublishedLadder,
+  loadPublishedLadders,
+} from '../frameworks/ladders/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
 import { TEAM, TEAM_NAMES } from '../mandates/today.queries.js';
@@ -111,6 +115,43 @@ export const LADDER_CONTEXT = preparedQuery<LadderContext>(
   TEAM_NAMES,
   CIRCUMSTANCES,
 );
+
+/** A question about many contracts. */
+export interface AskedOfMany<More> {
+  readonly [loads]?: More;
+  readonly name: string;
+  /** A query of ids, as `id`. Its values are `$1` and those from `$3` on. */
+  readonly wanted: string;
+  /** What else is read of each contract `c`. */
+  readonly columns: string;
+}
+
+/** The ladders of many contracts, with all that decides entitlements: one statement, and one for ladders that this process does not know. */
+export async function loadLadderContexts<More>(
+  q: Queryable,
+  { name, wanted, columns }: AskedOfMany<More>,
+  [first, ...others]: readonly unknown[],
+): Promise<(LadderContext & More)[]> {
+  const parts = [HEAD, TEAM, TEAM_NAMES, CIRCUMSTANCES, columns].join(',');
+  const text = `
+    select ${parts}
+    from (${wanted}) wanted
+    cross join lateral (select one.*, one.xmin, one.xmax from contracts one where one.id = wanted.id offset 0) c
+    left join progress p on p.contract_id = c.id
+    order by c.id
+  `;
+  const found = await rows<RowOf<LadderContext> & More>(q, { name, text }, [first, false, ...others]);
+  const ladders = await loadPublishedLadders(q, [...new Set(found.map(({ ladderId }) => ladderId))]);
+  const contexts: (LadderContext & More)[] = [];
+  for (const one of found) {
+    const ladder = ladders.get(one.ladderId);
+    if (ladder)
+      contexts.push(
+        (await assemble<LadderContext>(one, () => Promise.resolve(ladder))) as LadderContext & More,
+      );
+  }
+  return contexts;
+}
 
 /** For whoever only reads: one message to the database. @throws not_found */
 export async function readLadderOf<Loaded extends LadderHead>(

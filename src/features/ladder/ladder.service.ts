@@ -7,7 +7,8 @@ import type { Actor } from '../../platform/access/actor.js';
 import { Db, type Queryable } from '../../platform/database/db.js';
 import { LongReads, type Glance } from '../../platform/database/long-reads.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
-import { circumstancesOf, decideEntitlement, type Entitlement } from './entitlements/entitlement.rules.js';
+import { circumstancesOf, decideEntitlement } from './entitlements/entitlement.rules.js';
+import { supervisorsOn, type ReadEntitlements } from './entitlements/supervisors.rules.js';
 import { LadderAnswers, type LadderAnswer } from './ladder-answers.js';
 import {
   completePast,
@@ -114,7 +115,7 @@ export class LadderService {
     contractId: ContractId,
     { missions, shift }: { readonly missions: readonly string[]; readonly shift: Shift | null },
     at: Instant | null,
-  ): Promise<Entitlement[]> {
+  ): Promise<ReadEntitlements> {
     const { context, at: asOf } = await this.load(actor, contractId, at, LADDER_CONTEXT);
     const { ladder } = context;
     missions.forEach((code, index) => {
@@ -123,9 +124,14 @@ export class LadderService {
     });
     const state = viewLadder(ladder, context.progress, asOf);
     const circumstances = circumstancesOf(context, shift ?? dayOf(asOf), context.names ? context : null);
-    return ladder.missions
+    const entitlements = ladder.missions
       .filter((mission) => missions.length === 0 || missions.includes(mission.code))
       .map((mission) => decideEntitlement(ladder, state, mission, circumstances));
+    const supervisors = supervisorsOn(context, circumstances.days).map((one) => ({
+      ...one,
+      name: context.names?.[one.personId] ?? null,
+    }));
+    return { entitlements, supervisors };
   }
 
   private async load<Loaded extends LadderHead>(

@@ -2,9 +2,13 @@ import { signOffRefused } from './item-refusals.errors.js';
 import type { ItemRefusal } from './item-refusals.errors.js';
 import { contractNotActive } from './sign-offs.errors.js';
 import type { AppError } from '../../kernel/errors.js';
-import { SIGN_OFF, sentItems, sentResults, signOffItem } from '../../platform/openapi/example-world.js';
-
-const C1 = 'Accompagner les personnes dans les actes essentiels de la vie';
+import {
+  C1_TITLE as C1,
+  SIGN_OFF,
+  sentItems,
+  sentResults,
+  signOffItem,
+} from '../../platform/openapi/example-world.js';
 
 export const SIGN_OFFS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'SignOffResponse.id': SIGN_OFF,

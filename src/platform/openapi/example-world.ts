@@ -1,6 +1,7 @@
 /** The world of the examples: an apprentice of the DEAS in an EHPAD, and those around her. None of them exists. */
 
 export const id = (number: number): string => `0199c1d2-0000-7000-8000-${String(number).padStart(12, '0')}`;
+export const C1_TITLE = 'Accompagner les personnes dans les actes essentiels de la vie';
 export const INES = id(1);
 export const NADIA = id(2);
 export const CLAIRE = id(3);
@@ -59,7 +60,7 @@ export const ladderMissions = [
 export const frameworkBlock = {
   code: 'BC01',
   title: 'Accompagnement et soins dans les activités de la vie quotidienne et de la vie sociale',
-  competencies: [{ code: 'C1', title: 'Accompagner les personnes dans les actes essentiels de la vie' }],
+  competencies: [{ code: 'C1', title: C1_TITLE }],
 };
 export const organisation = {
   kind: 'employer',

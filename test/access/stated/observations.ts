@@ -48,6 +48,12 @@ export const SAMPLES: readonly Sample[] = [
     as: 'seen on 8 February, the ended contract ended 30 days ago',
     before: endedEarlier,
   }),
+  sample('recordObservationBatch', {
+    as: 'seen today',
+    request: ({ ground }) => ({
+      body: { items: [{ clientId: 'a', contractId: ground.contract.contractId, ...observation(TODAY) }] },
+    }),
+  }),
   body('withdrawObservation', { reason: 'doublon' }),
   body(
     'withdrawObservation',
@@ -58,26 +64,29 @@ export const SAMPLES: readonly Sample[] = [
   body('dismissRevocationProposal', { reason: 'revu' }, { before: unsafely }),
 ];
 
+const observes = records(
+  HOLDERS,
+  (by, sample) =>
+    by.mandates.some(
+      (held) =>
+        opensContract(held) &&
+        held.from <= observedOn(sample) &&
+        (held.until === undefined || observedOn(sample) < held.until) &&
+        [observedOn(sample), TODAY].every((day) => by.belongs(held.role, day)),
+    ),
+  (by, { as = '' }) =>
+    may(
+      !isEnded(by) || as === 'seen on 8 February' || as === 'seen on 10 February',
+      '201',
+      '409 contract_not_active',
+    ),
+);
+
 export const RULES: Readonly<Record<string, Rule>> = {
   listObservations: reads(['progress:read']),
   getObservation: reads(['progress:read']),
-  recordObservation: records(
-    HOLDERS,
-    (by, sample) =>
-      by.mandates.some(
-        (held) =>
-          opensContract(held) &&
-          held.from <= observedOn(sample) &&
-          (held.until === undefined || observedOn(sample) < held.until) &&
-          [observedOn(sample), TODAY].every((day) => by.belongs(held.role, day)),
-      ),
-    (by, { as = '' }) =>
-      may(
-        !isEnded(by) || as === 'seen on 8 February' || as === 'seen on 10 February',
-        '201',
-        '409 contract_not_active',
-      ),
-  ),
+  recordObservation: observes,
+  recordObservationBatch: observes,
   // Its author is the co-tutor in charge; the main tutor may, too.
   withdrawObservation: records(
     HOLDERS,
