@@ -26,6 +26,8 @@ export class AssignmentResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty() mission!: string;
+  /** What people call the mission; null: the ladder no longer has it. */
+  @ApiProperty({ type: String, nullable: true }) missionTitle!: string | null;
   @ApiProperty({ format: 'date' }) from!: string;
   /** The last day, included. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
@@ -56,6 +58,7 @@ export const presentAssignment = (row: AssignmentRead): AssignmentResponse => ({
   id: row.id,
   contractId: row.contractId,
   mission: row.mission,
+  missionTitle: row.missionTitle,
   from: row.from,
   to: row.until === null ? null : addDays(row.until, -1),
   assignedBy: row.assignedBy,
