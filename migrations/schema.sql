@@ -2487,6 +2487,50 @@ CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = tutors_by_another_hand.contract) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))) AND (m.recorded_by IS DISTINCT FROM m.person_id) AND (NOT (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = m.recorded_by_client) AND (s.created_by = m.person_id) AND (s.created_at <= m.recorded_at) AND ((s.expires_at IS NULL) OR (s.expires_at > (m.recorded_at - '01:05:00'::interval))))))))));
 
+CREATE OR REPLACE FUNCTION app.unsafe_observed(wanted uuid, at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'competency', s.competency, 'unsafeOn', s.unsafe_on, 'performedOn', s.performed_on
+  ) order by s.competency), '[]')
+  from (
+    select
+      i.item ->> 'competency' as competency,
+      max(o.observed_on) filter (where i.item ->> 'outcome' = 'unsafe') as unsafe_on,
+      max(o.observed_on) filter (where i.item ->> 'outcome' = 'performed') as performed_on
+    from observations o
+    cross join lateral jsonb_array_elements(o.items) i (item)
+    where o.contract_id = wanted
+      and o.recorded_at <= at
+      and (app.is_signed_in() or app.is_notifier())
+      -- Nearly no contract has any: the others are not taken apart.
+      and exists (
+        select from observations u
+        where u.contract_id = wanted and u.items @> '[{"outcome": "unsafe"}]' and u.recorded_at <= at
+      )
+      and not exists (
+        select from observation_withdrawals w
+        where w.observation_id = o.id
+          and w.recorded_at <= at
+          and (
+            w.revocation_id is null
+            or (
+              w.competency = i.item ->> 'competency'
+              and w.level = i.item ->> 'level'
+              and not exists (
+                select from overturns v where v.revocation_id = w.revocation_id and v.recorded_at <= at
+              )
+            )
+          )
+      )
+    group by 1
+  ) s
+  where s.unsafe_on is not null
+$function$;
+
 CREATE OR REPLACE FUNCTION app.void_invitations()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -67,10 +67,12 @@ class Play {
     for (const step of steps) {
       app.clock.advance(step.pause);
       this.waitForReturn(step.pause.seconds);
+      const unsafe = unsafeIn(this.world);
       await this.together(step.together);
       if (this.isComparing) await this.compareKept(step.pause.seconds);
       if (step.pause.seconds % 19 === 0) await this.leave(step.pause.seconds);
       if (step.isRead) await this.read(step.pause.seconds);
+      else await this.readWatched(unsafe);
     }
     await this.read();
     for (const { id, story } of this.world.contracts) {
@@ -230,6 +232,12 @@ class Play {
     if (past) await this.readPast(past);
   }
 
+  /** What was unsafe is watched at once: of the contract of which something more was. */
+  private async readWatched(before: readonly number[]): Promise<void> {
+    const found = unsafeIn(this.world).findIndex((count, index) => count > (before[index] ?? 0));
+    if (found >= 0) await this.read(found);
+  }
+
   /** Whatever happened, a ladder that may have been kept is that which is computed again: now, and at any instant before. */
   private async compareKept(chance: number): Promise<void> {
     const { contracts, cast } = this.world;
@@ -289,6 +297,15 @@ class Play {
 /** Who can help is told of today alone: what was answered then is compared without its sentences. */
 const withoutWords = (text: string): string => text.replaceAll(/"detail":"(?:[^"\\]|\\.)*"/g, '');
 
+/** How often something unsafe was observed of each contract. */
+const unsafeIn = ({ contracts }: World): number[] =>
+  contracts.map(
+    ({ story }) =>
+      all(story, 'observation.recorded').filter(({ items }) =>
+        items.some(({ outcome }) => outcome === 'unsafe'),
+      ).length,
+  );
+
 const tagOf = ({ headers }: { headers: Readonly<Record<string, string>> }): string => headers['etag'] ?? '*';
 
 const asAlone = ({ status, problem }: { status: number; problem?: { code: string } }) => ({
@@ -297,10 +314,19 @@ const asAlone = ({ status, problem }: { status: number; problem?: { code: string
 });
 
 const shortened = (body: { data: Record<string, unknown>[] }) =>
-  body.data.map(({ title: _title, levelTitle: _level, supervisionLabel: _label, reasons, ...rest }) => ({
-    ...rest,
-    reasons: (reasons as { code: string }[]).map(({ code }) => code),
-  }));
+  body.data.map(
+    ({
+      title: _title,
+      levelTitle: _level,
+      supervisionLabel: _label,
+      supervisionReasons: _why,
+      reasons,
+      ...rest
+    }) => ({
+      ...rest,
+      reasons: (reasons as { code: string }[]).map(({ code }) => code),
+    }),
+  );
 
 test(`whatever people do, alone or at once, the API and the model agree (seed ${SEED}, ${HISTORIES} histories)`, async () => {
   const histories = fc.sample(history, { seed: SEED, numRuns: HISTORIES });

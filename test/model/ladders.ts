@@ -41,7 +41,7 @@ const missions: readonly Mission[] = [
 
 type Shape = Pick<Ladder, 'levels' | 'missions'>;
 
-/** The shipped ladders in small, with every member of a quorum; a short one decided at every level; a long one. */
+/** The shipped ladders in small, with every member of a quorum; a short one decided at every level; a long one; one that opens by itself. */
 export const LADDERS: readonly Shape[] = [
   {
     levels: [
@@ -76,6 +76,15 @@ export const LADDERS: readonly Shape[] = [
       { code: 'outing', title: 'outing', level: 'four', competencies: ['B', 'C'] },
       { code: 'alone', title: 'alone', level: 'five', competencies: ['A'] },
     ],
+  },
+  // Soon climbed: what was unsafe is then watched more closely than what is acquired would be.
+  {
+    levels: [
+      level('one', 'direct', 'automatic', { A: null, B: null }),
+      level('two', 'indirect', 'automatic', { A: null }),
+      level('three', 'distant', 'automatic', { B: null, C: null }),
+    ],
+    missions,
   },
 ];
 

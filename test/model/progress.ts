@@ -342,7 +342,27 @@ export function supervision(ladder: Shape, story: Story, mission: Mission, isClo
   const least = Math.min(f, rank(ladder, mission.level) + 1);
   const earned = Math.max(least, Math.min(currentIndex(ladder, story) + 1, 1 + a));
   const index = isCloser ? Math.max(least, earned - 1) : earned;
-  return ladder.levels[index - 1]?.supervision ?? null;
+  const watched = ladder.levels[index - 1]?.supervision ?? null;
+  if (watched === null || !isUnsafe(story, mission)) return watched;
+  // In the room at most; where even the closest that performs is not in the room, that one.
+  const closest = ladder.levels[least - 1]?.supervision;
+  if (watched === 'present_only' || watched === 'direct') return watched;
+  return closest === 'present_only' || closest === 'direct' ? 'direct' : (closest ?? null);
+}
+
+/** One of its competencies was last seen unsafe on a day after which nobody saw it performed, at whatever level. */
+function isUnsafe(story: Story, mission: Mission): boolean {
+  const stated = all(story, 'observation.recorded').flatMap(({ id, observedOn }) =>
+    stillStated(story, id).map(({ competency, outcome }) => ({ competency, outcome, on: observedOn })),
+  );
+  return stated.some(
+    ({ competency, outcome, on }) =>
+      outcome === 'unsafe' &&
+      mission.competencies.includes(competency) &&
+      !stated.some(
+        (later) => later.competency === competency && later.outcome === 'performed' && later.on > on,
+      ),
+  );
 }
 
 export const isReached = (ladder: Shape, story: Story, mission: Mission): boolean =>

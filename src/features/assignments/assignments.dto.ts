@@ -30,6 +30,8 @@ export class AssignmentResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) contractId!: string;
   @ApiProperty() mission!: string;
+  /** What people call the mission; null: the ladder no longer has it. */
+  @ApiProperty({ type: String, nullable: true }) missionTitle!: string | null;
   @ApiProperty({ format: 'date' }) from!: string;
   /** The last day, included; before `from` where it was ended before it began. */
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
@@ -65,6 +67,7 @@ export const presentAssignment = (row: AssignmentRead): AssignmentResponse => ({
   id: row.id,
   contractId: row.contractId,
   mission: row.mission,
+  missionTitle: row.missionTitle,
   from: row.from,
   to: row.until === null ? null : addDays(row.until, -1),
   plannedTo: row.plannedUntil === null ? null : addDays(row.plannedUntil, -1),

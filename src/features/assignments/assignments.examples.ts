@@ -2,7 +2,7 @@ import { assignerMandateMissing, missionNotEntitled } from './assignments.errors
 import { explainRefusal } from '../ladder/entitlements/entitlement.types.js';
 import type { Day } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
-import { INES } from '../../platform/openapi/example-world.js';
+import { INES, ladderMissions } from '../../platform/openapi/example-world.js';
 import type { AppError } from '../../kernel/errors.js';
 export const ASSIGNMENTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'AssignmentResponse.from': '2026-03-12',
@@ -11,6 +11,7 @@ export const ASSIGNMENTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'AssignmentResponse.endedAt': null,
   EndAssignmentBody: { on: '2026-03-20' },
   AssignmentBody: { mission: 'mea_01', from: '2026-03-12' },
+  'AssignmentResponse.missionTitle': ladderMissions[0]?.title,
   'AssignmentResponse.supervision': 'direct',
   'AssignmentResponse.reasons': [],
 };

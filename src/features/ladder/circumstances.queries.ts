@@ -67,6 +67,7 @@ const recorded = (by: string, ladder: string): string => `
         select from attestation_withdrawals w where w.attestation_id = a.id and w.recorded_at <= ${by}
       )
   ) as attestations,
+  app.unsafe_observed(c.id, ${by}) as unsafe,
   ${declarationsOn(ladder, by)} as declarations
 `;
 

@@ -8,7 +8,7 @@ import { Codes } from '../../platform/validation/fields.js';
 import { SUPERVISIONS, type Supervision } from '../frameworks/frameworks.types.js';
 import { MANDATE_ROLES, type MandateRole } from '../mandates/mandates.types.js';
 import type { Entitlement } from './entitlements/entitlement.rules.js';
-import { explainRefusal } from './entitlements/entitlement.types.js';
+import { explainCloser, explainRefusal } from './entitlements/entitlement.types.js';
 import { findShiftMistakes, halfAShift } from './entitlements/shift.rules.js';
 import type { Shift } from './entitlements/shift.types.js';
 import { LEVEL_STATUSES, type MigratedFrom, type DecisionState } from './progress/ladder-progress.types.js';
@@ -162,6 +162,11 @@ export class ReasonResponse {
   @ApiProperty() detail!: string;
 }
 
+export class SupervisionReasonResponse {
+  @ApiProperty({ enum: ['long_absence', 'unsafe_observed'], enumName: 'SupervisionReason' }) code!: string;
+  @ApiProperty() detail!: string;
+}
+
 export class EntitlementResponse {
   @ApiProperty() mission!: string;
   @ApiProperty() title!: string;
@@ -175,6 +180,8 @@ export class EntitlementResponse {
   /** Says the same in the language asked for: « observer seulement » is not to perform. */
   @ApiProperty({ type: String, nullable: true }) supervisionLabel!: string | null;
   @ApiProperty({ type: [ReasonResponse] }) reasons!: ReasonResponse[];
+  /** What makes the supervision closer than what is acquired would have it, and until when. */
+  @ApiProperty({ type: [SupervisionReasonResponse] }) supervisionReasons!: SupervisionReasonResponse[];
 }
 
 export class SupervisorResponse {
@@ -297,5 +304,9 @@ export const presentEntitlement = (entitlement: Entitlement, language: Language)
   reasons: entitlement.reasons.map((reason) => ({
     code: reason.code,
     detail: explainRefusal(reason)[language],
+  })),
+  supervisionReasons: entitlement.closerBecause.map((reason) => ({
+    code: reason.code,
+    detail: explainCloser(reason)[language],
   })),
 });

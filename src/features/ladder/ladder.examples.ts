@@ -27,5 +27,9 @@ export const LADDER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'EntitlementResponse.reasons': [],
   'SupervisorResponse.name': 'Claire Petit',
   'EntitlementsResponse.supervisorsDetail': null,
+  'EntitlementResponse.supervisionReasons': [],
+  'SupervisionReasonResponse.code': 'unsafe_observed',
+  'SupervisionReasonResponse.detail':
+    '« Accompagner les personnes dans les actes… » : vu dangereux le 12 mars 2026, supervision resserrée jusqu’à une observation réussie un autre jour.',
   EvidenceResponse: { observations: count(2, 2), observers: count(1, 1), distinctDays: count(2, 1) },
 };

@@ -5,6 +5,7 @@ import { AtField } from '../../platform/validation/as-of.js';
 import { UuidField } from '../../platform/validation/fields.js';
 import type { Language } from '../../kernel/language.js';
 import { PageQuery } from '../../platform/responses/pages.js';
+import { levelTitle } from '../frameworks/frameworks.types.js';
 import { CONTRACT_STATUSES } from '../contracts/contracts.types.js';
 import { LEVEL_STATUSES } from '../ladder/progress/ladder-progress.types.js';
 import { totalOf } from './cohort.rules.js';
@@ -63,6 +64,8 @@ export class CohortRowResponse {
   /** The last day, included. */
   @ApiProperty({ format: 'date' }) endsOn!: string;
   @ApiProperty() currentLevel!: string;
+  /** What people call the current level. */
+  @ApiProperty() currentLevelTitle!: string;
   @ApiProperty() complete!: boolean;
   @ApiProperty({ type: [CohortLevel] }) levels!: CohortLevel[];
   @ApiProperty({ type: 'integer' }) acquired!: number;
@@ -104,6 +107,7 @@ export const presentCohortRow = (row: CohortRow, language: Language): CohortRowR
     startsOn: life.startsOn,
     endsOn: addDays(life.until, -1),
     currentLevel: progress.currentLevel,
+    currentLevelTitle: levelTitle(ladder, progress.currentLevel),
     complete: progress.complete,
     levels: progress.levels.map(({ code, status, acquired, required }, index) => ({
       code,

@@ -7,6 +7,7 @@ export const REPORTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'CohortRowResponse.trainingCentre': cfa,
   'CohortRowResponse.mainTutor': claire,
   'CohortRowResponse.status': 'active',
+  'CohortRowResponse.currentLevelTitle': 'Tâches simples',
   'CohortRowResponse.expectedPace': 0.26,
   'CohortRowResponse.flags': [],
   'CohortLevel.code': 'simple_tasks',

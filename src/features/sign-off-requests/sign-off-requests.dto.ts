@@ -30,7 +30,11 @@ export class SignOffRequestBody {
 
 export class RequestedItemResponse {
   @ApiProperty() competency!: string;
+  /** What people call the competency. */
+  @ApiProperty() competencyTitle!: string;
   @ApiProperty() level!: string;
+  /** What people call the level. */
+  @ApiProperty() levelTitle!: string;
   /** The sign-off that answers it, recorded since: for this request, or directly. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) signOffId!: string | null;
   @ApiProperty({ enum: SIGN_OFF_OUTCOMES, enumName: 'SignOffOutcome', nullable: true })
@@ -99,12 +103,14 @@ export const presentRequest = (request: RequestState): SignOffRequestResponse =>
   askedBy: request.askedBy,
   recordedAt: request.recordedAt,
   status: request.status,
-  items: request.items.map(({ competency, level, signOffId, outcome, obsolete }) => ({
-    competency,
-    level,
-    signOffId,
-    outcome,
-    obsolete,
+  items: request.items.map((item) => ({
+    competency: item.competency,
+    competencyTitle: item.competencyTitle,
+    level: item.level,
+    levelTitle: item.levelTitle,
+    signOffId: item.signOffId,
+    outcome: item.outcome,
+    obsolete: item.obsolete,
   })),
   claim:
     request.status === 'claimed' && request.claim

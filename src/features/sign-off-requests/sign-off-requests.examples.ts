@@ -9,6 +9,8 @@ export const SIGN_OFF_REQUESTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'SignOffRequestResponse.status': 'claimed',
   'SignOffRequestResponse.endedBy': null,
   'SignOffRequestResponse.endedAt': null,
+  'RequestedItemResponse.competencyTitle': 'Accompagner les personnes dans les actes essentiels de la vie',
+  'RequestedItemResponse.levelTitle': 'Tâches simples',
   'RequestedItemResponse.signOffId': null,
   'RequestedItemResponse.outcome': null,
   'RequestedItemResponse.obsolete': false,

@@ -2,7 +2,7 @@ import { dayOf, type Day, type Instant } from '../../kernel/days.js';
 import type { AppError, FieldError } from '../../kernel/errors.js';
 import type { PersonId, SignOffId } from '../../kernel/ids.js';
 import { statusOn, type ContractLife, type ContractStatus } from '../contracts/contracts.types.js';
-import { competencyTitle, type Ladder } from '../frameworks/frameworks.types.js';
+import { competencyTitle, levelTitle, type Ladder } from '../frameworks/frameworks.types.js';
 import type { SignOffOutcome } from '../ladder/facts.types.js';
 import type { Team } from '../mandates/mandates.types.js';
 import { alreadyClaimed, notRequested, requestNotOpen, unanswered } from './sign-off-requests.errors.js';
@@ -59,7 +59,13 @@ export interface RequestContext extends Team {
 export function requestState(request: RequestFacts, context: RequestContext, now: Instant): RequestState {
   const today = dayOf(now);
   const status = statusOf(request, context, now);
-  const items = request.items.map((item) => ({ ...item, obsolete: isObsolete(item, context.ladder) }));
+  const { ladder } = context;
+  const items = request.items.map((item) => ({
+    ...item,
+    competencyTitle: competencyTitle(ladder, item.competency),
+    levelTitle: levelTitle(ladder, item.level),
+    obsolete: isObsolete(item, ladder),
+  }));
   return { ...request, items, status, route: routeWhile(status, request, context, today) };
 }
 

@@ -25,6 +25,9 @@ export interface AnsweredItem extends RequestedItem {
 
 /** An item as it stands on the contract's ladder of now. */
 export interface RequestItemState extends AnsweredItem {
+  /** What people call them: their codes, where the ladder of now does not have them. */
+  readonly competencyTitle: string;
+  readonly levelTitle: string;
   /** Nobody judged it, and the ladder no longer requires it: it needs no answer. */
   readonly obsolete: boolean;
 }

@@ -16,6 +16,10 @@ export const LADDER_LABELS = {
       'decided by the main tutor, co-signed by the referent',
     ],
   }),
+  SupervisionReason: labels({
+    long_absence: ['retour d’une longue absence', 'back from a long absence'],
+    unsafe_observed: ['vu dangereux', 'seen unsafe'],
+  }),
   LevelStatus: labels({
     locked: ['fermé', 'locked'],
     open: ['ouvert', 'open'],

@@ -25,7 +25,9 @@ test('a mission above her level is refused with what is missing, and given once 
 
   expect([refused.status, refused.body.code]).toEqual([409, 'mission_not_entitled']);
   expect(refused.body.reasons.map((r: { code: string }) => r.code)).toEqual(['level_locked']);
-  expect(refused.body.missing).toContainEqual({ level: 'observation', competency: 'C6' });
+  expect(refused.body.missing).toContainEqual(
+    expect.objectContaining({ level: 'observation', competency: 'C6', levelTitle: 'Observation' }),
+  );
   expect(given.status).toBe(201);
   expect((await scenario.tutor.get(given.headers['location'] ?? '')).body).toEqual(given.body);
   expect((await scenario.tutor.get(scenario.url('assignments'))).body.data).toEqual([given.body]);

@@ -21,6 +21,10 @@ beforeEach(async () => {
 
 const C6 = { competency: 'C6', level: 'observation' };
 const C8 = { competency: 'C8', level: 'observation' };
+const titled = ({ competency }: { competency: string }) => ({
+  competencyTitle: competency,
+  levelTitle: 'Observation',
+});
 const ask = (items: object[] = [C6, C8], by = alternant) =>
   by.post(scenario.url('sign-off-requests'), { items });
 const asked = async (items?: object[], by?: Caller): Promise<string> => {
@@ -77,7 +81,13 @@ test('the alternant asks, the tutor takes it on and decides: the sign-offs are r
     askedBy: scenario.contract.alternant.personId,
     recordedAt: '2026-03-12T08:00:00.000Z',
     status: 'submitted',
-    items: [C6, C8].map((item) => ({ ...item, signOffId: null, outcome: null, obsolete: false })),
+    items: [C6, C8].map((item) => ({
+      ...item,
+      ...titled(item),
+      signOffId: null,
+      outcome: null,
+      obsolete: false,
+    })),
     claim: null,
     waitsFor: { act: 'decide', personIds: [scenario.tutorIs.personId] },
     endedBy: null,
@@ -105,8 +115,8 @@ test('the alternant asks, the tutor takes it on and decides: the sign-offs are r
     ...submitted.body,
     status: 'decided',
     items: [
-      { ...C6, signOffId: expect.any(String), outcome: 'acquired', obsolete: false },
-      { ...C8, signOffId: expect.any(String), outcome: 'not_yet', obsolete: false },
+      { ...C6, ...titled(C6), signOffId: expect.any(String), outcome: 'acquired', obsolete: false },
+      { ...C8, ...titled(C8), signOffId: expect.any(String), outcome: 'not_yet', obsolete: false },
     ],
     waitsFor: null,
     endedBy: scenario.tutorIs.personId,
@@ -184,7 +194,7 @@ test('a locked level is not asked for, nor what is acquired: each item is told',
   const answer = await ask([C6, C8, { competency: 'C1', level: 'simple_tasks' }]);
 
   expect([answer.status, answer.body.code]).toEqual([409, 'level_locked']);
-  expect(answer.body.missing).toEqual(
+  expect(answer.body.missing).toMatchObject(
     ['C8', 'C10', 'C11'].map((competency) => ({ level: 'observation', competency })),
   );
   expect(answer.body.errors.map((e: { pointer: string; code: string }) => `${e.pointer} ${e.code}`)).toEqual([

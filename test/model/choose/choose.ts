@@ -83,7 +83,7 @@ export const history = fc.record({
   startsAt: fc
     .integer({ min: 0, max: 360 })
     .map((days) => `${plus('2026-03-12', days)}T21:3${days % 10}:00.000Z`),
-  ladder: fc.constantFrom(0, 0, 1, 2),
+  ladder: fc.constantFrom(0, 0, 1, 2, 3),
   steps: fc.array(step, { minLength: 40, maxLength: 70, size: 'max' }),
 });
 export type History = typeof history extends fc.Arbitrary<infer T> ? T : never;

@@ -42,6 +42,7 @@ const known: KnownCircumstances = {
   structureType: 'ehpad',
   lastResumedOn: null,
   concerns: [],
+  unsafe: [],
   attestations: [],
   declarations: [],
 };

@@ -364,6 +364,7 @@ const open = {
   birthDate: '2000-01-01' as Day,
   structureType: 'EHPAD',
   concerns: [],
+  unsafe: [],
   declarations: [{ declaredOn: '2024-01-01' as Day, missions: ['m'] }],
   attestations: [{ prerequisite: 'p', from: '2024-01-01' as Day, until: null }],
 };

@@ -18,6 +18,7 @@ const known: KnownCircumstances & { readonly life: ContractLife } = {
   structureType: 'ehpad',
   lastResumedOn: null,
   concerns: [],
+  unsafe: [],
   attestations: [],
   declarations: [],
 };

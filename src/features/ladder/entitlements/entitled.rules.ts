@@ -33,6 +33,8 @@ export function entitledAt(
 
 /** What became of the entitlement to a mission that was given. */
 export interface EntitlementSummary {
+  /** What people call the mission; null: the ladder no longer has it. */
+  readonly missionTitle: string | null;
   readonly allowed: boolean;
   /** Under whose eyes; null when refused. */
   readonly supervision: Supervision | null;
@@ -42,7 +44,9 @@ export interface EntitlementSummary {
 
 /** A mission that the ladder no longer has is allowed to nobody. */
 export function summaryOf(entitlement: Entitlement | null): EntitlementSummary {
-  if (entitlement === null) return { allowed: false, supervision: null, reasons: ['unknown_mission'] };
-  const { allowed, supervision, reasons } = entitlement;
-  return { allowed, supervision, reasons: reasons.map(({ code }) => code) };
+  if (entitlement === null) {
+    return { missionTitle: null, allowed: false, supervision: null, reasons: ['unknown_mission'] };
+  }
+  const { mission, allowed, supervision, reasons } = entitlement;
+  return { missionTitle: mission.title, allowed, supervision, reasons: reasons.map(({ code }) => code) };
 }

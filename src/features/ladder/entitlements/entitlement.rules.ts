@@ -7,15 +7,16 @@ import {
   type Mission,
   type Supervision,
 } from '../../frameworks/frameworks.types.js';
-import { supervisionAt } from '../../frameworks/ladders/supervision.types.js';
 import { findLongAbsence } from './absence.rules.js';
+import { superviseClosely } from './supervision.rules.js';
+import { unansweredUnsafe } from './unsafe.rules.js';
 import { lackingOn } from './attestations.rules.js';
 import type { Attestation } from './attestations.types.js';
 import type { KnownCircumstances } from '../circumstances.types.js';
 import { missionsWithdrawn } from './concerns.rules.js';
 import { coverOf } from './declarations.rules.js';
 import type { Declaration } from './declarations.types.js';
-import type { Refusal } from './entitlement.types.js';
+import type { Closer, Refusal } from './entitlement.types.js';
 import type { LadderState } from '../ladder.types.js';
 import { obstaclesBelow } from '../ladder.rules.js';
 import { closedHoursOf, daysOf, minorHoursOf } from './shift.rules.js';
@@ -30,6 +31,8 @@ export interface Entitlement {
   /** Under whose eyes; null when refused. */
   readonly supervision: Supervision | null;
   readonly reasons: readonly Refusal[];
+  /** What makes it closer than what is acquired would have it; none where it is refused. */
+  readonly closerBecause: readonly Closer[];
 }
 
 /** What the days and the contract add to the ladder. No birth date means a minor. */
@@ -42,6 +45,8 @@ export interface Circumstances {
   readonly structureType: string | null;
   /** Back from a long absence, and no resumption recorded: one level closer. */
   readonly isBackFromLongAbsence: boolean;
+  /** The competencies that were observed unsafe, each with its day, and not seen anew and safe; absent: none. */
+  readonly unsafe?: ReadonlyMap<string, Day>;
   /** Codes of the missions that a high concern names, which nobody has reviewed yet. */
   readonly withdrawn: ReadonlySet<string>;
   /** Those of the employer about this ladder that nobody has withdrawn. */
@@ -69,6 +74,7 @@ export function circumstancesOf(
     birthDate,
     structureType: context.structureType,
     isBackFromLongAbsence: findLongAbsence(context, days[0]) !== null,
+    unsafe: unansweredUnsafe(context.unsafe),
     withdrawn: missionsWithdrawn(context.concerns),
     declarations: context.declarations,
     attestations: context.attestations,
@@ -112,33 +118,17 @@ export function decideEntitlement(
     ...(mission.acts ?? []).map((act): Refusal => ({ code: 'never_for_an_alternant', act })),
   );
   const allowed = reasons.length === 0;
+  const { supervision, closerBecause } = allowed
+    ? superviseClosely(ladder, state, mission, circumstances)
+    : { supervision: null, closerBecause: [] };
   return {
     mission,
     levelTitle: levelTitle(ladder, mission.level),
     allowed,
-    supervision: allowed ? supervisionOf(ladder, state, mission, circumstances.isBackFromLongAbsence) : null,
+    supervision,
     reasons,
+    closerBecause,
   };
-}
-
-/** Under whose eyes an allowed mission is performed; `isCloser`: after a long absence. */
-export function supervisionOf(
-  ladder: Ladder,
-  state: LadderState,
-  mission: Mission,
-  isCloser = false,
-): Supervision {
-  const current = state.levels.find(({ code }) => code === state.currentLevel)?.index ?? 0;
-  const highestAcquired = (competency: string) =>
-    Math.max(
-      0,
-      ...state.levels
-        .filter((level) =>
-          level.requirements.some((r) => r.competency === competency && r.status === 'acquired'),
-        )
-        .map((level) => level.index),
-    );
-  return supervisionAt(ladder, mission, { current, highestAcquired, isCloser });
 }
 
 /** The level of a mission is at most the current one. */

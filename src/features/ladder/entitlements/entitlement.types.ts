@@ -4,7 +4,7 @@ import { formatDay } from '../../../kernel/days-in-words.js';
 import { NEVER_FOR_AN_ALTERNANT } from '../../frameworks/acts.types.js';
 import { describePrerequisite } from '../../frameworks/prerequisites.types.js';
 import type { Lacking } from './attestations.types.js';
-import { shortEnough } from '../../../kernel/sentences.js';
+import { shorten, shortEnough } from '../../../kernel/sentences.js';
 import type { Obstacles } from '../ladder.types.js';
 import { explainObstacles } from './obstacles.types.js';
 import type { MinorHours } from './shift.types.js';
@@ -25,6 +25,29 @@ export type Refusal =
   | { readonly code: 'structure'; readonly structureType: string }
   | ({ readonly code: 'prerequisite' } & Lacking)
   | { readonly code: 'never_for_an_alternant'; readonly act: string };
+
+/** Why an allowed mission is supervised more closely. `competency`: what it is called. */
+export type Closer =
+  | { readonly code: 'long_absence' }
+  | { readonly code: 'unsafe_observed'; readonly competency: string; readonly on: Day };
+
+/** Says until when, too. */
+export function explainCloser(reason: Closer): Bilingual {
+  switch (reason.code) {
+    case 'long_absence':
+      return bilingual(
+        'Retour après 90 jours ou plus : supervision resserrée d’un palier, jusqu’à ce que le tuteur principal constate la reprise.',
+        'Back after 90 days or more: supervised one level closer, until the main tutor records the resumption.',
+      );
+    case 'unsafe_observed': {
+      const day = formatDay(reason.on);
+      return bilingual(
+        `« ${shorten(reason.competency)} » : vu dangereux le ${day.fr}, supervision resserrée jusqu’à une observation réussie un autre jour.`,
+        `"${shorten(reason.competency)}": seen unsafe on ${day.en}, supervised closely until it is performed on a later day.`,
+      );
+    }
+  }
+}
 
 /** In one sentence that a nurse understands: what is missing, until when, and who can help. */
 export function explainRefusal(reason: Refusal): Bilingual {

@@ -1,17 +1,20 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { explainRefusal, type Refusal } from '../../../src/features/ladder/entitlements/entitlement.types.js';
-import { whoHelps } from '../../../src/features/ladder/entitlements/who-helps.rules.js';
-import { explainObstacles } from '../../../src/features/ladder/entitlements/obstacles.types.js';
-import type { Obstacles } from '../../../src/features/ladder/ladder.types.js';
-import { refusedWithoutMandate } from '../../../src/features/mandates/whom-to-ask.types.js';
-import type { Mandate, Team } from '../../../src/features/mandates/mandates.types.js';
-import { NEVER_FOR_AN_ALTERNANT } from '../../../src/features/frameworks/acts.types.js';
-import { bilingual } from '../../../src/kernel/language.js';
-import type { Day } from '../../../src/kernel/days.js';
-import type { PersonId } from '../../../src/kernel/ids.js';
-import { countWords, MAX_WORDS } from '../../../src/kernel/sentences.js';
-import { runs, SEED } from '../../support/runs.js';
+import {
+  explainRefusal,
+  type Refusal,
+} from '../../../../src/features/ladder/entitlements/entitlement.types.js';
+import { whoHelps } from '../../../../src/features/ladder/entitlements/who-helps.rules.js';
+import { explainObstacles } from '../../../../src/features/ladder/entitlements/obstacles.types.js';
+import type { Obstacles } from '../../../../src/features/ladder/ladder.types.js';
+import { refusedWithoutMandate } from '../../../../src/features/mandates/whom-to-ask.types.js';
+import type { Mandate, Team } from '../../../../src/features/mandates/mandates.types.js';
+import { NEVER_FOR_AN_ALTERNANT } from '../../../../src/features/frameworks/acts.types.js';
+import { bilingual } from '../../../../src/kernel/language.js';
+import type { Day } from '../../../../src/kernel/days.js';
+import type { PersonId } from '../../../../src/kernel/ids.js';
+import { countWords, MAX_WORDS } from '../../../../src/kernel/sentences.js';
+import { runs, SEED } from '../../../support/runs.js';
 
 const on = '2026-09-30' as Day;
 const long = 'Accompagner les personnes dans les actes essentiels de la vie quotidienne et de la vie sociale';
