@@ -1,4 +1,6 @@
-import { mainTutorOverlap } from './mandates.errors.js';
+import type { Day } from '../../kernel/days.js';
+import type { MandateId } from '../../kernel/ids.js';
+import { mainTutorOverlap, mandateExists } from './mandates.errors.js';
 import type { AppError } from '../../kernel/errors.js';
 import { CLAIRE, MANDATE, claire } from '../../platform/openapi/example-world.js';
 
@@ -14,4 +16,6 @@ export const MANDATES_EXAMPLES: Readonly<Record<string, unknown>> = {
   'MandateResponse.contested': [],
 };
 
-export const MANDATES_REFUSALS: readonly AppError[] = [mainTutorOverlap()];
+const HELD = { ...claire, id: MANDATE as MandateId, from: '2025-09-01' as Day, until: null };
+
+export const MANDATES_REFUSALS: readonly AppError[] = [mainTutorOverlap(HELD), mandateExists(HELD)];
