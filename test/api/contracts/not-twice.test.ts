@@ -72,3 +72,22 @@ test('one that was cancelled frees it for any, and of several at once one takes 
   expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
   expect(answers[0]?.body.id).not.toBe(first.body.id);
 });
+
+test('two drafts of one alternant, employer and days are told to both sides', async () => {
+  const hr = await app.as(await app.given.someone('hr', over.employerId));
+  const alternant = await app.given.someone('alternant', over.trainingCentreId);
+  const body = terms({ ...over, alternant }, '2026-09-01', '2028-08-31');
+  const ofCentre = (await admin.post('/v1/contracts', body)).body;
+  const ofHr = (await hr.post('/v1/contracts', { ...body, startsOn: '2026-10-01' })).body;
+  const before = (await hr.post('/v1/contracts', { ...body, startsOn: '2026-04-01', endsOn: '2026-08-31' }))
+    .body;
+
+  expect([ofCentre.possibleDuplicates, ofHr.possibleDuplicates]).toEqual([[], [ofCentre.id]]);
+  expect(before.possibleDuplicates).toEqual([]);
+  for (const by of [hr, admin])
+    expect((await by.get(`/v1/contracts/${ofCentre.id}`)).body.possibleDuplicates).toEqual([ofHr.id]);
+  const mine = await (await app.as(alternant)).get(`/v1/contracts/${ofHr.id}`);
+  expect(mine.body.possibleDuplicates).toEqual([ofCentre.id]);
+  await hr.post(`/v1/contracts/${ofHr.id}/cancel`);
+  expect((await admin.get(`/v1/contracts/${ofCentre.id}`)).body.possibleDuplicates).toEqual([]);
+});
