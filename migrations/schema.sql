@@ -3042,6 +3042,7 @@ create table contracts (
   last_sequence bigint not null,
   last_recorded_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  frees_external_id boolean default false not null,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -3060,7 +3061,7 @@ CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
 CREATE INDEX contracts_changed ON public.contracts USING btree (changed_at, id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
 CREATE INDEX contracts_external_id ON public.contracts USING btree (external_id) WHERE (external_id IS NOT NULL);
-CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE ((external_id IS NOT NULL) AND (NOT frees_external_id));
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
 alter table contracts set (fillfactor=75);
@@ -3079,7 +3080,7 @@ create policy contracts_update on contracts for update to palier_api
   using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
 create policy contracts_write on contracts for insert to palier_api
   with check ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
-grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at) on contracts to palier_api;
+grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at, frees_external_id) on contracts to palier_api;
 grant delete, insert, select, update on contracts to palier_maintenance;
 
 create table dispute_endings (

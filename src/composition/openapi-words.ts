@@ -10,6 +10,17 @@ const day = { type: 'string', format: 'date' };
 const uuid = { type: 'string', format: 'uuid' };
 const whole = { type: 'integer' };
 const errors = list(schema('ProblemError'));
+const heldMandate = {
+  type: 'object',
+  required: ['id', 'givenName', 'familyName', 'from', 'to'],
+  properties: {
+    id: uuid,
+    givenName: text,
+    familyName: text,
+    from: day,
+    to: { type: ['string', 'null'], format: 'date' },
+  },
+};
 const missing = list(schema('MissingResponse'));
 
 export const API_WORDS: ApiWords = {
@@ -127,6 +138,8 @@ export const API_WORDS: ApiWords = {
       repeating: whole,
       source: text,
     },
+    main_tutor_overlap: { 'mandate?': heldMandate },
+    mandate_exists: { mandate: heldMandate },
     mandate_unfit: {
       mandates: list({
         type: 'object',

@@ -19,7 +19,7 @@ import type { ContractKind } from './contracts.types.js';
 )
 @Index('contracts_external_id_once', ['ownerId', 'externalId'], {
   unique: true,
-  where: 'external_id is not null',
+  where: 'external_id is not null and not frees_external_id',
 })
 @Index('contracts_alternant', ['alternantId'])
 @Index('contracts_employer', ['employerId', 'id'])
@@ -62,6 +62,10 @@ export class Contract extends DatedRecord {
 
   @Column('text', { name: 'external_id', nullable: true })
   externalId!: string | null;
+
+  /** It is over, and another is called so by now. */
+  @Column('boolean', { name: 'frees_external_id', default: false })
+  freesExternalId!: boolean;
 
   @ForeignKey('Contract', { name: 'contracts_continuation_of_fkey' })
   @Column('uuid', { name: 'continuation_of', nullable: true })

@@ -145,6 +145,8 @@ export class ContractResponse {
   /** Why it ended. */
   @ApiProperty({ enum: END_CAUSES, enumName: 'ContractEndCause', nullable: true }) cause!: EndCause | null;
   @ApiProperty({ type: String, nullable: true }) externalId!: string | null;
+  /** Others that you may see of the same alternant, employer and days, where one of the two is a draft: cancel the one too many. */
+  @ApiProperty({ type: String, format: 'uuid', isArray: true }) possibleDuplicates!: string[];
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) continuationOf!: string | null;
   /** Null also for readers who need not know. */
   @ApiProperty({ type: LegalRepresentativeResponse, nullable: true })
@@ -225,6 +227,7 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
   cancelledOn: contract.cancelledOn,
   cause: contract.cause,
   externalId: contract.externalId,
+  possibleDuplicates: [...contract.possibleDuplicates],
   continuationOf: contract.continuationOf,
   legalRepresentative: contract.legalRepresentative,
   mainTutorId: contract.mainTutorId,

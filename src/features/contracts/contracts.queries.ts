@@ -98,6 +98,17 @@ const CONTRACTS = `
         and daterange(m.from_day, m.until_day) @> greatest(app.today(), c.starts_on)
         and app.member_days(m.person_id, m.contract_id, m.role) @> greatest(app.today(), c.starts_on)
     ) as "hasMainTutor",
+    (
+      select coalesce(json_agg(d.id order by d.id), '[]')
+      from contracts d
+      where d.alternant_id = c.alternant_id
+        and d.id <> c.id
+        and d.employer_id = c.employer_id
+        and daterange(d.starts_on, d.held_until) && daterange(c.starts_on, c.held_until)
+        and d.cancelled_on is null
+        and c.cancelled_on is null
+        and (d.signed_on is null or c.signed_on is null)
+    ) as "possibleDuplicates",
     c.version,
     c.created_at         as "createdAt",
     c.changed_at         as "updatedAt",

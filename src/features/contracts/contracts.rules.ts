@@ -1,7 +1,7 @@
 import type { FieldError } from '../../kernel/errors.js';
 import { unknownReference } from '../../kernel/refusals.js';
 import type { ContractId, PersonId } from '../../kernel/ids.js';
-import type { ContractDetails } from './contract-details.types.js';
+import type { ContractDetails, ContractRow } from './contract-details.types.js';
 import { endsBeforeStart, notTheSameAlternant, wrongKind } from './contracts.errors.js';
 
 /** What the ids of a new contract name. */
@@ -48,6 +48,14 @@ function continuationMistakes(
     return [unknownReference('/continuationOf')];
   return referred.continuedAlternantId === details.alternantId ? [] : [notTheSameAlternant()];
 }
+
+/** A contract that is over frees its external id for one that begins later; one that was cancelled for any. */
+export const freesExternalId = (
+  stored: Pick<ContractRow, 'status' | 'heldUntil'>,
+  next: Pick<ContractDetails, 'startsOn'>,
+): boolean =>
+  stored.status === 'cancelled' ||
+  ((stored.status === 'terminated' || stored.status === 'completed') && stored.heldUntil <= next.startsOn);
 
 /** Fixed by the signature, by the names that the API gives them. Anything else of a signed contract may be replaced. */
 const PINNED = {

@@ -21,12 +21,18 @@ import {
   type ContractFilters,
 } from './contracts.queries.js';
 import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
-import { compareDetails, findMistakes } from './contracts.rules.js';
+import { compareDetails, findMistakes, freesExternalId } from './contracts.rules.js';
 import { isMinor } from './contracts.types.js';
 import { legalRepresentativeMissing } from './signing/signing.errors.js';
 
 import { findBirthDate } from './signing/tutors.queries.js';
-import { lockExternalId, insertContract, renewVersion, replaceDetails } from './contracts.store.js';
+import {
+  freeExternalId,
+  lockExternalId,
+  insertContract,
+  renewVersion,
+  replaceDetails,
+} from './contracts.store.js';
 
 interface Page {
   readonly after: string | null;
@@ -54,7 +60,9 @@ export class ContractsService {
       actor,
       async (tx) => {
         await requireSound(tx, details, null);
-        return this.insert(tx, actor, ownerOf(await getAuthority(tx), details), details);
+        const ownerId = ownerOf(await getAuthority(tx), details);
+        if (details.externalId !== null) await this.takeExternalId(tx, ownerId, details.externalId, details);
+        return this.insert(tx, actor, ownerId, details);
       },
       { isDated: true },
     );
@@ -88,8 +96,7 @@ export class ContractsService {
       async (tx) => {
         const authority = await getAuthority(tx);
         const ownerId = organisationAsked(authority, command.organisationId);
-        await lockExternalId(tx, ownerId, command.externalId);
-        const id = await findContractIdByExternalId(tx, ownerId, command.externalId);
+        const id = await this.takeExternalId(tx, ownerId, command.externalId, command.details);
         await requireSound(tx, command.details, id);
         if (id !== null) return { contract: await this.replace(tx, actor, id, command), created: false };
         requireOwner(authority, command.details, ownerId);
@@ -103,6 +110,23 @@ export class ContractsService {
   /** Something that the contract's answer shows has changed around it, such as its main tutor. */
   renew(tx: Tx, id: ContractId, at: Instant): Promise<void> {
     return renewVersion(tx, id, at);
+  }
+
+  /** @returns the contract that is called so and stays it; null: the id is free, or a contract that is over freed it */
+  private async takeExternalId(
+    tx: Tx,
+    ownerId: OrganisationId,
+    externalId: string,
+    details: ContractDetails,
+  ): Promise<ContractId | null> {
+    await lockExternalId(tx, ownerId, externalId);
+    const id = await findContractIdByExternalId(tx, ownerId, externalId);
+    if (id === null) return null;
+    const stored = await getContract(tx, id);
+    const isAnother = compareDetails(stored, details).pinned.length > 0;
+    if (!isAnother || !freesExternalId(stored, details)) return id;
+    await freeExternalId(tx, id, this.clock.now());
+    return null;
   }
 
   private async insert(

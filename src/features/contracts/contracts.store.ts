@@ -71,6 +71,15 @@ export async function admitAlternant(tx: Tx, id: ContractId, at: Instant): Promi
   await rows(tx, 'select app.admit_alternant($1, $2, $3)', [id, newId(), at]);
 }
 
+/** It is over: it keeps its external id, which is another's from now on. */
+export async function freeExternalId(tx: Tx, id: ContractId, at: Instant): Promise<void> {
+  await rows(
+    tx,
+    'update contracts c set frees_external_id = true, version = c.version + 1, updated_at = $2 where c.id = $1',
+    [id, at],
+  );
+}
+
 /** Another version because something around the contract shows in it. */
 export async function renewVersion(tx: Tx, id: ContractId, at: Instant): Promise<void> {
   await rows(tx, 'update contracts c set version = c.version + 1, updated_at = $2 where c.id = $1', [id, at]);

@@ -30,7 +30,14 @@ export class MandatesController {
   @Post('contracts/:contractId/mandates')
   @Allow('mandates.write')
   @Returns(201, MandateResponse)
-  @Refuses(409, 'illegal_transition', 'main_tutor_overlap', 'tutor_under_age', 'tutor_over_capacity')
+  @Refuses(
+    409,
+    'illegal_transition',
+    'main_tutor_overlap',
+    'mandate_exists',
+    'tutor_under_age',
+    'tutor_over_capacity',
+  )
   async openMandate(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') contractId: ContractId,

@@ -1,3 +1,6 @@
+import { addDays, type Day } from '../../kernel/days.js';
+import { formatDay } from '../../kernel/days-in-words.js';
+import type { MandateId } from '../../kernel/ids.js';
 import { AppError, type FieldError } from '../../kernel/errors.js';
 import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
 import { bilingual } from '../../kernel/language.js';
@@ -133,14 +136,51 @@ export const contractCancelled = (): AppError =>
     { currentStatus: 'cancelled', allowed: [] },
   );
 
-export const mainTutorOverlap = (): AppError =>
-  new AppError('conflict', 'main_tutor_overlap', {
-    title: bilingual('Deux tuteurs principaux', 'Two main tutors'),
-    detail: bilingual(
-      'Un autre tuteur principal a déjà un mandat sur une partie de ces jours : mettez-y fin, ou remplacez-le.',
-      'Another main tutor already holds a mandate on some of these days: end it, or name it in "replaces".',
-    ),
-  });
+/** A mandate as a refusal names it. `until` excluded. */
+export interface NamedMandate {
+  readonly id: MandateId;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly from: Day;
+  readonly until: Day | null;
+}
+
+const membersOf = ({ id, givenName, familyName, from, until }: NamedMandate) => ({
+  mandate: { id, givenName, familyName, from, to: until && addDays(until, -1) },
+});
+
+const called = ({ givenName, familyName }: NamedMandate) => `${givenName} ${familyName}`.trim();
+
+/** `held` is not known to the constraint, which has the last word. */
+export const mainTutorOverlap = (held: NamedMandate | null = null): AppError => {
+  const from = held && formatDay(held.from);
+  return new AppError(
+    'conflict',
+    'main_tutor_overlap',
+    {
+      title: bilingual('Deux tuteurs principaux', 'Two main tutors'),
+      detail: bilingual(
+        `${held && from ? `Le mandat de tuteur principal de ${called(held)}, depuis le ${from.fr},` : 'Un autre mandat de tuteur principal'} couvre une partie de ces jours : mettez-y fin, ou nommez-le dans « replaces ».`,
+        `${held && from ? `The main tutor’s mandate of ${called(held)}, from ${from.en},` : 'Another main tutor’s mandate'} covers some of these days: end it, or name it in "replaces".`,
+      ),
+    },
+    held ? membersOf(held) : {},
+  );
+};
+
+export const mandateExists = (held: NamedMandate): AppError =>
+  new AppError(
+    'conflict',
+    'mandate_exists',
+    {
+      title: bilingual('Mandat déjà ouvert', 'Mandate opened already'),
+      detail: bilingual(
+        `${called(held)} a déjà ce mandat, aux mêmes jours et au même palier : il n’y a rien à ouvrir.`,
+        `${called(held)} holds this mandate already, on the same days and up to the same level: there is nothing to open.`,
+      ),
+    },
+    membersOf(held),
+  );
 
 export const tooManyMandates = (most: number): AppError =>
   invalidField(

@@ -1,3 +1,7 @@
+import type { Day } from '../../kernel/days.js';
+import type { MandateId } from '../../kernel/ids.js';
+import { mainTutorOverlap, mandateExists } from './mandates.errors.js';
+import type { AppError } from '../../kernel/errors.js';
 import { CLAIRE, MANDATE, claire } from '../../platform/openapi/example-world.js';
 
 export const MANDATES_EXAMPLES: Readonly<Record<string, unknown>> = {
@@ -14,3 +18,7 @@ export const MANDATES_EXAMPLES: Readonly<Record<string, unknown>> = {
   AbsenceBody: { from: '2026-03-16', to: '2026-03-20' },
   'MandateResponse.contested': [],
 };
+
+const HELD = { ...claire, id: MANDATE as MandateId, from: '2025-09-01' as Day, until: null };
+
+export const MANDATES_REFUSALS: readonly AppError[] = [mainTutorOverlap(HELD), mandateExists(HELD)];

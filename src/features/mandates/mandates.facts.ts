@@ -32,7 +32,7 @@ export const mandateOpened = (
       endedRecordedAt: null,
     }),
   ],
-  refusals: { mandates_one_main_tutor_at_a_time: mainTutorOverlap },
+  refusals: { mandates_one_main_tutor_at_a_time: () => mainTutorOverlap() },
 });
 
 /** The mandate's own row says when it ends. `on`: the first day out. */

@@ -72,6 +72,33 @@ export function findAbsenceMistake(absence: Pick<Period, 'from' | 'until'>, on: 
   return absence.until !== null && absence.until < on ? absenceOnlyShortens() : null;
 }
 
+/** The main tutor who holds some of these days, once the mandate that it replaces has made way. */
+export function findOtherMainTutor(wanted: NewMandate, mandates: readonly Mandate[]): Mandate | null {
+  if (wanted.role !== 'main_tutor') return null;
+  const isBefore = (one: Day, end: Day | null) => end === null || one < end;
+  const overlaps = ({ id, role, from, until }: Mandate) => {
+    const end = id === wanted.replaces ? wanted.from : until;
+    return (
+      role === 'main_tutor' &&
+      isBefore(from, end) &&
+      isBefore(from, wanted.until) &&
+      isBefore(wanted.from, end)
+    );
+  };
+  return mandates.find(overlaps) ?? null;
+}
+
+/** One that says the same already. */
+export const findTwin = (wanted: NewMandate, mandates: readonly Mandate[]): Mandate | null =>
+  mandates.find(
+    (one) =>
+      one.personId === wanted.personId &&
+      one.role === wanted.role &&
+      one.from === wanted.from &&
+      one.until === wanted.until &&
+      one.maxLevel === wanted.maxLevel,
+  ) ?? null;
+
 /** An end shortens a mandate; `on` is the first day out. */
 export function findEndMistake(mandate: Pick<Mandate, 'from' | 'until'>, on: Day): FieldError | null {
   if (on < mandate.from) return endsBeforeStart('/on');

@@ -15,7 +15,7 @@ import { ContractsService } from '../contracts/contracts.service.js';
 import { MainTutors } from '../contracts/signing/main-tutors.service.js';
 import { endWithMembership } from './departures/departures.rules.js';
 import { lockHolder } from './departures/departures.store.js';
-import { contractCancelled, endsBeforeStart } from './mandates.errors.js';
+import { contractCancelled, endsBeforeStart, mainTutorOverlap, mandateExists } from './mandates.errors.js';
 import { absenceDeclared, absenceEnded, mandateEnded, mandateOpened } from './mandates.facts.js';
 import { requireAnotherHolder, requireDeclarer, requireGiver } from './mandates.policy.js';
 import {
@@ -32,7 +32,14 @@ import {
   type MandateRow,
   type Named,
 } from './mandates.queries.js';
-import { findAbsenceMistake, findEndMistake, findMistakes, type NewMandate } from './mandates.rules.js';
+import {
+  findAbsenceMistake,
+  findEndMistake,
+  findMistakes,
+  findOtherMainTutor,
+  findTwin,
+  type NewMandate,
+} from './mandates.rules.js';
 import { endMandate } from './mandates.store.js';
 import { TUTOR_ROLES, type Mandate } from './mandates.types.js';
 
@@ -63,6 +70,7 @@ export class MandatesService {
       requireAnotherHolder(await listBehindCaller(tx), mandate.personId);
       requireSound(contract, mandate, named, mandates, history.today);
       if (contract.cancelledOn !== null) throw contractCancelled();
+      await requireNew(tx, mandate, mandates);
 
       const id: MandateId = history.newId();
       const replaced = mandates.find((one) => one.id === mandate.replaces);
@@ -161,6 +169,14 @@ export class MandatesService {
     const history = await openHistory(tx, actor, this.clock, contractId);
     return { history, contract: await getContract(tx, contractId), mandate: await getMandate(tx, id) };
   }
+}
+
+/** The contract is held: what stands now stands when the mandate is written. @throws main_tutor_overlap, mandate_exists */
+async function requireNew(tx: Tx, mandate: NewMandate, mandates: readonly Mandate[]): Promise<void> {
+  const other = findOtherMainTutor(mandate, mandates);
+  if (other) throw mainTutorOverlap(await getMandate(tx, other.id));
+  const twin = findTwin(mandate, mandates);
+  if (twin) throw mandateExists(await getMandate(tx, twin.id));
 }
 
 /** What the end of that sequence contests; null: nothing was ended. */

@@ -83,7 +83,8 @@ test('tutors are named by HR, the referent by the centre, observers by both', as
   const roles = ['main_tutor', 'co_tutor', 'substitute', 'observer', 'referent'];
   const statusOf = async (by: Caller, role: string) => {
     const personId = role === 'referent' ? referent.personId : sophie.personId;
-    return (await by.post(url(), { personId, role, from: '2026-03-12' })).status;
+    const to = by === hr ? '2026-08-30' : '2026-08-31'; // the same mandate is opened once
+    return (await by.post(url(), { personId, role, from: '2026-03-12', to })).status;
   };
 
   const byHr = [];
@@ -179,6 +180,35 @@ test('main tutors follow one another: the last day of one is the day before the 
   const following = await hr.post(url(), body({ personId: claude.personId, from: '2026-07-01' }));
 
   expect([overlapping.body.code, following.status]).toEqual(['main_tutor_overlap', 201]);
+});
+
+test('two main tutors at once: the refusal names the mandate that is there, and whose it is', async () => {
+  const { body: held } = await hr.post(url(), body({ to: '2026-06-30' }));
+  const claude = await app.given.someone('tutor', contract.employerId);
+
+  const refused = await hr.post(url(), body({ personId: claude.personId, from: '2026-06-30' }));
+
+  expect([refused.status, refused.body.code]).toEqual([409, 'main_tutor_overlap']);
+  expect(refused.body.mandate).toEqual({
+    id: held.id,
+    givenName: 'Sophie',
+    familyName: 'Roux',
+    from: '2026-03-12',
+    to: '2026-06-30',
+  });
+  expect(refused.body.detail).toContain('Sophie Roux, depuis le 12 mars 2026');
+});
+
+test('the same mandate is opened once; another day or level makes another', async () => {
+  const asked = body({ role: 'co_tutor', to: '2026-06-30' });
+  const { body: held } = await hr.post(url(), asked);
+
+  const twice = await hr.post(url(), asked);
+  expect([twice.status, twice.body.code, twice.body.mandate?.id]).toEqual([409, 'mandate_exists', held.id]);
+  expect((await hr.post(url(), { ...asked, maxLevel: 'supervised_care' })).status).toBe(201);
+  expect((await hr.post(url(), { ...asked, to: '2026-07-01' })).status).toBe(201);
+  const atOnce = await Promise.all([1, 2, 3].map(() => hr.post(url(), { ...asked, to: '2026-07-02' })));
+  expect(atOnce.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
 });
 
 test('a replacement leaves no day without a main tutor, and none with two', async () => {

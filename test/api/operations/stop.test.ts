@@ -4,7 +4,7 @@ import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { RawConnection, type Outcome } from '../../support/http/raw-http.js';
 import { keepSecret } from '../../support/http/secrets.js';
 import { ServerProcess } from '../../support/server-process.js';
-import { siretOf } from '../../support/sirets.js';
+import { siretOf } from '../../support/scenarios/sirets.js';
 
 const ADMIN = { email: 'arret@exemple.test', password: 'un mot de passe assez long' };
 const CONNECTIONS = 50;

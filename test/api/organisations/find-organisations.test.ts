@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { siretOf } from '../../support/sirets.js';
+import { siretOf } from '../../support/scenarios/sirets.js';
 import { TestApp, type Caller } from '../../support/app.js';
 
 let app: TestApp;

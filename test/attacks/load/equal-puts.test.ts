@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
-import { siretOf } from '../../support/sirets.js';
+import { siretOf } from '../../support/scenarios/sirets.js';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
 
 let app: TestApp;

@@ -57,6 +57,15 @@ function open(world: World, story: Story, command: Of<'open'>, who: Actor, today
       from < (one.until ?? '9'),
   );
   if (role === 'main_tutor' && overlaps) return refuse(409, 'main_tutor_overlap');
+  const isThere = stays.some(
+    (one) =>
+      one.person === person &&
+      one.role === role &&
+      one.from === from &&
+      one.until === until &&
+      one.maxLevel === maxLevel,
+  );
+  if (isThere) return refuse(409, 'mandate_exists');
   if (isSigned && isTutor(role) && isTooYoung(world, { person, from }, startsOn))
     return refuse(409, 'tutor_under_age');
   if (isSigned && role === 'main_tutor' && isOverloaded(world, command.contract, { person, from, until }))

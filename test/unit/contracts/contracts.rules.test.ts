@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   compareDetails,
+  freesExternalId,
   findMistakes,
   type Referred,
 } from '../../../src/features/contracts/contracts.rules.js';
@@ -104,3 +105,19 @@ test('a legal representative changes with any word of theirs, and not with a cop
   for (const values of [{ givenName: 'Z' }, { familyName: 'P' }, { email: 'z@example.org' }, { phone: '1' }])
     expect(changed(values)).toEqual(['legalRepresentative']);
 });
+
+test.each([
+  ['completed', '2025-09-01', true],
+  ['terminated', '2025-09-01', true],
+  ['completed', '2025-08-31', false],
+  ['active', '2025-09-01', false],
+  ['draft', '2025-09-01', false],
+  ['cancelled', '2025-01-01', true],
+] as const)(
+  'a contract that is %s until 1 September 2025 frees its external id for %s: %s',
+  (status, on, frees) => {
+    const stored = { status, heldUntil: '2025-09-01' as Day };
+
+    expect(freesExternalId(stored, { startsOn: on as Day })).toBe(frees);
+  },
+);

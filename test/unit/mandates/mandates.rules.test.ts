@@ -4,6 +4,8 @@ import {
   findAbsenceMistake,
   findEndMistake,
   findMistakes,
+  findOtherMainTutor,
+  findTwin,
   type MandateContext,
   type NewMandate,
 } from '../../../src/features/mandates/mandates.rules.js';
@@ -168,4 +170,25 @@ test.each([
 ])('an absence from 12 March, back on %s where it ends on %s: %s', (back, on, code) => {
   const absence = { from: day('2026-03-12'), until: on as Day | null };
   expect(findAbsenceMistake(absence, day(back))?.code).toBe(code);
+});
+
+test.each([
+  ['the day after the last', { from: day('2026-07-01') }, false],
+  ['the last day', { from: day('2026-06-30') }, true],
+  ['days before', { from: day('2025-01-01'), until: day('2025-09-01') }, false],
+  ['the day before and the first', { from: day('2025-01-01'), until: day('2025-09-02') }, true],
+  ['days that it replaces', { from: day('2026-03-12'), replaces: 'old' as MandateId }, false],
+  ['a co-tutor', { role: 'co_tutor' as MandateRole }, false],
+])('another main tutor until 30 June 2026, and %s', (_, values, overlaps) => {
+  const held = mandate({ until: day('2026-07-01') });
+
+  expect(findOtherMainTutor(opened(values), [held])).toBe(overlaps ? held : null);
+});
+
+test('a twin says the same of the same person, on the same days, up to the same level', () => {
+  const held = mandate({ personId: 'claude' as PersonId, from: day('2026-03-12') });
+
+  expect(findTwin(opened(), [held])).toBe(held);
+  for (const other of [{ until: day('2026-03-13') }, { maxLevel: 'one' }, { role: 'co_tutor' as const }])
+    expect(findTwin(opened(other), [held])).toBeNull();
 });

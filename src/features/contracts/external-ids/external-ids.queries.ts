@@ -14,7 +14,7 @@ export async function findContractIdByExternalId(
 ): Promise<ContractId | null> {
   const found = await row<{ id: ContractId }>(
     q,
-    'select c.id from contracts c where c.owner_id = $1 and c.external_id = $2',
+    'select c.id from contracts c where c.owner_id = $1 and c.external_id = $2 and not c.frees_external_id',
     [ownerId, externalId],
   );
   return found?.id ?? null;
@@ -31,7 +31,7 @@ export async function getContractByExternalId(
     `
     select c.id
     from contracts c
-    where c.external_id = $1 and ($2::uuid is null or c.owner_id = $2)
+    where c.external_id = $1 and not c.frees_external_id and ($2::uuid is null or c.owner_id = $2)
     order by c.id
     limit 2
     `,
