@@ -54,7 +54,10 @@ class Comparison {
     this.compareParameters(name, before, after);
     this.compareBodies(name, before, after);
     for (const [status, response] of entries(before['responses'])) {
-      const next = object(after['responses'])[status];
+      // `default` is the answer of whatever status of a refusal that is not told apart.
+      const next =
+        object(after['responses'])[status] ??
+        (status >= '400' ? object(after['responses'])['default'] : undefined);
       if (next === undefined) this.add(name, `no longer answers ${status}`);
       else this.compareResponses(`${name} ${status}`, this.old(response), this.new(next));
     }

@@ -2,6 +2,7 @@ import { signOffRefused } from './item-refusals.errors.js';
 import type { ItemRefusal } from './item-refusals.errors.js';
 import {
   alreadyWithdrawn,
+  clientIdReused,
   contractNotActive,
   notEffective,
   observedInTheFuture,
@@ -34,5 +35,6 @@ export const SIGN_OFFS_REFUSALS: readonly AppError[] = [
   contractNotActive('suspended'),
   observedInTheFuture(),
   alreadyWithdrawn(),
+  clientIdReused('/items/0/clientId'),
   notEffective(),
 ];

@@ -103,7 +103,7 @@ export const ReturnsPage = (type: Type) =>
   applyDecorators(
     ApiExtraModels(type, PageInfo),
     ApiOkResponse({
-      description: 'One page: at most `limit` items, and fewer where they would be more than 1 MiB together.',
+      description: 'One page.',
       headers: { Link: headerRef('Link') },
       schema: pageSchema(type),
     }),
