@@ -313,7 +313,8 @@ const parametersOf = (operation: Json, resolve: (value: unknown) => Json): Map<s
 
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 const entries = (value: unknown): [string, Json][] => Object.entries(object(value)) as [string, Json][];
-const types = (schema: Json): string[] => [schema['type'] ?? []].flat() as string[];
+const types = (schema: Json): string[] =>
+  [schema['type'] ?? (typeof schema['const'] === 'string' ? 'string' : [])].flat() as string[];
 const alternatives = (schema: Json): Json[] => (schema['oneOf'] ?? schema['anyOf'] ?? []) as Json[];
 const codesOf = (schema: unknown): Json[] =>
   (object(schema)['oneOf'] as Json[] | undefined) ?? [object(schema)];

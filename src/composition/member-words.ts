@@ -87,7 +87,6 @@ export const MEMBER_WORDS: MemberWords = {
   on: 'The day.',
   onBehalfOf: 'For whom.',
   outcome: 'What was seen or judged.',
-  page: 'How it goes on.',
   password: 'The password.',
   person: 'The person.',
   phone: 'The telephone number.',

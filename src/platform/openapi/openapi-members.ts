@@ -14,11 +14,13 @@ export function describeMembers(
   words: MemberWords,
 ): { schemas: Named; lacking: readonly string[] } {
   const lacking: string[] = [];
+  const isDescribed = ({ $ref }: Json): boolean =>
+    typeof $ref === 'string' && schemas[$ref.slice(SCHEMA.length)]?.['description'] !== undefined;
   const described = Object.entries(schemas).map(([owner, schema]) => {
     const properties = schema['properties'] as Named | undefined;
     if (!properties) return [owner, schema];
     const members = Object.entries(properties).map(([name, member]) => {
-      if (member['description'] !== undefined) return [name, member];
+      if (member['description'] !== undefined || isDescribed(member)) return [name, member];
       const description = words[`${owner}.${name}`] ?? words[name] ?? derived(name);
       if (description === undefined) lacking.push(`${owner}.${name}`);
       return [name, { ...member, ...(description === undefined ? {} : { description }) }];

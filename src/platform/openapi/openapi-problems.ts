@@ -109,11 +109,14 @@ function withDefault(refusals: Refusals): Refusals {
   return new Map([...all.filter((one) => !isGeneral(one)), ['default', [...new Set(general)]]]);
 }
 
+const MOST_IN_A_NAME = 3;
+
 /** The parts that refusals refer to: one schema for each code, one response for each set of codes. */
 export class ProblemComponents {
   readonly schemas: Record<string, SchemaObject> = { ...PROBLEM_SCHEMAS } as never;
   readonly responses: Record<string, ResponseObject> = {};
   private readonly shared: string[] = [];
+  private readonly named = new Map<string, string>();
 
   private readonly documents: ReadonlyMap<string, ProblemDocument & { title?: string }>;
 
@@ -132,8 +135,7 @@ export class ProblemComponents {
 
   /** The response of that status, which a set of codes shares wherever it is answered. */
   response(status: string, codes: readonly string[], operationId: string): ReferenceObject {
-    const own = codes.length > 2 ? `${pascal(operationId)}${status}` : codes.map(pascal).join('Or');
-    const name = status === 'default' ? this.sharedName(codes) : own;
+    const name = this.nameOf(status, codes, operationId);
     const schemas = codes.map((code) => ({ $ref: `#/components/schemas/${this.schema(code)}` }));
     const [only] = schemas;
     this.responses[name] ??= {
@@ -151,6 +153,15 @@ export class ProblemComponents {
     };
     if (Object.keys(this.responses[name].headers ?? {}).length === 0) delete this.responses[name].headers;
     return { $ref: `#/components/responses/${name}` };
+  }
+
+  /** The codes, or where they are many the first operation that answers them. */
+  private nameOf(status: string, codes: readonly string[], operationId: string): string {
+    if (status === 'default') return this.sharedName(codes);
+    if (codes.length <= MOST_IN_A_NAME) return codes.map(pascal).join('Or');
+    const known = this.named.get(codes.join()) ?? `${pascal(operationId)}${status}`;
+    this.named.set(codes.join(), known);
+    return known;
   }
 
   /** `Refused` for the most usual set of codes, and a number behind it for each other. */
@@ -175,9 +186,13 @@ export class ProblemComponents {
       allOf: [
         { $ref: '#/components/schemas/Problem' },
         {
-          type: 'object',
-          required: ['code', ...Object.keys(members).filter((member) => !member.endsWith('?'))],
-          properties: { code: { type: 'string', const: code }, ...named },
+          ...(Object.keys(named).length > 0
+            ? {
+                type: 'object',
+                required: ['code', ...Object.keys(members).filter((one) => !one.endsWith('?'))],
+              }
+            : {}),
+          properties: { code: { const: code }, ...named },
           ...(Object.keys(named).length > 0
             ? { examples: [exampleOf(document, ['code', ...Object.keys(named)])] }
             : {}),

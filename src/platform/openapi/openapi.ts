@@ -177,11 +177,11 @@ function takeMergePatch({ requestBody }: Described): void {
   if (json) content[PATCH_TYPES[0]] = { ...json };
 }
 
-/** A comment's first sentence says what an operation does; the others what there is to know of it. */
+/** A comment's first sentence says what an operation does; the others, if there are any, what there is to know of it. */
 function sentences(comment: string): { summary?: string; description?: string } {
   const text = comment.replaceAll(/\s+/g, ' ').trim();
   const [, first = text, rest = ''] = /^(.+?)[.](?: (.+))?$/.exec(text) ?? [];
-  return { ...(first ? { summary: first } : {}), ...(rest ? { description: rest } : {}) };
+  return first ? { summary: first, description: rest || `${first}.` } : {};
 }
 
 /** An id in a path needs no words of its own; and nothing in an address is null. */
@@ -220,7 +220,7 @@ function declared(responses: OperationObject['responses']): Record<string, Respo
 const FORM = 'application/x-www-form-urlencoded';
 
 /** An answer that is longer is put together of others, each with an example of its own. */
-const LONGEST_EXAMPLE = 700;
+const LONGEST_EXAMPLE = 450;
 
 /** Gives the schema of every JSON body and every form an example, a page to the items that it holds. */
 function addExamples(
