@@ -6,6 +6,8 @@ import { describeApi } from '../src/app.js';
 
 const { document, lacking } = await describeApi();
 if (lacking.length > 0) {
-  throw new Error(`No example for ${lacking.join(', ')}: give one in src/composition/openapi-words.ts.`);
+  throw new Error(
+    `Lacking: ${lacking.join(', ')}. An example stands in the examples of its feature, words above the member or in src/composition/member-words.ts.`,
+  );
 }
 await writeFile(process.argv[2] ?? 'openapi.json', `${JSON.stringify(document, null, 2)}\n`);

@@ -54,7 +54,10 @@ class Comparison {
     this.compareParameters(name, before, after);
     this.compareBodies(name, before, after);
     for (const [status, response] of entries(before['responses'])) {
-      const next = object(after['responses'])[status];
+      // `default` is the answer of whatever status of a refusal that is not told apart.
+      const next =
+        object(after['responses'])[status] ??
+        (status >= '400' ? object(after['responses'])['default'] : undefined);
       if (next === undefined) this.add(name, `no longer answers ${status}`);
       else this.compareResponses(`${name} ${status}`, this.old(response), this.new(next));
     }
@@ -310,7 +313,8 @@ const parametersOf = (operation: Json, resolve: (value: unknown) => Json): Map<s
 
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 const entries = (value: unknown): [string, Json][] => Object.entries(object(value)) as [string, Json][];
-const types = (schema: Json): string[] => [schema['type'] ?? []].flat() as string[];
+const types = (schema: Json): string[] =>
+  [schema['type'] ?? (typeof schema['const'] === 'string' ? 'string' : [])].flat() as string[];
 const alternatives = (schema: Json): Json[] => (schema['oneOf'] ?? schema['anyOf'] ?? []) as Json[];
 const codesOf = (schema: unknown): Json[] =>
   (object(schema)['oneOf'] as Json[] | undefined) ?? [object(schema)];

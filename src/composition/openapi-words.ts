@@ -1,4 +1,5 @@
 import { API_EXAMPLES } from './examples.js';
+import { MEMBER_WORDS } from './member-words.js';
 import { API_REFUSALS } from './refusal-examples.js';
 import { REFUSED_ACCEPTANCES } from '../features/identity/identity.types.js';
 import type { ApiWords } from '../platform/openapi/openapi.js';
@@ -30,7 +31,7 @@ export const API_WORDS: ApiWords = {
     'Pour essayer : `POST /v1/auth/login`, puis « Authorize » avec l’`accessToken` reçu. Les refus sont expliqués en français, ou en anglais avec `Accept-Language: en` ; un programme se fie à leur `code`. Aucun champ n’est fait pour l’identité d’un résident ou d’un patient : n’en écrivez aucune dans les textes libres.',
     '---',
     'The contract, the tutoring team and the mission ladder of each apprentice in care, and what they may do, now, and under whose eyes.',
-    'To try it: `POST /v1/auth/login`, then "Authorize" with the `accessToken`. Refusals are problem documents (RFC 9457), in French, or in English with `Accept-Language: en`; programs branch on `code`, of which each operation lists its own. Days are days in France, instants are UTC. No field is a place for the identity of a resident or a patient: write none in free texts.',
+    'To try it: `POST /v1/auth/login`, then "Authorize" with the `accessToken`. Refusals are problem documents (RFC 9457), in French, or in English with `Accept-Language: en`; programs branch on `code`, of which each operation lists its own; what is answered to `default` any of them may answer, and the headers there are on every answer. Days are days in France, instants are UTC. No field is a place for the identity of a resident or a patient: write none in free texts.',
   ].join('\n\n'),
   tags: {
     'Sign in': 'Connexion, invitations. — Tokens, and invitations to join.',
@@ -68,6 +69,8 @@ export const API_WORDS: ApiWords = {
     Health: 'État du serveur. — Whether the server lives and is ready.',
   },
   examples: API_EXAMPLES,
+  members: MEMBER_WORDS,
+  mergedSchemas: ['PersonNameResponse', 'OrganisationNameResponse', 'MovedAssignment'],
   refusals: API_REFUSALS,
   problemMembers: {
     ...Object.fromEntries(

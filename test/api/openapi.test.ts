@@ -8,8 +8,18 @@ import { errorsOf, validatorOf } from '../support/scenarios/contract.js';
 import '../support/built.js';
 
 interface Media {
-  readonly schema?: object;
-  readonly examples?: Readonly<Record<string, { readonly $ref: string }>>;
+  readonly schema?: Schema;
+}
+interface Schema {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: unknown;
+  readonly items?: Schema;
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
 }
 interface Operation {
   readonly operationId: string;
@@ -24,8 +34,7 @@ const OPEN_TO_ANYONE = /^(\/healthz|\/readyz|\/v1\/auth\/\w+|\/v1\/invitations\/
 
 let text: string;
 let components: {
-  readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
-  readonly schemas: Readonly<Record<string, object>>;
+  readonly schemas: Readonly<Record<string, Schema>>;
   readonly responses: Readonly<Record<string, { description?: string; content?: Record<string, Media> }>>;
 };
 let operations: (Operation & { path: string; name: string })[];
@@ -68,7 +77,11 @@ test('every operation asks for a token, but sign-in and health', () => {
 test('every success shows what it answers', () => {
   const silent = operations.filter(({ responses }) => {
     const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
-    return successes.length === 0 || !successes.every(([, { content }]) => hasSchema(content));
+    const shown = ([, response]: (typeof successes)[number]) => {
+      const shared = components.responses[response.$ref?.split('/').at(-1) ?? ''];
+      return hasSchema((shared ?? response).content);
+    };
+    return successes.length === 0 || !successes.every(shown);
   });
 
   expect(silent.map(({ name }) => name)).toEqual([]);
@@ -85,65 +98,92 @@ test('every operation is told in a sentence, and its name begins with what it do
   expect(unnamed.map(({ operationId }) => operationId)).toEqual([]);
 });
 
-test('every form and every refusal has its examples, a refusal one for each of its codes', () => {
-  const { responses } = components;
-  const media = [
-    ...operations.flatMap(
-      ({ requestBody }) => requestBody?.content['application/x-www-form-urlencoded'] ?? [],
-    ),
-    ...Object.values(responses).flatMap(({ content }) => content?.['application/problem+json'] ?? []),
-  ];
-  const wrong = media.flatMap(({ schema = {}, examples = {} }) => {
-    const validate = validatorOf(schema);
-    return Object.entries(examples).flatMap(([name, { $ref }]) => {
-      const value = components.examples[$ref.split('/').at(-1) ?? '']?.value as { code?: string };
-      const isItsCode = value.code === undefined || value.code === name;
-      return validate(value) && isItsCode ? [] : [`${name}: ${errorsOf(validate)}`];
-    });
+test('every body has an example, or is put together of what has one, and each is what its schema says and no more', () => {
+  const named = Object.entries(components.schemas) as [string, Schema][];
+  const shown = named.flatMap(([name, { examples = [] }]) => examples.map((value) => ({ name, value })));
+  const wrong = shown.flatMap(({ name, value }) => {
+    const validate = validatorOf({ $ref: `#/components/schemas/${name}` });
+    return validate(value) ? [] : [`${name}: ${errorsOf(validate)}`];
   });
-  const lacking = Object.values(responses).flatMap(({ description = '', content }) => {
-    const codes = [...description.matchAll(/`(\w+)`/g)].map(([, code]) => String(code));
-    const shown = Object.keys(content?.['application/problem+json']?.examples ?? {});
-    return codes.filter((code) => !shown.includes(code));
-  });
+  const bodies = operations.flatMap(({ requestBody }) =>
+    Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => nameOf(schema) ?? []),
+  );
 
-  expect(media.length).toBeGreaterThan(30);
-  expect(media.filter(({ examples }) => Object.keys(examples ?? {}).length === 0)).toEqual([]);
+  expect(shown.length).toBeGreaterThan(60);
   expect(wrong).toEqual([]);
-  expect(lacking).toEqual([]);
+  expect([...new Set(bodies)].filter((name) => !components.schemas[name]?.examples)).toEqual([]);
 });
 
-test('every JSON body has an example, which is what its schema says and no more', () => {
-  const bodies = operations.flatMap(({ name, requestBody, responses }) =>
-    [requestBody, ...Object.values(responses)].flatMap((part) => {
-      const media = part?.content?.['application/json'];
-      return media ? [{ name, media }] : [];
-    }),
-  );
-  const wrong = bodies.flatMap(({ name, media }) => {
-    const examples = Object.values(media.examples ?? {}).map(({ $ref }) => $ref.split('/').at(-1) ?? '');
-    if (examples.length === 0) return [`${name}: no example`];
-    return examples.flatMap((example) => {
-      const validate = validatorOf(media.schema ?? {});
-      return validate(components.examples[example]?.value)
-        ? []
-        : [`${name}: ${example} ${errorsOf(validate)}`];
-    });
+test('what a code adds to its problem document is shown by an example', () => {
+  const problems = Object.entries(components.schemas).filter(([name]) => /.Problem$/.test(name));
+  const adding = problems.flatMap(([name, { allOf = [] }]) => {
+    const [, own] = allOf;
+    return own && Object.keys(own.properties ?? {}).length > 1 ? [{ name, own }] : [];
+  });
+  const wrong = adding.filter(({ own }) => {
+    const validate = validatorOf(own);
+    return own.examples?.length !== 1 || !validate(own.examples[0]);
   });
 
-  expect(bodies.length).toBeGreaterThan(50);
-  expect(wrong).toEqual([]);
+  expect(adding.length).toBeGreaterThan(20);
+  expect(wrong.map(({ name }) => name)).toEqual([]);
+});
+
+test('what is served is at most 400 kB, and says of every member what it is', () => {
+  const silent = Object.entries(components.schemas).flatMap(([name, { properties = {} }]) =>
+    Object.entries(properties)
+      .filter(
+        ([, { description, $ref }]) =>
+          !description && !components.schemas[String(nameOf({ $ref }))]?.description,
+      )
+      .map(([member]) => `${name}.${member}`),
+  );
+
+  expect(Buffer.byteLength(JSON.stringify(JSON.parse(text)))).toBeLessThanOrEqual(400_000);
+  expect(silent).toEqual([]);
+});
+
+test('no two schemas say the same', () => {
+  const texts = Object.entries(components.schemas).map(([name, schema]) => ({
+    name,
+    text: JSON.stringify({ ...schema, examples: null }),
+  }));
+  const twice = texts.filter(
+    ({ text: one }, index) => texts.findIndex(({ text: other }) => other === one) < index,
+  );
+
+  expect(twice.map(({ name }) => name)).toEqual([]);
+});
+
+test('a body may hold what is described, and nothing else', () => {
+  const open: string[] = [];
+  const visit = (schema: Schema, path: string) => {
+    const name = nameOf(schema);
+    if (name !== undefined) return visit(components.schemas[name] ?? {}, name);
+    if (schema.properties && schema.additionalProperties === undefined) open.push(path);
+    for (const [member, one] of Object.entries(schema.properties ?? {})) visit(one, `${path}.${member}`);
+    if (schema.items) visit(schema.items, `${path}[]`);
+    for (const one of [schema.anyOf, schema.oneOf, schema.allOf].flatMap((some) => some ?? []))
+      visit(one, path);
+  };
+  for (const { requestBody, operationId } of operations)
+    for (const { schema } of Object.values(requestBody?.content ?? {}))
+      visit((schema ?? {}) as Schema, operationId);
+
+  expect(open).toEqual([]);
 });
 
 test('every code of a refusal is one that docs/problems.md explains, under its status, and none is left out', async () => {
   const explained = [...(await readFile('docs/problems.md', 'utf8')).matchAll(/^## (\w+)\n\n(\d{3})/gm)];
+  const statusOf = new Map(explained.map(([, code = '', status]) => [code, status]));
   const { responses } = (
     JSON.parse(text) as { components: { responses: Record<string, { description: string }> } }
   ).components;
   const declared = operations.flatMap((operation) =>
     Object.entries(operation.responses).flatMap(([status, { $ref }]) => {
       const { description = '' } = responses[$ref?.split('/').at(-1) ?? ''] ?? {};
-      return [...description.matchAll(/`(\w+)`/g)].map(([, code]) => `${code} ${status}`);
+      const codes = [...description.matchAll(/`(\w+)`/g)].map(([, code]) => String(code));
+      return codes.map((code) => `${code} ${status === 'default' ? statusOf.get(code) : status}`);
     }),
   );
 
@@ -171,6 +211,9 @@ test('a list of values that two fields share has a name', () => {
 
   expect(inline.filter((values, index) => inline.indexOf(values) !== index)).toEqual([]);
 });
+
+const nameOf = (schema: { $ref?: string | undefined } | undefined): string | undefined =>
+  schema?.$ref?.split('/').at(-1);
 
 const hasSchema = (content: Record<string, { schema?: object }> | undefined) =>
   Object.values(content ?? {}).some(({ schema }) => schema !== undefined);

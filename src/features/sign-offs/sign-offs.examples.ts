@@ -1,6 +1,6 @@
 import { signOffRefused } from './item-refusals.errors.js';
 import type { ItemRefusal } from './item-refusals.errors.js';
-import { contractNotActive } from './sign-offs.errors.js';
+import { clientIdReused, contractNotActive } from './sign-offs.errors.js';
 import type { AppError } from '../../kernel/errors.js';
 import {
   C1_TITLE as C1,
@@ -51,4 +51,5 @@ export const SIGN_OFFS_REFUSALS: readonly AppError[] = [
     evidence: { observations: count(1, 2), observers: count(1, 1), distinctDays: count(1, 2) },
   }),
   contractNotActive('suspended'),
+  clientIdReused('/items/0/clientId'),
 ];

@@ -35,7 +35,7 @@ export const RESPONSE_HEADERS = {
     { enum: ['true'] },
     false,
   ),
-  'Retry-After': seconds('Seconds to wait before trying again.', true),
+  'Retry-After': seconds('On 429 and 503: seconds to wait before trying again.', false),
   'RateLimit-Policy': text(
     'How many requests (`q`) a caller may send in how many seconds (`w`).',
     { examples: ['"caller";q=1200;w=60'] },
@@ -71,17 +71,11 @@ export const headerRef = (name: ResponseHeader): ReferenceObject => ({
 export const headerRefs = (...names: ResponseHeader[]): Record<string, ReferenceObject> =>
   Object.fromEntries(names.map((name) => [name, headerRef(name)]));
 
-export const RATE_LIMIT = ['RateLimit-Policy', 'RateLimit'] as const;
+/** What every answer may carry: told once, at the answer that every operation may give. */
+export const COMMON_HEADERS = ['X-Request-Id', 'RateLimit-Policy', 'RateLimit'] as const;
 
 /** The headers of requests that whole kinds of operations take. `If-Match` is declared by the routes that need it. */
 export const REQUEST_HEADERS = {
-  AcceptLanguage: {
-    name: 'Accept-Language',
-    in: 'header',
-    description: 'The language of sentences for people: French without it, English where it is preferred.',
-    schema: { type: 'string' },
-    example: 'fr',
-  },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   DocumentBuilder,
   SwaggerModule,
+  type ComponentsObject,
   type MediaTypeObject,
   type OpenAPIObject,
   type OperationObject,
@@ -12,18 +13,16 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { AppError } from '../../kernel/errors.js';
+import { DEPRECATED } from '../access/allow.js';
 import type { Access } from '../access/capabilities.js';
 import { SECURITY_SCHEMES, securityOf } from '../access/security-schemes.js';
+import { compact } from './openapi-compact.js';
+import { closeBodies, describeMembers, type MemberWords } from './openapi-members.js';
 import { Examples, type Schema } from './openapi-examples.js';
-import {
-  headerRefs,
-  parameterRef,
-  RATE_LIMIT,
-  REQUEST_HEADERS,
-  RESPONSE_HEADERS,
-} from './openapi-headers.js';
+import { headerRefs, parameterRef, REQUEST_HEADERS, RESPONSE_HEADERS } from './openapi-headers.js';
 import { ProblemComponents, refusalsOf, type ProblemMembers } from './openapi-problems.js';
 import { PATCH_TYPES } from '../server/body.js';
+import type { Deprecation } from '../server/deprecation.js';
 import { ITEMS_REFUSED, REFUSES } from '../responses/refuses.js';
 import { mapDeep, tidySchemas } from './openapi-schemas.js';
 
@@ -36,12 +35,20 @@ export interface ApiWords {
   /** By schema, by field of a schema, or by field: see `Examples`. */
   readonly examples: Readonly<Record<string, unknown>>;
   readonly problemMembers: ProblemMembers;
+  /** What members are, where their classes do not say it. */
+  readonly members: MemberWords;
+  /** The names that stay where several schemas say the same. */
+  readonly mergedSchemas: readonly string[];
   /** One of each code that operations answer: the examples of problem documents. */
   readonly refusals: readonly AppError[];
 }
 
 /** What every operation has once it was described. */
-type Described = OperationObject & { 'x-access'?: Access; [ITEMS_REFUSED]?: string[] };
+type Described = OperationObject & {
+  'x-access'?: Access;
+  [ITEMS_REFUSED]?: string[];
+  [DEPRECATED]?: Deprecation;
+};
 
 export interface ApiDescription {
   readonly document: OpenAPIObject;
@@ -66,16 +73,19 @@ export function describeRoutes(app: NestFastifyApplication, words: ApiWords): Ap
       complete(operation as Described, method, path, problems);
     }
   }
-  const schemas = inOrder({ ...document.components?.schemas, ...problems.schemas });
+  const members = describeMembers(
+    { ...document.components?.schemas, ...problems.schemas } as never,
+    words.members,
+  );
+  const schemas = inOrder(closeBodies(document.paths, members.schemas));
   const examples = new Examples(schemas as Record<string, Schema>, words.examples);
-  const named = addExamples(document.paths, examples);
-  const components = {
-    responses: inOrder(problems.responses),
-    examples: inOrder({ ...named, ...problems.examples }),
-    schemas,
+  addExamples(document.paths, schemas, examples);
+  const components = { responses: inOrder(problems.responses), schemas } as ComponentsObject;
+  const described = compact(assemble(words, { ...document, components }), words.mergedSchemas);
+  return {
+    document: described,
+    lacking: [...examples.lacking, ...members.lacking.map((one) => `${one} (words)`)],
   };
-  const described = assemble(words, { ...document, components });
-  return { document: described, lacking: [...examples.lacking] };
 }
 
 /** What no operation says around what they do. */
@@ -112,7 +122,7 @@ function complete(operation: Described, method: string, path: string, problems: 
   const { operationId = '' } = operation;
   const refusals = refusalsOf(method, path, operation, access);
   const isKeyed = method === 'post' && access !== 'anyone';
-
+  if (operation[DEPRECATED]) operation.deprecated = true;
   const tag = method === 'get' ? tagOf(operation) : undefined;
   operation.security = [...(operation.security ?? []), ...securityOf(access)];
   Object.assign(operation, sentences(operation.summary ?? ''));
@@ -120,30 +130,40 @@ function complete(operation: Described, method: string, path: string, problems: 
     ...(operation.parameters ?? []).map((one) => ('in' in one ? describe(one) : one)),
     ...(isKeyed ? [parameterRef('IdempotencyKey')] : []),
     ...(tag ? [parameterRef('IfNoneMatch')] : []),
-    parameterRef('AcceptLanguage'),
   ];
-  const successes = {
-    ...declared(operation.responses),
-    ...(tag ? { '304': { description: 'What you read still stands.', headers: { ETag: tag } } } : {}),
-  };
   if (method === 'patch') takeMergePatch(operation);
-  for (const success of Object.values(successes)) {
-    success.headers = {
-      ...success.headers,
-      ...headerRefs('X-Request-Id', ...(isKeyed ? (['Idempotency-Replayed'] as const) : []), ...RATE_LIMIT),
-    };
-  }
   operation.responses = {
-    ...successes,
+    ...successesOf(operation, isKeyed, tag),
     ...Object.fromEntries(
       [...refusals].map(([status, codes]) => [status, problems.response(status, codes, operationId)]),
     ),
   };
   for (const code of operation[ITEMS_REFUSED] ?? []) problems.schema(code);
   for (const key of Object.keys(operation)) {
-    if (key === 'x-access' || key === ITEMS_REFUSED || key.startsWith(REFUSES))
+    if (key === 'x-access' || key === ITEMS_REFUSED || key === DEPRECATED || key.startsWith(REFUSES))
       delete operation[key as keyof Described];
   }
+}
+
+/** What the route declares, and what follows for it: headers, and what whoever knows its tag is answered. */
+function successesOf(
+  { responses, [DEPRECATED]: deprecated }: Described,
+  isKeyed: boolean,
+  tag: ReferenceObject | undefined,
+): Record<string, ResponseObject> {
+  const unchanged = { description: 'What you read still stands.', headers: { ETag: tag } } as ResponseObject;
+  const headers = headerRefs(
+    ...(isKeyed ? (['Idempotency-Replayed'] as const) : []),
+    ...(deprecated ? (['Deprecation'] as const) : []),
+    ...(deprecated?.sunset ? (['Sunset'] as const) : []),
+  );
+  const all = Object.entries({ ...declared(responses), ...(tag ? { '304': unchanged } : {}) });
+  return Object.fromEntries(
+    all.map(([status, { headers: own, ...success }]) => {
+      const both = { ...own, ...headers };
+      return [status, { ...success, ...(Object.keys(both).length > 0 ? { headers: both } : {}) }];
+    }),
+  );
 }
 
 /** The tag of what is read, if it has one. */
@@ -157,11 +177,11 @@ function takeMergePatch({ requestBody }: Described): void {
   if (json) content[PATCH_TYPES[0]] = { ...json };
 }
 
-/** A comment's first sentence says what an operation does; all of it describes it. */
+/** A comment's first sentence says what an operation does; the others, if there are any, what there is to know of it. */
 function sentences(comment: string): { summary?: string; description?: string } {
   const text = comment.replaceAll(/\s+/g, ' ').trim();
   const [, first = text, rest = ''] = /^(.+?)[.](?: (.+))?$/.exec(text) ?? [];
-  return { ...(first ? { summary: first } : {}), ...(rest ? { description: text } : {}) };
+  return first ? { summary: first, description: rest || `${first}.` } : {};
 }
 
 /** An id in a path needs no words of its own; and nothing in an address is null. */
@@ -199,21 +219,36 @@ function declared(responses: OperationObject['responses']): Record<string, Respo
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** Gives every JSON body and every form the example of its schema. @returns the examples by the names of their schemas */
-function addExamples(paths: OpenAPIObject['paths'], examples: Examples): Record<string, { value: unknown }> {
-  const named: Record<string, { value: unknown }> = {};
-  const add = (content: Record<string, MediaTypeObject> = {}) => {
+/** An answer that is longer is put together of others, each with an example of its own. */
+const LONGEST_EXAMPLE = 450;
+
+/** Gives the schema of every JSON body and every form an example, a page to the items that it holds. */
+function addExamples(
+  paths: OpenAPIObject['paths'],
+  schemas: Record<string, object>,
+  examples: Examples,
+): void {
+  const add = (content: Record<string, MediaTypeObject> = {}, longest = Infinity) => {
     const media = content['application/json'] ?? content[FORM];
-    const name = (media?.schema as Schema | undefined)?.$ref?.split('/').at(-1);
-    if (!media || name === undefined || media.example !== undefined) return;
-    named[name] ??= { value: examples.of(media.schema as Schema) };
-    media.examples = { [name]: { $ref: `#/components/examples/${name}` } };
+    const shown = exampleOf(media?.schema as Schema | undefined, schemas);
+    const schema = schemas[shown ?? ''] as { examples?: unknown[] } | undefined;
+    if (shown === undefined || !schema) return;
+    const example = examples.of({ $ref: shown });
+    if (JSON.stringify(example).length <= longest) schema.examples ??= [example];
   };
   for (const operation of Object.values(paths).flatMap((path) => Object.values(path) as OperationObject[])) {
     add((operation.requestBody as { content?: Record<string, MediaTypeObject> } | undefined)?.content);
-    for (const response of Object.values(operation.responses)) add((response as ResponseObject).content);
+    for (const response of Object.values(operation.responses)) {
+      add((response as ResponseObject).content, LONGEST_EXAMPLE);
+    }
   }
-  return named;
+}
+
+/** The name of the schema that shows an example of such a body. */
+function exampleOf(schema: Schema | undefined, schemas: Record<string, Schema>): string | undefined {
+  const name = schema?.$ref?.split('/').at(-1);
+  const item = schemas[name ?? '']?.properties?.['data']?.items;
+  return name?.endsWith('Page') && item ? exampleOf(item, schemas) : name;
 }
 
 /** By name: the order in which modules were loaded tells nothing. */

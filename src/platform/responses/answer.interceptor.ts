@@ -85,7 +85,6 @@ export class AnswerInterceptor implements NestInterceptor {
   private async download(request: FastifyRequest, reply: FastifyReply, { pieces, options }: Download) {
     const body = await toReadable(pieces);
     body.on('error', (error) => this.logger.error({ err: error, requestId: request.id }, 'download broken'));
-    if (options.language) addVary(reply, 'Accept', 'Accept-Language');
     void reply.headers({
       'content-type': options.mediaType,
       ...(options.language ? { 'content-language': options.language } : {}),

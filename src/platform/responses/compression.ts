@@ -26,14 +26,14 @@ export async function compressReads(fastify: FastifyInstance): Promise<void> {
   fastify.addHook('onRoute', (route) => {
     if (route.compress === false) return;
     route.onSend = [route.onSend ?? []].flat().concat((_request, reply, payload, done) => {
-      tellEncoding(reply);
+      nameEncoding(reply);
       done(null, payload);
     });
   });
 }
 
-/** The same version in another coding is other bytes, so it has another strong tag (RFC 9110 §8.8.3); `readVersions` knows both. */
-function tellEncoding(reply: FastifyReply): void {
+/** A version in another coding is other bytes, so it has another strong tag (RFC 9110 §8.8.3); `If-Match` takes both. */
+function nameEncoding(reply: FastifyReply): void {
   addVary(reply, 'Accept-Encoding');
   const encoding = reply.getHeader('content-encoding');
   const tag = STRONG.exec(String(reply.getHeader('etag') ?? ''))?.[1];

@@ -1,10 +1,11 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { notAcceptable } from './http.errors.js';
 import { headerRef } from '../openapi/openapi-headers.js';
 import { pageSchema } from './pages.js';
 import { Refuses } from './refuses.js';
+import { addVary } from './vary.js';
 
 /** In the order in which we choose when the caller has no preference. */
 export const FORMATS = ['json', 'ndjson', 'csv', 'xlsx'] as const;
@@ -37,7 +38,9 @@ export function chooseFormat(accept: string | undefined): Format | null {
 
 /** The format that the caller prefers. @throws not_acceptable */
 export const Wanted = createParamDecorator((_: unknown, context: ExecutionContext): Format => {
-  const format = chooseFormat(context.switchToHttp().getRequest<FastifyRequest>().headers.accept);
+  const http = context.switchToHttp();
+  addVary(http.getResponse<FastifyReply>(), 'Accept');
+  const format = chooseFormat(http.getRequest<FastifyRequest>().headers.accept);
   if (format === null) throw notAcceptable(Object.values(MEDIA_TYPES));
   return format;
 });

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Bilingual, type Language } from '../../kernel/language.js';
+import { addVary } from './vary.js';
 
 /** French unless English is preferred: no header and `*` mean French. */
 export function languageOf(acceptLanguage: string | undefined): Language {
@@ -19,10 +20,12 @@ export function languageOf(acceptLanguage: string | undefined): Language {
   return weights.en > weights.fr ? 'en' : 'fr';
 }
 
-/** The reader's language. */
-export const Lang = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  languageOf(context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language']),
-);
+/** The reader's language; the answer says that it depends on it. */
+export const Lang = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const http = context.switchToHttp();
+  addVary(http.getResponse<FastifyReply>(), 'Accept-Language');
+  return languageOf(http.getRequest<FastifyRequest>().headers['accept-language']);
+});
 
 /** `value` with every bilingual sentence, at any depth, in one language. */
 export function inLanguage(value: unknown, language: Language): unknown {

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiProperty, ApiSchema, getSchemaPath } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
 import { invalidField } from '../../kernel/refusals.js';
 import { Answer } from './answer.js';
@@ -45,6 +45,7 @@ export function pageRequest(query: PageQuery, isKey: (key: string) => boolean): 
   return { after: key, limit, trail: query.after };
 }
 
+@ApiSchema({ description: 'How a list goes on.' })
 export class PageInfo {
   @ApiProperty({
     type: String,
@@ -103,7 +104,7 @@ export const ReturnsPage = (type: Type) =>
   applyDecorators(
     ApiExtraModels(type, PageInfo),
     ApiOkResponse({
-      description: 'One page: at most `limit` items, and fewer where they would be more than 1 MiB together.',
+      description: 'One page.',
       headers: { Link: headerRef('Link') },
       schema: pageSchema(type),
     }),

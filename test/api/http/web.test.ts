@@ -52,10 +52,10 @@ describe('methods', () => {
   });
 
   test('OPTIONS tells it, too, and how a change may be sent', async () => {
-    const told = await send('OPTIONS', `/v1/organisations/${employer}`);
+    const answer = await send('OPTIONS', `/v1/organisations/${employer}`);
 
-    expect([told.status, told.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS, PATCH']);
-    expect(told.headers.get('accept-patch')).toContain('application/merge-patch+json');
+    expect([answer.status, answer.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS, PATCH']);
+    expect(answer.headers.get('accept-patch')).toContain('application/merge-patch+json');
     expect((await send('OPTIONS', '/v1/nowhere')).status).toBe(404);
   });
 
@@ -79,13 +79,13 @@ describe('pages of other origins', () => {
   const preflight = { 'access-control-request-method': 'PATCH', origin: PAGE };
 
   test('a browser is told what a page of a listed origin may send', async () => {
-    const told = await send('OPTIONS', `/v1/organisations/${employer}`, preflight);
+    const answer = await send('OPTIONS', `/v1/organisations/${employer}`, preflight);
 
-    expect(told.status).toBe(204);
-    expect(told.headers.get('access-control-allow-origin')).toBe(PAGE);
-    expect(told.headers.get('access-control-allow-methods')).toContain('PATCH');
-    expect(told.headers.get('access-control-allow-headers')).toContain('If-Match');
-    expect(told.headers.get('access-control-allow-credentials')).toBeNull();
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get('access-control-allow-origin')).toBe(PAGE);
+    expect(answer.headers.get('access-control-allow-methods')).toContain('PATCH');
+    expect(answer.headers.get('access-control-allow-headers')).toContain('If-Match');
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
   });
 
   test('it may read what is answered, refusals too', async () => {
@@ -101,9 +101,9 @@ describe('pages of other origins', () => {
     '%s may read nothing',
     async (origin) => {
       const read = await send('GET', `/v1/organisations/${employer}`, { origin });
-      const told = await send('OPTIONS', `/v1/organisations/${employer}`, { ...preflight, origin });
+      const answer = await send('OPTIONS', `/v1/organisations/${employer}`, { ...preflight, origin });
 
-      for (const { headers } of [read, told]) {
+      for (const { headers } of [read, answer]) {
         expect(headers.get('access-control-allow-origin')).toBeNull();
         expect(headers.get('access-control-allow-methods')).toBeNull();
         expect(headers.get('vary')).toContain('Origin');

@@ -55,11 +55,15 @@ export function expectDocumented(method: string, url: string, response: Response
       `${verb} ${template} → ${status} differs from ${PATH}: ${how}\n${response.text.slice(0, 2000)}`,
     );
 
-  const declared = operation.responses[String(status)];
+  const declared =
+    operation.responses[String(status)] ?? (status >= 400 ? operation.responses['default'] : undefined);
   if (!declared) throw differs(`this status is not declared (\`@Refuses(…)\` declares what a route refuses)`);
-  const name = declared.$ref?.split('/').at(-1);
-  const described = name === undefined ? declared : document?.components.responses[name];
-  for (const wrong of wrongHeaders(described?.headers ?? {}, response.headers)) throw differs(wrong);
+  const described = followed(declared);
+  const common = followed(operation.responses['default'] ?? {})?.headers;
+  for (const wrong of wrongHeaders({ ...common, ...described?.headers }, response.headers))
+    throw differs(wrong);
+  if ((status === 429 || status === 503) && !('retry-after' in response.headers))
+    throw differs('when to try again?');
   if (response.text === '') return;
 
   const media = (response.headers['content-type'] ?? '').split(';')[0] ?? '';
@@ -76,6 +80,11 @@ export function expectDocumented(method: string, url: string, response: Response
       status >= 400 ? `is \`${String(code)}\` declared? ${errorsOf(validate)}` : errorsOf(validate),
     );
   }
+}
+
+function followed(response: DescribedResponse): DescribedResponse | undefined {
+  const name = response.$ref?.split('/').at(-1);
+  return name === undefined ? response : document?.components.responses[name];
 }
 
 /** The values of an NDJSON text. */
@@ -114,11 +123,31 @@ function templateOf(path: string): string | undefined {
 function closed(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => closed(item));
   if (typeof value !== 'object' || value === null || name === 'Problem') return value;
-  if ('allOf' in value) return { ...value, unevaluatedProperties: false };
+  if ('allOf' in value) {
+    const whole = flattened(value as Json);
+    return whole ? closed(whole) : { ...value, unevaluatedProperties: false };
+  }
   const schema = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closed(item, key)]));
   const isObject =
     schema['type'] === 'object' && schema['properties'] && schema['additionalProperties'] === undefined;
   return isObject ? { ...schema, additionalProperties: false } : schema;
+}
+
+/** A schema that has what another has, and more, as one; null where it is a problem document. */
+function flattened({ allOf, ...rest }: Json): Json | null {
+  const parts = (allOf as (Json & { $ref?: string })[]).map((part) => {
+    const name = part.$ref?.split('/').at(-1);
+    if (name === 'Problem') return null;
+    return name === undefined ? part : (document?.components.schemas[name] as Json);
+  });
+  if (parts.includes(null)) return null;
+  const all = <T>(member: string) => parts.flatMap((part) => (part?.[member] ?? []) as T[]);
+  return {
+    ...rest,
+    type: 'object',
+    required: all('required'),
+    properties: Object.assign({}, ...all('properties')) as Json,
+  };
 }
 
 function matches(template: string, path: string): boolean {
