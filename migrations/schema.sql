@@ -87,7 +87,7 @@ CREATE OR REPLACE FUNCTION app.account_id()
 RETURN (app.setting('app.account_id'::text))::uuid;
 
 CREATE OR REPLACE FUNCTION app.account_of(person uuid)
- RETURNS TABLE(id uuid, email text, created_at timestamp with time zone, disabled_at timestamp with time zone, disabled_by uuid)
+ RETURNS TABLE(id uuid, email text, created_at timestamp with time zone, disabled_at timestamp with time zone, disabled_by uuid, password_changed_at timestamp with time zone, password_reset_by uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -96,7 +96,9 @@ BEGIN ATOMIC
      a.email,
      a.created_at,
      a.disabled_at,
-     a.disabled_by
+     a.disabled_by,
+     a.password_changed_at,
+     a.password_reset_by
     FROM accounts a
    WHERE ((a.person_id = account_of.person) AND app.administers_account_of(account_of.person));
 END;
@@ -146,6 +148,73 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
+
+CREATE OR REPLACE FUNCTION app.answers_for_role(issuer uuid, role text, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = answers_for_role.issuer) AND (m.organisation_id = answers_for_role.organisation) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'hr'::text THEN (answers_for_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) WHEN 'centre_admin'::text THEN (answers_for_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) ELSE false END)));
+revoke execute on function app.answers_for_role(uuid,text,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.ask_email_change(link uuid, address text, verified_hash text, expires timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  perform from accounts a
+  where a.id = app.account_id() and a.disabled_at is null and a.password_hash = verified_hash
+  for no key update;
+  if not found then
+    return case when app.account_id() is not null then 'wrong' end;
+  end if;
+  if (
+    select count(*) >= 10 from account_links l
+    where l.account_id = app.account_id() and l.purpose = 'confirm_email' and l.created_at > at - interval '1 day'
+  ) then
+    return 'many';
+  end if;
+  update account_links l
+  set voided_at = at
+  where l.account_id = app.account_id() and l.purpose = 'confirm_email' and l.used_at is null and l.voided_at is null;
+  insert into account_links (id, account_id, purpose, email, created_at, expires_at)
+  values (link, app.account_id(), 'confirm_email', lower(address), at, expires);
+  return 'asked';
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.ask_password_reset(address text, link uuid, expires timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
+  account uuid;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('password reset ' || address, 0));
+  select a.id into account
+  from accounts a
+  where a.email = lower(address) and a.disabled_at is null and a.password_hash is not null;
+  if (
+    select count(*) filter (where l.expires_at > at and l.used_at is null and l.voided_at is null) >= 3
+      or count(*) >= 10
+    from account_links l
+    where l.account_id = account and l.purpose = 'reset' and l.issued_by is null
+      and l.created_at > at - interval '1 day'
+  ) then
+    account := null;
+  end if;
+  insert into account_links (id, account_id, purpose, created_at, expires_at)
+  values (link, account, 'reset', at, expires);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.asked_mandate(wanted uuid, on_day date)
  RETURNS boolean
@@ -247,6 +316,7 @@ begin
   if not found then
     return null;
   end if;
+  perform app.void_links_of(app.account_id());
   return app.end_sessions_of(app.account_id(), kept);
 end $function$;
 
@@ -314,6 +384,33 @@ CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_da
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
 revoke execute on function app.client_role(uuid,uuid,date) from public;
+
+CREATE OR REPLACE FUNCTION app.confirm_email(token bytea, undo_link uuid, undo_expires timestamp with time zone, OUT state text, OUT reason text)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held account_links;
+  former text;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    raise exception 'nobody confirms for somebody else' using errcode = '42501';
+  end if;
+  held := app.hold_link(token, 'confirm_email');
+  select j.state, j.reason into state, reason from app.judge_link(held.id) j;
+  if state is distinct from 'pending' then
+    return;
+  end if;
+  update account_links l set used_at = at where l.id = held.id;
+  select a.email into former from accounts a where a.id = held.account_id;
+  update accounts a set email = held.email where a.id = held.account_id;
+  perform app.void_links_of(held.account_id);
+  insert into account_links (id, account_id, purpose, email, created_at, expires_at)
+  values (undo_link, held.account_id, 'undo_email', former, at, undo_expires);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.contesting_acts(wanted uuid, after_sequence bigint, author uuid, day date, recorded_on date, roles text[], up_to text)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
@@ -499,6 +596,26 @@ begin
     where e.last_at <= at - interval '1 hour' limit batch for update skip locked));
   get diagnostics n = row_count;
   return deleted + n;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.delete_expired_links(at timestamp with time zone, batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  deleted integer;
+begin
+  if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
+    return 0;
+  end if;
+  delete from account_links l where l.ctid = any (array(
+    select e.ctid from account_links e
+    where e.expires_at <= at - interval '30 days' or e.expires_at <= at and e.account_id is null
+    limit batch for update skip locked));
+  get diagnostics deleted = row_count;
+  return deleted;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.delete_expired_sessions(at timestamp with time zone, batch integer)
@@ -687,6 +804,25 @@ BEGIN ATOMIC
                    WHERE (((a.level ->> 'code'::text) = held_then.up_to) AND ((b.level ->> 'code'::text) = m.max_level))))))) AS "exists";
 END;
 
+CREATE OR REPLACE FUNCTION app.hold_link(token bytea, wanted text)
+ RETURNS account_links
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held account_links;
+begin
+  perform from accounts a
+  where a.id = (select l.account_id from account_links l where l.token_hash = token)
+    or a.person_id = (select l.issued_by from account_links l where l.token_hash = token)
+  order by a.id for no key update;
+  select * into held from account_links l where l.token_hash = token and l.purpose = wanted for update;
+  perform from memberships m where m.person_id = held.issued_by order by m.id for share;
+  return held;
+end $function$;
+revoke execute on function app.hold_link(bytea,text) from public;
+
 CREATE OR REPLACE FUNCTION app.holders_of(wanted uuid)
  RETURNS xid[]
  LANGUAGE plpgsql
@@ -734,7 +870,7 @@ BEGIN ATOMIC
 END;
 
 CREATE OR REPLACE FUNCTION app.invitation_to_accept(token bytea)
- RETURNS TABLE(id uuid, state text, void_reason text, email text, given_name text, family_name text, has_password boolean)
+ RETURNS TABLE(id uuid, state text, void_reason text, email text, given_name text, family_name text, has_password boolean, role text, organisation text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -747,9 +883,12 @@ BEGIN ATOMIC
      p.family_name,
      (EXISTS ( SELECT
             FROM accounts a
-           WHERE ((a.person_id = i.person_id) AND (a.password_hash IS NOT NULL)))) AS has_password
-    FROM ((invitations i
+           WHERE ((a.person_id = i.person_id) AND (a.password_hash IS NOT NULL)))) AS has_password,
+     i.role,
+     o.name
+    FROM (((invitations i
       JOIN people p ON ((p.id = i.person_id)))
+      LEFT JOIN organisations o ON ((o.id = i.organisation_id)))
       CROSS JOIN LATERAL app.judge_invitation(i.id) j(state, void_reason))
    WHERE ((i.token_hash = invitation_to_accept.token) AND app.is_signing_in());
 END;
@@ -853,6 +992,31 @@ BEGIN ATOMIC
                            WHERE (v.revocation_id = w.revocation_id)))))))))))));
 END;
 
+CREATE OR REPLACE FUNCTION app.issue_password_reset(person uuid, link uuid, token bytea, expires timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
+  account uuid;
+begin
+  perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
+  select a.id into account
+  from accounts a
+  where a.person_id = person and a.disabled_at is null and a.password_hash is not null
+    and app.may_reset_password_of(app.person_id(), person);
+  if account is null then
+    raise exception 'not theirs to issue' using errcode = '42501';
+  end if;
+  update account_links l
+  set voided_at = at
+  where l.account_id = account and l.issued_by is not null and l.used_at is null and l.voided_at is null;
+  insert into account_links (id, account_id, purpose, token_hash, issued_by, created_at, expires_at)
+  values (link, account, 'reset', token, case when token is not null then app.person_id() end, at, expires);
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.judge_invitation(wanted uuid, OUT state text, OUT void_reason text)
  RETURNS record
  LANGUAGE sql
@@ -892,6 +1056,41 @@ BEGIN ATOMIC
    WHERE (i.id = judge_invitation.wanted);
 END;
 revoke execute on function app.judge_invitation(uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.judge_link(wanted uuid, OUT state text, OUT reason text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (l.used_at IS NOT NULL) THEN 'used'::text
+             WHEN (l.voided_at IS NOT NULL) THEN 'void'::text
+             WHEN (l.expires_at <= (app.setting('app.now'::text))::timestamp with time zone) THEN 'expired'::text
+             WHEN (f.reason IS NOT NULL) THEN 'void'::text
+             ELSE 'pending'::text
+         END AS "case",
+         CASE
+             WHEN (l.used_at IS NULL) THEN
+             CASE
+                 WHEN (l.voided_at IS NOT NULL) THEN 'superseded'::text
+                 WHEN (l.expires_at > (app.setting('app.now'::text))::timestamp with time zone) THEN f.reason
+                 ELSE NULL::text
+             END
+             ELSE NULL::text
+         END AS "case"
+    FROM ((account_links l
+      JOIN accounts a ON ((a.id = l.account_id)))
+      CROSS JOIN LATERAL ( SELECT
+                 CASE
+                     WHEN (a.disabled_at IS NOT NULL) THEN 'account_disabled'::text
+                     WHEN ((l.issued_by IS NOT NULL) AND (NOT app.may_reset_password_of(l.issued_by, a.person_id))) THEN 'issuer_lost_right'::text
+                     ELSE NULL::text
+                 END AS reason) f)
+   WHERE (l.id = judge_link.wanted);
+END;
+revoke execute on function app.judge_link(uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.keep_birth_date()
  RETURNS trigger
@@ -1040,6 +1239,26 @@ BEGIN ATOMIC
     FROM (progress p
       CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
    WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_notifier());
+END;
+
+CREATE OR REPLACE FUNCTION app.link_to_use(token bytea, wanted text)
+ RETURNS TABLE(account_id uuid, state text, reason text, email text, next_email text, given_name text, family_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.id,
+     j.state,
+     j.reason,
+     a.email,
+     l.email,
+     p.given_name,
+     p.family_name
+    FROM (((account_links l
+      JOIN accounts a ON ((a.id = l.account_id)))
+      JOIN people p ON ((p.id = a.person_id)))
+      CROSS JOIN LATERAL app.judge_link(l.id) j(state, reason))
+   WHERE ((l.token_hash = link_to_use.token) AND (l.purpose = link_to_use.wanted) AND app.is_signing_in());
 END;
 
 CREATE OR REPLACE FUNCTION app.lock_contract(wanted uuid)
@@ -1196,6 +1415,14 @@ CREATE OR REPLACE FUNCTION app.may_represent(person uuid, organisation uuid, on_
 RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_represent.person) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_represent.person) AND ((m.role = 'platform_admin'::text) OR ((m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = may_represent.organisation))) AND ((m.from_day IS NULL) OR (m.from_day <= may_represent.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > may_represent.on_day))))));
 revoke execute on function app.may_represent(uuid,uuid,date) from public;
 
+CREATE OR REPLACE FUNCTION app.may_reset_password_of(issuer uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((issuer <> person) AND (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_reset_password_of.issuer) AND (a.disabled_at IS NULL)))) AND (SELECT (s.is_platform_admin OR (s.is_member AND (NOT s.has_other_roles) AND (NOT s.stands_elsewhere) AND (NOT s.learns_elsewhere))) FROM app.reset_standing(may_reset_password_of.issuer, may_reset_password_of.person) s(is_platform_admin, is_member, has_other_roles, stands_elsewhere, learns_elsewhere)));
+revoke execute on function app.may_reset_password_of(uuid,uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_role text)
  RETURNS datemultirange
  LANGUAGE plpgsql
@@ -1262,6 +1489,16 @@ CREATE OR REPLACE FUNCTION app.never_a_member(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (NOT (EXISTS (SELECT FROM memberships m WHERE (m.person_id = never_a_member.person)))));
+
+CREATE OR REPLACE FUNCTION app.note_invitation_mail(wanted uuid, token bytea, state text, reason text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ UPDATE invitations i SET mail_state = note_invitation_mail.state, mail_reason = note_invitation_mail.reason, mail_at = (app.setting('app.now'::text))::timestamp with time zone
+   WHERE ((i.id = note_invitation_mail.wanted) AND (i.token_hash = note_invitation_mail.token) AND app.is_notifier());
+END;
 
 CREATE OR REPLACE FUNCTION app.notification_subjects(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
@@ -1352,6 +1589,24 @@ begin
   ) m
   where c.id = wanted;
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.own_reset_standing(person uuid)
+ RETURNS TABLE(is_platform_admin boolean, is_member boolean, has_other_roles boolean, stands_elsewhere boolean, learns_elsewhere boolean, has_password boolean, is_disabled boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT s.is_platform_admin,
+     s.is_member,
+     s.has_other_roles,
+     s.stands_elsewhere,
+     s.learns_elsewhere,
+     (a.password_hash IS NOT NULL),
+     (a.disabled_at IS NOT NULL)
+    FROM (app.reset_standing(app.person_id(), own_reset_standing.person) s(is_platform_admin, is_member, has_other_roles, stands_elsewhere, learns_elsewhere)
+      LEFT JOIN accounts a ON ((a.person_id = own_reset_standing.person)))
+   WHERE ((app.person_id() IS NOT NULL) AND (s.is_platform_admin OR s.is_member));
+END;
 
 CREATE OR REPLACE FUNCTION app.paris_day(at timestamp with time zone)
  RETURNS date
@@ -1820,6 +2075,34 @@ begin
     returning i.email, (select o.name from organisations o where o.id = i.organisation_id);
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.renew_link_token(wanted uuid, token bytea)
+ RETURNS TABLE(purpose text, address text, next_email text, is_taken boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  taken boolean;
+begin
+  if not app.is_notifier() then
+    return;
+  end if;
+  perform from account_links l where l.id = wanted for update;
+  select exists (select from accounts a where a.email = l.email and a.id <> l.account_id) into taken
+  from account_links l where l.id = wanted;
+  return query
+    update account_links l
+    set token_hash = case when not taken then token end
+    from accounts a
+    where l.id = wanted
+      and a.id = l.account_id
+      and l.issued_by is null
+      and (select j.state from app.judge_link(wanted) j) = 'pending'
+    returning l.purpose, coalesce(l.email, a.email),
+      case l.purpose when 'undo_email' then a.email when 'confirm_email' then l.email end, taken;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.renew_person(person uuid, known integer, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1866,6 +2149,87 @@ BEGIN ATOMIC
             FROM sign_off_request_ends e
            WHERE (e.request_id = r.id)))) AND app.is_notifier());
 END;
+
+CREATE OR REPLACE FUNCTION app.resend_invitation(wanted uuid, known_sends integer, token bytea, expires timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  perform from invitations i where i.id = wanted for update;
+  update invitations i
+    set sends = i.sends + 1,
+        last_sent_at = at,
+        expires_at = expires,
+        token_hash = coalesce(token, i.token_hash),
+        mail_state = case when token is null then 'waiting' end,
+        mail_at = case when token is null then at end,
+        mail_reason = null
+    where i.id = wanted
+      and i.sends = known_sends
+      and app.person_id() is not null
+      and app.may_give_role(i.role, i.organisation_id)
+      and (select j.state from app.judge_invitation(wanted) j) = 'pending';
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.reset_password(token bytea, next_hash text, account_tally text, OUT state text, OUT reason text, OUT person_id uuid)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held account_links;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    raise exception 'nobody resets for somebody else' using errcode = '42501';
+  end if;
+  held := app.hold_link(token, 'reset');
+  select j.state, j.reason into state, reason from app.judge_link(held.id) j;
+  if state is distinct from 'pending' then
+    return;
+  end if;
+  update account_links l set used_at = at where l.id = held.id;
+  update accounts a
+  set password_hash = next_hash, password_changed_at = at, password_reset_by = held.issued_by
+  where a.id = held.account_id
+  returning a.person_id into person_id;
+  perform app.void_links_of(held.account_id);
+  perform app.end_sessions_of(held.account_id, null);
+  update sign_in_failures f set failures = 0 where f.key = account_tally;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.reset_standing(issuer uuid, person uuid, OUT is_platform_admin boolean, OUT is_member boolean, OUT has_other_roles boolean, OUT stands_elsewhere boolean, OUT learns_elsewhere boolean)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM memberships m
+           WHERE ((m.person_id = reset_standing.issuer) AND (m.role = 'platform_admin'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) AS "exists",
+     (EXISTS ( SELECT
+            FROM memberships m
+           WHERE ((m.person_id = reset_standing.person) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND app.answers_for_role(reset_standing.issuer, m.role, m.organisation_id)))) AS "exists",
+     (EXISTS ( SELECT
+            FROM memberships m
+           WHERE ((m.person_id = reset_standing.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.answers_for_role(reset_standing.issuer, m.role, m.organisation_id)) AND (NOT ((m.role = 'alternant'::text) AND (EXISTS ( SELECT
+                    FROM contracts c
+                   WHERE ((c.alternant_id = reset_standing.person) AND (c.employer_id = m.organisation_id) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND app.answers_for_role(reset_standing.issuer, 'alternant'::text, c.training_centre_id))))))))) AS "exists",
+     (EXISTS ( SELECT
+            FROM (mandates d
+              JOIN contracts c ON ((c.id = d.contract_id)))
+           WHERE ((d.person_id = reset_standing.person) AND ((d.until_day IS NULL) OR ((d.until_day + 30) > app.today())) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT app.answers_for_role(reset_standing.issuer, 'tutor'::text, c.employer_id)) AND (NOT app.answers_for_role(reset_standing.issuer, 'referent'::text, c.training_centre_id))))) AS "exists",
+     (EXISTS ( SELECT
+            FROM contracts c
+           WHERE ((c.alternant_id = reset_standing.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT app.answers_for_role(reset_standing.issuer, 'alternant'::text, c.training_centre_id))))) AS "exists";
+END;
+revoke execute on function app.reset_standing(uuid,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
  RETURNS TABLE(person_id uuid, roles text[], session uuid)
@@ -2186,6 +2550,36 @@ CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = tutors_by_another_hand.contract) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))) AND (m.recorded_by IS DISTINCT FROM m.person_id) AND (NOT (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = m.recorded_by_client) AND (s.created_by = m.person_id) AND (s.created_at <= m.recorded_at) AND ((s.expires_at IS NULL) OR (s.expires_at > (m.recorded_at - '01:05:00'::interval))))))))));
 
+CREATE OR REPLACE FUNCTION app.undo_email(token bytea, next_hash text, account_tally text, OUT state text, OUT reason text)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held account_links;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    raise exception 'nobody undoes for somebody else' using errcode = '42501';
+  end if;
+  held := app.hold_link(token, 'undo_email');
+  select j.state, j.reason into state, reason from app.judge_link(held.id) j;
+  if state is distinct from 'pending' then
+    return;
+  end if;
+  update account_links l set used_at = at where l.id = held.id;
+  update accounts a
+  set email = held.email, password_hash = next_hash, password_changed_at = at, password_reset_by = null
+  where a.id = held.account_id;
+  perform app.void_links_of(held.account_id);
+  update account_links l
+  set voided_at = at
+  where l.account_id = held.account_id and l.used_at is null and l.voided_at is null and l.created_at >= held.created_at;
+  perform app.end_sessions_of(held.account_id, null);
+  update sign_in_failures f set failures = 0 where f.key = account_tally;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.void_invitations()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2205,12 +2599,33 @@ begin
 end $function$;
 revoke execute on function app.void_invitations() from public;
 
+CREATE OR REPLACE FUNCTION app.void_links_of(account uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ UPDATE account_links l SET voided_at = (app.setting('app.now'::text))::timestamp with time zone
+   WHERE ((l.account_id = void_links_of.account) AND (l.purpose <> 'undo_email'::text) AND (l.used_at IS NULL) AND (l.voided_at IS NULL));
+END;
+revoke execute on function app.void_links_of(uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.was_member(person uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = was_member.person) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
+
+CREATE OR REPLACE FUNCTION app.withdraw_email_change(wanted uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ UPDATE account_links l SET voided_at = (app.setting('app.now'::text))::timestamp with time zone
+   WHERE ((l.id = withdraw_email_change.wanted) AND (l.account_id = app.account_id()) AND (l.purpose = 'confirm_email'::text) AND (l.used_at IS NULL) AND (l.voided_at IS NULL));
+END;
 
 CREATE OR REPLACE FUNCTION app.withdraw_invitation(wanted uuid)
  RETURNS boolean
@@ -2291,6 +2706,38 @@ begin
     limit 1
   );
 end $function$;
+
+create table account_links (
+  id uuid not null,
+  account_id uuid,
+  purpose text not null,
+  email text,
+  token_hash bytea,
+  issued_by uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  voided_at timestamp with time zone,
+  constraint account_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint account_links_address_in_lower_case CHECK ((email = lower(email))),
+  constraint account_links_address_where_needed CHECK (((purpose = 'reset'::text) = (email IS NULL))),
+  constraint account_links_end_once CHECK ((num_nonnulls(used_at, voided_at) <= 1)),
+  constraint account_links_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES people(id),
+  constraint account_links_pkey PRIMARY KEY (id),
+  constraint account_links_purpose_known CHECK ((purpose = ANY (ARRAY['reset'::text, 'confirm_email'::text, 'undo_email'::text])))
+);
+CREATE INDEX account_links_account ON public.account_links USING btree (account_id);
+CREATE INDEX account_links_expiry ON public.account_links USING btree (expires_at);
+CREATE UNIQUE INDEX account_links_token_once ON public.account_links USING btree (token_hash);
+alter table account_links enable row level security;
+alter table account_links force row level security;
+create policy account_links_maintenance on account_links for all to palier_maintenance
+  using true
+  with check true;
+create policy account_links_own on account_links for select to palier_api
+  using ((purpose = 'confirm_email'::text) AND (account_id = ( SELECT app.account_id() AS account_id)));
+grant select (id, account_id, purpose, email, created_at, expires_at, used_at, voided_at) on account_links to palier_api;
+grant delete, insert, select, update on account_links to palier_maintenance;
 
 create table accounts (
   id uuid not null,
@@ -3011,8 +3458,16 @@ create table invitations (
   withdrawn_by uuid,
   superseded_by uuid,
   voided_at timestamp with time zone,
+  sends integer default 1 not null,
+  last_sent_at timestamp with time zone,
+  mail_state text,
+  mail_at timestamp with time zone,
+  mail_reason text,
   constraint invitations_end_once CHECK ((num_nonnulls(accepted_at, withdrawn_at, superseded_by) <= 1)),
   constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id),
+  constraint invitations_mail_reason_where_needed CHECK (((mail_reason IS NOT NULL) = ((mail_state IS NOT NULL) AND (mail_state = ANY (ARRAY['delayed'::text, 'refused'::text]))))),
+  constraint invitations_mail_since CHECK (((mail_state IS NULL) = (mail_at IS NULL))),
+  constraint invitations_mail_state_known CHECK ((mail_state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delayed'::text, 'refused'::text]))),
   constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint invitations_pkey PRIMARY KEY (id),
@@ -3034,7 +3489,7 @@ create policy invitations_read on invitations for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy invitations_write on invitations for insert to palier_api
   with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND app.may_give_role(role, organisation_id) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (NOT app.stands_elsewhere_without_password(person_id, organisation_id))));
-grant insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at), select (id, email, organisation_id, role, person_id, invited_by, created_at, expires_at, accepted_at, withdrawn_at, withdrawn_by, superseded_by, voided_at) on invitations to palier_api;
+grant insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at, last_sent_at, mail_state, mail_at), select (id, email, organisation_id, role, person_id, invited_by, created_at, expires_at, accepted_at, withdrawn_at, withdrawn_by, superseded_by, voided_at, sends, last_sent_at, mail_state, mail_at, mail_reason) on invitations to palier_api;
 grant delete, insert, select, update on invitations to palier_maintenance;
 
 create table journal_entries (

@@ -89,7 +89,8 @@ async function tryEverybody(operation: Operation, sample: Sample): Promise<Block
   const mark = await undo.mark();
   const revoke = async (answer: TestResponse) => {
     const { status } = inItsTurn(answer);
-    const changed = await undo.undo(mark);
+    // That somebody guesses is counted, whatever the answer.
+    const changed = (await undo.undo(mark)).filter((table) => table !== 'sign_in_failures');
     if (status >= 400 && changed.length > 0)
       wrong.push(`${operation.id}, refused, changed ${changed.join()}`);
   };

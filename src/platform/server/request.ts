@@ -25,5 +25,7 @@ declare module 'fastify' {
     access?: Access;
     /** How the body is sent; JSON unless said. */
     body?: 'form' | 'file';
+    /** Somebody looks at it: refusals are pages too. */
+    isPage?: true;
   }
 }
