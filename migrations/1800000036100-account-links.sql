@@ -51,7 +51,7 @@ return exists (
 
 -- A mandate opens its contract for 30 days after its end, and an alternant reads theirs for ever. A draft is one side's
 -- word, and counts for nothing.
-create function app.reset_standing(
+create function app.reset_position(
   issuer uuid, person uuid, out is_platform_admin boolean, out is_member boolean, out has_other_roles boolean,
   out stands_elsewhere boolean, out learns_elsewhere boolean
 )
@@ -66,20 +66,20 @@ begin atomic
     ),
     exists (
       select from memberships m
-      where m.person_id = reset_standing.person
+      where m.person_id = reset_position.person
         and (m.from_day is null or m.from_day <= app.today())
         and (m.until_day is null or m.until_day > app.today())
         and app.answers_for_role(issuer, m.role, m.organisation_id)
     ),
     exists (
       select from memberships m
-      where m.person_id = reset_standing.person
+      where m.person_id = reset_position.person
         and (m.until_day is null or m.until_day > app.today())
         and not app.answers_for_role(issuer, m.role, m.organisation_id)
         -- The employer whose alternant they are by a contract with the issuer's centre.
         and not (m.role = 'alternant' and exists (
           select from contracts c
-          where c.alternant_id = reset_standing.person
+          where c.alternant_id = reset_position.person
             and c.employer_id = m.organisation_id
             and c.signed_on is not null
             and c.cancelled_on is null
@@ -89,7 +89,7 @@ begin atomic
     exists (
       select from mandates d
       join contracts c on c.id = d.contract_id
-      where d.person_id = reset_standing.person
+      where d.person_id = reset_position.person
         and (d.until_day is null or d.until_day + 30 > app.today())
         and c.signed_on is not null
         and c.cancelled_on is null
@@ -98,7 +98,7 @@ begin atomic
     ),
     exists (
       select from contracts c
-      where c.alternant_id = reset_standing.person
+      where c.alternant_id = reset_position.person
         and c.signed_on is not null
         and c.cancelled_on is null
         and not app.answers_for_role(issuer, 'alternant', c.training_centre_id)
@@ -112,11 +112,11 @@ return issuer <> person
   and (
     select s.is_platform_admin
       or s.is_member and not s.has_other_roles and not s.stands_elsewhere and not s.learns_elsewhere
-    from app.reset_standing(issuer, person) s
+    from app.reset_position(issuer, person) s
   );
 
 -- What whoever asks should know of somebody whom they answer for; of others, nothing.
-create function app.own_reset_standing(person uuid)
+create function app.own_reset_position(person uuid)
   returns table (
     is_platform_admin boolean, is_member boolean, has_other_roles boolean, stands_elsewhere boolean,
     learns_elsewhere boolean, has_password boolean, is_disabled boolean
@@ -125,7 +125,7 @@ create function app.own_reset_standing(person uuid)
 begin atomic
   select s.is_platform_admin, s.is_member, s.has_other_roles, s.stands_elsewhere, s.learns_elsewhere,
     a.password_hash is not null, a.disabled_at is not null
-  from app.reset_standing(app.person_id(), person) s
+  from app.reset_position(app.person_id(), person) s
   left join accounts a on a.person_id = person
   where app.person_id() is not null and (s.is_platform_admin or s.is_member);
 end;
@@ -187,7 +187,7 @@ begin
   return held;
 end $$;
 
-revoke execute on function app.answers_for_role, app.reset_standing, app.may_reset_password_of, app.judge_link,
+revoke execute on function app.answers_for_role, app.reset_position, app.may_reset_password_of, app.judge_link,
   app.void_links_of, app.hold_link from public;
 
 -- Asked alike for an address that nobody has: then the link is nobody's, and nothing is sent. Three may be open at once,

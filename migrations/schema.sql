@@ -1420,7 +1420,7 @@ CREATE OR REPLACE FUNCTION app.may_reset_password_of(issuer uuid, person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((issuer <> person) AND (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_reset_password_of.issuer) AND (a.disabled_at IS NULL)))) AND (SELECT (s.is_platform_admin OR (s.is_member AND (NOT s.has_other_roles) AND (NOT s.stands_elsewhere) AND (NOT s.learns_elsewhere))) FROM app.reset_standing(may_reset_password_of.issuer, may_reset_password_of.person) s(is_platform_admin, is_member, has_other_roles, stands_elsewhere, learns_elsewhere)));
+RETURN ((issuer <> person) AND (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_reset_password_of.issuer) AND (a.disabled_at IS NULL)))) AND (SELECT (s.is_platform_admin OR (s.is_member AND (NOT s.has_other_roles) AND (NOT s.stands_elsewhere) AND (NOT s.learns_elsewhere))) FROM app.reset_position(may_reset_password_of.issuer, may_reset_password_of.person) s(is_platform_admin, is_member, has_other_roles, stands_elsewhere, learns_elsewhere)));
 revoke execute on function app.may_reset_password_of(uuid,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_role text)
@@ -1590,7 +1590,7 @@ begin
   where c.id = wanted;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.own_reset_standing(person uuid)
+CREATE OR REPLACE FUNCTION app.own_reset_position(person uuid)
  RETURNS TABLE(is_platform_admin boolean, is_member boolean, has_other_roles boolean, stands_elsewhere boolean, learns_elsewhere boolean, has_password boolean, is_disabled boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -1603,8 +1603,8 @@ BEGIN ATOMIC
      s.learns_elsewhere,
      (a.password_hash IS NOT NULL),
      (a.disabled_at IS NOT NULL)
-    FROM (app.reset_standing(app.person_id(), own_reset_standing.person) s(is_platform_admin, is_member, has_other_roles, stands_elsewhere, learns_elsewhere)
-      LEFT JOIN accounts a ON ((a.person_id = own_reset_standing.person)))
+    FROM (app.reset_position(app.person_id(), own_reset_position.person) s(is_platform_admin, is_member, has_other_roles, stands_elsewhere, learns_elsewhere)
+      LEFT JOIN accounts a ON ((a.person_id = own_reset_position.person)))
    WHERE ((app.person_id() IS NOT NULL) AND (s.is_platform_admin OR s.is_member));
 END;
 
@@ -2204,7 +2204,7 @@ begin
   update sign_in_failures f set failures = 0 where f.key = account_tally;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.reset_standing(issuer uuid, person uuid, OUT is_platform_admin boolean, OUT is_member boolean, OUT has_other_roles boolean, OUT stands_elsewhere boolean, OUT learns_elsewhere boolean)
+CREATE OR REPLACE FUNCTION app.reset_position(issuer uuid, person uuid, OUT is_platform_admin boolean, OUT is_member boolean, OUT has_other_roles boolean, OUT stands_elsewhere boolean, OUT learns_elsewhere boolean)
  RETURNS record
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -2212,24 +2212,24 @@ CREATE OR REPLACE FUNCTION app.reset_standing(issuer uuid, person uuid, OUT is_p
 BEGIN ATOMIC
  SELECT (EXISTS ( SELECT
             FROM memberships m
-           WHERE ((m.person_id = reset_standing.issuer) AND (m.role = 'platform_admin'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) AS "exists",
+           WHERE ((m.person_id = reset_position.issuer) AND (m.role = 'platform_admin'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) AS "exists",
      (EXISTS ( SELECT
             FROM memberships m
-           WHERE ((m.person_id = reset_standing.person) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND app.answers_for_role(reset_standing.issuer, m.role, m.organisation_id)))) AS "exists",
+           WHERE ((m.person_id = reset_position.person) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND app.answers_for_role(reset_position.issuer, m.role, m.organisation_id)))) AS "exists",
      (EXISTS ( SELECT
             FROM memberships m
-           WHERE ((m.person_id = reset_standing.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.answers_for_role(reset_standing.issuer, m.role, m.organisation_id)) AND (NOT ((m.role = 'alternant'::text) AND (EXISTS ( SELECT
+           WHERE ((m.person_id = reset_position.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.answers_for_role(reset_position.issuer, m.role, m.organisation_id)) AND (NOT ((m.role = 'alternant'::text) AND (EXISTS ( SELECT
                     FROM contracts c
-                   WHERE ((c.alternant_id = reset_standing.person) AND (c.employer_id = m.organisation_id) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND app.answers_for_role(reset_standing.issuer, 'alternant'::text, c.training_centre_id))))))))) AS "exists",
+                   WHERE ((c.alternant_id = reset_position.person) AND (c.employer_id = m.organisation_id) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND app.answers_for_role(reset_position.issuer, 'alternant'::text, c.training_centre_id))))))))) AS "exists",
      (EXISTS ( SELECT
             FROM (mandates d
               JOIN contracts c ON ((c.id = d.contract_id)))
-           WHERE ((d.person_id = reset_standing.person) AND ((d.until_day IS NULL) OR ((d.until_day + 30) > app.today())) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT app.answers_for_role(reset_standing.issuer, 'tutor'::text, c.employer_id)) AND (NOT app.answers_for_role(reset_standing.issuer, 'referent'::text, c.training_centre_id))))) AS "exists",
+           WHERE ((d.person_id = reset_position.person) AND ((d.until_day IS NULL) OR ((d.until_day + 30) > app.today())) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT app.answers_for_role(reset_position.issuer, 'tutor'::text, c.employer_id)) AND (NOT app.answers_for_role(reset_position.issuer, 'referent'::text, c.training_centre_id))))) AS "exists",
      (EXISTS ( SELECT
             FROM contracts c
-           WHERE ((c.alternant_id = reset_standing.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT app.answers_for_role(reset_standing.issuer, 'alternant'::text, c.training_centre_id))))) AS "exists";
+           WHERE ((c.alternant_id = reset_position.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT app.answers_for_role(reset_position.issuer, 'alternant'::text, c.training_centre_id))))) AS "exists";
 END;
-revoke execute on function app.reset_standing(uuid,uuid) from public;
+revoke execute on function app.reset_position(uuid,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
  RETURNS TABLE(person_id uuid, roles text[], session uuid)

@@ -9,7 +9,7 @@ export interface Page {
   /** Said by the name of the window before the title: it is read out first when a form comes back. */
   readonly mistaken?: string;
   readonly body: Html;
-  /** The same page in the other language, where its address can be asked for. */
+  /** Where this page stands in the other language, if its address can be asked for. */
   readonly other?: string;
 }
 

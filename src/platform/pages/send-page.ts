@@ -38,7 +38,7 @@ export function languageOfPage(request: FastifyRequest): Language {
   return chosen === 'fr' || chosen === 'en' ? chosen : languageOf(request.headers['accept-language']);
 }
 
-/** Of the form that was sent, or of the address; empty where it is not. */
+/** Reads a field of the form that was sent, or of the address; empty where it is not there. */
 export function valueOf({ method, body, query }: FastifyRequest, name: string): string {
   const sent: unknown =
     method === 'POST'

@@ -11,7 +11,7 @@ import type { PagePath } from './page-url.js';
 export interface PageRequest {
   readonly language: Language;
   readonly address: string;
-  /** Of the address, or of the form that was sent; empty where it was not. */
+  /** Reads a field of the form that was sent, or of the address; empty where it is not there. */
   readonly value: (name: string) => string;
 }
 

@@ -12,7 +12,7 @@ const NEXT = 'quatre chats boivent du lait';
 let app: TestApp;
 let smtp: TestSmtp;
 let jobs: Jobs;
-/** The same house, without mail. */
+/** A process of the same house that sends no mail. */
 let mailless: TestApp;
 beforeAll(async () => {
   smtp = await TestSmtp.start();
@@ -232,7 +232,11 @@ test('where no mail is sent, HR gives a tutor a link, sees no password, and the 
   const account = (await (await app.as(hr)).get(`/v1/people/${tutor.personId}/account`)).body;
   expect(account).toMatchObject({ passwordChangedAt: app.clock.now(), passwordResetBy: hr.personId });
   const own = (await login(tutor.email, NEXT)).body.accessToken;
-  expect((await app.withToken(own).get('/v1/me')).status).toBe(200);
+  expect((await app.withToken(own).get('/v1/me')).body.account).toEqual({
+    email: tutor.email,
+    passwordChangedAt: app.clock.now(),
+    passwordResetBy: { id: hr.personId, givenName: 'Camille', familyName: 'Martin' },
+  });
 });
 
 test('where mail is sent, the link that an administrator asks for goes to its owner and nobody else', async () => {

@@ -28,9 +28,9 @@ test('a mail holds one address, in both languages, and names nobody', () => {
     expect(text).toMatch(/Bonjour[\s\S]+Ne répondez pas[\s\S]+--[\s\S]+Please do not answer/);
     expect(subject).toMatch(/^Palier : .+ \/ .+/);
   }
-  const told = composeAccountMail({ kind: 'undo_email', url, nextEmail: 'marie.durand@exemple.fr' });
-  expect(told.text).toContain('(m…@exemple.fr)');
-  expect(told.text).not.toContain('durand');
+  const mail = composeAccountMail({ kind: 'undo_email', url, nextEmail: 'marie.durand@exemple.fr' });
+  expect(mail.text).toContain('(m…@exemple.fr)');
+  expect(mail.text).not.toContain('durand');
 });
 
 test('of an address its first letter and its house are told', () => {

@@ -27,7 +27,7 @@ export class AccountMails {
     worker: Worker,
   ) {
     worker.handle('account_mail', ({ link, changed }) =>
-      link === undefined ? this.tellChanged(changed as PersonId) : this.sendLink(link as AccountLinkId),
+      link === undefined ? this.sendChanged(changed as PersonId) : this.sendLink(link as AccountLinkId),
     );
   }
 
@@ -51,7 +51,7 @@ export class AccountMails {
     await this.mailer.send({ to: link.address, id: mailId, ...composeAccountMail(this.mailOf(link, token)) });
   }
 
-  private async tellChanged(person: PersonId): Promise<void> {
+  private async sendChanged(person: PersonId): Promise<void> {
     const email = await this.db.read(NOTIFIER, (q) => findAddressOf(q, person));
     if (email === null) return;
     const id = `account.${newSecretToken().hash.subarray(0, 12).toString('hex')}`;

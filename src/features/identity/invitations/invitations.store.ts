@@ -80,7 +80,7 @@ export function renewToken(
   return row(tx, 'select i.email, i.organisation from app.renew_invitation_token($1, $2) i', [id, tokenHash]);
 }
 
-/** Of the mail that holds that token; a later one tells its own. */
+/** Keeps what became of the mail that holds that token; of a later one this says nothing. */
 export async function noteMail(
   tx: Tx,
   id: InvitationId,

@@ -128,8 +128,8 @@ export class IdentityPages {
   private async forget({ value, address, language }: PageRequest): Promise<Page> {
     const email = value('email').trim();
     if (!ADDRESS.test(email)) throw notAnAddress();
-    const said = await this.resets.forget(email, address);
-    return donePage(bilingual('C’est noté', 'Noted'), said, language);
+    const sentence = await this.resets.forget(email, address);
+    return donePage(bilingual('C’est noté', 'Noted'), sentence, language);
   }
 
   private async askToReset({ value, language }: PageRequest): Promise<FormPage> {

@@ -35,10 +35,10 @@ export function formPage(
 }
 
 /** A page that says what was done, and what to do now. */
-export const donePage = (title: Bilingual, said: Bilingual, language: Language): Page => ({
+export const donePage = (title: Bilingual, sentence: Bilingual, language: Language): Page => ({
   status: 200,
   title: title[language],
-  body: html`<p class="done" role="status">${said[language]}</p>`,
+  body: html`<p class="done" role="status">${sentence[language]}</p>`,
 });
 
 /** The mistakes of fields that the form has. @throws the refusal, when it is about anything else */

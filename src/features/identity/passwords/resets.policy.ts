@@ -3,7 +3,7 @@ import type { PersonActor } from '../../../platform/access/actor.js';
 import { confidesInOthers, notOnesOwnReset, notYoursToReset, resetIsNotTheirs } from './resets.errors.js';
 
 /** What is known of a person when somebody asks for a link by which they choose a password anew. */
-export interface ResetStanding {
+export interface ResetPosition {
   readonly personId: PersonId;
   /** The caller is an administrator of the platform. */
   readonly isPlatformAdmin: boolean;
@@ -30,12 +30,12 @@ export interface ResettablePerson {
  * from the platform. HR never gives one to an alternant, whose disputes and self-assessments are not theirs to read. The
  * same is judged once more when the link is used (`app.may_reset_password_of`).
  */
-export function requireResetIssuer(actor: PersonActor, standing: ResetStanding): ResettablePerson {
-  if (actor.personId === standing.personId) throw notOnesOwnReset();
-  if (!standing.isPlatformAdmin) {
-    if (!standing.isMember) throw notYoursToReset();
-    if (standing.learnsElsewhere) throw confidesInOthers();
-    if (standing.hasOtherRoles || standing.standsElsewhere) throw resetIsNotTheirs();
+export function requireResetIssuer(actor: PersonActor, position: ResetPosition): ResettablePerson {
+  if (actor.personId === position.personId) throw notOnesOwnReset();
+  if (!position.isPlatformAdmin) {
+    if (!position.isMember) throw notYoursToReset();
+    if (position.learnsElsewhere) throw confidesInOthers();
+    if (position.hasOtherRoles || position.standsElsewhere) throw resetIsNotTheirs();
   }
-  return { personId: standing.personId } as ResettablePerson;
+  return { personId: position.personId } as ResettablePerson;
 }

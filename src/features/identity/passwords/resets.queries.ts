@@ -1,9 +1,9 @@
 import type { PersonId } from '../../../kernel/ids.js';
 import type { Queryable } from '../../../platform/database/db.js';
 import { row } from '../../../platform/database/sql.js';
-import type { ResetStanding } from './resets.policy.js';
+import type { ResetPosition } from './resets.policy.js';
 
-export interface AccountToReset extends ResetStanding {
+export interface AccountToReset extends ResetPosition {
   readonly hasPassword: boolean;
   readonly isDisabled: boolean;
 }
@@ -22,7 +22,7 @@ export function findAccountToReset(q: Queryable, personId: PersonId): Promise<Ac
       s.learns_elsewhere  as "learnsElsewhere",
       s.has_password      as "hasPassword",
       s.is_disabled       as "isDisabled"
-    from app.own_reset_standing($1) s
+    from app.own_reset_position($1) s
     `,
     [personId],
   );
