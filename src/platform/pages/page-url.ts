@@ -7,6 +7,8 @@ export const PAGES = {
   reset: '/password/reset',
   confirm: '/email/confirm',
   undo: '/email/undo',
+  /** Mails that tell of a contract lead there (`mail-text.rules.ts`). */
+  contract: '/contracts/:contractId',
 } as const;
 
 export type PagePath = (typeof PAGES)[keyof typeof PAGES];

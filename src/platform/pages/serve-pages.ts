@@ -19,8 +19,8 @@ export interface PageRequest {
 export interface PageRoute {
   readonly path: PagePath;
   readonly show: (request: PageRequest) => Promise<Page>;
-  /** What its form does. */
-  readonly send: (request: PageRequest) => Promise<Page>;
+  /** What its form does, if it has one. */
+  readonly send?: (request: PageRequest) => Promise<Page>;
 }
 
 /** Serves pages beside the API: no script, no cookie, nothing that is kept. */
@@ -37,7 +37,7 @@ export function servePages(fastify: FastifyInstance, pages: readonly PageRoute[]
       return reply;
     };
     fastify.get(path, { config: { access: 'anyone', isPage: true } }, answer(show));
-    fastify.post(path, { config: { access: 'anyone', body: 'form', isPage: true } }, answer(send));
+    if (send) fastify.post(path, { config: { access: 'anyone', body: 'form', isPage: true } }, answer(send));
   }
 }
 

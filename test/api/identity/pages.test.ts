@@ -217,6 +217,15 @@ test.each(PAGES)(
   },
 );
 
+test('the address of a contract in a mail leads to a page that is alike for all, and asks to sign in', async () => {
+  const { contractId } = await app.given.contract();
+
+  const [page, other] = [await look(`/contracts/${contractId}`), await look('/contracts/inconnu')];
+
+  expect([page.status, titleOf(page)]).toEqual([200, 'Un contrat vous attend']);
+  expect(other.text).toBe(page.text);
+});
+
 test('a token, a name or an address that holds signs of HTML is text', async () => {
   const page = await look('/password/forgotten', encodeURIComponent('"><script>alert(1)</script>'));
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { bilingual, type Bilingual } from '../../../kernel/language.js';
+import { bilingual, type Bilingual, type Language } from '../../../kernel/language.js';
 import type { Role } from '../../../platform/access/actor.js';
 import { html } from '../../../platform/pages/html.js';
 import type { Page } from '../../../platform/pages/layout.js';
@@ -55,6 +55,7 @@ export class IdentityPages {
     private readonly emails: EmailChangesService,
   ) {
     this.routes = [
+      { path: PAGES.contract, show: ({ language }) => Promise.resolve(signInFirst(language)) },
       routeOf(
         PAGES.accept,
         (request) => this.askToAccept(request),
@@ -221,6 +222,26 @@ export class IdentityPages {
     );
   }
 }
+
+/** Alike for every contract, also for one that is not there: who may see it is asked after signing in. */
+const signInFirst = (language: Language): Page => ({
+  status: 200,
+  title: bilingual('Un contrat vous attend', 'A contract awaits you')[language],
+  body: html`<p>
+      ${
+        bilingual(
+          'Ouvrez l’application que vous utilisez avec Palier et connectez-vous : le contrat dont parle le message s’y trouve. Sans connexion, rien n’en est montré.',
+          'Open the application that you use with Palier and sign in: the contract that the message is about is there. Nothing of it is shown before you sign in.',
+        )[language]
+      }
+    </p>
+    <p>
+      <a href="../password/forgotten"
+        >${bilingual('Mot de passe oublié ?', 'Forgot your password?')[language]}</a
+      >
+    </p>`,
+  other: `?lang=${language === 'fr' ? 'en' : 'fr'}`,
+});
 
 const FORGOTTEN: FormPage = {
   title: bilingual('Mot de passe oublié', 'Forgotten password'),

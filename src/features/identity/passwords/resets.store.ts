@@ -2,8 +2,10 @@ import type { Instant } from '../../../kernel/days.js';
 import type { PersonId } from '../../../kernel/ids.js';
 import type { Tx } from '../../../platform/database/db.js';
 import { row, rows } from '../../../platform/database/sql.js';
+import { hasSqlState } from '../../../platform/database/violations.js';
 import { linkUnknown, refusalOfLink } from '../account-links/links.errors.js';
 import type { AccountLinkId, LinkJudgement } from '../identity.types.js';
+import { notYoursToReset } from './resets.errors.js';
 import type { ResettablePerson } from './resets.policy.js';
 
 /** The link of whoever signs in with that address; of nobody, at the same cost, where nobody does. */
@@ -15,18 +17,16 @@ export async function askPasswordReset(
   await rows(tx, 'select app.ask_password_reset($1, $2, $3)', [email.toLowerCase(), link.id, link.expiresAt]);
 }
 
-/** `tokenHash`: of a link that is given by hand; null: it goes by mail. */
+/** `tokenHash`: of a link that is given by hand; null: it goes by mail. @throws forbidden when it became nobody's to give meanwhile */
 export async function insertPasswordReset(
   tx: Tx,
   { personId }: ResettablePerson,
   link: { readonly id: AccountLinkId; readonly expiresAt: Instant; readonly tokenHash: Buffer | null },
 ): Promise<void> {
-  await rows(tx, 'select app.issue_password_reset($1, $2, $3, $4)', [
-    personId,
-    link.id,
-    link.tokenHash,
-    link.expiresAt,
-  ]);
+  const values = [personId, link.id, link.tokenHash, link.expiresAt];
+  await rows(tx, 'select app.issue_password_reset($1, $2, $3, $4)', values).catch((error: unknown) => {
+    throw hasSqlState(error, '42501') ? notYoursToReset() : error;
+  });
 }
 
 /**
