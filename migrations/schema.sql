@@ -4,8 +4,6 @@
 
 create extension btree_gist;
 
-create extension pg_trgm;
-
 CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, new_membership uuid, first_password text, OUT state text, OUT void_reason text, OUT password_set boolean)
  RETURNS record
  LANGUAGE plpgsql
@@ -89,7 +87,7 @@ CREATE OR REPLACE FUNCTION app.account_id()
 RETURN (app.setting('app.account_id'::text))::uuid;
 
 CREATE OR REPLACE FUNCTION app.account_of(person uuid)
- RETURNS TABLE(id uuid, email text, created_at timestamp with time zone, disabled_at timestamp with time zone, disabled_by uuid)
+ RETURNS TABLE(id uuid, email text, created_at timestamp with time zone, disabled_at timestamp with time zone, disabled_by uuid, password_changed_at timestamp with time zone, password_reset_by uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -98,7 +96,9 @@ BEGIN ATOMIC
      a.email,
      a.created_at,
      a.disabled_at,
-     a.disabled_by
+     a.disabled_by,
+     a.password_changed_at,
+     a.password_reset_by
     FROM accounts a
    WHERE ((a.person_id = account_of.person) AND app.administers_account_of(account_of.person));
 END;
@@ -142,40 +142,79 @@ CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
  STABLE
 RETURN (app.is_platform_admin() OR (employer = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) OR (centre = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))));
 
-CREATE OR REPLACE FUNCTION app.admit_alternant(wanted uuid, membership uuid, at timestamp with time zone)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare
-  signed record;
-begin
-  select c.alternant_id, c.training_centre_id, least(c.starts_on, app.today()) as from_day into signed
-  from contracts c
-  where c.id = wanted and c.signed_on is not null and c.cancelled_on is null
-    and (
-      c.employer_id = any (app.organisations_as('hr'))
-      or c.training_centre_id = any (app.organisations_as('centre_admin'))
-    );
-  if not found or exists (
-    select from memberships m
-    where m.person_id = signed.alternant_id and m.organisation_id = signed.training_centre_id
-      and m.role = 'alternant' and (m.until_day is null or m.until_day > app.today())
-  ) then
-    return;
-  end if;
-  insert into memberships (id, person_id, organisation_id, role, from_day, created_at)
-  values (membership, signed.alternant_id, signed.training_centre_id, 'alternant', signed.from_day, at);
-  update people p set version = p.version + 1, updated_at = admit_alternant.at where p.id = signed.alternant_id;
-end $function$;
-
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
+
+CREATE OR REPLACE FUNCTION app.answers_for_role(issuer uuid, role text, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = answers_for_role.issuer) AND (m.organisation_id = answers_for_role.organisation) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'hr'::text THEN (answers_for_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) WHEN 'centre_admin'::text THEN (answers_for_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) ELSE false END)));
+revoke execute on function app.answers_for_role(uuid,text,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.ask_email_change(link uuid, address text, verified_hash text, expires timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  perform from accounts a
+  where a.id = app.account_id() and a.disabled_at is null and a.password_hash = verified_hash
+  for no key update;
+  if not found then
+    return case when app.account_id() is not null then 'wrong' end;
+  end if;
+  if (
+    select count(*) >= 10 from account_links l
+    where l.account_id = app.account_id() and l.purpose = 'confirm_email' and l.created_at > at - interval '1 day'
+  ) then
+    return 'many';
+  end if;
+  update account_links l
+  set voided_at = at
+  where l.account_id = app.account_id() and l.purpose = 'confirm_email' and l.used_at is null and l.voided_at is null;
+  insert into account_links (id, account_id, purpose, email, created_at, expires_at)
+  values (link, app.account_id(), 'confirm_email', lower(address), at, expires);
+  return 'asked';
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.ask_password_reset(address text, link uuid, expires timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
+  account uuid;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('password reset ' || address, 0));
+  select a.id into account
+  from accounts a
+  where a.email = lower(address) and a.disabled_at is null and a.password_hash is not null;
+  if (
+    select count(*) filter (where l.expires_at > at and l.used_at is null and l.voided_at is null) >= 3
+      or count(*) >= 10
+    from account_links l
+    where l.account_id = account and l.purpose = 'reset' and l.issued_by is null
+      and l.created_at > at - interval '1 day'
+  ) then
+    account := null;
+  end if;
+  insert into account_links (id, account_id, purpose, created_at, expires_at)
+  values (link, account, 'reset', at, expires);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.asked_mandate(wanted uuid, on_day date)
  RETURNS boolean
@@ -264,12 +303,6 @@ BEGIN ATOMIC
          END) e(id));
 END;
 
-CREATE OR REPLACE FUNCTION app.change_key(changed_at timestamp with time zone, id uuid)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
-RETURN ((((EXTRACT(epoch FROM changed_at) * (1000000)::numeric))::bigint || '.'::text) || id);
-
 CREATE OR REPLACE FUNCTION app.change_own_password(verified_hash text, next_hash text, kept uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -283,24 +316,8 @@ begin
   if not found then
     return null;
   end if;
+  perform app.void_links_of(app.account_id());
   return app.end_sessions_of(app.account_id(), kept);
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.changes_complete_before()
- RETURNS timestamp with time zone
- LANGUAGE plpgsql
-AS $function$
-declare
-  asked timestamptz := clock_timestamp();
-  asked_ms bigint := floor(extract(epoch from asked) * 1000);
-begin
-  return least(asked, (
-    select to_timestamp(min(asked_ms - ((asked_ms - l.objid::bigint) & 2147483647)) / 1000.0)
-    from pg_locks l
-    where l.locktype = 'advisory' and l.classid = 38000 and l.objsubid = 2 and l.granted
-      and l.database = (select d.oid from pg_database d where d.datname = current_database())
-      and l.pid <> pg_backend_pid()
-  ));
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timestamp with time zone)
@@ -368,21 +385,32 @@ CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_da
 RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
 revoke execute on function app.client_role(uuid,uuid,date) from public;
 
-CREATE OR REPLACE FUNCTION app.competency_titles(ladder uuid)
- RETURNS jsonb
- LANGUAGE sql
- STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION app.confirm_email(token bytea, undo_link uuid, undo_expires timestamp with time zone, OUT state text, OUT reason text)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(jsonb_object_agg(c ->> 'code', c ->> 'title'), '{}')
-  from ladders l
-  join frameworks f on f.id = l.framework_id
-  cross join lateral jsonb_array_elements(f.blocks) b
-  cross join lateral jsonb_array_elements(b -> 'competencies') c
-  where l.id = ladder
-    and l.published_at is not null
-    and (app.is_signed_in() or pg_has_role(session_user, 'palier_maintenance', 'member'))
-$function$;
+declare
+  held account_links;
+  former text;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    raise exception 'nobody confirms for somebody else' using errcode = '42501';
+  end if;
+  held := app.hold_link(token, 'confirm_email');
+  select j.state, j.reason into state, reason from app.judge_link(held.id) j;
+  if state is distinct from 'pending' then
+    return;
+  end if;
+  update account_links l set used_at = at where l.id = held.id;
+  select a.email into former from accounts a where a.id = held.account_id;
+  update accounts a set email = held.email where a.id = held.account_id;
+  perform app.void_links_of(held.account_id);
+  insert into account_links (id, account_id, purpose, email, created_at, expires_at)
+  values (undo_link, held.account_id, 'undo_email', former, at, undo_expires);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.contesting_acts(wanted uuid, after_sequence bigint, author uuid, day date, recorded_on date, roles text[], up_to text)
  RETURNS TABLE(sequence bigint, recorded_at timestamp with time zone)
@@ -426,21 +454,15 @@ BEGIN ATOMIC
      s.recorded_at,
      daterange(s.on_day, ( SELECT r.on_day
             FROM contract_steps r
-           WHERE ((r.contract_id = s.contract_id) AND (s.kind = 'suspended'::text) AND (r.kind = 'resumed'::text) AND (COALESCE(r.place, r.sequence) > COALESCE(s.place, s.sequence)) AND (NOT (EXISTS ( SELECT
-                    FROM contract_steps x
-                   WHERE ((x.contract_id = r.contract_id) AND (x.corrects = r.sequence))))) AND (NOT (EXISTS ( SELECT
+           WHERE ((r.contract_id = s.contract_id) AND (s.kind = 'suspended'::text) AND (r.kind = 'resumed'::text) AND (r.sequence > s.sequence) AND (NOT (EXISTS ( SELECT
                     FROM contract_steps n
-                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.corrects IS NULL) AND (n.sequence > COALESCE(s.place, s.sequence)) AND (n.sequence < COALESCE(r.place, r.sequence)))))))
-           ORDER BY COALESCE(r.place, r.sequence) DESC
+                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.sequence > s.sequence) AND (n.sequence < r.sequence))))))
+           ORDER BY r.sequence DESC
           LIMIT 1)) AS days
     FROM contract_steps s
-   WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND (NOT (EXISTS ( SELECT
-            FROM contract_steps x
-           WHERE ((x.contract_id = s.contract_id) AND (x.corrects = s.sequence))))) AND ((s.kind = 'suspended'::text) OR (NOT (EXISTS ( SELECT
+   WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND ((s.kind = 'suspended'::text) OR (NOT (EXISTS ( SELECT
             FROM contract_steps e
-           WHERE ((e.contract_id = s.contract_id) AND (e.kind = ANY (ARRAY['terminated'::text, 'completed'::text])) AND (COALESCE(e.place, e.sequence) > COALESCE(s.place, s.sequence)) AND (NOT (EXISTS ( SELECT
-                    FROM contract_steps x
-                   WHERE ((x.contract_id = e.contract_id) AND (x.corrects = e.sequence)))))))))));
+           WHERE ((e.contract_id = s.contract_id) AND (e.kind = ANY (ARRAY['terminated'::text, 'completed'::text])) AND (e.sequence > s.sequence)))))));
 END;
 
 CREATE OR REPLACE FUNCTION app.continues_then(c contracts, at timestamp with time zone)
@@ -541,21 +563,6 @@ BEGIN ATOMIC
    WHERE ((f.key = count_failure.tally) AND app.is_signing_in());
 END;
 
-CREATE OR REPLACE FUNCTION app.date_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if app.setting('app.dates_changes') is null then
-    perform pg_advisory_xact_lock_shared(
-              38000, (floor(extract(epoch from clock_timestamp()) * 1000)::bigint & 2147483647)::integer
-            ),
-            set_config('app.dates_changes', 'true', true);
-  end if;
-  new.changed_at := greatest(clock_timestamp(), old.changed_at + interval '1 microsecond');
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -589,6 +596,26 @@ begin
     where e.last_at <= at - interval '1 hour' limit batch for update skip locked));
   get diagnostics n = row_count;
   return deleted + n;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.delete_expired_links(at timestamp with time zone, batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  deleted integer;
+begin
+  if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
+    return 0;
+  end if;
+  delete from account_links l where l.ctid = any (array(
+    select e.ctid from account_links e
+    where e.expires_at <= at - interval '30 days' or e.expires_at <= at and e.account_id is null
+    limit batch for update skip locked));
+  get diagnostics deleted = row_count;
+  return deleted;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.delete_expired_sessions(at timestamp with time zone, batch integer)
@@ -734,12 +761,6 @@ CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, perso
 RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
 revoke execute on function app.first_password_is_not_of(uuid,uuid) from public;
 
-CREATE OR REPLACE FUNCTION app.fold(written text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
-RETURN lower(regexp_replace(replace(replace(replace(replace(translate(lower(NORMALIZE(written, NFKD)), 'ŒÆøØłŁđĐıẞ'::text, 'œæoollddiß'::text), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'ß'::text, 'ss'::text), 'þ'::text, 'th'::text), '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u02b0-\u036f\u2000-\u206f\u3000]'::text, ''::text, 'g'::text));
-
 CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -783,6 +804,25 @@ BEGIN ATOMIC
                    WHERE (((a.level ->> 'code'::text) = held_then.up_to) AND ((b.level ->> 'code'::text) = m.max_level))))))) AS "exists";
 END;
 
+CREATE OR REPLACE FUNCTION app.hold_link(token bytea, wanted text)
+ RETURNS account_links
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held account_links;
+begin
+  perform from accounts a
+  where a.id = (select l.account_id from account_links l where l.token_hash = token)
+    or a.person_id = (select l.issued_by from account_links l where l.token_hash = token)
+  order by a.id for no key update;
+  select * into held from account_links l where l.token_hash = token and l.purpose = wanted for update;
+  perform from memberships m where m.person_id = held.issued_by order by m.id for share;
+  return held;
+end $function$;
+revoke execute on function app.hold_link(bytea,text) from public;
+
 CREATE OR REPLACE FUNCTION app.holders_of(wanted uuid)
  RETURNS xid[]
  LANGUAGE plpgsql
@@ -816,18 +856,6 @@ CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = holds_signed_contract.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))));
 
-CREATE OR REPLACE FUNCTION app.id_of_change(key text)
- RETURNS uuid
- LANGUAGE sql
- IMMUTABLE
-RETURN (split_part(key, '.'::text, 2))::uuid;
-
-CREATE OR REPLACE FUNCTION app.instant_of_change(key text)
- RETURNS timestamp with time zone
- LANGUAGE sql
- IMMUTABLE
-RETURN (to_timestamp((0)::double precision) + (((split_part(key, '.'::text, 1))::bigint)::double precision * '00:00:00.000001'::interval));
-
 CREATE OR REPLACE FUNCTION app.invitation_state(wanted uuid, OUT state text, OUT void_reason text)
  RETURNS record
  LANGUAGE sql
@@ -842,7 +870,7 @@ BEGIN ATOMIC
 END;
 
 CREATE OR REPLACE FUNCTION app.invitation_to_accept(token bytea)
- RETURNS TABLE(id uuid, state text, void_reason text, email text, given_name text, family_name text, has_password boolean)
+ RETURNS TABLE(id uuid, state text, void_reason text, email text, given_name text, family_name text, has_password boolean, role text, organisation text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -855,9 +883,12 @@ BEGIN ATOMIC
      p.family_name,
      (EXISTS ( SELECT
             FROM accounts a
-           WHERE ((a.person_id = i.person_id) AND (a.password_hash IS NOT NULL)))) AS has_password
-    FROM ((invitations i
+           WHERE ((a.person_id = i.person_id) AND (a.password_hash IS NOT NULL)))) AS has_password,
+     i.role,
+     o.name
+    FROM (((invitations i
       JOIN people p ON ((p.id = i.person_id)))
+      LEFT JOIN organisations o ON ((o.id = i.organisation_id)))
       CROSS JOIN LATERAL app.judge_invitation(i.id) j(state, void_reason))
    WHERE ((i.token_hash = invitation_to_accept.token) AND app.is_signing_in());
 END;
@@ -952,7 +983,7 @@ BEGIN ATOMIC
             FROM observation_withdrawals w
            WHERE (w.observation_id = is_withdrawn.observation))) AND ((EXISTS ( SELECT
             FROM observation_withdrawals w
-           WHERE ((w.observation_id = is_withdrawn.observation) AND (w.competency IS NULL)))) OR (NOT (EXISTS ( SELECT
+           WHERE ((w.observation_id = is_withdrawn.observation) AND (w.revocation_id IS NULL)))) OR (NOT (EXISTS ( SELECT
             FROM jsonb_array_elements(is_withdrawn.items) i(item)
            WHERE (NOT (EXISTS ( SELECT
                     FROM observation_withdrawals w
@@ -960,6 +991,31 @@ BEGIN ATOMIC
                             FROM overturns v
                            WHERE (v.revocation_id = w.revocation_id)))))))))))));
 END;
+
+CREATE OR REPLACE FUNCTION app.issue_password_reset(person uuid, link uuid, token bytea, expires timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
+  account uuid;
+begin
+  perform from accounts a where a.person_id in (person, app.person_id()) order by a.id for no key update;
+  select a.id into account
+  from accounts a
+  where a.person_id = person and a.disabled_at is null and a.password_hash is not null
+    and app.may_reset_password_of(app.person_id(), person);
+  if account is null then
+    raise exception 'not theirs to issue' using errcode = '42501';
+  end if;
+  update account_links l
+  set voided_at = at
+  where l.account_id = account and l.issued_by is not null and l.used_at is null and l.voided_at is null;
+  insert into account_links (id, account_id, purpose, token_hash, issued_by, created_at, expires_at)
+  values (link, account, 'reset', token, case when token is not null then app.person_id() end, at, expires);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.judge_invitation(wanted uuid, OUT state text, OUT void_reason text)
  RETURNS record
@@ -1001,6 +1057,41 @@ BEGIN ATOMIC
 END;
 revoke execute on function app.judge_invitation(uuid) from public;
 
+CREATE OR REPLACE FUNCTION app.judge_link(wanted uuid, OUT state text, OUT reason text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (l.used_at IS NOT NULL) THEN 'used'::text
+             WHEN (l.voided_at IS NOT NULL) THEN 'void'::text
+             WHEN (l.expires_at <= (app.setting('app.now'::text))::timestamp with time zone) THEN 'expired'::text
+             WHEN (f.reason IS NOT NULL) THEN 'void'::text
+             ELSE 'pending'::text
+         END AS "case",
+         CASE
+             WHEN (l.used_at IS NULL) THEN
+             CASE
+                 WHEN (l.voided_at IS NOT NULL) THEN 'superseded'::text
+                 WHEN (l.expires_at > (app.setting('app.now'::text))::timestamp with time zone) THEN f.reason
+                 ELSE NULL::text
+             END
+             ELSE NULL::text
+         END AS "case"
+    FROM ((account_links l
+      JOIN accounts a ON ((a.id = l.account_id)))
+      CROSS JOIN LATERAL ( SELECT
+                 CASE
+                     WHEN (a.disabled_at IS NOT NULL) THEN 'account_disabled'::text
+                     WHEN ((l.issued_by IS NOT NULL) AND (NOT app.may_reset_password_of(l.issued_by, a.person_id))) THEN 'issuer_lost_right'::text
+                     ELSE NULL::text
+                 END AS reason) f)
+   WHERE (l.id = judge_link.wanted);
+END;
+revoke execute on function app.judge_link(uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.keep_birth_date()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1032,24 +1123,6 @@ begin
   insert into signing_keys (kid, sealed_key, created_at)
   select kid, sealed_key, app.setting('app.now')::timestamptz
   where not exists (select from signing_keys k where k.retired_at is null);
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.keep_identifiers()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  if tg_op = 'INSERT'
-    or (new.siret, new.uai, new.finess) is distinct from (old.siret, old.uai, old.finess)
-  then
-    insert into organisation_identifiers (organisation_id, version, recorded_at, siret, uai, finess)
-    values (new.id, new.version, new.updated_at, new.siret, new.uai, new.finess)
-    on conflict (organisation_id, version) do update
-    set recorded_at = excluded.recorded_at, siret = excluded.siret, uai = excluded.uai, finess = excluded.finess;
-  end if;
-  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.keep_identity()
@@ -1119,28 +1192,6 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  SET search_path TO 'public', 'pg_temp'
 RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
 
-CREATE OR REPLACE FUNCTION app.key_organisation()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  new.search_key := concat_ws(' ', app.fold(new.name), app.fold(new.siret), app.fold(new.uai), app.fold(new.finess), (
-    select string_agg(distinct concat_ws(' ', app.fold(k.siret), app.fold(k.uai), app.fold(k.finess)), ' ')
-    from organisation_identifiers k
-    where k.organisation_id = new.id
-  ));
-  return new;
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.key_person()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  new.search_key := concat_ws(' ', app.fold(new.given_name), app.fold(new.family_name));
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION app.ladder_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, OUT version text, OUT last_recorded_at timestamp with time zone, OUT writing_for_ms double precision)
  RETURNS record
  LANGUAGE plpgsql
@@ -1188,6 +1239,26 @@ BEGIN ATOMIC
     FROM (progress p
       CROSS JOIN LATERAL jsonb_array_elements(p.levels) WITH ORDINALITY l(level, n))
    WHERE ((p.contract_id = ANY (levels_ready.contracts)) AND ((l.level ->> 'status'::text) = 'ready'::text) AND app.is_notifier());
+END;
+
+CREATE OR REPLACE FUNCTION app.link_to_use(token bytea, wanted text)
+ RETURNS TABLE(account_id uuid, state text, reason text, email text, next_email text, given_name text, family_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.id,
+     j.state,
+     j.reason,
+     a.email,
+     l.email,
+     p.given_name,
+     p.family_name
+    FROM (((account_links l
+      JOIN accounts a ON ((a.id = l.account_id)))
+      JOIN people p ON ((p.id = a.person_id)))
+      CROSS JOIN LATERAL app.judge_link(l.id) j(state, reason))
+   WHERE ((l.token_hash = link_to_use.token) AND (l.purpose = link_to_use.wanted) AND app.is_signing_in());
 END;
 
 CREATE OR REPLACE FUNCTION app.lock_contract(wanted uuid)
@@ -1344,6 +1415,14 @@ CREATE OR REPLACE FUNCTION app.may_represent(person uuid, organisation uuid, on_
 RETURN ((EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_represent.person) AND (a.disabled_at IS NULL)))) AND (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_represent.person) AND ((m.role = 'platform_admin'::text) OR ((m.role = ANY (ARRAY['hr'::text, 'centre_admin'::text])) AND (m.organisation_id = may_represent.organisation))) AND ((m.from_day IS NULL) OR (m.from_day <= may_represent.on_day)) AND ((m.until_day IS NULL) OR (m.until_day > may_represent.on_day))))));
 revoke execute on function app.may_represent(uuid,uuid,date) from public;
 
+CREATE OR REPLACE FUNCTION app.may_reset_password_of(issuer uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((issuer <> person) AND (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = may_reset_password_of.issuer) AND (a.disabled_at IS NULL)))) AND (SELECT (s.is_platform_admin OR (s.is_member AND (NOT s.has_other_roles) AND (NOT s.stands_elsewhere) AND (NOT s.learns_elsewhere))) FROM app.reset_position(may_reset_password_of.issuer, may_reset_password_of.person) s(is_platform_admin, is_member, has_other_roles, stands_elsewhere, learns_elsewhere)));
+revoke execute on function app.may_reset_password_of(uuid,uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.member_days(person uuid, contract uuid, mandate_role text)
  RETURNS datemultirange
  LANGUAGE plpgsql
@@ -1410,6 +1489,16 @@ CREATE OR REPLACE FUNCTION app.never_a_member(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (NOT (EXISTS (SELECT FROM memberships m WHERE (m.person_id = never_a_member.person)))));
+
+CREATE OR REPLACE FUNCTION app.note_invitation_mail(wanted uuid, token bytea, state text, reason text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ UPDATE invitations i SET mail_state = note_invitation_mail.state, mail_reason = note_invitation_mail.reason, mail_at = (app.setting('app.now'::text))::timestamp with time zone
+   WHERE ((i.id = note_invitation_mail.wanted) AND (i.token_hash = note_invitation_mail.token) AND app.is_notifier());
+END;
 
 CREATE OR REPLACE FUNCTION app.notification_subjects(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
@@ -1501,71 +1590,29 @@ begin
   where c.id = wanted;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.own_reset_position(person uuid)
+ RETURNS TABLE(is_platform_admin boolean, is_member boolean, has_other_roles boolean, stands_elsewhere boolean, learns_elsewhere boolean, has_password boolean, is_disabled boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT s.is_platform_admin,
+     s.is_member,
+     s.has_other_roles,
+     s.stands_elsewhere,
+     s.learns_elsewhere,
+     (a.password_hash IS NOT NULL),
+     (a.disabled_at IS NOT NULL)
+    FROM (app.reset_position(app.person_id(), own_reset_position.person) s(is_platform_admin, is_member, has_other_roles, stands_elsewhere, learns_elsewhere)
+      LEFT JOIN accounts a ON ((a.person_id = own_reset_position.person)))
+   WHERE ((app.person_id() IS NOT NULL) AND (s.is_platform_admin OR s.is_member));
+END;
+
 CREATE OR REPLACE FUNCTION app.paris_day(at timestamp with time zone)
  RETURNS date
  LANGUAGE sql
  STABLE
 RETURN ((at AT TIME ZONE 'Europe/Paris'::text))::date;
-
-CREATE OR REPLACE FUNCTION app.past_marks(wanted uuid, at timestamp with time zone, OUT sequence bigint, OUT recorded_at timestamp with time zone, OUT is_only boolean)
- RETURNS record
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  if not app.is_signed_in() then
-    return;
-  end if;
-  select e.sequence, e.recorded_at into past_marks.sequence, past_marks.recorded_at
-    from events e
-    where e.contract_id = past_marks.wanted and e.recorded_at <= past_marks.at
-    order by e.sequence desc
-    limit 1;
-  is_only := not exists (
-    select from contracts c
-    join contracts o on o.alternant_id = c.alternant_id and o.id <> c.id
-    where c.id = past_marks.wanted
-  );
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.past_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, "then" timestamp with time zone, age double precision, OUT pending boolean, OUT is_whole boolean, OUT version text, OUT ladder_id uuid, OUT last_sequence bigint, OUT last_recorded_at timestamp with time zone)
- RETURNS record
- LANGUAGE plpgsql
-AS $function$
-declare
-  seen record;
-  marks record;
-begin
-  -- All of it is found by keys, or costs the same whatever is asked: to plan it again each time costs a third of it.
-  perform set_config('plan_cache_mode', 'force_generic_plan', true);
-  perform app.set_actor(kind, caller, subject, at);
-  pending := app.pending_writers(wanted, age) <> '{}';
-  if pending then
-    return;
-  end if;
-  select c.last_recorded_at <= past_version."then" as whole, c.continuation_of is not null as continues, c.ladder_id as ladder,
-      concat_ws('.', c.xmin, c.last_sequence, extract(epoch from c.last_recorded_at)) as row_version
-    into seen
-    from contracts c
-    where c.id = wanted;
-  if not found then
-    return;
-  end if;
-  if seen.whole and not seen.continues then
-    is_whole := true;
-    version := seen.row_version;
-  elsif not seen.whole then
-    select m.sequence, m.recorded_at, m.is_only into marks from app.past_marks(wanted, "then") m;
-    if marks.is_only and marks.sequence is not null then
-      is_whole := false;
-      version := seen.row_version;
-      last_sequence := marks.sequence;
-      last_recorded_at := marks.recorded_at;
-    end if;
-  end if;
-  ladder_id := seen.ladder;
-end $function$;
 
 CREATE OR REPLACE FUNCTION app.pending_writers(wanted uuid, age double precision)
  RETURNS text[]
@@ -1573,28 +1620,21 @@ CREATE OR REPLACE FUNCTION app.pending_writers(wanted uuid, age double precision
 AS $function$
 declare
   holders xid[] := case when wanted is not null then app.holders_of(wanted) end;
-  pids integer[];
-  writers text[];
 begin
-  select array_agg(l.pid), array_agg(l.virtualtransaction) into pids, writers
-  from pg_locks l
-  where l.granted
-    and l.pid <> pg_backend_pid()
-    and (
-      l.locktype = 'transactionid' and l.mode = 'ExclusiveLock'
-        and (wanted is null or l.transactionid = any (holders))
-      or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
-        and l.database = (select d.oid from pg_database d where d.datname = current_database())
-    );
-  if pids is null then
-    return '{}';
-  end if;
   return array(
-    select distinct w.writer
-    from unnest(pids, writers) as w (pid, writer)
-    join pg_stat_activity a on a.pid = w.pid
-    where a.datname = current_database()
+    select distinct l.virtualtransaction
+    from pg_locks l
+    join pg_stat_activity a on a.pid = l.pid
+    where l.granted
+      and a.datname = current_database()
+      and l.pid <> pg_backend_pid()
       and a.usesysid is not null
+      and (
+        l.locktype = 'transactionid' and l.mode = 'ExclusiveLock'
+          and (wanted is null or l.transactionid = any (holders))
+        or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
+          and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      )
       and (
         a.xact_start is null
         or extract(epoch from clock_timestamp() - a.xact_start) * 1000 >= age - 120000
@@ -1609,48 +1649,6 @@ CREATE OR REPLACE FUNCTION app.people_behind_caller()
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
 
-CREATE OR REPLACE FUNCTION app.people_found(patterns text[], exactly text)
- RETURNS uuid[]
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare
-  kept_by uuid[] := app.organisations_as('hr', 'centre_admin');
-  employers uuid[] := app.organisations_as('hr', 'auditor');
-  centres uuid[] := app.organisations_as('centre_admin', 'auditor');
-  mine uuid[];
-begin
-  if app.is_platform_admin() then
-    return array(
-      select p.id from people p where cardinality(patterns) > 0 and p.search_key like all (patterns)
-      union select p.id from people p where lower(p.email) = lower(exactly)
-      union select p.id from people p where p.external_id = exactly
-    );
-  end if;
-  mine := array(
-    select c.id from contracts c
-    where c.alternant_id = app.person_id()
-      or c.id = any (app.contracts_mandated())
-      or c.employer_id = any (employers)
-      or c.training_centre_id = any (centres)
-  );
-  return array(
-    select p.id
-    from (
-      select app.person_id() as id
-      union select m.person_id from memberships m where m.organisation_id = any (kept_by)
-      union select o.id from people o where o.owner_id = any (kept_by)
-      union select c.alternant_id from contracts c where c.id = any (mine)
-      union select d.person_id from mandates d where d.contract_id = any (mine)
-    ) seen
-    join people p on p.id = seen.id
-    where cardinality(patterns) > 0 and p.search_key like all (patterns)
-      or lower(p.email) = lower(exactly)
-      or p.external_id = exactly
-  );
-end $function$;
-
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
  RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
  LANGUAGE sql
@@ -1663,9 +1661,7 @@ BEGIN ATOMIC
      m.role,
      m.from_day,
      m.until_day,
-     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', COALESCE(( SELECT min(e.until_day) AS min
-                    FROM mandate_absence_ends e
-                   WHERE (e.absence_id = a.id)), a.until_day))), '[]'::jsonb) AS "coalesce"
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]'::jsonb) AS "coalesce"
             FROM mandate_absences a
            WHERE (a.mandate_id = m.id)) AS absences,
      ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days))), '[]'::jsonb) AS "coalesce"
@@ -1870,7 +1866,7 @@ BEGIN ATOMIC
             FROM ladder_changes x
            WHERE ((x.contract_id = p.id) AND (x.sequence > o.sequence) AND (x.recorded_at <= prior_observations.at))))))) AND (NOT (EXISTS ( SELECT
             FROM observation_withdrawals w
-           WHERE ((w.observation_id = o.id) AND (w.recorded_at <= prior_observations.at) AND ((w.competency IS NULL) OR ((w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
+           WHERE ((w.observation_id = o.id) AND (w.recorded_at <= prior_observations.at) AND ((w.revocation_id IS NULL) OR ((w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
                     FROM overturns v
                    WHERE ((v.revocation_id = w.revocation_id) AND (v.recorded_at <= prior_observations.at))))))))))));
 END;
@@ -1925,42 +1921,6 @@ begin
     raise exception 'published' using errcode = 'PA409';
   end if;
   return coalesce(new, old);
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.refuse_longer_absence()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if not exists (
-    select from mandate_absences a
-    where a.id = new.absence_id
-      and a.contract_id = new.contract_id
-      and a.from_day <= new.until_day
-      and (a.until_day is null or new.until_day < a.until_day)
-  ) then
-    raise exception 'an absence is shortened, never prolonged'
-      using errcode = '23514', constraint = tg_name, table = tg_table_name;
-  end if;
-  return new;
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.refuse_longer_assignment()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if not exists (
-    select from assignments a
-    where a.id = new.assignment_id
-      and a.contract_id = new.contract_id
-      and a.from_day <= new.until_day
-      and (a.until_day is null or new.until_day < a.until_day)
-  ) then
-    raise exception 'an assignment is shortened, never prolonged'
-      using errcode = '23514', constraint = tg_name, table = tg_table_name;
-  end if;
-  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_other_alternant()
@@ -2115,6 +2075,34 @@ begin
     returning i.email, (select o.name from organisations o where o.id = i.organisation_id);
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.renew_link_token(wanted uuid, token bytea)
+ RETURNS TABLE(purpose text, address text, next_email text, is_taken boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  taken boolean;
+begin
+  if not app.is_notifier() then
+    return;
+  end if;
+  perform from account_links l where l.id = wanted for update;
+  select exists (select from accounts a where a.email = l.email and a.id <> l.account_id) into taken
+  from account_links l where l.id = wanted;
+  return query
+    update account_links l
+    set token_hash = case when not taken then token end
+    from accounts a
+    where l.id = wanted
+      and a.id = l.account_id
+      and l.issued_by is null
+      and (select j.state from app.judge_link(wanted) j) = 'pending'
+    returning l.purpose, coalesce(l.email, a.email),
+      case l.purpose when 'undo_email' then a.email when 'confirm_email' then l.email end, taken;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.renew_person(person uuid, known integer, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2162,6 +2150,87 @@ BEGIN ATOMIC
            WHERE (e.request_id = r.id)))) AND app.is_notifier());
 END;
 
+CREATE OR REPLACE FUNCTION app.resend_invitation(wanted uuid, known_sends integer, token bytea, expires timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  perform from invitations i where i.id = wanted for update;
+  update invitations i
+    set sends = i.sends + 1,
+        last_sent_at = at,
+        expires_at = expires,
+        token_hash = coalesce(token, i.token_hash),
+        mail_state = case when token is null then 'waiting' end,
+        mail_at = case when token is null then at end,
+        mail_reason = null
+    where i.id = wanted
+      and i.sends = known_sends
+      and app.person_id() is not null
+      and app.may_give_role(i.role, i.organisation_id)
+      and (select j.state from app.judge_invitation(wanted) j) = 'pending';
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.reset_password(token bytea, next_hash text, account_tally text, OUT state text, OUT reason text, OUT person_id uuid)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held account_links;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    raise exception 'nobody resets for somebody else' using errcode = '42501';
+  end if;
+  held := app.hold_link(token, 'reset');
+  select j.state, j.reason into state, reason from app.judge_link(held.id) j;
+  if state is distinct from 'pending' then
+    return;
+  end if;
+  update account_links l set used_at = at where l.id = held.id;
+  update accounts a
+  set password_hash = next_hash, password_changed_at = at, password_reset_by = held.issued_by
+  where a.id = held.account_id
+  returning a.person_id into person_id;
+  perform app.void_links_of(held.account_id);
+  perform app.end_sessions_of(held.account_id, null);
+  update sign_in_failures f set failures = 0 where f.key = account_tally;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.reset_position(issuer uuid, person uuid, OUT is_platform_admin boolean, OUT is_member boolean, OUT has_other_roles boolean, OUT stands_elsewhere boolean, OUT learns_elsewhere boolean)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM memberships m
+           WHERE ((m.person_id = reset_position.issuer) AND (m.role = 'platform_admin'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) AS "exists",
+     (EXISTS ( SELECT
+            FROM memberships m
+           WHERE ((m.person_id = reset_position.person) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND app.answers_for_role(reset_position.issuer, m.role, m.organisation_id)))) AS "exists",
+     (EXISTS ( SELECT
+            FROM memberships m
+           WHERE ((m.person_id = reset_position.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.answers_for_role(reset_position.issuer, m.role, m.organisation_id)) AND (NOT ((m.role = 'alternant'::text) AND (EXISTS ( SELECT
+                    FROM contracts c
+                   WHERE ((c.alternant_id = reset_position.person) AND (c.employer_id = m.organisation_id) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND app.answers_for_role(reset_position.issuer, 'alternant'::text, c.training_centre_id))))))))) AS "exists",
+     (EXISTS ( SELECT
+            FROM (mandates d
+              JOIN contracts c ON ((c.id = d.contract_id)))
+           WHERE ((d.person_id = reset_position.person) AND ((d.until_day IS NULL) OR ((d.until_day + 30) > app.today())) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT app.answers_for_role(reset_position.issuer, 'tutor'::text, c.employer_id)) AND (NOT app.answers_for_role(reset_position.issuer, 'referent'::text, c.training_centre_id))))) AS "exists",
+     (EXISTS ( SELECT
+            FROM contracts c
+           WHERE ((c.alternant_id = reset_position.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT app.answers_for_role(reset_position.issuer, 'alternant'::text, c.training_centre_id))))) AS "exists";
+END;
+revoke execute on function app.reset_position(uuid,uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
  RETURNS TABLE(person_id uuid, roles text[], session uuid)
  LANGUAGE plpgsql
@@ -2202,12 +2271,6 @@ CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, famil
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.left_lately(person) AND (EXISTS (SELECT FROM people p WHERE ((p.id = says_the_same.person) AND (NOT (p.given_name IS DISTINCT FROM says_the_same.given_name)) AND (NOT (p.family_name IS DISTINCT FROM says_the_same.family_name)) AND (NOT (p.birth_date IS DISTINCT FROM says_the_same.birth_date)) AND (NOT (p.email IS DISTINCT FROM says_the_same.email)) AND (NOT (p.phone IS DISTINCT FROM says_the_same.phone))))));
-
-CREATE OR REPLACE FUNCTION app.search_patterns(words text[])
- RETURNS text[]
- LANGUAGE sql
- IMMUTABLE
-RETURN ARRAY(SELECT (('%'::text || app.fold(w.word)) || '%'::text) FROM unnest(search_patterns.words) w(word) WHERE (app.fold(w.word) <> ''::text));
 
 CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
  RETURNS boolean
@@ -2487,49 +2550,35 @@ CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = tutors_by_another_hand.contract) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))) AND (m.recorded_by IS DISTINCT FROM m.person_id) AND (NOT (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = m.recorded_by_client) AND (s.created_by = m.person_id) AND (s.created_at <= m.recorded_at) AND ((s.expires_at IS NULL) OR (s.expires_at > (m.recorded_at - '01:05:00'::interval))))))))));
 
-CREATE OR REPLACE FUNCTION app.unsafe_observed(wanted uuid, at timestamp with time zone)
- RETURNS jsonb
- LANGUAGE sql
- STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION app.undo_email(token bytea, next_hash text, account_tally text, OUT state text, OUT reason text)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'competency', s.competency, 'unsafeOn', s.unsafe_on, 'performedOn', s.performed_on
-  ) order by s.competency), '[]')
-  from (
-    select
-      i.item ->> 'competency' as competency,
-      max(o.observed_on) filter (where i.item ->> 'outcome' = 'unsafe') as unsafe_on,
-      max(o.observed_on) filter (where i.item ->> 'outcome' = 'performed') as performed_on
-    from observations o
-    cross join lateral jsonb_array_elements(o.items) i (item)
-    where o.contract_id = wanted
-      and o.recorded_at <= at
-      and (app.is_signed_in() or app.is_notifier())
-      -- Nearly no contract has any: the others are not taken apart.
-      and exists (
-        select from observations u
-        where u.contract_id = wanted and u.items @> '[{"outcome": "unsafe"}]' and u.recorded_at <= at
-      )
-      and not exists (
-        select from observation_withdrawals w
-        where w.observation_id = o.id
-          and w.recorded_at <= at
-          and (
-            w.revocation_id is null
-            or (
-              w.competency = i.item ->> 'competency'
-              and w.level = i.item ->> 'level'
-              and not exists (
-                select from overturns v where v.revocation_id = w.revocation_id and v.recorded_at <= at
-              )
-            )
-          )
-      )
-    group by 1
-  ) s
-  where s.unsafe_on is not null
-$function$;
+declare
+  held account_links;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    raise exception 'nobody undoes for somebody else' using errcode = '42501';
+  end if;
+  held := app.hold_link(token, 'undo_email');
+  select j.state, j.reason into state, reason from app.judge_link(held.id) j;
+  if state is distinct from 'pending' then
+    return;
+  end if;
+  update account_links l set used_at = at where l.id = held.id;
+  update accounts a
+  set email = held.email, password_hash = next_hash, password_changed_at = at, password_reset_by = null
+  where a.id = held.account_id;
+  perform app.void_links_of(held.account_id);
+  update account_links l
+  set voided_at = at
+  where l.account_id = held.account_id and l.used_at is null and l.voided_at is null and l.created_at >= held.created_at;
+  perform app.end_sessions_of(held.account_id, null);
+  update sign_in_failures f set failures = 0 where f.key = account_tally;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.void_invitations()
  RETURNS trigger
@@ -2550,12 +2599,33 @@ begin
 end $function$;
 revoke execute on function app.void_invitations() from public;
 
+CREATE OR REPLACE FUNCTION app.void_links_of(account uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ UPDATE account_links l SET voided_at = (app.setting('app.now'::text))::timestamp with time zone
+   WHERE ((l.account_id = void_links_of.account) AND (l.purpose <> 'undo_email'::text) AND (l.used_at IS NULL) AND (l.voided_at IS NULL));
+END;
+revoke execute on function app.void_links_of(uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.was_member(person uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = was_member.person) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
+
+CREATE OR REPLACE FUNCTION app.withdraw_email_change(wanted uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ UPDATE account_links l SET voided_at = (app.setting('app.now'::text))::timestamp with time zone
+   WHERE ((l.id = withdraw_email_change.wanted) AND (l.account_id = app.account_id()) AND (l.purpose = 'confirm_email'::text) AND (l.used_at IS NULL) AND (l.voided_at IS NULL));
+END;
 
 CREATE OR REPLACE FUNCTION app.withdraw_invitation(wanted uuid)
  RETURNS boolean
@@ -2636,6 +2706,38 @@ begin
     limit 1
   );
 end $function$;
+
+create table account_links (
+  id uuid not null,
+  account_id uuid,
+  purpose text not null,
+  email text,
+  token_hash bytea,
+  issued_by uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  voided_at timestamp with time zone,
+  constraint account_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint account_links_address_in_lower_case CHECK ((email = lower(email))),
+  constraint account_links_address_where_needed CHECK (((purpose = 'reset'::text) = (email IS NULL))),
+  constraint account_links_end_once CHECK ((num_nonnulls(used_at, voided_at) <= 1)),
+  constraint account_links_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES people(id),
+  constraint account_links_pkey PRIMARY KEY (id),
+  constraint account_links_purpose_known CHECK ((purpose = ANY (ARRAY['reset'::text, 'confirm_email'::text, 'undo_email'::text])))
+);
+CREATE INDEX account_links_account ON public.account_links USING btree (account_id);
+CREATE INDEX account_links_expiry ON public.account_links USING btree (expires_at);
+CREATE UNIQUE INDEX account_links_token_once ON public.account_links USING btree (token_hash);
+alter table account_links enable row level security;
+alter table account_links force row level security;
+create policy account_links_maintenance on account_links for all to palier_maintenance
+  using true
+  with check true;
+create policy account_links_own on account_links for select to palier_api
+  using ((purpose = 'confirm_email'::text) AND (account_id = ( SELECT app.account_id() AS account_id)));
+grant select (id, account_id, purpose, email, created_at, expires_at, used_at, voided_at) on account_links to palier_api;
+grant delete, insert, select, update on account_links to palier_maintenance;
 
 create table accounts (
   id uuid not null,
@@ -2730,39 +2832,6 @@ create policy api_clients_write on api_clients for insert to palier_api
   with check ((created_by = ( SELECT app.person_id() AS person_id)) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]))));
 grant insert, select, update (revoked_by, revoked_at) on api_clients to palier_api;
 grant delete, insert, select, update on api_clients to palier_maintenance;
-
-create table assignment_ends (
-  id uuid not null,
-  assignment_id uuid not null,
-  contract_id uuid not null,
-  sequence bigint not null,
-  recorded_at timestamp with time zone not null,
-  ended_by uuid not null,
-  until_day date not null,
-  constraint assignment_ends_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignments(id),
-  constraint assignment_ends_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
-  constraint assignment_ends_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES people(id),
-  constraint assignment_ends_pkey PRIMARY KEY (id)
-);
-CREATE UNIQUE INDEX assignment_ends_in_order ON public.assignment_ends USING btree (contract_id, sequence);
-CREATE UNIQUE INDEX assignment_ends_once ON public.assignment_ends USING btree (assignment_id, until_day);
-CREATE TRIGGER assignment_ends_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, ended_by ON public.assignment_ends FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('ended_by');
-CREATE TRIGGER assignment_ends_shorten AFTER INSERT ON public.assignment_ends FOR EACH ROW EXECUTE FUNCTION app.refuse_longer_assignment();
-alter table assignment_ends enable row level security;
-alter table assignment_ends force row level security;
-create policy assignment_ends_by_a_member on assignment_ends as restrictive for insert to palier_api
-  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
-create policy assignment_ends_maintenance on assignment_ends for all to palier_maintenance
-  using true
-  with check true;
-create policy assignment_ends_read on assignment_ends for select to palier_api
-  using (EXISTS ( SELECT
-   FROM contracts c
-  WHERE (c.id = assignment_ends.contract_id)));
-create policy assignment_ends_write on assignment_ends for insert to palier_api
-  with check ((ended_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
-grant insert, select on assignment_ends to palier_api;
-grant delete, insert, select, update on assignment_ends to palier_maintenance;
 
 create table assignments (
   id uuid not null,
@@ -2986,21 +3055,14 @@ create table contract_steps (
   comment text,
   terms jsonb,
   recorded_by_client uuid,
-  corrects bigint,
-  place bigint,
   constraint contract_steps_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
-  constraint contract_steps_correct_earlier_ones CHECK (((place <= corrects) AND (corrects < sequence))),
-  constraint contract_steps_correction_has_reason CHECK (((corrects IS NULL) OR ((place IS NOT NULL) AND (comment IS NOT NULL)))),
-  constraint contract_steps_corrects_fkey FOREIGN KEY (contract_id, corrects) REFERENCES contract_steps(contract_id, sequence),
   constraint contract_steps_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
-  constraint contract_steps_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'amended'::text, 'signed'::text, 'suspended'::text, 'resumed'::text, 'terminated'::text, 'cancelled'::text, 'completed'::text, 'withdrawn'::text]))),
+  constraint contract_steps_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'amended'::text, 'signed'::text, 'suspended'::text, 'resumed'::text, 'terminated'::text, 'cancelled'::text, 'completed'::text]))),
   constraint contract_steps_pkey PRIMARY KEY (id),
   constraint contract_steps_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
-  constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
-  constraint contract_steps_withdrawal_corrects CHECK (((kind <> 'withdrawn'::text) OR (corrects IS NOT NULL)))
+  constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
 );
 CREATE INDEX contract_steps_backdated ON public.contract_steps USING btree (contract_id) WHERE ((kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (on_day < ((recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
-CREATE UNIQUE INDEX contract_steps_corrected_once ON public.contract_steps USING btree (contract_id, corrects) WHERE (corrects IS NOT NULL);
 CREATE UNIQUE INDEX contract_steps_in_order ON public.contract_steps USING btree (contract_id, sequence);
 alter table contract_steps enable row level security;
 alter table contract_steps force row level security;
@@ -3041,8 +3103,6 @@ create table contracts (
   updated_at timestamp with time zone not null,
   last_sequence bigint not null,
   last_recorded_at timestamp with time zone not null,
-  changed_at timestamp with time zone not null,
-  frees_external_id boolean default false not null,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -3058,17 +3118,14 @@ create table contracts (
   constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
 );
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
-CREATE INDEX contracts_changed ON public.contracts USING btree (changed_at, id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
-CREATE INDEX contracts_external_id ON public.contracts USING btree (external_id) WHERE (external_id IS NOT NULL);
-CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE ((external_id IS NOT NULL) AND (NOT frees_external_id));
+CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
 alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
-CREATE TRIGGER contracts_updates_are_dated BEFORE INSERT OR UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table contracts enable row level security;
 alter table contracts force row level security;
 create policy contracts_maintenance on contracts for all to palier_maintenance
@@ -3080,7 +3137,7 @@ create policy contracts_update on contracts for update to palier_api
   using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
 create policy contracts_write on contracts for insert to palier_api
   with check ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
-grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at, frees_external_id) on contracts to palier_api;
+grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at) on contracts to palier_api;
 grant delete, insert, select, update on contracts to palier_maintenance;
 
 create table dispute_endings (
@@ -3401,8 +3458,16 @@ create table invitations (
   withdrawn_by uuid,
   superseded_by uuid,
   voided_at timestamp with time zone,
+  sends integer default 1 not null,
+  last_sent_at timestamp with time zone,
+  mail_state text,
+  mail_at timestamp with time zone,
+  mail_reason text,
   constraint invitations_end_once CHECK ((num_nonnulls(accepted_at, withdrawn_at, superseded_by) <= 1)),
   constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id),
+  constraint invitations_mail_reason_where_needed CHECK (((mail_reason IS NOT NULL) = ((mail_state IS NOT NULL) AND (mail_state = ANY (ARRAY['delayed'::text, 'refused'::text]))))),
+  constraint invitations_mail_since CHECK (((mail_state IS NULL) = (mail_at IS NULL))),
+  constraint invitations_mail_state_known CHECK ((mail_state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delayed'::text, 'refused'::text]))),
   constraint invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint invitations_pkey PRIMARY KEY (id),
@@ -3424,7 +3489,7 @@ create policy invitations_read on invitations for select to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy invitations_write on invitations for insert to palier_api
   with check ((invited_by = ( SELECT app.person_id() AS person_id)) AND app.may_give_role(role, organisation_id) AND (( SELECT app.is_platform_admin() AS is_platform_admin) OR (NOT app.stands_elsewhere_without_password(person_id, organisation_id))));
-grant insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at), select (id, email, organisation_id, role, person_id, invited_by, created_at, expires_at, accepted_at, withdrawn_at, withdrawn_by, superseded_by, voided_at) on invitations to palier_api;
+grant insert (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at, last_sent_at, mail_state, mail_at), select (id, email, organisation_id, role, person_id, invited_by, created_at, expires_at, accepted_at, withdrawn_at, withdrawn_by, superseded_by, voided_at, sends, last_sent_at, mail_state, mail_at, mail_reason) on invitations to palier_api;
 grant delete, insert, select, update on invitations to palier_maintenance;
 
 create table journal_entries (
@@ -3675,41 +3740,6 @@ create policy mails_own on mails for select to palier_api
 grant insert, select, update (settled_at, outcome) on mails to palier_api;
 grant delete, insert, select, update on mails to palier_maintenance;
 
-create table mandate_absence_ends (
-  id uuid not null,
-  absence_id uuid not null,
-  contract_id uuid not null,
-  until_day date not null,
-  sequence bigint not null,
-  recorded_at timestamp with time zone not null,
-  recorded_by uuid,
-  recorded_by_client uuid,
-  constraint mandate_absence_ends_absence_id_fkey FOREIGN KEY (absence_id) REFERENCES mandate_absences(id),
-  constraint mandate_absence_ends_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
-  constraint mandate_absence_ends_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
-  constraint mandate_absence_ends_pkey PRIMARY KEY (id),
-  constraint mandate_absence_ends_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
-  constraint mandate_absence_ends_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
-);
-CREATE UNIQUE INDEX mandate_absence_ends_in_order ON public.mandate_absence_ends USING btree (contract_id, sequence);
-CREATE UNIQUE INDEX mandate_absence_ends_once ON public.mandate_absence_ends USING btree (absence_id, until_day);
-CREATE TRIGGER mandate_absence_ends_shorten AFTER INSERT ON public.mandate_absence_ends FOR EACH ROW EXECUTE FUNCTION app.refuse_longer_absence();
-alter table mandate_absence_ends enable row level security;
-alter table mandate_absence_ends force row level security;
-create policy mandate_absence_ends_maintenance on mandate_absence_ends for all to palier_maintenance
-  using true
-  with check true;
-create policy mandate_absence_ends_read on mandate_absence_ends for select to palier_api
-  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
-   FROM contracts c
-  WHERE (c.id = mandate_absence_ends.contract_id))));
-create policy mandate_absence_ends_write on mandate_absence_ends for insert to palier_api
-  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
-   FROM contracts c
-  WHERE (c.id = mandate_absence_ends.contract_id))));
-grant insert, select on mandate_absence_ends to palier_api;
-grant delete, insert, select, update on mandate_absence_ends to palier_maintenance;
-
 create table mandate_absences (
   id uuid not null,
   mandate_id uuid not null,
@@ -3824,7 +3854,7 @@ create policy memberships_read on memberships for select to palier_api
 create policy memberships_update on memberships for update to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy memberships_write on memberships for insert to palier_api
-  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text, 'alternant'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
 grant insert, select, update (from_day, until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 
@@ -3902,16 +3932,15 @@ create table observation_withdrawals (
   level text,
   constraint observation_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint observation_withdrawals_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
-  constraint observation_withdrawals_of_an_item CHECK (((num_nonnulls(competency, level) = ANY (ARRAY[0, 2])) AND ((revocation_id IS NULL) OR (competency IS NOT NULL)))),
+  constraint observation_withdrawals_of_an_item CHECK ((num_nonnulls(revocation_id, competency, level) = ANY (ARRAY[0, 3]))),
   constraint observation_withdrawals_pkey PRIMARY KEY (id),
   constraint observation_withdrawals_revocation_id_fkey FOREIGN KEY (revocation_id) REFERENCES revocations(id),
   constraint observation_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX observation_withdrawals_in_order ON public.observation_withdrawals USING btree (contract_id, sequence);
 CREATE INDEX observation_withdrawals_observation ON public.observation_withdrawals USING btree (observation_id);
-CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id) WHERE (competency IS NULL);
+CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id) WHERE (revocation_id IS NULL);
 CREATE UNIQUE INDEX observation_withdrawals_once_of_a_revocation ON public.observation_withdrawals USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
-CREATE UNIQUE INDEX observation_withdrawals_once_of_an_item ON public.observation_withdrawals USING btree (observation_id, competency, level) WHERE ((revocation_id IS NULL) AND (competency IS NOT NULL));
 CREATE TRIGGER observation_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, withdrawn_by ON public.observation_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('withdrawn_by');
 alter table observation_withdrawals enable row level security;
 alter table observation_withdrawals force row level security;
@@ -3961,27 +3990,6 @@ create policy observations_write on observations for insert to palier_api
   with check ((observer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on observations to palier_api;
 grant delete, insert, select, update on observations to palier_maintenance;
-
-create table organisation_identifiers (
-  organisation_id uuid not null,
-  version integer not null,
-  recorded_at timestamp with time zone not null,
-  siret text not null,
-  uai text,
-  finess text,
-  constraint organisation_identifiers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
-  constraint organisation_identifiers_pkey PRIMARY KEY (organisation_id, version)
-);
-CREATE INDEX organisation_identifiers_siret ON public.organisation_identifiers USING btree (siret);
-alter table organisation_identifiers enable row level security;
-alter table organisation_identifiers force row level security;
-create policy organisation_identifiers_maintenance on organisation_identifiers for all to palier_maintenance
-  using true
-  with check true;
-create policy organisation_identifiers_read on organisation_identifiers for select to palier_api
-  using ( SELECT app.is_signed_in() AS is_signed_in);
-grant select on organisation_identifiers to palier_api;
-grant delete, insert, select, update on organisation_identifiers to palier_maintenance;
 
 create table organisation_names (
   organisation_id uuid not null,
@@ -4033,17 +4041,11 @@ create table organisations (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  changed_at timestamp with time zone not null,
-  search_key text not null,
   constraint organisations_kind_known CHECK ((kind = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
   constraint organisations_pkey PRIMARY KEY (id)
 );
-CREATE INDEX organisations_changed ON public.organisations USING btree (changed_at, id);
 CREATE UNIQUE INDEX organisations_external_id_once ON public.organisations USING btree (external_id);
-CREATE TRIGGER organisations_are_found BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.key_organisation();
-CREATE TRIGGER organisations_keep_identifiers AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_identifiers();
 CREATE TRIGGER organisations_keep_structure_types AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_structure_type();
-CREATE TRIGGER organisations_updates_are_dated BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisations_maintenance on organisations for all to palier_maintenance
@@ -4112,23 +4114,15 @@ create table people (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  changed_at timestamp with time zone not null,
-  search_key text not null,
   constraint people_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint people_pkey PRIMARY KEY (id)
 );
-CREATE INDEX people_changed ON public.people USING btree (changed_at, id);
 CREATE INDEX people_email ON public.people USING btree (lower(email));
-CREATE INDEX people_external_id ON public.people USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
-CREATE INDEX people_owner ON public.people USING btree (owner_id);
-CREATE INDEX people_search ON public.people USING gin (search_key gin_trgm_ops);
 CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
-CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
-CREATE TRIGGER people_updates_are_dated BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_maintenance on people for all to palier_maintenance
@@ -4382,38 +4376,6 @@ create policy refresh_tokens_maintenance on refresh_tokens for all to palier_mai
   with check true;
 grant delete, insert, select, update on refresh_tokens to palier_maintenance;
 
-create table resumption_withdrawals (
-  id uuid not null,
-  resumption_id uuid not null,
-  contract_id uuid not null,
-  sequence bigint not null,
-  recorded_at timestamp with time zone not null,
-  withdrawn_by uuid not null,
-  reason text not null,
-  constraint resumption_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
-  constraint resumption_withdrawals_pkey PRIMARY KEY (id),
-  constraint resumption_withdrawals_resumption_id_fkey FOREIGN KEY (resumption_id) REFERENCES resumptions(id),
-  constraint resumption_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id)
-);
-CREATE UNIQUE INDEX resumption_withdrawals_in_order ON public.resumption_withdrawals USING btree (contract_id, sequence);
-CREATE UNIQUE INDEX resumption_withdrawals_once ON public.resumption_withdrawals USING btree (resumption_id);
-CREATE TRIGGER resumption_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, withdrawn_by ON public.resumption_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('withdrawn_by');
-alter table resumption_withdrawals enable row level security;
-alter table resumption_withdrawals force row level security;
-create policy resumption_withdrawals_by_a_member on resumption_withdrawals as restrictive for insert to palier_api
-  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
-create policy resumption_withdrawals_maintenance on resumption_withdrawals for all to palier_maintenance
-  using true
-  with check true;
-create policy resumption_withdrawals_read on resumption_withdrawals for select to palier_api
-  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
-   FROM contracts c
-  WHERE (c.id = resumption_withdrawals.contract_id))));
-create policy resumption_withdrawals_write on resumption_withdrawals for insert to palier_api
-  with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
-grant insert, select on resumption_withdrawals to palier_api;
-grant delete, insert, select, update on resumption_withdrawals to palier_maintenance;
-
 create table resumptions (
   id uuid not null,
   contract_id uuid not null,
@@ -4509,29 +4471,26 @@ create policy self_assessments_write on self_assessments for insert to palier_ap
 grant insert, select on self_assessments to palier_api;
 grant delete, insert, select, update on self_assessments to palier_maintenance;
 
-create table sent_facts (
+create table sent_sign_offs (
   person_id uuid not null,
   client_id text not null,
   request_hash bytea not null,
-  sign_off_id uuid,
-  observation_id uuid,
-  constraint sent_facts_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
-  constraint sent_facts_of_one_kind CHECK ((num_nonnulls(sign_off_id, observation_id) = 1)),
-  constraint sent_facts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint sent_facts_pkey PRIMARY KEY (person_id, client_id),
-  constraint sent_facts_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+  sign_off_id uuid not null,
+  constraint sent_sign_offs_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint sent_sign_offs_pkey PRIMARY KEY (person_id, client_id),
+  constraint sent_sign_offs_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
 );
-alter table sent_facts enable row level security;
-alter table sent_facts force row level security;
-create policy sent_facts_maintenance on sent_facts for all to palier_maintenance
+alter table sent_sign_offs enable row level security;
+alter table sent_sign_offs force row level security;
+create policy sent_sign_offs_maintenance on sent_sign_offs for all to palier_maintenance
   using true
   with check true;
-create policy sent_facts_own on sent_facts for select to palier_api
+create policy sent_sign_offs_own on sent_sign_offs for select to palier_api
   using (person_id = ( SELECT app.person_id() AS person_id));
-create policy sent_facts_write on sent_facts for insert to palier_api
+create policy sent_sign_offs_write on sent_sign_offs for insert to palier_api
   with check (person_id = ( SELECT app.person_id() AS person_id));
-grant insert, select on sent_facts to palier_api;
-grant delete, insert, select, update on sent_facts to palier_maintenance;
+grant insert, select on sent_sign_offs to palier_api;
+grant delete, insert, select, update on sent_sign_offs to palier_maintenance;
 
 create table sessions (
   id uuid not null,

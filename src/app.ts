@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { API_WORDS } from './composition/openapi-words.js';
 import { AppModule } from './app.module.js';
+import { IdentityPages } from './features/identity/pages/identity-pages.js';
 import { EvidenceService } from './features/evidence/evidence.service.js';
 import { Clock, SystemClock } from './kernel/clock.js';
 import { isUuid, type ContractId } from './kernel/ids.js';
@@ -12,6 +13,7 @@ import { readConfig, type Config } from './platform/config/config.js';
 import { Db } from './platform/database/db.js';
 import { Lifecycle } from './platform/health/lifecycle.js';
 import { Metrics } from './platform/health/metrics.js';
+import { servePages } from './platform/pages/serve-pages.js';
 import { serveMetrics } from './platform/health/metrics.route.js';
 import { readBodies } from './platform/server/body.js';
 import { limitArrivingBodies } from './platform/server/body-budget.js';
@@ -66,7 +68,8 @@ export async function createApp(
   await compressReads(fastify);
   finishAnswers(fastify, watch.lifecycle);
   prefixRoutes(app);
-  servePages(app, fastify, config);
+  serveBeside(app, fastify, config);
+  servePages(fastify, app.get(IdentityPages, { strict: false }).routes, log);
   await app.init();
   await fastify.ready();
   return app;
@@ -83,7 +86,7 @@ function finishAnswers(fastify: FastifyInstance, lifecycle: Lifecycle): void {
 }
 
 /** What is not the API's own, and tells of it. */
-function servePages(app: NestFastifyApplication, fastify: FastifyInstance, config: Config): void {
+function serveBeside(app: NestFastifyApplication, fastify: FastifyInstance, config: Config): void {
   serveDocumentation(app, API_WORDS);
   serveProblemPages(fastify, API_WORDS.refusals);
   serveDiscovery(fastify, config, app.get(TokenFacts));

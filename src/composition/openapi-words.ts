@@ -1,7 +1,11 @@
 import { API_EXAMPLES } from './examples.js';
 import { MEMBER_WORDS } from './member-words.js';
 import { API_REFUSALS } from './refusal-examples.js';
-import { REFUSED_ACCEPTANCES } from '../features/identity/identity.types.js';
+import {
+  NO_RESET_REASONS,
+  REFUSED_ACCEPTANCES,
+  VOID_LINK_REASONS,
+} from '../features/identity/identity.types.js';
 import type { ApiWords } from '../platform/openapi/openapi.js';
 
 const list = (items: object) => ({ type: 'array', items });
@@ -96,6 +100,7 @@ export const API_WORDS: ApiWords = {
         anyOf: [
           'ContractStatus',
           'DisputeStatus',
+          'EmailChangeState',
           'InvitationState',
           'JournalEntryStatus',
           'PlanItemStatus',
@@ -111,6 +116,8 @@ export const API_WORDS: ApiWords = {
       claimedAt: { type: 'string', format: 'date-time' },
     },
     invitation_void: { reason: { type: 'string', enum: [...REFUSED_ACCEPTANCES] } },
+    link_void: { reason: { type: 'string', enum: [...VOID_LINK_REASONS] } },
+    reset_not_possible: { reason: { type: 'string', enum: [...NO_RESET_REASONS] } },
     dispute_too_late: { lastOn: day },
     already_disputed: { disputeId: uuid },
     quota_exceeded: { quota: text, used: whole, limit: whole },

@@ -90,7 +90,7 @@ async function tryEverybody(operation: Operation, sample: Sample): Promise<Block
   const mark = await undo.mark();
   const revoke = async (answer: TestResponse) => {
     const { status } = inItsTurn(answer);
-    const changed = await undo.undo(mark);
+    const changed = butCounts(await undo.undo(mark));
     if (status >= 400 && changed.length > 0)
       wrong.push(`${operation.id}, refused, changed ${changed.join()}`);
   };
@@ -102,7 +102,7 @@ async function tryEverybody(operation: Operation, sample: Sample): Promise<Block
   await severalAtOnce(quiet, async (known) => {
     cells.set(known, await tryPlaces(known, operation, sample, () => Promise.resolve()));
   });
-  const changed = await undo.undo(mark);
+  const changed = butCounts(await undo.undo(mark));
   if (changed.length > 0) wrong.push(`${operation.id} changed ${changed.join()} for whom it should not`);
   for (const known of busy) cells.set(known, await tryPlaces(known, operation, sample, revoke));
   await undo.undo(0);
@@ -165,3 +165,7 @@ function exposedTooMuch({ spec }: Known, { text }: TestResponse): string[] {
     return hidden.filter((secret) => text.includes(secret));
   });
 }
+
+/** That somebody guesses a password or a link is counted, whatever the answer. */
+const butCounts = (tables: readonly string[]): string[] =>
+  tables.filter((table) => table !== 'sign_in_failures');

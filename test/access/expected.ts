@@ -173,6 +173,14 @@ const RULES: Record<string, Rule> = {
   listOwnSessions: { roles: 'signed_in', gets: () => '200' },
   endOwnSession: { roles: 'signed_in', gets: () => '404' },
   endOwnSessions: { roles: 'signed_in', gets: () => '200' },
+  listEmailChanges: { roles: 'signed_in', gets: () => '200' },
+  getEmailChange: { roles: 'signed_in', gets: () => '404' },
+  withdrawEmailChange: { roles: 'signed_in', gets: () => '404' },
+  askEmailChange: { roles: 'signed_in', gets: () => '409 mail_not_configured' },
+  forgetPassword: anyone,
+  resetPassword: { roles: 'anyone', gets: () => '422 validation_failed' },
+  undoEmail: { roles: 'anyone', gets: () => '422 validation_failed' },
+  confirmEmail: { roles: 'anyone', gets: () => '422 validation_failed' },
   changePassword: { roles: 'signed_in', gets: () => '422 validation_failed' },
   listOwnNotifications: { roles: 'signed_in', gets: () => '200' },
   getNotificationPreferences: { roles: 'signed_in', gets: () => '200' },
@@ -214,6 +222,12 @@ const RULES: Record<string, Rule> = {
   getAccount: onAccount,
   disableAccount: onAccount,
   enableAccount: onAccount,
+  // None of them has chosen a password yet: what refuses whoever may is that.
+  issueResetLink: {
+    roles: WITH_PLATFORM,
+    gets: (by, sample) =>
+      may(keepsPerson(by, sample), '409 reset_not_possible', seesPerson(by, sample) ? '403' : '404'),
+  },
   createPerson: gives(['people:write']),
   putPerson: {
     roles: WITH_PLATFORM,
@@ -226,6 +240,7 @@ const RULES: Record<string, Rule> = {
   getInvitation: ofOrganisation('200', '404'),
   createInvitation: gives(),
   withdrawInvitation: ofOrganisation('200', '404'),
+  resendInvitation: ofOrganisation('200', '404'),
   listApiClients: ofOrganisation('200', '200-'),
   getApiClient: ofOrganisation('200', '404'),
   rotateApiClient: ofOrganisation('200', '404'),

@@ -72,6 +72,8 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     continuationOf: [contract.contractId],
     replaces: [mandates.main_tutor],
     invitationId: [employer.invitationId, centre.invitationId],
+    sessionId: [world.sessionId],
+    emailChangeId: [world.emailChangeId],
     apiClientId: [employer.apiClientId, centre.apiClientId],
     frameworkId: [centre.frameworks.draft],
     ladderId: [centre.ladders.draft],

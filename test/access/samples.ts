@@ -291,6 +291,24 @@ export const SAMPLES: readonly Sample[] = [
     request: ({ world }) => ({ path: { sessionId: world.sessionId } }),
   }),
   sample('endOwnSessions', { of: 'nothing', request: () => ({ body: { keepPresent: true } }) }),
+  sample('listEmailChanges', { of: 'nothing' }),
+  // Nobody but who asked for one learns of it: test/api/identity/email-changes.test.ts.
+  ...['getEmailChange', 'withdrawEmailChange'].map((operation) =>
+    sample(operation, {
+      of: 'nothing',
+      request: ({ world }) => ({ path: { emailChangeId: world.emailChangeId } }),
+    }),
+  ),
+  body('askEmailChange', { email: 'ailleurs@exemple.test', password: 'peu importe' }, { of: 'nothing' }),
+  body('forgetPassword', { email: 'personne@exemple.test' }, { of: 'nothing', by: ['no token'] }),
+  ...['resetPassword', 'undoEmail'].map((operation) =>
+    body(
+      operation,
+      { token: 'inconnu', password: 'quatre chats boivent du lait' },
+      { of: 'nothing', by: ['no token'] },
+    ),
+  ),
+  body('confirmEmail', { token: 'inconnu' }, { of: 'nothing', by: ['no token'] }),
   sample('changePassword', {
     of: 'nothing',
     by: A_FEW,
@@ -347,7 +365,7 @@ export const SAMPLES: readonly Sample[] = [
     const personId = ({ ground }: Target) =>
       (who === 'alternant' ? ground.contract.alternant : ground.people.main_tutor).personId;
     return [
-      ...['getAccount', 'disableAccount', 'enableAccount'].map((operation) =>
+      ...['getAccount', 'disableAccount', 'enableAccount', 'issueResetLink'].map((operation) =>
         sample(operation, { as: who, request: (target) => ({ path: { personId: personId(target) } }) }),
       ),
       sample('getPerson', { as: who, request: (target) => ({ path: { personId: personId(target) } }) }),
@@ -413,6 +431,14 @@ export const SAMPLES: readonly Sample[] = [
     sample('getInvitation', {
       as: `to the ${side}`,
       of: 'organisation',
+      request: (target) => ({ path: { invitationId: target[side].invitationId } }),
+    }),
+    sample('resendInvitation', {
+      as: `to the ${side}`,
+      of: 'organisation',
+      before: async ({ app }) => {
+        await app.owner.query('update invitations set last_sent_at = null');
+      },
       request: (target) => ({ path: { invitationId: target[side].invitationId } }),
     }),
     sample('withdrawInvitation', {

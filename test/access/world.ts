@@ -83,6 +83,7 @@ export class World {
   refreshToken = '';
   invitationToken = '';
   sessionId = '';
+  emailChangeId = '';
   readonly signIn = { email: 'camille@exemple.test', password: 'un mot de passe assez long' };
 
   private constructor(readonly app: TestApp) {}
@@ -465,6 +466,13 @@ export class World {
     this.refreshToken = session.body.refreshToken;
     const { body } = await this.app.withToken(session.body.accessToken).get('/v1/me/sessions');
     this.sessionId = body.data[0].id;
+    const { rows } = await this.app.owner.query<{ id: string }>(
+      `insert into account_links (id, account_id, purpose, email, created_at, expires_at)
+       values (gen_random_uuid(), $1, 'confirm_email', 'ailleurs@exemple.test', $2, $2::timestamptz + interval '1 day')
+       returning id`,
+      [someone.accountId, this.app.clock.now()],
+    );
+    this.emailChangeId = rows[0]?.id ?? '';
     const invited = await made(
       this.platformAdmin.post('/v1/invitations', {
         email: 'nouvelle@exemple.test',

@@ -473,6 +473,13 @@ class WorldBuilder {
       family_id: sessionId,
       ...token,
     });
+    await this.insert('account_links', {
+      id: newId(),
+      account_id: person.accountId,
+      purpose: 'confirm_email',
+      email: 'b@exemple.test',
+      ...token,
+    });
     await this.insert('signing_keys', { kid: 'k', sealed_key: Buffer.from('k'), created_at: NOW });
     await this.insert('sign_in_failures', { key: 'k', failures: 1, first_at: NOW, last_at: NOW });
     const invited = {

@@ -37,6 +37,11 @@ const INVITATION = `
     i.withdrawn_at    as "withdrawnAt",
     i.withdrawn_by    as "withdrawnBy",
     i.superseded_by   as "supersededBy",
+    i.sends,
+    i.last_sent_at    as "lastSentAt",
+    i.mail_state      as "mailState",
+    i.mail_at         as "mailAt",
+    i.mail_reason     as "mailReason",
     s.state,
     s.void_reason     as "voidReason"
   from invitations i
@@ -91,7 +96,8 @@ export function findOfferedInvitation(q: Queryable, tokenHash: Buffer): Promise<
     `
     select
       i.id, i.state, i.void_reason as "voidReason", i.email, i.given_name as "givenName",
-      i.family_name as "familyName", i.has_password as "hasPassword"
+      i.family_name as "familyName", i.has_password as "hasPassword",
+      i.role, i.organisation
     from app.invitation_to_accept($1) i
     `,
     [tokenHash],

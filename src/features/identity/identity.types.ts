@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/days.js';
 import type { AccountId, Id, OrganisationId, PersonId, SessionId } from '../../kernel/ids.js';
 import type { Role } from '../../platform/access/actor.js';
+import type { MailReason } from '../../kernel/mail-reasons.js';
 import type { EndedMandate } from '../people/memberships/departures.types.js';
 
 export type InvitationId = Id<'invitation'>;
@@ -27,6 +28,10 @@ export interface AccountDetails {
   readonly createdAt: Instant;
   readonly disabledAt: Instant | null;
   readonly disabledBy: PersonId | null;
+  /** Null: it is the first one. */
+  readonly passwordChangedAt: Instant | null;
+  /** Who gave the link by which the present password was chosen, if it was given by hand. */
+  readonly passwordResetBy: PersonId | null;
 }
 
 export interface RefreshTokenRow {
@@ -60,12 +65,23 @@ export interface InvitationRow {
   /** As of now: computed, and judged again when it is accepted. */
   readonly state: InvitationState;
   readonly voidReason: VoidReason | null;
+  /** How often its link was given out, and when last. */
+  readonly sends: number;
+  readonly lastSentAt: Instant | null;
+  /** Null where no mail brings it. */
+  readonly mailState: InvitationMailState | null;
+  readonly mailAt: Instant | null;
+  readonly mailReason: MailReason | null;
 }
 
+/** `sent`: the mail server took it; `delayed`: it is tried again; `refused`: it never will be taken. */
+export const INVITATION_MAIL_STATES = ['waiting', 'sent', 'delayed', 'refused'] as const;
+export type InvitationMailState = (typeof INVITATION_MAIL_STATES)[number];
+
 /** What stands from the start; the rest becomes of it. */
-export type NewInvitation = Omit<
+export type NewInvitation = Pick<
   InvitationRow,
-  'acceptedAt' | 'withdrawnAt' | 'withdrawnBy' | 'supersededBy' | 'state' | 'voidReason'
+  'id' | 'email' | 'organisationId' | 'role' | 'personId' | 'invitedBy' | 'createdAt' | 'expiresAt'
 >;
 
 export const INVITATION_STATES = [
@@ -95,6 +111,8 @@ export interface OfferedInvitation {
   readonly givenName: string;
   readonly familyName: string;
   readonly hasPassword: boolean;
+  readonly role: Role;
+  readonly organisation: string | null;
 }
 
 /** `passwordSet`: false when the account had a password, which stays. */
@@ -140,3 +158,43 @@ export interface SessionRow extends SigningClient {
   readonly expiresAt: Instant;
   readonly endedAt: Instant | null;
 }
+
+export type AccountLinkId = Id<'account_link'>;
+export type LinkPurpose = 'reset' | 'confirm_email' | 'undo_email';
+export type LinkState = 'pending' | 'used' | 'expired' | 'void';
+
+/** Why a link that is neither used nor too old gives nothing. */
+export const VOID_LINK_REASONS = ['superseded', 'account_disabled', 'issuer_lost_right'] as const;
+export type VoidLinkReason = (typeof VOID_LINK_REASONS)[number];
+
+/** What becomes of a link as of now. */
+export interface LinkJudgement {
+  readonly state: LinkState;
+  readonly reason: VoidLinkReason | null;
+}
+
+/** A link as its bearer sees it. */
+export interface OfferedLink extends LinkJudgement {
+  readonly accountId: AccountId;
+  readonly email: string;
+  /** The address that it gives the account. */
+  readonly nextEmail: string | null;
+  readonly givenName: string;
+  readonly familyName: string;
+}
+
+/** Why nobody can be given a link to choose a password anew. */
+export const NO_RESET_REASONS = ['no_password', 'account_disabled'] as const;
+export type NoResetReason = (typeof NO_RESET_REASONS)[number];
+
+export interface EmailChangeRow {
+  readonly id: AccountLinkId;
+  readonly email: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  readonly usedAt: Instant | null;
+  readonly voidedAt: Instant | null;
+}
+
+export const EMAIL_CHANGE_STATES = ['pending', 'confirmed', 'withdrawn', 'expired'] as const;
+export type EmailChangeState = (typeof EMAIL_CHANGE_STATES)[number];

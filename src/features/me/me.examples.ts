@@ -6,5 +6,7 @@ export const ME_EXAMPLES: Readonly<Record<string, unknown>> = {
   'OwnPersonResponse.externalId': null,
   'OwnMembershipResponse.role': 'tutor',
   'OwnMandateResponse.id': MANDATE,
+  'OwnAccountResponse.passwordResetBy': null,
+  'OwnMembershipResponse.organisationName': 'EHPAD Les Tilleuls',
   UpdateMeBody: { phone: '+33 1 99 00 12 34' },
 };

@@ -13,6 +13,8 @@ export interface JobData {
   readonly mail: { readonly mail: string };
   /** Send an invitation. */
   readonly invite: { readonly invitation: string };
+  /** Send a link of an account, or tell a person that their password was changed. */
+  readonly account_mail: { readonly link?: string; readonly changed?: string };
 }
 export type Queue = keyof JobData;
 

@@ -4,6 +4,8 @@ import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
 import { Metrics } from '../health/metrics.js';
 import { LOG, type Log } from '../logs/logger.js';
+import type { MailReason } from '../../kernel/mail-reasons.js';
+import { mailReasonOf } from './mail-reasons.js';
 
 export interface Mail {
   readonly to: string;
@@ -23,7 +25,18 @@ const LIMITS = {
 const WHOLE_MS = 120_000;
 
 /** Why a mail was not sent, without a word of what the server said: it repeats addresses. */
-export class MailFailed extends Error {}
+export class MailFailed extends Error {
+  constructor(
+    message: string,
+    readonly reason: MailReason = 'unreachable',
+  ) {
+    super(message);
+  }
+}
+
+/** What became of a mail: the server took it, or never will. */
+export type Delivery =
+  { readonly outcome: 'sent' } | { readonly outcome: 'refused'; readonly reason: MailReason };
 
 /** Mail through the one SMTP server that the settings name. */
 @Injectable()
@@ -46,6 +59,11 @@ export class Mailer {
    * @throws MailFailed when it may be taken later, whatever the reason
    */
   async send(mail: Mail): Promise<'sent' | 'refused'> {
+    return (await this.deliver(mail)).outcome;
+  }
+
+  /** Does so, and tells the kind of reason too. @throws MailFailed with it, when the mail may be taken later */
+  async deliver(mail: Mail): Promise<Delivery> {
     const { mail: settings } = this.config;
     if (!settings) throw new MailFailed('no mail transport is configured');
     this.transport ??= connect(settings.smtpUrl);
@@ -66,22 +84,23 @@ export class Mailer {
         }),
       );
       this.metrics.mailed('sent');
-      return 'sent';
+      return { outcome: 'sent' };
     } catch (error) {
       return this.failed(error);
     }
   }
 
-  private failed(error: unknown): 'refused' {
-    const { code, command, responseCode } = (error ?? {}) as Record<string, unknown>;
+  private failed(error: unknown): Delivery {
+    const { code, command, responseCode, response } = (error ?? {}) as Record<string, unknown>;
     const reported = { code: word(code), command: word(command), status: Number(responseCode) || null };
+    const reason = mailReasonOf(reported.status, response);
     if (isForGood(reported)) {
       this.metrics.mailed('refused');
       this.log.warn(reported, 'a mail was refused for good');
-      return 'refused';
+      return { outcome: 'refused', reason };
     }
     this.metrics.mailed('failed');
-    throw new MailFailed(`SMTP: ${reported.code} ${reported.command} ${reported.status ?? ''}`);
+    throw new MailFailed(`SMTP: ${reported.code} ${reported.command} ${reported.status ?? ''}`, reason);
   }
 }
 

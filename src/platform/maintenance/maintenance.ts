@@ -10,7 +10,7 @@ const EVERY_MS = 3_600_000;
 const BATCH = 1_000;
 
 /**
- * Deletes what has expired (answers under idempotency keys, refresh tokens, sessions, failed sign-ins), at start and every hour.
+ * Deletes what has expired (answers under idempotency keys, refresh tokens, sessions, links, failed sign-ins), at start and every hour.
  * Nothing depends on it: what has expired counts for nothing, deleted or not.
  */
 @Injectable()
@@ -54,7 +54,12 @@ export class Maintenance implements OnApplicationBootstrap, OnModuleDestroy {
       const batch = await this.db.writeNow(SIGN_IN, (tx) =>
         row<{ deleted: number }>(
           tx,
-          'select app.delete_expired($1, $2) + app.delete_expired_sessions($1, $2) as deleted',
+          `
+          select
+            app.delete_expired($1, $2)
+            + app.delete_expired_sessions($1, $2)
+            + app.delete_expired_links($1, $2) as deleted
+          `,
           [this.clock.now(), BATCH],
         ),
       );

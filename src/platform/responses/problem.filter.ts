@@ -6,6 +6,7 @@ import { notFound } from '../../kernel/refusals.js';
 import { LOG, type Log } from '../logs/logger.js';
 import { bodyTooLarge, malformed, unsupportedMediaType } from './http.errors.js';
 import { inLanguage, languageOf } from './language.js';
+import { languageOfPage, sendRefusedPage } from '../pages/send-page.js';
 
 const STATUS: Record<ErrorKind, number> = {
   malformed: 400,
@@ -40,6 +41,8 @@ const BUG = {
 export interface ProblemDocument {
   readonly code: string;
   readonly status: number;
+  readonly title: string;
+  readonly detail: string;
 }
 
 /** The only place that turns errors into responses: RFC 9457 problem documents, in the reader's language. */
@@ -78,11 +81,15 @@ export function problemsOfItems(request: FastifyRequest, log: Log): (error: unkn
   };
 }
 
-/** A refusal as a problem document; null is a bug, of which the caller learns nothing. */
+/** A refusal as a problem document, or as a page where somebody looks at one; null is a bug, of which the caller learns nothing. */
 export function sendProblem(refusal: AppError | null, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, headers, body } = problemOf(refusal, request.id, request.headers['accept-language']);
+  const isPage = request.routeOptions.config?.isPage;
+  const language = isPage ? languageOfPage(request) : request.headers['accept-language'];
+  const { status, headers, body } = problemOf(refusal, request.id, language);
   request.problem = body.code;
-  void reply.status(status).headers(headers).send(JSON.stringify(body));
+  void reply.status(status).headers(headers);
+  if (isPage) sendRefusedPage(refusal, body, request, reply);
+  else void reply.send(JSON.stringify(body));
 }
 
 /** The parts of that answer. */

@@ -29,5 +29,7 @@ declare module 'fastify' {
     /** How the body is sent; JSON unless said. */
     body?: 'form' | 'file';
     deprecated?: Deprecation;
+    /** Somebody looks at it: refusals are pages too. */
+    isPage?: true;
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { OrganisationId } from '../../../src/kernel/ids.js';
 import { TestApp } from '../../support/app.js';
 import type { Someone } from '../../support/scenarios/given.js';
 import { Jobs } from '../../support/jobs.js';
@@ -9,7 +10,7 @@ let app: TestApp;
 let smtp: TestSmtp;
 let jobs: Jobs;
 let hr: Someone;
-let organisationId: string;
+let organisationId: OrganisationId;
 
 beforeAll(async () => {
   smtp = await TestSmtp.start();
@@ -74,4 +75,99 @@ test('what was accepted meanwhile, or is out of date, is not sent', async () => 
   await jobs.run();
 
   expect(smtp.to('sam@exemple.test')).toEqual([]);
+});
+
+const read = async (id: string, headers: Record<string, string> = {}) =>
+  (await (await app.as(hr)).get(`/v1/invitations/${id}`, { headers })).body;
+const resend = async (id: string, by: Someone = hr) =>
+  (await app.as(by)).post(`/v1/invitations/${id}/resend`);
+
+test('the inviter sees what became of the mail: on its way, taken, put off, or refused and why', async () => {
+  app.clock.set('2026-03-12');
+  const invitation = await invite('suivie@exemple.test');
+  expect(invitation.mail).toEqual({ state: 'waiting', at: app.clock.now(), reason: null });
+
+  smtp.refused.set('suivie@exemple.test', 451);
+  await jobs.run();
+  expect((await read(invitation.id)).mail).toMatchObject({
+    state: 'delayed',
+    reason: { code: 'try_later', title: expect.stringContaining('repart de lui-même') },
+  });
+  smtp.refused.delete('suivie@exemple.test');
+  app.clock.advance({ minutes: 5 });
+  await jobs.run();
+  expect((await read(invitation.id)).mail).toEqual({ state: 'sent', at: app.clock.now(), reason: null });
+
+  smtp.refused.set('inconnue@exemple.test', 550);
+  const wrong = await invite('inconnue@exemple.test');
+  await jobs.run();
+  expect((await read(wrong.id, { 'accept-language': 'en' })).mail).toMatchObject({
+    state: 'refused',
+    reason: { code: 'unknown_address', title: expect.stringContaining('does not exist') },
+  });
+});
+
+test('it is sent again with a link that takes the place of the one before, and is good for a week again', async () => {
+  app.clock.set('2026-03-12');
+  const invitation = await invite('encore@exemple.test');
+  await jobs.run();
+  const first = tokenIn(smtp.to('encore@exemple.test')[0]?.text);
+  app.clock.advance({ days: 3 });
+
+  const resent = await resend(invitation.id);
+  expect([resent.status, resent.body.expiresAt, resent.body.mail.state]).toEqual([
+    200,
+    '2026-03-22T08:00:00.000Z',
+    'waiting',
+  ]);
+  expect(resent.body).not.toHaveProperty('acceptUrl');
+  await jobs.run();
+
+  const last = tokenIn(smtp.to('encore@exemple.test').at(-1)?.text);
+  expect((await accept(first)).status).toBe(422);
+  app.clock.advance({ days: 6 });
+  expect((await accept(last)).status).toBe(200);
+  expect((await resend(invitation.id)).body).toMatchObject({
+    code: 'illegal_transition',
+    currentStatus: 'accepted',
+  });
+});
+
+test('each time takes a longer pause, and of two at once one is sent', async () => {
+  app.clock.set('2026-03-12');
+  const { id } = await invite('patiente@exemple.test');
+  const waits = async () => (await resend(id)).headers['retry-after'];
+
+  expect(await waits()).toBe('60');
+  app.clock.advance({ minutes: 1 });
+  const answers = await Promise.all([resend(id), resend(id), resend(id)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 429, 429]);
+  expect(await waits()).toBe('240');
+});
+
+test('whoever may not give the role sends nothing', async () => {
+  app.clock.set('2026-03-12');
+  const { id } = await invite('pas.a.eux@exemple.test');
+  app.clock.advance({ minutes: 2 });
+  const tutor = await app.given.someone('tutor', organisationId);
+  const elsewhere = await app.given.someone('hr', await app.given.organisation());
+
+  expect([(await resend(id, tutor)).status, (await resend(id, elsewhere)).status]).toEqual([403, 404]);
+});
+
+test('where no mail is sent, the inviter gets a link anew to pass on, once', async () => {
+  app.clock.set('2026-03-12');
+  const mailless = await app.beside();
+  const by = await mailless.as(hr);
+  const invitation = { email: 'main.a.main@exemple.test', organisationId, role: 'tutor' };
+  const made = (await by.post('/v1/invitations', invitation)).body;
+  expect(made.mail).toBeNull();
+  app.clock.advance({ minutes: 1 });
+
+  const resent = (await by.post(`/v1/invitations/${made.id}/resend`)).body;
+
+  const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? '';
+  expect((await accept(tokenOf(made.acceptUrl))).status).toBe(422);
+  expect((await accept(tokenOf(resent.acceptUrl))).status).toBe(200);
+  expect((await by.get(`/v1/invitations/${made.id}`)).body).not.toHaveProperty('acceptUrl');
 });

@@ -23,8 +23,17 @@ test('one reads who one is, where one belongs and the mandates that one holds', 
   expect(me.body).toEqual({
     person: expect.objectContaining({ id: tutor.personId, birthDate: '1990-05-04' }),
     email: `${tutor.accountId}@exemple.test`,
+    account: { email: `${tutor.accountId}@exemple.test`, passwordChangedAt: null, passwordResetBy: null },
     memberships: [
-      expect.objectContaining({ organisationId: contract.employerId, role: 'tutor', from: null, to: null }),
+      {
+        id: expect.any(String),
+        organisationId: contract.employerId,
+        organisationName: 'EHPAD Les Tilleuls',
+        role: 'tutor',
+        from: null,
+        to: null,
+        state: 'current',
+      },
     ],
     mandates: [
       {
@@ -34,6 +43,9 @@ test('one reads who one is, where one belongs and the mandates that one holds', 
         from: '2025-09-01',
         to: '2026-02-28',
         maxLevel: 'direct',
+        alternant: { id: contract.alternant.personId, givenName: 'Inès', familyName: 'Moreau' },
+        state: 'ended',
+        readUntil: '2026-03-30',
       },
     ],
   });
@@ -82,4 +94,19 @@ test('who holds no role any more still reads who they are', async () => {
   expect(me.status).toBe(200);
   expect(me.body.memberships).toMatchObject([{ to: '2026-02-28' }]);
   expect((await app.anyone.get('/v1/me')).status).toBe(401);
+});
+
+test('memberships and mandates of later are told as such, until their first day', async () => {
+  const contract = await app.given.contract();
+  const tutor = await app.given.someone('tutor', contract.employerId, { until: '2026-03-20' });
+  await app.given.membership(tutor, 'hr', contract.employerId, null, '2026-03-20');
+  await app.given.mandate(contract, 'co_tutor', { person: tutor, from: '2026-03-20' });
+  const states = async (day: string) => {
+    app.clock.set(day);
+    const { body } = await (await app.as(tutor)).get('/v1/me');
+    return [...body.memberships, ...body.mandates].map((one: { state: string }) => one.state);
+  };
+
+  expect(await states('2026-03-19')).toEqual(['current', 'later', 'later']);
+  expect(await states('2026-03-20')).toEqual(['ended', 'current', 'current']);
 });

@@ -178,6 +178,7 @@ test('to who signs in it answers what they have the e-mail, the token or the sec
       'accept_invitation', // for the hash of its token
       'account_to_verify', // one account, for its exact e-mail: the password is compared in the process
       'callers_closed_since', // ids alone: their tokens are refused everywhere within a second
+      'confirm_email', // for the hash of its token
       'client_of_secret', // for its id and the hash of its secret
       'delete_expired', // how many
       'invitation_to_accept', // for the hash of its token

@@ -16,6 +16,20 @@ export class AccountResponse {
   disabledAt!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The person who disabled it.' })
   disabledBy!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when the password is the present one; null: it is the first.',
+  })
+  passwordChangedAt!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Who gave the link by which the present password was chosen; null: nobody did.',
+  })
+  passwordResetBy!: string | null;
 }
 
 export class DisableAccountBody {
@@ -59,6 +73,8 @@ export const presentAccount = (account: AccountDetails): AccountResponse => ({
   createdAt: account.createdAt,
   disabledAt: account.disabledAt,
   disabledBy: account.disabledBy,
+  passwordChangedAt: account.passwordChangedAt,
+  passwordResetBy: account.passwordResetBy,
 });
 
 export const presentDisabledAccount = ({

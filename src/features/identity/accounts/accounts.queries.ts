@@ -26,7 +26,9 @@ export async function getAccount(q: Queryable, holder: AccountHolder): Promise<A
       a.email,
       a.created_at  as "createdAt",
       a.disabled_at as "disabledAt",
-      a.disabled_by as "disabledBy"
+      a.disabled_by as "disabledBy",
+      a.password_changed_at as "passwordChangedAt",
+      a.password_reset_by   as "passwordResetBy"
     from app.account_of($1) a
     `,
     [holder.personId],

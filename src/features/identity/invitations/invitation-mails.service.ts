@@ -5,10 +5,12 @@ import type { Config } from '../../../platform/config/config.js';
 import { CONFIG } from '../../../platform/config/config.module.js';
 import { Db } from '../../../platform/database/db.js';
 import { Worker } from '../../../platform/jobs/worker.js';
-import { Mailer } from '../../../platform/mail/mailer.js';
+import type { MailReason } from '../../../kernel/mail-reasons.js';
+import { MailFailed, Mailer } from '../../../platform/mail/mailer.js';
+import { pageUrl, PAGES } from '../../../platform/pages/page-url.js';
 import type { InvitationId } from '../identity.types.js';
 import { composeInvitation } from './invitation-mail.rules.js';
-import { renewToken } from './invitations.store.js';
+import { noteMail, renewToken } from './invitations.store.js';
 
 /**
  * Sends invitations. The token is made as the mail is, and the database keeps its hash alone: no job, no table, no backup
@@ -32,12 +34,15 @@ export class InvitationMails {
     if (!invitation) return;
     // Each attempt is a mail of its own: a program that folded them would hide the link that works.
     const mailId = `invitation.${hash.subarray(0, 12).toString('hex')}`;
-    const mail = composeInvitation(invitation.organisation, acceptUrlOf(this.config, token));
-    await this.mailer.send({ to: invitation.email, id: mailId, ...mail });
+    const mail = composeInvitation(invitation.organisation, pageUrl(this.config, PAGES.accept, token));
+    const note = (state: 'sent' | 'refused' | 'delayed', reason: MailReason | null) =>
+      this.db.writeNow(NOTIFIER, (tx) => noteMail(tx, id, hash, state, reason));
+    try {
+      const done = await this.mailer.deliver({ to: invitation.email, id: mailId, ...mail });
+      await note(done.outcome, done.outcome === 'refused' ? done.reason : null);
+    } catch (error) {
+      if (error instanceof MailFailed) await note('delayed', error.reason);
+      throw error;
+    }
   }
-}
-
-export function acceptUrlOf({ publicUrl, host, port }: Config, token: string): string {
-  const base = publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return `${base.replace(/\/+$/, '')}/invitations/accept?token=${token}`;
 }

@@ -8,6 +8,12 @@ import type { Role } from '../../../platform/access/actor.js';
 @Index('invitations_organisation', ['organisationId'])
 @Index('invitations_person', ['personId'])
 @Index('invitations_open_once', { synchronize: false })
+@Check('invitations_mail_state_known', `mail_state in ('waiting', 'sent', 'delayed', 'refused')`)
+@Check('invitations_mail_since', '(mail_state is null) = (mail_at is null)')
+@Check(
+  'invitations_mail_reason_where_needed',
+  `(mail_reason is not null) = (mail_state is not null and mail_state in ('delayed', 'refused'))`,
+)
 @Check('invitations_withdrawn_by_somebody', '(withdrawn_at is null) = (withdrawn_by is null)')
 @Check('invitations_end_once', 'num_nonnulls(accepted_at, withdrawn_at, superseded_by) <= 1')
 export class Invitation {
@@ -61,4 +67,21 @@ export class Invitation {
   /** Since when the person's address is no longer the invited one. */
   @Column('timestamptz', { name: 'voided_at', nullable: true })
   voidedAt!: Date | null;
+
+  /** How often its link was given out. */
+  @Column('integer', { default: 1 })
+  sends!: number;
+
+  @Column('timestamptz', { name: 'last_sent_at', nullable: true })
+  lastSentAt!: Date | null;
+
+  /** What became of its last mail, since when, and the kind of reason; null: the link was given to the inviter. */
+  @Column('text', { name: 'mail_state', nullable: true })
+  mailState!: string | null;
+
+  @Column('timestamptz', { name: 'mail_at', nullable: true })
+  mailAt!: Date | null;
+
+  @Column('text', { name: 'mail_reason', nullable: true })
+  mailReason!: string | null;
 }

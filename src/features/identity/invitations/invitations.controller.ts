@@ -33,11 +33,35 @@ export class InvitationsController {
   @Allow('invitations.create')
   @Returns(201, CreatedInvitationResponse)
   @Refuses(409, 'quota_exceeded')
-  async createInvitation(@CurrentPerson() actor: PersonActor, @Body() body: InvitationBody) {
+  async createInvitation(
+    @CurrentPerson() actor: PersonActor,
+    @Body() body: InvitationBody,
+    @Lang() language: Language,
+  ) {
     const { invitation, acceptUrl } = await this.invitations.create(actor, invitationCommandOf(body));
     return new Answer(
-      { ...presentInvitation(invitation), ...(acceptUrl === undefined ? {} : { acceptUrl }) },
+      { ...presentInvitation(invitation, language), ...(acceptUrl === undefined ? {} : { acceptUrl }) },
       { location: `/v1/invitations/${invitation.id}`, shownOnce: ['acceptUrl'] },
+    );
+  }
+
+  /**
+   * Sends an invitation again that is still pending, with a link that takes the place of the one before and is good for 7 days
+   * again. Whoever may give the role may; a minute after it was sent, then after 4, 16, 64…: 429 with `Retry-After`.
+   */
+  @Post(':invitationId/resend')
+  @Allow('invitations.create')
+  @Returns(200, CreatedInvitationResponse)
+  @Refuses(409, 'illegal_transition')
+  async resendInvitation(
+    @CurrentPerson() actor: PersonActor,
+    @UuidParam('invitationId') id: InvitationId,
+    @Lang() language: Language,
+  ) {
+    const { invitation, acceptUrl } = await this.invitations.resend(actor, id);
+    return new Answer(
+      { ...presentInvitation(invitation, language), ...(acceptUrl === undefined ? {} : { acceptUrl }) },
+      { shownOnce: ['acceptUrl'] },
     );
   }
 
@@ -45,14 +69,18 @@ export class InvitationsController {
   @Get()
   @Allow('invitations.read')
   @ReturnsPage(InvitationResponse)
-  async listInvitations(@CurrentActor() actor: Actor, @Query() query: ListInvitationsQuery) {
+  async listInvitations(
+    @CurrentActor() actor: Actor,
+    @Query() query: ListInvitationsQuery,
+    @Lang() language: Language,
+  ) {
     const page = pageRequest(query, isUuid);
     const filters = { organisationId: query.organisationId ?? null, email: query.email ?? null };
     return presentPage(
       await this.invitations.list(actor, filters, page),
       page,
       (row) => row.id,
-      presentInvitation,
+      (row) => presentInvitation(row, language),
     );
   }
 
@@ -60,8 +88,12 @@ export class InvitationsController {
   @Get(':invitationId')
   @Allow('invitations.read')
   @Returns(200, InvitationResponse)
-  async getInvitation(@CurrentActor() actor: Actor, @UuidParam('invitationId') id: InvitationId) {
-    return presentInvitation(await this.invitations.get(actor, id));
+  async getInvitation(
+    @CurrentActor() actor: Actor,
+    @UuidParam('invitationId') id: InvitationId,
+    @Lang() language: Language,
+  ) {
+    return presentInvitation(await this.invitations.get(actor, id), language);
   }
 
   /**
@@ -72,8 +104,12 @@ export class InvitationsController {
   @Allow('invitations.create')
   @Returns(200, InvitationResponse)
   @Refuses(409, 'illegal_transition')
-  async withdrawInvitation(@CurrentPerson() actor: PersonActor, @UuidParam('invitationId') id: InvitationId) {
-    return presentInvitation(await this.invitations.withdraw(actor, id));
+  async withdrawInvitation(
+    @CurrentPerson() actor: PersonActor,
+    @UuidParam('invitationId') id: InvitationId,
+    @Lang() language: Language,
+  ) {
+    return presentInvitation(await this.invitations.withdraw(actor, id), language);
   }
 
   /**

@@ -5,6 +5,7 @@ import { ROLES, type Role } from '../../../platform/access/actor.js';
 import { Email, NewPassword, OneOf, Text, UuidField } from '../../../platform/validation/fields.js';
 import { WithheldField } from '../../../platform/responses/answer.js';
 import { PageQuery } from '../../../platform/responses/pages.js';
+import { InvitationMailResponse, presentInvitationMail } from './invitation-mail.dto.js';
 import {
   INVITATION_STATES,
   VOID_REASONS,
@@ -76,6 +77,13 @@ export class InvitationResponse {
   })
   voidReason!: VoidReason | null;
 
+  @ApiProperty({
+    type: () => InvitationMailResponse,
+    nullable: true,
+    description: 'What became of its last mail; null where the link was given to the inviter.',
+  })
+  mail!: InvitationMailResponse | null;
+
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) withdrawnAt!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) withdrawnBy!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) supersededBy!: string | null;
@@ -110,7 +118,7 @@ export const invitationCommandOf = (body: InvitationBody): InvitationCommand => 
   personId: idOf(body.personId),
 });
 
-export const presentInvitation = (invitation: InvitationRow): InvitationResponse => ({
+export const presentInvitation = (invitation: InvitationRow, language: Language): InvitationResponse => ({
   id: invitation.id,
   email: invitation.email,
   organisationId: invitation.organisationId,
@@ -122,6 +130,7 @@ export const presentInvitation = (invitation: InvitationRow): InvitationResponse
   acceptedAt: invitation.acceptedAt,
   state: invitation.state,
   voidReason: invitation.voidReason,
+  mail: presentInvitationMail(invitation, language),
   withdrawnAt: invitation.withdrawnAt,
   withdrawnBy: invitation.withdrawnBy,
   supersededBy: invitation.supersededBy,
@@ -140,7 +149,7 @@ export const presentAcceptance = (
   { invitation, passwordSet }: Acceptance,
   language: Language,
 ): AcceptedInvitationResponse => ({
-  ...presentInvitation(invitation),
+  ...presentInvitation(invitation, language),
   passwordSet,
   nextStep: (passwordSet ? PASSWORD_SET : PASSWORD_KEPT)[language],
 });

@@ -78,6 +78,21 @@ export const invitationVoid = (reason: RefusedAcceptance): AppError =>
     { reason },
   );
 
+export const resentTooSoon = (seconds: number): AppError =>
+  new AppError(
+    'too_many_requests',
+    'too_many_requests',
+    {
+      title: bilingual('Déjà envoyée', 'Sent already'),
+      detail: bilingual(
+        `Cette invitation vient d’être envoyée. Attendez ${seconds} s avant de la renvoyer.`,
+        `This invitation was just sent. Wait ${seconds} s before you send it again.`,
+      ),
+    },
+    {},
+    { 'retry-after': String(seconds) },
+  );
+
 /** Only what is pending or void can be withdrawn: the rest is over. */
 export const invitationOver = (currentStatus: InvitationState): AppError =>
   new AppError(

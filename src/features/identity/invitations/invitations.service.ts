@@ -12,6 +12,7 @@ import { Db } from '../../../platform/database/db.js';
 import { newId } from '../../../platform/ids.js';
 import { enqueue } from '../../../platform/jobs/enqueue.js';
 import { Mailer } from '../../../platform/mail/mailer.js';
+import { pageUrl, PAGES } from '../../../platform/pages/page-url.js';
 import { getAdministration } from '../../people/people.queries.js';
 import { PeopleService } from '../../people/people.service.js';
 import {
@@ -29,10 +30,11 @@ import type {
   OfferedInvitation,
   VoidReason,
 } from '../identity.types.js';
-import { acceptUrlOf } from './invitation-mails.service.js';
+import { secondsToResend } from './resends.rules.js';
 import {
   invitationOver,
   invitationVoid,
+  resentTooSoon,
   standsElsewhereToo,
   tokenExpired,
   tokenUnknown,
@@ -44,10 +46,17 @@ import {
   acceptInvitation,
   insertInvitation,
   keepRoomForInvitation,
+  resendInvitation,
   withdrawInvitation,
 } from './invitations.store.js';
 
 const VALID_MS = 7 * 86_400_000;
+
+/** With the link to pass on, where no mail brings it. */
+export interface MadeInvitation {
+  readonly invitation: InvitationRow;
+  readonly acceptUrl?: string;
+}
 
 @Injectable()
 export class InvitationsService {
@@ -61,10 +70,7 @@ export class InvitationsService {
   ) {}
 
   /** Where no mail can be sent, the link is given to the inviter to pass on, once: only a hash of its token is kept. */
-  create(
-    actor: PersonActor,
-    command: InvitationCommand,
-  ): Promise<{ invitation: InvitationRow; acceptUrl?: string }> {
+  create(actor: PersonActor, command: InvitationCommand): Promise<MadeInvitation> {
     return this.db.write(
       actor,
       async (tx) => {
@@ -79,13 +85,15 @@ export class InvitationsService {
           throw standsElsewhereToo();
         }
         const createdAt = this.clock.now();
-        const expiresAt = new Date(Date.parse(createdAt) + VALID_MS).toISOString() as Instant;
+        const expiresAt = this.aWeekFrom(createdAt);
         const id: InvitationId = newId();
         const grant = { email, organisationId, role, personId };
         const { token, hash } = newSecretToken();
-        await insertInvitation(tx, { ...grant, id, invitedBy: actor.personId, createdAt, expiresAt }, hash);
+        const isMailed = this.mailer.isConfigured;
+        const made = { ...grant, id, invitedBy: actor.personId, createdAt, expiresAt };
+        await insertInvitation(tx, made, hash, isMailed);
         const invitation = await getInvitation(tx, id);
-        if (!this.mailer.isConfigured) return { invitation, acceptUrl: acceptUrlOf(this.config, token) };
+        if (!isMailed) return { invitation, acceptUrl: pageUrl(this.config, PAGES.accept, token) };
         enqueue(tx, 'invite', { invitation: id });
         return { invitation };
       },
@@ -111,9 +119,7 @@ export class InvitationsService {
    */
   async accept(token: string, typed: string, address: string): Promise<Acceptance> {
     const hash = hashSecretToken(token);
-    const offered = await this.db.read(SIGN_IN, (q) => findOfferedInvitation(q, hash));
-    if (!offered) throw tokenUnknown();
-    refuseUnlessPending(offered);
+    const offered = await this.offered(token);
 
     // Before the transaction: whoever waits for a turn to hash holds no connection.
     const passwordHash = offered.hasPassword ? null : await this.hash(typed, offered, token, address);
@@ -130,6 +136,36 @@ export class InvitationsService {
     return this.turns.run(tallies, async () => hashPassword(await firstPassword(typed, offered)));
   }
 
+  /** @throws what is the matter with it */
+  async offered(token: string): Promise<OfferedInvitation> {
+    const offered = await this.db.read(SIGN_IN, (q) => findOfferedInvitation(q, hashSecretToken(token)));
+    if (!offered) throw tokenUnknown();
+    refuseUnlessPending(offered);
+    return offered;
+  }
+
+  /**
+   * Sends it once more, with a link that takes the place of the one before and is good for a week again. Each time takes a
+   * longer pause: nobody's mailbox is filled.
+   */
+  resend(actor: PersonActor, id: InvitationId): Promise<MadeInvitation> {
+    return this.db.write(actor, async (tx) => {
+      const invitation = await getInvitation(tx, id);
+      await this.people.requireGrants(tx, await getAdministration(tx), [invitation], () => '');
+      if (invitation.state !== 'pending') throw invitationOver(invitation.state);
+      const now = this.clock.now();
+      const wait = secondsToResend(invitation, now);
+      if (wait > 0) throw resentTooSoon(wait);
+      const byHand = this.mailer.isConfigured ? null : newSecretToken();
+      if (!(await resendInvitation(tx, invitation, byHand?.hash ?? null, this.aWeekFrom(now))))
+        throw resentTooSoon(secondsToResend({ sends: invitation.sends + 1, lastSentAt: now }, now));
+      const resent = await getInvitation(tx, id);
+      if (byHand) return { invitation: resent, acceptUrl: pageUrl(this.config, PAGES.accept, byHand.token) };
+      enqueue(tx, 'invite', { invitation: id });
+      return { invitation: resent };
+    });
+  }
+
   /** Takes an invitation back that was not accepted: whoever may give the role may. */
   withdraw(actor: PersonActor, id: InvitationId): Promise<InvitationRow> {
     return this.db.write(actor, async (tx) => {
@@ -140,6 +176,10 @@ export class InvitationsService {
       if (!isWithdrawn) throw invitationOver(now.state);
       return now;
     });
+  }
+
+  private aWeekFrom(now: Instant): Instant {
+    return new Date(Date.parse(now) + VALID_MS).toISOString() as Instant;
   }
 }
 

@@ -5,6 +5,7 @@ import { lockQuota, keepWithin } from '../../../platform/database/quotas.store.j
 import { row, rows } from '../../../platform/database/sql.js';
 import { violates } from '../../../platform/database/violations.js';
 import { newId } from '../../../platform/ids.js';
+import type { MailReason } from '../../../kernel/mail-reasons.js';
 import { emailTaken } from './invitations.errors.js';
 import type {
   Acceptance,
@@ -41,12 +42,18 @@ export async function keepRoomForInvitation(
 }
 
 /** An open one of the same address, organisation and role is superseded by it: see the trigger. */
-export async function insertInvitation(tx: Tx, invitation: NewInvitation, tokenHash: Buffer): Promise<void> {
+export async function insertInvitation(
+  tx: Tx,
+  invitation: NewInvitation,
+  tokenHash: Buffer,
+  isMailed: boolean,
+): Promise<void> {
   await rows(
     tx,
     `
-    insert into invitations (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    insert into invitations (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at,
+      last_sent_at, mail_state, mail_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $10, $11)
     `,
     [
       invitation.id,
@@ -58,6 +65,8 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation, tokenH
       invitation.invitedBy,
       invitation.createdAt,
       invitation.expiresAt,
+      isMailed ? 'waiting' : null,
+      isMailed ? invitation.createdAt : null,
     ],
   );
 }
@@ -69,6 +78,33 @@ export function renewToken(
   tokenHash: Buffer,
 ): Promise<{ email: string; organisation: string | null } | null> {
   return row(tx, 'select i.email, i.organisation from app.renew_invitation_token($1, $2) i', [id, tokenHash]);
+}
+
+/** Keeps what became of the mail that holds that token; of a later one this says nothing. */
+export async function noteMail(
+  tx: Tx,
+  id: InvitationId,
+  tokenHash: Buffer,
+  state: 'sent' | 'refused' | 'delayed',
+  reason: MailReason | null,
+): Promise<void> {
+  await rows(tx, 'select app.note_invitation_mail($1, $2, $3, $4)', [id, tokenHash, state, reason]);
+}
+
+/** `tokenHash` null: a mail brings the link. @returns false when it is no longer pending, or was sent again meanwhile */
+export async function resendInvitation(
+  tx: Tx,
+  { id, sends }: Pick<InvitationRow, 'id' | 'sends'>,
+  tokenHash: Buffer | null,
+  expiresAt: Instant,
+): Promise<boolean> {
+  const found = await row<{ resent: boolean }>(tx, 'select app.resend_invitation($1, $2, $3, $4) as resent', [
+    id,
+    sends,
+    tokenHash,
+    expiresAt,
+  ]);
+  return found?.resent ?? false;
 }
 
 /** @returns false when it was accepted, withdrawn, superseded or out of date by then */
@@ -128,5 +164,10 @@ async function acceptedInvitation(tx: Tx, tokenHash: Buffer): Promise<Invitation
     supersededBy: null,
     state: 'accepted',
     voidReason: null,
+    sends: 1,
+    lastSentAt: null,
+    mailState: null,
+    mailAt: null,
+    mailReason: null,
   };
 }

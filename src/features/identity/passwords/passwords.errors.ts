@@ -13,6 +13,14 @@ export const presentPasswordWrong = (pointer: string): AppError =>
     'This is not your present password. If you forgot it, ask for a link to choose another one.',
   );
 
+export const notAnAddress = (): AppError =>
+  invalidField(
+    '/email',
+    'email',
+    'Une adresse électronique est attendue, comme prenom.nom@exemple.fr.',
+    'An e-mail address is expected, such as name@example.org.',
+  );
+
 export const passwordUnchanged = (): AppError =>
   invalidField(
     '/newPassword',

@@ -4,6 +4,7 @@ import { choosePassword } from '../../../platform/access/chosen-passwords.js';
 import { hashPassword, isPassword } from '../../../platform/access/passwords.js';
 import { Db } from '../../../platform/database/db.js';
 import { getPerson } from '../../people/people.queries.js';
+import { AccountMails } from '../account-links/account-mails.service.js';
 import { PasswordProofs, type PasswordProof } from './password-proof.service.js';
 import { passwordRefused, passwordUnchanged, presentPasswordWrong } from './passwords.errors.js';
 import { changeOwnPassword } from './passwords.store.js';
@@ -13,6 +14,7 @@ export class PasswordsService {
   constructor(
     private readonly db: Db,
     private readonly proofs: PasswordProofs,
+    private readonly mails: AccountMails,
   ) {}
 
   /** Ends every other session: whoever changes a password may have lost it. @returns how many ended */
@@ -29,6 +31,7 @@ export class PasswordsService {
     return this.db.write(actor, async (tx) => {
       const ended = await changeOwnPassword(tx, proof.hash, hash, actor.sessionId ?? null);
       if (ended === null) throw presentPasswordWrong('/currentPassword');
+      this.mails.enqueueChanged(tx, actor.personId);
       return ended;
     });
   }

@@ -2,7 +2,7 @@ import { bilingual, type Bilingual } from '../../../kernel/language.js';
 import type { ClientKind, SigningClient } from '../identity.types.js';
 
 /** The first that its `User-Agent` names is meant: all browsers also say that they are older ones. */
-const BROWSERS: readonly [name: string, said: RegExp][] = [
+const BROWSERS: readonly [name: string, pattern: RegExp][] = [
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
   ['Opera', /\bOPR\//],
   ['Samsung Internet', /\bSamsungBrowser\//],
@@ -10,7 +10,7 @@ const BROWSERS: readonly [name: string, said: RegExp][] = [
   ['Chrome', /\b(?:Chrome|CriOS|Chromium)\//],
   ['Safari', /\bSafari\//],
 ];
-const SYSTEMS: readonly [name: string, said: RegExp][] = [
+const SYSTEMS: readonly [name: string, pattern: RegExp][] = [
   ['iPad', /\biPad\b/],
   ['iPhone', /\biPhone\b/],
   ['Android', /\bAndroid\b/],
@@ -22,15 +22,15 @@ const SYSTEMS: readonly [name: string, said: RegExp][] = [
 /** No browser is longer: what is longer is not looked at further. */
 const LOOKED_AT = 512;
 
-const named = (said: string, names: readonly [string, RegExp][]): string | null =>
-  names.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
+const named = (agent: string, names: readonly [string, RegExp][]): string | null =>
+  names.find(([, pattern]) => pattern.test(agent))?.[0] ?? null;
 
 /** What signs in, in a word or two that its holder knows; versions and the rest are nobody's business. */
 export function clientOf(userAgent: string | undefined): SigningClient {
-  const said = (userAgent ?? '').slice(0, LOOKED_AT);
-  const system = named(said, SYSTEMS);
-  if (said.startsWith('Mozilla/')) return { kind: 'browser', app: named(said, BROWSERS), system };
-  return { kind: said.trim() === '' ? 'unknown' : 'program', app: null, system };
+  const agent = (userAgent ?? '').slice(0, LOOKED_AT);
+  const system = named(agent, SYSTEMS);
+  if (agent.startsWith('Mozilla/')) return { kind: 'browser', app: named(agent, BROWSERS), system };
+  return { kind: agent.trim() === '' ? 'unknown' : 'program', app: null, system };
 }
 
 const WORDS: Readonly<Record<ClientKind, Bilingual>> = {

@@ -1,8 +1,18 @@
 import type { Instant } from '../../../kernel/days.js';
 import type { Tally } from '../identity.types.js';
 
-/** Failures without a pause: by e-mail, whether an account has it or not, and by address. */
-export const FREE_ATTEMPTS = { account: 5, address: 50 } as const;
+/**
+ * Attempts without a pause: to sign in, by e-mail, whether an account has it or not, and by address; to say that a password
+ * was forgotten, likewise; to use a link, by account, or by link where it is none, and by address.
+ */
+export const FREE_ATTEMPTS = {
+  account: 5,
+  address: 50,
+  forgotten: 3,
+  forgottenAddress: 20,
+  reset: 10,
+  resetAddress: 50,
+} as const;
 /** Failures are forgotten when none followed for that long. */
 export const FORGOTTEN_AFTER_MS = 15 * 60_000;
 const LONGEST_WAIT_S = 300;

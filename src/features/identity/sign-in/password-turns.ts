@@ -29,6 +29,9 @@ export class PasswordTurns {
   }
 }
 
+type Tallied =
+  'account' | 'address' | 'invitation' | 'forgotten' | 'forgotten_address' | 'reset' | 'reset_address';
+
 /** Neither e-mails nor addresses are kept in clear for having failed. */
-export const tallyKey = (kind: 'account' | 'address' | 'invitation', value: string): string =>
+export const tallyKey = (kind: Tallied, value: string): string =>
   `${kind}:${createHash('sha256').update(value).digest('base64url')}`;
