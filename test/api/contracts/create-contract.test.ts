@@ -322,3 +322,22 @@ test('of a contract that is cancelled nothing is amended, and no amendment is sp
     currentStatus: 'cancelled',
   });
 });
+
+test('whom a draft named before it was put right, its past still tells', async () => {
+  const minor = await app.given.someone('alternant', trainingCentreId, { birthDate: '2012-01-01' });
+  const { body: draft } = await hr.post('/v1/contracts', body({ alternantId: minor.personId }));
+  const reasons = async (query: string) =>
+    (await hr.get(`/v1/contracts/${draft.id}/entitlements?${query}`)).body.data.flatMap(
+      (one: { reasons: { code: string }[] }) => one.reasons.map(({ code }) => code),
+    );
+  const before = app.clock.now();
+  app.clock.advance({ seconds: 1 });
+  const asWas = await reasons(`at=${before}`);
+  expect(asWas).toContain('regulated');
+
+  const adult = await app.given.someone('alternant', trainingCentreId, { birthDate: '1990-01-01' });
+  await hr.patch(`/v1/contracts/${draft.id}`, { alternantId: adult.personId }, { 'if-match': '"1"' });
+
+  expect(await reasons(`at=${before}`)).toEqual(asWas);
+  expect(await reasons('')).not.toContain('regulated');
+});

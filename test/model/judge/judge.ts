@@ -2,7 +2,7 @@ import type { Command } from '../commands.js';
 import { judgeWord } from './judge-concerns.js';
 import { judgeCorrections } from './judge-corrections.js';
 import { judgeContract } from './judge-contract.js';
-import { judgeJournal } from './judge-journal.js';
+import { judgeJournal, lengthOf } from './judge-journal.js';
 import { judgeDispute } from './judge-dispute.js';
 import { judgeMove } from './judge-move.js';
 import { judgeLadder } from './judge-ladder.js';
@@ -134,7 +134,7 @@ function wrongBody(command: Command, today: string): string | null {
     case 'decide':
       return command.decision === 'decline' && command.reason === null ? 'validation_failed' : null;
     case 'write':
-      return command.on > today ? 'validation_failed' : null;
+      return command.on > today || command.minutes > lengthOf(command.on) ? 'validation_failed' : null;
     case 'assess':
       return command.on > today || isRepeated(command.items) ? 'validation_failed' : null;
     case 'observe':
