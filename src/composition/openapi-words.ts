@@ -122,6 +122,7 @@ export const API_WORDS: ApiWords = {
     already_disputed: { disputeId: uuid },
     quota_exceeded: { quota: text, used: whole, limit: whole },
     amendment_required: { fields: list(text) },
+    not_amendable: { fields: list(text), currentStatus: schema('ContractStatus') },
     not_correctable: { kind: schema('ContractStepKind') },
     already_corrected: { 'currentSequence?': whole },
     end_is_final: { since: day },

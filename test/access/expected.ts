@@ -256,6 +256,11 @@ const RULES: Record<string, Rule> = {
     scopes: ['contracts:write'],
     gets: (by) => may(by.administers, '201'),
   },
+  updateContract: {
+    roles: ADMINISTRATORS,
+    scopes: ['contracts:write'],
+    gets: (by) => (by.administers ? '200' : seen(by, '403')),
+  },
   putContract: {
     roles: ADMINISTRATORS,
     scopes: ['contracts:write'],

@@ -530,6 +530,12 @@ export const SAMPLES: readonly Sample[] = [
     }),
   }),
   sample('createContract', { request: (target) => ({ body: contractBody(target) }) }),
+  sample('updateContract', {
+    request: ({ ground }) => ({
+      body: { legalRepresentative: { givenName: 'Anne', familyName: `Moreau-${ground.place}` } },
+      headers: { 'if-match': ground.contractTag },
+    }),
+  }),
   sample('putContract', {
     as: 'known, of the employer',
     request: (target) => ({

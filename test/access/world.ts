@@ -29,6 +29,8 @@ export interface Ground {
   readonly place: Place;
   readonly contract: GivenContract;
   readonly contractExternalId: string;
+  /** Of the contract as it is once its story was played. */
+  contractTag: string;
   readonly employerId: OrganisationId;
   readonly centreId: OrganisationId;
   readonly people: Readonly<Record<MandateRole, Someone>>;
@@ -284,6 +286,7 @@ export class World {
       place,
       contract,
       contractExternalId: `CT-${place}`,
+      contractTag: '',
       employerId,
       centreId: trainingCentreId,
       people: team,
@@ -315,6 +318,10 @@ export class World {
     clock.set('2026-02-20');
     for (const place of EVERY_PLACE.filter((it) => it !== 'ended')) {
       await this.playStory(this.ground(place), FACTS_ON);
+    }
+    for (const ground of this.grounds.values()) {
+      const { headers } = await ground.hr.get(`/v1/contracts/${ground.contract.contractId}`);
+      ground.contractTag = headers['etag'] ?? '';
     }
   }
 

@@ -37,7 +37,32 @@ export type Command = { readonly by: string } & (
       readonly observedOn: string;
       readonly items: readonly (Pair & { readonly outcome: string })[];
     }
-  | { readonly kind: 'withdraw'; readonly contract: string; readonly observation: string }
+  | {
+      readonly kind: 'withdraw';
+      readonly contract: string;
+      readonly observation: string;
+      readonly item: Pair | null;
+    }
+  | {
+      readonly kind: 'correctStep';
+      readonly contract: string;
+      readonly sequence: number;
+      readonly on: string;
+    }
+  | { readonly kind: 'withdrawStep'; readonly contract: string; readonly sequence: number }
+  | {
+      readonly kind: 'endAbsence';
+      readonly contract: string;
+      readonly absence: string;
+      readonly on: string | null;
+    }
+  | {
+      readonly kind: 'endAssignment';
+      readonly contract: string;
+      readonly assignment: string;
+      readonly on: string | null;
+    }
+  | { readonly kind: 'withdrawResumption'; readonly contract: string; readonly resumption: string }
   | {
       readonly kind: 'signOff';
       readonly contract: string;
@@ -195,7 +220,20 @@ export function send(world: World, command: Command): Promise<TestResponse> {
       return call.post(`/v1/contracts/${command.contract}/observations`, { observedOn, items });
     }
     case 'withdraw':
-      return call.post(`/v1/observations/${command.observation}/withdrawals`, { reason: 'Raison' });
+      return call.post(
+        `/v1/observations/${command.observation}/withdrawals`,
+        given({ reason: 'Raison', item: command.item }),
+      );
+    case 'correctStep':
+      return sendToStep(world, command, 'corrections', { on: command.on });
+    case 'withdrawStep':
+      return sendToStep(world, command, 'withdrawals', {});
+    case 'endAbsence':
+      return call.post(`/v1/mandate-absences/${command.absence}/end`, given({ on: command.on }));
+    case 'endAssignment':
+      return call.post(`/v1/assignments/${command.assignment}/end`, given({ on: command.on }));
+    case 'withdrawResumption':
+      return call.post(`/v1/resumptions/${command.resumption}/withdrawals`, { reason: 'Raison' });
     case 'signOff': {
       const { observedOn, observation } = command;
       const items = command.items.map((item) => ({ ...item, ...WORDS[item.outcome] }));
@@ -287,6 +325,20 @@ export function send(world: World, command: Command): Promise<TestResponse> {
       return call.post(`/v1/contracts/${command.contract}/${command.kind}`, given({ on, cause, initiator }));
     }
   }
+}
+
+/** A step is named by its sequence; its id is looked up by one who sees all. */
+async function sendToStep(
+  world: World,
+  { by, contract, sequence }: { by: string; contract: string; sequence: number },
+  what: string,
+  body: object,
+): Promise<TestResponse> {
+  const { body: listed } = await actor(world, 'auditor').call.get(
+    `/v1/contracts/${contract}/steps?limit=500`,
+  );
+  const step = listed.data.find((one: { sequence: number }) => one.sequence === sequence);
+  return actor(world, by).call.post(`/v1/contract-steps/${step.id}/${what}`, { reason: 'Raison', ...body });
 }
 
 const WORDS = {

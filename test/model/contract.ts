@@ -9,8 +9,40 @@ export function detailsOf(story: Story): Details {
 
 export const signedOn = (story: Story): string | null => all(story, 'contract.signed')[0]?.on ?? null;
 
+const ACTS = ['contract.suspended', 'contract.resumed', 'contract.terminated', 'contract.completed'] as const;
+
+/** An act of a contract's life as it was put right last. */
+export interface Placed {
+  readonly type: (typeof ACTS)[number];
+  readonly on: string;
+  readonly cause: string | null;
+  /** It never was. */
+  readonly isWithdrawn: boolean;
+  /** The sequence of the last word on it. */
+  readonly sequence: number;
+}
+
+/** The acts in the order in which they were first recorded, each with the last correction that leads back to it. */
+export const actsOf = (story: Story): Placed[] =>
+  story.flatMap((fact, index): Placed[] => {
+    const type = ACTS.find((one) => one === fact.type);
+    if (!type || !('on' in fact)) return [];
+    const cause = 'cause' in fact ? (fact.cause ?? null) : null;
+    let placed: Placed = { type, on: String(fact.on), cause, isWithdrawn: false, sequence: index + 1 };
+    for (const [later, word] of story.entries()) {
+      if (word.type !== 'contract.step_corrected' && word.type !== 'contract.step_withdrawn') continue;
+      if (word.corrects !== placed.sequence) continue;
+      const isWithdrawn = word.type === 'contract.step_withdrawn';
+      placed = { ...placed, isWithdrawn, on: isWithdrawn ? placed.on : word.on, sequence: later + 1 };
+    }
+    return [placed];
+  });
+
+export const isEnd = ({ type }: Placed): boolean =>
+  type === 'contract.terminated' || type === 'contract.completed';
+
 /** The last word on how it ended before its term. */
-const endOf = (story: Story) => all(story, 'contract.terminated', 'contract.completed').at(-1) ?? null;
+const endOf = (story: Story) => actsOf(story).findLast((act) => isEnd(act) && !act.isWithdrawn) ?? null;
 
 export const hasEnd = (story: Story): boolean => endOf(story) !== null;
 
@@ -21,11 +53,11 @@ export const isCancelled = (story: Story): boolean => all(story, 'contract.cance
 
 /** From the first day out to the first day back; the last word on a return counts. */
 export function suspensionsOf(story: Story): { from: string; until: string | null }[] {
-  const stated = all(story, 'contract.suspended', 'contract.resumed');
+  const stated = actsOf(story).filter((act) => !isEnd(act));
   return stated.flatMap((fact, index) => {
-    if (fact.type === 'contract.resumed') return [];
+    if (fact.type === 'contract.resumed' || fact.isWithdrawn) return [];
     const next = stated.findIndex((other, i) => i > index && other.type === 'contract.suspended');
-    const back = stated.slice(index + 1, next < 0 ? undefined : next).at(-1);
+    const back = stated.slice(index + 1, next < 0 ? undefined : next).findLast((one) => !one.isWithdrawn);
     return [{ from: fact.on, until: back?.on ?? null }];
   });
 }
@@ -45,6 +77,23 @@ export interface Held extends Opened {
   readonly absences: readonly { readonly from: string; readonly until: string }[];
 }
 
+/** Every absence, with its first day back: the last word on that counts. */
+export const absencesOf = (story: Story) =>
+  all(story, 'mandate.absence_declared').map((declared) => ({
+    ...declared,
+    until:
+      all(story, 'mandate.absence_ended').findLast(({ absence }) => absence === declared.id)?.on ??
+      declared.until,
+  }));
+
+/** Every mission that was given, with its first day out. */
+export const assignmentsOf = (story: Story) =>
+  all(story, 'assignment.created').map((given) => ({
+    ...given,
+    until:
+      all(story, 'assignment.ended').findLast(({ assignment }) => assignment === given.id)?.on ?? given.until,
+  }));
+
 export const TUTORS: readonly string[] = ['main_tutor', 'co_tutor', 'substitute'];
 
 /** Every mandate, as it stands: the last end that was recorded counts. */
@@ -52,7 +101,7 @@ export const mandatesOf = (story: Story): Held[] =>
   all(story, 'mandate.opened').map((opened) => ({
     ...opened,
     until: all(story, 'mandate.ended').findLast(({ mandate }) => mandate === opened.id)?.on ?? opened.until,
-    absences: all(story, 'mandate.absence_declared').filter(({ mandate }) => mandate === opened.id),
+    absences: absencesOf(story).filter(({ mandate }) => mandate === opened.id),
   }));
 
 export const held = (story: Story, person: string, day: string): Held[] =>

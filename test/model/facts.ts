@@ -38,16 +38,21 @@ export type DomainEvent =
       | 'contract.terminated'
       | 'contract.cancelled'
       | 'contract.completed',
-      { readonly on: string }
+      { readonly on: string; readonly cause?: string | null }
     >
+  // They name what they put right by its sequence.
+  | { readonly type: 'contract.step_corrected'; readonly corrects: number; readonly on: string }
+  | { readonly type: 'contract.step_withdrawn'; readonly corrects: number }
   | ({ readonly type: 'mandate.opened' } & Opened)
   | { readonly type: 'mandate.ended'; readonly mandate: string; readonly on: string }
   | {
       readonly type: 'mandate.absence_declared';
+      readonly id: string;
       readonly mandate: string;
       readonly from: string;
       readonly until: string;
     }
+  | { readonly type: 'mandate.absence_ended'; readonly absence: string; readonly on: string }
   | {
       readonly type: 'observation.recorded';
       readonly id: string;
@@ -59,6 +64,8 @@ export type DomainEvent =
       readonly observation: string;
       /** That of a mistake: it withdraws one item, as long as it stands. */
       readonly revocation?: string;
+      /** One item alone, for good. */
+      readonly item?: Pair;
     }
   | ({
       readonly type: 'sign_off.recorded';
@@ -97,7 +104,8 @@ export type DomainEvent =
       readonly mandate: string;
     }
   | { readonly type: 'contract.ladder_changed' }
-  | { readonly type: 'resumption.recorded'; readonly on: string }
+  | { readonly type: 'resumption.recorded'; readonly id: string; readonly on: string }
+  | { readonly type: 'resumption.withdrawn'; readonly resumption: string }
   | { readonly type: 'sign_off_request.submitted'; readonly id: string; readonly items: readonly Pair[] }
   | OfEach<
       'sign_off_request.claimed' | 'sign_off_request.decided' | 'sign_off_request.withdrawn',
@@ -110,6 +118,7 @@ export type DomainEvent =
       readonly from: string;
       readonly until: string | null;
     }
+  | { readonly type: 'assignment.ended'; readonly assignment: string; readonly on: string }
   | {
       readonly type: 'journal_entry.recorded';
       readonly id: string;

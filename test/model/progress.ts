@@ -1,4 +1,4 @@
-import { detailsOf, heldUntil, isActiveOn, suspensionsOf } from './contract.js';
+import { assignmentsOf, detailsOf, heldUntil, isActiveOn, suspensionsOf } from './contract.js';
 import { age, all, between, dayOf, isWithin, plus, type Named, type Story } from './facts.js';
 import type { Level, Mission, Quorum, Shape } from './ladders.js';
 
@@ -64,16 +64,17 @@ const isMistake = ({ reasonCode }: { reasonCode: string }) =>
 /** What an observation still says: nothing of it was withdrawn, as a whole or with a mistaken sign-off that was recorded with it. */
 export function stillStated(story: Story, observation: string) {
   const seen = all(story, 'observation.recorded').find(({ id }) => id === observation);
-  const isWhole = all(story, 'observation.withdrawn').some(
+  const alone = all(story, 'observation.withdrawn').filter(
     (one) => one.observation === observation && one.revocation === undefined,
   );
-  if (!seen || isWhole) return [];
+  if (!seen || alone.some(({ item }) => item === undefined)) return [];
   const mistaken = all(story, 'sign_off.revoked')
     .filter((revocation) => isMistake(revocation) && !overturned(story).includes(revocation.id))
     .map((revocation) => signOff(story, revocation.signOff))
     .filter((named) => named.observation === observation);
+  const gone = [...mistaken, ...alone.flatMap(({ item }) => item ?? [])];
   return seen.items.filter(
-    (item) => !mistaken.some((one) => one.level === item.level && one.competency === item.competency),
+    (item) => !gone.some((one) => one.level === item.level && one.competency === item.competency),
   );
 }
 
@@ -90,7 +91,10 @@ export function withdrawnWith(story: Story, signOffId: string, reasonCode: strin
 /** Everything seen of a competency at a level that nobody took away. */
 function seen(story: Story, level: string, competency: string) {
   const withdrawn = all(story, 'observation.withdrawn')
-    .filter(({ revocation }) => revocation === undefined)
+    .filter(
+      ({ revocation, item }) =>
+        revocation === undefined && (!item || (item.level === level && item.competency === competency)),
+    )
     .map(({ observation }) => observation);
   const mistaken = all(story, 'sign_off.revoked')
     .filter((revocation) => isMistake(revocation) && !overturned(story).includes(revocation.id))
@@ -319,7 +323,10 @@ export function longAbsence(story: Story, on: string): { from: string; until: st
     else away.push({ from, until });
   }
   const last = away.filter(({ from, until }) => until <= on && between(from, until) >= 90).at(-1);
-  const isStated = all(story, 'resumption.recorded').some((stated) => last && stated.on >= last.until);
+  const withdrawn = all(story, 'resumption.withdrawn').map(({ resumption }) => resumption);
+  const isStated = all(story, 'resumption.recorded').some(
+    ({ id, on: stated }) => last && stated >= last.until && !withdrawn.includes(id),
+  );
   return last && !isStated ? last : null;
 }
 
@@ -488,10 +495,10 @@ export function impact(
       was[index] === is[index] ? [] : [{ level: code, before: was[index], after: is[index] }],
     ),
     missions,
-    assignments: all(before, 'assignment.created')
+    assignments: assignmentsOf(before)
       .filter(
         ({ from, until, mission }) =>
-          (until === null || until > today) && isLost(mission, from < today ? today : from),
+          (until === null || (until > today && until > from)) && isLost(mission, from < today ? today : from),
       )
       .map(({ id }) => id),
     signOffs: pairs,

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { ContractId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { Answer, MayReturn, Returns } from '../../platform/responses/answer.js';
-import { NeedsIfMatch, OptionalIfMatch } from '../../platform/responses/etag.js';
+import { IfMatch, NeedsIfMatch, OptionalIfMatch } from '../../platform/responses/etag.js';
 import { listRequest, presentList } from '../../platform/responses/changes.js';
 import { PageQuery, pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
 import {
@@ -26,6 +26,7 @@ import {
   PutContractBody,
   PutContractQuery,
 } from './contracts.dto.js';
+import { changesOf, UpdateContractBody } from './corrections/update-contract.dto.js';
 import { ContractsService } from './contracts.service.js';
 
 @ApiTags('Contracts')
@@ -74,6 +75,24 @@ export class ContractsController {
   }
 
   /**
+   * Changes what is sent and leaves the rest; `null` clears. Everything of a draft may change; of a signed contract the legal
+   * representative, and the external id for the organisation that keeps the contract.
+   */
+  @Patch(':contractId')
+  @Allow('contracts.write')
+  @NeedsIfMatch()
+  @Returns(200, ContractResponse, { etag: true })
+  @Refuses(409, 'amendment_required', 'not_amendable', 'legal_representative_missing')
+  async updateContract(
+    @CurrentActor() actor: Actor,
+    @UuidParam('contractId') id: ContractId,
+    @IfMatch() version: number,
+    @Body() body: UpdateContractBody,
+  ) {
+    return read(await this.contracts.update(actor, id, version, changesOf(body)));
+  }
+
+  /**
    * Creates or replaces the contract that your own system knows by this id. Everything of a draft may change; of a signed
    * contract only the legal representative.
    */
@@ -82,7 +101,7 @@ export class ContractsController {
   @NeedsIfMatch(false)
   @Returns(200, ContractResponse, { etag: true })
   @MayReturn(201, ContractResponse, { etag: true, description: 'Created.' })
-  @Refuses(409, 'amendment_required', 'legal_representative_missing')
+  @Refuses(409, 'amendment_required', 'not_amendable', 'legal_representative_missing')
   async putContract(
     @CurrentActor() actor: Actor,
     @Param() { externalId }: ExternalIdParams,

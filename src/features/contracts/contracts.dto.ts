@@ -9,6 +9,7 @@ import {
   type ContractDetails,
   type ContractRow,
   type EndCause,
+  type LegalRepresentative,
 } from './contract-details.types.js';
 import type { ContractFilters } from './contracts.queries.js';
 import {
@@ -181,15 +182,20 @@ export const detailsOf = (
   until: addDays(body.endsOn, 1),
   externalId,
   continuationOf: body.continuationOf ? id(body.continuationOf) : null,
-  legalRepresentative: body.legalRepresentative
-    ? {
-        givenName: body.legalRepresentative.givenName,
-        familyName: body.legalRepresentative.familyName,
-        email: body.legalRepresentative.email ?? null,
-        phone: body.legalRepresentative.phone ?? null,
-      }
-    : null,
+  legalRepresentative: representativeOf(body.legalRepresentative),
 });
+
+export const representativeOf = (
+  named: LegalRepresentativeBody | null | undefined,
+): LegalRepresentative | null =>
+  named
+    ? {
+        givenName: named.givenName,
+        familyName: named.familyName,
+        email: named.email ?? null,
+        phone: named.phone ?? null,
+      }
+    : null;
 
 export const filtersOf = (query: ListContractsQuery): ContractFilters => ({
   status: query.status ?? null,

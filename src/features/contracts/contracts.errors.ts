@@ -151,3 +151,17 @@ export const amendmentRequired = (fields: readonly string[]): AppError =>
     },
     { fields },
   );
+
+export const notAmendable = (fields: readonly string[], currentStatus: ContractStatus): AppError =>
+  new AppError(
+    'conflict',
+    'not_amendable',
+    {
+      title: bilingual('Ne change plus', 'Changes no more'),
+      detail: bilingual(
+        'Les champs listés dans « fields » ne changent plus, même par avenant. Un autre parcours se prend par « ladder-changes » ; pour le reste, enregistrez un autre contrat.',
+        'The fields listed in "fields" change no more, not even by amendment. Another ladder is taken by "ladder-changes"; for the rest record another contract.',
+      ),
+    },
+    { fields, currentStatus },
+  );

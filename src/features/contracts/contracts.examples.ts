@@ -1,4 +1,4 @@
-import { amendmentRequired, illegalTransition } from './contracts.errors.js';
+import { amendmentRequired, illegalTransition, notAmendable } from './contracts.errors.js';
 import {
   birthDateImplausible,
   mainTutorMissing,
@@ -37,6 +37,7 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   'EventResponse.data': { signOffId: SIGN_OFF, competency: 'C1', level: 'simple_tasks', outcome: 'acquired' },
   ContractBody: contract,
   PutContractBody: contract,
+  UpdateContractBody: { endsOn: '2027-07-31' },
   PersonNameResponse: ines,
   OrganisationNameResponse: ehpad,
   ActBody: { on: '2025-09-01' },
@@ -54,6 +55,7 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
 export const CONTRACTS_REFUSALS: readonly AppError[] = [
   illegalTransition('active', ['suspend', 'terminate']),
   amendmentRequired(['startsOn', 'endsOn']),
+  notAmendable(['alternantId'], 'active'),
   mainTutorMissing('2025-09-01' as Day),
   tutorUnderAge(CLAIRE as PersonId, 18),
   birthDateImplausible({ age: 6, atLeast: 14, atMost: 80 }),

@@ -1,8 +1,15 @@
-import type { FieldError } from '../../kernel/errors.js';
+import type { AppError, FieldError } from '../../kernel/errors.js';
 import { unknownReference } from '../../kernel/refusals.js';
 import type { ContractId, PersonId } from '../../kernel/ids.js';
 import type { ContractDetails, ContractRow } from './contract-details.types.js';
-import { endsBeforeStart, notTheSameAlternant, wrongKind } from './contracts.errors.js';
+import {
+  amendmentRequired,
+  endsBeforeStart,
+  notAmendable,
+  notTheSameAlternant,
+  wrongKind,
+} from './contracts.errors.js';
+import { RUNNING_STATUSES, type ContractStatus } from './contracts.types.js';
 
 /** What the ids of a new contract name. */
 export interface Referred {
@@ -68,6 +75,35 @@ const PINNED = {
   until: 'endsOn',
   continuationOf: 'continuationOf',
 } as const satisfies Partial<Record<keyof ContractDetails, string>>;
+
+/** What the parties may still agree on by an amendment. Another person, kind or contract before it takes another contract. */
+const AMENDABLE: readonly string[] = ['employerId', 'trainingCentreId', 'startsOn', 'endsOn'];
+
+/** Why fields that the signature fixed do not change here: an amendment is named only where one would help. */
+export function findPinnedRefusal(status: ContractStatus, pinned: readonly string[]): AppError | null {
+  if (status === 'draft' || pinned.length === 0) return null;
+  const fixed = pinned.filter((field) => !AMENDABLE.includes(field));
+  if (!RUNNING_STATUSES.includes(status)) return notAmendable(pinned, status);
+  return fixed.length > 0 ? notAmendable(fixed, status) : amendmentRequired(pinned);
+}
+
+/** What a correction leaves: every field that it does not name. */
+export const mergeDetails = (
+  stored: ContractDetails,
+  changes: Partial<ContractDetails>,
+): ContractDetails => ({
+  kind: stored.kind,
+  alternantId: stored.alternantId,
+  employerId: stored.employerId,
+  trainingCentreId: stored.trainingCentreId,
+  ladderId: stored.ladderId,
+  startsOn: stored.startsOn,
+  until: stored.until,
+  externalId: stored.externalId,
+  continuationOf: stored.continuationOf,
+  legalRepresentative: stored.legalRepresentative,
+  ...changes,
+});
 
 export interface Changes {
   readonly pinned: readonly string[];

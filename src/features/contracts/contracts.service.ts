@@ -7,10 +7,10 @@ import type { Actor } from '../../platform/access/actor.js';
 import type { Listed, ListRequest } from '../../platform/database/changes.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
 import { newId } from '../../platform/ids.js';
+import type { ContractHistory } from '../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { ContractDetails, ContractRow } from './contract-details.types.js';
 import { listEvents, type EventRow } from './contract-events.queries.js';
-import { amendmentRequired } from './contracts.errors.js';
 import { contractAmended, contractCreated } from './contracts.facts.js';
 import { organisationAsked, ownerOf, requireOwner, requireSide } from './contracts.policy.js';
 import {
@@ -21,7 +21,13 @@ import {
   type ContractFilters,
 } from './contracts.queries.js';
 import { findContractIdByExternalId, getContractByExternalId } from './external-ids/external-ids.queries.js';
-import { compareDetails, findMistakes, freesExternalId } from './contracts.rules.js';
+import {
+  compareDetails,
+  findMistakes,
+  findPinnedRefusal,
+  freesExternalId,
+  mergeDetails,
+} from './contracts.rules.js';
 import { isMinor } from './contracts.types.js';
 import { legalRepresentativeMissing } from './signing/signing.errors.js';
 
@@ -107,6 +113,27 @@ export class ContractsService {
     );
   }
 
+  /** Puts a draft right, field by field; of a signed contract the legal representative, and its owner's external id. */
+  update(
+    actor: Actor,
+    id: ContractId,
+    version: number,
+    changes: Partial<ContractDetails>,
+  ): Promise<ContractRow> {
+    return this.db.write(actor, async (tx) => {
+      const history = await openHistory(tx, actor, this.clock, id);
+      const stored = await getContract(tx, id);
+      const authority = await getAuthority(tx);
+      requireSide(authority, stored);
+      const details = mergeDetails(stored, changes);
+      requireSide(authority, details);
+      if (details.externalId !== stored.externalId) requireOwner(authority, stored, stored.ownerId);
+      if (version !== stored.version) throw preconditionFailed();
+      await requireSound(tx, details, id);
+      return this.amend(tx, history, stored, details);
+    });
+  }
+
   /** Something that the contract's answer shows has changed around it, such as its main tutor. */
   renew(tx: Tx, id: ContractId, at: Instant): Promise<void> {
     return renewVersion(tx, id, at);
@@ -156,8 +183,19 @@ export class ContractsService {
     requireSide(authority, details);
     if (version !== null && version !== stored.version) throw preconditionFailed();
 
+    return this.amend(tx, history, stored, details);
+  }
+
+  private async amend(
+    tx: Tx,
+    history: ContractHistory,
+    stored: ContractRow,
+    details: ContractDetails,
+  ): Promise<ContractRow> {
+    const { id } = stored;
     const { pinned, free } = compareDetails(stored, details);
-    if (stored.status !== 'draft' && pinned.length > 0) throw amendmentRequired(pinned);
+    const refusal = findPinnedRefusal(stored.status, pinned);
+    if (refusal) throw refusal;
     if (pinned.length + free.length === 0) return stored;
     if (stored.signedOn !== null && details.legalRepresentative === null) await requireOfAge(tx, stored);
     await replaceDetails(tx, id, details, history.recordedAt);

@@ -26,7 +26,7 @@ export const assignedUntil = (assignment: string): string => `
 `;
 
 /** What the employer of `c` declared of that ladder, whatever its version, and nobody had withdrawn `by` then; as a value. */
-export const declarationsOn = (ladder: string, by: string): string => `
+export const declarationsOn = (ladder: string, by: string, employer = 'c.employer_id'): string => `
   (
     select coalesce(jsonb_agg(
       jsonb_build_object('declaredOn', d.declared_on, 'missions', d.missions) order by d.id
@@ -34,7 +34,7 @@ export const declarationsOn = (ladder: string, by: string): string => `
     from employer_declarations d
     join ladders declared on declared.id = d.ladder_id
     join ladders pinned on pinned.id = ${ladder}
-    where d.employer_id = c.employer_id
+    where d.employer_id = ${employer}
       and declared.code = pinned.code
       and declared.owner_id is not distinct from pinned.owner_id
       and d.recorded_at <= ${by}
@@ -45,7 +45,7 @@ export const declarationsOn = (ladder: string, by: string): string => `
 `;
 
 /** Values of a statement about the contract `c`. `by`: an instant, for what is recorded up to it; `ladder`: its ladder then. */
-const recorded = (by: string, ladder: string): string => `
+const recorded = (by: string, ladder: string, employer?: string): string => `
   (
     select max(r.on_day)
     from resumptions r
@@ -68,7 +68,7 @@ const recorded = (by: string, ladder: string): string => `
       )
   ) as attestations,
   app.unsafe_observed(c.id, ${by}) as unsafe,
-  ${declarationsOn(ladder, by)} as declarations
+  ${declarationsOn(ladder, by, employer)} as declarations
 `;
 
 /** As they are known now. */
@@ -78,9 +78,25 @@ export const CIRCUMSTANCES = `
   ${recorded(`'infinity'`, 'c.ladder_id')}
 `;
 
+/** Who was named in `c` at `$2`: a draft may have been put right since, and its events tell what it said. */
+const namedThen = (member: string, column: string): string => `
+  case when exists (
+    select from contract_steps s where s.contract_id = c.id and s.kind = 'amended' and s.recorded_at > $2
+  ) then coalesce((
+    select (e.data ->> '${member}')::uuid
+    from events e
+    where e.contract_id = c.id
+      and e.type in ('contract.created', 'contract.amended')
+      and e.recorded_at <= $2
+    order by e.sequence desc
+    limit 1
+  ), c.${column}) else c.${column} end
+`;
+const EMPLOYER_THEN = `(${namedThen('employerId', 'employer_id')})`;
+
 /** As they were known at `$2`. */
 export const CIRCUMSTANCES_AS_OF = `
-  app.birth_date_as_of(c.alternant_id, $2) as "birthDate",
-  app.structure_type_as_of(c.employer_id, $2) as "structureType",
-  ${recorded('$2::timestamptz', ladderAsOf('c', '$2::timestamptz'))}
+  app.birth_date_as_of(${namedThen('alternantId', 'alternant_id')}, $2) as "birthDate",
+  app.structure_type_as_of(${EMPLOYER_THEN}, $2) as "structureType",
+  ${recorded('$2::timestamptz', ladderAsOf('c', '$2::timestamptz'), EMPLOYER_THEN)}
 `;

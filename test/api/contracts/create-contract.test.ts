@@ -209,7 +209,7 @@ test('ten systems that put the same id at once create one contract', async () =>
   expect(new Set(answers.map(({ body: { id } }) => id)).size).toBe(1);
 });
 
-test('once signed, pinned fields need an amendment; the legal representative may still change', async () => {
+test('once signed, some fields need an amendment and others change no more; the legal representative may still change', async () => {
   const contract = await app.given.contract({
     employerId,
     trainingCentreId,
@@ -235,11 +235,9 @@ test('once signed, pinned fields need an amendment; the legal representative may
     legalRepresentative: { givenName: 'Nadia', familyName: 'Moreau' },
   });
 
-  expect([refused.status, refused.body.code, refused.body.fields]).toEqual([
-    409,
-    'amendment_required',
-    ['kind', 'endsOn'],
-  ]);
+  expect([refused.status, refused.body.code, refused.body.fields]).toEqual([409, 'not_amendable', ['kind']]);
+  const longer = await hr.put(url, { ...same, endsOn: '2027-09-30' });
+  expect([longer.body.code, longer.body.fields]).toEqual(['amendment_required', ['endsOn']]);
   expect([nothing.status, nothing.headers['etag']]).toEqual([200, '"1"']);
   expect([named.status, named.headers['etag'], named.body.status]).toEqual([200, '"2"', 'active']);
 });
@@ -261,4 +259,85 @@ test('whoever administers several organisations says whose id it is', async () =
   expect(clear.status).toBe(201);
   expect((await caller.put(`${url}?organisationId=${second}`, body())).status).toBe(403);
   expect((await caller.put(`${url}?organisationId=${trainingCentreId}`, body())).status).toBe(403);
+});
+
+test('a draft is put right field by field, also without an external id, and by either side', async () => {
+  const { body: draft } = await hr.post('/v1/contracts', body({ externalId: undefined }));
+  const url = `/v1/contracts/${draft.id}`;
+  const patch = (values: object, version: number, by = hr) =>
+    by.patch(url, values, { 'if-match': `"${version}"` });
+  const admin = await app.as(await app.given.someone('centre_admin', trainingCentreId));
+  const alternant = await app.given.someone('alternant', trainingCentreId);
+
+  const moved = await patch({ endsOn: '2027-06-30', alternantId: alternant.personId }, 1);
+  expect([moved.status, moved.headers['etag']]).toEqual([200, '"2"']);
+  expect(moved.body).toMatchObject({
+    endsOn: '2027-06-30',
+    alternantId: alternant.personId,
+    startsOn: draft.startsOn,
+    kind: draft.kind,
+    externalId: null,
+  });
+  expect((await patch({ startsOn: '2026-10-01' }, 2, admin)).body).toMatchObject({ startsOn: '2026-10-01' });
+  expect((await patch({ legalRepresentative: { givenName: 'Nadia', familyName: 'Moreau' } }, 3)).status).toBe(
+    200,
+  );
+  expect((await patch({ legalRepresentative: null, externalId: 'PATCHED' }, 4)).body).toMatchObject({
+    legalRepresentative: null,
+    externalId: 'PATCHED',
+  });
+  const events = (await hr.get(`${url}/events`)).body.data;
+  expect(events.map(({ data }: { data: { changed?: string[] } }) => data.changed)).toEqual([
+    undefined,
+    ['alternantId', 'endsOn'],
+    ['startsOn'],
+    ['legalRepresentative'],
+    ['externalId', 'legalRepresentative'],
+  ]);
+
+  expect((await patch({ endsOn: '2027-06-29' }, 4)).status).toBe(412);
+  expect((await hr.patch(url, { endsOn: '2027-06-29' })).status).toBe(428);
+  expect(pointers(await patch({ endsOn: '2026-09-30' }, 5))).toEqual(['/endsOn before_start']);
+  expect(pointers(await patch({ endsOn: null, alternantId: newId() }, 5))).toEqual(['/endsOn required']);
+  expect(pointers(await patch({ alternantId: newId() }, 5))).toEqual(['/alternantId unknown_reference']);
+  expect((await patch({ externalId: 'OTHER' }, 5, admin)).body.code).toBe('forbidden');
+  const stranger = await app.as(await app.given.someone('hr', await app.given.organisation()));
+  expect((await patch({ endsOn: '2027-06-29' }, 5, stranger)).status).toBe(404);
+  const answers = await Promise.all(['2027-06-28', '2027-06-27'].map((endsOn) => patch({ endsOn }, 5)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+});
+
+test('of a contract that is cancelled nothing is amended, and no amendment is spoken of', async () => {
+  const { body: draft } = await hr.post('/v1/contracts', body({ externalId: undefined }));
+  const cancelled = await hr.post(`/v1/contracts/${draft.id}/cancel`);
+  const refused = await hr.patch(
+    `/v1/contracts/${draft.id}`,
+    { endsOn: '2027-06-29' },
+    { 'if-match': cancelled.headers['etag'] ?? '' },
+  );
+
+  expect(refused.body).toMatchObject({
+    code: 'not_amendable',
+    fields: ['endsOn'],
+    currentStatus: 'cancelled',
+  });
+});
+
+test('whom a draft named before it was put right, its past still tells', async () => {
+  const minor = await app.given.someone('alternant', trainingCentreId, { birthDate: '2012-01-01' });
+  const { body: draft } = await hr.post('/v1/contracts', body({ alternantId: minor.personId }));
+  const reasons = async (query: string) =>
+    (await hr.get(`/v1/contracts/${draft.id}/entitlements?${query}`)).body.data.flatMap(
+      (one: { reasons: { code: string }[] }) => one.reasons.map(({ code }) => code),
+    );
+  const before = app.clock.now();
+  app.clock.advance({ seconds: 1 });
+  const asWas = await reasons(`at=${before}`);
+  expect(asWas).toContain('regulated');
+
+  const adult = await app.given.someone('alternant', trainingCentreId, { birthDate: '1990-01-01' });
+  await hr.patch(`/v1/contracts/${draft.id}`, { alternantId: adult.personId }, { 'if-match': '"1"' });
+
+  expect(await reasons(`at=${before}`)).toEqual(asWas);
+  expect(await reasons('')).not.toContain('regulated');
 });

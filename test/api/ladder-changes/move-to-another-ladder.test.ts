@@ -543,6 +543,6 @@ test('a signed contract put with its old ladder is told that this takes an act',
     });
   await moves.done(mappingId);
   const refused = await put(contract.ladderId);
-  expect([refused.body.code, refused.body.fields]).toEqual(['amendment_required', ['ladderId']]);
+  expect([refused.body.code, refused.body.fields]).toEqual(['not_amendable', ['ladderId']]);
   expect((await put(ladderId)).status).toBe(200);
 });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { chooseRequest } from './choose-requests.js';
+import { chooseCorrection, CORRECTIONS } from './choose-corrections.js';
 import { chooseDispute } from './choose-dispute.js';
 import { VERBS, type Command, type Verb } from '../commands.js';
 import {
+  actsOf,
   decidingMandate,
   detailsOf,
   heldUntil,
@@ -49,9 +51,13 @@ const dice = fc.record({
         ] as const),
       ),
     },
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom('correctStep' as const, 'withdrawStep' as const, ...CORRECTIONS),
+    },
     { weight: 3, arbitrary: fc.constantFrom('write', 'write', 'acknowledge', 'withdrawEntry') },
     { weight: 3, arbitrary: fc.constantFrom('raise', 'review', 'review', 'assess') },
-    { weight: 2, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
+    { weight: 3, arbitrary: fc.constantFrom('create', 'put', ...VERBS) },
     { weight: 6, arbitrary: fc.constantFrom('dispute', 'dispute', 'rule', 'rule', 'withdrawDispute') },
   ),
   contract: fc.nat(9),
@@ -125,7 +131,10 @@ export function choose(world: World, { aim, contract, isFit, n }: Dice, today: s
   const wanted = contract < 6 ? of[0] : of[contract % Math.max(of.length, 1)];
   if (aim === 'create' || !wanted || (running.length < 1 && aim === 'achieve')) return create(choice, isFit);
   if (running.length < 2 && aim === 'achieve' && contract === 9) return create(choice, isFit);
-  const { id, story } = wanted;
+  // What is put right was done before, also where all is over.
+  const acted = world.contracts.filter((one) => actsOf(one.story).some(({ isWithdrawn }) => !isWithdrawn));
+  const isAboutSteps = aim === 'correctStep' || aim === 'withdrawStep';
+  const { id, story } = isAboutSteps && acted.length > 0 ? choice.of(acted) : wanted;
   const command = aim === 'achieve' ? achieve(choice, id, story) : build(choice, aim, id, story, isFit);
   return command ?? achieve(choice, id, story);
 }
@@ -375,7 +384,8 @@ function build(
       const seen = all(story, 'observation.recorded');
       if (seen.length === 0) return null;
       const one = choice.of(seen);
-      return { kind: 'withdraw', by: isFit ? one.by : choice.someone(), contract, observation: one.id };
+      const by = isFit ? one.by : choice.someone();
+      return { kind: 'withdraw', by, contract, observation: one.id, item: null };
     }
     case 'revoke': {
       const signed = all(story, 'sign_off.recorded');
@@ -434,6 +444,13 @@ function build(
       const by = isFit ? choice.of([admin, fitting(team)]) : choice.someone();
       return { kind: 'unattest', by, contract, attestation: choice.of(attested).id };
     }
+    case 'correctStep':
+    case 'withdrawStep':
+    case 'withdrawItem':
+    case 'endAbsence':
+    case 'endAssignment':
+    case 'withdrawResumption':
+      return chooseCorrection(choice, aim, contract, story, { isFit, admin, tutor: fitting(tutors) });
     case 'resumption':
       return { kind: 'resumption', by: fitting(tutors), contract, on: choice.number(2) ? past() : null };
     case 'ask':

@@ -34,10 +34,11 @@ export function judgeContract(
   if (!isDayFit(story, command.kind, on, command.cause)) return refuse(422, 'validation_failed');
   const refusal = command.kind === 'sign' ? refusalToSign(world, command.contract, on) : null;
   if (refusal) return refuse(409, refusal);
-  return accept(200, command.contract, () => [{ type: STEP[command.kind as Verb], on }]);
+  const { cause } = command;
+  return accept(200, command.contract, () => [{ type: STEP[command.kind as Verb], on, cause }]);
 }
 
-const administers = (who: Actor) => isOf(who, 'employer', 'hr') || isOf(who, 'centre', 'centre_admin');
+export const administers = (who: Actor) => isOf(who, 'employer', 'hr') || isOf(who, 'centre', 'centre_admin');
 
 const STEP = {
   sign: 'contract.signed',
@@ -86,13 +87,13 @@ function isDayFit(story: Story, verb: Verb, on: string, cause: string | null): b
 }
 
 /** On some day of both. */
-const meet = (a: { from: string; until: string | null }, b: { from: string; until: string | null }) =>
+export const meet = (a: { from: string; until: string | null }, b: { from: string; until: string | null }) =>
   a.from < (a.until ?? '9') &&
   b.from < (b.until ?? '9') &&
   a.from < (b.until ?? '9') &&
   b.from < (a.until ?? '9');
 
-const termOf = (story: Story) => ({ from: detailsOf(story).startsOn, until: heldUntil(story) });
+export const termOf = (story: Story) => ({ from: detailsOf(story).startsOn, until: heldUntil(story) });
 
 export const isMinor = (birthDate: string | null, on: string) =>
   birthDate === null || age(birthDate, on) < 18;
@@ -111,15 +112,20 @@ function refusalToSign(world: World, contract: string, on: string): string | nul
     (one) => (one.until === null || one.from < one.until) && !suits(world, one.role, one.person, alternant),
   );
   if (unfit) return 'mandate_unfit';
-  const others = world.contracts.filter(
-    (one) => one.id !== contract && signedOn(one.story) !== null && !isCancelled(one.story),
-  );
-  const overlaps = others.some(
-    (one) => detailsOf(one.story).alternant === alternant && meet(termOf(one.story), termOf(story)),
-  );
-  if (overlaps) return 'contract_overlap';
+  if (overlapsAnother(world, contract, story)) return 'contract_overlap';
   return main.some((tutor) => isOverloaded(world, contract, tutor)) ? 'tutor_over_capacity' : null;
 }
+
+/** On some day its alternant is signed elsewhere. */
+export const overlapsAnother = (world: World, contract: string, story: Story): boolean =>
+  world.contracts.some(
+    (one) =>
+      one.id !== contract &&
+      signedOn(one.story) !== null &&
+      !isCancelled(one.story) &&
+      detailsOf(one.story).alternant === detailsOf(story).alternant &&
+      meet(termOf(one.story), termOf(story)),
+  );
 
 /** Checks that tutors are of age on the first day they tutor. */
 export function isTooYoung(
@@ -212,10 +218,15 @@ function put(
   if (!administers(who)) return refuse(403, 'forbidden');
   if (!kept) return accept(201, null, () => [{ type: 'contract.created', details }]);
   const stored = detailsOf(kept.story);
-  const PINNED = ['kind', 'alternant', 'startsOn', 'until', 'continuationOf'] as const;
+  const status = statusOn(kept.story, today);
+  const changes = (...keys: ('kind' | 'alternant' | 'startsOn' | 'until' | 'continuationOf')[]) =>
+    keys.some((key) => stored[key] !== details[key]);
   // What is put names the first ladder.
-  const isPinned = PINNED.some((key) => stored[key] !== details[key]) || ladderOf(kept.story) !== 0;
-  if (statusOn(kept.story, today) !== 'draft' && isPinned) return refuse(409, 'amendment_required');
+  const isFixed = changes('kind', 'alternant', 'continuationOf') || ladderOf(kept.story) !== 0;
+  const isPinned = isFixed || changes('startsOn', 'until');
+  const isRunning = ['signed', 'active', 'suspended'].includes(status);
+  if (status !== 'draft' && isPinned)
+    return refuse(409, isRunning && !isFixed ? 'amendment_required' : 'not_amendable');
   if (!isPinned && stored.hasRepresentative === details.hasRepresentative)
     return accept(200, kept.id, () => []);
   const signed = signedOn(kept.story);

@@ -71,7 +71,7 @@ function stateOf(story: Story, entry: string): 'recorded' | 'acknowledged' | 'wi
 }
 
 /** In minutes: the last Sunday of October has an hour more, that of March an hour less. */
-function lengthOf(on: string): number {
+export function lengthOf(on: string): number {
   const isLastSunday = new Date(`${on}T12:00:00Z`).getUTCDay() === 0 && Number(on.slice(8)) > 24;
   const change = { '10': 60, '03': -60 }[on.slice(5, 7)] ?? 0;
   return 1440 + (isLastSunday ? change : 0);

@@ -9,7 +9,7 @@ import {
   statusOn,
   TUTORS,
 } from '../contract.js';
-import { all, between, dayOf, isWithin, plus, type DomainEvent, type Story } from '../facts.js';
+import { all, between, dayOf, isWithin, plus, type DomainEvent, type Pair, type Story } from '../facts.js';
 import {
   entitlement,
   closedAll,
@@ -103,14 +103,26 @@ function observe({ world, story, command, who, today }: Asked<'observe'>): Verdi
 /** By its author, as long as they are a member, or the main tutor of today, once. */
 function withdraw({ story, command, who, today }: Asked<'withdraw'>): Verdict {
   const seen = all(story, 'observation.recorded').find(({ id }) => id === command.observation);
+  const { item } = command;
+  const isItem = (one: Pair) => one.level === item?.level && one.competency === item.competency;
+  if (item && !seen?.items.some(isItem)) return refuse(422, 'validation_failed');
   const isAuthor =
     seen?.by === who.id &&
     mandatesOf(story).some(({ person, role }) => person === who.id && isMember(who, role, today));
   if (!isAuthor && mainTutor(story, today)?.person !== who.id) return refuse(403, 'mandate_missing');
-  if (stillStated(story, command.observation).length === 0) return refuse(409, 'already_withdrawn');
-  return accept(201, command.contract, () => [
-    { type: 'observation.withdrawn', observation: command.observation },
-  ]);
+  const left = stillStated(story, command.observation);
+  if (item ? !left.some(isItem) : left.length === 0) return refuse(409, 'already_withdrawn');
+  return accept(
+    201,
+    command.contract,
+    () => [{ type: 'observation.withdrawn', observation: command.observation, ...(item ? { item } : {}) }],
+    (after, body) => [
+      [
+        body.observation.withdrawn,
+        stillStated(storyOf(after, command.contract), command.observation).length === 0,
+      ],
+    ],
+  );
 }
 
 /** A tutor's mandate up to that level on both days, both active; then each item against the ladder. */
@@ -268,7 +280,7 @@ function resumption({ story, command, who, today }: Asked<'resumption'>): Verdic
   if (!absence) return refuse(409, 'resumption_not_needed');
   const on = command.on ?? today;
   if (on < absence.until || on > today) return refuse(422, 'validation_failed');
-  return accept(201, command.contract, () => [{ type: 'resumption.recorded', on }]);
+  return accept(201, command.contract, (body) => [{ type: 'resumption.recorded', id: body.id, on }]);
 }
 
 /**

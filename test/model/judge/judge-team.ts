@@ -97,9 +97,10 @@ function end(world: World, command: Of<'end'>, who: Actor, mandate: Held, today:
 function absence(command: Of<'absence'>, who: Actor, mandate: Held): Verdict {
   const administers = isOf(who, 'employer', 'hr') || isOf(who, 'centre', 'centre_admin');
   if (who.id !== mandate.person && !administers) return refuse(403, 'forbidden');
-  return accept(201, command.contract, () => [
+  return accept(201, command.contract, (body) => [
     {
       type: 'mandate.absence_declared',
+      id: body.id,
       mandate: mandate.id,
       from: command.from,
       until: plus(command.to, 1),

@@ -1,7 +1,8 @@
 import type { Command } from '../commands.js';
 import { judgeWord } from './judge-concerns.js';
+import { judgeCorrections } from './judge-corrections.js';
 import { judgeContract } from './judge-contract.js';
-import { judgeJournal } from './judge-journal.js';
+import { judgeJournal, lengthOf } from './judge-journal.js';
 import { judgeDispute } from './judge-dispute.js';
 import { judgeMove } from './judge-move.js';
 import { judgeLadder } from './judge-ladder.js';
@@ -26,6 +27,9 @@ const MAY_TRY: Record<string, { roles: readonly string[]; clients: boolean }> = 
   decide: { roles: JUDGES, clients: false },
   resumption: { roles: JUDGES, clients: false },
   assign: { roles: JUDGES, clients: false },
+  endAssignment: { roles: JUDGES, clients: false },
+  withdrawResumption: { roles: JUDGES, clients: false },
+  endAbsence: { roles: HOLDERS, clients: true },
   write: { roles: ['alternant'], clients: false },
   acknowledge: { roles: JUDGES, clients: false },
   withdrawEntry: { roles: ['alternant'], clients: false },
@@ -87,6 +91,12 @@ export function judge(world: World, command: Command, at: string, today: string)
       return judgeDispute(world, command, who, today);
     case 'move':
       return judgeMove(world, command, who, at, today);
+    case 'correctStep':
+    case 'withdrawStep':
+    case 'endAbsence':
+    case 'endAssignment':
+    case 'withdrawResumption':
+      return judgeCorrections(world, command, who, at, today);
     case 'open':
     case 'end':
     case 'absence':
@@ -124,7 +134,7 @@ function wrongBody(command: Command, today: string): string | null {
     case 'decide':
       return command.decision === 'decline' && command.reason === null ? 'validation_failed' : null;
     case 'write':
-      return command.on > today ? 'validation_failed' : null;
+      return command.on > today || command.minutes > lengthOf(command.on) ? 'validation_failed' : null;
     case 'assess':
       return command.on > today || isRepeated(command.items) ? 'validation_failed' : null;
     case 'observe':

@@ -103,6 +103,7 @@ const BODIES: Record<string, Values> = {
   recordDeclaration: (_, { contract }) => ({ ladderId: contract.ladderId, missions: ['lift'] }),
   recordAttestation: () => ({ prerequisite: 'afgsu_2' }),
   terminateContract: () => ({ cause: 'mutual_agreement', initiator: 'both' }),
+  correctContractStep: () => ({ on: '2025-10-02' }),
 };
 BODIES['replaceLadder'] = BODIES['createLadder'] as Values;
 BODIES['replaceFramework'] = BODIES['createFramework'] as Values;
@@ -245,6 +246,15 @@ export class Samples {
     return id;
   }
 
+  /** The step of a suspension from today on. */
+  private async suspension(scene: Scene): Promise<string> {
+    await this.send('suspendContract', {}, scene);
+    const headers = await this.authorization('hr', scene);
+    const url = `/v1/contracts/${scene.contract.contractId}/steps`;
+    const { body } = await this.wire.send({ method: 'GET', url, headers });
+    return body.data.at(-1).id;
+  }
+
   /** Sends the sample of an operation, on a contract of its own unless told. @throws unless it is done */
   async send(operationId: string, values: Members = {}, scene?: Scene): Promise<Reply> {
     const operation = OPERATIONS.find(({ id }) => id === operationId);
@@ -337,6 +347,7 @@ export class Samples {
     // Mappings lead from published ladders, and from drafts none.
     if (operation.id.endsWith('LadderMapping') && name === 'ladderId') return this.ladderId;
     if (name === 'factId') return this.contestedFact(scene);
+    if (name === 'stepId') return this.suspension(scene);
     const creation = creationOf(operation);
     if (!creation) throw new Error(`${operation.id}: nothing in test/support/http/samples.ts is a ${name}`);
     const { body } = await this.send(creation.id, {}, scene);

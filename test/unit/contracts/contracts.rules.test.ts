@@ -4,9 +4,12 @@ import {
   compareDetails,
   freesExternalId,
   findMistakes,
+  findPinnedRefusal,
+  mergeDetails,
   type Referred,
 } from '../../../src/features/contracts/contracts.rules.js';
 import type { ContractDetails } from '../../../src/features/contracts/contract-details.types.js';
+import type { ContractStatus } from '../../../src/features/contracts/contracts.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../../src/kernel/ids.js';
 import { details } from './details.js';
@@ -121,3 +124,32 @@ test.each([
     expect(freesExternalId(stored, { startsOn: on as Day })).toBe(frees);
   },
 );
+
+test.each<[ContractStatus, string[], string | null]>([
+  ['draft', ['alternantId', 'endsOn'], null],
+  ['signed', [], null],
+  ['signed', ['startsOn'], 'amendment_required startsOn'],
+  [
+    'active',
+    ['employerId', 'trainingCentreId', 'endsOn'],
+    'amendment_required employerId trainingCentreId endsOn',
+  ],
+  ['suspended', ['endsOn'], 'amendment_required endsOn'],
+  ['active', ['alternantId', 'endsOn'], 'not_amendable alternantId'],
+  ['active', ['kind', 'ladderId', 'continuationOf'], 'not_amendable kind ladderId continuationOf'],
+  ['completed', ['endsOn'], 'not_amendable endsOn'],
+  ['terminated', ['endsOn'], 'not_amendable endsOn'],
+  ['cancelled', ['startsOn'], 'not_amendable startsOn'],
+])('an amendment is named only where one would help: %s, %j', (status, pinned, expected) => {
+  const refusal = findPinnedRefusal(status, pinned);
+  expect(refusal && [refusal.code, ...(refusal.details['fields'] as string[])].join(' ')).toBe(expected);
+});
+
+test('a correction leaves what it does not name, and clears what it names', () => {
+  const stored = details({ externalId: '42', legalRepresentative: representative });
+  expect(mergeDetails(stored, {})).toEqual(stored);
+  expect(mergeDetails(stored, { externalId: null, until: '2027-06-01' as Day })).toEqual(
+    details({ legalRepresentative: representative, until: '2027-06-01' as Day }),
+  );
+  expect(mergeDetails({ ...stored, more: 1 } as ContractDetails, {})).toEqual(stored);
+});
