@@ -4,6 +4,8 @@
 
 create extension btree_gist;
 
+create extension pg_trgm;
+
 CREATE OR REPLACE FUNCTION app.accept_invitation(token bytea, new_account uuid, new_membership uuid, first_password text, OUT state text, OUT void_reason text, OUT password_set boolean)
  RETURNS record
  LANGUAGE plpgsql
@@ -141,6 +143,34 @@ CREATE OR REPLACE FUNCTION app.administers_party(employer uuid, centre uuid)
  LANGUAGE sql
  STABLE
 RETURN (app.is_platform_admin() OR (employer = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) OR (centre = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))));
+
+CREATE OR REPLACE FUNCTION app.admit_alternant(wanted uuid, membership uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  signed record;
+begin
+  select c.alternant_id, c.training_centre_id, least(c.starts_on, app.today()) as from_day into signed
+  from contracts c
+  where c.id = wanted and c.signed_on is not null and c.cancelled_on is null
+    and (
+      c.employer_id = any (app.organisations_as('hr'))
+      or c.training_centre_id = any (app.organisations_as('centre_admin'))
+    );
+  if not found or exists (
+    select from memberships m
+    where m.person_id = signed.alternant_id and m.organisation_id = signed.training_centre_id
+      and m.role = 'alternant' and (m.until_day is null or m.until_day > app.today())
+  ) then
+    return;
+  end if;
+  insert into memberships (id, person_id, organisation_id, role, from_day, created_at)
+  values (membership, signed.alternant_id, signed.training_centre_id, 'alternant', signed.from_day, at);
+  update people p set version = p.version + 1, updated_at = admit_alternant.at where p.id = signed.alternant_id;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  RETURNS uuid
@@ -303,6 +333,12 @@ BEGIN ATOMIC
          END) e(id));
 END;
 
+CREATE OR REPLACE FUNCTION app.change_key(changed_at timestamp with time zone, id uuid)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ((((EXTRACT(epoch FROM changed_at) * (1000000)::numeric))::bigint || '.'::text) || id);
+
 CREATE OR REPLACE FUNCTION app.change_own_password(verified_hash text, next_hash text, kept uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -318,6 +354,23 @@ begin
   end if;
   perform app.void_links_of(app.account_id());
   return app.end_sessions_of(app.account_id(), kept);
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.changes_complete_before()
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+AS $function$
+declare
+  asked timestamptz := clock_timestamp();
+  asked_ms bigint := floor(extract(epoch from asked) * 1000);
+begin
+  return least(asked, (
+    select to_timestamp(min(asked_ms - ((asked_ms - l.objid::bigint) & 2147483647)) / 1000.0)
+    from pg_locks l
+    where l.locktype = 'advisory' and l.classid = 38000 and l.objsubid = 2 and l.granted
+      and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      and l.pid <> pg_backend_pid()
+  ));
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.claim_key(wanted text, hash bytea, expires timestamp with time zone)
@@ -384,6 +437,22 @@ CREATE OR REPLACE FUNCTION app.client_role(client uuid, organisation uuid, on_da
  SET search_path TO 'public', 'pg_temp'
 RETURN (SELECT CASE o.kind WHEN 'employer'::text THEN 'hr'::text ELSE 'centre_admin'::text END AS "case" FROM (api_clients a JOIN organisations o ON ((o.id = a.organisation_id))) WHERE ((a.id = client_role.client) AND (a.organisation_id = client_role.organisation) AND (a.revoked_at IS NULL) AND ((a.until_day IS NULL) OR (a.until_day > client_role.on_day)) AND (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = a.id) AND ((s.expires_at IS NULL) OR (s.expires_at > (COALESCE((app.setting('app.now'::text))::timestamp with time zone, now()) - '01:05:00'::interval))) AND app.may_represent(s.created_by, a.organisation_id, client_role.on_day))))));
 revoke execute on function app.client_role(uuid,uuid,date) from public;
+
+CREATE OR REPLACE FUNCTION app.competency_titles(ladder uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(jsonb_object_agg(c ->> 'code', c ->> 'title'), '{}')
+  from ladders l
+  join frameworks f on f.id = l.framework_id
+  cross join lateral jsonb_array_elements(f.blocks) b
+  cross join lateral jsonb_array_elements(b -> 'competencies') c
+  where l.id = ladder
+    and l.published_at is not null
+    and (app.is_signed_in() or pg_has_role(session_user, 'palier_maintenance', 'member'))
+$function$;
 
 CREATE OR REPLACE FUNCTION app.confirm_email(token bytea, undo_link uuid, undo_expires timestamp with time zone, OUT state text, OUT reason text)
  RETURNS record
@@ -454,15 +523,21 @@ BEGIN ATOMIC
      s.recorded_at,
      daterange(s.on_day, ( SELECT r.on_day
             FROM contract_steps r
-           WHERE ((r.contract_id = s.contract_id) AND (s.kind = 'suspended'::text) AND (r.kind = 'resumed'::text) AND (r.sequence > s.sequence) AND (NOT (EXISTS ( SELECT
+           WHERE ((r.contract_id = s.contract_id) AND (s.kind = 'suspended'::text) AND (r.kind = 'resumed'::text) AND (COALESCE(r.place, r.sequence) > COALESCE(s.place, s.sequence)) AND (NOT (EXISTS ( SELECT
+                    FROM contract_steps x
+                   WHERE ((x.contract_id = r.contract_id) AND (x.corrects = r.sequence))))) AND (NOT (EXISTS ( SELECT
                     FROM contract_steps n
-                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.sequence > s.sequence) AND (n.sequence < r.sequence))))))
-           ORDER BY r.sequence DESC
+                   WHERE ((n.contract_id = s.contract_id) AND (n.kind = 'suspended'::text) AND (n.corrects IS NULL) AND (n.sequence > COALESCE(s.place, s.sequence)) AND (n.sequence < COALESCE(r.place, r.sequence)))))))
+           ORDER BY COALESCE(r.place, r.sequence) DESC
           LIMIT 1)) AS days
     FROM contract_steps s
-   WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND ((s.kind = 'suspended'::text) OR (NOT (EXISTS ( SELECT
+   WHERE ((s.contract_id = contesting_steps.wanted) AND (s.kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (s.on_day < ((s.recorded_at AT TIME ZONE 'Europe/Paris'::text))::date) AND (NOT (EXISTS ( SELECT
+            FROM contract_steps x
+           WHERE ((x.contract_id = s.contract_id) AND (x.corrects = s.sequence))))) AND ((s.kind = 'suspended'::text) OR (NOT (EXISTS ( SELECT
             FROM contract_steps e
-           WHERE ((e.contract_id = s.contract_id) AND (e.kind = ANY (ARRAY['terminated'::text, 'completed'::text])) AND (e.sequence > s.sequence)))))));
+           WHERE ((e.contract_id = s.contract_id) AND (e.kind = ANY (ARRAY['terminated'::text, 'completed'::text])) AND (COALESCE(e.place, e.sequence) > COALESCE(s.place, s.sequence)) AND (NOT (EXISTS ( SELECT
+                    FROM contract_steps x
+                   WHERE ((x.contract_id = e.contract_id) AND (x.corrects = e.sequence)))))))))));
 END;
 
 CREATE OR REPLACE FUNCTION app.continues_then(c contracts, at timestamp with time zone)
@@ -562,6 +637,21 @@ BEGIN ATOMIC
          END
    WHERE ((f.key = count_failure.tally) AND app.is_signing_in());
 END;
+
+CREATE OR REPLACE FUNCTION app.date_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if app.setting('app.dates_changes') is null then
+    perform pg_advisory_xact_lock_shared(
+              38000, (floor(extract(epoch from clock_timestamp()) * 1000)::bigint & 2147483647)::integer
+            ),
+            set_config('app.dates_changes', 'true', true);
+  end if;
+  new.changed_at := greatest(clock_timestamp(), old.changed_at + interval '1 microsecond');
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  RETURNS uuid
@@ -761,6 +851,12 @@ CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, perso
 RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
 revoke execute on function app.first_password_is_not_of(uuid,uuid) from public;
 
+CREATE OR REPLACE FUNCTION app.fold(written text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN lower(regexp_replace(replace(replace(replace(replace(translate(lower(NORMALIZE(written, NFKD)), 'ŒÆøØłŁđĐıẞ'::text, 'œæoollddiß'::text), 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'ß'::text, 'ss'::text), 'þ'::text, 'th'::text), '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u02b0-\u036f\u2000-\u206f\u3000]'::text, ''::text, 'g'::text));
+
 CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -855,6 +951,18 @@ CREATE OR REPLACE FUNCTION app.holds_signed_contract(person uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = holds_signed_contract.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))));
+
+CREATE OR REPLACE FUNCTION app.id_of_change(key text)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (split_part(key, '.'::text, 2))::uuid;
+
+CREATE OR REPLACE FUNCTION app.instant_of_change(key text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (to_timestamp((0)::double precision) + (((split_part(key, '.'::text, 1))::bigint)::double precision * '00:00:00.000001'::interval));
 
 CREATE OR REPLACE FUNCTION app.invitation_state(wanted uuid, OUT state text, OUT void_reason text)
  RETURNS record
@@ -983,7 +1091,7 @@ BEGIN ATOMIC
             FROM observation_withdrawals w
            WHERE (w.observation_id = is_withdrawn.observation))) AND ((EXISTS ( SELECT
             FROM observation_withdrawals w
-           WHERE ((w.observation_id = is_withdrawn.observation) AND (w.revocation_id IS NULL)))) OR (NOT (EXISTS ( SELECT
+           WHERE ((w.observation_id = is_withdrawn.observation) AND (w.competency IS NULL)))) OR (NOT (EXISTS ( SELECT
             FROM jsonb_array_elements(is_withdrawn.items) i(item)
            WHERE (NOT (EXISTS ( SELECT
                     FROM observation_withdrawals w
@@ -1125,6 +1233,24 @@ begin
   where not exists (select from signing_keys k where k.retired_at is null);
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_identifiers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT'
+    or (new.siret, new.uai, new.finess) is distinct from (old.siret, old.uai, old.finess)
+  then
+    insert into organisation_identifiers (organisation_id, version, recorded_at, siret, uai, finess)
+    values (new.id, new.version, new.updated_at, new.siret, new.uai, new.finess)
+    on conflict (organisation_id, version) do update
+    set recorded_at = excluded.recorded_at, siret = excluded.siret, uai = excluded.uai, finess = excluded.finess;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.keep_identity()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1191,6 +1317,28 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
+
+CREATE OR REPLACE FUNCTION app.key_organisation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.search_key := concat_ws(' ', app.fold(new.name), app.fold(new.siret), app.fold(new.uai), app.fold(new.finess), (
+    select string_agg(distinct concat_ws(' ', app.fold(k.siret), app.fold(k.uai), app.fold(k.finess)), ' ')
+    from organisation_identifiers k
+    where k.organisation_id = new.id
+  ));
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.key_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.search_key := concat_ws(' ', app.fold(new.given_name), app.fold(new.family_name));
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.ladder_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, OUT version text, OUT last_recorded_at timestamp with time zone, OUT writing_for_ms double precision)
  RETURNS record
@@ -1614,27 +1762,94 @@ CREATE OR REPLACE FUNCTION app.paris_day(at timestamp with time zone)
  STABLE
 RETURN ((at AT TIME ZONE 'Europe/Paris'::text))::date;
 
+CREATE OR REPLACE FUNCTION app.past_marks(wanted uuid, at timestamp with time zone, OUT sequence bigint, OUT recorded_at timestamp with time zone, OUT is_only boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not app.is_signed_in() then
+    return;
+  end if;
+  select e.sequence, e.recorded_at into past_marks.sequence, past_marks.recorded_at
+    from events e
+    where e.contract_id = past_marks.wanted and e.recorded_at <= past_marks.at
+    order by e.sequence desc
+    limit 1;
+  is_only := not exists (
+    select from contracts c
+    join contracts o on o.alternant_id = c.alternant_id and o.id <> c.id
+    where c.id = past_marks.wanted
+  );
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.past_version(kind text, caller uuid, subject uuid, at timestamp with time zone, wanted uuid, "then" timestamp with time zone, age double precision, OUT pending boolean, OUT is_whole boolean, OUT version text, OUT ladder_id uuid, OUT last_sequence bigint, OUT last_recorded_at timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  seen record;
+  marks record;
+begin
+  -- All of it is found by keys, or costs the same whatever is asked: to plan it again each time costs a third of it.
+  perform set_config('plan_cache_mode', 'force_generic_plan', true);
+  perform app.set_actor(kind, caller, subject, at);
+  pending := app.pending_writers(wanted, age) <> '{}';
+  if pending then
+    return;
+  end if;
+  select c.last_recorded_at <= past_version."then" as whole, c.continuation_of is not null as continues, c.ladder_id as ladder,
+      concat_ws('.', c.xmin, c.last_sequence, extract(epoch from c.last_recorded_at)) as row_version
+    into seen
+    from contracts c
+    where c.id = wanted;
+  if not found then
+    return;
+  end if;
+  if seen.whole and not seen.continues then
+    is_whole := true;
+    version := seen.row_version;
+  elsif not seen.whole then
+    select m.sequence, m.recorded_at, m.is_only into marks from app.past_marks(wanted, "then") m;
+    if marks.is_only and marks.sequence is not null then
+      is_whole := false;
+      version := seen.row_version;
+      last_sequence := marks.sequence;
+      last_recorded_at := marks.recorded_at;
+    end if;
+  end if;
+  ladder_id := seen.ladder;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.pending_writers(wanted uuid, age double precision)
  RETURNS text[]
  LANGUAGE plpgsql
 AS $function$
 declare
   holders xid[] := case when wanted is not null then app.holders_of(wanted) end;
+  pids integer[];
+  writers text[];
 begin
+  select array_agg(l.pid), array_agg(l.virtualtransaction) into pids, writers
+  from pg_locks l
+  where l.granted
+    and l.pid <> pg_backend_pid()
+    and (
+      l.locktype = 'transactionid' and l.mode = 'ExclusiveLock'
+        and (wanted is null or l.transactionid = any (holders))
+      or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
+        and l.database = (select d.oid from pg_database d where d.datname = current_database())
+    );
+  if pids is null then
+    return '{}';
+  end if;
   return array(
-    select distinct l.virtualtransaction
-    from pg_locks l
-    join pg_stat_activity a on a.pid = l.pid
-    where l.granted
-      and a.datname = current_database()
-      and l.pid <> pg_backend_pid()
+    select distinct w.writer
+    from unnest(pids, writers) as w (pid, writer)
+    join pg_stat_activity a on a.pid = w.pid
+    where a.datname = current_database()
       and a.usesysid is not null
-      and (
-        l.locktype = 'transactionid' and l.mode = 'ExclusiveLock'
-          and (wanted is null or l.transactionid = any (holders))
-        or l.locktype = 'advisory' and l.classid = 27001 and l.objid = 0 and l.objsubid = 2
-          and l.database = (select d.oid from pg_database d where d.datname = current_database())
-      )
       and (
         a.xact_start is null
         or extract(epoch from clock_timestamp() - a.xact_start) * 1000 >= age - 120000
@@ -1649,6 +1864,48 @@ CREATE OR REPLACE FUNCTION app.people_behind_caller()
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
 
+CREATE OR REPLACE FUNCTION app.people_found(patterns text[], exactly text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  kept_by uuid[] := app.organisations_as('hr', 'centre_admin');
+  employers uuid[] := app.organisations_as('hr', 'auditor');
+  centres uuid[] := app.organisations_as('centre_admin', 'auditor');
+  mine uuid[];
+begin
+  if app.is_platform_admin() then
+    return array(
+      select p.id from people p where cardinality(patterns) > 0 and p.search_key like all (patterns)
+      union select p.id from people p where lower(p.email) = lower(exactly)
+      union select p.id from people p where p.external_id = exactly
+    );
+  end if;
+  mine := array(
+    select c.id from contracts c
+    where c.alternant_id = app.person_id()
+      or c.id = any (app.contracts_mandated())
+      or c.employer_id = any (employers)
+      or c.training_centre_id = any (centres)
+  );
+  return array(
+    select p.id
+    from (
+      select app.person_id() as id
+      union select m.person_id from memberships m where m.organisation_id = any (kept_by)
+      union select o.id from people o where o.owner_id = any (kept_by)
+      union select c.alternant_id from contracts c where c.id = any (mine)
+      union select d.person_id from mandates d where d.contract_id = any (mine)
+    ) seen
+    join people p on p.id = seen.id
+    where cardinality(patterns) > 0 and p.search_key like all (patterns)
+      or lower(p.email) = lower(exactly)
+      or p.external_id = exactly
+  );
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
  RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
  LANGUAGE sql
@@ -1661,7 +1918,9 @@ BEGIN ATOMIC
      m.role,
      m.from_day,
      m.until_day,
-     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', a.until_day)), '[]'::jsonb) AS "coalesce"
+     ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', a.from_day, 'until', COALESCE(( SELECT min(e.until_day) AS min
+                    FROM mandate_absence_ends e
+                   WHERE (e.absence_id = a.id)), a.until_day))), '[]'::jsonb) AS "coalesce"
             FROM mandate_absences a
            WHERE (a.mandate_id = m.id)) AS absences,
      ( SELECT COALESCE(jsonb_agg(jsonb_build_object('from', lower(d.days), 'until', upper(d.days))), '[]'::jsonb) AS "coalesce"
@@ -1866,7 +2125,7 @@ BEGIN ATOMIC
             FROM ladder_changes x
            WHERE ((x.contract_id = p.id) AND (x.sequence > o.sequence) AND (x.recorded_at <= prior_observations.at))))))) AND (NOT (EXISTS ( SELECT
             FROM observation_withdrawals w
-           WHERE ((w.observation_id = o.id) AND (w.recorded_at <= prior_observations.at) AND ((w.revocation_id IS NULL) OR ((w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
+           WHERE ((w.observation_id = o.id) AND (w.recorded_at <= prior_observations.at) AND ((w.competency IS NULL) OR ((w.competency = (i.item ->> 'competency'::text)) AND (w.level = (i.item ->> 'level'::text)) AND (NOT (EXISTS ( SELECT
                     FROM overturns v
                    WHERE ((v.revocation_id = w.revocation_id) AND (v.recorded_at <= prior_observations.at))))))))))));
 END;
@@ -1921,6 +2180,42 @@ begin
     raise exception 'published' using errcode = 'PA409';
   end if;
   return coalesce(new, old);
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_longer_absence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from mandate_absences a
+    where a.id = new.absence_id
+      and a.contract_id = new.contract_id
+      and a.from_day <= new.until_day
+      and (a.until_day is null or new.until_day < a.until_day)
+  ) then
+    raise exception 'an absence is shortened, never prolonged'
+      using errcode = '23514', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_longer_assignment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from assignments a
+    where a.id = new.assignment_id
+      and a.contract_id = new.contract_id
+      and a.from_day <= new.until_day
+      and (a.until_day is null or new.until_day < a.until_day)
+  ) then
+    raise exception 'an assignment is shortened, never prolonged'
+      using errcode = '23514', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_other_alternant()
@@ -2272,6 +2567,12 @@ CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, famil
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.left_lately(person) AND (EXISTS (SELECT FROM people p WHERE ((p.id = says_the_same.person) AND (NOT (p.given_name IS DISTINCT FROM says_the_same.given_name)) AND (NOT (p.family_name IS DISTINCT FROM says_the_same.family_name)) AND (NOT (p.birth_date IS DISTINCT FROM says_the_same.birth_date)) AND (NOT (p.email IS DISTINCT FROM says_the_same.email)) AND (NOT (p.phone IS DISTINCT FROM says_the_same.phone))))));
 
+CREATE OR REPLACE FUNCTION app.search_patterns(words text[])
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ARRAY(SELECT (('%'::text || app.fold(w.word)) || '%'::text) FROM unnest(search_patterns.words) w(word) WHERE (app.fold(w.word) <> ''::text));
+
 CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2580,6 +2881,50 @@ begin
   update sign_in_failures f set failures = 0 where f.key = account_tally;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.unsafe_observed(wanted uuid, at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'competency', s.competency, 'unsafeOn', s.unsafe_on, 'performedOn', s.performed_on
+  ) order by s.competency), '[]')
+  from (
+    select
+      i.item ->> 'competency' as competency,
+      max(o.observed_on) filter (where i.item ->> 'outcome' = 'unsafe') as unsafe_on,
+      max(o.observed_on) filter (where i.item ->> 'outcome' = 'performed') as performed_on
+    from observations o
+    cross join lateral jsonb_array_elements(o.items) i (item)
+    where o.contract_id = wanted
+      and o.recorded_at <= at
+      and (app.is_signed_in() or app.is_notifier())
+      -- Nearly no contract has any: the others are not taken apart.
+      and exists (
+        select from observations u
+        where u.contract_id = wanted and u.items @> '[{"outcome": "unsafe"}]' and u.recorded_at <= at
+      )
+      and not exists (
+        select from observation_withdrawals w
+        where w.observation_id = o.id
+          and w.recorded_at <= at
+          and (
+            w.revocation_id is null
+            or (
+              w.competency = i.item ->> 'competency'
+              and w.level = i.item ->> 'level'
+              and not exists (
+                select from overturns v where v.revocation_id = w.revocation_id and v.recorded_at <= at
+              )
+            )
+          )
+      )
+    group by 1
+  ) s
+  where s.unsafe_on is not null
+$function$;
+
 CREATE OR REPLACE FUNCTION app.void_invitations()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2833,6 +3178,39 @@ create policy api_clients_write on api_clients for insert to palier_api
 grant insert, select, update (revoked_by, revoked_at) on api_clients to palier_api;
 grant delete, insert, select, update on api_clients to palier_maintenance;
 
+create table assignment_ends (
+  id uuid not null,
+  assignment_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  ended_by uuid not null,
+  until_day date not null,
+  constraint assignment_ends_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES assignments(id),
+  constraint assignment_ends_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint assignment_ends_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES people(id),
+  constraint assignment_ends_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX assignment_ends_in_order ON public.assignment_ends USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX assignment_ends_once ON public.assignment_ends USING btree (assignment_id, until_day);
+CREATE TRIGGER assignment_ends_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, ended_by ON public.assignment_ends FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('ended_by');
+CREATE TRIGGER assignment_ends_shorten AFTER INSERT ON public.assignment_ends FOR EACH ROW EXECUTE FUNCTION app.refuse_longer_assignment();
+alter table assignment_ends enable row level security;
+alter table assignment_ends force row level security;
+create policy assignment_ends_by_a_member on assignment_ends as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy assignment_ends_maintenance on assignment_ends for all to palier_maintenance
+  using true
+  with check true;
+create policy assignment_ends_read on assignment_ends for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = assignment_ends.contract_id)));
+create policy assignment_ends_write on assignment_ends for insert to palier_api
+  with check ((ended_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on assignment_ends to palier_api;
+grant delete, insert, select, update on assignment_ends to palier_maintenance;
+
 create table assignments (
   id uuid not null,
   contract_id uuid not null,
@@ -3055,14 +3433,21 @@ create table contract_steps (
   comment text,
   terms jsonb,
   recorded_by_client uuid,
+  corrects bigint,
+  place bigint,
   constraint contract_steps_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_steps_correct_earlier_ones CHECK (((place <= corrects) AND (corrects < sequence))),
+  constraint contract_steps_correction_has_reason CHECK (((corrects IS NULL) OR ((place IS NOT NULL) AND (comment IS NOT NULL)))),
+  constraint contract_steps_corrects_fkey FOREIGN KEY (contract_id, corrects) REFERENCES contract_steps(contract_id, sequence),
   constraint contract_steps_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
-  constraint contract_steps_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'amended'::text, 'signed'::text, 'suspended'::text, 'resumed'::text, 'terminated'::text, 'cancelled'::text, 'completed'::text]))),
+  constraint contract_steps_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'amended'::text, 'signed'::text, 'suspended'::text, 'resumed'::text, 'terminated'::text, 'cancelled'::text, 'completed'::text, 'withdrawn'::text]))),
   constraint contract_steps_pkey PRIMARY KEY (id),
   constraint contract_steps_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
-  constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+  constraint contract_steps_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_steps_withdrawal_corrects CHECK (((kind <> 'withdrawn'::text) OR (corrects IS NOT NULL)))
 );
 CREATE INDEX contract_steps_backdated ON public.contract_steps USING btree (contract_id) WHERE ((kind = ANY (ARRAY['suspended'::text, 'terminated'::text, 'completed'::text])) AND (on_day < ((recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
+CREATE UNIQUE INDEX contract_steps_corrected_once ON public.contract_steps USING btree (contract_id, corrects) WHERE (corrects IS NOT NULL);
 CREATE UNIQUE INDEX contract_steps_in_order ON public.contract_steps USING btree (contract_id, sequence);
 alter table contract_steps enable row level security;
 alter table contract_steps force row level security;
@@ -3103,6 +3488,8 @@ create table contracts (
   updated_at timestamp with time zone not null,
   last_sequence bigint not null,
   last_recorded_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  frees_external_id boolean default false not null,
   constraint contracts_alternant_id_fkey FOREIGN KEY (alternant_id) REFERENCES people(id),
   constraint contracts_continuation_of_fkey FOREIGN KEY (continuation_of) REFERENCES contracts(id),
   constraint contracts_days_in_order CHECK ((starts_on < until_day)),
@@ -3118,14 +3505,17 @@ create table contracts (
   constraint contracts_training_centre_id_fkey FOREIGN KEY (training_centre_id) REFERENCES organisations(id)
 );
 CREATE INDEX contracts_alternant ON public.contracts USING btree (alternant_id);
+CREATE INDEX contracts_changed ON public.contracts USING btree (changed_at, id);
 CREATE INDEX contracts_employer ON public.contracts USING btree (employer_id, id);
-CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX contracts_external_id ON public.contracts USING btree (external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (owner_id, external_id) WHERE ((external_id IS NOT NULL) AND (NOT frees_external_id));
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
 alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
+CREATE TRIGGER contracts_updates_are_dated BEFORE INSERT OR UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table contracts enable row level security;
 alter table contracts force row level security;
 create policy contracts_maintenance on contracts for all to palier_maintenance
@@ -3137,7 +3527,7 @@ create policy contracts_update on contracts for update to palier_api
   using ((id = ( SELECT app.contract_scope() AS contract_scope)) OR (alternant_id = ( SELECT app.person_id() AS person_id)) OR (id = ANY (( SELECT app.contracts_mandated() AS contracts_mandated)::uuid[])) OR (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'auditor'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[])));
 create policy contracts_write on contracts for insert to palier_api
   with check ((employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
-grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at) on contracts to palier_api;
+grant insert, select, update (kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, updated_at, last_sequence, last_recorded_at, frees_external_id) on contracts to palier_api;
 grant delete, insert, select, update on contracts to palier_maintenance;
 
 create table dispute_endings (
@@ -3740,6 +4130,41 @@ create policy mails_own on mails for select to palier_api
 grant insert, select, update (settled_at, outcome) on mails to palier_api;
 grant delete, insert, select, update on mails to palier_maintenance;
 
+create table mandate_absence_ends (
+  id uuid not null,
+  absence_id uuid not null,
+  contract_id uuid not null,
+  until_day date not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint mandate_absence_ends_absence_id_fkey FOREIGN KEY (absence_id) REFERENCES mandate_absences(id),
+  constraint mandate_absence_ends_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint mandate_absence_ends_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint mandate_absence_ends_pkey PRIMARY KEY (id),
+  constraint mandate_absence_ends_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint mandate_absence_ends_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX mandate_absence_ends_in_order ON public.mandate_absence_ends USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX mandate_absence_ends_once ON public.mandate_absence_ends USING btree (absence_id, until_day);
+CREATE TRIGGER mandate_absence_ends_shorten AFTER INSERT ON public.mandate_absence_ends FOR EACH ROW EXECUTE FUNCTION app.refuse_longer_absence();
+alter table mandate_absence_ends enable row level security;
+alter table mandate_absence_ends force row level security;
+create policy mandate_absence_ends_maintenance on mandate_absence_ends for all to palier_maintenance
+  using true
+  with check true;
+create policy mandate_absence_ends_read on mandate_absence_ends for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = mandate_absence_ends.contract_id))));
+create policy mandate_absence_ends_write on mandate_absence_ends for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = mandate_absence_ends.contract_id))));
+grant insert, select on mandate_absence_ends to palier_api;
+grant delete, insert, select, update on mandate_absence_ends to palier_maintenance;
+
 create table mandate_absences (
   id uuid not null,
   mandate_id uuid not null,
@@ -3854,7 +4279,7 @@ create policy memberships_read on memberships for select to palier_api
 create policy memberships_update on memberships for update to palier_api
   using (( SELECT app.is_platform_admin() AS is_platform_admin) OR (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])));
 create policy memberships_write on memberships for insert to palier_api
-  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+  with check (( SELECT app.is_platform_admin() AS is_platform_admin) OR ((role = ANY (ARRAY['hr'::text, 'tutor'::text, 'alternant'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
 grant insert, select, update (from_day, until_day) on memberships to palier_api;
 grant delete, insert, select, update on memberships to palier_maintenance;
 
@@ -3932,15 +4357,16 @@ create table observation_withdrawals (
   level text,
   constraint observation_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
   constraint observation_withdrawals_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
-  constraint observation_withdrawals_of_an_item CHECK ((num_nonnulls(revocation_id, competency, level) = ANY (ARRAY[0, 3]))),
+  constraint observation_withdrawals_of_an_item CHECK (((num_nonnulls(competency, level) = ANY (ARRAY[0, 2])) AND ((revocation_id IS NULL) OR (competency IS NOT NULL)))),
   constraint observation_withdrawals_pkey PRIMARY KEY (id),
   constraint observation_withdrawals_revocation_id_fkey FOREIGN KEY (revocation_id) REFERENCES revocations(id),
   constraint observation_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id)
 );
 CREATE UNIQUE INDEX observation_withdrawals_in_order ON public.observation_withdrawals USING btree (contract_id, sequence);
 CREATE INDEX observation_withdrawals_observation ON public.observation_withdrawals USING btree (observation_id);
-CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id) WHERE (revocation_id IS NULL);
+CREATE UNIQUE INDEX observation_withdrawals_once ON public.observation_withdrawals USING btree (observation_id) WHERE (competency IS NULL);
 CREATE UNIQUE INDEX observation_withdrawals_once_of_a_revocation ON public.observation_withdrawals USING btree (revocation_id) WHERE (revocation_id IS NOT NULL);
+CREATE UNIQUE INDEX observation_withdrawals_once_of_an_item ON public.observation_withdrawals USING btree (observation_id, competency, level) WHERE ((revocation_id IS NULL) AND (competency IS NOT NULL));
 CREATE TRIGGER observation_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, withdrawn_by ON public.observation_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('withdrawn_by');
 alter table observation_withdrawals enable row level security;
 alter table observation_withdrawals force row level security;
@@ -3990,6 +4416,27 @@ create policy observations_write on observations for insert to palier_api
   with check ((observer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
 grant insert, select on observations to palier_api;
 grant delete, insert, select, update on observations to palier_maintenance;
+
+create table organisation_identifiers (
+  organisation_id uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  siret text not null,
+  uai text,
+  finess text,
+  constraint organisation_identifiers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint organisation_identifiers_pkey PRIMARY KEY (organisation_id, version)
+);
+CREATE INDEX organisation_identifiers_siret ON public.organisation_identifiers USING btree (siret);
+alter table organisation_identifiers enable row level security;
+alter table organisation_identifiers force row level security;
+create policy organisation_identifiers_maintenance on organisation_identifiers for all to palier_maintenance
+  using true
+  with check true;
+create policy organisation_identifiers_read on organisation_identifiers for select to palier_api
+  using ( SELECT app.is_signed_in() AS is_signed_in);
+grant select on organisation_identifiers to palier_api;
+grant delete, insert, select, update on organisation_identifiers to palier_maintenance;
 
 create table organisation_names (
   organisation_id uuid not null,
@@ -4041,11 +4488,17 @@ create table organisations (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  search_key text not null,
   constraint organisations_kind_known CHECK ((kind = ANY (ARRAY['employer'::text, 'training_centre'::text]))),
   constraint organisations_pkey PRIMARY KEY (id)
 );
+CREATE INDEX organisations_changed ON public.organisations USING btree (changed_at, id);
 CREATE UNIQUE INDEX organisations_external_id_once ON public.organisations USING btree (external_id);
+CREATE TRIGGER organisations_are_found BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.key_organisation();
+CREATE TRIGGER organisations_keep_identifiers AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_identifiers();
 CREATE TRIGGER organisations_keep_structure_types AFTER INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.keep_structure_type();
+CREATE TRIGGER organisations_updates_are_dated BEFORE INSERT OR UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy organisations_maintenance on organisations for all to palier_maintenance
@@ -4114,15 +4567,23 @@ create table people (
   version integer not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  search_key text not null,
   constraint people_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint people_pkey PRIMARY KEY (id)
 );
+CREATE INDEX people_changed ON public.people USING btree (changed_at, id);
 CREATE INDEX people_email ON public.people USING btree (lower(email));
+CREATE INDEX people_external_id ON public.people USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE UNIQUE INDEX people_external_id_of_platform_once ON public.people USING btree (external_id) WHERE ((owner_id IS NULL) AND (external_id IS NOT NULL));
 CREATE UNIQUE INDEX people_external_id_once ON public.people USING btree (owner_id, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX people_owner ON public.people USING btree (owner_id);
+CREATE INDEX people_search ON public.people USING gin (search_key gin_trgm_ops);
 CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.people FOR EACH ROW WHEN ((lower(old.email) IS DISTINCT FROM lower(new.email))) EXECUTE FUNCTION app.void_invitations();
+CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
+CREATE TRIGGER people_updates_are_dated BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_maintenance on people for all to palier_maintenance
@@ -4376,6 +4837,38 @@ create policy refresh_tokens_maintenance on refresh_tokens for all to palier_mai
   with check true;
 grant delete, insert, select, update on refresh_tokens to palier_maintenance;
 
+create table resumption_withdrawals (
+  id uuid not null,
+  resumption_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  withdrawn_by uuid not null,
+  reason text not null,
+  constraint resumption_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint resumption_withdrawals_pkey PRIMARY KEY (id),
+  constraint resumption_withdrawals_resumption_id_fkey FOREIGN KEY (resumption_id) REFERENCES resumptions(id),
+  constraint resumption_withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id)
+);
+CREATE UNIQUE INDEX resumption_withdrawals_in_order ON public.resumption_withdrawals USING btree (contract_id, sequence);
+CREATE UNIQUE INDEX resumption_withdrawals_once ON public.resumption_withdrawals USING btree (resumption_id);
+CREATE TRIGGER resumption_withdrawals_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, withdrawn_by ON public.resumption_withdrawals FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('withdrawn_by');
+alter table resumption_withdrawals enable row level security;
+alter table resumption_withdrawals force row level security;
+create policy resumption_withdrawals_by_a_member on resumption_withdrawals as restrictive for insert to palier_api
+  with check app.has_mandate(contract_id, app.paris_day(recorded_at));
+create policy resumption_withdrawals_maintenance on resumption_withdrawals for all to palier_maintenance
+  using true
+  with check true;
+create policy resumption_withdrawals_read on resumption_withdrawals for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = resumption_withdrawals.contract_id))));
+create policy resumption_withdrawals_write on resumption_withdrawals for insert to palier_api
+  with check ((withdrawn_by = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
+grant insert, select on resumption_withdrawals to palier_api;
+grant delete, insert, select, update on resumption_withdrawals to palier_maintenance;
+
 create table resumptions (
   id uuid not null,
   contract_id uuid not null,
@@ -4471,26 +4964,29 @@ create policy self_assessments_write on self_assessments for insert to palier_ap
 grant insert, select on self_assessments to palier_api;
 grant delete, insert, select, update on self_assessments to palier_maintenance;
 
-create table sent_sign_offs (
+create table sent_facts (
   person_id uuid not null,
   client_id text not null,
   request_hash bytea not null,
-  sign_off_id uuid not null,
-  constraint sent_sign_offs_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-  constraint sent_sign_offs_pkey PRIMARY KEY (person_id, client_id),
-  constraint sent_sign_offs_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+  sign_off_id uuid,
+  observation_id uuid,
+  constraint sent_facts_observation_id_fkey FOREIGN KEY (observation_id) REFERENCES observations(id),
+  constraint sent_facts_of_one_kind CHECK ((num_nonnulls(sign_off_id, observation_id) = 1)),
+  constraint sent_facts_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint sent_facts_pkey PRIMARY KEY (person_id, client_id),
+  constraint sent_facts_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
 );
-alter table sent_sign_offs enable row level security;
-alter table sent_sign_offs force row level security;
-create policy sent_sign_offs_maintenance on sent_sign_offs for all to palier_maintenance
+alter table sent_facts enable row level security;
+alter table sent_facts force row level security;
+create policy sent_facts_maintenance on sent_facts for all to palier_maintenance
   using true
   with check true;
-create policy sent_sign_offs_own on sent_sign_offs for select to palier_api
+create policy sent_facts_own on sent_facts for select to palier_api
   using (person_id = ( SELECT app.person_id() AS person_id));
-create policy sent_sign_offs_write on sent_sign_offs for insert to palier_api
+create policy sent_facts_write on sent_facts for insert to palier_api
   with check (person_id = ( SELECT app.person_id() AS person_id));
-grant insert, select on sent_sign_offs to palier_api;
-grant delete, insert, select, update on sent_sign_offs to palier_maintenance;
+grant insert, select on sent_facts to palier_api;
+grant delete, insert, select, update on sent_facts to palier_maintenance;
 
 create table sessions (
   id uuid not null,

@@ -109,16 +109,19 @@ function viewLevel(
     reason: status === 'locked' ? lockReason(own?.wasOpen ?? false) : null,
     decisions: own?.decisions ?? [],
     requirements,
-    missing: requirements
-      .filter(({ status: stated }) => stated !== 'acquired' && stated !== 'kept')
-      .map(({ competency, title }) => ({
-        level: level.code,
-        competency,
-        levelTitle: level.title,
-        competencyTitle: title,
-      })),
+    missing: missingOf(level, requirements),
   };
 }
+
+const missingOf = ({ code, title }: Level, requirements: readonly RequirementState[]): Missing[] =>
+  requirements
+    .filter(({ status }) => status !== 'acquired' && status !== 'kept')
+    .map((one) => ({
+      level: code,
+      competency: one.competency,
+      levelTitle: title,
+      competencyTitle: one.title,
+    }));
 
 function fromMarks(progress: LadderProgress): EvidenceReader {
   return (level, requirement, quorum, today) =>

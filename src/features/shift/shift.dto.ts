@@ -44,6 +44,7 @@ export class OpenRequirementResponse {
   /** What people call the competency. */
   @ApiProperty() title!: string;
   @ApiProperty() level!: string;
+  /** What people call the level. */
   @ApiProperty() levelTitle!: string;
   @ApiProperty({ enum: ['missing', 'not_yet', 'cannot_assess'], enumName: 'OpenRequirementStatus' })
   status!: string;
