@@ -60,6 +60,8 @@ test('an account that HR disables is out at once in every process: tokens, sign-
       disabledAt: '2026-03-12T08:00:00.000Z',
       disabledBy: hrIs.personId,
       endedMandates: [],
+      passwordChangedAt: null,
+      passwordResetBy: null,
     },
   ]);
   for (const app of [one, two]) {

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '../../../src/platform/access/actor.js';
 import type { TestApp } from '../app.js';
 import { jpeg } from '../scenarios/files.js';
 import type { GivenContract, Someone } from '../scenarios/given.js';
+import { newSecretToken } from '../../../src/platform/access/secret-tokens.js';
 import { creationOf, isOpen, OPERATIONS, parametersIn, type Operation, type Schema } from './operations.js';
 import { Wire, type Reply, type Sending } from './wire.js';
 
@@ -38,6 +39,20 @@ const BODIES: Record<string, Values> = {
   createInvitation: (world) => ({ role: 'hr', organisationId: world.employerId }),
   acceptInvitation: async (world) => ({
     token: new URL((await world.send('createInvitation')).body.acceptUrl).searchParams.get('token'),
+    password: 'un long mot de passe',
+  }),
+  changePassword: async (world) => {
+    const currentPassword = 'un mot de passe assez long';
+    await world.app.given.password(world.person('auditor'), 'auditrice@exemple.test', currentPassword);
+    return { currentPassword, newPassword: 'quatre chats boivent du lait' };
+  },
+  resetPassword: async (world) => ({
+    token: new URL((await world.send('issueResetLink')).body.resetUrl).searchParams.get('token'),
+    password: 'un long mot de passe',
+  }),
+  confirmEmail: async (world) => ({ token: (await world.accountLink('confirm_email')).token }),
+  undoEmail: async (world) => ({
+    token: (await world.accountLink('undo_email')).token,
     password: 'un long mot de passe',
   }),
   replaceNotificationPreferences: () => ({
@@ -117,7 +132,15 @@ const BEFORE: Record<string, readonly (readonly [string, Members])[]> = {
   recordResumption: [['resumeContract', {}]],
 };
 /** Where the first who may try is not the one who may do it. */
-const SENT_BY: Record<string, Role> = { changeLadder: 'centre_admin' };
+const SENT_BY: Record<string, Role> = {
+  // Whose password, sessions and address nobody else needs.
+  changePassword: 'auditor',
+  endOwnSession: 'auditor',
+  endOwnSessions: 'auditor',
+  getEmailChange: 'auditor',
+  withdrawEmailChange: 'auditor',
+  changeLadder: 'centre_admin',
+};
 
 const ON_A_DRAFT = ['signContract', 'cancelContract'];
 
@@ -212,6 +235,32 @@ export class Samples {
     );
     if (!sender) throw new Error(`${operation.id}: no role of ${SENDERS.join(', ')} may try it`);
     return sender;
+  }
+
+  /** A link to the auditor's account that is good, to an address that nobody has. */
+  async accountLink(purpose: 'confirm_email' | 'undo_email'): Promise<{ id: string; token: string }> {
+    const { token, hash } = newSecretToken();
+    const { rows } = await this.app.owner.query<{ id: string }>(
+      `insert into account_links (id, account_id, purpose, email, token_hash, created_at, expires_at)
+       values (gen_random_uuid(), $1, $2, $3, $4, $5, $5::timestamptz + interval '1 day') returning id`,
+      [
+        this.person('auditor').accountId,
+        purpose,
+        `auditrice.${(this.count += 1)}@exemple.test`,
+        hash,
+        this.app.clock.now(),
+      ],
+    );
+    return { id: rows[0]?.id ?? '', token };
+  }
+
+  private async session(): Promise<string> {
+    const { rows } = await this.app.owner.query<{ id: string }>(
+      `insert into sessions (id, account_id, client_kind, started_at, last_used_at, expires_at)
+       values (gen_random_uuid(), $1, 'unknown', $2, $2, $2::timestamptz + interval '1 day') returning id`,
+      [this.person('auditor').accountId, this.app.clock.now()],
+    );
+    return rows[0]?.id ?? '';
   }
 
   /** A published framework, with one competency. */
@@ -348,9 +397,14 @@ export class Samples {
     if (operation.id.endsWith('LadderMapping') && name === 'ladderId') return this.ladderId;
     if (name === 'factId') return this.contestedFact(scene);
     if (name === 'stepId') return this.suspension(scene);
+    if (name === 'sessionId') return this.session();
+    if (name === 'emailChangeId') return (await this.accountLink('confirm_email')).id;
     const creation = creationOf(operation);
     if (!creation) throw new Error(`${operation.id}: nothing in test/support/http/samples.ts is a ${name}`);
     const { body } = await this.send(creation.id, {}, scene);
+    // It is sent again after a pause.
+    if (operation.id === 'resendInvitation')
+      await this.app.owner.query('update invitations set last_sent_at = null where id = $1', [body.id]);
     return body.id ?? Object.values(body as Record<string, { id?: string }[]>).flat()[0]?.id;
   }
 
