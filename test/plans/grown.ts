@@ -89,6 +89,14 @@ const FILL = [
   `insert into assignments (id, contract_id, sequence, recorded_at, assigned_by, mission, from_day)
    select gen_random_uuid(), m.contract_id, 100002 + n, '2025-06-01', m.person_id, 'meal', m.from_day
    from mandates m, generate_series(1, 3) n where m.role = 'main_tutor' on conflict do nothing`,
+  `insert into mandate_absence_ends (id, absence_id, contract_id, until_day, sequence, recorded_at, recorded_by)
+   select gen_random_uuid(), a.id, a.contract_id, a.from_day + 3, 700000 + row_number() over (), '2025-06-02', a.recorded_by
+   from mandate_absences a`,
+  `insert into resumption_withdrawals (id, resumption_id, contract_id, sequence, recorded_at, withdrawn_by, reason)
+   select gen_random_uuid(), r.id, r.contract_id, 800000 + r.sequence, '2025-06-02', r.recorded_by, 'autre' from resumptions r`,
+  `insert into assignment_ends (id, assignment_id, contract_id, sequence, recorded_at, ended_by, until_day)
+   select gen_random_uuid(), a.id, a.contract_id, 800000 + a.sequence, '2025-06-02', a.assigned_by, a.from_day + 30
+   from assignments a where a.sequence % 2 = 0`,
   `insert into concerns (id, contract_id, sequence, recorded_at, raised_by, severity, missions, text)
    select gen_random_uuid(), m.contract_id, 100010 + n, '2025-06-01', m.person_id, 'high', '{meal}', 'inquiétude'
    from mandates m, generate_series(1, 2) n where m.role = 'main_tutor' on conflict do nothing`,
