@@ -1869,40 +1869,16 @@ CREATE OR REPLACE FUNCTION app.people_found(patterns text[], exactly text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
-declare
-  kept_by uuid[] := app.organisations_as('hr', 'centre_admin');
-  employers uuid[] := app.organisations_as('hr', 'auditor');
-  centres uuid[] := app.organisations_as('centre_admin', 'auditor');
-  mine uuid[];
 begin
-  if app.is_platform_admin() then
-    return array(
-      select p.id from people p where cardinality(patterns) > 0 and p.search_key like all (patterns)
-      union select p.id from people p where lower(p.email) = lower(exactly)
-      union select p.id from people p where p.external_id = exactly
-    );
+  if not app.is_signed_in() then
+    return '{}';
   end if;
-  mine := array(
-    select c.id from contracts c
-    where c.alternant_id = app.person_id()
-      or c.id = any (app.contracts_mandated())
-      or c.employer_id = any (employers)
-      or c.training_centre_id = any (centres)
-  );
   return array(
-    select p.id
-    from (
-      select app.person_id() as id
-      union select m.person_id from memberships m where m.organisation_id = any (kept_by)
-      union select o.id from people o where o.owner_id = any (kept_by)
-      union select c.alternant_id from contracts c where c.id = any (mine)
-      union select d.person_id from mandates d where d.contract_id = any (mine)
-    ) seen
-    join people p on p.id = seen.id
-    where cardinality(patterns) > 0 and p.search_key like all (patterns)
-      or lower(p.email) = lower(exactly)
-      or p.external_id = exactly
+    select p.id from people p where p.search_key like patterns[1] and p.search_key like all (patterns)
+    union select p.id from people p where lower(p.email) = lower(exactly)
+    union select p.id from people p where p.external_id = exactly
   );
 end $function$;
 
@@ -2571,7 +2547,7 @@ CREATE OR REPLACE FUNCTION app.search_patterns(words text[])
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE
-RETURN ARRAY(SELECT (('%'::text || app.fold(w.word)) || '%'::text) FROM unnest(search_patterns.words) w(word) WHERE (app.fold(w.word) <> ''::text));
+RETURN ARRAY(SELECT (('%'::text || f.word) || '%'::text) FROM (unnest(search_patterns.words) w(word) CROSS JOIN LATERAL (SELECT app.fold(w.word) AS fold) f(word)) WHERE (f.word <> ''::text) ORDER BY (length(f.word)) DESC);
 
 CREATE OR REPLACE FUNCTION app.secret_stands(secret uuid)
  RETURNS boolean

@@ -159,11 +159,20 @@ test('whether an e-mail is known is told to who administers somebody, and to nob
 });
 
 /** Functions of what was set in this very transaction, or of the arguments alone: they know nothing of anybody. */
-const PURE = ['is_confidential', 'paris_day', 'starts_then', 'today', 'transaction_id'];
+const PURE = [
+  'change_key',
+  'fold',
+  'is_confidential',
+  'paris_day',
+  'search_patterns',
+  'starts_then',
+  'today',
+  'transaction_id',
+];
 /** Whoever watches a process asks before anybody can sign in: names of migrations, and whether there is a key. */
 const WATCHED = ['readiness'];
-/** What PostgreSQL tells every role of its transactions: how long one of a known number has been writing. */
-const LOCKS = ['writing_for', 'may_be_writing'];
+/** What PostgreSQL tells every role of its transactions: how long one of a known number, or any, has been writing. */
+const LOCKS = ['changes_complete_before', 'writing_for', 'may_be_writing'];
 
 test('a function answers nothing to nobody, but for what is said here and why', async () => {
   expect(await answering(null)).toEqual([...PURE, ...WATCHED, ...LOCKS].sort());

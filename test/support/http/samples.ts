@@ -381,7 +381,7 @@ export class Samples {
       mandateId: scene.mandateId,
       organisationId: this.employerId,
       personId: this.person('tutor').personId,
-      externalId: `EXT-${(this.count += 1)}`,
+      externalId: `EXT-${(this.count += 1)}-${this.email.split('@')[0]}`,
     };
     // Nobody else in whose name the other samples are sent.
     if (operation.id === 'disableAccount')
