@@ -1,23 +1,23 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '../../platform/access/allow.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { Allow, CurrentActor } from '../../platform/access/allow.js';
 import { ReturnsTagged, TaggedAnswer } from '../../platform/responses/answer.js';
 import { weakTag } from '../../platform/weak-tag.js';
 import { presentReferenceData, ReferenceDataResponse } from './reference-data.dto.js';
-import { CODE_LISTS } from './reference-data.types.js';
-
-/** It changes with the server's version only. */
-const JSON_OF_ALL = Buffer.from(JSON.stringify(presentReferenceData(CODE_LISTS)));
-const TAG = weakTag(1, JSON_OF_ALL);
+import { ReferenceDataService } from './reference-data.service.js';
 
 @ApiTags('Reference data')
 @Controller('reference-data')
 export class ReferenceDataController {
+  constructor(private readonly referenceData: ReferenceDataService) {}
+
   /** What people read in the place of each code that the API answers or takes, in French and in English: kept by whoever shows codes. */
   @Get()
   @Allow('reference_data.read')
   @ReturnsTagged(ReferenceDataResponse)
-  getReferenceData(): TaggedAnswer {
-    return new TaggedAnswer(TAG, () => JSON_OF_ALL);
+  async getReferenceData(@CurrentActor() actor: Actor): Promise<TaggedAnswer> {
+    const json = Buffer.from(JSON.stringify(presentReferenceData(await this.referenceData.read(actor))));
+    return new TaggedAnswer(weakTag(1, json), () => json);
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ReferenceDataController } from './reference-data.controller.js';
+import { ReferenceDataService } from './reference-data.service.js';
 
-@Module({ controllers: [ReferenceDataController] })
+@Module({ controllers: [ReferenceDataController], providers: [ReferenceDataService] })
 export class ReferenceDataModule {}

@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/access/actor.js';
+import { Db } from '../../platform/database/db.js';
+import { CALLER } from './reference-data.queries.js';
+import { CODE_LISTS, type CodeList } from './reference-data.types.js';
+
+@Injectable()
+export class ReferenceDataService {
+  constructor(private readonly db: Db) {}
+
+  /** The database judges the caller, as for any answer. @throws unauthenticated */
+  async read(actor: Actor): Promise<readonly CodeList[]> {
+    await this.db.read(actor, CALLER);
+    return CODE_LISTS;
+  }
+}
