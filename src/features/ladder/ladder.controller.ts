@@ -13,11 +13,10 @@ import { Refuses } from '../../platform/responses/refuses.js';
 import {
   EntitlementsQuery,
   EntitlementsResponse,
-  LadderQuery,
-  LadderResponse,
   presentEntitlements,
   shiftOf,
-} from './ladder.dto.js';
+} from './entitlements/entitlements.dto.js';
+import { LadderQuery, LadderResponse } from './ladder.dto.js';
 import { jsonAt } from './ladder-answers.js';
 import { LadderService } from './ladder.service.js';
 

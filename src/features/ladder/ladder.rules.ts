@@ -8,6 +8,8 @@ import type {
   LevelState,
   Obstacles,
   LockReason,
+  Missing,
+  RequirementState,
   RequirementStatus,
 } from './ladder.types.js';
 import type { LevelStatus } from './progress/ladder-progress.types.js';

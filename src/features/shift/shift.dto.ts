@@ -5,12 +5,11 @@ import { nextCursor, PageInfo, PageQuery, type PageRequest } from '../../platfor
 import { Whole } from '../../platform/validation/fields.js';
 import {
   EntitlementResponse,
-  EvidenceResponse,
   explainSupervisors,
   presentEntitlement,
-  presentEvidence,
   SupervisorResponse,
-} from '../ladder/ladder.dto.js';
+} from '../ladder/entitlements/entitlements.dto.js';
+import { EvidenceResponse, presentEvidence } from '../ladder/ladder.dto.js';
 import { meetsQuorum } from '../ladder/levels/evidence.rules.js';
 import { MANDATE_ROLES, type MandateRole } from '../mandates/mandates.types.js';
 import { explainEvidence } from '../sign-offs/item-refusals.errors.js';

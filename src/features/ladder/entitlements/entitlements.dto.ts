@@ -1,0 +1,141 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { LADDER_LABELS } from '../../../kernel/labels/ladder-labels.js';
+import { bilingual, type Bilingual, type Language } from '../../../kernel/language.js';
+import { validationFailed } from '../../../kernel/refusals.js';
+import { InstantField, instantOf } from '../../../platform/validation/as-of.js';
+import { Codes } from '../../../platform/validation/fields.js';
+import { SUPERVISIONS, type Supervision } from '../../frameworks/frameworks.types.js';
+import { MANDATE_ROLES, type MandateRole } from '../../mandates/mandates.types.js';
+import { LadderQuery } from '../ladder.dto.js';
+import type { Entitlement } from './entitlement.rules.js';
+import { explainCloser, explainRefusal } from './entitlement.types.js';
+import { findShiftMistakes, halfAShift } from './shift.rules.js';
+import type { Shift } from './shift.types.js';
+import type { ReadEntitlements } from './supervisors.rules.js';
+
+export class EntitlementsQuery extends LadderQuery {
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
+  @Codes({
+    min: 1,
+    max: 200,
+    optional: true,
+    description: 'May repeat; every mission of the ladder without it.',
+  })
+  mission?: string[];
+
+  @InstantField({
+    optional: true,
+    description:
+      'With `shiftTo`: the hours asked about. Nights, Sundays and public holidays are closed to minors, by the clock in Paris. Every day that the shift touches there is judged, and one that is refused refuses the shift; `at` then only says by when things had to be recorded. Without a shift, a Sunday or public holiday is closed to minors all day.',
+  })
+  shiftFrom?: string;
+
+  @InstantField({
+    optional: true,
+    description: 'The end of the hours asked about: one day later at most, by the clock in Paris.',
+  })
+  shiftTo?: string;
+}
+
+/** The hours asked about, if they are. @throws validation_failed for half of them, or what is no shift */
+export function shiftOf({ shiftFrom, shiftTo }: EntitlementsQuery): Shift | null {
+  if (shiftFrom === undefined && shiftTo === undefined) return null;
+  if (shiftFrom === undefined || shiftTo === undefined)
+    throw validationFailed([halfAShift(shiftFrom === undefined ? '/shiftFrom' : '/shiftTo')]);
+  const shift = { from: instantOf(shiftFrom), to: instantOf(shiftTo) };
+  const mistakes = findShiftMistakes(shift);
+  if (mistakes.length > 0) throw validationFailed(mistakes);
+  return shift;
+}
+
+export class ReasonResponse {
+  @ApiProperty({
+    enum: [
+      'contract_not_active',
+      'level_locked',
+      'concern',
+      'age',
+      'regulated',
+      'structure',
+      'prerequisite',
+      'never_for_an_alternant',
+    ],
+    enumName: 'EntitlementRefusal',
+  })
+  code!: string;
+  @ApiProperty() detail!: string;
+}
+
+export class SupervisionReasonResponse {
+  @ApiProperty({ enum: ['long_absence', 'unsafe_observed'], enumName: 'SupervisionReason' }) code!: string;
+  @ApiProperty() detail!: string;
+}
+
+export class EntitlementResponse {
+  @ApiProperty() mission!: string;
+  @ApiProperty() title!: string;
+  @ApiProperty() level!: string;
+  /** What people call the level. */
+  @ApiProperty() levelTitle!: string;
+  @ApiProperty() allowed!: boolean;
+  /** Under whose eyes; null when refused. */
+  @ApiProperty({ enum: SUPERVISIONS, enumName: 'Supervision', nullable: true })
+  supervision!: Supervision | null;
+  /** Says the same in the language asked for: « observer seulement » is not to perform. */
+  @ApiProperty({ type: String, nullable: true }) supervisionLabel!: string | null;
+  @ApiProperty({ type: [ReasonResponse] }) reasons!: ReasonResponse[];
+  /** What makes the supervision closer than what is acquired would have it, and until when. */
+  @ApiProperty({ type: [SupervisionReasonResponse] }) supervisionReasons!: SupervisionReasonResponse[];
+}
+
+export class SupervisorResponse {
+  @ApiProperty({ format: 'uuid' }) personId!: string;
+  /** Null where the past is asked about. */
+  @ApiProperty({ type: String, nullable: true }) name!: string | null;
+  @ApiProperty({ enum: MANDATE_ROLES, enumName: 'MandateRole' }) role!: MandateRole;
+}
+
+export class EntitlementsResponse {
+  @ApiProperty({ type: [EntitlementResponse] }) data!: EntitlementResponse[];
+  /** Under whose eyes: the tutors who are there on every day that is asked about, the main tutor first. */
+  @ApiProperty({ type: [SupervisorResponse] }) supervisors!: SupervisorResponse[];
+  /** Nobody is there to watch over the alternant: a sentence that says so; else null. */
+  @ApiProperty({ type: String, nullable: true }) supervisorsDetail!: string | null;
+}
+
+/** Says that nobody watches over the alternant; null where somebody does. */
+export const explainSupervisors = (supervisors: readonly unknown[]): Bilingual | null =>
+  supervisors.length > 0
+    ? null
+    : bilingual(
+        'Aucun tuteur n’est là ce jour-là : demandez à l’employeur de nommer un remplaçant.',
+        'No tutor is there on that day: ask the employer to name a substitute.',
+      );
+
+export const presentEntitlements = (
+  { entitlements, supervisors }: ReadEntitlements,
+  language: Language,
+): EntitlementsResponse => ({
+  data: entitlements.map((one) => presentEntitlement(one, language)),
+  supervisors: [...supervisors],
+  supervisorsDetail: explainSupervisors(supervisors)?.[language] ?? null,
+});
+
+export const presentEntitlement = (entitlement: Entitlement, language: Language): EntitlementResponse => ({
+  mission: entitlement.mission.code,
+  title: entitlement.mission.title,
+  level: entitlement.mission.level,
+  levelTitle: entitlement.levelTitle,
+  allowed: entitlement.allowed,
+  supervision: entitlement.supervision,
+  supervisionLabel: entitlement.supervision && LADDER_LABELS.Supervision[entitlement.supervision][language],
+  reasons: entitlement.reasons.map((reason) => ({
+    code: reason.code,
+    detail: explainRefusal(reason)[language],
+  })),
+  supervisionReasons: entitlement.closerBecause.map((reason) => ({
+    code: reason.code,
+    detail: explainCloser(reason)[language],
+  })),
+});
