@@ -61,7 +61,11 @@ const validators = new Map<string, ValidateFunction>(
 export function documentForbids({ id, form }: Operation, text: string | null): boolean {
   const validate = validators.get(id);
   if (!validate || text === null || text === '') return false;
-  return !validate(form ? Object.fromEntries(new URLSearchParams(text)) : withoutNulls(JSON.parse(text)));
+  return !validate(
+    form
+      ? Object.fromEntries(new URLSearchParams(text))
+      : withoutNulls(JSON.parse(text.replace(/^\uFEFF/, ''))),
+  );
 }
 
 function closed(schema: Schema): Schema {
