@@ -29,7 +29,7 @@ export interface Ground {
   readonly place: Place;
   readonly contract: GivenContract;
   readonly contractExternalId: string;
-  /** Of the contract as it is once its story was played. */
+  /** The tag of the contract once its story was played. */
   contractTag: string;
   readonly employerId: OrganisationId;
   readonly centreId: OrganisationId;

@@ -72,9 +72,9 @@ export function stillStated(story: Story, observation: string) {
     .filter((revocation) => isMistake(revocation) && !overturned(story).includes(revocation.id))
     .map((revocation) => signOff(story, revocation.signOff))
     .filter((named) => named.observation === observation);
-  const gone = [...mistaken, ...alone.flatMap(({ item }) => item ?? [])];
+  const left = [...mistaken, ...alone.flatMap(({ item }) => item ?? [])];
   return seen.items.filter(
-    (item) => !gone.some((one) => one.level === item.level && one.competency === item.competency),
+    (item) => !left.some((one) => one.level === item.level && one.competency === item.competency),
   );
 }
 

@@ -99,7 +99,7 @@ export async function findEffectiveItem(
 }
 
 export interface WithdrawnObservation {
-  /** Of the withdrawal. */
+  /** The id of the withdrawal. */
   readonly id: string;
   readonly observation: ObservationRow;
 }

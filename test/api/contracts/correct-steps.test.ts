@@ -69,7 +69,7 @@ test('a day is put right by a new fact that names the one it corrects; the past 
     endedOn: '2026-03-20',
     cause: END.cause,
   });
-  expect(corrected.body.contract.warnings).toMatchObject([{ code: 'end_to_be_told_anew' }]);
+  expect(corrected.body.contract.warnings).toMatchObject([{ code: 'end_already_announced' }]);
   expect(await isActiveAt(before)).toBe(false);
   expect(await isActiveAt(app.clock.now())).toBe(true);
   const [was, is] = (await steps()).slice(-2);
@@ -94,7 +94,7 @@ test('a termination that never was is taken back, and tells whom the law had tol
   expect(withdrawn.status).toBe(201);
   expect(withdrawn.body.step).toMatchObject({ kind: 'withdrawn', on: null });
   expect(withdrawn.body.contract).toMatchObject({ status: 'active', endedOn: null, cause: null });
-  expect(withdrawn.body.contract.warnings).toMatchObject([{ code: 'end_to_be_told_anew' }]);
+  expect(withdrawn.body.contract.warnings).toMatchObject([{ code: 'end_already_announced' }]);
   expect(code(await withdraw('terminated'))).toEqual([409, 'already_corrected']);
   expect((await withdraw('terminated')).body.currentSequence).toBe(4);
   const seen = await scenario.sign('observation', ['C6']);

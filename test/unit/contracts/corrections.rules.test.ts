@@ -97,10 +97,10 @@ const refusalOf = (recorded: string[], sequence: number, act: Partial<Act> | nul
   const { step } = found;
   const by = { sequence: all.length + 1, recordedAt };
   const { on, cause, initiator } = step;
-  const said = act && { on, cause, initiator, ...act };
+  const corrected = act && { on, cause, initiator, ...act };
   const without = correctedLife(all, step, null, by);
-  const after = correctedLife(all, step, said, by);
-  const refusal = findCorrectionRefusal(step, said, { after, without, today: day(today) });
+  const after = correctedLife(all, step, corrected, by);
+  const refusal = findCorrectionRefusal(step, corrected, { after, without, today: day(today) });
   const [error] = (refusal?.details['errors'] ?? []) as { code: string }[];
   return refusal && (error?.code ?? refusal.code);
 };
@@ -173,9 +173,9 @@ test('of an end others were told, each kind of contract others; of a suspension 
   const source = (kind: 'apprenticeship' | 'professionalisation') =>
     findCorrectionWarnings(kind, { kind: 'terminated' }).map(({ code, detail }) => [code, detail.fr]);
 
-  expect(source('apprenticeship')).toEqual([['end_to_be_told_anew', expect.stringContaining('R6222-21')]]);
+  expect(source('apprenticeship')).toEqual([['end_already_announced', expect.stringContaining('R6222-21')]]);
   expect(source('professionalisation')).toEqual([
-    ['end_to_be_told_anew', expect.stringContaining('D6325-5')],
+    ['end_already_announced', expect.stringContaining('D6325-5')],
   ]);
   expect(findCorrectionWarnings('apprenticeship', { kind: 'suspended' })).toEqual([]);
 });

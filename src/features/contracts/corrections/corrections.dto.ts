@@ -39,7 +39,7 @@ export class ContractStepResponse {
   @ApiProperty({ enum: END_CAUSES, enumName: 'ContractEndCause', nullable: true }) cause!: EndCause | null;
   @ApiProperty({ enum: INITIATORS, enumName: 'ContractInitiator', nullable: true })
   initiator!: Initiator | null;
-  /** Of a correction. Null also for readers who do not read comments. */
+  /** Why it was corrected. Null also for readers who do not read comments. */
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** Null when an API client recorded it. */

@@ -115,7 +115,7 @@ export function findCorrectionWarnings(kind: ContractKind, step: Pick<Correctabl
   const { fr, en, source } = WHO_HEARS_OF_AN_END[kind];
   return [
     finding(
-      'end_to_be_told_anew',
+      'end_already_announced',
       `La fin du contrat a dû être annoncée : prévenez ${fr} de la correction (${source}).`,
       `The end of the contract had to be told: tell ${en} of the correction (${source}).`,
     ),

@@ -46,12 +46,12 @@ export class CorrectionsService {
     return this.db.read(actor, (q) => listStepRows(q, contractId, page));
   }
 
-  /** Says what a step should have said. */
-  correct(actor: Actor, id: StepId, { reason, ...said }: CorrectCommand): Promise<StepCorrected> {
+  /** Says what a step should have given. */
+  correct(actor: Actor, id: StepId, { reason, ...given }: CorrectCommand): Promise<StepCorrected> {
     return this.record(actor, id, reason, (step) => ({
-      on: said.on ?? step.on,
-      cause: said.cause ?? step.cause,
-      initiator: said.initiator ?? step.initiator,
+      on: given.on ?? step.on,
+      cause: given.cause ?? step.cause,
+      initiator: given.initiator ?? step.initiator,
     }));
   }
 

@@ -15,7 +15,7 @@ export interface StepRow {
   readonly on: Day | null;
   readonly cause: EndCause | null;
   readonly initiator: Initiator | null;
-  /** Of a correction; null also for readers who do not read comments. */
+  /** Why it was corrected; null also for readers who do not read comments. */
   readonly reason: string | null;
   readonly recordedAt: Instant;
   readonly recordedBy: PersonId | null;

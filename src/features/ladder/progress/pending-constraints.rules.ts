@@ -104,7 +104,7 @@ function reapply(
   requirement.marks = marksOf(requirement.marks, unsafe, pair);
 }
 
-/** Of one observation, each item once: one of them may be withdrawn alone. */
+/** Keeps each item of an observation once: one of them may be withdrawn alone. */
 const marksOf = (known: readonly Mark[], more: readonly Mark[], pair: CompetencyAtLevel): Mark[] => [
   ...known,
   ...more.filter(
