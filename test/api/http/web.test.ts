@@ -222,7 +222,7 @@ describe('codings', () => {
   }
 
   async function draft(): Promise<{ frameworkId: string }> {
-    const competencies = Array.from({ length: 40 }, (_, index) => ({
+    const competencies = Array.from({ length: 200 }, (_, index) => ({
       code: `C${index + 1}`,
       title: `Une compétence longuement décrite, numéro ${index + 1}`,
     }));
