@@ -10,14 +10,8 @@ import { readAsOf } from '../../platform/validation/as-of.js';
 import { Lang } from '../../platform/responses/language.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
-import {
-  EntitlementsQuery,
-  EntitlementsResponse,
-  LadderQuery,
-  LadderResponse,
-  presentEntitlement,
-  shiftOf,
-} from './ladder.dto.js';
+import { EntitlementsQuery, LadderQuery, LadderResponse, shiftOf } from './ladder.dto.js';
+import { EntitlementsResponse, presentEntitlement } from './entitlements/entitlements.dto.js';
 import { jsonAt } from './ladder-answers.js';
 import { LadderService } from './ladder.service.js';
 

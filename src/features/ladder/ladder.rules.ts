@@ -8,6 +8,8 @@ import type {
   LevelState,
   Obstacles,
   LockReason,
+  Missing,
+  RequirementState,
   RequirementStatus,
 } from './ladder.types.js';
 import type { LevelStatus } from './progress/ladder-progress.types.js';
@@ -111,14 +113,16 @@ function viewLevel(
     requirements,
     missing: requirements
       .filter(({ status: stated }) => stated !== 'acquired' && stated !== 'kept')
-      .map(({ competency, title }) => ({
-        level: level.code,
-        competency,
-        levelTitle: level.title,
-        competencyTitle: title,
-      })),
+      .map((requirement) => missingAt(level, requirement)),
   };
 }
+
+const missingAt = (level: Level, { competency, title }: RequirementState): Missing => ({
+  level: level.code,
+  competency,
+  levelTitle: level.title,
+  competencyTitle: title,
+});
 
 function fromMarks(progress: LadderProgress): EvidenceReader {
   return (level, requirement, quorum, today) =>

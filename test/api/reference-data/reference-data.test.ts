@@ -20,6 +20,8 @@ test('whoever is signed in reads what codes are called, once: who has it is told
     fr: 'observer seulement',
     en: 'observe only',
   });
-  const again = await her.get('/v1/reference-data', { headers: { 'if-none-match': headers['etag'] as string } });
+  const again = await her.get('/v1/reference-data', {
+    headers: { 'if-none-match': headers['etag'] as string },
+  });
   expect(again.status).toBe(304);
 });
