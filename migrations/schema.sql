@@ -2886,7 +2886,7 @@ AS $function$
         where w.observation_id = o.id
           and w.recorded_at <= at
           and (
-            w.revocation_id is null
+            w.competency is null
             or (
               w.competency = i.item ->> 'competency'
               and w.level = i.item ->> 'level'
