@@ -103,7 +103,7 @@ create index people_external_id on people (external_id) where external_id is not
 -- tell nothing; who sees whom is asked of them as ever. The longest word leads: `like all` knows no index, and a table
 -- is read whole for none.
 create function app.people_found(patterns text[], exactly text) returns uuid[]
-  language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off
+  language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = false
 as $$
 begin
   if not app.is_signed_in() then

@@ -1869,7 +1869,7 @@ CREATE OR REPLACE FUNCTION app.people_found(patterns text[], exactly text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET enable_seqscan TO 'off'
+ SET enable_seqscan TO 'false'
 AS $function$
 begin
   if not app.is_signed_in() then
@@ -2895,6 +2895,7 @@ AS $function$
               )
             )
           )
+        offset 0 -- asked of each observation by its key: else the whole table would be read
       )
     group by 1
   ) s

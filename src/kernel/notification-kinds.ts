@@ -21,7 +21,7 @@ interface NotificationRule {
 const isBeyond = (item: unknown): boolean =>
   (item as { readonly beyondEntitlement?: unknown } | null)?.beyondEntitlement === true;
 
-/** Of several that one event would tell, the first is told: what was unsafe says more than where it was done. */
+/** The first is told of several that one event would tell: what was unsafe says more than where it was done. */
 const NOTIFICATIONS = {
   revocation: {
     on: { 'sign_off.revoked': true },
@@ -160,6 +160,6 @@ export const kindOf = ({
 }): NotificationKind | null =>
   NOTIFICATION_KINDS.find((kind) => {
     const { on = {} } = NOTIFICATION_RULES[kind];
-    const told = Object.hasOwn(on, type) && on[type];
-    return typeof told === 'function' ? told(data) : told;
+    const isOne = Object.hasOwn(on, type) && on[type];
+    return typeof isOne === 'function' ? isOne(data) : isOne;
   }) ?? null;

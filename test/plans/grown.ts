@@ -38,7 +38,7 @@ export async function grow(owner: pg.Client, copies: number): Promise<void> {
   await owner.query('vacuum analyze');
 }
 
-/** Of the plainest values, and of what the contract has. */
+/** Fills a table with the plainest values, and with what the contract has. */
 async function fillRest(owner: pg.Client): Promise<void> {
   const { rows } = await owner.query<{ name: string; columns: Described[] }>(FACT_COLUMNS);
   for (const { name, columns } of rows) {

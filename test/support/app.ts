@@ -1,3 +1,5 @@
+import { CONFIG } from '../../src/platform/config/config.module.js';
+import type { Config } from '../../src/platform/config/config.js';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -140,9 +142,14 @@ export class TestApp {
     return new TestApp(nest, clock, database, owner);
   }
 
-  /** Another process on the same database, as far as one can tell: nothing is shared but the database and the clock. */
+  /**
+   * Another process on the same database, as far as one can tell: nothing is shared but the database, the clock and the
+   * public address, which names who issues tokens.
+   */
   async beside(settings: Record<string, string> = {}): Promise<TestApp> {
-    const nest = await listening(this.database, this.clock, settings);
+    const { publicUrl } = this.nest.get<Config>(CONFIG);
+    const shared = publicUrl === null ? {} : { PALIER_PUBLIC_URL: publicUrl };
+    const nest = await listening(this.database, this.clock, { ...shared, ...settings });
     this.others.push(nest);
     return new TestApp(nest, this.clock, this.database, this.owner);
   }

@@ -72,7 +72,7 @@ export interface ContractRow extends ContractDetails {
   readonly alternantBirthDate: Day | null;
   /** A legal representative is named, whether or not the reader may know who. */
   readonly hasLegalRepresentative: boolean;
-  /** Of the same alternant, employer and days, where one of the two is a draft. */
+  /** Another one has the same alternant, employer and days, where one of the two is a draft. */
   readonly possibleDuplicates: readonly ContractId[];
   /** The day of the reading. */
   readonly readOn: Day;

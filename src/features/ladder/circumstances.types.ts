@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/days.js';
 import type { Attestation } from './entitlements/attestations.types.js';
 import type { OpenConcern } from './entitlements/concerns.types.js';
 import type { Declaration } from './entitlements/declarations.types.js';
-import type { UnsafeObserved } from './entitlements/unsafe.types.js';
+import type { UnsafeObserved } from './entitlements/supervision/unsafe.types.js';
 
 /** What decides entitlements beside the ladder and the contract's life, as it was recorded by an instant. */
 export interface KnownCircumstances {

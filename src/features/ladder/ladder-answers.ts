@@ -68,7 +68,7 @@ export class LadderAnswers {
     return isAlone(head) ? this.findKnown(head, day) : null;
   }
 
-  /** Of a contract beside which nothing counts. */
+  /** Says that nothing counts beside the contract. */
   findKnown(version: PlaceInPast, day: Day): LadderAnswer | null {
     return this.find(...placeOfPast(version, day));
   }

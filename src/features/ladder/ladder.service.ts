@@ -8,7 +8,7 @@ import { Db, type Queryable } from '../../platform/database/db.js';
 import { LongReads, type Glance } from '../../platform/database/long-reads.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { circumstancesOf, decideEntitlement } from './entitlements/entitlement.rules.js';
-import { supervisorsOn, type ReadEntitlements } from './entitlements/supervisors.rules.js';
+import { supervisorsOn, type ReadEntitlements } from './entitlements/supervision/supervisors.rules.js';
 import { LadderAnswers, type LadderAnswer } from './ladder-answers.js';
 import {
   completePast,
@@ -67,7 +67,7 @@ export class LadderService {
   private glanceAt(contractId: ContractId, at: Instant): Glance<ReportedLadder, FoundPast> {
     return {
       statement: PAST_VERSION,
-      told: ({ version, ...found }) => {
+      answerOf: ({ version, ...found }) => {
         const kept = version && this.answers.findKnown({ ...found, version, contractId }, dayOf(at));
         return kept ? { answer: kept, at } : null;
       },

@@ -46,7 +46,7 @@ export class ObservationBatchService implements SentKind<SentObservation, Observ
     return findSentBefore(q, person, clientIds);
   }
 
-  tellAgain(recorded: ObservationRow): ObservationRow {
+  restate(recorded: ObservationRow): ObservationRow {
     return recorded;
   }
 }

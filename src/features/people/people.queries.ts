@@ -237,11 +237,11 @@ function listPossibleDuplicates(q: Queryable, person: PersonRow): Promise<Person
   );
 }
 
-export async function withDuplicates<Told extends { readonly person: PersonRow }>(
+export async function withDuplicates<Shown extends { readonly person: PersonRow }>(
   q: Queryable,
-  told: Told,
-): Promise<WithDuplicates<Told>> {
-  return { ...told, possibleDuplicates: await listPossibleDuplicates(q, told.person) };
+  shown: Shown,
+): Promise<WithDuplicates<Shown>> {
+  return { ...shown, possibleDuplicates: await listPossibleDuplicates(q, shown.person) };
 }
 
 /** What the caller administers today. */

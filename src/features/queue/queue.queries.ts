@@ -158,7 +158,7 @@ async function withoutClosed(
   return open;
 }
 
-/** Of any kind but entries of the journal. */
+/** A candidate of any kind but entries of the journal. */
 const sourceOf = (kind: QueueKind) => SOURCES[kind] as AskedSource<unknown>;
 
 /** Those of the page that is asked for. */

@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/ids.js';
 import { isActiveOn } from '../contracts/contracts.types.js';
 import { levelTitle } from '../frameworks/frameworks.types.js';
 import { circumstancesOf, decideEntitlement } from '../ladder/entitlements/entitlement.rules.js';
-import { supervisorsOn } from '../ladder/entitlements/supervisors.rules.js';
+import { supervisorsOn } from '../ladder/entitlements/supervision/supervisors.rules.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import type { LadderState } from '../ladder/ladder.types.js';
 import { meetsQuorum } from '../ladder/levels/evidence.rules.js';

@@ -1,6 +1,6 @@
 import type { ContractId, LadderId, PersonId } from '../../kernel/ids.js';
 import type { Entitlement } from '../ladder/entitlements/entitlement.rules.js';
-import type { Supervisor } from '../ladder/entitlements/supervisors.rules.js';
+import type { Supervisor } from '../ladder/entitlements/supervision/supervisors.rules.js';
 import type { RequirementState } from '../ladder/ladder.types.js';
 import type { KnownCircumstances } from '../ladder/circumstances.types.js';
 import type { LadderProgress, ProgressRow } from '../ladder/progress/ladder-progress.types.js';

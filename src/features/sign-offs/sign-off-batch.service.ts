@@ -51,7 +51,7 @@ export class SignOffBatchService implements SentKind<SentSignOff, SignedOrObserv
 
   readonly findSentBefore = findSentBefore;
 
-  tellAgain(
+  restate(
     recorded: SignedOrObserved,
     { state, recordedAt, today }: LadderHistory,
     { ladder }: ContractAround,

@@ -116,7 +116,7 @@ export class ObservedItemResponse {
   @ApiProperty({ format: 'uuid' }) observationId!: string;
   /** What there is and what is needed; null where that is not, or no longer, what is missing. */
   @ApiProperty({ type: EvidenceResponse, nullable: true }) evidence!: EvidenceResponse | null;
-  /** The same in a sentence, in the language asked for. */
+  /** A sentence that says it, in the language asked for. */
   @ApiProperty() detail!: string;
 }
 

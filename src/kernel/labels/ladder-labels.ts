@@ -38,6 +38,15 @@ export const LADDER_LABELS = {
     acquired: ['acquise', 'acquired'],
     kept: ['gardée', 'kept'],
   }),
+  OpenRequirementStatus: labels({
+    missing: ['à valider', 'missing'],
+    not_yet: ['pas encore', 'not yet'],
+    cannot_assess: ['non évaluable', 'cannot be assessed'],
+  }),
+  OnQuorumNotMet: labels({
+    refuse: ['refuser', 'refuse'],
+    observe: ['garder ce qui a été vu', 'keep what was seen'],
+  }),
   EntitlementRefusal: labels({
     contract_not_active: ['contrat non actif', 'contract not active'],
     level_locked: ['palier fermé', 'level locked'],

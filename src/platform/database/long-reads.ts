@@ -39,7 +39,7 @@ export interface LongReadOptions {
 export interface Glance<T, Row extends QueryResultRow> {
   readonly statement: Prepared;
   /** What is told of what it found; null: it has to be read. */
-  readonly told: (found: Row) => T | null;
+  readonly answerOf: (found: Row) => T | null;
 }
 
 /**
@@ -72,8 +72,8 @@ export class LongReads implements OnApplicationShutdown {
   ): Promise<T> {
     const endTurn = await this.reads.take(sharerOf(actor));
     try {
-      const told = glance && at && contractId && (await this.glance(actor, contractId, at, glance));
-      if (told) return told;
+      const answered = glance && at && contractId && (await this.glance(actor, contractId, at, glance));
+      if (answered) return answered;
       const runner = await this.begin(actor, at, contractId);
       try {
         return await work(runner.manager);
@@ -120,14 +120,14 @@ export class LongReads implements OnApplicationShutdown {
     actor: Actor,
     contractId: ContractId,
     at: Instant,
-    { statement, told }: Glance<T, Row>,
+    { statement, answerOf }: Glance<T, Row>,
   ): Promise<T | null> {
     await this.letClocksPass(at);
     const values = [...enteredAs(actor), this.clock.now(), contractId, at, this.ageOf(at)];
     const { runner, client } = await this.connect();
     try {
       const { rows } = await client.query<Row>({ ...statement, values });
-      return rows[0] ? told(rows[0]) : null;
+      return rows[0] ? answerOf(rows[0]) : null;
     } catch (error) {
       throw refusalOfBegin(error as Error);
     } finally {

@@ -44,6 +44,7 @@ const lacking = async (query = '', code = 'lift'): Promise<string[]> => {
   );
 };
 const AFGSU = 'prerequisite Il manque l’AFGSU de niveau 2 (gestes d’urgence)';
+const LAPSED = `${AFGSU}, attesté jusqu’au 30 avril 2026`;
 const OWN = 'prerequisite Il manque le prérequis « maison_leve »';
 
 test('a mission is refused for each prerequisite that nothing attests, and opens once all are', async () => {
@@ -71,7 +72,7 @@ test('a mission is refused for each prerequisite that nothing attests, and opens
   await attested({ prerequisite: 'maison_leve' }, scenario.referent);
   expect(await lacking()).toEqual([]);
   expect(await lacking('&at=2026-04-30')).toEqual([]);
-  expect(await lacking('&at=2026-05-01')).toEqual([AFGSU]);
+  expect(await lacking('&at=2026-05-01')).toEqual([LAPSED]);
 });
 
 test('it expires by its date alone; an assignment is judged on its first day', async () => {
@@ -83,7 +84,7 @@ test('it expires by its date alone; an assignment is judged on its first day', a
   expect((await assign('2026-04-30')).status).toBe(201);
   expect((await assign('2026-05-01')).body.reasons).toMatchObject([{ code: 'prerequisite' }]);
   app.clock.set('2026-05-01');
-  expect(await lacking()).toEqual([AFGSU]);
+  expect(await lacking()).toEqual([LAPSED]);
   const { body } = await scenario.tutor.get(scenario.url('entitlements?mission=lift'), {
     headers: { 'accept-language': 'en' },
   });

@@ -184,8 +184,9 @@ function difference(breakage: Breakage, reply: Reply, language: string): string 
   const { headers, text } = reply;
   const { status, body } = ofItem(reply);
   if (status !== 422 || body?.code !== 'validation_failed') return `${status} ${text.slice(0, 200)}`;
-  const said = body.title === 'Demande invalide' ? 'fr' : 'en';
-  if ((headers['content-language'] ?? said) !== language) return `in ${headers['content-language'] ?? said}`;
+  const spoken = body.title === 'Demande invalide' ? 'fr' : 'en';
+  if ((headers['content-language'] ?? spoken) !== language)
+    return `in ${headers['content-language'] ?? spoken}`;
   const errors = body.errors as { pointer: string; code: string; detail: string }[];
   const reported = errors.map(({ pointer }) => pointer).join();
   const places = breakage.orElement ? [breakage.pointer, `${breakage.pointer}/0`] : [breakage.pointer];

@@ -114,8 +114,8 @@ test('the refusal says in French, or in English, what stands in the way and who 
 
   const [fr] = french.body.data[0].reasons;
   const [en] = english.body.data[0].reasons;
-  expect(fr.detail).toMatch(/alerte grave.*tuteur principal.*référent/);
-  expect(en.detail).toMatch(/high concern.*main tutor.*referent/);
+  expect(fr.detail).toMatch(/alerte grave.*demandez à Claude Petit/);
+  expect(en.detail).toMatch(/high concern.*ask Claude Petit/);
   expect(french.text + english.text).not.toContain(TEXT);
 });
 

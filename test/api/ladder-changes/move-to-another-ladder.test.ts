@@ -327,7 +327,7 @@ test('an assignment of a mission that the new ladder does not have ends with the
   const { ladderChange } = await moves.done(mappingId);
   expect(ladderChange.endedMissions).toEqual(['meal']);
   const { data } = (await moves.scenario.tutor.get(moves.scenario.url('assignments'))).body;
-  const left = { allowed: false, supervision: null, reasons: ['unknown_mission'] };
+  const left = { allowed: false, supervision: null, reasons: ['unknown_mission'], missionTitle: null };
   expect(data).toEqual([
     { ...meal, ...left, ended: { on: '2026-03-14', ladderChangeId: ladderChange.id } },
     wash,

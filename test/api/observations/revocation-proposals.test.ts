@@ -132,10 +132,10 @@ test('a dismissal says why, once: HR read that it was dismissed, not why', async
   expect(code(await dismiss(id))).toEqual([409, 'nothing_proposed']);
 
   const { body, text } = await hr.get(`${scenario.url('events')}?limit=500`);
-  const told = (body.data as { type: string; data: Record<string, unknown> }[]).filter(
+  const events = (body.data as { type: string; data: Record<string, unknown> }[]).filter(
     ({ data }) => data['observationId'] === id,
   );
-  expect(told).toMatchObject([
+  expect(events).toMatchObject([
     { type: 'observation.recorded', data: { proposesRevocation: true } },
     { type: 'revocation_proposal.dismissed', data: { dismissalId: done.body.dismissal.id } },
   ]);

@@ -49,6 +49,9 @@ const running = (): ServerProcess => {
   return server;
 };
 
+/** Each organisation has a SIRET of its own. */
+let asked = 0;
+
 /** Sends without a pause, on a connection that is kept as long as the server keeps it, until none is taken. */
 async function keepAsking(
   port: number,
@@ -61,12 +64,13 @@ async function keepAsking(
     if (!connection) return;
     let outcome: Outcome;
     do {
-      const name = `Foyer ${outcomes.length}`;
+      const number = (asked += 1);
+      const name = `Foyer ${number}`;
       outcome = await connection.send(
         'POST',
         '/v1/organisations',
         { authorization: `Bearer ${token}` },
-        JSON.stringify({ kind: 'employer', name, siret: siretOf(outcomes.length) }),
+        JSON.stringify({ kind: 'employer', name, siret: siretOf(number) }),
       );
       outcomes.push(outcome);
       started();

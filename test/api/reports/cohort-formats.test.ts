@@ -113,7 +113,7 @@ test('NDJSON has the rows of the pages, whole, one a line', async () => {
     'content-type': NDJSON,
     'content-language': 'fr',
     'content-disposition': 'attachment; filename="palier-cohorte-2026-03-12.ndjson"',
-    vary: 'Accept, Accept-Language, Accept-Encoding',
+    vary: 'Accept-Language, Accept, Accept-Encoding',
     'cache-control': 'no-store',
   });
   expect(lines(response)).toEqual((await ask(centre, '*/*', '?limit=500')).body.data);

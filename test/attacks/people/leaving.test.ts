@@ -294,8 +294,8 @@ test('a mandate ends with the membership that it begins with, when that end is k
     hr.post(url('mandates'), { personId: leaving.personId, role: 'co_tutor', ...values });
 
   expect((await open({ from: '2026-03-12' })).body.to).toBe('2026-05-31');
-  expect((await open({ from: '2026-03-12', to: '2026-12-31' })).body.to).toBe('2026-05-31');
-  expect((await open({ from: '2026-03-12', to: '2026-04-30' })).body.to).toBe('2026-04-30');
+  expect((await open({ from: '2026-03-13', to: '2026-12-31' })).body.to).toBe('2026-05-31');
+  expect((await open({ from: '2026-03-14', to: '2026-04-30' })).body.to).toBe('2026-04-30');
 });
 
 test('the same first day corrected moves the membership; a period apart is another', async () => {

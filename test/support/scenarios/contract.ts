@@ -138,7 +138,8 @@ function flattened({ allOf, ...rest }: Json): Json | null {
   const parts = (allOf as (Json & { $ref?: string })[]).map((part) => {
     const name = part.$ref?.split('/').at(-1);
     if (name === 'Problem') return null;
-    return name === undefined ? part : (document?.components.schemas[name] as Json);
+    const named = name === undefined ? part : (document?.components.schemas[name] as Json);
+    return 'allOf' in named ? flattened(named as Json) : named;
   });
   if (parts.includes(null)) return null;
   const all = <T>(member: string) => parts.flatMap((part) => (part?.[member] ?? []) as T[]);

@@ -1,6 +1,6 @@
 import { staircaseOf } from '../../../src/features/frameworks/ladders/preview.rules.js';
 import type { Ladder, Level, Supervision } from '../../../src/features/frameworks/frameworks.types.js';
-import { supervisionOf } from '../../../src/features/ladder/entitlements/supervision.rules.js';
+import { supervisionOf } from '../../../src/features/ladder/entitlements/supervision/supervision.rules.js';
 import { meetsQuorum } from '../../../src/features/ladder/levels/evidence.rules.js';
 import { evaluateLadder } from '../../../src/features/ladder/ladder.rules.js';
 import { History } from '../ladder/world.js';

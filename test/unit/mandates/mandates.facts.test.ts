@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { rowIn } from '../../../src/features/contract-history/contract-history.types.js';
-import type { MandateAbsence } from '../../../src/features/mandates/mandate-absence.entity.js';
+import type { MandateAbsence } from '../../../src/features/mandates/absences/mandate-absence.entity.js';
 import type { Mandate as MandateRow } from '../../../src/features/mandates/mandate.entity.js';
 import {
   absenceDeclared,

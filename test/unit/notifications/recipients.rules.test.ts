@@ -28,7 +28,7 @@ const EVERYBODY = ['alternant', ...STAFF];
 const TUTORS = ['co_tutor', 'main_tutor'];
 const BEYOND = { beyondEntitlement: true };
 
-const TOLD: [NotificationKind, string[], [string, Record<string, unknown>][]][] = [
+const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][] = [
   ['revocation', EVERYBODY, [['sign_off.revoked', {}]]],
   [
     'fallback',
@@ -73,13 +73,13 @@ const TOLD: [NotificationKind, string[], [string, Record<string, unknown>][]][] 
   ],
 ];
 
-test.each(TOLD)('%s is told to %j, by its events', (kind, expected, events) => {
+test.each(CASES)('%s is told to %j, by its events', (kind, expected, events) => {
   expect(names(kind, TEAM)).toEqual(expected);
   for (const [type, data] of events) expect([type, kindOf({ type, data })]).toEqual([type, kind]);
 });
 
 test('of each kind it stands here whom it is told, and of each event which', () => {
-  expect(TOLD.map(([kind]) => kind).sort()).toEqual([...NOTIFICATION_KINDS].sort());
+  expect(CASES.map(([kind]) => kind).sort()).toEqual([...NOTIFICATION_KINDS].sort());
 });
 
 test.each([

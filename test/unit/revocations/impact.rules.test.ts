@@ -85,7 +85,11 @@ test('whoever asks of many missions is told of each; one that the ladder has not
 
   expect(state.currentLevel).toBe('simple_tasks');
   expect(summaryOf(to('meal'))).toMatchObject({ allowed: true, reasons: [] });
-  expect(summaryOf(to('wash'))).toEqual({ allowed: false, supervision: null, reasons: ['level_locked'] });
+  expect(summaryOf(to('wash'))).toMatchObject({
+    allowed: false,
+    supervision: null,
+    reasons: ['level_locked'],
+  });
   expect(to('nope')).toBeNull();
   expect(summaryOf(null)).toEqual({ allowed: false, supervision: null, reasons: ['unknown_mission'] });
 });

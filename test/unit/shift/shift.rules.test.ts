@@ -24,6 +24,7 @@ const context = (values: Partial<ShiftContext> = {}): ShiftContext =>
     concerns: [],
     declarations: [],
     attestations: [],
+    unsafe: [],
     ...values,
   }) as unknown as ShiftContext;
 

@@ -142,6 +142,7 @@ test('what is not enough to be signed off is kept as seen where that was asked, 
   expect(observed).toEqual([
     {
       competency: 'A',
+      title: 'A',
       level: 'simple_tasks',
       observationId: rowIn<Observation>(facts, 'observations').id,
       evidence: expect.objectContaining({ observations: { have: 1, need: 3 } }),

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<AccountMail['kind'], Words>> = {
   reset: {
     subject: 'choisir un nouveau mot de passe / choose a new password',
     fr: [
-      'Quelqu’un, vous sans doute, a demandé à choisir un nouveau mot de passe pour votre compte. Ce lien est personnel, sert une fois et vaut 30 minutes :',
+      'Quelqu’un, vous sans doute, a demandé à choisir un nouveau mot de passe. Ce lien personnel sert une fois et vaut 30 minutes :',
       'Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même.',
     ],
     en: 'Somebody, probably you, asked to choose a new password for your account. The link above is personal, works once, and is good for 30 minutes. If it was not you, do nothing: your password stays as it is.',
@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<AccountMail['kind'], Words>> = {
   address_taken: {
     subject: 'cette adresse a déjà un compte / this address has an account already',
     fr: [
-      'Quelqu’un, vous peut-être, voulait se connecter à Palier avec cette adresse. Elle a déjà un compte : rien n’a changé. Si vous en avez oublié le mot de passe :',
+      'Quelqu’un, vous peut-être, voulait se connecter avec cette adresse, qui a déjà un compte. Si vous en avez oublié le mot de passe :',
       'Si ce n’était pas vous, ne faites rien.',
     ],
     en: 'Somebody, maybe you, wanted to sign in to Palier with this address. It has an account already: nothing was changed. If you forgot its password, use the address above. If it was not you, do nothing.',
@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<AccountMail['kind'], Words>> = {
   undo_email: {
     subject: 'votre adresse a changé / your address was changed',
     fr: [
-      'On se connecte désormais à votre compte avec une autre adresse (%s), et plus avec celle-ci. Si ce n’était pas vous, reprenez votre compte ; ce lien sert une fois et vaut 7 jours :',
+      'Votre compte a changé d’adresse (%s). Si ce n’était pas vous, reprenez-le ; ce lien sert une fois et vaut 7 jours :',
       'Si c’était vous, ne faites rien.',
     ],
     en: 'Your account is now signed in to with another address (%s), no longer with this one. If it was not you, take your account back with the link above: it works once, and is good for 7 days. If it was you, do nothing.',
@@ -49,7 +49,7 @@ const WORDS: Readonly<Record<AccountMail['kind'], Words>> = {
   password_changed: {
     subject: 'votre mot de passe a changé / your password was changed',
     fr: [
-      'Le mot de passe de votre compte vient de changer, et les autres appareils ont été déconnectés. Si ce n’était pas vous, choisissez-en un autre tout de suite :',
+      'Votre mot de passe vient de changer, et les autres appareils sont déconnectés. Si ce n’était pas vous, choisissez-en un autre tout de suite :',
       'Si c’était vous, ne faites rien.',
     ],
     en: 'The password of your account was just changed, and other devices were signed out. If it was not you, choose another one at once, at the address above. If it was you, do nothing.',

@@ -53,8 +53,8 @@ export const emailChangeOver = (currentStatus: EmailChangeState): AppError =>
     {
       title: bilingual('Étape impossible', 'Illegal transition'),
       detail: bilingual(
-        'Ce changement d’adresse n’attend plus rien : voyez « currentStatus ». S’il est confirmé, demandez-en un autre.',
-        'This change of address no longer waits: see "currentStatus". If it is confirmed, ask for another one.',
+        'Ce changement d’adresse n’attend plus rien : s’il est confirmé, demandez-en un autre.',
+        'This change of address no longer waits: if it is confirmed, ask for another one.',
       ),
     },
     { currentStatus, allowed: [] },

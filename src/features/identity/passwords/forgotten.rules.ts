@@ -1,8 +1,8 @@
 import { bilingual, type Bilingual } from '../../../kernel/language.js';
 
 const MAILED = bilingual(
-  'Si un compte porte cette adresse, un message vient de lui être envoyé : il contient un lien qui vaut 30 minutes. Rien n’arrive ? Regardez dans les indésirables, ou demandez de l’aide à une personne qui administre votre structure.',
-  'If an account has this address, a message was just sent to it: it holds a link that is good for 30 minutes. Nothing arrives? Look among unwanted mail, or ask somebody who administers your organisation for help.',
+  'Si un compte porte cette adresse, un lien qui vaut 30 minutes vient d’y être envoyé. Rien n’arrive ? Demandez à qui administre votre structure.',
+  'If an account has this address, a link that is good for 30 minutes was just sent to it. Nothing arrives? Ask whoever administers your organisation.',
 );
 const BY_HAND = bilingual(
   'Palier n’envoie pas de courrier ici : demandez un lien pour choisir un nouveau mot de passe à une personne qui administre votre structure.',

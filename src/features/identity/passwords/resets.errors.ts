@@ -11,7 +11,7 @@ export const notOnesOwnReset = (): AppError =>
 
 export const notYoursToReset = (): AppError =>
   forbidden(
-    'Seul un administrateur de l’organisation de cette personne lui donne ce lien : les RH à un tuteur ou aux RH, le centre à ses membres et à ses alternants.',
+    'Seul un administrateur de son organisation donne ce lien : les RH aux tuteurs et aux RH, le centre à ses membres et alternants.',
     'Only an administrator of the organisation of this person gives them this link: HR to tutors and HR, the centre to its members and alternants.',
   );
 
@@ -24,7 +24,7 @@ export const confidesInOthers = (): AppError =>
 
 export const resetIsNotTheirs = (): AppError =>
   forbidden(
-    'Cette personne a aussi un rôle qui n’est pas à vous de donner, ou relève d’une autre organisation : demandez ce lien à l’administrateur de la plateforme.',
+    'Cette personne a un rôle que vous ne donnez pas, ou relève d’une autre organisation : demandez ce lien à l’administrateur de la plateforme.',
     'This person also holds a role that is not yours to give, or belongs to another organisation: ask the platform administrator for this link.',
   );
 

@@ -27,7 +27,7 @@ export interface ResettablePerson {
 /**
  * Whoever holds such a link can be that person: read what was confided to them, and sign in their name. So an
  * administrator gives one only for whom they answer entirely, and nobody for themself; whoever belongs to several gets it
- * from the platform. HR never gives one to an alternant, whose disputes and self-assessments are not theirs to read. The
+ * from the platform. HR never gives one to an alternant, whose confidences are not theirs to read. The
  * same is judged once more when the link is used (`app.may_reset_password_of`).
  */
 export function requireResetIssuer(actor: PersonActor, position: ResetPosition): ResettablePerson {

@@ -8,8 +8,8 @@ import {
   type Supervision,
 } from '../../frameworks/frameworks.types.js';
 import { findLongAbsence } from './absence.rules.js';
-import { superviseClosely } from './supervision.rules.js';
-import { unansweredUnsafe } from './unsafe.rules.js';
+import { superviseClosely } from './supervision/supervision.rules.js';
+import { unansweredUnsafe } from './supervision/unsafe.rules.js';
 import { lackingOn } from './attestations.rules.js';
 import type { Attestation } from './attestations.types.js';
 import type { KnownCircumstances } from '../circumstances.types.js';

@@ -12,7 +12,7 @@ import type { Entitlement } from './entitlement.rules.js';
 import { explainCloser, explainRefusal } from './entitlement.types.js';
 import { findShiftMistakes, halfAShift } from './shift.rules.js';
 import type { Shift } from './shift.types.js';
-import type { ReadEntitlements } from './supervisors.rules.js';
+import type { ReadEntitlements } from './supervision/supervisors.rules.js';
 
 export class EntitlementsQuery extends LadderQuery {
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))

@@ -46,7 +46,7 @@ export const UNSAFE_TO_ANSWER: AskedSource<QueueItem['detail']> = {
   },
 };
 
-const STANDINGS = {
+const CONTRACTS = {
   name: 'proposals',
   text: `
     select
@@ -91,11 +91,11 @@ const STANDINGS = {
   `,
 };
 
-interface Standing
+interface ContractSeen
   extends Pick<ProgressRow, 'state' | 'marks'>, Pick<Proposal, 'contractId' | 'readsComments'> {
   readonly ladderId: LadderId;
   readonly signedAt: Readonly<Record<SignOffId, number>>;
-  readonly seen: readonly (Omit<Proposal, keyof Standing> & { readonly sequence: number })[] | null;
+  readonly seen: readonly (Omit<Proposal, keyof ContractSeen> & { readonly sequence: number })[] | null;
 }
 
 /** So many contracts are read at a time: a progress with its marks is large. */
@@ -106,9 +106,9 @@ export async function loadProposals(q: Queryable, ids: readonly ContractId[]): P
   const proposals: Proposal[] = [];
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const some = [ids.slice(at, at + AT_ONCE)];
-    const standings = await rows<Standing & Record<string, unknown>>(q, STANDINGS, some);
-    const ladders = await loadPublishedLadders(q, [...new Set(standings.map(({ ladderId }) => ladderId))]);
-    for (const { contractId, readsComments, ladderId, state, marks, signedAt, seen } of standings) {
+    const contracts = await rows<ContractSeen & Record<string, unknown>>(q, CONTRACTS, some);
+    const ladders = await loadPublishedLadders(q, [...new Set(contracts.map(({ ladderId }) => ladderId))]);
+    for (const { contractId, readsComments, ladderId, state, marks, signedAt, seen } of contracts) {
       const ladder = ladders.get(ladderId);
       if (!ladder || !seen) continue;
       const progress = restoreProgress(state, marks);

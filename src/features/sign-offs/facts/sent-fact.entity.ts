@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { ObservationId, PersonId, SignOffId } from '../../../kernel/ids.js';
 
 /**
@@ -6,6 +6,7 @@ import type { ObservationId, PersonId, SignOffId } from '../../../kernel/ids.js'
  * phone that lost the answer may come back after weeks, and must not sign a second time what was revoked meanwhile.
  */
 @Entity('sent_facts')
+@Check('sent_facts_of_one_kind', `num_nonnulls(sign_off_id, observation_id) = 1`)
 export class SentFact {
   @ForeignKey('Person', { name: 'sent_facts_person_id_fkey' })
   @PrimaryColumn('uuid', { name: 'person_id', primaryKeyConstraintName: 'sent_facts_pkey' })

@@ -54,7 +54,7 @@ export interface SentKind<Item extends Sent, Recorded> {
   ): Promise<Map<string, SentBefore<Recorded>>>;
 
   /** What was recorded before, as it is told now. */
-  tellAgain(recorded: Recorded, history: LadderHistory, context: ContractAround, item: Item): Recorded;
+  restate(recorded: Recorded, history: LadderHistory, context: ContractAround, item: Item): Recorded;
 }
 
 /** An item as it waits for its turn. */
@@ -149,7 +149,7 @@ export class ShiftService {
       const { clientId } = one.item;
       const before = sent.get(clientId);
       if (before?.requestHash.equals(one.hash))
-        return { recorded: kind.tellAgain(before.recorded, history, context, one.item) };
+        return { recorded: kind.restate(before.recorded, history, context, one.item) };
       if (before || one.clashes) return { error: clientIdReused(`/items/${one.index}/clientId`) };
       try {
         const { facts, recorded, sentAs } = kind.decide(history, context, personId, one.item, one.index);

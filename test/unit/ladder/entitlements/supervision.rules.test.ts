@@ -3,8 +3,8 @@ import type { Ladder, Mission, Supervision } from '../../../../src/features/fram
 import { SUPERVISIONS } from '../../../../src/features/frameworks/frameworks.types.js';
 import { supervisionAt } from '../../../../src/features/frameworks/ladders/supervision.types.js';
 import { explainCloser } from '../../../../src/features/ladder/entitlements/entitlement.types.js';
-import { superviseClosely } from '../../../../src/features/ladder/entitlements/supervision.rules.js';
-import { unansweredUnsafe } from '../../../../src/features/ladder/entitlements/unsafe.rules.js';
+import { superviseClosely } from '../../../../src/features/ladder/entitlements/supervision/supervision.rules.js';
+import { unansweredUnsafe } from '../../../../src/features/ladder/entitlements/supervision/unsafe.rules.js';
 import { evaluateLadder } from '../../../../src/features/ladder/ladder.rules.js';
 import type { Day, Instant } from '../../../../src/kernel/days.js';
 import { countWords, MAX_WORDS } from '../../../../src/kernel/sentences.js';

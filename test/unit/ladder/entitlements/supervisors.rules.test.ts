@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { supervisorsOn } from '../../../../src/features/ladder/entitlements/supervisors.rules.js';
+import { supervisorsOn } from '../../../../src/features/ladder/entitlements/supervision/supervisors.rules.js';
 import type { Mandate } from '../../../../src/features/mandates/mandates.types.js';
 import { AWAY, held, today, tomorrow } from '../../mandates/team.js';
 

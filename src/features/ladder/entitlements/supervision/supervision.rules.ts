@@ -3,11 +3,11 @@ import {
   type Ladder,
   type Mission,
   type Supervision,
-} from '../../frameworks/frameworks.types.js';
-import { supervisionAt, type Place } from '../../frameworks/ladders/supervision.types.js';
-import type { LadderState } from '../ladder.types.js';
-import type { Day } from '../../../kernel/days.js';
-import type { Closer } from './entitlement.types.js';
+} from '../../../frameworks/frameworks.types.js';
+import { supervisionAt, type Place } from '../../../frameworks/ladders/supervision.types.js';
+import type { LadderState } from '../../ladder.types.js';
+import type { Day } from '../../../../kernel/days.js';
+import type { Closer } from '../entitlement.types.js';
 
 /** Under whose eyes an allowed mission is performed, by what is acquired and by what asks for closer ones. */
 export function supervisionOf(

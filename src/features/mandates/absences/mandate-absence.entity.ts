@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Day } from '../../kernel/days.js';
-import type { ApiClientId, ContractId, Id, MandateId, PersonId } from '../../kernel/ids.js';
+import type { Day } from '../../../kernel/days.js';
+import type { ApiClientId, ContractId, Id, MandateId, PersonId } from '../../../kernel/ids.js';
 
 /** The holder of a mandate is away: `[from_day, until_day)`. */
 @Entity('mandate_absences')

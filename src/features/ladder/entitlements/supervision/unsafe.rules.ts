@@ -1,4 +1,4 @@
-import type { Day } from '../../../kernel/days.js';
+import type { Day } from '../../../../kernel/days.js';
 import type { UnsafeObserved } from './unsafe.types.js';
 
 /**

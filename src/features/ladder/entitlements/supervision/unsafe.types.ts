@@ -1,4 +1,4 @@
-import type { Day } from '../../../kernel/days.js';
+import type { Day } from '../../../../kernel/days.js';
 
 /** A competency that was observed unsafe, at whatever level: the last day of that, and the last one on which it was performed. */
 export interface UnsafeObserved {

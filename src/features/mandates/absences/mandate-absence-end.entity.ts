@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Day } from '../../kernel/days.js';
-import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js';
+import type { Day } from '../../../kernel/days.js';
+import type { ApiClientId, ContractId, Id, PersonId } from '../../../kernel/ids.js';
 
 /** An absence ends sooner than was declared: `until_day` is the first day back. */
 @Entity('mandate_absence_ends')

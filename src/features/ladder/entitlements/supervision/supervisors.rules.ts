@@ -1,13 +1,13 @@
-import type { Day } from '../../../kernel/days.js';
-import type { PersonId } from '../../../kernel/ids.js';
-import type { Entitlement } from './entitlement.rules.js';
+import type { Day } from '../../../../kernel/days.js';
+import type { PersonId } from '../../../../kernel/ids.js';
+import type { Entitlement } from '../entitlement.rules.js';
 import {
   holdsOn,
   isAbsentOn,
   TUTOR_ROLES,
   type MandateRole,
   type Team,
-} from '../../mandates/mandates.types.js';
+} from '../../../mandates/mandates.types.js';
 
 /** Somebody under whose eyes the alternant may work. */
 export interface Supervisor {
