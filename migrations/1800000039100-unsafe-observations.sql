@@ -34,11 +34,11 @@ as $$
               w.competency = i.item ->> 'competency'
               and w.level = i.item ->> 'level'
               and not exists (
-                select from overturns v where v.revocation_id = w.revocation_id and v.recorded_at <= at
+                select from overturns v where v.revocation_id = w.revocation_id and v.recorded_at <= at offset 0
               )
             )
           )
-        offset 0 -- asked of each observation by its key: else the whole table would be read
+        offset 0 -- asked of each by its key: else whole tables would be read
       )
     group by 1
   ) s

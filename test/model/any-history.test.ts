@@ -295,7 +295,8 @@ class Play {
 }
 
 /** Who can help is told of today alone: what was answered then is compared without its sentences. */
-const withoutWords = (text: string): string => text.replaceAll(/"detail":"(?:[^"\\]|\\.)*"/g, '');
+const withoutWords = (text: string): string =>
+  text.replaceAll(/"(?:detail|name)":(?:"(?:[^"\\]|\\.)*"|null)/g, '');
 
 /** How often something unsafe was observed of each contract. */
 const unsafeIn = ({ contracts }: World): number[] =>

@@ -572,4 +572,5 @@ export const FACT_COLUMNS = `
   where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
   group by c.oid, c.relname
   having array['id', 'contract_id', 'sequence', 'recorded_at'] <@ array_agg(a.attname::text)
+  order by c.oid -- what another refers to was made before it
 `;

@@ -38,7 +38,7 @@ export interface ChangedPerson {
 }
 
 /** Beside a person, whom else the record may be about: two records of one human are told to whoever may see both. */
-export type WithDuplicates<Told> = Told & { readonly possibleDuplicates: readonly PersonRow[] };
+export type WithDuplicates<Shown> = Shown & { readonly possibleDuplicates: readonly PersonRow[] };
 
 /** A person as somebody describes them. */
 export interface PersonCommand {

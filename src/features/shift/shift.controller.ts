@@ -6,9 +6,9 @@ import type { PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentPerson } from '../../platform/access/allow.js';
 import { ReturnsTagged, TaggedAnswer } from '../../platform/responses/answer.js';
 import { Lang } from '../../platform/responses/language.js';
-import { pageRequest } from '../../platform/responses/pages.js';
+import { PageQuery, pageRequest } from '../../platform/responses/pages.js';
 import { weakTag } from '../../platform/weak-tag.js';
-import { presentShift, ShiftQuery, ShiftResponse } from './shift.dto.js';
+import { MAX_CONTRACTS, presentShift, ShiftResponse } from './shift.dto.js';
 import { ShiftOfReaderService } from './shift.service.js';
 
 @ApiTags('Me')
@@ -18,17 +18,19 @@ export class ShiftController {
 
   /**
    * All that somebody needs for a shift, in one call: the alternants on whom they hold a mandate today, what is open at their
-   * levels and what is missing, what each may do today and under whose eyes. The same ETag while nothing of it changes.
+   * levels and what is missing, what each may do today and under whose eyes; 50 at a time at most. The same ETag while nothing of it
+   * changes.
    */
   @Get()
   @Allow('signed_in')
   @ReturnsTagged(ShiftResponse)
   async getShift(
     @CurrentPerson() actor: PersonActor,
-    @Query() query: ShiftQuery,
+    @Query() query: PageQuery,
     @Lang() language: Language,
   ): Promise<TaggedAnswer> {
-    const page = pageRequest({ ...query, limit: query.limit ?? ShiftQuery.LIMIT }, isUuid);
+    const { limit, ...from } = pageRequest(query, isUuid);
+    const page = { ...from, limit: Math.min(limit, MAX_CONTRACTS) };
     const json = Buffer.from(
       JSON.stringify(presentShift(await this.shift.read(actor, page), page, language)),
     );

@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { bilingual, type Language } from '../../kernel/language.js';
 import type { Day } from '../../kernel/days.js';
-import { nextCursor, PageInfo, PageQuery, type PageRequest } from '../../platform/responses/pages.js';
-import { Whole } from '../../platform/validation/fields.js';
+import { nextCursor, PageInfo, type PageRequest } from '../../platform/responses/pages.js';
 import {
   EntitlementResponse,
   explainSupervisors,
@@ -15,13 +14,8 @@ import { MANDATE_ROLES, type MandateRole } from '../mandates/mandates.types.js';
 import { explainEvidence } from '../sign-offs/item-refusals.errors.js';
 import type { OpenRequirement, ShiftContract } from './shift.types.js';
 
-export class ShiftQuery extends PageQuery {
-  /** A tutor follows a handful; a referent may follow hundreds. */
-  static readonly LIMIT = 20;
-
-  @Whole({ min: 1, max: 50, optional: true, description: 'How many contracts at most (20 unless told).' })
-  override limit?: number;
-}
+/** A tutor follows a handful, a referent may follow hundreds: each is long, and a page holds no more. */
+export const MAX_CONTRACTS = 50;
 
 export class ShiftAlternantResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;

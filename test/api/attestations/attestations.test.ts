@@ -88,7 +88,7 @@ test('it expires by its date alone; an assignment is judged on its first day', a
   const { body } = await scenario.tutor.get(scenario.url('entitlements?mission=lift'), {
     headers: { 'accept-language': 'en' },
   });
-  expect(body.data[0].reasons[0].detail).toContain('held until 30 April 2026');
+  expect(body.data[0].reasons[0].detail).toContain('attested until 30 April 2026');
 });
 
 test('each fact tells one event under its sequence: codes and days, and nothing else', async () => {

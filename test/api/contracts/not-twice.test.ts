@@ -39,7 +39,7 @@ test('a contract that is over frees its external id for the next, and keeps what
   const same = await put('M-1', terms(over, '2023-09-01', '2025-08-31'));
   expect([same.status, same.body.id]).toEqual([200, over.contractId]);
   const mistaken = await put('M-1', terms(over, '2023-09-01', '2026-08-31'));
-  expect([mistaken.status, mistaken.body.code]).toEqual([409, 'amendment_required']);
+  expect([mistaken.status, mistaken.body.code]).toEqual([409, 'not_amendable']);
 
   const next = await put('M-1', {
     ...terms(over, '2026-04-01', '2027-08-31'),

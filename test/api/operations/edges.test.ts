@@ -32,9 +32,9 @@ test.each([
   ['the metrics', 'GET', '/metrics', 401],
   ['nothing there', 'GET', '/nowhere', 404],
   ['an address that cannot be read', 'GET', '/v1/%', 404],
-  ['a preflight', 'OPTIONS', '/v1/people', 404],
+  ['a preflight', 'OPTIONS', '/v1/people', 204],
   ['a head', 'HEAD', '/healthz', 200],
-  ['a method that no route has', 'TRACE', '/v1/me', 404],
+  ['a method that no route has', 'TRACE', '/v1/me', 405],
   ['a method that does not exist', 'FETCH', '/v1/me', 400],
 ])('%s is closed to other sites and says nothing of what serves it', async (_, method, path, status) => {
   const answer = await request(method, path, PREFLIGHT);

@@ -25,6 +25,6 @@ test('one of before anybody counted is sent at once', () => {
 });
 
 test('whoever forgot a password is told to look at their mail, or whom to ask', () => {
-  expect(nextStepOf(true).fr).toContain('un message vient de lui être envoyé');
+  expect(nextStepOf(true).fr).toContain('vient d’y être envoyé');
   expect(nextStepOf(false).fr).toContain('demandez un lien');
 });

@@ -91,7 +91,7 @@ test('whoever asks of many missions is told of each; one that the ladder has not
     reasons: ['level_locked'],
   });
   expect(to('nope')).toBeNull();
-  expect(summaryOf(null)).toEqual({ allowed: false, supervision: null, reasons: ['unknown_mission'] });
+  expect(summaryOf(null)).toMatchObject({ allowed: false, supervision: null, reasons: ['unknown_mission'] });
 });
 
 test.each([
