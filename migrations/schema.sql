@@ -848,7 +848,7 @@ CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, perso
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
+RETURN ((NOT (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = first_password_is_not_of.person) AND (a.password_hash IS NOT NULL))))) AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = first_password_is_not_of.person) AND (m.organisation_id IS DISTINCT FROM first_password_is_not_of.organisation) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT ((m.role = 'alternant'::text) AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.employer_id = m.organisation_id) AND (c.training_centre_id = first_password_is_not_of.organisation) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL))))))))) OR (EXISTS (SELECT FROM (memberships m JOIN organisations o ON ((o.id = m.organisation_id))) WHERE ((m.person_id = first_password_is_not_of.person) AND (m.role = 'alternant'::text) AND (o.id = first_password_is_not_of.organisation) AND (o.kind = 'employer'::text)))) OR (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND ((first_password_is_not_of.organisation IS NULL) OR ((first_password_is_not_of.organisation <> c.employer_id) AND (first_password_is_not_of.organisation <> c.training_centre_id))) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = first_password_is_not_of.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()) AND (c.training_centre_id IS DISTINCT FROM first_password_is_not_of.organisation))))));
 revoke execute on function app.first_password_is_not_of(uuid,uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.fold(written text)
@@ -2203,6 +2203,17 @@ begin
     using errcode = '23514', constraint = tg_name, table = tg_table_name;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.refuse_own_alternant_with_login()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if app.signs_in_beside_a_centre(new.person_id, new.organisation_id) then
+    raise exception 'an employer makes nobody its alternant who signs in already' using errcode = '42501';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.refuse_own_cosignature()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2436,6 +2447,7 @@ begin
         last_sent_at = at,
         expires_at = expires,
         token_hash = coalesce(token, i.token_hash),
+        invited_by = case when token is null then i.invited_by else app.person_id() end,
         mail_state = case when token is null then 'waiting' end,
         mail_at = case when token is null then at end,
         mail_reason = null
@@ -2676,12 +2688,19 @@ BEGIN ATOMIC
    ORDER BY k.created_at, k.kid;
 END;
 
+CREATE OR REPLACE FUNCTION app.signs_in_beside_a_centre(person uuid, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.is_signed_in() AND (NOT app.is_platform_admin()) AND (EXISTS (SELECT FROM organisations o WHERE ((o.id = signs_in_beside_a_centre.organisation) AND (o.kind = 'employer'::text)))) AND (EXISTS (SELECT FROM accounts a WHERE ((a.person_id = signs_in_beside_a_centre.person) AND (a.password_hash IS NOT NULL)))) AND (NOT (EXISTS (SELECT FROM (memberships m JOIN organisations o ON ((o.id = m.organisation_id))) WHERE ((m.person_id = signs_in_beside_a_centre.person) AND (m.role = 'alternant'::text) AND (o.kind = 'training_centre'::text))))));
+
 CREATE OR REPLACE FUNCTION app.stands_elsewhere(person uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (app.is_signed_in() AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))))));
+RETURN (app.is_signed_in() AND ((EXISTS (SELECT FROM memberships m WHERE ((m.person_id = stands_elsewhere.person) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (NOT app.may_give_role(m.role, m.organisation_id)) AND (NOT ((m.role = 'alternant'::text) AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = stands_elsewhere.person) AND (c.employer_id = m.organisation_id) AND (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL))))))))) OR (EXISTS (SELECT FROM contracts c WHERE ((c.id IN (SELECT a.id FROM contracts a WHERE ((a.alternant_id = stands_elsewhere.person) AND (a.held_until > app.today())) UNION ALL SELECT d.contract_id FROM mandates d WHERE ((d.person_id = stands_elsewhere.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today()))))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT (c.employer_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) AND (NOT (c.training_centre_id = ANY ((SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))))));
 
 CREATE OR REPLACE FUNCTION app.stands_elsewhere_without_password(person uuid, organisation uuid)
  RETURNS boolean
@@ -4244,6 +4263,7 @@ create table memberships (
 );
 CREATE INDEX memberships_organisation ON public.memberships USING btree (organisation_id, person_id);
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id, role);
+CREATE TRIGGER memberships_alternants_have_no_login_before BEFORE INSERT OR UPDATE OF from_day, until_day ON public.memberships FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.role = 'alternant'::text))) EXECUTE FUNCTION app.refuse_own_alternant_with_login();
 CREATE TRIGGER memberships_end_withdraws_invitations AFTER UPDATE OF until_day ON public.memberships FOR EACH ROW WHEN (((new.until_day <= app.today()) AND ((old.until_day IS NULL) OR (old.until_day > app.today())))) EXECUTE FUNCTION app.withdraw_invitations_of_leaver();
 CREATE TRIGGER memberships_that_read_are_given_by_people BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_role_given_by_program();
 alter table memberships enable row level security;

@@ -294,9 +294,11 @@ class Play {
   }
 }
 
-/** Who can help is told of today alone: what was answered then is compared without its sentences. */
+/** Who can help and who is there are told of today alone: what was answered then is compared without them. */
 const withoutWords = (text: string): string =>
-  text.replaceAll(/"(?:detail|name)":(?:"(?:[^"\\]|\\.)*"|null)/g, '');
+  text
+    .replaceAll(/"detail":"(?:[^"\\]|\\.)*"/g, '')
+    .replace(/,"supervisors":(?:null|\[.*?\]),"supervisorsDetail":(?:null|"(?:[^"\\]|\\.)*")/, '');
 
 /** How often something unsafe was observed of each contract. */
 const unsafeIn = ({ contracts }: World): number[] =>

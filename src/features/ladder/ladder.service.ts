@@ -127,10 +127,11 @@ export class LadderService {
     const entitlements = ladder.missions
       .filter((mission) => missions.length === 0 || missions.includes(mission.code))
       .map((mission) => decideEntitlement(ladder, state, mission, circumstances));
-    const supervisors = supervisorsOn(context, circumstances.days).map((one) => ({
-      ...one,
-      name: context.names?.[one.personId] ?? null,
-    }));
+    // Who was there is not kept as it was known then: of the past nothing is told.
+    const { names } = context;
+    const supervisors = names
+      ? supervisorsOn(context, circumstances.days).map((one) => ({ ...one, name: names[one.personId] ?? '' }))
+      : null;
     return { entitlements, supervisors };
   }
 

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '../../../src/platform/access/actor.js';
 import type { TestApp } from '../app.js';
 import { jpeg } from '../scenarios/files.js';
 import type { GivenContract, Someone } from '../scenarios/given.js';
+import { newId } from '../../../src/platform/ids.js';
 import { newSecretToken } from '../../../src/platform/access/secret-tokens.js';
 import { creationOf, isOpen, OPERATIONS, parametersIn, type Operation, type Schema } from './operations.js';
 import { Wire, type Reply, type Sending } from './wire.js';
@@ -43,7 +44,8 @@ const BODIES: Record<string, Values> = {
   }),
   changePassword: async (world) => {
     const currentPassword = 'un mot de passe assez long';
-    await world.app.given.password(world.person('auditor'), 'auditrice@exemple.test', currentPassword);
+    const email = `auditrice.${newId()}@exemple.test`;
+    await world.app.given.password(world.person('auditor'), email, currentPassword);
     return { currentPassword, newPassword: 'quatre chats boivent du lait' };
   },
   resetPassword: async (world) => ({

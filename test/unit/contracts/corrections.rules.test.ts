@@ -155,7 +155,9 @@ test.each<[string, string[], number, Partial<Act> | null, string | null]>([
 test('a termination is taken back until six months after its day, and not on the day itself', () => {
   expect(refusalOf(['terminated 2026-02-01'], 3, null, '2026-07-31')).toBeNull();
   expect(refusalOf(['terminated 2026-02-01'], 3, null, '2026-08-01')).toBe('end_is_final');
-  expect(refusalOf(['terminated 2026-02-01'], 3, to('2026-02-02'), '2026-08-01')).toBeNull();
+  expect(refusalOf(['terminated 2026-02-01'], 3, to('2026-02-02'), '2026-08-01')).toBe('end_is_final');
+  expect(refusalOf(['terminated 2026-02-01'], 3, to('2026-02-02'), '2026-07-31')).toBeNull();
+  expect(refusalOf(['terminated 2026-02-01'], 3, to('2026-01-31'), '2026-08-01')).toBeNull();
 });
 
 test('a contract that ends later, or no more, is held for longer', () => {

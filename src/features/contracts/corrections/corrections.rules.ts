@@ -79,11 +79,11 @@ export function findCorrectionRefusal(
   act: Act | null,
   { after, without, today }: { after: ContractLife; without: ContractLife; today: Day },
 ): AppError | null {
-  if (act === null) {
-    const since = monthsAfter(step.on, KEPT_AFTER_END.months);
-    if (step.kind === 'terminated' && since <= today) return endIsFinal(since, KEPT_AFTER_END.source);
-    return wrongOrder(after) ? builtUpon() : null;
-  }
+  const since = monthsAfter(step.on, KEPT_AFTER_END.months);
+  const revives = act === null || act.on > step.on;
+  if (step.kind === 'terminated' && revives && since <= today)
+    return endIsFinal(since, KEPT_AFTER_END.source);
+  if (act === null) return wrongOrder(after) ? builtUpon() : null;
   const isSame = step.on === act.on && step.cause === act.cause && step.initiator === act.initiator;
   const error = isSame ? unchanged() : (wrongDay(step.kind, act, after, without) ?? wrongOrder(after));
   return error && validationFailed([error]);

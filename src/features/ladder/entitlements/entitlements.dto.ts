@@ -91,15 +91,14 @@ export class EntitlementResponse {
 
 export class SupervisorResponse {
   @ApiProperty({ format: 'uuid' }) personId!: string;
-  /** Null where the past is asked about. */
-  @ApiProperty({ type: String, nullable: true }) name!: string | null;
+  @ApiProperty() name!: string;
   @ApiProperty({ enum: MANDATE_ROLES, enumName: 'MandateRole' }) role!: MandateRole;
 }
 
 export class EntitlementsResponse {
   @ApiProperty({ type: [EntitlementResponse] }) data!: EntitlementResponse[];
-  /** Under whose eyes: the tutors who are there on every day that is asked about, the main tutor first. */
-  @ApiProperty({ type: [SupervisorResponse] }) supervisors!: SupervisorResponse[];
+  /** Under whose eyes: the tutors who are there on every day that is asked about, the main tutor first; null of the past. */
+  @ApiProperty({ type: [SupervisorResponse], nullable: true }) supervisors!: SupervisorResponse[] | null;
   /** Nobody is there to watch over the alternant: a sentence that says so; else null. */
   @ApiProperty({ type: String, nullable: true }) supervisorsDetail!: string | null;
 }
@@ -118,8 +117,8 @@ export const presentEntitlements = (
   language: Language,
 ): EntitlementsResponse => ({
   data: entitlements.map((one) => presentEntitlement(one, language)),
-  supervisors: [...supervisors],
-  supervisorsDetail: explainSupervisors(supervisors)?.[language] ?? null,
+  supervisors: supervisors && [...supervisors],
+  supervisorsDetail: supervisors && (explainSupervisors(supervisors)?.[language] ?? null),
 });
 
 export const presentEntitlement = (entitlement: Entitlement, language: Language): EntitlementResponse => ({

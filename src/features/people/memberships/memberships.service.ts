@@ -7,8 +7,9 @@ import { Departures } from './departures.service.js';
 import type { EndedMandate } from './departures.types.js';
 import { listGiven, mergeMemberships } from './memberships.rules.js';
 import type { MembershipChanges, MembershipDetails } from './memberships.types.js';
+import { notYoursToGrant } from '../people.errors.js';
 import { requirePersonToGive } from '../people.policy.js';
-import { listMemberships } from '../people.queries.js';
+import { listMemberships, signsInBesideACentre } from '../people.queries.js';
 import { writeMemberships } from '../people.store.js';
 
 /** The one way in which memberships change: who may give them, and what ends with them. */
@@ -19,7 +20,10 @@ export class Memberships {
     private readonly departures: Departures,
   ) {}
 
-  /** What a list of memberships changes of those held. @throws person_required when a program gives what it may not */
+  /**
+   * What a list of memberships changes of those held. @throws person_required when a program gives what it may not, forbidden
+   * when an employer makes its alternant of somebody whose password it may have chosen
+   */
   async changesOf(
     tx: Tx,
     actor: Actor,
@@ -28,7 +32,12 @@ export class Memberships {
   ): Promise<MembershipChanges> {
     const held = await listMemberships(tx, personId);
     const changes = mergeMemberships(held, wanted);
-    requirePersonToGive(actor, listGiven(held, changes));
+    const given = listGiven(held, changes);
+    requirePersonToGive(actor, given);
+    for (const { role, organisationId } of given) {
+      if (role !== 'alternant' || organisationId === null) continue;
+      if (await signsInBesideACentre(tx, personId, organisationId)) throw notYoursToGrant(role);
+    }
     return changes;
   }
 

@@ -18,8 +18,8 @@ export interface Supervisor {
 /** What is entitled on some days, and who is there to watch over it. */
 export interface ReadEntitlements {
   readonly entitlements: readonly Entitlement[];
-  /** What people call them; null where the past is asked about. */
-  readonly supervisors: readonly (Supervisor & { readonly name: string | null })[];
+  /** Null where the past is asked about. */
+  readonly supervisors: readonly (Supervisor & { readonly name: string })[] | null;
 }
 
 /** The tutors whose mandate runs on every one of these days and who are away on none, the main tutor first; each once. */
