@@ -68,6 +68,12 @@ const valueOf = ({ column, type, refers }: Described): string =>
       : `(select r.id from ${refers} r where r.contract_id = c.id order by r.id limit 1)`);
 
 const FILL = [
+  `insert into sessions (id, account_id, client_kind, started_at, last_used_at, expires_at)
+   select gen_random_uuid(), a.id, 'unknown', '2025-06-01', '2025-06-01', '2999-01-01'
+   from accounts a cross join generate_series(1, 3)`,
+  `insert into account_links (id, account_id, purpose, token_hash, created_at, expires_at)
+   select gen_random_uuid(), a.id, 'reset', sha256(gen_random_uuid()::text::bytea), '2025-06-01', '2999-01-01'
+   from accounts a cross join generate_series(1, 3)`,
   `insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
    select gen_random_uuid(), a.id, gen_random_uuid(), sha256(a.id::text::bytea), '2025-06-01', '2999-01-01' from accounts a`,
   `insert into idempotency_keys (caller_id, key, request_hash, status, headers, expires_at, sealed_body)
