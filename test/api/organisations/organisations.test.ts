@@ -119,14 +119,14 @@ test('an HR system creates, then replaces, by its own id', async () => {
 });
 
 test('lists go page by page, and a cursor that is not ours is refused', async () => {
-  for (let i = 0; i < 3; i++) await app.given.organisation({ name: `Page ${i}` });
+  for (let i = 0; i < 3; i++) await app.given.organisation({ name: `Feuillet ${i}` });
 
-  const first = await admin.get('/v1/organisations?search=page&limit=2');
-  const second = await admin.get(`/v1/organisations?search=page&limit=2&after=${first.body.page.next}`);
+  const first = await admin.get('/v1/organisations?search=feuillet&limit=2');
+  const second = await admin.get(`/v1/organisations?search=feuillet&limit=2&after=${first.body.page.next}`);
 
   expect(first.body.data).toHaveLength(2);
   expect(first.headers['link']).toContain('rel="next"');
-  expect(second.body.data.map((o: { name: string }) => o.name)).toEqual(['Page 2']);
+  expect(second.body.data.map((o: { name: string }) => o.name)).toEqual(['Feuillet 2']);
   expect(second.body.page.next).toBeNull();
   expect((await admin.get('/v1/organisations?after=zzz')).status).toBe(422);
   expect((await admin.get('/v1/organisations?colour=red')).body.errors[0].code).toBe('unknown_field');
