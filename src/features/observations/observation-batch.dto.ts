@@ -6,6 +6,7 @@ import { ClientId, UuidField } from '../../platform/validation/fields.js';
 import type { AsSent } from '../../platform/validation/described-members.js';
 import { ItemsByThemselves } from '../../platform/validation/items-by-themselves.js';
 import type { Outcome } from '../sign-offs/shift/shift.types.js';
+import { presentEach } from '../sign-offs/sign-off-batch.dto.js';
 import type { ObservationRow } from './observations.queries.js';
 import {
   ObservationBody,
@@ -75,12 +76,5 @@ export const presentObservationOutcomes = (
   items: readonly { readonly clientId: string }[],
   outcomes: readonly Outcome<ObservationRow>[],
   problemOf: (error: unknown) => ProblemDocument,
-): ObservationBatchResponse => ({
-  results: outcomes.map((outcome, index) => {
-    const { clientId = '' } = items[index] ?? {};
-    if ('recorded' in outcome)
-      return { clientId, status: 201, observation: presentObservation(outcome.recorded) };
-    const problem = problemOf(outcome.error);
-    return { clientId, status: problem.status, problem };
-  }),
-});
+): ObservationBatchResponse =>
+  presentEach(items, outcomes, problemOf, (recorded) => ({ observation: presentObservation(recorded) }));

@@ -96,21 +96,29 @@ export const toSentSignOff = (item: SignOffBatchItemBody): SentSignOff => ({
   ...toSignOffItem(item),
 });
 
+/** What became of each item of a batch, under the id that its sender gave it. `show`: what was recorded, as members. */
+export const presentEach = <Recorded, Shown extends object>(
+  items: readonly { readonly clientId: string }[],
+  outcomes: readonly Outcome<Recorded>[],
+  problemOf: (error: unknown) => ProblemDocument,
+  show: (recorded: Recorded) => Shown,
+) => ({
+  results: outcomes.map((outcome, index) => {
+    const { clientId = '' } = items[index] ?? {};
+    if ('recorded' in outcome) return { clientId, status: 201, ...show(outcome.recorded) };
+    const problem = problemOf(outcome.error);
+    return { clientId, status: problem.status, problem };
+  }),
+});
+
 export const presentOutcomes = (
   items: readonly { readonly clientId: string }[],
   outcomes: readonly Outcome<SignedOrObserved>[],
   problemOf: (error: unknown) => ProblemDocument,
   language: Language,
-): SignOffBatchResponse => ({
-  results: outcomes.map((outcome, index) => {
-    const { clientId = '' } = items[index] ?? {};
-    if ('error' in outcome) {
-      const problem = problemOf(outcome.error);
-      return { clientId, status: problem.status, problem };
-    }
-    const { recorded } = outcome;
-    return 'signOff' in recorded
-      ? { clientId, status: 201, signOff: presentSignOff(recorded.signOff) }
-      : { clientId, status: 201, observed: presentObserved(recorded.observed, language) };
-  }),
-});
+): SignOffBatchResponse =>
+  presentEach(items, outcomes, problemOf, (recorded) =>
+    'signOff' in recorded
+      ? { signOff: presentSignOff(recorded.signOff) }
+      : { observed: presentObserved(recorded.observed, language) },
+  );
