@@ -300,6 +300,12 @@ CREATE OR REPLACE FUNCTION app.birth_date_as_of(wanted uuid, at timestamp with t
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT k.birth_date FROM person_birth_dates k WHERE ((k.person_id = birth_date_as_of.wanted) AND (k.recorded_at <= birth_date_as_of.at)) ORDER BY k.version DESC LIMIT 1) ELSE NULL::date END;
 
+CREATE OR REPLACE FUNCTION app.called(civil text, usual text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN COALESCE(usual, civil);
+
 CREATE OR REPLACE FUNCTION app.caller_id()
  RETURNS uuid
  LANGUAGE sql
@@ -864,6 +870,12 @@ CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder)) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.full_name(given_name text, family_name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN TRIM(BOTH FROM ((given_name || ' '::text) || family_name));
+
 CREATE OR REPLACE FUNCTION app.gives_mandate(contract uuid, person uuid, role text, from_day date, until_day date)
  RETURNS boolean
  LANGUAGE sql
@@ -1268,11 +1280,13 @@ CREATE OR REPLACE FUNCTION app.keep_name(person uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
- INSERT INTO person_names (person_id, recorded_at, version, given_name, family_name)  SELECT p.id,
+ INSERT INTO person_names (person_id, recorded_at, version, given_name, family_name, usual_given_name, usual_family_name)  SELECT p.id,
              p.updated_at,
              p.version,
              p.given_name,
-             p.family_name
+             p.family_name,
+             p.usual_given_name,
+             p.usual_family_name
             FROM people p
            WHERE ((p.id = keep_name.person) AND app.is_signed_in()) ON CONFLICT DO NOTHING;
 END;
@@ -1336,7 +1350,9 @@ CREATE OR REPLACE FUNCTION app.key_person()
  LANGUAGE plpgsql
 AS $function$
 begin
-  new.search_key := concat_ws(' ', app.fold(new.given_name), app.fold(new.family_name));
+  new.search_key := concat_ws(' ',
+    app.fold(new.given_name), app.fold(new.family_name), app.fold(new.usual_given_name), app.fold(new.usual_family_name)
+  );
   return new;
 end $function$;
 
@@ -1624,8 +1640,8 @@ CREATE OR REPLACE FUNCTION app.names_of_people(people uuid[], at timestamp with 
  SET search_path TO 'public', 'pg_temp'
 BEGIN ATOMIC
  SELECT DISTINCT ON (n.person_id) n.person_id,
-     n.given_name,
-     n.family_name
+     app.called(n.given_name, n.usual_given_name) AS called,
+     app.called(n.family_name, n.usual_family_name) AS called
     FROM person_names n
    WHERE ((n.person_id = ANY (names_of_people.people)) AND (n.recorded_at <= names_of_people.at) AND app.is_signed_in())
    ORDER BY n.person_id, n.version DESC;
@@ -2027,8 +2043,8 @@ BEGIN ATOMIC
      f.observed_on,
      f.recorded_at,
      f.author_id,
-     a.given_name,
-     a.family_name,
+     app.called(a.given_name, a.usual_given_name) AS called,
+     app.called(a.family_name, a.usual_family_name) AS called,
      ( SELECT jsonb_agg(jsonb_build_object('competency', (i.item -> 'competency'::text), 'title', jsonb_path_query_first(d.blocks, '$[*]."competencies"[*]?(@."code" == $"code")."title"'::jsonpath, jsonb_build_object('code', (i.item -> 'competency'::text))), 'level', (i.item -> 'level'::text), 'outcome', (i.item -> 'outcome'::text)) ORDER BY i.place) AS jsonb_agg
             FROM jsonb_array_elements(f.items) WITH ORDINALITY i(item, place)
            WHERE (NOT (EXISTS ( SELECT
@@ -2548,12 +2564,12 @@ begin
     from accounts a where a.id = present.account_id;
 end $function$;
 
-CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, family_name text, birth_date date, email text, phone text)
+CREATE OR REPLACE FUNCTION app.says_the_same(person uuid, given_name text, family_name text, birth_date date, email text, phone text, usual_given_name text DEFAULT NULL::text, usual_family_name text DEFAULT NULL::text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (app.left_lately(person) AND (EXISTS (SELECT FROM people p WHERE ((p.id = says_the_same.person) AND (NOT (p.given_name IS DISTINCT FROM says_the_same.given_name)) AND (NOT (p.family_name IS DISTINCT FROM says_the_same.family_name)) AND (NOT (p.birth_date IS DISTINCT FROM says_the_same.birth_date)) AND (NOT (p.email IS DISTINCT FROM says_the_same.email)) AND (NOT (p.phone IS DISTINCT FROM says_the_same.phone))))));
+RETURN (app.left_lately(person) AND (EXISTS (SELECT FROM people p WHERE ((p.id = says_the_same.person) AND (NOT (p.given_name IS DISTINCT FROM says_the_same.given_name)) AND (NOT (p.family_name IS DISTINCT FROM says_the_same.family_name)) AND (NOT (p.birth_date IS DISTINCT FROM says_the_same.birth_date)) AND (NOT (p.email IS DISTINCT FROM says_the_same.email)) AND (NOT (p.phone IS DISTINCT FROM says_the_same.phone)) AND (NOT (p.usual_given_name IS DISTINCT FROM COALESCE(says_the_same.usual_given_name, p.usual_given_name))) AND (NOT (p.usual_family_name IS DISTINCT FROM COALESCE(says_the_same.usual_family_name, p.usual_family_name)))))));
 
 CREATE OR REPLACE FUNCTION app.search_patterns(words text[])
  RETURNS text[]
@@ -4566,6 +4582,9 @@ create table people (
   updated_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   search_key text not null,
+  usual_given_name text,
+  usual_family_name text,
+  constraint people_have_a_name CHECK (((given_name <> ''::text) OR (family_name <> ''::text))),
   constraint people_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organisations(id),
   constraint people_pkey PRIMARY KEY (id)
 );
@@ -4658,6 +4677,8 @@ create table person_names (
   version integer not null,
   given_name text not null,
   family_name text not null,
+  usual_given_name text,
+  usual_family_name text,
   constraint person_names_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint person_names_pkey PRIMARY KEY (person_id, version)
 );

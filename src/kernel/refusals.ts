@@ -41,6 +41,11 @@ export const fieldError = (pointer: string, code: string, fr: string, en: string
 export const invalidField = (pointer: string, code: string, fr: string, en: string): AppError =>
   validationFailed([fieldError(pointer, code, fr, en)]);
 
+/** Refuses everything that is wrong at once, if anything is. @throws validation_failed */
+export function refuseAny(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw validationFailed(errors);
+}
+
 /** An id in a body that names nothing: 422 at its pointer, never 404. */
 export const unknownReference = (pointer: string): FieldError =>
   fieldError(

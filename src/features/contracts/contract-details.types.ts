@@ -56,6 +56,9 @@ export interface ContractRow extends ContractDetails {
   readonly status: ContractStatus;
   readonly alternantGivenName: string;
   readonly alternantFamilyName: string;
+  /** As papers say it; null for those who need not know. */
+  readonly alternantCivilGivenName: string | null;
+  readonly alternantCivilFamilyName: string | null;
   readonly employerName: string;
   readonly trainingCentreName: string;
   /** First day out, whatever ends it. */

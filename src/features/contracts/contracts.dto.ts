@@ -1,15 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
 import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
-import { Judged } from '../../platform/validation/body-rules.js';
-import { Code, DayField, Email, Nested, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
+import { Judged, type BodyRule } from '../../platform/validation/body-rules.js';
+import { Code, DayField, Nested, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
 import { ChangesQuery } from '../../platform/responses/changes.js';
 import {
   END_CAUSES,
   type ContractDetails,
   type ContractRow,
   type EndCause,
-  type LegalRepresentative,
 } from './contract-details.types.js';
 import type { ContractFilters } from './contracts.queries.js';
 import {
@@ -23,21 +22,21 @@ import {
 } from './contracts.types.js';
 import { CONTRACT_FLAGS, findContractFlags, type ContractFlag } from './signing/warnings.rules.js';
 import { endsBeforeStart } from './contracts.errors.js';
+import {
+  LegalRepresentativeBody,
+  LegalRepresentativeResponse,
+  representativeMistakes,
+  representativeOf,
+} from './signing/legal-representative.dto.js';
 import { WarningResponse } from './signing/warnings.dto.js';
 
-export class LegalRepresentativeBody {
-  @Text({ max: 100 }) givenName!: string;
+/** What is wrong between the members of a contract, whole or in part. */
+export const contractMistakes: BodyRule<ContractBody> = ({ startsOn, endsOn, legalRepresentative: who }) => [
+  ...(startsOn && endsOn && endsOn < startsOn ? [endsBeforeStart()] : []),
+  ...(who ? representativeMistakes(who) : []),
+];
 
-  @Text({ max: 100 }) familyName!: string;
-
-  @Email({ optional: true }) email?: string;
-
-  @Text({ max: 30, optional: true }) phone?: string;
-}
-
-@Judged<ContractBody>(({ startsOn, endsOn }) =>
-  startsOn && endsOn && endsOn < startsOn ? [endsBeforeStart()] : [],
-)
+@Judged<ContractBody>(contractMistakes)
 export class ContractBody {
   @OneOf(CONTRACT_KINDS, { name: 'ContractKind' }) kind!: ContractKind;
 
@@ -94,10 +93,14 @@ export class ListContractsQuery extends ChangesQuery {
   externalId?: string;
 }
 
-export class PersonNameResponse {
+const CIVIL = 'As papers say it, the contract first of all. Null for readers who need not know.';
+
+export class ContractAlternantResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() givenName!: string;
   @ApiProperty() familyName!: string;
+  @ApiProperty({ type: String, nullable: true, description: CIVIL }) civilGivenName!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: CIVIL }) civilFamilyName!: string | null;
 }
 
 export class OrganisationNameResponse {
@@ -111,13 +114,6 @@ export class SuspensionResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
 }
 
-export class LegalRepresentativeResponse {
-  @ApiProperty() givenName!: string;
-  @ApiProperty() familyName!: string;
-  @ApiProperty({ type: String, nullable: true }) email!: string | null;
-  @ApiProperty({ type: String, nullable: true }) phone!: string | null;
-}
-
 export class ContestedResponse {
   @ApiProperty({ enum: CONTESTED_KINDS, enumName: 'ContestedKind' }) kind!: ContestedKind;
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -129,7 +125,7 @@ export class ContractResponse {
   /** As it is today: computed from the days below. */
   @ApiProperty({ enum: CONTRACT_STATUSES, enumName: 'ContractStatus' }) status!: ContractStatus;
   @ApiProperty({ format: 'uuid' }) alternantId!: string;
-  @ApiProperty() alternant!: PersonNameResponse;
+  @ApiProperty() alternant!: ContractAlternantResponse;
   @ApiProperty({ format: 'uuid' }) employerId!: string;
   @ApiProperty() employer!: OrganisationNameResponse;
   @ApiProperty({ format: 'uuid' }) trainingCentreId!: string;
@@ -185,18 +181,6 @@ export const detailsOf = (
   legalRepresentative: representativeOf(body.legalRepresentative),
 });
 
-export const representativeOf = (
-  named: LegalRepresentativeBody | null | undefined,
-): LegalRepresentative | null =>
-  named
-    ? {
-        givenName: named.givenName,
-        familyName: named.familyName,
-        email: named.email ?? null,
-        phone: named.phone ?? null,
-      }
-    : null;
-
 export const filtersOf = (query: ListContractsQuery): ContractFilters => ({
   status: query.status ?? null,
   alternantId: query.alternantId ?? null,
@@ -216,6 +200,8 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
     id: contract.alternantId,
     givenName: contract.alternantGivenName,
     familyName: contract.alternantFamilyName,
+    civilGivenName: contract.alternantCivilGivenName,
+    civilFamilyName: contract.alternantCivilFamilyName,
   },
   employerId: contract.employerId,
   employer: { id: contract.employerId, name: contract.employerName },

@@ -53,6 +53,14 @@ export const endsBeforeStart = (): FieldError =>
     'The last day cannot come before the first.',
   );
 
+export const representativeUnnamed = (): FieldError =>
+  fieldError(
+    '/legalRepresentative/familyName',
+    'required',
+    'Indiquez un nom ou un prénom : l’un des deux suffit.',
+    'Give a family name or a given name: one of the two is enough.',
+  );
+
 export const notTheSameAlternant = (): FieldError =>
   fieldError(
     '/continuationOf',

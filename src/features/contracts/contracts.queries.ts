@@ -42,8 +42,10 @@ const CONTRACTS = `
     c.kind,
     s.status,
     c.alternant_id       as "alternantId",
-    p.given_name         as "alternantGivenName",
-    p.family_name        as "alternantFamilyName",
+    app.called(p.given_name, p.usual_given_name) as "alternantGivenName",
+    app.called(p.family_name, p.usual_family_name) as "alternantFamilyName",
+    case when r.handles_papers then p.given_name end  as "alternantCivilGivenName",
+    case when r.handles_papers then p.family_name end as "alternantCivilFamilyName",
     p.birth_date         as "alternantBirthDate",
     c.employer_id        as "employerId",
     e.name               as "employerName",
@@ -74,12 +76,7 @@ const CONTRACTS = `
     c.owner_id           as "ownerId",
     c.external_id        as "externalId",
     c.continuation_of    as "continuationOf",
-    case
-      when c.alternant_id = app.person_id()
-        or c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
-        or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
-      then c.legal_representative
-    end as "legalRepresentative",
+    case when r.handles_papers then c.legal_representative end as "legalRepresentative",
     c.legal_representative is not null as "hasLegalRepresentative",
     app.today()          as "readOn",
     (
@@ -115,6 +112,11 @@ const CONTRACTS = `
     ${changeKeySql('c')} as "changeKey"
   from contracts c
   cross join lateral (select ${statusSql('c', 'app.today()')}) as s (status)
+  cross join lateral (
+    select c.alternant_id = app.person_id()
+      or c.employer_id = any ((select app.organisations_as('hr'))::uuid[])
+      or c.training_centre_id = any ((select app.organisations_as('centre_admin'))::uuid[])
+  ) as r (handles_papers)
   join people p on p.id = c.alternant_id
   join organisations e on e.id = c.employer_id
   join organisations t on t.id = c.training_centre_id

@@ -7,6 +7,7 @@ import {
   endsBeforeStart,
   notAmendable,
   notTheSameAlternant,
+  representativeUnnamed,
   wrongKind,
 } from './contracts.errors.js';
 import { RUNNING_STATUSES, type ContractStatus } from './contracts.types.js';
@@ -33,6 +34,9 @@ export function findMistakes(
   errors.push(...organisationMistakes('/trainingCentreId', 'training_centre', referred.trainingCentreKind));
   if (!referred.ladderIsPublished) errors.push(unknownReference('/ladderId'));
   if (details.until <= details.startsOn) errors.push(endsBeforeStart());
+  const signsToo = details.legalRepresentative;
+  if (signsToo && signsToo.givenName === '' && signsToo.familyName === '')
+    errors.push(representativeUnnamed());
   if (details.continuationOf !== null) errors.push(...continuationMistakes(details, referred, id));
   return errors;
 }

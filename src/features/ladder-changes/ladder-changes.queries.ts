@@ -66,8 +66,8 @@ const MOVING = `
   select
     c.id                 as "contractId",
     c.alternant_id       as "alternantId",
-    p.given_name         as "givenName",
-    p.family_name        as "familyName",
+    app.called(p.given_name, p.usual_given_name) as "givenName",
+    app.called(p.family_name, p.usual_family_name) as "familyName",
     c.ladder_id          as "ladderId",
     c.training_centre_id as "trainingCentreId",
     s.status,

@@ -46,7 +46,7 @@ export const TEAM = `
 /** `Team.names` of the contract `c`. */
 export const TEAM_NAMES = `
   (
-    select coalesce(jsonb_object_agg(n.person_id, n.given_name || ' ' || n.family_name), '{}')
+    select coalesce(jsonb_object_agg(n.person_id, app.full_name(n.given_name, n.family_name)), '{}')
     from app.names_of_people(array(select m.person_id from mandates m where m.contract_id = c.id), 'infinity') n
   ) as names
 `;

@@ -5,7 +5,7 @@ import { ROLES, type Role } from '../../platform/access/actor.js';
 import { Text } from '../../platform/validation/fields.js';
 import { MANDATE_ROLES, type MandateRole } from '../mandates/mandates.types.js';
 import type { MembershipRow } from '../people/memberships/memberships.types.js';
-import type { OwnChanges, PersonRow } from '../people/people.types.js';
+import { clearedNames, type OwnChanges, type PersonRow } from '../people/people.types.js';
 import { periodState, readUntil } from './me.rules.js';
 import {
   PERIOD_STATES,
@@ -15,19 +15,31 @@ import {
   type Self,
 } from './me.types.js';
 
-/** A missing field is left alone, `null` clears the phone. */
+/** A missing field is left alone, `null` clears it; one of the two civil names stands. */
 export class UpdateMeBody {
-  @Text({ max: 100, optional: true }) givenName?: string;
+  @Text({ max: 200, optional: true }) givenName?: string;
 
-  @Text({ max: 100, optional: true }) familyName?: string;
+  @Text({ max: 200, optional: true }) familyName?: string;
+
+  /** How you are called, where that is not the civil name: everybody is told this one. */
+  @Text({ max: 200, optional: true }) usualGivenName?: string;
+
+  /** How you are called, where that is not the civil name: everybody is told this one. */
+  @Text({ max: 200, optional: true }) usualFamilyName?: string;
 
   @Text({ max: 40, optional: true }) phone?: string;
 }
 
 export class OwnPersonResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() givenName!: string;
-  @ApiProperty() familyName!: string;
+  @ApiProperty({ description: 'As your papers say it; empty where you have one name only.' })
+  givenName!: string;
+  @ApiProperty({ description: 'As your papers say it; empty where you have one name only.' })
+  familyName!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'How you are called, where that is another.' })
+  usualGivenName!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'How you are called, where that is another.' })
+  usualFamilyName!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) birthDate!: string | null;
   @ApiProperty({ type: String, nullable: true }) email!: string | null;
   @ApiProperty({ type: String, nullable: true }) phone!: string | null;
@@ -133,12 +145,16 @@ export class MeResponse {
 
 /** Only what was sent. */
 export const ownChangesOf = (body: UpdateMeBody): OwnChanges =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as OwnChanges;
+  Object.fromEntries(
+    Object.entries({ ...body, ...clearedNames(body) }).filter(([, value]) => value !== undefined),
+  ) as OwnChanges;
 
 const presentOwnPerson = (person: PersonRow): OwnPersonResponse => ({
   id: person.id,
   givenName: person.givenName,
   familyName: person.familyName,
+  usualGivenName: person.usualGivenName,
+  usualFamilyName: person.usualFamilyName,
   birthDate: person.birthDate,
   email: person.email,
   phone: person.phone,

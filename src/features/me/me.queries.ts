@@ -18,7 +18,11 @@ export function listOwnMandates(q: Queryable, personId: PersonId): Promise<OwnMa
       m.until_day   as "until",
       m.max_level   as "maxLevel",
       case when p.id is not null then
-        json_build_object('id', p.id, 'givenName', p.given_name, 'familyName', p.family_name)
+        json_build_object(
+          'id', p.id,
+          'givenName', app.called(p.given_name, p.usual_given_name),
+          'familyName', app.called(p.family_name, p.usual_family_name)
+        )
       end           as alternant
     from mandates m
     left join contracts c on c.id = m.contract_id

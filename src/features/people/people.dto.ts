@@ -1,7 +1,7 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import type { Day } from '../../kernel/days.js';
 import type { OrganisationId } from '../../kernel/ids.js';
-import { Judged, type BodyRule } from '../../platform/validation/body-rules.js';
+import { Judged, wasRefused, type BodyRule, type Sound } from '../../platform/validation/body-rules.js';
 import { DayField, Email, Flag, Items, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
 import {
   idOf,
@@ -10,17 +10,18 @@ import {
   MembershipResponse,
   presentMembership,
 } from './memberships/memberships.dto.js';
-import type { EndedMandate } from './memberships/departures.types.js';
-import type {
-  ChangedPerson,
-  PersonChanges,
-  PersonCommand,
-  PersonDetails,
-  PersonRow,
-  WithDuplicates,
+import { EndedMandateResponse, presentEndedMandate } from './memberships/ended-mandates.dto.js';
+import {
+  clearedNames,
+  type ChangedPerson,
+  type PersonChanges,
+  type PersonCommand,
+  type PersonDetails,
+  type PersonRow,
+  type WithDuplicates,
 } from './people.types.js';
 import { findWrongBirth } from './people.rules.js';
-import { cannotBeCleared, endsBeforeStart } from './people.errors.js';
+import { endsBeforeStart, nameNeeded } from './people.errors.js';
 
 const personMistakes: BodyRule<PersonBody> = ({ birthDate, memberships }, today) => [
   ...(birthDate ? findWrongBirth(birthDate, today) : []),
@@ -29,12 +30,31 @@ const personMistakes: BodyRule<PersonBody> = ({ birthDate, memberships }, today)
   ),
 ];
 
-@Judged<PersonBody>(personMistakes)
+const USUAL =
+  'How the person is called, where that is not the civil name: everybody is told this one. Left out of a PUT it stays; `null` takes it back.';
+
+const namesNobody = (body: Sound<PersonBody>): boolean =>
+  !body.givenName && !body.familyName && !wasRefused(body, 'givenName') && !wasRefused(body, 'familyName');
+
+@Judged<PersonBody>((body, today) => [
+  ...(namesNobody(body) ? [nameNeeded()] : []),
+  ...personMistakes(body, today),
+])
 export class PersonBody {
-  @Text({ max: 200, optional: true, description: 'Left out for whoever has one name only.' })
+  @Text({ max: 200, optional: true, description: 'The civil one. Left out for whoever has one name only.' })
   givenName?: string;
 
-  @Text({ max: 200, description: 'With its particles, as it is written.' }) familyName!: string;
+  @Text({
+    max: 200,
+    optional: true,
+    description:
+      'The civil one, with its particles, as it is written. Left out for whoever has one name only.',
+  })
+  familyName?: string;
+
+  @Text({ max: 200, optional: true, description: USUAL }) usualGivenName?: string;
+
+  @Text({ max: 200, optional: true, description: USUAL }) usualFamilyName?: string;
 
   @DayField({ optional: true, description: 'Without it a person counts as a minor.' }) birthDate?: Day;
 
@@ -63,10 +83,7 @@ const REASON =
   'Why the names or the birth date are corrected: needed where the person holds or held a signed contract, and kept. Never the identity of a resident or a patient.';
 
 /** A missing field is left alone, `null` clears it. */
-@Judged<UpdatePersonBody>((body, today) => [
-  ...(body.familyName === null ? [cannotBeCleared('/familyName')] : []),
-  ...personMistakes(body, today),
-])
+@Judged<UpdatePersonBody>(personMistakes)
 export class UpdatePersonBody extends PartialType(PersonBody) {
   @Text({ max: 2000, optional: true, description: REASON }) reason?: string;
 }
@@ -99,10 +116,18 @@ export class PutPersonQuery extends UpdatePersonQuery {
 
 const PERSONAL = 'Null for whoever is neither this person nor an administrator of an organisation of theirs.';
 
+const CIVIL =
+  'As papers say it; empty for whoever has one name only. For whoever may not know the rest of this record: how the person is called.';
+
+const USUALLY =
+  'How the person is called, where that is not the civil name. Null for whoever may not know the civil one.';
+
 export class PersonResponse {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ description: 'Empty for whoever has one name only.' }) givenName!: string;
-  @ApiProperty() familyName!: string;
+  @ApiProperty({ description: CIVIL }) givenName!: string;
+  @ApiProperty({ description: CIVIL }) familyName!: string;
+  @ApiProperty({ type: String, nullable: true, description: USUALLY }) usualGivenName!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: USUALLY }) usualFamilyName!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true, description: PERSONAL }) birthDate!:
     string | null;
   @ApiProperty({ type: String, nullable: true, description: PERSONAL }) email!: string | null;
@@ -117,26 +142,6 @@ export class PersonResponse {
   memberships!: MembershipResponse[];
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ format: 'date-time' }) updatedAt!: string;
-}
-
-export class AlternantLeftResponse {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() givenName!: string;
-  @ApiProperty() familyName!: string;
-}
-
-export class EndedMandateResponse {
-  @ApiProperty({ format: 'uuid' }) mandateId!: string;
-  @ApiProperty({ format: 'uuid' }) contractId!: string;
-  @ApiProperty({ description: 'That of the mandate.' }) role!: string;
-  /** The first day out; the first day of the mandate, when it never begins. */
-  @ApiProperty({ format: 'date' }) on!: string;
-  @ApiProperty({
-    type: () => AlternantLeftResponse,
-    nullable: true,
-    description: 'Null for whoever may not see them.',
-  })
-  alternant!: AlternantLeftResponse | null;
 }
 
 /** A person whom the reader administers, and who may be another record of the same human. */
@@ -171,7 +176,9 @@ export const personCommandOf = (
 ): PersonCommand => ({
   details: {
     givenName: body.givenName ?? '',
-    familyName: body.familyName,
+    familyName: body.familyName ?? '',
+    ...(body.usualGivenName === undefined ? {} : { usualGivenName: body.usualGivenName }),
+    ...(body.usualFamilyName === undefined ? {} : { usualFamilyName: body.usualFamilyName }),
     birthDate: body.birthDate ?? null,
     email: body.email ?? null,
     phone: body.phone ?? null,
@@ -185,7 +192,7 @@ export const personCommandOf = (
 
 /** Only what was sent. */
 export function personChangesOf({ memberships, reason, ...body }: UpdatePersonBody): PersonChanges {
-  const sent = { ...body, ...(body.givenName === null ? { givenName: '' } : {}) };
+  const sent = { ...body, ...clearedNames(body) };
   const details = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
   return {
     details: details as Partial<PersonDetails>,
@@ -198,6 +205,8 @@ export const presentPerson = (person: PersonRow): PersonResponse => ({
   id: person.id,
   givenName: person.givenName,
   familyName: person.familyName,
+  usualGivenName: person.usualGivenName,
+  usualFamilyName: person.usualFamilyName,
   birthDate: person.birthDate,
   email: person.email,
   phone: person.phone,
@@ -205,18 +214,6 @@ export const presentPerson = (person: PersonRow): PersonResponse => ({
   memberships: person.memberships.map(presentMembership),
   createdAt: person.createdAt,
   updatedAt: person.updatedAt,
-});
-
-export const presentEndedMandate = (ended: EndedMandate): EndedMandateResponse => ({
-  mandateId: ended.mandateId,
-  contractId: ended.contractId,
-  role: ended.role,
-  on: ended.on,
-  alternant: ended.alternant && {
-    id: ended.alternant.id,
-    givenName: ended.alternant.givenName,
-    familyName: ended.alternant.familyName,
-  },
 });
 
 export const presentRecordedPerson = ({

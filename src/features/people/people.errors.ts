@@ -95,8 +95,13 @@ export const bornInTheFuture = (): FieldError =>
     'This birth date is in the future.',
   );
 
-export const cannotBeCleared = (pointer: string): FieldError =>
-  fieldError(pointer, 'required', 'Ce champ ne peut pas être vidé.', 'This field cannot be cleared.');
+export const nameNeeded = (): FieldError =>
+  fieldError(
+    '/familyName',
+    'required',
+    'Indiquez un nom ou un prénom : l’un des deux suffit.',
+    'Give a family name or a given name: one of the two is enough.',
+  );
 
 export const emailIsNotTheirs = (): AppError =>
   invalidField(

@@ -8,18 +8,27 @@ import type { Search } from '../../platform/search.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
 import { whichOrganisation } from './people.errors.js';
 import type { MembershipRow, Administration } from './memberships/memberships.types.js';
-import type { PersonDetails, PersonRow, WithDuplicates } from './people.types.js';
+import type { PersonCommand, PersonRow } from './people.types.js';
+
+/** How a person is called, part by part. */
+const CALLED = {
+  given: 'app.called(p.given_name, p.usual_given_name)',
+  family: 'app.called(p.family_name, p.usual_family_name)',
+};
 
 /**
- * One row per person, as the reader may see them. Row-level security says whose names are seen; the rest is for
+ * One row per person, as the reader may see them. Row-level security says who is seen, and how they are called; what papers
+ * say is for whoever may correct it too (`v.civil`); the rest is for
  * oneself and for administrators (`v.personal`), and so are the filters that would reveal it. Of memberships row-level
  * security shows an administrator those of their organisations, also the ones that are over.
  */
-const SELECT = `
+export const SELECT_PEOPLE = `
   select
     p.id,
-    p.given_name  as "givenName",
-    p.family_name as "familyName",
+    case when v.civil then p.given_name else ${CALLED.given} end   as "givenName",
+    case when v.civil then p.family_name else ${CALLED.family} end as "familyName",
+    case when v.civil then p.usual_given_name end  as "usualGivenName",
+    case when v.civil then p.usual_family_name end as "usualFamilyName",
     case when v.personal then p.birth_date end  as "birthDate",
     case when v.personal then p.email end       as email,
     case when v.personal then p.phone end       as phone,
@@ -45,7 +54,11 @@ const SELECT = `
              and app.never_a_member(p.id)
            ) as administered
   ) a
-  cross join lateral (select a.administered or p.id = app.person_id() as personal) v
+  cross join lateral (
+    select
+      a.administered or p.id = app.person_id() as personal,
+      a.administered or p.id = app.person_id() or app.corrects_identity(p.id) as civil
+  ) v
   left join lateral (
     select json_agg(
       json_build_object(
@@ -68,7 +81,7 @@ export async function getPerson(q: Queryable, id: PersonId): Promise<PersonRow> 
 }
 
 export function findPerson(q: Queryable, id: PersonId): Promise<PersonRow | null> {
-  return row(q, `${SELECT} where p.id = $1`, [id]);
+  return row(q, `${SELECT_PEOPLE} where p.id = $1`, [id]);
 }
 
 /** Whom an organisation knows by an id of its own, whether or not they are still there. `ownerId` null: the platform. */
@@ -93,7 +106,7 @@ export async function getByExternalId(
   const [found, another] = await rows<PersonRow>(
     q,
     `
-    ${SELECT}
+    ${SELECT_PEOPLE}
     where v.personal and p.external_id = $1 and ($2::uuid is null or p.owner_id = $2)
     order by p.id
     limit 2
@@ -116,15 +129,25 @@ export interface Leaving {
 }
 
 /** What is told of somebody who left lately is what stands. Nothing is told of anybody else. */
-export async function saysTheSame(q: Queryable, id: PersonId, details: PersonDetails): Promise<boolean> {
-  const found = await row<{ same: boolean }>(q, 'select app.says_the_same($1, $2, $3, $4, $5, $6) as same', [
-    id,
-    details.givenName,
-    details.familyName,
-    details.birthDate,
-    details.email,
-    details.phone,
-  ]);
+export async function saysTheSame(
+  q: Queryable,
+  id: PersonId,
+  details: PersonCommand['details'],
+): Promise<boolean> {
+  const found = await row<{ same: boolean }>(
+    q,
+    'select app.says_the_same($1, $2, $3, $4, $5, $6, $7, $8) as same',
+    [
+      id,
+      details.givenName,
+      details.familyName,
+      details.birthDate,
+      details.email,
+      details.phone,
+      details.usualGivenName ?? null,
+      details.usualFamilyName ?? null,
+    ],
+  );
   return found?.same ?? false;
 }
 
@@ -144,14 +167,15 @@ export async function findLeaving(q: Queryable, id: PersonId): Promise<Leaving> 
 
 /** The first recorded of those whom the reader administers. */
 export function findAdministeredByEmail(q: Queryable, email: string): Promise<PersonRow | null> {
-  return row(q, `${SELECT} where ${hasEmail('$1')} and a.administered order by p.id limit 1`, [email]);
+  return row(q, `${SELECT_PEOPLE} where ${hasEmail('$1')} and a.administered order by p.id limit 1`, [email]);
 }
 
 /** What is personal is looked for where it may be known only. The words are $6, all of them as they were sent $7. */
 const FOUND = `
   p.id = any ((select app.people_found(app.search_patterns($6::text[]), $7::text))::uuid[])
   and (
-    p.search_key like all (app.search_patterns($6::text[])) and cardinality(app.search_patterns($6::text[])) > 0
+    case when v.civil then p.search_key else concat_ws(' ', app.fold(${CALLED.given}), app.fold(${CALLED.family})) end
+      like all (app.search_patterns($6::text[])) and cardinality(app.search_patterns($6::text[])) > 0
     or v.personal and (lower(p.email) = lower($7) or p.external_id = $7)
   )
 `;
@@ -179,7 +203,7 @@ export async function listPeople(
   return rows(
     q,
     `
-    ${SELECT}
+    ${SELECT_PEOPLE}
     where (
         ($1::uuid is null and $2::text is null)
         or (
@@ -195,7 +219,11 @@ export async function listPeople(
       )
       and ${filters.email === null ? '$3::text is null' : `v.personal and ${hasEmail('$3')}`}
       and ${filters.externalId === null ? '$4::text is null' : 'v.personal and p.external_id = $4'}
-      and ($5::text is null or starts_with(lower(p.family_name), lower($5)))
+      and (
+        $5::text is null
+        or starts_with(lower(${CALLED.family}), lower($5))
+        or v.civil and starts_with(lower(p.family_name), lower($5))
+      )
       and ${filters.search === null ? '$6::text[] is null and $7::text is null' : FOUND}
       and ${page.where}
     order by ${page.orderBy}
@@ -211,37 +239,6 @@ export async function listPeople(
       ...page.values,
     ],
   );
-}
-
-/** Whom a record may be about besides: the same names and birth date, or the same e-mail, of those of whom the reader may know it. */
-function listPossibleDuplicates(q: Queryable, person: PersonRow): Promise<PersonRow[]> {
-  return rows(
-    q,
-    `
-    ${SELECT}
-    where p.id = any ((select app.people_found(app.search_patterns(array[$2::text, $3::text]), $5::text))::uuid[])
-      and p.id <> $1
-      and v.personal
-      and (
-        p.birth_date = $4
-          and p.search_key in (
-            concat_ws(' ', app.fold($2::text), app.fold($3::text)),
-            concat_ws(' ', app.fold($3::text), app.fold($2::text))
-          )
-        or lower(p.email) = lower($5)
-      )
-    order by p.id
-    limit 10
-    `,
-    [person.id, person.givenName, person.familyName, person.birthDate, person.email],
-  );
-}
-
-export async function withDuplicates<Shown extends { readonly person: PersonRow }>(
-  q: Queryable,
-  shown: Shown,
-): Promise<WithDuplicates<Shown>> {
-  return { ...shown, possibleDuplicates: await listPossibleDuplicates(q, shown.person) };
 }
 
 /** Somebody signs in already, and no centre ever knew them as an alternant. */

@@ -2,9 +2,9 @@ import { ageOn, type Day } from '../../kernel/days.js';
 import type { FieldError } from '../../kernel/errors.js';
 import { ALWAYS, ruleOn, type LegalRule } from '../../kernel/law.js';
 import { IDENTITY_FIELDS } from './identity/identity.rules.js';
-import { bornInTheFuture, bornTooLately, bornTooLongAgo, cannotBeCleared } from './people.errors.js';
+import { bornInTheFuture, bornTooLately, bornTooLongAgo, nameNeeded } from './people.errors.js';
 import type { MembershipRow } from './memberships/memberships.types.js';
-import type { PersonDetails, PersonRow } from './people.types.js';
+import type { PersonCommand, PersonDetails, PersonRow, UsualName } from './people.types.js';
 
 /** Ages, in completed years, beyond which a birth date is a slip of the keyboard: nobody works at them. */
 interface PlausibleAge extends LegalRule {
@@ -16,12 +16,27 @@ const PLAUSIBLE_AGE: readonly PlausibleAge[] = [
   { applies: ALWAYS, source: 'choix de ce logiciel', certainty: 'ours', atLeast: 10, atMost: 110 },
 ];
 
-/** Everything wrong with what is said of a person. A name that a PATCH set to null is one that cannot be cleared. */
-export function findWrongDetails(details: PersonDetails, today: Day): FieldError[] {
+/** What somebody is called by whoever need not know what their papers say. */
+export const calledOf = (
+  person: Pick<PersonDetails, 'givenName' | 'familyName'> & UsualName,
+): Pick<PersonDetails, 'givenName' | 'familyName'> => ({
+  givenName: person.usualGivenName ?? person.givenName,
+  familyName: person.usualFamilyName ?? person.familyName,
+});
+
+/** Details in which every name is spoken of: a usual name that was not stays as it is. */
+export const namedAs = (
+  details: PersonCommand['details'],
+  { usualGivenName, usualFamilyName }: UsualName = { usualGivenName: null, usualFamilyName: null },
+): PersonDetails => ({ usualGivenName, usualFamilyName, ...details });
+
+/** Everything wrong with what is said of a person. One of the two names stands, the other may be missing. */
+export function findWrongDetails(
+  details: Pick<PersonDetails, 'givenName' | 'familyName' | 'birthDate'>,
+  today: Day,
+): FieldError[] {
   const errors: FieldError[] = [];
-  for (const name of ['givenName', 'familyName'] as const) {
-    if ((details[name] as string | null) === null) errors.push(cannotBeCleared(`/${name}`));
-  }
+  if (details.givenName === '' && details.familyName === '') errors.push(nameNeeded());
   if (details.birthDate !== null) errors.push(...findWrongBirth(details.birthDate, today));
   return errors;
 }
@@ -36,7 +51,16 @@ export function findWrongBirth(birthDate: Day, today: Day): FieldError[] {
   return [];
 }
 
-const DETAILS = ['givenName', 'familyName', 'birthDate', 'email', 'phone', 'externalId'] as const;
+const DETAILS = [
+  'givenName',
+  'familyName',
+  'usualGivenName',
+  'usualFamilyName',
+  'birthDate',
+  'email',
+  'phone',
+  'externalId',
+] as const;
 
 /** Decides whether details say nothing new. */
 export const sameDetails = (one: PersonDetails, other: PersonDetails): boolean =>
@@ -59,6 +83,9 @@ export function unkeptChange(
 /** What is shown of a person whom the reader no longer administers: names, and the memberships that they kept. */
 export const asFormer = (person: PersonRow, memberships: readonly MembershipRow[]): PersonRow => ({
   ...person,
+  ...calledOf(person),
+  usualGivenName: null,
+  usualFamilyName: null,
   birthDate: null,
   email: null,
   phone: null,
@@ -75,7 +102,7 @@ export function namesFromEmail(email: string): { givenName: string; familyName: 
     .split(/[._-]+/)
     .filter((part) => part !== '')
     .map(capitalised);
-  return { givenName: first, familyName: others.join(' ') || first };
+  return { givenName: first, familyName: others.join(' ') };
 }
 
 const capitalised = (word: string): string => word.charAt(0).toLocaleUpperCase('fr') + word.slice(1);

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import type { FieldError } from '../../kernel/errors.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
-import { preconditionFailed, unknownReference, validationFailed } from '../../kernel/refusals.js';
+import { preconditionFailed, refuseAny, unknownReference, validationFailed } from '../../kernel/refusals.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import type { Listed, ListRequest } from '../../platform/database/changes.js';
 import { Db, type DatedTx, type Tx } from '../../platform/database/db.js';
@@ -32,10 +31,10 @@ import {
   getAdministration,
   kindsOf,
   listPeople,
-  withDuplicates,
   type PeopleFilters,
 } from './people.queries.js';
-import { findWrongDetails, namesFromEmail, sameDetails, unkeptChange } from './people.rules.js';
+import { withDuplicates } from './duplicates.queries.js';
+import { findWrongDetails, namedAs, namesFromEmail, sameDetails, unkeptChange } from './people.rules.js';
 import { insertPerson, lockAddress, lockExternalId, updatePerson } from './people.store.js';
 import type {
   Change,
@@ -189,7 +188,8 @@ export class PeopleService {
       const known = await findAdministeredByEmail(tx, email);
       if (known) return known.id;
       const id: PersonId = newId();
-      const details = { ...namesFromEmail(email), email, birthDate: null, phone: null, externalId: null };
+      const nothing = { birthDate: null, phone: null, externalId: null };
+      const details = namedAs({ ...namesFromEmail(email), email, ...nothing });
       await insertPerson(tx, id, ownerId, details, this.clock.now());
       return id;
     }
@@ -225,9 +225,10 @@ export class PeopleService {
   ): Promise<PersonRow> {
     const id: PersonId = newId();
     const at = this.clock.now();
-    await insertPerson(tx, id, ownerId, details, at);
+    const named = namedAs(details);
+    await insertPerson(tx, id, ownerId, named, at);
     await this.memberships.write(tx, id, await this.memberships.changesOf(tx, actor, id, memberships));
-    const written = { ...details, id, ownerId, isAdministered: false, memberships: [] };
+    const written = { ...named, id, ownerId, isAdministered: false, memberships: [] };
     return this.former.readWritten(tx, { ...written, version: 1, createdAt: at, updatedAt: at });
   }
 
@@ -249,7 +250,7 @@ export class PeopleService {
       : { person: known, endedMandates: [] };
     if (isAnotherHuman(stored, details) && !replaceIdentity) throw personWouldChange();
     const from = left ? { ...change, version: stored.version } : change;
-    const done = await this.replace(tx, actor, stored, from, details, memberships, reason);
+    const done = await this.replace(tx, actor, stored, from, namedAs(details, stored), memberships, reason);
     return { ...done, endedMandates: [...endedMandates, ...done.endedMandates] };
   }
 
@@ -294,7 +295,3 @@ export class PeopleService {
 }
 
 const membershipPointer = (index: number): string => `/memberships/${index}`;
-
-function refuseAny(errors: readonly FieldError[]): void {
-  if (errors.length > 0) throw validationFailed(errors);
-}

@@ -19,6 +19,8 @@ const valuesOf = (id: PersonId, details: PersonDetails) => [
   details.email,
   details.phone,
   details.externalId,
+  details.usualGivenName,
+  details.usualFamilyName,
 ];
 
 export async function insertPerson(
@@ -32,8 +34,9 @@ export async function insertPerson(
     tx,
     `
     insert into people
-      (id, given_name, family_name, birth_date, email, phone, external_id, owner_id, version, created_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $9)
+      (id, given_name, family_name, birth_date, email, phone, external_id, usual_given_name, usual_family_name,
+       owner_id, version, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $11)
     `,
     [...valuesOf(id, details), ownerId, at],
   ).catch(explain);
@@ -53,10 +56,11 @@ export async function updatePerson(
     `
     update people p
     set given_name = $2, family_name = $3, birth_date = $4, email = $5, phone = $6, external_id = $7,
-        version = p.version + 1, updated_at = $9
+        usual_given_name = $8, usual_family_name = $9, version = p.version + 1, updated_at = $11
     from people old
-    where p.id = $1 and p.version = $8 and old.id = p.id
-    returning (old.given_name, old.family_name) <> (p.given_name, p.family_name) as renamed
+    where p.id = $1 and p.version = $10 and old.id = p.id
+    returning (old.given_name, old.family_name, old.usual_given_name, old.usual_family_name)
+      is distinct from (p.given_name, p.family_name, p.usual_given_name, p.usual_family_name) as renamed
     `,
     [...valuesOf(id, details), version, at],
   ).catch(explain);

@@ -3,8 +3,14 @@ import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { EndedMandate } from './memberships/departures.types.js';
 import type { MembershipDetails, MembershipRow } from './memberships/memberships.types.js';
 
-/** What is known of a person. Everything but the names is personal. */
-export interface PersonDetails {
+/** How somebody is called where that is not what their papers say; null: it is. */
+export interface UsualName {
+  readonly usualGivenName: string | null;
+  readonly usualFamilyName: string | null;
+}
+
+/** What is known of a person, the names as papers say them: '' where there is none. Everything but how they are called is personal. */
+export interface PersonDetails extends UsualName {
   readonly givenName: string;
   readonly familyName: string;
   readonly birthDate: Day | null;
@@ -42,7 +48,8 @@ export type WithDuplicates<Shown> = Shown & { readonly possibleDuplicates: reado
 
 /** A person as somebody describes them. */
 export interface PersonCommand {
-  readonly details: PersonDetails;
+  /** A usual name that is not spoken of stays as it is: no system that knows nothing of it takes it back. */
+  readonly details: Omit<PersonDetails, keyof UsualName> & Partial<UsualName>;
   readonly memberships: readonly MembershipDetails[];
   /** The organisation that keeps the external id, when the caller says which. */
   readonly organisationId: OrganisationId | null;
@@ -60,4 +67,10 @@ export interface PersonChanges {
 }
 
 /** What one may correct of oneself. */
-export type OwnChanges = Partial<Pick<PersonDetails, 'givenName' | 'familyName' | 'phone'>>;
+export type OwnChanges = Partial<Pick<PersonDetails, 'givenName' | 'familyName' | 'phone' | keyof UsualName>>;
+
+/** A civil name that is taken back is none. */
+export const clearedNames = (body: { givenName?: string | null; familyName?: string | null }) => ({
+  ...(body.givenName === null ? { givenName: '' } : {}),
+  ...(body.familyName === null ? { familyName: '' } : {}),
+});

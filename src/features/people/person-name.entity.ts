@@ -19,4 +19,10 @@ export class PersonName {
 
   @Column('text', { name: 'family_name' })
   familyName!: string;
+
+  @Column('text', { name: 'usual_given_name', nullable: true })
+  usualGivenName!: string | null;
+
+  @Column('text', { name: 'usual_family_name', nullable: true })
+  usualFamilyName!: string | null;
 }

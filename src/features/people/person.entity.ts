@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Day } from '../../kernel/days.js';
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { DatedRecord } from '../../platform/database/dated-record.js';
@@ -18,6 +18,7 @@ import { DatedRecord } from '../../platform/database/dated-record.js';
 @Index('people_search', { synchronize: false })
 @Index('people_owner', ['ownerId'])
 @Index('people_external_id', ['externalId'], { where: 'external_id is not null' })
+@Check('people_have_a_name', `given_name <> '' or family_name <> ''`)
 export class Person extends DatedRecord {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'people_pkey' })
   id!: PersonId;
@@ -27,6 +28,12 @@ export class Person extends DatedRecord {
 
   @Column('text', { name: 'family_name' })
   familyName!: string;
+
+  @Column('text', { name: 'usual_given_name', nullable: true })
+  usualGivenName!: string | null;
+
+  @Column('text', { name: 'usual_family_name', nullable: true })
+  usualFamilyName!: string | null;
 
   @Column('date', { name: 'birth_date', nullable: true })
   birthDate!: Day | null;

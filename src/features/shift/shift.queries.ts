@@ -23,7 +23,7 @@ const SHIFT: AskedOfMany<{ readonly alternantName: string }> = {
   `,
   columns: `
     coalesce((
-      select n.given_name || ' ' || n.family_name
+      select app.full_name(n.given_name, n.family_name)
       from app.names_of_people(array[c.alternant_id], 'infinity') n
     ), '') as "alternantName"
   `,

@@ -4,7 +4,7 @@ import { rows } from './sql.js';
 
 const NAMES = {
   name: 'names-of-helpers',
-  text: `select n.person_id as id, n.given_name || ' ' || n.family_name as name from app.names_of_people($1, 'infinity') n`,
+  text: `select n.person_id as id, app.full_name(n.given_name, n.family_name) as name from app.names_of_people($1, 'infinity') n`,
 };
 
 /** A refusal that points to people, with their names: read only then, while the transaction still stands. */

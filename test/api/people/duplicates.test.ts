@@ -76,11 +76,11 @@ test('people are called as they are called: one name, particles, 200 characters'
   expect(alone.body).toMatchObject({ ...particles, givenName: '' });
   const refused = await hr.patch(
     `/v1/people/${one.body.id}`,
-    { givenName: `${long}e`, familyName: null },
+    { givenName: `${long}e`, usualFamilyName: `${long}e` },
     { 'if-match': '"3"' },
   );
   expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
-    '/familyName',
     '/givenName',
+    '/usualFamilyName',
   ]);
 });

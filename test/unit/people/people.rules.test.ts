@@ -1,14 +1,19 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isAnotherHuman, type CivilIdentity } from '../../../src/features/people/identity/identity.rules.js';
-import { findWrongDetails, namesFromEmail, unkeptChange } from '../../../src/features/people/people.rules.js';
+import {
+  calledOf,
+  findWrongDetails,
+  namesFromEmail,
+  unkeptChange,
+} from '../../../src/features/people/people.rules.js';
 import type { Day } from '../../../src/kernel/days.js';
 
 test.each([
   ['jeanne.petit@ehpad.test', 'Jeanne', 'Petit'],
   ['jeanne.petit-roy@ehpad.test', 'Jeanne', 'Petit Roy'],
-  ['accueil@ehpad.test', 'Accueil', 'Accueil'],
-  ['...@ehpad.test', '...', '...'],
+  ['accueil@ehpad.test', 'Accueil', ''],
+  ['...@ehpad.test', '...', ''],
 ])('%s gives names to go on with', (email, givenName, familyName) => {
   expect(namesFromEmail(email)).toEqual({ givenName, familyName });
 });
@@ -17,9 +22,6 @@ const details = (birthDate: string) => ({
   givenName: 'Inès',
   familyName: 'Moreau',
   birthDate: birthDate as Day,
-  email: null,
-  phone: null,
-  externalId: null,
 });
 
 test.each([
@@ -31,6 +33,20 @@ test.each([
   ['1915-03-12', ['implausible']],
 ])('who is born on %s is said on 12 March 2026 to be %p', (birthDate, wanted) => {
   expect(findWrongDetails(details(birthDate), '2026-03-12' as Day).map(({ code }) => code)).toEqual(wanted);
+});
+
+test('a name of either kind is enough; none is not', () => {
+  const refused = (givenName: string, familyName: string) =>
+    findWrongDetails({ givenName, familyName, birthDate: null }, '2026-03-12' as Day).map(({ code }) => code);
+  expect([refused('Suharto', ''), refused('', 'Suharto'), refused('', '')]).toEqual([[], [], ['required']]);
+});
+
+test('who is called otherwise is called so, part by part', () => {
+  const called = (usualGivenName: string | null, usualFamilyName: string | null) =>
+    calledOf({ givenName: 'Inès', familyName: 'Moreau', usualGivenName, usualFamilyName });
+  expect(called(null, null)).toEqual({ givenName: 'Inès', familyName: 'Moreau' });
+  expect(called('Sacha', null)).toEqual({ givenName: 'Sacha', familyName: 'Moreau' });
+  expect(called(null, 'de La Tour')).toEqual({ givenName: 'Inès', familyName: 'de La Tour' });
 });
 
 const who = (givenName: string, familyName: string, birthDate: string | null): CivilIdentity => ({

@@ -2,13 +2,11 @@ import { PartialType } from '@nestjs/swagger';
 import { addDays } from '../../../kernel/days.js';
 import { Judged } from '../../../platform/validation/body-rules.js';
 import type { ContractDetails } from '../contract-details.types.js';
-import { ContractBody, representativeOf } from '../contracts.dto.js';
-import { endsBeforeStart } from '../contracts.errors.js';
+import { ContractBody, contractMistakes } from '../contracts.dto.js';
+import { representativeOf } from '../signing/legal-representative.dto.js';
 
 /** A missing field is left alone, `null` clears one that need not be there. */
-@Judged<UpdateContractBody>(({ startsOn, endsOn }) =>
-  startsOn && endsOn && endsOn < startsOn ? [endsBeforeStart()] : [],
-)
+@Judged<UpdateContractBody>(contractMistakes)
 export class UpdateContractBody extends PartialType(ContractBody, { skipNullProperties: false }) {}
 
 const id = <T extends string>(value: T): T => value.toLowerCase() as T;

@@ -37,8 +37,11 @@ export class PasswordsService {
   }
 
   private async hash(actor: PersonActor, proof: PasswordProof, next: string): Promise<string> {
-    const { givenName, familyName } = await this.db.read(actor, (q) => getPerson(q, actor.personId));
-    const choice = await choosePassword(next, [proof.email, givenName, familyName]);
+    const { givenName, familyName, usualGivenName, usualFamilyName } = await this.db.read(actor, (q) =>
+      getPerson(q, actor.personId),
+    );
+    const names = [givenName, familyName, usualGivenName ?? '', usualFamilyName ?? ''];
+    const choice = await choosePassword(next, [proof.email, ...names]);
     if (!('password' in choice)) throw passwordRefused(choice.flaws, '/newPassword');
     if (await isPassword(choice.password, proof.hash)) throw passwordUnchanged();
     return hashPassword(choice.password);

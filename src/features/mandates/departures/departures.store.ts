@@ -38,7 +38,11 @@ export function listMandatesOfLeaver(tx: Tx, personId: PersonId): Promise<Leaver
       l.employer_id        as "employerId",
       l.training_centre_id as "trainingCentreId",
       case when p.id is not null then
-        jsonb_build_object('id', p.id, 'givenName', p.given_name, 'familyName', p.family_name)
+        jsonb_build_object(
+          'id', p.id,
+          'givenName', app.called(p.given_name, p.usual_given_name),
+          'familyName', app.called(p.family_name, p.usual_family_name)
+        )
       end as alternant
     from app.mandates_of_leaver($1) l
     left join people p on p.id = l.alternant_id

@@ -5,7 +5,12 @@ import type { PersonId } from '../../../kernel/ids.js';
 import type { Actor } from '../../../platform/access/actor.js';
 import { Db, type DatedTx } from '../../../platform/database/db.js';
 import { listCorrections, readsCorrections, type CorrectionRow } from './identity.queries.js';
-import { changedIdentity, type CivilIdentity, type IdentityField } from './identity.rules.js';
+import {
+  changedIdentity,
+  changesUsualName,
+  type CivilIdentity,
+  type IdentityField,
+} from './identity.rules.js';
 import { lockIdentity, insertCorrection, renewContractsOf, type LockedIdentity } from './identity.store.js';
 import { correctionsNotYours, identityProtected, reasonNeeded } from './identity.errors.js';
 import { notTheirAdministrator } from '../people.errors.js';
@@ -40,8 +45,9 @@ export class IdentityCorrections {
   ): Promise<void> {
     const at = this.clock.now();
     const changed = changedIdentity(stored, details);
-    const lock = changed.length > 0 ? await lockIdentity(tx, stored.id) : null;
-    const reasonGiven = lock ? requireCorrector(lock, changed, reason) : null;
+    const isCalledOtherwise = changesUsualName(stored, details);
+    const lock = changed.length > 0 || isCalledOtherwise ? await lockIdentity(tx, stored.id) : null;
+    const reasonGiven = lock && changed.length > 0 ? requireCorrector(lock, changed, reason) : null;
     await updatePerson(tx, stored.id, version, details, at);
     if (reasonGiven !== null)
       await insertCorrection(

@@ -1,4 +1,4 @@
-import type { PersonDetails } from '../people.types.js';
+import type { PersonDetails, UsualName } from '../people.types.js';
 
 /** Who somebody is, as an identity paper says it. */
 export type CivilIdentity = Pick<PersonDetails, 'givenName' | 'familyName' | 'birthDate'>;
@@ -8,6 +8,10 @@ export type IdentityField = (typeof IDENTITY_FIELDS)[number];
 
 export const changedIdentity = (before: CivilIdentity, after: CivilIdentity): IdentityField[] =>
   IDENTITY_FIELDS.filter((field) => before[field] !== after[field]);
+
+/** How somebody is called is theirs to say, whatever they signed. */
+export const changesUsualName = (before: UsualName, after: UsualName): boolean =>
+  before.usualGivenName !== after.usualGivenName || before.usualFamilyName !== after.usualFamilyName;
 
 /**
  * Whether these details are another human's: another name and another birth date. Case, accents, spaces, hyphens and the

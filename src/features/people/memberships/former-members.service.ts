@@ -11,7 +11,7 @@ import { personLeft } from '../identity/identity.errors.js';
 import { findLeaving, findPerson, getPerson, listMemberships, saysTheSame } from '../people.queries.js';
 import { asFormer } from '../people.rules.js';
 import { renewPerson } from '../people.store.js';
-import type { Change, ChangedPerson, PersonDetails, PersonRow } from '../people.types.js';
+import type { Change, ChangedPerson, PersonCommand, PersonRow } from '../people.types.js';
 
 /**
  * Whoever left an organisation: it keeps the days of its own memberships, and nothing else of the person. One that holds
@@ -50,7 +50,7 @@ export class FormerMembers {
   async isSame(
     tx: Tx,
     id: PersonId,
-    details: PersonDetails,
+    details: PersonCommand['details'],
     memberships: readonly MembershipDetails[],
   ): Promise<boolean> {
     const today = this.clock.today();
