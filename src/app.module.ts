@@ -18,6 +18,7 @@ import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
 import { EvidenceModule } from './features/evidence/evidence.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
+import { WordsInterceptor } from './features/ladder/words/words.adapter.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
 import { AssignmentsModule } from './features/assignments/assignments.module.js';
 import { AttestationsModule } from './features/attestations/attestations.module.js';
@@ -98,6 +99,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: UndescribedInputGuard },
         { provide: APP_PIPE, useClass: AppValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: WordsInterceptor },
       ],
     };
   }

@@ -16,6 +16,7 @@ import type { ClientActor, Role } from '../../src/platform/access/actor.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { createLogger } from '../../src/platform/logs/logger.js';
 import { expectDocumented } from './scenarios/contract.js';
+import { setWordsAside } from './http/words-aside.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { FixedClock } from './fixed-clock.js';
 import { Given } from './scenarios/given.js';
@@ -105,6 +106,7 @@ export class Caller {
     };
     if (url !== PUBLIC_DOCUMENT) keepSecretsOf(response.body);
     expectDocumented(method, url, response);
+    setWordsAside(response.body);
     return response;
   }
 }

@@ -9,6 +9,7 @@ import {
   findPublishedLadder,
   loadPublishedLadder,
   loadPublishedLadders,
+  noteLadder,
 } from '../frameworks/ladders/ladders.queries.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
 import type { Mandate } from '../mandates/mandates.types.js';
@@ -232,6 +233,7 @@ async function assemble<Loaded extends LadderHead>(
   if (!found) throw notFound();
   const { ladderId, marks, prior, ...rest } = found;
   const ladder = await ladderOf(ladderId);
+  noteLadder(rest.contractId, ladder);
   const stored = found.progress ? restoreProgress(found.progress, marks) : initialProgress(ladder);
   const progress = withPrior(ladder, stored, prior);
   const loaded = { ...rest, ladder, progress, tallies: marks ? null : found.tallies };

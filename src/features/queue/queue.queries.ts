@@ -17,6 +17,7 @@ import { ABSENCES_TO_COVER } from '../sign-off-requests/absences.queue.queries.j
 import { LEVELS_TO_DECIDE } from '../level-decisions/level-decisions.queue.queries.js';
 import { UNSAFE_TO_ANSWER } from '../observations/proposals/proposals.queries.js';
 import { REQUESTS_TO_DECIDE } from '../sign-off-requests/sign-off-requests.queue.queries.js';
+import { findWanted, putWords } from '../ladder/words/words.rules.js';
 import { countKinds, namedIn, pageOf, withNames, type Name } from './queue.rules.js';
 import type { Awaiting, Queue, QueuePage } from './queue.types.js';
 
@@ -173,7 +174,7 @@ async function readEntries(
   return listOpenEntries(q, ids, now, { after, limit: limit + 1 });
 }
 
-/** With what people are called now. */
+/** With what people are called now, and titles beside codes. */
 async function named(
   q: Queryable,
   page: readonly Decided[],
@@ -181,14 +182,38 @@ async function named(
   { now }: QueueReader,
 ): Promise<Awaiting<QueueKind>[]> {
   if (page.length === 0) return [];
-  const found = await rows<Name & Record<string, unknown>>(q, NAMES, [namedIn(page, contracts), now]);
-  return withNames(page, contracts, new Map(found.map((name) => [name.id, name])));
+  const wanted = page.flatMap(({ contractId, detail }) =>
+    findWanted(detail, { contractId, ladderId: null, at: null }),
+  );
+  const inDetail = wanted.flatMap(({ words, named: ids }) => (words.kind === 'person' ? (ids ?? []) : []));
+  const found = await rows<Name & { isSeen: boolean } & Record<string, unknown>>(q, NAMES, [
+    namedIn(page, contracts),
+    now,
+    [...new Set(inDetail)],
+  ]);
+  const seen = found.filter(({ isSeen }) => isSeen);
+  putWords(wanted, {
+    laddersOf: ({ contractId: id }) => [(id && contracts.get(id)) ?? []].flat().map(({ ladder }) => ladder),
+    names: Object.fromEntries(seen.map((one) => [one.id, `${one.givenName} ${one.familyName}`])),
+  });
+  return withNames(
+    page,
+    contracts,
+    new Map(found.map(({ id, givenName, familyName }) => [id, { id, givenName, familyName }])),
+  );
 }
 
+/** Alternants and last main tutors, whom a place in the queue names; others where the reader may see them. */
 const NAMES = {
   name: 'queue-names',
   text: `
-    select n.person_id as id, n.given_name as "givenName", n.family_name as "familyName"
+    select n.person_id as id, n.given_name as "givenName", n.family_name as "familyName", false as "isSeen"
     from app.names_of_people($1, $2) n
+    union all
+    select p.id, p.given_name, p.family_name, true
+    from unnest($3::uuid[]) wanted (id)
+    cross join lateral (
+      select one.id, one.given_name, one.family_name from people one where one.id = wanted.id offset 0
+    ) p
   `,
 };

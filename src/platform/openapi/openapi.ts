@@ -16,6 +16,7 @@ import type { AppError } from '../../kernel/errors.js';
 import { DEPRECATED } from '../access/allow.js';
 import type { Access } from '../access/capabilities.js';
 import { SECURITY_SCHEMES, securityOf } from '../access/security-schemes.js';
+import { describeWordsBeside } from './openapi-beside.js';
 import { compact } from './openapi-compact.js';
 import { closeBodies, describeMembers, type MemberWords } from './openapi-members.js';
 import { Examples, type Schema } from './openapi-examples.js';
@@ -73,10 +74,8 @@ export function describeRoutes(app: NestFastifyApplication, words: ApiWords): Ap
       complete(operation as Described, method, path, problems);
     }
   }
-  const members = describeMembers(
-    { ...document.components?.schemas, ...problems.schemas } as never,
-    words.members,
-  );
+  const own = describeWordsBeside(document.paths, (document.components?.schemas ?? {}) as never);
+  const members = describeMembers({ ...own, ...problems.schemas } as never, words.members);
   const schemas = inOrder(closeBodies(document.paths, members.schemas));
   const examples = new Examples(schemas as Record<string, Schema>, words.examples);
   addExamples(document.paths, schemas, examples);

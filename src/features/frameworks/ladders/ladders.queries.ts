@@ -1,4 +1,5 @@
-import type { FrameworkId, LadderId } from '../../../kernel/ids.js';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ContractId, FrameworkId, LadderId } from '../../../kernel/ids.js';
 import { notFound } from '../../../kernel/refusals.js';
 import type { DbActor } from '../../../platform/access/actor.js';
 import type { Db, Queryable } from '../../../platform/database/db.js';
@@ -30,6 +31,18 @@ const COUNTS = `
 /** As it is kept: with what its framework calls the competencies. */
 const LADDER = `l.id, l.code, l.title, l.levels, l.missions, app.competency_titles(l.id) as "competencyTitles"`;
 
+/** The ladders that a request read, by contract, or by their own id where it was none’s. */
+export type NotedLadders = Map<ContractId | LadderId, Ladder>;
+const noted = new AsyncLocalStorage<NotedLadders>();
+
+/** Does `work` and notes the ladders that it reads: what it answers can then be called by its titles without another statement. */
+export const notingLadders = <T>(into: NotedLadders, work: () => Promise<T>): Promise<T> =>
+  noted.run(into, work);
+
+export function noteLadder(contractId: ContractId, ladder: Ladder): void {
+  noted.getStore()?.set(contractId, ladder);
+}
+
 const MAX_KEPT = 500;
 /** Published ladders of this process, the last used at the end: they never change, and anyone signed in may read them. */
 const kept = new Map<LadderId, Ladder>();
@@ -51,6 +64,7 @@ async function keptOr(id: LadderId, read: () => Promise<Ladder>): Promise<Ladder
 function keep(id: LadderId, ladder: Ladder): Ladder {
   kept.delete(id);
   kept.set(id, ladder);
+  noted.getStore()?.set(id, ladder);
   const [oldest] = kept.keys();
   if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
   return ladder;
