@@ -7,7 +7,7 @@ import { row, rows } from '../../platform/database/sql.js';
 import type { Search } from '../../platform/search.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
 import { whichOrganisation } from './people.errors.js';
-import type { MembershipRow, Administration } from './memberships/memberships.types.js';
+import type { Administration } from './memberships/memberships.types.js';
 import type { PersonDetails, PersonRow, WithDuplicates } from './people.types.js';
 
 /**
@@ -57,6 +57,11 @@ const SELECT = `
   ) held on true
 `;
 
+/** A record that was merged is nobody's any more: the one that was kept is found. */
+const IS_NOT_MERGED = `not exists (
+  select from person_merges g where g.duplicate_id = p.id and g.undone_at is null
+)`;
+
 /** Under row-level security `lower(p.email)` itself would not use its index. */
 const hasEmail = (email: string) => `p.id = any ((select app.people_with_email(${email}))::uuid[])`;
 
@@ -68,7 +73,7 @@ export async function getPerson(q: Queryable, id: PersonId): Promise<PersonRow> 
 }
 
 export function findPerson(q: Queryable, id: PersonId): Promise<PersonRow | null> {
-  return row(q, `${SELECT} where p.id = $1`, [id]);
+  return row(q, `${SELECT} where p.id = (select app.kept_person($1))`, [id]);
 }
 
 /** Whom an organisation knows by an id of its own, whether or not they are still there. `ownerId` null: the platform. */
@@ -84,6 +89,11 @@ export async function findIdByExternalId(
   return found?.id ?? null;
 }
 
+const KNOWN_BY = `(
+  p.external_id = $1 and ($2::uuid is null or p.owner_id = $2)
+  or p.id = any ((select app.people_of_former_external_id($2, $1))::uuid[])
+) and ${IS_NOT_MERGED}`;
+
 /** Whom an organisation knows by this id, as far as the reader may know it. @throws not_found, validation_failed */
 export async function getByExternalId(
   q: Queryable,
@@ -94,7 +104,7 @@ export async function getByExternalId(
     q,
     `
     ${SELECT}
-    where v.personal and p.external_id = $1 and ($2::uuid is null or p.owner_id = $2)
+    where v.personal and ${KNOWN_BY}
     order by p.id
     limit 2
     `,
@@ -197,6 +207,7 @@ export async function listPeople(
       and ${filters.externalId === null ? '$4::text is null' : 'v.personal and p.external_id = $4'}
       and ($5::text is null or starts_with(lower(p.family_name), lower($5)))
       and ${filters.search === null ? '$6::text[] is null and $7::text is null' : FOUND}
+      and ${IS_NOT_MERGED}
       and ${page.where}
     order by ${page.orderBy}
     `,
@@ -221,6 +232,7 @@ function listPossibleDuplicates(q: Queryable, person: PersonRow): Promise<Person
     ${SELECT}
     where p.id = any ((select app.people_found(app.search_patterns(array[$2::text, $3::text]), $5::text))::uuid[])
       and p.id <> $1
+      and ${IS_NOT_MERGED}
       and v.personal
       and (
         p.birth_date = $4
@@ -244,20 +256,6 @@ export async function withDuplicates<Shown extends { readonly person: PersonRow 
   return { ...shown, possibleDuplicates: await listPossibleDuplicates(q, shown.person) };
 }
 
-/** Somebody signs in already, and no centre ever knew them as an alternant. */
-export async function signsInBesideACentre(
-  q: Queryable,
-  person: PersonId,
-  organisation: OrganisationId,
-): Promise<boolean> {
-  const found = await row<{ signsIn: boolean }>(
-    q,
-    'select app.signs_in_beside_a_centre($1, $2) as "signsIn"',
-    [person, organisation],
-  );
-  return found?.signsIn ?? false;
-}
-
 /** What the caller administers today. */
 export async function getAdministration(q: Queryable): Promise<Administration> {
   const found = await row<Administration>(
@@ -270,20 +268,6 @@ export async function getAdministration(q: Queryable): Promise<Administration> {
     `,
   );
   return found ?? { isPlatformAdmin: false, hrOf: [], centreAdminOf: [] };
-}
-
-/** Every membership of a person that the reader may see. */
-export function listMemberships(q: Queryable, personId: PersonId): Promise<MembershipRow[]> {
-  return rows(
-    q,
-    `
-    select m.id, m.organisation_id as "organisationId", m.role, m.from_day as "from", m.until_day as "until"
-    from memberships m
-    where m.person_id = $1
-    order by m.id
-    `,
-    [personId],
-  );
 }
 
 /** The kind of each of these organisations that exists. */

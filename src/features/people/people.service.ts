@@ -35,7 +35,7 @@ import {
   withDuplicates,
   type PeopleFilters,
 } from './people.queries.js';
-import { findWrongDetails, namesFromEmail, sameDetails, unkeptChange } from './people.rules.js';
+import { findWrongDetails, namesFromEmail, sameDetails, underOwnId, unkeptChange } from './people.rules.js';
 import { insertPerson, lockAddress, lockExternalId, updatePerson } from './people.store.js';
 import type {
   Change,
@@ -189,8 +189,8 @@ export class PeopleService {
       const known = await findAdministeredByEmail(tx, email);
       if (known) return known.id;
       const id: PersonId = newId();
-      const details = { ...namesFromEmail(email), email, birthDate: null, phone: null, externalId: null };
-      await insertPerson(tx, id, ownerId, details, this.clock.now());
+      const unknown = { birthDate: null, phone: null, externalId: null };
+      await insertPerson(tx, id, ownerId, { ...namesFromEmail(email), email, ...unknown }, this.clock.now());
       return id;
     }
     const person = await findPerson(tx, personId);
@@ -201,7 +201,6 @@ export class PeopleService {
     return person.id;
   }
 
-  /** @returns the organisation that the person is recorded for */
   private async judge(
     tx: Tx,
     administration: Administration,
@@ -249,7 +248,8 @@ export class PeopleService {
       : { person: known, endedMandates: [] };
     if (isAnotherHuman(stored, details) && !replaceIdentity) throw personWouldChange();
     const from = left ? { ...change, version: stored.version } : change;
-    const done = await this.replace(tx, actor, stored, from, details, memberships, reason);
+    const wanted = underOwnId(stored, details);
+    const done = await this.replace(tx, actor, stored, from, wanted, memberships, reason);
     return { ...done, endedMandates: [...endedMandates, ...done.endedMandates] };
   }
 
