@@ -19,6 +19,7 @@ const MAY_USE = {
   journal: ['contract-history', 'contracts', 'mandates', 'ladder'],
   'training-plan': ['contract-history', 'contracts', 'mandates', 'ladder'],
   concerns: ['contract-history', 'contracts', 'mandates', 'ladder'],
+  merges: ['contract-history', 'frameworks', 'people', 'ladder'],
   'prior-learning': ['frameworks', 'ladder'],
   'self-assessments': ['contract-history', 'frameworks', 'contracts', 'ladder'],
   declarations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder'],

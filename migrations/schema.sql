@@ -179,6 +179,13 @@ CREATE OR REPLACE FUNCTION app.alternant_of_contract(wanted uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT c.alternant_id FROM contracts c WHERE (c.id = alternant_of_contract.wanted)) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.answers_for_person(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((app.person_id() IS NOT NULL) AND (person <> app.person_id()) AND (app.is_platform_admin() OR ((EXISTS (SELECT FROM people p WHERE ((p.id = answers_for_person.person) AND ((p.owner_id IS NULL) OR (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text])))) AND (((p.owner_id IS NOT NULL) AND app.never_a_member(p.id)) OR (EXISTS (SELECT FROM memberships m WHERE (m.person_id = p.id))))))) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = answers_for_person.person) AND (NOT COALESCE((app.may_give_role(m.role, m.organisation_id) AND ((m.role <> 'alternant'::text) OR (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))))), false)))))) AND (NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = answers_for_person.person) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))))) AND (NOT (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = answers_for_person.person) AND (NOT CASE WHEN (d.role = 'referent'::text) THEN (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) WHEN (d.role = 'observer'::text) THEN app.administers_party(c.employer_id, c.training_centre_id) ELSE (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) END))))))));
+
 CREATE OR REPLACE FUNCTION app.answers_for_role(issuer uuid, role text, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -291,7 +298,43 @@ CREATE OR REPLACE FUNCTION app.author_of_fact(sign_off uuid, revocation uuid, le
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN app.is_signed_in() THEN COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision))) ELSE NULL::uuid END;
+RETURN CASE WHEN app.is_signed_in() THEN app.kept_person(COALESCE((SELECT s.signer_id FROM sign_offs s WHERE (s.id = author_of_fact.sign_off)), (SELECT r.revoked_by FROM revocations r WHERE (r.id = author_of_fact.revocation)), (SELECT l.decided_by FROM level_decisions l WHERE (l.id = author_of_fact.level_decision)))) ELSE NULL::uuid END;
+
+CREATE OR REPLACE FUNCTION app.begin_merge(merge uuid, kept uuid, duplicate uuid, why text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not app.hold_records(kept, duplicate) then
+    raise exception 'not yours to merge' using errcode = '42501';
+  end if;
+  insert into person_merges (id, kept_id, duplicate_id, reason, merged_by, merged_at, moved)
+  values (merge, kept, duplicate, why, app.person_id(), at, '[]');
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.begin_undo(merge uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  g person_merges;
+begin
+  select p.* into g from person_merges p where p.id = merge;
+  if found and app.answers_for_person(g.kept_id) then
+    perform app.lock_records(g.kept_id, g.duplicate_id);
+  end if;
+  if not found or not app.answers_for_person(g.kept_id) then
+    raise exception 'not yours to undo' using errcode = '42501';
+  end if;
+  update person_merges p set undone_by = app.person_id(), undone_at = at where p.id = merge and p.undone_at is null;
+  if not found then
+    raise exception 'undone already' using errcode = '40001';
+  end if;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.birth_date_as_of(wanted uuid, at timestamp with time zone)
  RETURNS date
@@ -664,7 +707,7 @@ CREATE OR REPLACE FUNCTION app.decided_by(decision_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN app.is_signed_in() THEN (SELECT d.decided_by FROM level_decisions d WHERE (d.id = decided_by.decision_id)) ELSE NULL::uuid END;
+RETURN CASE WHEN app.is_signed_in() THEN (SELECT app.kept_person(d.decided_by) AS kept_person FROM level_decisions d WHERE (d.id = decided_by.decision_id)) ELSE NULL::uuid END;
 
 CREATE OR REPLACE FUNCTION app.delete_expired(at timestamp with time zone, batch integer)
  RETURNS integer
@@ -930,6 +973,35 @@ begin
   return held;
 end $function$;
 revoke execute on function app.hold_link(bytea,text) from public;
+
+CREATE OR REPLACE FUNCTION app.hold_merged_contract(merge uuid, wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  alternant uuid;
+begin
+  perform app.merging(merge);
+  select c.alternant_id into alternant from contracts c where c.id = wanted for update;
+  perform app.remember_contract(case when found then wanted end, alternant);
+  return alternant is not null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.hold_records(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not (app.answers_for_person(one) and app.answers_for_person(other)) then
+    return false;
+  end if;
+  perform app.lock_records(one, other);
+  return app.answers_for_person(one) and app.answers_for_person(other);
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.holders_of(wanted uuid)
  RETURNS xid[]
@@ -1332,6 +1404,26 @@ CREATE OR REPLACE FUNCTION app.keeps_alternant(alternant uuid, employer uuid, ce
  SET search_path TO 'public', 'pg_temp'
 RETURN (WITH keeper AS (SELECT m.organisation_id AS id FROM memberships m WHERE ((m.person_id = keeps_alternant.alternant) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))) UNION SELECT p.owner_id FROM people p WHERE ((p.id = keeps_alternant.alternant) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.organisation_id = p.owner_id))))))) SELECT (app.is_signed_in() AND COALESCE((bool_or((((k.id = keeps_alternant.employer) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((k.id = keeps_alternant.centre) AND (k.id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))) OR (bool_or((k.id = ANY (ARRAY[keeps_alternant.employer, keeps_alternant.centre]))) AND (NOT bool_or(((k.id <> keeps_alternant.employer) AND (o.kind = 'employer'::text)))))), true)) FROM (keeper k JOIN organisations o ON ((o.id = k.id))));
 
+CREATE OR REPLACE FUNCTION app.kept_person(wanted uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  kept uuid := wanted;
+  next uuid;
+begin
+  if app.is_signed_in() or app.is_notifier() or pg_has_role(session_user, 'palier_maintenance', 'member') then
+    loop
+      select g.kept_id into next from person_merges g where g.duplicate_id = kept and g.undone_at is null;
+      exit when not found;
+      kept := next;
+    end loop;
+  end if;
+  return kept;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.key_organisation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1486,6 +1578,25 @@ begin
   end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.lock_records(one uuid, other uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('mandates ' || p.id, 0))
+  from (select p.id from people p where p.id in (one, other) order by p.id) p;
+  -- Before the people, as whoever corrects them does.
+  perform from contracts c
+  where c.alternant_id in (one, other)
+    or c.id in (select d.contract_id from mandates d where d.person_id in (one, other))
+  order by c.id for update;
+  perform from people p where p.id in (one, other) order by p.id for update;
+  perform from accounts a where a.person_id in (one, other) order by a.id for no key update;
+end $function$;
+revoke execute on function app.lock_records(uuid,uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.lock_session(hash bytea)
  RETURNS TABLE(account_id uuid, expires_at timestamp with time zone, used_at timestamp with time zone, revoked_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -1633,6 +1744,134 @@ BEGIN ATOMIC
    ORDER BY m.id;
 END;
 
+CREATE OR REPLACE FUNCTION app.merge_position(kept uuid, duplicate uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN (app.answers_for_person(kept) AND app.answers_for_person(duplicate)) THEN jsonb_build_object('records', (SELECT jsonb_object_agg(CASE p.id WHEN merge_position.kept THEN 'kept'::text ELSE 'duplicate'::text END, jsonb_build_object('id', p.id, 'givenName', p.given_name, 'familyName', p.family_name, 'birthDate', p.birth_date, 'externalId', p.external_id, 'mergedInto', NULLIF(app.kept_person(p.id), p.id), 'administersPlatform', (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = p.id) AND (m.role = 'platform_admin'::text)))), 'account', (SELECT jsonb_build_object('id', a.id, 'isDisabled', (a.disabled_at IS NOT NULL), 'isDisabledByPlatform', a.disabled_by_platform) AS jsonb_build_object FROM accounts a WHERE (a.person_id = p.id)))) AS jsonb_object_agg FROM people p WHERE (p.id = ANY (ARRAY[merge_position.kept, merge_position.duplicate]))), 'byPlatform', app.is_platform_admin(), 'memberships', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'role', m.role, 'organisation', o.name) ORDER BY m.id) AS jsonb_agg FROM (memberships m JOIN organisations o ON ((o.id = m.organisation_id))) WHERE (m.person_id = merge_position.duplicate)), '[]'::jsonb), 'contracts', COALESCE((SELECT jsonb_agg(jsonb_build_object('id', c.id, 'employer', e.name, 'trainingCentre', t.name, 'startsOn', c.starts_on, 'duplicateIs', s.of_duplicate, 'keptIs', s.of_kept, 'isOfKept', (c.alternant_id = merge_position.kept), 'isOfDuplicate', (c.alternant_id = merge_position.duplicate), 'actedOn', (EXISTS (SELECT FROM events v WHERE ((v.contract_id = c.id) AND (v.actor_person_id = CASE c.alternant_id WHEN merge_position.kept THEN merge_position.duplicate WHEN merge_position.duplicate THEN merge_position.kept ELSE NULL::uuid END)))), 'overlaps', ((c.alternant_id = merge_position.duplicate) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (EXISTS (SELECT FROM contracts k WHERE ((k.alternant_id = merge_position.kept) AND (k.signed_on IS NOT NULL) AND (k.cancelled_on IS NULL) AND (daterange(k.starts_on, k.held_until) && daterange(c.starts_on, c.held_until)))))), 'observations', (SELECT count(*) AS count FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate))), 'observedByBoth', ((EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.duplicate)))) AND (EXISTS (SELECT FROM observations b WHERE ((b.contract_id = c.id) AND (b.observer_id = merge_position.kept))))), 'decidedByBoth', (EXISTS (SELECT FROM (level_decisions d JOIN level_decisions x ON (((x.contract_id = d.contract_id) AND (x.decided_by = merge_position.kept)))) WHERE ((d.contract_id = c.id) AND (d.decided_by = merge_position.duplicate))))) ORDER BY c.id) AS jsonb_agg FROM (((contracts c JOIN organisations e ON ((e.id = c.employer_id))) JOIN organisations t ON ((t.id = c.training_centre_id))) CROSS JOIN LATERAL (SELECT COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.duplicate)), '[]'::jsonb) AS of_duplicate, COALESCE(jsonb_agg(DISTINCT d.role) FILTER (WHERE (d.person_id = merge_position.kept)), '[]'::jsonb) AS of_kept FROM mandates d WHERE ((d.contract_id = c.id) AND (d.person_id = ANY (ARRAY[merge_position.kept, merge_position.duplicate])))) s) WHERE ((c.alternant_id = merge_position.duplicate) OR (c.id IN (SELECT d.contract_id FROM mandates d WHERE (d.person_id = merge_position.duplicate))))), '[]'::jsonb)) ELSE NULL::jsonb END;
+
+CREATE OR REPLACE FUNCTION app.merged_at_sequence(merge uuid, contract uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT e.sequence FROM events e WHERE ((e.contract_id = merged_at_sequence.contract) AND (e.type = 'person.merged'::text) AND ((e.data ->> 'mergeId'::text) = (merged_at_sequence.merge)::text)));
+revoke execute on function app.merged_at_sequence(uuid,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.merged_by_then(contracts uuid[], at timestamp with time zone)
+ RETURNS TABLE(contract_id uuid, duplicate_id uuid, kept_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT v.contract_id,
+     g.duplicate_id,
+     g.kept_id
+    FROM (person_merge_moves v
+      JOIN person_merges g ON ((g.id = v.merge_id)))
+   WHERE ((v.contract_id = ANY (merged_by_then.contracts)) AND (app.is_signed_in() OR pg_has_role(SESSION_USER, 'palier_maintenance'::name, 'member'::text)) AND (v.moved_at <= COALESCE(merged_by_then.at, 'infinity'::timestamp with time zone)) AND ((v.returned_at IS NULL) OR (v.returned_at > merged_by_then.at)));
+END;
+
+CREATE OR REPLACE FUNCTION app.merging(wanted uuid)
+ RETURNS person_merges
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  found_merge person_merges;
+begin
+  select g.* into found_merge from person_merges g
+  where g.id = wanted
+    and g.xmin = pg_current_xact_id()::xid
+    and app.person_id() = coalesce(g.undone_by, g.merged_by);
+  if not found then
+    raise exception 'nobody merges beside a merge' using errcode = '42501';
+  end if;
+  return found_merge;
+end $function$;
+revoke execute on function app.merging(uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.move_on_contract(merge uuid, wanted uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  g person_merges := app.merging(merge);
+begin
+  insert into person_merge_moves (merge_id, row_id, contract_id, moved_at)
+  select g.id, c.id, c.id, at from contracts c where c.id = wanted and c.alternant_id = g.duplicate_id
+  union all
+  select g.id, d.id, wanted, at from mandates d where d.contract_id = wanted and d.person_id = g.duplicate_id;
+  update contracts c
+  set alternant_id = case c.alternant_id when g.duplicate_id then g.kept_id else c.alternant_id end,
+      version = c.version + 1, updated_at = at
+  where c.id = wanted;
+  update mandates d set person_id = g.kept_id where d.contract_id = wanted and d.person_id = g.duplicate_id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.move_record(merge uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  g person_merges := app.merging(merge);
+  done jsonb := '[]';
+  held memberships;
+  same memberships;
+  address text;
+  kept_address text;
+begin
+  for held in select m.* from memberships m where m.person_id = g.duplicate_id order by m.from_day nulls first, m.id loop
+    select m.* into same from memberships m
+    where m.person_id = g.kept_id
+      and m.organisation_id is not distinct from held.organisation_id
+      and m.role = held.role
+      and daterange(m.from_day, m.until_day) && daterange(held.from_day, held.until_day)
+    order by m.id limit 1;
+    if found then
+      delete from memberships m where m.id = held.id;
+      update memberships m
+      set from_day = case when m.from_day is null or held.from_day is null then null else least(m.from_day, held.from_day) end,
+          until_day = case when m.until_day is null or held.until_day is null then null else greatest(m.until_day, held.until_day) end
+      where m.id = same.id;
+      done := done || jsonb_build_object(
+        'kind', 'joined', 'row', to_jsonb(held), 'with', to_jsonb(same),
+        'after', (select to_jsonb(m) from memberships m where m.id = same.id)
+      );
+    else
+      update memberships m set person_id = g.kept_id where m.id = held.id;
+      done := done || jsonb_build_object('kind', 'membership', 'id', held.id);
+    end if;
+  end loop;
+
+  if not exists (select from accounts a where a.person_id = g.kept_id) then
+    update accounts a set person_id = g.kept_id where a.person_id = g.duplicate_id;
+    if found then
+      -- A telephone that sends again what it sent before is known by it.
+      update sent_facts f set person_id = g.kept_id where f.person_id = g.duplicate_id;
+      done := done || jsonb_build_object(
+        'kind', 'account', 'id', (select a.id from accounts a where a.person_id = g.kept_id)
+      );
+    end if;
+  end if;
+
+  -- Nobody is invited as the duplicate any more: without an address its invitations are void.
+  select p.email into address from people p where p.id = g.duplicate_id;
+  select p.email into kept_address from people p where p.id = g.kept_id;
+  if address is not null then
+    done := done || jsonb_build_object('kind', 'email', 'email', address, 'given', kept_address is null);
+  end if;
+  update people p set email = null, version = p.version + 1, updated_at = at where p.id = g.duplicate_id;
+  update people p set email = coalesce(p.email, address), version = p.version + 1, updated_at = at where p.id = g.kept_id;
+  update person_merges p set moved = done where p.id = g.id;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.names_of_people(people uuid[], at timestamp with time zone)
  RETURNS TABLE(person_id uuid, given_name text, family_name text)
  LANGUAGE sql
@@ -1652,7 +1891,7 @@ CREATE OR REPLACE FUNCTION app.never_a_member(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (app.is_signed_in() AND (NOT (EXISTS (SELECT FROM memberships m WHERE (m.person_id = never_a_member.person)))));
+RETURN (app.is_signed_in() AND (NOT (EXISTS (SELECT FROM memberships m WHERE (m.person_id = never_a_member.person)))) AND (NOT (EXISTS (SELECT FROM person_merges g WHERE ((g.duplicate_id = never_a_member.person) AND (g.undone_at IS NULL))))));
 
 CREATE OR REPLACE FUNCTION app.note_invitation_mail(wanted uuid, token bytea, state text, reason text)
  RETURNS void
@@ -1878,7 +2117,7 @@ CREATE OR REPLACE FUNCTION app.people_behind_caller()
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT s.created_by) AS array_agg FROM api_client_secrets s WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
+RETURN CASE WHEN (app.person_id() IS NOT NULL) THEN ARRAY[app.person_id()] ELSE COALESCE((SELECT array_agg(DISTINCT k.id) AS array_agg FROM (api_client_secrets s CROSS JOIN LATERAL (VALUES (s.created_by), (app.kept_person(s.created_by))) k(id)) WHERE ((s.client_id = app.client_id()) AND ((s.expires_at IS NULL) OR (s.expires_at > ((app.setting('app.now'::text))::timestamp with time zone - '01:05:00'::interval))))), '{}'::uuid[]) END;
 
 CREATE OR REPLACE FUNCTION app.people_found(patterns text[], exactly text)
  RETURNS uuid[]
@@ -1897,6 +2136,13 @@ begin
     union select p.id from people p where p.external_id = exactly
   );
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.people_of_former_external_id(owner uuid, wanted text)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ARRAY(SELECT app.kept_person(p.id) AS kept_person FROM (people p JOIN person_merges g ON (((g.duplicate_id = p.id) AND (g.undone_at IS NULL)))) WHERE ((p.external_id = people_of_former_external_id.wanted) AND ((people_of_former_external_id.owner IS NULL) OR (p.owner_id = people_of_former_external_id.owner)) AND (app.is_platform_admin() OR (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
  RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
@@ -1952,7 +2198,7 @@ CREATE OR REPLACE FUNCTION app.person_of_external_id(owner uuid, wanted text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT p.id FROM people p WHERE ((NOT (p.owner_id IS DISTINCT FROM person_of_external_id.owner)) AND (p.external_id = person_of_external_id.wanted) AND (app.is_platform_admin() OR (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
+RETURN (SELECT app.kept_person(p.id) AS kept_person FROM people p WHERE ((NOT (p.owner_id IS DISTINCT FROM person_of_external_id.owner)) AND (p.external_id = person_of_external_id.wanted) AND (app.is_platform_admin() OR (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
 CREATE OR REPLACE FUNCTION app.plan_item_stands(contract uuid, item uuid)
  RETURNS boolean
@@ -2210,14 +2456,44 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.refuse_merged()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  person uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
+begin
+  perform from people p where p.id = person for key share;
+  if exists (select from person_merges g where g.duplicate_id = person and g.undone_at is null) then
+    raise exception 'this record was merged' using errcode = '40001';
+  end if;
+  return new;
+end $function$;
+revoke execute on function app.refuse_merged() from public;
+
 CREATE OR REPLACE FUNCTION app.refuse_other_alternant()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  if exists (
+    select from person_merges g
+    where g.xmin = pg_current_xact_id()::xid
+      and (
+        g.duplicate_id = old.alternant_id and g.kept_id = new.alternant_id and g.undone_at is null
+        or g.kept_id = old.alternant_id and g.duplicate_id = new.alternant_id and g.undone_at is not null
+      )
+  ) then
+    return new;
+  end if;
   raise exception 'a signed contract keeps its alternant'
     using errcode = '23514', constraint = tg_name, table = tg_table_name;
 end $function$;
+revoke execute on function app.refuse_other_alternant() from public;
 
 CREATE OR REPLACE FUNCTION app.refuse_own_alternant_with_login()
  RETURNS trigger
@@ -2239,7 +2515,7 @@ AS $function$
 begin
   if not exists (
     select from level_decisions d
-    where d.id = new.cosigns and d.contract_id = new.contract_id and d.decided_by <> new.decided_by
+    where d.id = new.cosigns and d.contract_id = new.contract_id and app.kept_person(d.decided_by) <> new.decided_by
   ) then
     raise exception 'a decision is cosigned by somebody else, on the same contract'
       using errcode = '23514', constraint = tg_name, table = tg_table_name;
@@ -2261,12 +2537,12 @@ begin
   if tg_table_name = 'dispute_endings' then
     select to_jsonb(d) into about from disputes d where d.id = new.dispute_id;
   end if;
-  author := coalesce(
+  author := app.kept_person(coalesce(
     (select o.observer_id from observations o where o.id = (about ->> 'observation_id')::uuid),
     (select s.signer_id from sign_offs s where s.id = (about ->> 'sign_off_id')::uuid),
     (select r.revoked_by from revocations r where r.id = (about ->> 'revocation_id')::uuid),
     (select l.decided_by from level_decisions l where l.id = (about ->> 'level_decision_id')::uuid)
-  );
+  ));
   if author = (ruled ->> tg_argv[0])::uuid then
     raise exception '% is by who recorded what it is about', tg_table_name
       using errcode = '23514', constraint = tg_name, table = tg_table_name;
@@ -2530,6 +2806,61 @@ BEGIN ATOMIC
 END;
 revoke execute on function app.reset_position(uuid,uuid) from public;
 
+CREATE OR REPLACE FUNCTION app.return_on_contract(merge uuid, wanted uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  g person_merges := app.merging(merge);
+begin
+  update contracts c
+  set alternant_id = case when exists (
+        select from person_merge_moves v where v.merge_id = g.id and v.row_id = c.id
+      ) then g.duplicate_id else c.alternant_id end,
+      version = c.version + 1, updated_at = at
+  where c.id = wanted;
+  update mandates d set person_id = g.duplicate_id
+  from person_merge_moves v
+  where v.merge_id = g.id and v.contract_id = wanted and d.id = v.row_id;
+  update person_merge_moves v set returned_at = at where v.merge_id = g.id and v.contract_id = wanted;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.return_record(merge uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  g person_merges := app.merging(merge);
+  done jsonb;
+begin
+  for done in
+    select d.done from jsonb_array_elements(g.moved) with ordinality d (done, place) order by d.place desc
+  loop
+    case done ->> 'kind'
+      when 'membership' then
+        update memberships m set person_id = g.duplicate_id where m.id = (done ->> 'id')::uuid;
+      when 'joined' then
+        update memberships m
+        set from_day = (done -> 'with' ->> 'from_day')::date, until_day = (done -> 'with' ->> 'until_day')::date
+        where m.id = (done -> 'with' ->> 'id')::uuid;
+        insert into memberships select * from jsonb_populate_record(null::memberships, done -> 'row');
+      when 'account' then
+        update accounts a set person_id = g.duplicate_id where a.id = (done ->> 'id')::uuid;
+        update sent_facts f set person_id = g.duplicate_id where f.person_id = g.kept_id;
+      when 'email' then
+        if (done ->> 'given')::boolean then
+          update people p set email = null where p.id = g.kept_id and p.email = done ->> 'email';
+        end if;
+        update people p set email = done ->> 'email' where p.id = g.duplicate_id;
+    end case;
+  end loop;
+  update people p set version = p.version + 1, updated_at = at where p.id in (g.kept_id, g.duplicate_id);
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.rotate_refresh_token(hash bytea, id uuid, next_hash bytea, next_expires_at timestamp with time zone)
  RETURNS TABLE(person_id uuid, roles text[], session uuid)
  LANGUAGE plpgsql
@@ -2765,6 +3096,21 @@ BEGIN ATOMIC
            WHERE ((l.locktype = 'virtualxid'::text) AND l.granted AND (l.mode = 'ExclusiveLock'::text) AND (l.virtualtransaction = ANY (still_writing.writers))))) AS "exists";
 END;
 
+CREATE OR REPLACE FUNCTION app.stood_then(at timestamp with time zone)
+ RETURNS TABLE(row_id uuid, person_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT ON (v.row_id) v.row_id,
+     t.person_id
+    FROM ((person_merge_moves v
+      JOIN person_merges g ON ((g.id = v.merge_id)))
+      CROSS JOIN LATERAL ( VALUES (v.moved_at,g.duplicate_id), (v.returned_at,g.kept_id)) t(until, person_id))
+   WHERE ((t.until > stood_then.at) AND app.is_signed_in())
+   ORDER BY v.row_id, t.until;
+END;
+
 CREATE OR REPLACE FUNCTION app.stored_answer(caller uuid, wanted text, at timestamp with time zone)
  RETURNS TABLE(request_hash bytea, status integer, headers jsonb, sealed_body bytea)
  LANGUAGE sql
@@ -2860,7 +3206,7 @@ CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = tutors_by_another_hand.contract) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))) AND (m.recorded_by IS DISTINCT FROM m.person_id) AND (NOT (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = m.recorded_by_client) AND (s.created_by = m.person_id) AND (s.created_at <= m.recorded_at) AND ((s.expires_at IS NULL) OR (s.expires_at > (m.recorded_at - '01:05:00'::interval))))))))));
+RETURN (EXISTS (SELECT FROM mandates m WHERE ((m.contract_id = tutors_by_another_hand.contract) AND (m.person_id = app.person_id()) AND (m.role = ANY (ARRAY['main_tutor'::text, 'co_tutor'::text, 'substitute'::text])) AND ((m.until_day IS NULL) OR ((m.until_day > m.from_day) AND ((m.until_day + 30) > app.today()))) AND (app.kept_person(m.recorded_by) IS DISTINCT FROM m.person_id) AND (NOT (EXISTS (SELECT FROM api_client_secrets s WHERE ((s.client_id = m.recorded_by_client) AND (app.kept_person(s.created_by) = m.person_id) AND (s.created_at <= m.recorded_at) AND ((s.expires_at IS NULL) OR (s.expires_at > (m.recorded_at - '01:05:00'::interval))))))))));
 
 CREATE OR REPLACE FUNCTION app.undo_email(token bytea, next_hash text, account_tally text, OUT state text, OUT reason text)
  RETURNS record
@@ -2891,6 +3237,13 @@ begin
   perform app.end_sessions_of(held.account_id, null);
   update sign_in_failures f set failures = 0 where f.key = account_tally;
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.undo_position(merge uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT jsonb_build_object('isUndone', (g.undone_at IS NOT NULL), 'isMergedOn', (EXISTS (SELECT FROM person_merges x WHERE ((x.duplicate_id = g.kept_id) AND (x.undone_at IS NULL)))), 'contracts', COALESCE((SELECT jsonb_agg(DISTINCT v.contract_id) AS jsonb_agg FROM person_merge_moves v WHERE (v.merge_id = g.id)), '[]'::jsonb), 'actedSince', (EXISTS (SELECT FROM (person_merge_moves v JOIN events e ON (((e.contract_id = v.contract_id) AND (e.actor_person_id = g.kept_id)))) WHERE ((v.merge_id = g.id) AND (e.sequence > app.merged_at_sequence(g.id, v.contract_id))))), 'signedSince', (EXISTS (SELECT FROM (person_merge_moves v JOIN contract_steps s ON (((s.contract_id = v.contract_id) AND (s.kind = ANY (ARRAY['signed'::text, 'amended'::text]))))) WHERE ((v.merge_id = g.id) AND (v.row_id = v.contract_id) AND (s.sequence > app.merged_at_sequence(g.id, v.contract_id))))), 'movedSince', (EXISTS (SELECT FROM jsonb_array_elements(g.moved) d(done) WHERE (((d.done ->> 'kind'::text) = 'joined'::text) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.id = (((d.done -> 'after'::text) ->> 'id'::text))::uuid) AND (to_jsonb(m.*) = (d.done -> 'after'::text)))))))))) AS jsonb_build_object FROM person_merges g WHERE ((g.id = undo_position.merge) AND app.answers_for_person(g.kept_id)));
 
 CREATE OR REPLACE FUNCTION app.unsafe_observed(wanted uuid, at timestamp with time zone)
  RETURNS jsonb
@@ -3117,6 +3470,7 @@ create table accounts (
 CREATE INDEX accounts_disabled ON public.accounts USING btree (disabled_at) WHERE (disabled_at IS NOT NULL);
 CREATE UNIQUE INDEX accounts_email_once ON public.accounts USING btree (email);
 CREATE UNIQUE INDEX accounts_person_once ON public.accounts USING btree (person_id);
+CREATE TRIGGER accounts_not_of_merged BEFORE INSERT ON public.accounts FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
 alter table accounts enable row level security;
 alter table accounts force row level security;
 create policy accounts_maintenance on accounts for all to palier_maintenance
@@ -3525,6 +3879,7 @@ CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
 alter table contracts set (fillfactor=75);
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
+CREATE TRIGGER contracts_not_of_merged BEFORE INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_merged('alternant_id');
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 CREATE TRIGGER contracts_updates_are_dated BEFORE INSERT OR UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.date_change();
@@ -3881,6 +4236,7 @@ CREATE UNIQUE INDEX invitations_open_once ON public.invitations USING btree (low
 CREATE INDEX invitations_organisation ON public.invitations USING btree (organisation_id);
 CREATE INDEX invitations_person ON public.invitations USING btree (person_id);
 CREATE UNIQUE INDEX invitations_token_once ON public.invitations USING btree (token_hash);
+CREATE TRIGGER invitations_not_of_merged BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
 CREATE TRIGGER invitations_supersede BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.supersede_invitations();
 alter table invitations enable row level security;
 alter table invitations force row level security;
@@ -4243,6 +4599,7 @@ CREATE INDEX mandates_contract ON public.mandates USING btree (contract_id, from
 CREATE INDEX mandates_ended_late ON public.mandates USING btree (contract_id) WHERE ((ended_recorded_at IS NOT NULL) AND (until_day < ((ended_recorded_at AT TIME ZONE 'Europe/Paris'::text))::date));
 CREATE INDEX mandates_person ON public.mandates USING btree (person_id, contract_id);
 CREATE TRIGGER mandates_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, person_id ON public.mandates FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('person_id');
+CREATE TRIGGER mandates_not_of_merged BEFORE INSERT ON public.mandates FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
 CREATE TRIGGER mandates_only_end_sooner BEFORE UPDATE OF until_day ON public.mandates FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.until_day IS DISTINCT FROM old.until_day))) EXECUTE FUNCTION app.refuse_prolonged_mandate();
 alter table mandates enable row level security;
 alter table mandates force row level security;
@@ -4281,6 +4638,7 @@ CREATE INDEX memberships_organisation ON public.memberships USING btree (organis
 CREATE INDEX memberships_person ON public.memberships USING btree (person_id, role);
 CREATE TRIGGER memberships_alternants_have_no_login_before BEFORE INSERT OR UPDATE OF from_day, until_day ON public.memberships FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.role = 'alternant'::text))) EXECUTE FUNCTION app.refuse_own_alternant_with_login();
 CREATE TRIGGER memberships_end_withdraws_invitations AFTER UPDATE OF until_day ON public.memberships FOR EACH ROW WHEN (((new.until_day <= app.today()) AND ((old.until_day IS NULL) OR (old.until_day > app.today())))) EXECUTE FUNCTION app.withdraw_invitations_of_leaver();
+CREATE TRIGGER memberships_not_of_merged BEFORE INSERT ON public.memberships FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
 CREATE TRIGGER memberships_that_read_are_given_by_people BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_role_given_by_program();
 alter table memberships enable row level security;
 alter table memberships force row level security;
@@ -4670,6 +5028,55 @@ create policy person_corrections_write on person_corrections for insert to palie
   with check ((NOT (corrected_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (corrected_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.corrects_identity(person_id));
 grant insert, select on person_corrections to palier_api;
 grant delete, insert, select, update on person_corrections to palier_maintenance;
+
+create table person_merge_moves (
+  merge_id uuid not null,
+  row_id uuid not null,
+  contract_id uuid not null,
+  moved_at timestamp with time zone not null,
+  returned_at timestamp with time zone,
+  constraint person_merge_moves_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint person_merge_moves_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES person_merges(id),
+  constraint person_merge_moves_pkey PRIMARY KEY (merge_id, row_id)
+);
+CREATE INDEX person_merge_moves_contract ON public.person_merge_moves USING btree (contract_id);
+CREATE INDEX person_merge_moves_row ON public.person_merge_moves USING btree (row_id);
+alter table person_merge_moves enable row level security;
+alter table person_merge_moves force row level security;
+create policy person_merge_moves_maintenance on person_merge_moves for all to palier_maintenance
+  using true
+  with check true;
+grant delete, insert, select, update on person_merge_moves to palier_maintenance;
+
+create table person_merges (
+  id uuid not null,
+  kept_id uuid not null,
+  duplicate_id uuid not null,
+  reason text not null,
+  merged_by uuid not null,
+  merged_at timestamp with time zone not null,
+  moved jsonb not null,
+  undone_by uuid,
+  undone_at timestamp with time zone,
+  constraint person_merges_duplicate_id_fkey FOREIGN KEY (duplicate_id) REFERENCES people(id),
+  constraint person_merges_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES people(id),
+  constraint person_merges_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES people(id),
+  constraint person_merges_of_two CHECK ((kept_id <> duplicate_id)),
+  constraint person_merges_pkey PRIMARY KEY (id),
+  constraint person_merges_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES people(id),
+  constraint person_merges_undone_by_somebody CHECK (((undone_at IS NULL) = (undone_by IS NULL)))
+);
+CREATE UNIQUE INDEX person_merges_duplicate_once ON public.person_merges USING btree (duplicate_id) WHERE (undone_at IS NULL);
+CREATE INDEX person_merges_kept ON public.person_merges USING btree (kept_id, id);
+alter table person_merges enable row level security;
+alter table person_merges force row level security;
+create policy person_merges_maintenance on person_merges for all to palier_maintenance
+  using true
+  with check true;
+create policy person_merges_read on person_merges for select to palier_api
+  using (( SELECT app.is_platform_admin() AS is_platform_admin) OR app.answers_for_person(kept_id));
+grant select on person_merges to palier_api;
+grant delete, insert, select, update on person_merges to palier_maintenance;
 
 create table person_names (
   person_id uuid not null,

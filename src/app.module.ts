@@ -27,6 +27,7 @@ import { DeclarationsModule } from './features/declarations/declarations.module.
 import { DisputesModule } from './features/disputes/disputes.module.js';
 import { JournalModule } from './features/journal/journal.module.js';
 import { LevelDecisionsModule } from './features/level-decisions/level-decisions.module.js';
+import { MergesModule } from './features/merges/merges.module.js';
 import { MeModule } from './features/me/me.module.js';
 import { ObservationsModule } from './features/observations/observations.module.js';
 import { ShiftModule } from './features/shift/shift.module.js';
@@ -52,6 +53,7 @@ const FEATURES = [
   IdentityModule,
   ApiClientsModule,
   MeModule,
+  MergesModule,
   QueueModule,
   ShiftModule,
   FrameworksModule,

@@ -6,6 +6,7 @@ import {
   REFUSED_ACCEPTANCES,
   VOID_LINK_REASONS,
 } from '../features/identity/identity.types.js';
+import { UNDO_OBSTACLES } from '../features/merges/merges.types.js';
 import type { ApiWords } from '../platform/openapi/openapi.js';
 
 const list = (items: object) => ({ type: 'array', items });
@@ -108,6 +109,14 @@ export const API_WORDS: ApiWords = {
         ].map(schema),
       },
       allowed: list(text),
+    },
+    merge_refused: { obstacles: list(schema('MergeObstacleResponse')) },
+    merge_not_undoable: {
+      obstacles: list({
+        type: 'object',
+        required: ['code', 'detail'],
+        properties: { code: { type: 'string', enum: [...UNDO_OBSTACLES] }, detail: text },
+      }),
     },
     already_claimed: {
       currentStatus: schema('SignOffRequestStatus'),

@@ -268,7 +268,7 @@ export async function findReferences(q: Queryable, details: ContractDetails): Pr
     q,
     `
     select
-      (select b.found from app.person_birth($1) b) as "alternantIsKnown",
+      (select b.found and app.kept_person($1) = $1 from app.person_birth($1) b) as "alternantIsKnown",
       (select o.kind from organisations o where o.id = $2) as "employerKind",
       (select o.kind from organisations o where o.id = $3) as "trainingCentreKind",
       exists (select from app.published_ladder($4)) as "ladderIsPublished",

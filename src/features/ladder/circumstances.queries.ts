@@ -96,7 +96,9 @@ const EMPLOYER_THEN = `(${namedThen('employerId', 'employer_id')})`;
 
 /** As they were known at `$2`. */
 export const CIRCUMSTANCES_AS_OF = `
-  app.birth_date_as_of(${namedThen('alternantId', 'alternant_id')}, $2) as "birthDate",
+  app.birth_date_as_of(
+    coalesce((select s.person_id from app.stood_then($2) s where s.row_id = c.id), ${namedThen('alternantId', 'alternant_id')}), $2
+  ) as "birthDate",
   app.structure_type_as_of(${EMPLOYER_THEN}, $2) as "structureType",
   ${recorded('$2::timestamptz', ladderAsOf('c', '$2::timestamptz'), EMPLOYER_THEN)}
 `;

@@ -3,24 +3,39 @@ import type { ContractId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import type { LadderFact } from './facts.types.js';
+import { asOnePerson, type SamePerson } from './same-person.rules.js';
 import { overturns } from './overturns.queries.js';
 
-/** Every fact that moves the ladders of these contracts, recorded by `at` (all when null), in order. */
+/**
+ * Every fact that moves the ladders of these contracts, recorded by `at` (all when null), in order. Observers are who they
+ * were known to be by then.
+ */
 export async function listLadderFacts(
   q: Queryable,
   contractIds: readonly ContractId[],
   at: Instant | null,
 ): Promise<Map<ContractId, LadderFact[]>> {
-  const found = await rows<{ contractId: ContractId; fact: LadderFact; recordedAt: Instant }>(
+  const found = await rows<{ contractId: ContractId; fact: LadderFact | Same; recordedAt: Instant }>(
     q,
     // The plan for one contract serves the next one; how many contracts there are decides another's.
     contractIds.length === 1 ? { name: 'ladder-facts-of-one', text: LADDER_FACTS } : LADDER_FACTS,
     [contractIds, at],
   );
   const facts = new Map<ContractId, LadderFact[]>(contractIds.map((id) => [id, []]));
-  for (const { contractId, fact, recordedAt } of found) facts.get(contractId)?.push({ ...fact, recordedAt });
+  const known: SamePerson[] = [];
+  for (const { contractId, fact, recordedAt } of found) {
+    if (fact.kind === 'same_person') known.push({ ...fact, contractId });
+    else facts.get(contractId)?.push({ ...fact, recordedAt });
+  }
+  for (const id of new Set(known.map(({ contractId }) => contractId))) {
+    const ofContract = known.filter(({ contractId }) => contractId === id);
+    facts.set(id, asOnePerson(facts.get(id) ?? [], ofContract));
+  }
   return facts;
 }
+
+/** No fact of the ladder: it comes with them, so that one statement reads all. */
+type Same = Omit<SamePerson, 'contractId'> & { readonly kind: 'same_person' };
 
 const LADDER_FACTS = `
     select f.contract_id as "contractId", f.fact, f.recorded_at as "recordedAt"
@@ -62,6 +77,11 @@ const LADDER_FACTS = `
       )
       from level_decisions d
       where d.contract_id = any ($1)
+      union all
+      select m.contract_id, 0, 'epoch', jsonb_build_object(
+        'kind', 'same_person', 'duplicateId', m.duplicate_id, 'keptId', m.kept_id
+      )
+      from app.merged_by_then($1, $2) m
       union all
       ${overturns('v.contract_id = any ($1)')}
     ) f

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
-import { SELECT_PEOPLE } from './people.queries.js';
+import { IS_NOT_MERGED, SELECT_PEOPLE } from './people.queries.js';
 import type { PersonRow, WithDuplicates } from './people.types.js';
 
 /** Whom a record may be about besides: the same names and birth date, or the same e-mail, of those of whom the reader may know it. */
@@ -11,6 +11,7 @@ function listPossibleDuplicates(q: Queryable, person: PersonRow): Promise<Person
     ${SELECT_PEOPLE}
     where p.id = any ((select app.people_found(app.search_patterns(array[$2::text, $3::text]), $5::text))::uuid[])
       and p.id <> $1
+      and ${IS_NOT_MERGED}
       and v.personal
       and (
         p.birth_date = $4

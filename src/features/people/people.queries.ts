@@ -70,6 +70,11 @@ export const SELECT_PEOPLE = `
   ) held on true
 `;
 
+/** A record that was merged is nobody's any more: the one that was kept is found. */
+export const IS_NOT_MERGED = `not exists (
+  select from person_merges g where g.duplicate_id = p.id and g.undone_at is null
+)`;
+
 /** Under row-level security `lower(p.email)` itself would not use its index. */
 const hasEmail = (email: string) => `p.id = any ((select app.people_with_email(${email}))::uuid[])`;
 
@@ -81,7 +86,7 @@ export async function getPerson(q: Queryable, id: PersonId): Promise<PersonRow> 
 }
 
 export function findPerson(q: Queryable, id: PersonId): Promise<PersonRow | null> {
-  return row(q, `${SELECT_PEOPLE} where p.id = $1`, [id]);
+  return row(q, `${SELECT_PEOPLE} where p.id = (select app.kept_person($1))`, [id]);
 }
 
 /** Whom an organisation knows by an id of its own, whether or not they are still there. `ownerId` null: the platform. */
@@ -97,6 +102,11 @@ export async function findIdByExternalId(
   return found?.id ?? null;
 }
 
+const KNOWN_BY = `(
+  p.external_id = $1 and ($2::uuid is null or p.owner_id = $2)
+  or p.id = any ((select app.people_of_former_external_id($2, $1))::uuid[])
+) and ${IS_NOT_MERGED}`;
+
 /** Whom an organisation knows by this id, as far as the reader may know it. @throws not_found, validation_failed */
 export async function getByExternalId(
   q: Queryable,
@@ -107,7 +117,7 @@ export async function getByExternalId(
     q,
     `
     ${SELECT_PEOPLE}
-    where v.personal and p.external_id = $1 and ($2::uuid is null or p.owner_id = $2)
+    where v.personal and ${KNOWN_BY}
     order by p.id
     limit 2
     `,
@@ -225,6 +235,7 @@ export async function listPeople(
         or v.civil and starts_with(lower(p.family_name), lower($5))
       )
       and ${filters.search === null ? '$6::text[] is null and $7::text is null' : FOUND}
+      and ${IS_NOT_MERGED}
       and ${page.where}
     order by ${page.orderBy}
     `,
@@ -267,20 +278,6 @@ export async function getAdministration(q: Queryable): Promise<Administration> {
     `,
   );
   return found ?? { isPlatformAdmin: false, hrOf: [], centreAdminOf: [] };
-}
-
-/** Every membership of a person that the reader may see. */
-export function listMemberships(q: Queryable, personId: PersonId): Promise<MembershipRow[]> {
-  return rows(
-    q,
-    `
-    select m.id, m.organisation_id as "organisationId", m.role, m.from_day as "from", m.until_day as "until"
-    from memberships m
-    where m.person_id = $1
-    order by m.id
-    `,
-    [personId],
-  );
 }
 
 /** The kind of each of these organisations that exists. */

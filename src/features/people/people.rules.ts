@@ -66,6 +66,12 @@ const DETAILS = [
 export const sameDetails = (one: PersonDetails, other: PersonDetails): boolean =>
   DETAILS.every((field) => one[field] === other[field]);
 
+/** Who is known by the external id of a record that was merged into theirs keeps their own. */
+export const underOwnId = (stored: PersonDetails, details: PersonDetails): PersonDetails => ({
+  ...details,
+  externalId: stored.externalId,
+});
+
 /**
  * What a PATCH is about that comes from whoever does not administer the person: only the days of memberships, or only who
  * they are. Null: something else, or both.

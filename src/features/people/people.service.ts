@@ -34,7 +34,14 @@ import {
   type PeopleFilters,
 } from './people.queries.js';
 import { withDuplicates } from './duplicates.queries.js';
-import { findWrongDetails, namedAs, namesFromEmail, sameDetails, unkeptChange } from './people.rules.js';
+import {
+  findWrongDetails,
+  namedAs,
+  namesFromEmail,
+  sameDetails,
+  underOwnId,
+  unkeptChange,
+} from './people.rules.js';
 import { insertPerson, lockAddress, lockExternalId, updatePerson } from './people.store.js';
 import type {
   Change,
@@ -201,7 +208,6 @@ export class PeopleService {
     return person.id;
   }
 
-  /** @returns the organisation that the person is recorded for */
   private async judge(
     tx: Tx,
     administration: Administration,
@@ -250,7 +256,8 @@ export class PeopleService {
       : { person: known, endedMandates: [] };
     if (isAnotherHuman(stored, details) && !replaceIdentity) throw personWouldChange();
     const from = left ? { ...change, version: stored.version } : change;
-    const done = await this.replace(tx, actor, stored, from, namedAs(details, stored), memberships, reason);
+    const wanted = underOwnId(stored, namedAs(details, stored));
+    const done = await this.replace(tx, actor, stored, from, wanted, memberships, reason);
     return { ...done, endedMandates: [...endedMandates, ...done.endedMandates] };
   }
 

@@ -233,16 +233,26 @@ const LIFE_THEN = `
 
 const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @> $7::date';
 
+/** Two records of one human became one, or two again, since: a report of the past names who stood there then. */
+const STOOD_THEN = 'select s.row_id, s.person_id from app.stood_then($1) s';
+const STANDS_NOW = 'select null::uuid as row_id, null::uuid as person_id where false';
+
 /**
  * Names are those recorded by `at`: a report of the past does not change when somebody marries. Nor when a membership is
  * corrected, of which nobody knows when it was: that a tutor is no member is told of today alone. What costs much per row
  * is selected last, after the rows are in order, so that it is done batch by batch.
  */
 const cohortSql = (selection: CohortSelection) => `
-  with matching as materialized (${matching(selection)}),
+  with stood as materialized (${selection.isPast ? STOOD_THEN : STANDS_NOW}),
+  matching as materialized (
+    select c.*, coalesce(s.person_id, c.alternant_id) as alternant_then
+    from (${matching(selection)}) c
+    left join stood s on s.row_id = c.id
+  ),
   tutors as materialized (
-    select distinct on (m.contract_id) m.contract_id, m.person_id
+    select distinct on (m.contract_id) m.contract_id, coalesce(s.person_id, m.person_id) as person_id
     from mandates m
+    left join stood s on s.row_id = m.id
     where m.contract_id in (select c.id from matching c)
       and m.role = 'main_tutor'
       and m.recorded_at <= $1
@@ -253,7 +263,7 @@ const cohortSql = (selection: CohortSelection) => `
   people_named as materialized (
     select n.person_id, n.given_name, n.family_name
     from app.names_of_people(
-      array(select c.alternant_id from matching c union select t.person_id from tutors t), $1
+      array(select c.alternant_then from matching c union select t.person_id from tutors t), $1
     ) n
   ),
   organisations_named as materialized (
@@ -266,7 +276,7 @@ const cohortSql = (selection: CohortSelection) => `
   select
     d.id as "contractId",
     ${selection.isPast ? 'd.ladder_then' : 'd.ladder_id'} as "ladderId",
-    d.alternant_id as "alternantId",
+    d.alternant_then as "alternantId",
     d.alternant_given_name as "alternantGivenName",
     d.alternant_family_name as "alternantFamilyName",
     d.tutor_id as "tutorId",
@@ -290,7 +300,7 @@ const cohortSql = (selection: CohortSelection) => `
       ${selection.isPast ? '' : ', p.sequence, p.current_level, p.complete, p.levels, p.last_sign_off_on'}
     from matching c
     left join tutors m on m.contract_id = c.id
-    left join people_named a on a.person_id = c.alternant_id
+    left join people_named a on a.person_id = c.alternant_then
     left join people_named t on t.person_id = m.person_id
     left join organisations_named e on e.organisation_id = c.employer_id
     left join organisations_named o on o.organisation_id = c.training_centre_id

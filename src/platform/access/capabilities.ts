@@ -32,6 +32,7 @@ export const CAPABILITIES = {
   'reference_data.read': everyone,
   'people.write': ['platform_admin', ...administrators],
   'people.read': everyone,
+  'people.merge': ['platform_admin', ...administrators],
   'accounts.read': ['platform_admin', ...administrators],
   'accounts.write': ['platform_admin', ...administrators],
   'invitations.create': ['platform_admin', ...administrators],

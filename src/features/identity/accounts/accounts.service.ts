@@ -30,7 +30,7 @@ export class AccountsService {
       const endedMandates = await this.departures.leaveAll(
         tx,
         actor,
-        { personId, dryRun },
+        { personId: holder.personId, dryRun },
         this.clock.today(),
       );
       if (!dryRun) await setDisabled(tx, holder, true);
@@ -49,7 +49,7 @@ export class AccountsService {
 }
 
 async function authorise(q: Queryable, actor: PersonActor, personId: PersonId): Promise<AccountHolder> {
-  const { isAdministered } = await getPerson(q, personId);
-  const standsElsewhere = await standsBeyond(q, personId);
-  return requireAccountAdministrator(actor, { personId, isAdministered, standsElsewhere });
+  const { id, isAdministered } = await getPerson(q, personId);
+  const standsElsewhere = await standsBeyond(q, id);
+  return requireAccountAdministrator(actor, { personId: id, isAdministered, standsElsewhere });
 }

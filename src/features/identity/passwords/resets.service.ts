@@ -69,9 +69,9 @@ export class ResetsService {
   }
 
   /** An administrator sees the link only where no mail can bring it, and never the password. */
-  issue(actor: PersonActor, personId: PersonId): Promise<IssuedReset> {
+  issue(actor: PersonActor, named: PersonId): Promise<IssuedReset> {
     return this.db.write(actor, async (tx) => {
-      await getPerson(tx, personId);
+      const { id: personId } = await getPerson(tx, named);
       const account = await findAccountToReset(tx, personId);
       if (!account) throw notYoursToReset();
       const person = requireResetIssuer(actor, account);

@@ -9,7 +9,7 @@ import { listGiven, mergeMemberships } from './memberships.rules.js';
 import type { MembershipChanges, MembershipDetails } from './memberships.types.js';
 import { notYoursToGrant } from '../people.errors.js';
 import { requirePersonToGive } from '../people.policy.js';
-import { listMemberships, signsInBesideACentre } from '../people.queries.js';
+import { listMemberships, signsInBesideACentre } from './memberships.queries.js';
 import { writeMemberships } from '../people.store.js';
 
 /** The one way in which memberships change: who may give them, and what ends with them. */
