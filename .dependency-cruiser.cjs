@@ -26,6 +26,18 @@ const MAY_USE = {
   attestations: ['contract-history', 'frameworks', 'contracts', 'mandates', 'ladder', 'declarations'],
   evidence: ['contract-history', 'contracts', 'mandates', 'ladder'],
   disputes: ['contract-history', 'contracts', 'mandates', 'ladder', 'sign-offs'],
+  'guest-links': [
+    'contract-history',
+    'people',
+    'identity',
+    'frameworks',
+    'contracts',
+    'mandates',
+    'ladder',
+    'sign-offs',
+    'sign-off-requests',
+    'disputes',
+  ],
   'reference-data': ['frameworks'],
   me: ['people', 'identity', 'mandates'],
   queue: [
@@ -57,6 +69,10 @@ const PUBLIC_TOO = [
   '^src/features/contract-history/[^/]+\\.(store|rules)\\.ts$',
   // An observation, a revocation, a decision, an answer to a request: each judges and shows sign-offs.
   '^src/features/sign-offs/[^/]+\\.(rules|errors|dto|facts)\\.ts$',
+  // Whoever gives a link records who bears it.
+  '^src/features/people/people\\.store\\.ts$',
+  // A request and a ladder are said to a guest in the words of their own answers; so is a dispute.
+  '^src/features/(disputes|sign-off-requests)/[^/]+\\.(dto|rules)\\.ts$',
   // What ends a declaration or an attestation is one thing.
   '^src/features/declarations/withdrawals\\.(errors|dto)\\.ts$',
 ];

@@ -25,6 +25,7 @@ import { AttestationsModule } from './features/attestations/attestations.module.
 import { ConcernsModule } from './features/concerns/concerns.module.js';
 import { DeclarationsModule } from './features/declarations/declarations.module.js';
 import { DisputesModule } from './features/disputes/disputes.module.js';
+import { GuestLinksModule } from './features/guest-links/guest-links.module.js';
 import { JournalModule } from './features/journal/journal.module.js';
 import { LevelDecisionsModule } from './features/level-decisions/level-decisions.module.js';
 import { MergesModule } from './features/merges/merges.module.js';
@@ -77,6 +78,7 @@ const FEATURES = [
   NotificationsModule,
   EvidenceModule,
   DisputesModule,
+  GuestLinksModule,
   ReportsModule,
   ReferenceDataModule,
 ];

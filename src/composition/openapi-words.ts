@@ -6,6 +6,8 @@ import {
   REFUSED_ACCEPTANCES,
   VOID_LINK_REASONS,
 } from '../features/identity/identity.types.js';
+import { LINK_NOT_POSSIBLE_REASONS } from '../features/guest-links/guest-links.errors.js';
+import { GUEST_LINK_STATES, GUEST_LINK_VOID_REASONS } from '../features/guest-links/guest-links.types.js';
 import { UNDO_OBSTACLES } from '../features/merges/merges.types.js';
 import type { ApiWords } from '../platform/openapi/openapi.js';
 
@@ -52,6 +54,8 @@ export const API_WORDS: ApiWords = {
     'Sign-offs': 'Validations des compétences. — Judgements on competencies.',
     'Sign-off requests':
       'Demandes de validation. — Who asks to be judged on what, who takes it on, what became of it.',
+    'Guest links':
+      'Liens ponctuels pour qui n’a pas de compte. — One-purpose links for somebody without an account.',
     Revocations: 'Retraits de validations. — What takes sign-offs back.',
     'Level decisions':
       'Passages de palier et reprises. — Openings of levels, and resumptions after long absences.',
@@ -125,6 +129,11 @@ export const API_WORDS: ApiWords = {
       claimedAt: { type: 'string', format: 'date-time' },
     },
     invitation_void: { reason: { type: 'string', enum: [...REFUSED_ACCEPTANCES] } },
+    guest_link_closed: {
+      state: { type: 'string', enum: [...GUEST_LINK_STATES] },
+      'reason?': { type: 'string', enum: [...GUEST_LINK_VOID_REASONS] },
+    },
+    guest_link_not_possible: { reason: { type: 'string', enum: [...LINK_NOT_POSSIBLE_REASONS] } },
     link_void: { reason: { type: 'string', enum: [...VOID_LINK_REASONS] } },
     reset_not_possible: { reason: { type: 'string', enum: [...NO_RESET_REASONS] } },
     dispute_too_late: { lastOn: day },

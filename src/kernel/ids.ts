@@ -23,6 +23,7 @@ export type DeclarationId = Id<'declaration'>;
 export type AttestationId = Id<'attestation'>;
 export type EvidenceId = Id<'evidence'>;
 export type DisputeId = Id<'dispute'>;
+export type GuestLinkId = Id<'guest_link'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -116,6 +116,14 @@ const NOTIFICATIONS = {
     to: ['alternant', 'tutor'],
     mail: bilingual('Une demande de validation a reçu sa réponse.', 'A request for a sign-off was answered.'),
   },
+  guest_link_disowned: {
+    // Whoever gave the link is told, whatever they are to the contract.
+    to: [],
+    mail: bilingual(
+      'Un lien est arrivé chez quelqu’un d’autre, qui l’a signalé : il ne sert plus.',
+      'A link reached somebody else, who said so: it is good no more.',
+    ),
+  },
   ladder_changed: {
     on: { 'contract.ladder_changed': true },
     to: ['alternant', 'tutor', 'referent'],

@@ -3,7 +3,7 @@ import { Worker } from '../../src/platform/jobs/worker.js';
 import type { Queue } from '../../src/platform/jobs/enqueue.js';
 import type { TestApp } from './app.js';
 
-const QUEUES: readonly Queue[] = ['notify', 'invite', 'account_mail', 'mail'];
+const QUEUES: readonly Queue[] = ['notify', 'invite', 'account_mail', 'guest_mail', 'mail'];
 
 /** Does the jobs of a test by hand, with the queue that the product uses: nothing polls, so nothing is waited for. */
 export class Jobs {

@@ -1,6 +1,6 @@
 import { dayOf, type Day, type Instant } from '../../kernel/days.js';
 import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js';
-import { clientOf, personOf, type Actor } from '../../platform/access/actor.js';
+import { clientOf, personOf, type Recorder } from '../../platform/access/actor.js';
 import type { DomainEvent, Fact, FactRow, Progression, ProgressUpdate } from './contract-history.types.js';
 
 /** What was told after the head, and is not written yet. */
@@ -13,7 +13,7 @@ interface Pending<Move> {
 /** Who continues a history, when, and how ids are made. */
 export interface Continuation {
   readonly contractId: ContractId;
-  readonly actor: Actor;
+  readonly actor: Recorder;
   readonly recordedAt: Instant;
   readonly newId: <Name extends string>() => Id<Name>;
 }
@@ -43,7 +43,7 @@ export class ContractHistory<Move = never, State = null> {
     return this.by.contractId;
   }
 
-  get actor(): Actor {
+  get actor(): Recorder {
     return this.by.actor;
   }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { ContractId } from '../../kernel/ids.js';
 import { kindOf } from '../../kernel/notification-kinds.js';
 import { notFound } from '../../kernel/refusals.js';
-import { clientOf, personOf, type Actor } from '../../platform/access/actor.js';
+import { clientOf, personOf, type Recorder } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/database/db.js';
 import { execute, row, type Prepared } from '../../platform/database/sql.js';
 import { constraintOf } from '../../platform/database/violations.js';
@@ -16,7 +16,7 @@ import type { Fact, HistoryHead, ProgressUpdate } from './contract-history.types
 /** Continues the history of a contract that is held already. The clock is read here: time never goes back within a contract. */
 export function continueHistory(
   { contractId, lastSequence, lastRecordedAt }: HistoryHead,
-  actor: Actor,
+  actor: Recorder,
   clock: Clock,
 ): ContractHistory {
   const by = { contractId, actor, recordedAt: clock.after(lastRecordedAt), newId };
@@ -30,7 +30,7 @@ export function continueHistory(
  */
 export async function openHistory(
   tx: Tx,
-  actor: Actor,
+  actor: Recorder,
   clock: Clock,
   contractId: ContractId,
 ): Promise<ContractHistory> {

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { ApiClientId, ContractId, Id, PersonId } from '../../kernel/ids.js';
+import type { ApiClientId, ContractId, GuestLinkId, Id, PersonId } from '../../kernel/ids.js';
 
 /** The history of a contract: one row per fact, and one per change of level. */
 @Entity('events')
@@ -35,4 +35,9 @@ export class Event {
   /** Says, to a reader of every contract's events, which ones are committed for good. */
   @Column('bigint', { name: 'transaction_id', default: () => 'app.transaction_id()' })
   transactionId!: number;
+
+  /** By which link it came, where its person has no account. */
+  @ForeignKey('GuestLink', { name: 'events_guest_link_id_fkey' })
+  @Column('uuid', { name: 'guest_link_id', nullable: true, default: () => 'app.guest_link_id()' })
+  guestLinkId!: GuestLinkId | null;
 }

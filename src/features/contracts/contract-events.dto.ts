@@ -4,6 +4,8 @@ import type { EventRow } from './contract-events.queries.js';
 export class EventActorResponse {
   @ApiProperty({ format: 'uuid', required: false }) personId?: string;
   @ApiProperty({ format: 'uuid', required: false }) clientId?: string;
+  /** By which link it came, where that person has no account. */
+  @ApiProperty({ format: 'uuid', required: false }) guestLinkId?: string;
 }
 
 export class EventResponse {
@@ -27,6 +29,7 @@ export const presentEvent = (event: EventRow): EventResponse => ({
   actor: {
     ...(event.personId === null ? {} : { personId: event.personId }),
     ...(event.clientId === null ? {} : { clientId: event.clientId }),
+    ...(event.guestLinkId === null ? {} : { guestLinkId: event.guestLinkId }),
   },
   data: event.data,
 });

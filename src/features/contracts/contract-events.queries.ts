@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/days.js';
-import type { ContractId, Id, PersonId } from '../../kernel/ids.js';
+import type { ContractId, GuestLinkId, Id, PersonId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 
@@ -10,6 +10,7 @@ export interface EventRow {
   readonly recordedAt: Instant;
   readonly personId: PersonId | null;
   readonly clientId: Id<'client'> | null;
+  readonly guestLinkId: GuestLinkId | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -29,6 +30,7 @@ export function listEvents(
       e.recorded_at     as "recordedAt",
       e.actor_person_id as "personId",
       e.actor_client_id as "clientId",
+      e.guest_link_id   as "guestLinkId",
       e.data
     from events e
     where e.contract_id = $1

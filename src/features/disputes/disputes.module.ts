@@ -9,5 +9,6 @@ import { DisputesService } from './disputes.service.js';
   imports: [SignOffsModule],
   controllers: [DisputesController, ContestedFactsController],
   providers: [DisputesService, ContestedFactsService],
+  exports: [DisputesService],
 })
 export class DisputesModule {}

@@ -28,24 +28,37 @@ export interface Asking {
   readonly person: PersonId;
   /** Administers the contract's training centre today. */
   readonly administersCentre: boolean;
+  /** Is the minor’s legal representative, by a link that is good. */
+  readonly represents?: true;
   readonly team: Team;
   readonly today: Day;
 }
 
-/** The alternant in person; on behalf of a representative the centre's administrator or the referent, never the alternant. */
+/**
+ * The alternant in person; the representative by their link; on their behalf the centre's administrator or the referent, never
+ * the alternant.
+ */
 export function requireDisputer(asking: Asking, onBehalfOf: OnBehalfOf | null): Disputer {
   const isAlternant = asking.person === asking.team.alternantId;
-  if (onBehalfOf === null && !isAlternant) throw onlyTheAlternant();
-  if (onBehalfOf !== null && !writesForRepresentative(asking)) throw notForTheRepresentative();
+  if (onBehalfOf === null && (asking.represents || !isAlternant)) throw onlyTheAlternant();
+  if (onBehalfOf !== null && !asking.represents && !writesForRepresentative(asking))
+    throw notForTheRepresentative();
   return { personId: asking.person } as Disputer;
 }
 
-/** As it was opened; once of age, the alternant also withdraws what was opened for their representative. */
+/**
+ * As it was opened; once of age, the alternant also withdraws what was opened for their representative. Who stands there by a link
+ * withdraws their own alone.
+ */
 export function requireDisputeWithdrawer(
   asking: Asking,
-  { onBehalfOf }: Pick<Dispute, 'onBehalfOf'>,
+  { onBehalfOf, openedBy }: Pick<Dispute, 'onBehalfOf' | 'openedBy'>,
   isMinor: boolean,
 ): DisputeWithdrawer {
+  if (asking.represents) {
+    if (openedBy !== asking.person) throw notYourDispute();
+    return { personId: asking.person } as DisputeWithdrawer;
+  }
   const isAlternant = asking.person === asking.team.alternantId;
   if (onBehalfOf === null || !isMinor) {
     if (!isAlternant) throw notYourDispute();

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { ContractId, DisputeId } from '../../kernel/ids.js';
 import { unknownReference, validationFailed } from '../../kernel/refusals.js';
-import type { Actor, PersonActor } from '../../platform/access/actor.js';
-import { Db } from '../../platform/database/db.js';
+import type { GuestActor, PersonActor, Recorder } from '../../platform/access/actor.js';
+import { Db, type Tx } from '../../platform/database/db.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { isMinor } from '../contracts/contracts.types.js';
 import { loadLadderContext } from '../ladder/ladder.queries.js';
@@ -34,6 +34,13 @@ import {
 import { allowedActs, lastDayToOpen, readOn, statusOf, type DisputeAct } from './disputes.rules.js';
 import type { Dispute, DisputeEnding, DisputeRead, OpenCommand, RulingOutcome } from './disputes.types.js';
 
+/** What else must still stand, asked once the contract is held. */
+type Hold = (tx: Tx) => Promise<void>;
+const none: Hold = () => Promise.resolve();
+
+const standingOf = (actor: PersonActor | GuestActor) =>
+  actor.kind === 'guest' ? { represents: true as const } : {};
+
 @Injectable()
 export class DisputesService {
   constructor(
@@ -43,8 +50,13 @@ export class DisputesService {
   ) {}
 
   /** It changes nothing by itself: the fact is shown as contested until somebody rules. */
-  open(actor: PersonActor, { contractId, about, grounds, onBehalfOf }: OpenCommand): Promise<DisputeRead> {
+  open(
+    actor: PersonActor | GuestActor,
+    { contractId, about, grounds, onBehalfOf }: OpenCommand,
+    hold: Hold = none,
+  ): Promise<DisputeRead> {
     return this.db.writeLocked(actor, contractId, async (tx) => {
+      await hold(tx);
       const context = await loadLadderContext(tx, contractId);
       const history = continueHistory(context, actor, this.clock);
       const { recordedAt, today } = history;
@@ -52,7 +64,13 @@ export class DisputesService {
       if (!found) throw validationFailed([unknownReference('/about/id')]);
       if (onBehalfOf !== null && !isMinor(context.birthDate, today)) throw validationFailed([notAMinor()]);
       const { administersCentre } = await findReader(tx, contractId);
-      const asking = { person: actor.personId, administersCentre, team: context, today };
+      const asking = {
+        person: actor.personId,
+        administersCentre,
+        ...standingOf(actor),
+        team: context,
+        today,
+      };
       const disputer = requireDisputer(asking, onBehalfOf);
 
       if (!found.isAgainstAlternant) throw notDisputable();
@@ -105,15 +123,22 @@ export class DisputesService {
     });
   }
 
-  async withdraw(actor: PersonActor, id: DisputeId): Promise<DisputeRead> {
+  async withdraw(actor: PersonActor | GuestActor, id: DisputeId, hold: Hold = none): Promise<DisputeRead> {
     const { contractId } = await this.get(actor, id);
     return this.db.writeLocked(actor, contractId, async (tx) => {
+      await hold(tx);
       const context = await loadLadderContext(tx, contractId);
       const dispute = await getDispute(tx, id);
       const history = continueHistory(context, actor, this.clock);
       const { recordedAt, today } = history;
       const { administersCentre } = await findReader(tx, contractId);
-      const asking = { person: actor.personId, administersCentre, team: context, today };
+      const asking = {
+        person: actor.personId,
+        administersCentre,
+        ...standingOf(actor),
+        team: context,
+        today,
+      };
       const by = requireDisputeWithdrawer(asking, dispute, isMinor(context.birthDate, today));
       requireAllowed(dispute, 'withdraw');
 
@@ -129,14 +154,14 @@ export class DisputesService {
     });
   }
 
-  async get(actor: Actor, id: DisputeId): Promise<DisputeRead> {
+  async get(actor: Recorder, id: DisputeId): Promise<DisputeRead> {
     const dispute = await this.db.read(actor, (q) => getDispute(q, id));
     return readOn(dispute, this.clock.today());
   }
 
   /** Whoever sees the contract and does not read its disputes is told so: an empty list would say that there are none. */
   async list(
-    actor: Actor,
+    actor: Recorder,
     contractId: ContractId,
     page: { after: string | null; limit: number },
   ): Promise<DisputeRead[]> {

@@ -5,5 +5,6 @@ import { SignOffRequestsService } from './sign-off-requests.service.js';
 @Module({
   controllers: [SignOffRequestsController],
   providers: [SignOffRequestsService],
+  exports: [SignOffRequestsService],
 })
 export class SignOffRequestsModule {}

@@ -3,10 +3,11 @@ import { Clock } from '../../kernel/clock.js';
 import type { Day } from '../../kernel/days.js';
 import type { ContractId, SignOffRequestId } from '../../kernel/ids.js';
 import { validationFailed } from '../../kernel/refusals.js';
-import type { Actor, PersonActor } from '../../platform/access/actor.js';
-import { Db } from '../../platform/database/db.js';
+import type { Actor, GuestActor, PersonActor } from '../../platform/access/actor.js';
+import { Db, type Tx } from '../../platform/database/db.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { isActiveOn, statusOn, type ContractLife } from '../contracts/contracts.types.js';
+import type { Mandate } from '../mandates/mandates.types.js';
 import { loadForRecording, loadLadderTeam } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { ladderProgression } from '../ladder/progress/progression.rules.js';
@@ -97,8 +98,31 @@ export class SignOffRequestsService {
   async decide(actor: PersonActor, id: SignOffRequestId, command: AnswerCommand): Promise<RequestState> {
     if (command.observedOn > this.clock.today()) throw observedInTheFuture();
     const { contractId } = await this.get(actor, id);
+    return this.answer(actor, { contractId, id }, command, null);
+  }
+
+  /**
+   * Answers it as somebody who stands there by a link, by the same rules. `grant` is asked once the contract is held, and stands
+   * where a mandate would: for this answer, and for nobody else to see.
+   */
+  decideByGrant(
+    actor: GuestActor,
+    about: { readonly contractId: ContractId; readonly id: SignOffRequestId },
+    command: AnswerCommand,
+    grant: (tx: Tx) => Promise<Mandate>,
+  ): Promise<RequestState> {
+    return this.answer(actor, about, command, grant);
+  }
+
+  private answer(
+    actor: PersonActor | GuestActor,
+    { contractId, id }: { readonly contractId: ContractId; readonly id: SignOffRequestId },
+    command: AnswerCommand,
+    grant: ((tx: Tx) => Promise<Mandate>) | null,
+  ): Promise<RequestState> {
     return this.db.writeLocked(actor, contractId, async (tx) => {
-      const context = await loadForRecording(tx, contractId);
+      const loaded = await loadForRecording(tx, contractId);
+      const context = grant ? { ...loaded, mandates: [...loaded.mandates, await grant(tx)] } : loaded;
       const request = await getRequest(tx, id);
       const { ladder } = context;
       const before = continueHistory(context, actor, this.clock).moving(ladderProgression(context));
@@ -158,7 +182,7 @@ export class SignOffRequestsService {
 }
 
 /** @throws illegal_transition, already_claimed */
-function requireAct(request: RequestState, act: RequestAct, actor: PersonActor): void {
+function requireAct(request: RequestState, act: RequestAct, actor: PersonActor | GuestActor): void {
   const refusal = findActRefusal(request, act, actor.personId);
   if (refusal) throw refusal;
 }

@@ -47,7 +47,7 @@ export const competencyAtLevel = ({ competency, level }: { competency?: unknown;
   level,
 ];
 
-const judgementsRule: BodyRule<JudgementsBody> = ({ observedOn, items }, today) => [
+export const judgementsRule: BodyRule<JudgementsBody> = ({ observedOn, items }, today) => [
   ...(observedOn && observedOn > today ? [isInTheFuture()] : []),
   ...(items ?? []).flatMap((item, index) => (item ? findMissingWords(item, `/items/${index}`) : [])),
   ...findRepeated(items, competencyAtLevel).map((index) => duplicateItem(`/items/${index}`)),

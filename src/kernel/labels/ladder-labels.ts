@@ -107,6 +107,12 @@ export const LADDER_LABELS = {
     ruled: ['tranchée', 'ruled'],
     withdrawn: ['retirée', 'withdrawn'],
   }),
+  ContestableOutcome: labels({
+    not_yet: ['pas encore', 'not yet'],
+    cannot_assess: ['non évaluable', 'cannot assess'],
+    revoked: ['validation retirée', 'sign-off revoked'],
+    decline: ['passage refusé', 'level declined'],
+  }),
   DisputedKind: labels({
     sign_off: ['validation', 'sign-off'],
     revocation: ['retrait', 'revocation'],

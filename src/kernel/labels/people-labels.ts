@@ -115,6 +115,27 @@ export const PEOPLE_LABELS = {
     cancel: ['l’annuler', 'cancel it'],
     complete: ['le déclarer terminé', 'complete it'],
   }),
+  GuestPurpose: labels({
+    tutor_once: ['tuteur rencontré une fois', 'tutor met once'],
+    legal_representative: ['représentant légal', 'legal representative'],
+  }),
+  GuestLinkState: labels({
+    sent: ['envoyé', 'sent'],
+    opened: ['ouvert', 'opened'],
+    used: ['utilisé', 'used'],
+    expired: ['expiré', 'expired'],
+    withdrawn: ['retiré', 'withdrawn'],
+    disowned: ['arrivé chez quelqu’un d’autre', 'reached somebody else'],
+    void: ['sans effet', 'void'],
+  }),
+  GuestLinkVoidReason: labels({
+    contract_ended: ['contrat terminé', 'contract over'],
+    issuer_lost_right: ['donné par qui ne le peut plus', 'given by who no longer may'],
+    has_account: ['la personne a un compte', 'the person has an account'],
+    request_closed: ['demande close', 'request closed'],
+    came_of_age: ['alternant majeur', 'alternant of age'],
+    representative_changed: ['représentant changé', 'representative changed'],
+  }),
   InvitationState: labels({
     pending: ['en attente', 'pending'],
     accepted: ['acceptée', 'accepted'],

@@ -1,4 +1,11 @@
-import type { AccountId, ApiClientId, OrganisationId, PersonId, SessionId } from '../../kernel/ids.js';
+import type {
+  AccountId,
+  ApiClientId,
+  GuestLinkId,
+  OrganisationId,
+  PersonId,
+  SessionId,
+} from '../../kernel/ids.js';
 import type { Scope } from './scopes.js';
 
 export const ROLES = [
@@ -34,8 +41,21 @@ export interface ClientActor {
 /** Who asks. What only a person may do takes a `PersonActor`. */
 export type Actor = PersonActor | ClientActor;
 
+/**
+ * Somebody without an account, by a link that is good: on one contract, for one purpose. No access token names one, so no route
+ * but those of the link takes one.
+ */
+export interface GuestActor {
+  readonly kind: 'guest';
+  readonly linkId: GuestLinkId;
+  readonly personId: PersonId;
+}
+
+/** Who records a fact. */
+export type Recorder = Actor | GuestActor;
+
 /** The other ways into the database: signing in, when nobody is known yet, with the product's own maintenance; and telling people. */
-export type DbActor = Actor | { readonly kind: 'sign_in' } | { readonly kind: 'notifier' };
+export type DbActor = Recorder | { readonly kind: 'sign_in' } | { readonly kind: 'notifier' };
 
 export const SIGN_IN: DbActor = { kind: 'sign_in' };
 export const NOTIFIER: DbActor = { kind: 'notifier' };
@@ -52,8 +72,9 @@ export const sharerOf = (actor: Actor): AccountId | OrganisationId =>
   actor.kind === 'person' ? actor.accountId : actor.organisationId;
 
 /** The person who asks, if it is one. */
-export const personOf = (actor: Actor): PersonId | null => (actor.kind === 'person' ? actor.personId : null);
+export const personOf = (actor: Recorder): PersonId | null =>
+  actor.kind === 'client' ? null : actor.personId;
 
 /** The client that asks, if it is one. */
-export const clientOf = (actor: Actor): ApiClientId | null =>
+export const clientOf = (actor: Recorder): ApiClientId | null =>
   actor.kind === 'client' ? actor.clientId : null;

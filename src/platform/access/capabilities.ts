@@ -72,6 +72,8 @@ export const CAPABILITIES = {
   'disputes.open': ['alternant', 'referent', 'centre_admin'],
   'disputes.read': ['centre_admin', 'referent', 'alternant', 'auditor', 'tutor'],
   'disputes.rule': ['referent', 'centre_admin'],
+  'guest_links.write': administrators,
+  'guest_links.read': administrators,
   'reports.cohort': ['centre_admin', 'auditor', 'hr', 'referent'],
 } as const satisfies Record<string, readonly Role[]>;
 

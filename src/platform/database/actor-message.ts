@@ -65,13 +65,15 @@ export function beginMessage(
 const pendingWriters = ({ contractId, age }: Past): string =>
   `app.pending_writers(${contractId === null ? 'null' : escapeLiteral(contractId)}, ${age}) as pending`;
 
-/** What `app.set_actor` is told of the actor: its kind, the caller, and whom it stands for: the person of an account, the organisation of a client. */
+/** What `app.set_actor` is told of the actor: its kind, the caller, and whom it stands for: the person of an account or of a link, the organisation of a client. */
 export function enteredAs(actor: DbActor): [kind: string, caller: string | null, subject: string | null] {
   switch (actor.kind) {
     case 'person':
       return [actor.kind, actor.accountId, actor.personId];
     case 'client':
       return [actor.kind, actor.clientId, actor.organisationId];
+    case 'guest':
+      return [actor.kind, actor.linkId, actor.personId];
     case 'sign_in':
     case 'notifier':
       return [actor.kind, null, null];

@@ -15,6 +15,8 @@ export interface JobData {
   readonly invite: { readonly invitation: string };
   /** Send a link of an account, or tell a person that their password was changed. */
   readonly account_mail: { readonly link?: string; readonly changed?: string };
+  /** Send a guest their link or a code, or tell who gave a link that it went to somebody else. */
+  readonly guest_mail: { readonly link: string; readonly what: 'link' | 'code' | 'disowned' };
 }
 export type Queue = keyof JobData;
 

@@ -7,6 +7,7 @@ export const PAGES = {
   reset: '/password/reset',
   confirm: '/email/confirm',
   undo: '/email/undo',
+  guest: '/guest',
   /** Mails that tell of a contract lead there (`mail-text.rules.ts`). */
   contract: '/contracts/:contractId',
 } as const;

@@ -81,7 +81,7 @@ test('a ruling tells what becomes of the fact, and never why', () => {
 });
 
 test('a dispute is withdrawn without a reason', () => {
-  const by = requireDisputeWithdrawer(asking('ines'), { onBehalfOf: null }, true);
+  const by = requireDisputeWithdrawer(asking('ines'), { onBehalfOf: null, openedBy: person('ines') }, true);
   const ending = {
     id: 'w' as Id<'dispute_ending'>,
     endedBy: person('ines'),

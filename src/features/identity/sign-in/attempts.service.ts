@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.js';
 import { SIGN_IN } from '../../../platform/access/actor.js';
+import { addressBlock } from '../../../platform/address-block.js';
 import { Db } from '../../../platform/database/db.js';
 import { signInSlowed } from '../identity.errors.js';
-import { failuresAfter, secondsToWait } from './login-throttle.rules.js';
+import { failuresAfter, FREE_ATTEMPTS, secondsToWait } from './login-throttle.rules.js';
+import { tallyKey } from './password-turns.js';
 import { lockTallies, setFailures } from './sign-in.store.js';
 
 /** What an attempt is counted against, and how many are free. */
@@ -32,6 +34,14 @@ export class Attempts {
       return 0;
     });
     if (wait > 0) throw signInSlowed(wait);
+  }
+
+  /** A token that opens nothing. @throws too_many_requests, where many were shown from that address */
+  countUnknownToken(token: string, address: string): Promise<void> {
+    return this.count([
+      { key: tallyKey('reset', token), free: FREE_ATTEMPTS.reset },
+      { key: tallyKey('reset_address', addressBlock(address)), free: FREE_ATTEMPTS.resetAddress },
+    ]);
   }
 
   /** What was right after all: the first tally is cleared, the second forgets this one. */

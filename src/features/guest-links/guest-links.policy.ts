@@ -1,0 +1,35 @@
+import type { PersonId } from '../../kernel/ids.js';
+import type { PersonActor } from '../../platform/access/actor.js';
+import type { Authority, ContractRow } from '../contracts/contract-details.types.js';
+import { notYoursToIssue } from './guest-links.errors.js';
+import type { GuestPurpose } from './guest-links.types.js';
+
+declare const proven: unique symbol;
+/** Somebody proven entitled to give a link of a contract. */
+export interface LinkIssuer {
+  readonly personId: PersonId;
+  readonly [proven]: 'link issuer';
+}
+
+type Parties = Pick<ContractRow, 'employerId' | 'trainingCentreId' | 'alternantId'>;
+
+/**
+ * For a tutor met once whoever opens a tutor's mandate: the employer's HR. For the legal representative the centre's administrators
+ * alone: what an alternant confides is not the employer's to open.
+ */
+export const mayIssue = (authority: Authority, parties: Parties, purpose: GuestPurpose): boolean =>
+  purpose === 'tutor_once'
+    ? authority.hrOf.includes(parties.employerId)
+    : authority.adminOf.includes(parties.trainingCentreId);
+
+/** Never the alternant, whatever else they are. @throws forbidden */
+export function requireIssuer(
+  actor: PersonActor,
+  authority: Authority,
+  parties: Parties,
+  purpose: GuestPurpose,
+): LinkIssuer {
+  if (actor.personId === parties.alternantId || !mayIssue(authority, parties, purpose))
+    throw notYoursToIssue(purpose);
+  return { personId: actor.personId } as LinkIssuer;
+}
