@@ -223,6 +223,35 @@ begin
   return 'asked';
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.ask_guest_code(session bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held guest_links;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    return null;
+  end if;
+  select * into held from guest_links l where l.session_hash = session and l.session_expires_at > at for update;
+  if held.id is null or held.purpose <> 'tutor_once' or not app.guest_link_is_good(held.id) then
+    return null;
+  end if;
+  if held.code_asked_at > at - interval '1 minute' then
+    return 'soon';
+  end if;
+  if held.codes_asked >= 5 then
+    return 'many';
+  end if;
+  update guest_links l
+  set codes_asked = l.codes_asked + 1, code_asked_at = at, code_hash = null, code_expires_at = null
+  where l.id = held.id;
+  return 'asked';
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.ask_password_reset(address text, link uuid, expires timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -777,6 +806,30 @@ begin
   return deleted;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.disown_guest_link(secret bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held guest_links;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    raise exception 'nobody disowns for somebody else' using errcode = '42501';
+  end if;
+  select * into held
+  from guest_links l
+  where l.token_hash = secret or l.session_hash = secret and l.session_expires_at > at
+  for update;
+  if held.id is null or not app.guest_link_is_good(held.id) then
+    return null;
+  end if;
+  update guest_links l set disowned_at = at, session_hash = null where l.id = held.id;
+  return held.id;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.end_family_of(hash bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -919,6 +972,12 @@ CREATE OR REPLACE FUNCTION app.full_name(given_name text, family_name text)
  IMMUTABLE
 RETURN TRIM(BOTH FROM ((given_name || ' '::text) || family_name));
 
+CREATE OR REPLACE FUNCTION app.gives_guest_link(contract uuid, purpose text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((app.client_id() IS NULL) AND (EXISTS (SELECT FROM contracts c WHERE ((c.id = gives_guest_link.contract) AND CASE gives_guest_link.purpose WHEN 'tutor_once'::text THEN (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) WHEN 'legal_representative'::text THEN (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END))));
+
 CREATE OR REPLACE FUNCTION app.gives_mandate(contract uuid, person uuid, role text, from_day date, until_day date)
  RETURNS boolean
  LANGUAGE sql
@@ -933,6 +992,69 @@ CREATE OR REPLACE FUNCTION app.gives_role(giver uuid, role text, organisation uu
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = gives_role.giver) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'platform_admin'::text THEN true WHEN 'hr'::text THEN ((gives_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) AND (m.organisation_id = gives_role.organisation)) WHEN 'centre_admin'::text THEN ((gives_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) AND (m.organisation_id = gives_role.organisation)) ELSE false END)));
 revoke execute on function app.gives_role(uuid,text,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.guest_link_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (app.setting('app.guest_link_id'::text))::uuid;
+
+CREATE OR REPLACE FUNCTION app.guest_link_is_good(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM (guest_links l CROSS JOIN LATERAL app.judge_guest_link(l.id) j(state, reason)) WHERE ((l.id = guest_link_is_good.wanted) AND ((j.state = ANY (ARRAY['sent'::text, 'opened'::text])) OR ((j.state = 'used'::text) AND (l.purpose = 'legal_representative'::text))))));
+revoke execute on function app.guest_link_is_good(uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.guest_link_of(token bytea, session bytea)
+ RETURNS TABLE(id uuid, contract_id uuid, purpose text, person_id uuid, given_name text, family_name text, request_id uuid, met_on date, expires_at timestamp with time zone, issued_by uuid, state text, reason text, organisation text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT l.id,
+     l.contract_id,
+     l.purpose,
+     l.person_id,
+     l.given_name,
+     l.family_name,
+     l.request_id,
+     l.met_on,
+     l.expires_at,
+     l.issued_by,
+     j.state,
+     j.reason,
+     o.name
+    FROM (((guest_links l
+      JOIN contracts c ON ((c.id = l.contract_id)))
+      JOIN organisations o ON ((o.id =
+         CASE l.purpose
+             WHEN 'tutor_once'::text THEN c.employer_id
+             ELSE c.training_centre_id
+         END)))
+      CROSS JOIN LATERAL app.judge_guest_link(l.id) j(state, reason))
+   WHERE (app.is_signing_in() AND ((l.token_hash = guest_link_of.token) OR ((l.session_hash = guest_link_of.session) AND (l.session_expires_at > (app.setting('app.now'::text))::timestamp with time zone))));
+END;
+
+CREATE OR REPLACE FUNCTION app.guest_link_state(wanted uuid, OUT state text, OUT reason text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT j.state,
+     j.reason
+    FROM (guest_links l
+      CROSS JOIN LATERAL app.judge_guest_link(l.id) j(state, reason))
+   WHERE ((l.id = guest_link_state.wanted) AND (app.gives_guest_link(l.contract_id, l.purpose) OR app.administers_centre_of(l.contract_id)));
+END;
+
+CREATE OR REPLACE FUNCTION app.guest_request()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN (app.guest_link_id() IS NOT NULL) THEN (app.setting('app.guest_request'::text))::uuid ELSE NULL::uuid END;
 
 CREATE OR REPLACE FUNCTION app.has_mandate(wanted uuid, on_day date)
  RETURNS boolean
@@ -954,6 +1076,17 @@ BEGIN ATOMIC
                       CROSS JOIN jsonb_array_elements(l.levels) WITH ORDINALITY b(level, place))
                    WHERE (((a.level ->> 'code'::text) = held_then.up_to) AND ((b.level ->> 'code'::text) = m.max_level))))))) AS "exists";
 END;
+
+CREATE OR REPLACE FUNCTION app.hold_guest_link(OUT state text, OUT reason text)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform from guest_links l where l.id = app.guest_link_id() for update;
+  select j.state, j.reason into state, reason from app.judge_guest_link(app.guest_link_id()) j;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.hold_link(token bytea, wanted text)
  RETURNS account_links
@@ -1208,6 +1341,57 @@ begin
   insert into account_links (id, account_id, purpose, token_hash, issued_by, created_at, expires_at)
   values (link, account, 'reset', token, case when token is not null then app.person_id() end, at, expires);
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.judge_guest_link(wanted uuid, OUT state text, OUT reason text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT s.state,
+         CASE
+             WHEN (s.state = 'void'::text) THEN s.reason
+             ELSE NULL::text
+         END AS "case"
+    FROM ( SELECT f.reason,
+                 CASE
+                     WHEN (l.disowned_at IS NOT NULL) THEN 'disowned'::text
+                     WHEN (l.withdrawn_at IS NOT NULL) THEN 'withdrawn'::text
+                     WHEN ((l.purpose = 'tutor_once'::text) AND (l.used_at IS NOT NULL)) THEN 'used'::text
+                     WHEN (l.expires_at <= (app.setting('app.now'::text))::timestamp with time zone) THEN 'expired'::text
+                     WHEN (f.reason IS NOT NULL) THEN 'void'::text
+                     WHEN (l.used_at IS NOT NULL) THEN 'used'::text
+                     WHEN (l.opened_at IS NOT NULL) THEN 'opened'::text
+                     ELSE 'sent'::text
+                 END AS state
+            FROM (((guest_links l
+              JOIN contracts c ON ((c.id = l.contract_id)))
+              JOIN people alternant ON ((alternant.id = c.alternant_id)))
+              CROSS JOIN LATERAL ( SELECT
+                         CASE
+                             WHEN ((c.signed_on IS NULL) OR (c.cancelled_on IS NOT NULL) OR (c.held_until <= app.today())) THEN 'contract_ended'::text
+                             WHEN ((NOT (EXISTS ( SELECT
+                                FROM accounts a
+                               WHERE ((a.person_id = l.issued_by) AND (a.disabled_at IS NULL))))) OR (NOT (EXISTS ( SELECT
+                                FROM memberships m
+                               WHERE ((m.person_id = l.issued_by) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND
+                                     CASE l.purpose
+WHEN 'tutor_once'::text THEN ((m.role = 'hr'::text) AND (m.organisation_id = c.employer_id))
+ELSE ((m.role = 'centre_admin'::text) AND (m.organisation_id = c.training_centre_id))
+                                     END))))) THEN 'issuer_lost_right'::text
+                             WHEN (EXISTS ( SELECT
+                                FROM accounts a
+                               WHERE (a.person_id = l.person_id))) THEN 'has_account'::text
+                             WHEN (EXISTS ( SELECT
+                                FROM sign_off_request_ends e
+                               WHERE (e.request_id = l.request_id))) THEN 'request_closed'::text
+                             WHEN ((l.purpose = 'legal_representative'::text) AND (EXTRACT(year FROM age((app.today())::timestamp with time zone, (alternant.birth_date)::timestamp with time zone)) >= (18)::numeric)) THEN 'came_of_age'::text
+                             WHEN ((l.purpose = 'legal_representative'::text) AND ((c.legal_representative IS NULL) OR (((l.given_name IS DISTINCT FROM (c.legal_representative ->> 'givenName'::text)) OR (l.family_name IS DISTINCT FROM (c.legal_representative ->> 'familyName'::text))) OR (l.email IS DISTINCT FROM lower((c.legal_representative ->> 'email'::text)))))) THEN 'representative_changed'::text
+                             ELSE NULL::text
+                         END AS reason) f)
+           WHERE (l.id = judge_guest_link.wanted)) s;
+END;
+revoke execute on function app.judge_guest_link(uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.judge_invitation(wanted uuid, OUT state text, OUT void_reason text)
  RETURNS record
@@ -1893,6 +2077,27 @@ CREATE OR REPLACE FUNCTION app.never_a_member(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (app.is_signed_in() AND (NOT (EXISTS (SELECT FROM memberships m WHERE (m.person_id = never_a_member.person)))) AND (NOT (EXISTS (SELECT FROM person_merges g WHERE ((g.duplicate_id = never_a_member.person) AND (g.undone_at IS NULL))))));
 
+CREATE OR REPLACE FUNCTION app.note_disowned_link(wanted uuid, notification uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  issuer uuid;
+begin
+  if not app.is_notifier() then
+    return null;
+  end if;
+  insert into notifications (id, subject_id, kind, person_id, contract_id, notified_at)
+  select notification, l.id, 'guest_link_disowned', l.issued_by, l.contract_id, l.disowned_at
+  from guest_links l
+  where l.id = wanted and l.disowned_at is not null
+  on conflict do nothing
+  returning person_id into issuer;
+  return issuer;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.note_invitation_mail(wanted uuid, token bytea, state text, reason text)
  RETURNS void
  LANGUAGE sql
@@ -1916,6 +2121,31 @@ BEGIN ATOMIC
     FROM events e
    WHERE ((e.id = ANY (notification_subjects.events)) AND app.is_notifier());
 END;
+
+CREATE OR REPLACE FUNCTION app.open_guest_link(token bytea, session bytea, expires timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held guest_links;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    raise exception 'nobody opens for somebody else' using errcode = '42501';
+  end if;
+  select * into held from guest_links l where l.token_hash = token for update;
+  if held.id is null or not app.guest_link_is_good(held.id) then
+    return false;
+  end if;
+  update guest_links l
+  set opened_at = coalesce(l.opened_at, at),
+      session_hash = session,
+      session_expires_at = least(expires, l.expires_at)
+  where l.id = held.id;
+  return true;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.open_session(account uuid, verified_hash text, account_tally text, address_tally text, id uuid, family uuid, token_hash bytea, expires_at timestamp with time zone, client_kind text DEFAULT 'unknown'::text, client_app text DEFAULT NULL::text, client_system text DEFAULT NULL::text)
  RETURNS TABLE(person_id uuid, roles text[])
@@ -1964,6 +2194,22 @@ CREATE OR REPLACE FUNCTION app.own_mandates(wanted uuid, OUT days text, OUT are_
 AS $function$
 begin
   if app.person_id() is null then
+    return;
+  end if;
+  if app.guest_link_id() is not null then
+    select g.days || '|' || g.days, true, g.version into days, are_read, version
+    from (
+      select
+        case
+          when l.purpose = 'tutor_once'
+            then datemultirange(daterange(l.met_on, app.paris_day(l.expires_at) + 1))::text
+          else '{}'
+        end as days,
+        c.xmin::text::xid as version
+      from guest_links l
+      join contracts c on c.id = l.contract_id
+      where l.id = app.guest_link_id() and l.contract_id = wanted
+    ) g;
     return;
   end if;
   select
@@ -2398,7 +2644,7 @@ CREATE OR REPLACE FUNCTION app.reads_comments(c contracts)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR (((c).id = ANY (app.contracts_mandated())) AND ((NOT ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR app.tutors_by_another_hand((c).id))) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))));
+RETURN (COALESCE(((c).alternant_id = app.person_id()), false) OR (((c).id = ANY (app.contracts_mandated())) AND ((NOT ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR app.tutors_by_another_hand((c).id))) OR ((c).employer_id = ANY (app.organisations_as(VARIADIC ARRAY['auditor'::text]))) OR ((c).training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text, 'auditor'::text]))) OR COALESCE(((c).id = app.represented_contract()), false));
 
 CREATE OR REPLACE FUNCTION app.reads_confidences(wanted uuid)
  RETURNS boolean
@@ -2631,6 +2877,52 @@ BEGIN ATOMIC
    WHERE ((c.alternant_id = renew_contracts_of.person) AND ((c.alternant_id = app.person_id()) OR app.is_platform_admin() OR app.was_member(c.alternant_id) OR app.corrects_identity(c.alternant_id)));
 END;
 
+CREATE OR REPLACE FUNCTION app.renew_guest_code(wanted uuid, code bytea, expires timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  address text;
+begin
+  if not app.is_notifier() then
+    return null;
+  end if;
+  perform from guest_links l where l.id = wanted for update;
+  update guest_links l
+  set code_hash = code, code_expires_at = expires, code_tries = 0
+  where l.id = wanted
+    and l.session_expires_at > app.setting('app.now')::timestamptz
+    and l.session_hash is not null
+    and app.guest_link_is_good(l.id)
+  returning l.email into address;
+  return address;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.renew_guest_token(wanted uuid, token bytea)
+ RETURNS TABLE(purpose text, address text, organisation text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  if not app.is_notifier() then
+    return;
+  end if;
+  perform from guest_links l where l.id = wanted for update;
+  return query
+    update guest_links l
+    set token_hash = token
+    from contracts c, organisations o
+    where l.id = wanted
+      and c.id = l.contract_id
+      and o.id = case l.purpose when 'tutor_once' then c.employer_id else c.training_centre_id end
+      and app.guest_link_is_good(l.id)
+    returning l.purpose, l.email, o.name;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.renew_invitation_token(wanted uuid, token bytea)
  RETURNS TABLE(email text, organisation text)
  LANGUAGE plpgsql
@@ -2692,6 +2984,12 @@ begin
   return found;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.represented_contract()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN (app.guest_link_id() IS NOT NULL) THEN (app.setting('app.represented_contract'::text))::uuid ELSE NULL::uuid END;
+
 CREATE OR REPLACE FUNCTION app.requests_untouched(by_then timestamp with time zone, on_day date)
  RETURNS TABLE(id uuid, contract_id uuid, life jsonb, items jsonb)
  LANGUAGE sql
@@ -2723,6 +3021,38 @@ BEGIN ATOMIC
             FROM sign_off_request_ends e
            WHERE (e.request_id = r.id)))) AND app.is_notifier());
 END;
+
+CREATE OR REPLACE FUNCTION app.resend_guest_link(wanted uuid, token bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held guest_links;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  select * into held from guest_links l where l.id = wanted for update;
+  if held.id is null or app.person_id() is null or not app.gives_guest_link(held.contract_id, held.purpose)
+    or not app.guest_link_is_good(held.id) then
+    return 'over';
+  end if;
+  if held.last_sent_at > at - interval '1 minute' then
+    return 'soon';
+  end if;
+  if held.sends >= 5 then
+    return 'many';
+  end if;
+  update guest_links l
+  set sends = l.sends + 1,
+      last_sent_at = at,
+      token_hash = coalesce(token, l.token_hash),
+      -- Whoever holds the new link answers for it.
+      issued_by = case when token is null then l.issued_by else app.person_id() end,
+      session_hash = null
+  where l.id = held.id;
+  return 'sent';
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.resend_invitation(wanted uuid, known_sends integer, token bytea, expires timestamp with time zone)
  RETURNS boolean
@@ -2976,7 +3306,7 @@ declare
   is_person boolean := kind = 'person';
   role text;
 begin
-  if kind is null or kind not in ('person', 'client', 'sign_in', 'notifier') then
+  if kind is null or kind not in ('person', 'client', 'sign_in', 'notifier', 'guest') then
     raise exception 'unknown kind of actor' using errcode = 'PA401';
   end if;
   perform set_config('app.kind', kind, true),
@@ -2986,6 +3316,7 @@ begin
           set_config('app.organisation_id', coalesce(case when is_client then subject::text end, ''), true),
           set_config('app.contract_scope', '', true),
           set_config('app.contract_scope_of_another', '', true),
+          set_config('app.guest_link_id', '', true),
           set_config('app.now', at::text, true);
   if is_client then
     role := app.client_role(caller, subject, app.today());
@@ -2993,6 +3324,8 @@ begin
     if role is null then
       raise exception 'client_closed' using errcode = 'PA401';
     end if;
+  elsif kind = 'guest' then
+    perform app.set_guest(caller, subject, at);
   elsif is_person and not exists (
     select from accounts a where a.id = caller and a.person_id = subject and a.disabled_at is null
   ) then
@@ -3013,6 +3346,35 @@ begin
     perform app.remember_contract(wanted, alternant);
   end if;
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.set_guest(link uuid, person uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held record;
+begin
+  select l.contract_id, l.purpose, l.request_id, c.alternant_id into held
+  from guest_links l
+  join contracts c on c.id = l.contract_id
+  where l.id = link
+    and l.person_id = person
+    and l.session_hash is not null
+    and l.session_expires_at > at
+    and app.guest_link_is_good(l.id);
+  if not found then
+    raise exception 'link_closed' using errcode = 'PA401';
+  end if;
+  perform set_config('app.person_id', person::text, true),
+          set_config('app.guest_link_id', link::text, true),
+          set_config('app.guest_request', coalesce(held.request_id::text, ''), true),
+          set_config('app.represented_contract',
+            case when held.purpose = 'legal_representative' then held.contract_id::text else '' end, true);
+  perform app.remember_contract(held.contract_id, held.alternant_id);
+end $function$;
+revoke execute on function app.set_guest(uuid,uuid,timestamp with time zone) from public;
 
 CREATE OR REPLACE FUNCTION app.setting(name text)
  RETURNS text
@@ -3201,6 +3563,33 @@ CREATE OR REPLACE FUNCTION app.transaction_id()
  STABLE
 RETURN ((pg_current_xact_id())::text)::bigint;
 
+CREATE OR REPLACE FUNCTION app.try_guest_code(session bytea, code bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held guest_links;
+  at timestamptz := app.setting('app.now')::timestamptz;
+begin
+  if not app.is_signing_in() then
+    return 'none';
+  end if;
+  select * into held from guest_links l where l.session_hash = session and l.session_expires_at > at for update;
+  if held.code_hash is null or held.code_expires_at <= at then
+    return 'none';
+  end if;
+  if held.code_tries >= 5 then
+    return 'spent';
+  end if;
+  if held.code_hash = code then
+    return 'right';
+  end if;
+  update guest_links l set code_tries = l.code_tries + 1 where l.id = held.id;
+  return case when held.code_tries = 4 then 'spent' else 'wrong' end;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.tutors_by_another_hand(contract uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3290,6 +3679,16 @@ AS $function$
   where s.unsafe_on is not null
 $function$;
 
+CREATE OR REPLACE FUNCTION app.use_guest_link()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ UPDATE guest_links l SET used_at = COALESCE(l.used_at, (app.setting('app.now'::text))::timestamp with time zone)
+   WHERE (l.id = app.guest_link_id());
+END;
+
 CREATE OR REPLACE FUNCTION app.void_invitations()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3327,6 +3726,13 @@ CREATE OR REPLACE FUNCTION app.was_member(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = was_member.person) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
+CREATE OR REPLACE FUNCTION app.whose_address(contract uuid, address text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN (((app.person_id() IS NOT NULL) AND app.gives_guest_link(contract, 'tutor_once'::text)) OR app.gives_guest_link(contract, 'legal_representative'::text)) THEN (WITH known AS (SELECT p.id FROM people p WHERE (lower(p.email) = lower(whose_address.address)) UNION SELECT a.person_id FROM accounts a WHERE (a.email = lower(whose_address.address))) SELECT CASE WHEN (EXISTS (SELECT FROM (known k JOIN contracts c ON ((c.alternant_id = k.id))) WHERE (c.id = whose_address.contract))) THEN 'alternant'::text WHEN (EXISTS (SELECT FROM known k WHERE (k.id = app.person_id()))) THEN 'issuer'::text WHEN (EXISTS (SELECT FROM (known k JOIN mandates m ON ((m.person_id = k.id))) WHERE (m.contract_id = whose_address.contract))) THEN 'team'::text WHEN (EXISTS (SELECT FROM contracts c WHERE ((c.id = whose_address.contract) AND (lower((c.legal_representative ->> 'email'::text)) = lower(whose_address.address))))) THEN 'representative'::text ELSE NULL::text END AS "case") ELSE NULL::text END;
+
 CREATE OR REPLACE FUNCTION app.withdraw_email_change(wanted uuid)
  RETURNS void
  LANGUAGE sql
@@ -3336,6 +3742,28 @@ BEGIN ATOMIC
  UPDATE account_links l SET voided_at = (app.setting('app.now'::text))::timestamp with time zone
    WHERE ((l.id = withdraw_email_change.wanted) AND (l.account_id = app.account_id()) AND (l.purpose = 'confirm_email'::text) AND (l.used_at IS NULL) AND (l.voided_at IS NULL));
 END;
+
+CREATE OR REPLACE FUNCTION app.withdraw_guest_link(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held guest_links;
+begin
+  select * into held from guest_links l where l.id = wanted for update;
+  if held.id is null or app.person_id() is null or not (
+    app.gives_guest_link(held.contract_id, held.purpose) or app.administers_centre_of(held.contract_id)
+  ) or (select j.state in ('withdrawn', 'disowned', 'expired') or j.state = 'used' and held.purpose = 'tutor_once'
+        from app.judge_guest_link(held.id) j) then
+    return false;
+  end if;
+  update guest_links l
+  set withdrawn_at = app.setting('app.now')::timestamptz, withdrawn_by = app.person_id(), session_hash = null
+  where l.id = held.id;
+  return true;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.withdraw_invitation(wanted uuid)
  RETURNS boolean
@@ -3568,6 +3996,8 @@ create policy assignment_ends_by_a_member on assignment_ends as restrictive for 
 create policy assignment_ends_maintenance on assignment_ends for all to palier_maintenance
   using true
   with check true;
+create policy assignment_ends_of_no_guest on assignment_ends as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy assignment_ends_read on assignment_ends for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
@@ -3600,6 +4030,8 @@ create policy assignments_by_a_member on assignments as restrictive for insert t
 create policy assignments_maintenance on assignments for all to palier_maintenance
   using true
   with check true;
+create policy assignments_of_no_guest on assignments as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy assignments_read on assignments for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
@@ -3634,6 +4066,8 @@ alter table attestation_withdrawals force row level security;
 create policy attestation_withdrawals_maintenance on attestation_withdrawals for all to palier_maintenance
   using true
   with check true;
+create policy attestation_withdrawals_of_no_guest on attestation_withdrawals as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy attestation_withdrawals_read on attestation_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -3667,6 +4101,8 @@ alter table attestations force row level security;
 create policy attestations_maintenance on attestations for all to palier_maintenance
   using true
   with check true;
+create policy attestations_of_no_guest on attestations as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy attestations_read on attestations for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -3699,6 +4135,8 @@ create policy concern_reviews_by_a_member on concern_reviews as restrictive for 
 create policy concern_reviews_maintenance on concern_reviews for all to palier_maintenance
   using true
   with check true;
+create policy concern_reviews_of_no_guest on concern_reviews as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy concern_reviews_read on concern_reviews for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -3732,6 +4170,8 @@ create policy concerns_by_a_member on concerns as restrictive for insert to pali
 create policy concerns_maintenance on concerns for all to palier_maintenance
   using true
   with check true;
+create policy concerns_of_no_guest on concerns as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy concerns_read on concerns for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -3775,6 +4215,8 @@ create policy contested_fact_rulings_by_a_member on contested_fact_rulings as re
 create policy contested_fact_rulings_maintenance on contested_fact_rulings for all to palier_maintenance
   using true
   with check true;
+create policy contested_fact_rulings_of_no_guest on contested_fact_rulings as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy contested_fact_rulings_read on contested_fact_rulings for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -3820,6 +4262,8 @@ alter table contract_steps force row level security;
 create policy contract_steps_maintenance on contract_steps for all to palier_maintenance
   using true
   with check true;
+create policy contract_steps_of_no_guest on contract_steps as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy contract_steps_read on contract_steps for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
@@ -3924,6 +4368,10 @@ create policy dispute_endings_by_a_member on dispute_endings as restrictive for 
 create policy dispute_endings_maintenance on dispute_endings for all to palier_maintenance
   using true
   with check true;
+create policy dispute_endings_of_a_guest on dispute_endings as restrictive for insert to palier_api
+  with check ((app.guest_link_id() IS NULL) OR ((ending = 'withdrawn'::text) AND (contract_id = app.represented_contract()) AND (EXISTS ( SELECT
+   FROM disputes d
+  WHERE ((d.id = dispute_endings.dispute_id) AND (d.opened_by = dispute_endings.ended_by))))));
 create policy dispute_endings_read on dispute_endings for select to palier_api
   using app.reads_confidences(contract_id);
 create policy dispute_endings_write on dispute_endings for insert to palier_api
@@ -3959,10 +4407,12 @@ CREATE UNIQUE INDEX disputes_one_of_sign_off ON public.disputes USING btree (sig
 alter table disputes enable row level security;
 alter table disputes force row level security;
 create policy disputes_by_a_member on disputes as restrictive for insert to palier_api
-  with check ((on_behalf_of IS NULL) OR app.has_mandate(contract_id, app.paris_day(recorded_at)) OR app.administers_centre_of(contract_id));
+  with check ((on_behalf_of IS NULL) OR app.has_mandate(contract_id, app.paris_day(recorded_at)) OR (contract_id = app.represented_contract()) OR app.administers_centre_of(contract_id));
 create policy disputes_maintenance on disputes for all to palier_maintenance
   using true
   with check true;
+create policy disputes_of_a_guest on disputes as restrictive for insert to palier_api
+  with check ((app.guest_link_id() IS NULL) OR (contract_id = app.represented_contract()));
 create policy disputes_read on disputes for select to palier_api
   using app.reads_confidences(contract_id);
 create policy disputes_write on disputes for insert to palier_api
@@ -4043,8 +4493,10 @@ create table events (
   actor_client_id uuid,
   data jsonb not null,
   transaction_id bigint default app.transaction_id() not null,
+  guest_link_id uuid default app.guest_link_id(),
   constraint events_actor_client_id_fkey FOREIGN KEY (actor_client_id) REFERENCES api_clients(id),
   constraint events_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint events_guest_link_id_fkey FOREIGN KEY (guest_link_id) REFERENCES guest_links(id),
   constraint events_have_one_actor CHECK ((num_nonnulls(actor_person_id, actor_client_id) = 1)),
   constraint events_pkey PRIMARY KEY (id)
 );
@@ -4054,6 +4506,8 @@ alter table events force row level security;
 create policy events_maintenance on events for all to palier_maintenance
   using true
   with check true;
+create policy events_of_a_guest on events as restrictive for insert to palier_api
+  with check (NOT (guest_link_id IS DISTINCT FROM app.guest_link_id()));
 create policy events_of_self_assessments on events as restrictive for select to palier_api
   using ((type <> 'self_assessment.recorded'::text) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4100,6 +4554,8 @@ create policy evidence_by_a_member on evidence as restrictive for insert to pali
 create policy evidence_maintenance on evidence for all to palier_maintenance
   using true
   with check true;
+create policy evidence_of_no_guest on evidence as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy evidence_read on evidence for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4137,6 +4593,8 @@ create policy evidence_withdrawals_by_a_member on evidence_withdrawals as restri
 create policy evidence_withdrawals_maintenance on evidence_withdrawals for all to palier_maintenance
   using true
   with check true;
+create policy evidence_withdrawals_of_no_guest on evidence_withdrawals as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy evidence_withdrawals_read on evidence_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4177,6 +4635,71 @@ create policy frameworks_write on frameworks for insert to palier_api
   with check (((owner_id IS NULL) AND ( SELECT app.is_platform_admin() AS is_platform_admin)) OR (owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])));
 grant insert, select, update on frameworks to palier_api;
 grant delete, insert, select, update on frameworks to palier_maintenance;
+
+create table guest_links (
+  id uuid not null,
+  contract_id uuid not null,
+  purpose text not null,
+  person_id uuid not null,
+  given_name text not null,
+  family_name text not null,
+  job_title text,
+  email text not null,
+  request_id uuid,
+  met_on date,
+  issued_by uuid not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  token_hash bytea,
+  sends integer not null,
+  last_sent_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  session_hash bytea,
+  session_expires_at timestamp with time zone,
+  code_hash bytea,
+  code_asked_at timestamp with time zone,
+  code_expires_at timestamp with time zone,
+  code_tries integer default 0 not null,
+  codes_asked integer default 0 not null,
+  used_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  disowned_at timestamp with time zone,
+  constraint guest_links_about_one_request CHECK (((purpose = 'tutor_once'::text) = (num_nonnulls(request_id, met_on) = 2))),
+  constraint guest_links_address_in_lower_case CHECK ((email = lower(email))),
+  constraint guest_links_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint guest_links_days_not_months CHECK ((expires_at <= (issued_at + '15 days'::interval))),
+  constraint guest_links_end_once CHECK ((num_nonnulls(withdrawn_at, disowned_at) <= 1)),
+  constraint guest_links_few_tries CHECK ((((code_tries >= 0) AND (code_tries <= 5)) AND ((codes_asked >= 0) AND (codes_asked <= 5)))),
+  constraint guest_links_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES people(id),
+  constraint guest_links_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint guest_links_pkey PRIMARY KEY (id),
+  constraint guest_links_purpose_known CHECK ((purpose = ANY (ARRAY['tutor_once'::text, 'legal_representative'::text]))),
+  constraint guest_links_request_id_fkey FOREIGN KEY (request_id) REFERENCES sign_off_requests(id),
+  constraint guest_links_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint guest_links_withdrawn_by_somebody CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))
+);
+CREATE INDEX guest_links_contract ON public.guest_links USING btree (contract_id, id);
+CREATE INDEX guest_links_person ON public.guest_links USING btree (person_id);
+CREATE UNIQUE INDEX guest_links_session_once ON public.guest_links USING btree (session_hash);
+CREATE UNIQUE INDEX guest_links_token_once ON public.guest_links USING btree (token_hash);
+CREATE TRIGGER guest_links_never_for_oneself AFTER INSERT OR UPDATE OF contract_id, person_id ON public.guest_links FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('person_id');
+CREATE TRIGGER guest_links_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, issued_by ON public.guest_links FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('issued_by');
+alter table guest_links enable row level security;
+alter table guest_links force row level security;
+create policy guest_links_maintenance on guest_links for all to palier_maintenance
+  using true
+  with check true;
+create policy guest_links_of_no_guest on guest_links as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
+create policy guest_links_read on guest_links for select to palier_api
+  using (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = guest_links.contract_id) AND ((c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])) OR ((guest_links.purpose = 'tutor_once'::text) AND (c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])))))));
+create policy guest_links_write on guest_links for insert to palier_api
+  with check ((issued_by = ( SELECT app.person_id() AS person_id)) AND (person_id <> issued_by) AND (num_nonnulls(opened_at, session_hash, code_hash, used_at, withdrawn_at, disowned_at) = 0) AND app.gives_guest_link(contract_id, purpose));
+grant insert, select (id, contract_id, purpose, person_id, given_name, family_name, job_title, email, request_id, met_on, issued_by, issued_at, expires_at, sends, last_sent_at, opened_at, used_at, withdrawn_at, withdrawn_by, disowned_at) on guest_links to palier_api;
+grant delete, insert, select, update on guest_links to palier_maintenance;
 
 create table idempotency_keys (
   caller_id uuid not null,
@@ -4275,6 +4798,8 @@ alter table journal_entries force row level security;
 create policy journal_entries_maintenance on journal_entries for all to palier_maintenance
   using true
   with check true;
+create policy journal_entries_of_no_guest on journal_entries as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy journal_entries_read on journal_entries for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4312,6 +4837,8 @@ create policy journal_entry_steps_by_a_member on journal_entry_steps as restrict
 create policy journal_entry_steps_maintenance on journal_entry_steps for all to palier_maintenance
   using true
   with check true;
+create policy journal_entry_steps_of_no_guest on journal_entry_steps as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy journal_entry_steps_read on journal_entry_steps for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4355,6 +4882,8 @@ alter table ladder_changes force row level security;
 create policy ladder_changes_maintenance on ladder_changes for all to palier_maintenance
   using true
   with check true;
+create policy ladder_changes_of_no_guest on ladder_changes as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy ladder_changes_read on ladder_changes for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4465,6 +4994,8 @@ create policy level_decisions_by_two_people on level_decisions for insert to pal
 create policy level_decisions_maintenance on level_decisions for all to palier_maintenance
   using true
   with check true;
+create policy level_decisions_of_no_guest on level_decisions as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy level_decisions_read on level_decisions for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4522,6 +5053,8 @@ alter table mandate_absence_ends force row level security;
 create policy mandate_absence_ends_maintenance on mandate_absence_ends for all to palier_maintenance
   using true
   with check true;
+create policy mandate_absence_ends_of_no_guest on mandate_absence_ends as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy mandate_absence_ends_read on mandate_absence_ends for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4558,6 +5091,8 @@ alter table mandate_absences force row level security;
 create policy mandate_absences_maintenance on mandate_absences for all to palier_maintenance
   using true
   with check true;
+create policy mandate_absences_of_no_guest on mandate_absences as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy mandate_absences_read on mandate_absences for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4606,6 +5141,8 @@ alter table mandates force row level security;
 create policy mandates_maintenance on mandates for all to palier_maintenance
   using true
   with check true;
+create policy mandates_of_no_guest on mandates as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy mandates_read on mandates for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4746,6 +5283,8 @@ create policy observation_withdrawals_by_a_member on observation_withdrawals as 
 create policy observation_withdrawals_maintenance on observation_withdrawals for all to palier_maintenance
   using true
   with check true;
+create policy observation_withdrawals_of_no_guest on observation_withdrawals as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy observation_withdrawals_read on observation_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4779,6 +5318,8 @@ create policy observations_by_a_member on observations as restrictive for insert
 create policy observations_maintenance on observations for all to palier_maintenance
   using true
   with check true;
+create policy observations_of_a_guest on observations as restrictive for insert to palier_api
+  with check ((app.guest_link_id() IS NULL) OR (with_sign_off AND (app.guest_request() IS NOT NULL)));
 create policy observations_read on observations for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -4917,6 +5458,8 @@ create policy overturns_by_a_member on overturns as restrictive for insert to pa
 create policy overturns_maintenance on overturns for all to palier_maintenance
   using true
   with check true;
+create policy overturns_of_no_guest on overturns as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy overturns_read on overturns for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -5124,6 +5667,8 @@ create policy plan_item_withdrawals_by_a_member on plan_item_withdrawals as rest
 create policy plan_item_withdrawals_maintenance on plan_item_withdrawals for all to palier_maintenance
   using true
   with check true;
+create policy plan_item_withdrawals_of_no_guest on plan_item_withdrawals as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy plan_item_withdrawals_read on plan_item_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -5166,6 +5711,8 @@ create policy plan_items_by_a_member on plan_items as restrictive for insert to 
 create policy plan_items_maintenance on plan_items for all to palier_maintenance
   using true
   with check true;
+create policy plan_items_of_no_guest on plan_items as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy plan_items_read on plan_items for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -5229,6 +5776,8 @@ create policy proposal_dismissals_by_a_member on proposal_dismissals as restrict
 create policy proposal_dismissals_maintenance on proposal_dismissals for all to palier_maintenance
   using true
   with check true;
+create policy proposal_dismissals_of_no_guest on proposal_dismissals as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy proposal_dismissals_read on proposal_dismissals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -5285,6 +5834,8 @@ create policy resumption_withdrawals_by_a_member on resumption_withdrawals as re
 create policy resumption_withdrawals_maintenance on resumption_withdrawals for all to palier_maintenance
   using true
   with check true;
+create policy resumption_withdrawals_of_no_guest on resumption_withdrawals as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy resumption_withdrawals_read on resumption_withdrawals for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -5315,6 +5866,8 @@ create policy resumptions_by_a_member on resumptions as restrictive for insert t
 create policy resumptions_maintenance on resumptions for all to palier_maintenance
   using true
   with check true;
+create policy resumptions_of_no_guest on resumptions as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy resumptions_read on resumptions for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -5350,6 +5903,8 @@ create policy revocations_by_a_member on revocations as restrictive for insert t
 create policy revocations_maintenance on revocations for all to palier_maintenance
   using true
   with check true;
+create policy revocations_of_no_guest on revocations as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy revocations_read on revocations for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -5378,6 +5933,8 @@ alter table self_assessments force row level security;
 create policy self_assessments_maintenance on self_assessments for all to palier_maintenance
   using true
   with check true;
+create policy self_assessments_of_no_guest on self_assessments as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy self_assessments_read on self_assessments for select to palier_api
   using (EXISTS ( SELECT
    FROM contracts c
@@ -5478,6 +6035,8 @@ create policy sign_off_request_claims_by_a_member on sign_off_request_claims as 
 create policy sign_off_request_claims_maintenance on sign_off_request_claims for all to palier_maintenance
   using true
   with check true;
+create policy sign_off_request_claims_of_no_guest on sign_off_request_claims as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy sign_off_request_claims_read on sign_off_request_claims for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -5511,6 +6070,8 @@ create policy sign_off_request_ends_by_a_member on sign_off_request_ends as rest
 create policy sign_off_request_ends_maintenance on sign_off_request_ends for all to palier_maintenance
   using true
   with check true;
+create policy sign_off_request_ends_of_a_guest on sign_off_request_ends as restrictive for insert to palier_api
+  with check ((app.guest_link_id() IS NULL) OR ((ended_as = 'decided'::text) AND (request_id = app.guest_request())));
 create policy sign_off_request_ends_read on sign_off_request_ends for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -5546,6 +6107,8 @@ create policy sign_off_requests_by_a_member on sign_off_requests as restrictive 
 create policy sign_off_requests_maintenance on sign_off_requests for all to palier_maintenance
   using true
   with check true;
+create policy sign_off_requests_of_no_guest on sign_off_requests as restrictive for insert to palier_api
+  with check (app.guest_link_id() IS NULL);
 create policy sign_off_requests_read on sign_off_requests for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c
@@ -5592,6 +6155,8 @@ create policy sign_offs_maintenance on sign_offs for all to palier_maintenance
   with check true;
 create policy sign_offs_never_for_oneself on sign_offs for insert to palier_api
   with check ((signer_id = ( SELECT app.person_id() AS person_id)) AND ((contract_id = ( SELECT app.contract_scope_of_another() AS contract_scope_of_another)) OR app.sees_contract_of_another(contract_id)));
+create policy sign_offs_of_a_guest on sign_offs as restrictive for insert to palier_api
+  with check ((app.guest_link_id() IS NULL) OR (request_id = app.guest_request()));
 create policy sign_offs_read on sign_offs for select to palier_api
   using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
    FROM contracts c

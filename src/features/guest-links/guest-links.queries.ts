@@ -165,7 +165,7 @@ export async function holdLink(q: Queryable): Promise<GuestLinkJudgement> {
 export async function getAlternantName(q: Queryable, contractId: ContractId): Promise<string> {
   const found = await row<{ givenName: string }>(
     q,
-    'select p.given_name as "givenName" from contracts c join people p on p.id = c.alternant_id where c.id = $1',
+    'select app.called(p.given_name, p.usual_given_name) as "givenName" from contracts c join people p on p.id = c.alternant_id where c.id = $1',
     [contractId],
   );
   if (!found) throw notFound();

@@ -15,6 +15,7 @@ import type { ContractRow } from '../contracts/contract-details.types.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { isMinor, type ContractStatus } from '../contracts/contracts.types.js';
 import { loadLadderTeam } from '../ladder/ladder.queries.js';
+import { namedAs } from '../people/people.rules.js';
 import { insertPerson } from '../people/people.store.js';
 import { getRequest } from '../sign-off-requests/sign-off-requests.queries.js';
 import { allowedActs, levelsOf, requestState } from '../sign-off-requests/sign-off-requests.rules.js';
@@ -168,7 +169,7 @@ export class GuestLinksService {
     names: { readonly givenName: string; readonly familyName: string },
   ): Promise<PersonId> {
     const id: PersonId = newId();
-    const details = { ...names, birthDate: null, email: null, phone: null, externalId: null };
+    const details = namedAs({ ...names, birthDate: null, email: null, phone: null, externalId: null });
     await insertPerson(tx, id, ownerId, details, this.clock.now());
     return id;
   }

@@ -26,10 +26,13 @@ const WORDS: Prepared = {
         cross join lateral (select one.id, one.ladder_id from contracts one where one.id = wanted.id offset 0) c
       ) as contracts,
       (
-        select coalesce(jsonb_object_agg(p.id, p.given_name || ' ' || p.family_name), '{}')
+        select coalesce(jsonb_object_agg(p.id, p.name), '{}')
         from unnest($2::uuid[]) wanted (id)
         cross join lateral (
-          select one.id, one.given_name, one.family_name from people one where one.id = wanted.id offset 0
+          select one.id, app.full_name(
+            app.called(one.given_name, one.usual_given_name), app.called(one.family_name, one.usual_family_name)
+          ) as name
+          from people one where one.id = wanted.id offset 0
         ) p
       ) as names
   `,
