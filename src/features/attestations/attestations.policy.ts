@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/days.js';
-import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { PersonId } from '../../kernel/ids.js';
 import type { Authority } from '../contracts/contract-details.types.js';
+import { sidesOf, type Parties } from '../contracts/contracts.policy.js';
 import { holdsOn, type MandateRole, type Team } from '../mandates/mandates.types.js';
 import { attesterMandateMissing } from './attestations.errors.js';
 
@@ -8,11 +9,6 @@ declare const proven: unique symbol;
 /** Someone proven entitled to say what the alternant of a contract holds. */
 export interface Attester {
   readonly [proven]: 'attester';
-}
-
-interface Parties {
-  readonly employerId: OrganisationId;
-  readonly trainingCentreId: OrganisationId;
 }
 
 const ATTESTING: readonly MandateRole[] = ['main_tutor', 'referent'];
@@ -27,8 +23,7 @@ export function canAttest(
 ): boolean {
   if (person === team.alternantId) return false;
   return (
-    authority.hrOf.includes(parties.employerId) ||
-    authority.adminOf.includes(parties.trainingCentreId) ||
+    sidesOf(authority, parties).length > 0 ||
     team.mandates.some(
       (held) => held.personId === person && ATTESTING.includes(held.role) && holdsOn(held, today),
     )

@@ -43,6 +43,8 @@ export interface ContractDetails extends ContractTerms {
 
 /** The organisations that a person acts for today, as the database knows it. */
 export interface Authority {
+  /** Themself; behind a program, whoever knows a secret of it. */
+  readonly people: readonly PersonId[];
   readonly hrOf: readonly OrganisationId[];
   readonly adminOf: readonly OrganisationId[];
 }

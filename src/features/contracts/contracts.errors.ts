@@ -13,6 +13,12 @@ export const notYourContract = (): AppError =>
     'Only the HR of the employer and the administrators of the training centre of this contract may do this.',
   );
 
+export const notForOwnContract = (): AppError =>
+  forbidden(
+    'Nul n’agit pour l’employeur ou le centre sur son propre contrat : demandez à un autre responsable.',
+    'Nobody acts for the employer or the centre on their own contract: ask another administrator.',
+  );
+
 export const notYourOrganisation = (): AppError =>
   forbidden(
     'Vous n’administrez pas cette organisation aujourd’hui.',

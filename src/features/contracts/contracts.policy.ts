@@ -1,14 +1,25 @@
-import type { OrganisationId } from '../../kernel/ids.js';
+import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { AppError } from '../../kernel/errors.js';
 import type { Authority, Side } from './contract-details.types.js';
-import { notYourContract, notYourOrganisation, whichOrganisation } from './contracts.errors.js';
+import {
+  notForOwnContract,
+  notYourContract,
+  notYourOrganisation,
+  whichOrganisation,
+} from './contracts.errors.js';
 
-interface Parties {
+export interface Parties {
+  readonly alternantId: PersonId;
   readonly employerId: OrganisationId;
   readonly trainingCentreId: OrganisationId;
 }
 
-/** For which of a contract's organisations somebody acts today: the employer as its HR, the centre as its administrator. */
+/**
+ * For which of a contract's organisations somebody acts today: the employer as its HR, the centre as its administrator. Its
+ * alternant acts for neither, whoever else they are, nor does a program of which they know a secret.
+ */
 export function sidesOf(authority: Authority, parties: Parties): Side[] {
+  if (authority.people.includes(parties.alternantId)) return [];
   const sides: Side[] = [];
   if (authority.hrOf.includes(parties.employerId)) sides.push('employer');
   if (authority.adminOf.includes(parties.trainingCentreId)) sides.push('training_centre');
@@ -22,7 +33,7 @@ export function requireSide(
   among: readonly Side[] = ['employer', 'training_centre'],
 ): Side {
   const side = sidesOf(authority, parties).find((held) => among.includes(held));
-  if (!side) throw notYourContract();
+  if (!side) throw notTheirs(authority, parties);
   return side;
 }
 
@@ -47,5 +58,8 @@ export function requireOwner(authority: Authority, parties: Parties, ownerId: Or
   const sides = sidesOf(authority, parties);
   const keeps = (side: Side, id: OrganisationId) => sides.includes(side) && id === ownerId;
   if (!keeps('employer', parties.employerId) && !keeps('training_centre', parties.trainingCentreId))
-    throw notYourContract();
+    throw notTheirs(authority, parties);
 }
+
+const notTheirs = ({ people }: Authority, { alternantId }: Parties): AppError =>
+  people.includes(alternantId) ? notForOwnContract() : notYourContract();

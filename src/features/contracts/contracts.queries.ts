@@ -248,9 +248,10 @@ export function listSteps(
 export async function getAuthority(q: Queryable): Promise<Authority> {
   const found = await row<Authority>(
     q,
-    `select to_jsonb(app.organisations_as('hr')) as "hrOf", to_jsonb(app.organisations_as('centre_admin')) as "adminOf"`,
+    `select to_jsonb(app.people_behind_caller()) as people,
+       to_jsonb(app.organisations_as('hr')) as "hrOf", to_jsonb(app.organisations_as('centre_admin')) as "adminOf"`,
   );
-  return found ?? { hrOf: [], adminOf: [] };
+  return found ?? { people: [], hrOf: [], adminOf: [] };
 }
 
 /** What the ids of a new contract name, also where the actor may not read it. */

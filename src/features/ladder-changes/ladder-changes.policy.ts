@@ -1,4 +1,4 @@
-import type { OrganisationId } from '../../kernel/ids.js';
+import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import { notOfTheCentre } from './ladder-changes.errors.js';
 
 declare const proven: unique symbol;
@@ -8,11 +8,14 @@ export interface Mover {
   readonly [proven]: 'mover';
 }
 
-/** The centre's administrators, and its clients: the ladder is the centre's matter. @throws forbidden */
+/** The centre's administrators, and its clients: the ladder is the centre's matter, never of its own alternant. @throws forbidden */
 export function requireMover(
-  { adminOf }: { readonly adminOf: readonly OrganisationId[] },
-  { trainingCentreId }: { readonly trainingCentreId: OrganisationId },
+  { people, adminOf }: { readonly people: readonly PersonId[]; readonly adminOf: readonly OrganisationId[] },
+  {
+    alternantId,
+    trainingCentreId,
+  }: { readonly alternantId: PersonId; readonly trainingCentreId: OrganisationId },
 ): Mover {
-  if (!adminOf.includes(trainingCentreId)) throw notOfTheCentre();
+  if (!adminOf.includes(trainingCentreId) || people.includes(alternantId)) throw notOfTheCentre();
   return { trainingCentreId } as Mover;
 }

@@ -1,12 +1,8 @@
-import type { OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { PersonId } from '../../kernel/ids.js';
 import type { Authority } from '../contracts/contract-details.types.js';
+import { sidesOf, type Parties } from '../contracts/contracts.policy.js';
 import { notForOneself, notYoursToDeclare, notYoursToOpen } from './mandates.errors.js';
 import { TUTOR_ROLES, type MandateRole } from './mandates.types.js';
-
-interface Parties {
-  readonly employerId: OrganisationId;
-  readonly trainingCentreId: OrganisationId;
-}
 
 const BY_HR: readonly MandateRole[] = [...TUTOR_ROLES, 'observer'];
 const BY_CENTRE: readonly MandateRole[] = ['referent', 'observer'];
@@ -23,9 +19,11 @@ interface Given {
  * them, since nobody names themself. Whoever opens a role may end it.
  */
 export function mayGive(authority: Authority, parties: Parties, { role, toHr }: Given): boolean {
-  const byHr = authority.hrOf.includes(parties.employerId) && BY_HR.includes(role);
+  const sides = sidesOf(authority, parties);
   const isCentres = BY_CENTRE.includes(role) || (toHr && TUTOR_ROLES.includes(role));
-  return byHr || (authority.adminOf.includes(parties.trainingCentreId) && isCentres);
+  return (
+    (sides.includes('employer') && BY_HR.includes(role)) || (sides.includes('training_centre') && isCentres)
+  );
 }
 
 /** @throws forbidden */
@@ -49,7 +47,5 @@ export function requireDeclarer(
   authority: Authority,
   parties: Parties,
 ): void {
-  const administers =
-    authority.hrOf.includes(parties.employerId) || authority.adminOf.includes(parties.trainingCentreId);
-  if (actor !== holder && !administers) throw notYoursToDeclare();
+  if (actor !== holder && sidesOf(authority, parties).length === 0) throw notYoursToDeclare();
 }

@@ -166,7 +166,6 @@ export function listAbsences(
   );
 }
 
-/** What a new mandate names, also where the actor may not read it. */
 /** Whose hand the caller is: the person; of a client, whoever was shown a secret that opens it. */
 export async function listBehindCaller(q: Queryable): Promise<PersonId[]> {
   const found = await row<{ people: PersonId[] }>(
@@ -177,6 +176,7 @@ export async function listBehindCaller(q: Queryable): Promise<PersonId[]> {
   return found?.people ?? [];
 }
 
+/** What a new mandate names, also where the actor may not read it. */
 export interface Named {
   readonly personIsVisible: boolean;
   readonly employerRoles: readonly string[];

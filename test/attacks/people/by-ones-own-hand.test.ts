@@ -80,3 +80,23 @@ test('nobody corrects the birth date that they themselves signed with, whatever 
   const colleague = await app.as(await app.given.someone('centre_admin', trainingCentreId));
   expect(await patchOf(colleague, alternant, older)).toBe('200');
 });
+
+test('nobody acts for a side on their own contract, nor lets a program of theirs', async () => {
+  const { alternant, employerId, trainingCentreId } = contract;
+  await app.given.membership(alternant, 'hr', employerId);
+  await app.given.membership(alternant, 'centre_admin', trainingCentreId);
+  const self = await app.as({ ...alternant, roles: ['alternant', 'hr', 'centre_admin'] });
+  const client = app.asClient(await app.given.apiClient(employerId, { maker: alternant }));
+  const colleague = await app.given.someone('tutor', employerId);
+  const acts: [string, object][] = [
+    ['suspend', { on: '2026-03-10' }],
+    ['terminate', { on: '2026-03-10', cause: 'mutual_agreement', initiator: 'both' }],
+    ['mandates', { personId: colleague.personId, role: 'co_tutor', from: '2026-03-12' }],
+  ];
+
+  for (const [act, body] of acts) {
+    const url = `/v1/contracts/${contract.contractId}/${act}`;
+    expect([act, (await self.post(url, body)).status]).toEqual([act, 403]);
+    expect([act, (await client.post(url, body)).status]).toEqual([act, 403]);
+  }
+});

@@ -12,8 +12,18 @@ import type { AttestationId, Id, OrganisationId } from '../../../src/kernel/ids.
 import { person } from '../ladder/world.js';
 import { authorship, everybody, today, tomorrow } from '../mandates/team.js';
 
-const parties = { employerId: 'e' as OrganisationId, trainingCentreId: 'c' as OrganisationId };
-const by = requireAttester(person('referent'), { hrOf: [], adminOf: [] }, parties, everybody, today);
+const parties = {
+  alternantId: person('ines'),
+  employerId: 'e' as OrganisationId,
+  trainingCentreId: 'c' as OrganisationId,
+};
+const by = requireAttester(
+  person('referent'),
+  { people: [], hrOf: [], adminOf: [] },
+  parties,
+  everybody,
+  today,
+);
 const id = 'a' as AttestationId;
 
 test('an attestation is kept with its author, and told with its days', () => {

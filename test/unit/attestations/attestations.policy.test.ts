@@ -5,8 +5,8 @@ import { person } from '../ladder/world.js';
 import { codeOf, EDGES, everybody, held, team, today, whoMay } from '../mandates/team.js';
 
 const [employerId, trainingCentreId] = ['employer', 'centre'] as [OrganisationId, OrganisationId];
-const parties = { employerId, trainingCentreId };
-const NOBODY = { hrOf: [], adminOf: [] };
+const parties = { alternantId: person('ines'), employerId, trainingCentreId };
+const NOBODY = { people: [], hrOf: [], adminOf: [] };
 const may = (asked = everybody) => whoMay((name) => canAttest(name, NOBODY, parties, asked, today));
 
 test('of the team, the main tutor and the referent attest', () => {
@@ -34,7 +34,8 @@ test.each([
 });
 
 test('the alternant attests nothing of themself, whoever else they are', () => {
-  const authority = { hrOf: [employerId], adminOf: [trainingCentreId] };
+  const authority = { people: [person('ines')], hrOf: [employerId], adminOf: [trainingCentreId] };
   const own = team(held('main_tutor', { personId: person('ines') }));
   expect(canAttest(person('ines'), authority, parties, own, today)).toBe(false);
+  expect(canAttest(null, authority, parties, own, today)).toBe(false);
 });

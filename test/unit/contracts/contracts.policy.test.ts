@@ -8,6 +8,7 @@ import {
 } from '../../../src/features/contracts/contracts.policy.js';
 import type { Authority } from '../../../src/features/contracts/contract-details.types.js';
 import type { OrganisationId } from '../../../src/kernel/ids.js';
+import { person } from '../ladder/world.js';
 import { codeOf } from '../mandates/team.js';
 
 const [employerId, trainingCentreId, other] = ['employer', 'centre', 'other'] as [
@@ -15,8 +16,8 @@ const [employerId, trainingCentreId, other] = ['employer', 'centre', 'other'] as
   OrganisationId,
   OrganisationId,
 ];
-const parties = { employerId, trainingCentreId };
-const acting = (values: Partial<Authority>): Authority => ({ hrOf: [], adminOf: [], ...values });
+const parties = { alternantId: person('ines'), employerId, trainingCentreId };
+const acting = (values: Partial<Authority>): Authority => ({ people: [], hrOf: [], adminOf: [], ...values });
 const both = acting({ hrOf: [employerId], adminOf: [trainingCentreId] });
 
 test.each<[string, Authority, string[]]>([
@@ -29,6 +30,14 @@ test.each<[string, Authority, string[]]>([
 ])('%s', (_, authority, sides) => {
   expect(sidesOf(authority, parties)).toEqual(sides);
   expect(codeOf(() => requireSide(authority, parties))).toBe(sides.length > 0 ? null : 'forbidden');
+});
+
+test('the alternant acts for no side of their own contract, by a program of theirs neither', () => {
+  const self = { ...both, people: [person('zoe'), person('ines')] };
+  expect(sidesOf(self, parties)).toEqual([]);
+  expect(codeOf(() => requireSide(self, parties))).toBe('forbidden');
+  expect(codeOf(() => requireOwner(self, parties, employerId))).toBe('forbidden');
+  expect(sidesOf({ ...both, people: [person('zoe')] }, parties)).toEqual(['employer', 'training_centre']);
 });
 
 test('an act of one side is not the other side’s to do', () => {

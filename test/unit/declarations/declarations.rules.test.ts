@@ -42,6 +42,8 @@ test('of an unknown ladder no mission is judged; that the day is to come is told
 
 test('an employer declares by its HR; its administrators, and the HR of others, do not', () => {
   const [own, other] = ['own', 'other'] as [OrganisationId, OrganisationId];
-  expect(requireDeclarant({ hrOf: [other, own], adminOf: [] }, own).employerId).toBe(own);
-  expect(codeOf(() => requireDeclarant({ hrOf: [other], adminOf: [own] }, own))).toBe('forbidden');
+  expect(requireDeclarant({ people: [], hrOf: [other, own], adminOf: [] }, own).employerId).toBe(own);
+  expect(codeOf(() => requireDeclarant({ people: [], hrOf: [other], adminOf: [own] }, own))).toBe(
+    'forbidden',
+  );
 });

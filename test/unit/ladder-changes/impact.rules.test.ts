@@ -23,7 +23,7 @@ import type { LadderProgress } from '../../../src/features/ladder/progress/ladde
 import { migrateProgress } from '../../../src/features/ladder/versions/migrate-progress.rules.js';
 import type { Day } from '../../../src/kernel/days.js';
 import type { LadderId, OrganisationId } from '../../../src/kernel/ids.js';
-import { History, progressAfter, smallLadder } from '../ladder/world.js';
+import { History, progressAfter, smallLadder, person } from '../ladder/world.js';
 import { authorship, codeOf, life, now, today, tomorrow, yesterday } from '../mandates/team.js';
 
 const from = smallLadder();
@@ -222,17 +222,20 @@ test.each<[string, Partial<MoveImpact>, boolean]>([
 
 const [centre, other] = ['centre', 'other'] as [OrganisationId, OrganisationId];
 
-test('the centre moves a contract by its administrators; others do not', () => {
-  expect(requireMover({ adminOf: [other, centre] }, { trainingCentreId: centre }).trainingCentreId).toBe(
-    centre,
+const ofCentre = { alternantId: person('ines'), trainingCentreId: centre };
+
+test('the centre moves a contract by its administrators, never its own alternant; others do not', () => {
+  expect(requireMover({ people: [], adminOf: [other, centre] }, ofCentre).trainingCentreId).toBe(centre);
+  expect(codeOf(() => requireMover({ people: [], adminOf: [other] }, ofCentre))).toBe('forbidden');
+  expect(codeOf(() => requireMover({ people: [person('ines')], adminOf: [centre] }, ofCentre))).toBe(
+    'forbidden',
   );
-  expect(codeOf(() => requireMover({ adminOf: [other] }, { trainingCentreId: centre }))).toBe('forbidden');
 });
 
 test('a move is told first, then the levels that it takes up or down; nobody waits for what it makes ready', () => {
   const to = ladderTo({ missions: [] });
   const led = moved(to, { competencies: exact('A'), levels: same });
-  const by = requireMover({ adminOf: [centre] }, { trainingCentreId: centre });
+  const by = requireMover({ people: [], adminOf: [centre] }, ofCentre);
   const reported = {
     mappingId: 'map' as LadderChangeRow['mappingId'],
     fromLadderId: from.id,

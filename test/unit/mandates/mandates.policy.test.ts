@@ -10,8 +10,8 @@ import { person } from '../ladder/world.js';
 import { codeOf } from './team.js';
 
 const [employerId, trainingCentreId] = ['employer', 'centre'] as [OrganisationId, OrganisationId];
-const parties = { employerId, trainingCentreId };
-const NOBODY = { hrOf: [], adminOf: [] };
+const parties = { alternantId: person('ines'), employerId, trainingCentreId };
+const NOBODY = { people: [], hrOf: [], adminOf: [] };
 const hr = { ...NOBODY, hrOf: [employerId] };
 const centre = { ...NOBODY, adminOf: [trainingCentreId] };
 

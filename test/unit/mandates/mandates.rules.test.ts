@@ -16,6 +16,7 @@ import {
 } from '../../../src/features/mandates/mandates.types.js';
 import type { Day } from '../../../src/kernel/days.js';
 import type { ContractId, MandateId, OrganisationId, PersonId } from '../../../src/kernel/ids.js';
+import { person } from '../ladder/world.js';
 
 const day = (text: string) => text as Day;
 
@@ -128,7 +129,11 @@ test.each<[string, string | null, string, string | null]>([
   );
 });
 
-const parties = { employerId: 'ehpad' as OrganisationId, trainingCentreId: 'cfa' as OrganisationId };
+const parties = {
+  alternantId: person('ines'),
+  employerId: 'ehpad' as OrganisationId,
+  trainingCentreId: 'cfa' as OrganisationId,
+};
 const HR: MandateRole[] = ['main_tutor', 'co_tutor', 'substitute', 'observer'];
 
 test.each<[string, { hrOf: OrganisationId[]; adminOf: OrganisationId[] }, MandateRole[]]>([
@@ -141,11 +146,13 @@ test.each<[string, { hrOf: OrganisationId[]; adminOf: OrganisationId[] }, Mandat
   ['HR of another employer', { hrOf: ['mas' as OrganisationId], adminOf: [] }, []],
   ['an administrator of another centre', { hrOf: [], adminOf: [parties.employerId] }, []],
 ])('which roles they give: %s', (_, authority, roles) => {
-  expect(MANDATE_ROLES.filter((role) => mayGive(authority, parties, { role, toHr: false }))).toEqual(roles);
+  expect(
+    MANDATE_ROLES.filter((role) => mayGive({ people: [], ...authority }, parties, { role, toHr: false })),
+  ).toEqual(roles);
 });
 
 test('where the tutor is HR themself, the centre names them too', () => {
-  const byCentre = { hrOf: [], adminOf: [parties.trainingCentreId] };
+  const byCentre = { people: [], hrOf: [], adminOf: [parties.trainingCentreId] };
 
   expect(MANDATE_ROLES.filter((role) => mayGive(byCentre, parties, { role, toHr: true }))).toEqual(
     MANDATE_ROLES,
