@@ -9,6 +9,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { AnswerInterceptor } from './platform/responses/answer.interceptor.js';
 import { ProblemFilter } from './platform/responses/problem.filter.js';
+import { ShownInterceptor } from './platform/responses/shown.interceptor.js';
 import { UndescribedInputGuard } from './platform/validation/undescribed-input.guard.js';
 import { AppValidationPipe } from './platform/validation/validation.pipe.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
@@ -44,6 +45,7 @@ import { ApiClientsModule } from './features/api-clients/api-clients.module.js';
 import { IdentityModule } from './features/identity/identity.module.js';
 import { OrganisationsModule } from './features/organisations/organisations.module.js';
 import { PeopleModule } from './features/people/people.module.js';
+import { PrivacyModule } from './features/privacy/privacy.module.js';
 
 const FEATURES = [
   OrganisationsModule,
@@ -76,6 +78,7 @@ const FEATURES = [
   DisputesModule,
   ReportsModule,
   ReferenceDataModule,
+  PrivacyModule,
 ];
 
 @Module({})
@@ -98,6 +101,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: UndescribedInputGuard },
         { provide: APP_PIPE, useClass: AppValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ShownInterceptor },
       ],
     };
   }
