@@ -54,6 +54,7 @@ const MAY_USE = {
   ],
   shift: ['frameworks', 'contracts', 'mandates', 'ladder', 'sign-offs'],
   notifications: ['contracts', 'mandates', 'ladder', 'sign-off-requests'],
+  privacy: [],
   reports: ['people', 'organisations', 'frameworks', 'contracts', 'mandates', 'ladder'],
 };
 

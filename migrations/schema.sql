@@ -476,6 +476,13 @@ CREATE OR REPLACE FUNCTION app.client_id()
  STABLE
 RETURN (app.setting('app.client_id'::text))::uuid;
 
+CREATE OR REPLACE FUNCTION app.client_name(client uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN app.is_signed_in() THEN (SELECT concat_ws(', '::text, c.name, o.name) AS concat_ws FROM (api_clients c JOIN organisations o ON ((o.id = c.organisation_id))) WHERE (c.id = client_name.client)) ELSE NULL::text END;
+
 CREATE OR REPLACE FUNCTION app.client_of_secret(client uuid, hash bytea)
  RETURNS TABLE(organisation_id uuid, scopes text[], role text, has_administrator boolean)
  LANGUAGE plpgsql
@@ -694,6 +701,13 @@ begin
       )
   ), '{}'::uuid[]);
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.contracts_of_file(person uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN COALESCE((SELECT array_agg(c.id ORDER BY c.id) AS array_agg FROM contracts c WHERE ((c.alternant_id = contracts_of_file.person) AND CASE app.reads_file_as(contracts_of_file.person) WHEN 'whole'::text THEN true WHEN 'centre'::text THEN (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END)), '{}'::uuid[]);
 
 CREATE OR REPLACE FUNCTION app.corrects_identity(person uuid)
  RETURNS boolean
@@ -943,6 +957,110 @@ BEGIN ATOMIC
    WHERE (app.is_signed_in() AND (held.id = evidence_bytes_of_employer.wanted) AND (held.id = app.contract_scope()) AND (NOT (EXISTS ( SELECT
             FROM evidence_withdrawals w
            WHERE (w.evidence_id = e.id)))));
+END;
+
+CREATE OR REPLACE FUNCTION app.file_rows(person uuid, section text)
+ RETURNS SETOF jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  reader text := app.reads_file_as(person);
+  held personal_data;
+  has_acted boolean;
+  about text;
+  asked text;
+begin
+  select d.* into held
+  from personal_data d
+  join app.file_sections(person) s on s.section = d.table_name
+  where d.table_name = file_rows.section;
+  if not found then
+    return;
+  end if;
+  select string_agg(c.sql, ' or ') into about
+  from (
+    select format('t.%I = $1', o) from unnest(held.of_person) o
+    union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
+    union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
+  ) c (sql);
+  if reader = 'centre' and exists (
+    select from pg_attribute a
+    where a.attrelid = held.table_name::regclass and a.attname = 'organisation_id' and not a.attisdropped
+  ) then
+    about := format('(%s) and t.organisation_id = any (app.organisations_as(''centre_admin''))', about);
+  elsif reader = 'centre' and cardinality(held.of_contract) > 0 then
+    select string_agg(format('t.%I = any ($3)', o), ' or ') into about from unnest(held.of_contract) o;
+  end if;
+  about := coalesce(about, 'false');
+  -- Whoever was never anything but an alternant did what they did on contracts of their own.
+  has_acted := reader = 'whole' and (
+    exists (select from mandates m where m.person_id = person)
+    or exists (select from memberships m where m.person_id = file_rows.person and m.role <> 'alternant')
+  );
+  asked := about;
+  if has_acted then
+    select concat_ws(' or ', about, string_agg(format('t.%I = $1', b), ' or ')) into asked from unnest(held.by_person) b;
+  end if;
+  return query execute format(
+    $sql$
+    select case
+      when %1$s then to_jsonb(t) - $4
+      else (
+        select jsonb_object_agg(m.key, m.value) from jsonb_each(to_jsonb(t)) m
+        where m.key = any ($5) and m.value <> 'null'
+      )
+    end
+    from %2$I t
+    where %3$s
+    order by %4$s t.%5$I
+    $sql$,
+    about, held.table_name, asked,
+    case when held.sorted_by = 'sequence' then 't.contract_id,' else '' end,
+    held.sorted_by
+  )
+  using
+    person,
+    array(select a.id from accounts a where a.person_id = file_rows.person),
+    app.contracts_of_file(person),
+    held.withheld,
+    array['id', 'version', 'contract_id', 'organisation_id', 'recorded_at', 'created_at', 'read_on'] || held.by_person;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.file_sections(person uuid)
+ RETURNS TABLE(section text, people text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT d.table_name,
+     (d.of_person || d.by_person)
+    FROM personal_data d
+   WHERE
+         CASE app.reads_file_as(file_sections.person)
+             WHEN 'whole'::text THEN true
+             WHEN 'centre'::text THEN ((NOT d.is_private) AND (cardinality((d.of_person || d.of_contract)) > 0))
+             ELSE false
+         END
+   ORDER BY d.place;
+END;
+
+CREATE OR REPLACE FUNCTION app.file_titles(person uuid)
+ RETURNS TABLE(contract_id uuid, titles jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id,
+     jsonb_build_object('competency', app.competency_titles(l.id), 'level', ( SELECT jsonb_object_agg((v.value ->> 'code'::text), (v.value ->> 'title'::text)) AS jsonb_object_agg
+            FROM jsonb_array_elements(l.levels) v(value)), 'mission', ( SELECT jsonb_object_agg((m.value ->> 'code'::text), (m.value ->> 'title'::text)) AS jsonb_object_agg
+            FROM jsonb_array_elements(l.missions) m(value)), 'employer', e.name, 'trainingCentre', f.name) AS jsonb_build_object
+    FROM (((contracts c
+      JOIN ladders l ON ((l.id = c.ladder_id)))
+      JOIN organisations e ON ((e.id = c.employer_id)))
+      JOIN organisations f ON ((f.id = c.training_centre_id)))
+   WHERE (c.id = ANY (app.contracts_of_file(file_titles.person)));
 END;
 
 CREATE OR REPLACE FUNCTION app.first_password_is_not_of(organisation uuid, person uuid)
@@ -2108,6 +2226,40 @@ BEGIN ATOMIC
    WHERE ((i.id = note_invitation_mail.wanted) AND (i.token_hash = note_invitation_mail.token) AND app.is_notifier());
 END;
 
+CREATE OR REPLACE FUNCTION app.note_reads(reads jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ INSERT INTO file_reads (id, person_id, reader_id, reader_client, kind, of_contract, read_on, first_at)  SELECT r.id,
+             s.person_id,
+             r.reader,
+             r.client,
+             r.kind,
+             s.contract_id,
+             r.day,
+             r.at
+            FROM (jsonb_to_recordset(note_reads.reads) r(id uuid, reader uuid, client uuid, kind text, of text, subject uuid, day date, at timestamp with time zone)
+              CROSS JOIN LATERAL ( SELECT p.id AS person_id,
+                     NULL::uuid AS contract_id
+                    FROM people p
+                   WHERE ((r.of = 'person'::text) AND (p.id = r.subject))
+                 UNION ALL
+                  SELECT c.alternant_id,
+                     c.id
+                    FROM contracts c
+                   WHERE (c.id =
+                         CASE r.of
+                             WHEN 'contract'::text THEN r.subject
+                             WHEN 'evidence'::text THEN ( SELECT e.contract_id
+                                FROM evidence e
+                               WHERE (e.id = r.subject))
+                             ELSE NULL::uuid
+                         END)) s)
+           WHERE (app.is_signing_in() AND (s.person_id IS DISTINCT FROM r.reader)) ON CONFLICT DO NOTHING;
+END;
+
 CREATE OR REPLACE FUNCTION app.notification_subjects(events uuid[])
  RETURNS TABLE(id uuid, contract_id uuid, actor_id uuid, level text)
  LANGUAGE sql
@@ -2654,6 +2806,13 @@ AS $function$
 begin
   return exists (select from contracts c where c.id = wanted and app.reads_comments(c));
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.reads_file_as(person uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN ((app.client_id() IS NOT NULL) OR (app.person_id() IS NULL)) THEN NULL::text WHEN ((person = app.person_id()) OR app.is_platform_admin()) THEN 'whole'::text WHEN (EXISTS (SELECT FROM (memberships m JOIN contracts c ON (((c.alternant_id = m.person_id) AND (c.training_centre_id = m.organisation_id)))) WHERE ((m.person_id = reads_file_as.person) AND (m.role = 'alternant'::text) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL)))) THEN 'centre'::text ELSE NULL::text END;
 
 CREATE OR REPLACE FUNCTION app.refuse_change_of_published()
  RETURNS trigger
@@ -4604,6 +4763,34 @@ create policy evidence_withdrawals_write on evidence_withdrawals for insert to p
 grant insert, select on evidence_withdrawals to palier_api;
 grant delete, insert, select, update on evidence_withdrawals to palier_maintenance;
 
+create table file_reads (
+  id uuid not null,
+  person_id uuid not null,
+  reader_id uuid,
+  reader_client uuid,
+  kind text not null,
+  of_contract uuid,
+  read_on date not null,
+  first_at timestamp with time zone not null,
+  constraint file_reads_by_one_reader CHECK ((num_nonnulls(reader_id, reader_client) = 1)),
+  constraint file_reads_kind_known CHECK ((kind = ANY (ARRAY['contract'::text, 'ladder'::text, 'report'::text, 'evidence'::text, 'journal'::text, 'self_assessment'::text, 'dispute'::text, 'person'::text, 'export'::text]))),
+  constraint file_reads_pkey PRIMARY KEY (id)
+);
+CREATE INDEX file_reads_by_day ON public.file_reads USING btree (read_on);
+CREATE INDEX file_reads_of_person ON public.file_reads USING btree (person_id, id);
+CREATE UNIQUE INDEX file_reads_once ON public.file_reads USING btree (person_id, read_on, kind, of_contract, reader_id, reader_client) NULLS NOT DISTINCT;
+alter table file_reads enable row level security;
+alter table file_reads force row level security;
+create policy file_reads_maintenance on file_reads for all to palier_maintenance
+  using true
+  with check true;
+create policy file_reads_read on file_reads for select to palier_api
+  using ((person_id = ( SELECT app.person_id() AS person_id)) OR ( SELECT app.is_platform_admin() AS is_platform_admin) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = file_reads.of_contract) AND (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+grant select on file_reads to palier_api;
+grant delete, insert, select, update on file_reads to palier_maintenance;
+
 create table frameworks (
   id uuid not null,
   owner_id uuid,
@@ -5643,6 +5830,32 @@ create policy person_names_read on person_names for select to palier_api
   WHERE (p.id = person_names.person_id)));
 grant select on person_names to palier_api;
 grant delete, insert, select, update on person_names to palier_maintenance;
+
+create table personal_data (
+  table_name text not null,
+  place integer not null,
+  of_person text[] default '{}'::text[] not null,
+  of_account text[] default '{}'::text[] not null,
+  of_contract text[] default '{}'::text[] not null,
+  by_person text[] default '{}'::text[] not null,
+  withheld text[] default '{}'::text[] not null,
+  sorted_by text default 'id'::text not null,
+  is_private boolean default false not null,
+  words text[] default '{}'::text[] not null,
+  item_words text[] default '{}'::text[] not null,
+  erased text not null,
+  constraint personal_data_erasure_known CHECK ((erased = ANY (ARRAY['changed'::text, 'deleted'::text, 'words'::text, 'kept'::text]))),
+  constraint personal_data_pkey PRIMARY KEY (table_name)
+);
+alter table personal_data enable row level security;
+alter table personal_data force row level security;
+create policy personal_data_maintenance on personal_data for all to palier_maintenance
+  using true
+  with check true;
+create policy personal_data_read on personal_data for select to palier_api
+  using false;
+grant select on personal_data to palier_api;
+grant delete, insert, select, update on personal_data to palier_maintenance;
 
 create table plan_item_withdrawals (
   id uuid not null,

@@ -9,6 +9,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { AnswerInterceptor } from './platform/responses/answer.interceptor.js';
 import { ProblemFilter } from './platform/responses/problem.filter.js';
+import { ShownInterceptor } from './platform/responses/shown.interceptor.js';
 import { UndescribedInputGuard } from './platform/validation/undescribed-input.guard.js';
 import { AppValidationPipe } from './platform/validation/validation.pipe.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
@@ -47,6 +48,7 @@ import { ApiClientsModule } from './features/api-clients/api-clients.module.js';
 import { IdentityModule } from './features/identity/identity.module.js';
 import { OrganisationsModule } from './features/organisations/organisations.module.js';
 import { PeopleModule } from './features/people/people.module.js';
+import { PrivacyModule } from './features/privacy/privacy.module.js';
 
 const FEATURES = [
   OrganisationsModule,
@@ -81,6 +83,7 @@ const FEATURES = [
   GuestLinksModule,
   ReportsModule,
   ReferenceDataModule,
+  PrivacyModule,
 ];
 
 @Module({})
@@ -104,6 +107,7 @@ export class AppModule {
         { provide: APP_PIPE, useClass: AppValidationPipe },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_INTERCEPTOR, useClass: WordsInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ShownInterceptor },
       ],
     };
   }

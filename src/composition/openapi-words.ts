@@ -46,6 +46,8 @@ export const API_WORDS: ApiWords = {
     Me: 'Soi-même, ce qui vous attend, et ce qu’on vous a dit. — Who one is, one’s own details, what awaits one, and what one was told.',
     Organisations: 'Employeurs et centres de formation. — Employers and training centres.',
     People: 'Personnes et appartenances. — People, and what they are where.',
+    Privacy:
+      'Données personnelles : tout ce qui est gardé, et qui l’a lu. — Personal data: all that is held, and who read it.',
     Frameworks: 'Référentiels, par version. — Frameworks of diplomas, by version.',
     Ladders: 'Parcours de missions, par révision. — Mission ladders, by revision.',
     Contracts: 'Contrats, de la signature à la fin. — Contracts, from signature to end.',

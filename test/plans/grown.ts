@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { FACT_COLUMNS, PLAINEST, type Described } from '../schema/small-world.js';
 
 /** What every contract refers to, and nobody copies. */
-const SHARED = ['ladders', 'ladder_mappings', 'frameworks', 'signing_keys', 'migrations'];
+const SHARED = ['ladders', 'ladder_mappings', 'frameworks', 'signing_keys', 'migrations', 'personal_data'];
 const SHARED_IDS = ['ladder_id', 'framework_id'];
 
 /**
@@ -67,6 +67,9 @@ const valueOf = ({ column, type, refers }: Described): string =>
       : `(select r.id from ${refers} r where r.contract_id = c.id limit 1)`);
 
 const FILL = [
+  `insert into file_reads (id, person_id, reader_id, kind, of_contract, read_on, first_at)
+   select gen_random_uuid(), c.alternant_id, gen_random_uuid(), 'ladder', c.id, date '2025-06-01' + n, '2025-06-01'
+   from contracts c, generate_series(1, 3) n`,
   `insert into sessions (id, account_id, client_kind, started_at, last_used_at, expires_at)
    select gen_random_uuid(), a.id, 'unknown', '2025-06-01', '2025-06-01', '2999-01-01'
    from accounts a cross join generate_series(1, 3)`,

@@ -14,6 +14,7 @@ const SMALL = [
   'ladders',
   'ladder_mappings',
   'signing_keys',
+  'personal_data',
   'organisations',
   'organisation_names',
   'organisation_identifiers',

@@ -420,6 +420,15 @@ class WorldBuilder {
       version: 1,
       updated_at: NOW,
     });
+    await this.insert('file_reads', {
+      id: newId(),
+      person_id: by,
+      reader_id: by,
+      kind: 'ladder',
+      of_contract: contractId,
+      read_on: '2026-03-12',
+      first_at: NOW,
+    });
     await this.insert('progress', {
       contract_id: contractId,
       sequence: 100,

@@ -56,6 +56,17 @@ export const PEOPLE_LABELS = {
     program: ['logiciel', 'program'],
     unknown: ['appareil inconnu', 'unknown device'],
   }),
+  FileReadKind: labels({
+    contract: ['contrat', 'contract'],
+    ladder: ['parcours et autorisations', 'ladder and entitlements'],
+    report: ['livret', 'report'],
+    evidence: ['fichiers', 'files'],
+    journal: ['journal', 'journal'],
+    self_assessment: ['autoévaluations', 'self-assessments'],
+    dispute: ['contestations', 'disputes'],
+    person: ['fiche de la personne', 'record of the person'],
+    export: ['export du dossier', 'export of the file'],
+  }),
   EmailChangeState: labels({
     pending: ['à confirmer', 'pending'],
     confirmed: ['confirmé', 'confirmed'],

@@ -1,0 +1,3 @@
+export const PRIVACY_EXAMPLES: Readonly<Record<string, unknown>> = {
+  'FileReaderResponse.name': 'Claire Petit',
+};
