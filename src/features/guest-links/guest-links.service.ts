@@ -18,7 +18,7 @@ import { loadLadderTeam } from '../ladder/ladder.queries.js';
 import { insertPerson } from '../people/people.store.js';
 import { getRequest } from '../sign-off-requests/sign-off-requests.queries.js';
 import { allowedActs, levelsOf, requestState } from '../sign-off-requests/sign-off-requests.rules.js';
-import { linkNotPossible, linkOver, sentTooOften, tooManyLinks } from './guest-links.errors.js';
+import { linkNotPossible, linkOver, sentTooOften } from './guest-links.errors.js';
 import { requireIssuer, type LinkIssuer } from './guest-links.policy.js';
 import { countLinks, findEarlierGuest, findKnownAddress, getLink, listLinks } from './guest-links.queries.js';
 import { expiryOf, findAddressMistakes, findLinkMistakes, needsCode } from './guest-links.rules.js';
@@ -181,7 +181,7 @@ export class GuestLinksService {
   ): Promise<IssuedLink> {
     const issuedAt = this.clock.now();
     const { good, made } = await countLinks(tx, link.contractId, addMilliseconds(issuedAt, -DAY_MS));
-    if (good >= MOST_AT_ONCE || made >= MOST_A_DAY) throw tooManyLinks();
+    if (good >= MOST_AT_ONCE || made >= MOST_A_DAY) throw linkNotPossible('too_many');
     const id: GuestLinkId = newId();
     const byHand = this.mails.isConfigured ? null : newSecretToken();
     const dated = { ...link, id, issuedAt, expiresAt: expiryOf(issuedAt, days) };
