@@ -20,6 +20,12 @@ export const notYoursToIssue = (purpose: GuestPurpose): AppError =>
         'This link is given by the administrators of the training centre: ask them.',
       );
 
+export const notByWhoFollows = (): AppError =>
+  forbidden(
+    'Vous suivez ce contrat : demandez ce lien à un collègue qui ne le suit pas.',
+    'You follow this contract: ask a colleague who does not for this link.',
+  );
+
 export const metInTheFuture = (): FieldError =>
   fieldError('/metOn', 'in_the_future', 'Ce jour n’est pas encore venu.', 'That day has not come yet.');
 

@@ -381,3 +381,133 @@ test('opened again the visit before is over; sent again the link before is', asy
   expect(mistake(await answer(again))).toEqual([422, '/session', 'session_over']);
   expect((await answer(await visit(next))).status).toBe(200);
 });
+
+const NADIA = { givenName: 'Nadia', familyName: 'Moreau' };
+/** The alternant is a minor, and the contract names who stands for them. */
+async function represented(): Promise<string> {
+  const email = newAddress();
+  await app.owner.query(`update people set birth_date = '2008-03-14' where id = $1`, [
+    scenario.contract.alternant.personId,
+  ]);
+  await app.owner.query('update contracts set legal_representative = $2 where id = $1', [
+    scenario.contract.contractId,
+    JSON.stringify({ ...NADIA, email, phone: null }),
+  ]);
+  return email;
+}
+const issueTo = (by = admin, body: object = {}) => by.post(scenario.url('representative-links'), body);
+async function representing() {
+  const email = await represented();
+  const issued = await issueTo();
+  expect(issued.status).toBe(201);
+  const token = await mailed(email);
+  return { id: issued.body.id as string, personId: issued.body.personId as string, email, token };
+}
+const contest = (session: string, id: string) =>
+  guest('disputes', { session, about: { kind: 'sign_off', id }, grounds: 'Elle l’a fait devant nous' });
+
+test('the representative of a minor reads the ladder, contests in their own name, takes it back, and signs nothing', async () => {
+  const refused = await scenario.sign('observation', ['C6'], {
+    items: [{ ...C6, outcome: 'not_yet', nextStep: 'Revoir' }],
+  });
+  const { id, token, personId } = await representing();
+  const session = await visit(token);
+  const read = await guest('ladder', { session });
+
+  expect(read.body).toMatchObject({
+    alternantGivenName: 'Inès',
+    ladder: { currentLevel: 'observation' },
+    disputes: [],
+  });
+  expect(read.body.contestable).toEqual([
+    expect.objectContaining({ competencyTitle: 'C6', outcome: 'not_yet', words: 'Revoir', disputeId: null }),
+  ]);
+  const opened = await contest(session, refused.body.signOffs[0].id);
+  expect([opened.status, opened.body.openedBy, opened.body.onBehalfOf]).toEqual([
+    201,
+    personId,
+    'legal_representative',
+  ]);
+  expect(code(await contest(session, refused.body.signOffs[0].id))).toEqual([409, 'already_disputed']);
+  const seen = (await guest('ladder', { session })).body;
+  expect([seen.contestable[0].disputeId, seen.disputes.length]).toEqual([opened.body.id, 1]);
+
+  // What somebody else opened is not theirs, nor is another contract’s; the answer to a request is a tutor’s.
+  const withdraw = (disputeId: string) => guest('dispute-withdrawals', { session, disputeId });
+  const other = await scenario.sign('observation', ['C8'], {
+    items: [{ competency: 'C8', level: 'observation', outcome: 'not_yet', nextStep: 'Revoir' }],
+  });
+  const about = { kind: 'sign_off', id: other.body.signOffs[0].id };
+  const own = await alternant.post(scenario.url('disputes'), { about, grounds: 'Non' });
+  expect((await withdraw(own.body.id)).status).toBe(403);
+  expect((await withdraw(scenario.contract.contractId)).status).toBe(404);
+  expect((await answer(session)).status).toBe(403);
+  expect((await withdraw(opened.body.id)).body.status).toBe('withdrawn');
+  expect(await state(id, admin)).toEqual(['used', null]);
+  expect((await factsOf(personId)).map(({ type, link }) => [type, link])).toEqual([
+    ['dispute.opened', id],
+    ['dispute.withdrawn', id],
+  ]);
+});
+
+test('it is for a minor’s alone, for whom the contract names, by the centre; and ends with each of these', async () => {
+  expect(code(await issueTo())).toEqual([409, 'guest_link_not_possible']);
+  const { token, id } = await representing();
+  expect((await issueTo(hr)).status).toBe(403);
+  expect((await issueTo(scenario.referent)).status).toBe(403);
+  expect((await hr.get(`/v1/guest-links/${id}`)).status).toBe(404);
+  expect((await hr.post(`/v1/guest-links/${id}/withdraw`)).status).toBe(404);
+  const session = await visit(token);
+  // Whatever is said of the contract, the employer’s HR do not come in by it.
+  const changed = await hr.patch(
+    `/v1/contracts/${scenario.contract.contractId}`,
+    { legalRepresentative: { ...NADIA, email: newAddress() } },
+    { 'if-match': (await hr.get(`/v1/contracts/${scenario.contract.contractId}`)).headers['etag'] ?? '' },
+  );
+  expect(changed.status).toBe(200);
+  expect(code(await guest('ladder', { session }))).toEqual([410, 'guest_link_closed']);
+  expect(await state(id, admin)).toEqual(['void', 'representative_changed']);
+
+  const next = await representing();
+  const visiting = await visit(next.token);
+  app.clock.set('2026-03-13T22:59:00.000Z');
+  expect((await guest('ladder', { session: await visit(next.token) })).status).toBe(200);
+  app.clock.set('2026-03-14');
+  expect(code(await guest('open', { token: next.token }))).toEqual([410, 'guest_link_closed']);
+  expect(mistake(await guest('ladder', { session: visiting }))).toEqual([422, '/session', 'session_over']);
+  expect(await state(next.id, admin)).toEqual(['void', 'came_of_age']);
+});
+
+test('where no mail is configured who gives a link passes it on, for the first level only, and a program never does', async () => {
+  const silent = await TestApp.start();
+  try {
+    const own = await LadderScenario.start(silent);
+    const by = await silent.as(await silent.given.someone('hr', own.contract.employerId));
+    const request = await (
+      await silent.as(own.contract.alternant)
+    ).post(own.url('sign-off-requests'), { items: [C6] });
+    const issued = await by.post(own.url('tutor-links'), linkBody(request.body.id), {
+      'idempotency-key': 'once',
+    });
+    keepSecret(new URL(issued.body.url).searchParams.get('token') ?? '');
+    const again = await by.post(
+      own.url('tutor-links'),
+      { ...linkBody(request.body.id), email: issued.body.email },
+      {},
+    );
+    expect([issued.status, again.status]).toEqual([201, 201]);
+    expect(again.body.personId).toBe(issued.body.personId);
+
+    await own.complete('observation');
+    const items = [{ competency: 'C6', level: 'simple_tasks' }];
+    const above = await (
+      await silent.as(own.contract.alternant)
+    ).post(own.url('sign-off-requests'), { items });
+    const refused = await by.post(own.url('tutor-links'), linkBody(above.body.id));
+    expect([refused.status, refused.body.reason]).toEqual([409, 'mail_needed']);
+    const client = silent.asClient(await silent.given.apiClient(own.contract.employerId));
+    expect((await client.post(own.url('tutor-links'), linkBody(request.body.id))).status).toBe(403);
+  } finally {
+    await silent.stop();
+  }
+});
