@@ -478,6 +478,73 @@ test('it is for a minor’s alone, for whom the contract names, by the centre; a
   expect(await state(next.id, admin)).toEqual(['void', 'came_of_age']);
 });
 
+const look = (token: string, headers = {}) => app.anyone.get(`/guest?token=${token}`, { headers });
+const send = (fields: Record<string, string>) =>
+  app.anyone.post('/guest', new URLSearchParams(fields).toString(), {
+    'content-type': 'application/x-www-form-urlencoded',
+  });
+const titleOf = ({ text }: TestResponse) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
+const sessionOn = ({ text }: TestResponse): string => {
+  const [, session = ''] = /name="session" value="([^"]+)"/.exec(text) ?? [];
+  keepSecret(session);
+  return session;
+};
+const wrongIn = ({ text }: TestResponse) =>
+  [...text.matchAll(/<li><a href="#([\w-]+)">/g)].map(([, name]) => name);
+
+test('on the page of a link a tutor sees nothing before the button, answers without script, or says that it is not them', async () => {
+  const { token, id } = await given([C6], { givenName: '<Karim>' });
+  const first = await look(token);
+  expect([first.status, titleOf(first), await state(id)]).toEqual([
+    200,
+    'Votre avis est demandé',
+    ['sent', null],
+  ]);
+  expect(first.text).toContain('&lt;Karim&gt; Haddad');
+  expect([first.text.includes('Inès'), first.text.includes('C6')]).toEqual([false, false]);
+  expect(first.headers['content-security-policy']).toContain("default-src 'none'");
+  expect(titleOf(await look(token, { 'accept-language': 'en' }))).toBe('Your opinion is asked for');
+
+  const page = await send({ step: 'open', token });
+  const session = sessionOn(page);
+  expect([page.status, titleOf(page)]).toEqual([200, 'Ce que vous avez vu']);
+  expect([page.text.includes('Inès'), page.text.includes(token)]).toEqual([true, false]);
+  const empty = await send({ step: 'answer', session, observedOn: '' });
+  expect([empty.status, wrongIn(empty)]).toEqual([422, ['observedOn', 'outcome-0']]);
+  const noWords = { step: 'answer', session, observedOn: '2026-03-12', 'outcome-0': 'not_yet' };
+  expect(wrongIn(await send(noWords))).toEqual(['words-0']);
+  const done = await send({ ...noWords, 'words-0': 'Revoir l’installation' });
+  expect([done.status, titleOf(done)]).toEqual([200, 'Merci']);
+  expect(await state(id)).toEqual(['used', null]);
+  expect((await look(token)).status).toBe(410);
+
+  const other = await given([{ ...C6, competency: 'C8' }]);
+  const said = await send({ step: 'disown', token: other.token });
+  expect([said.status, titleOf(said), await state(other.id)]).toEqual([
+    200,
+    'C’est noté',
+    ['disowned', null],
+  ]);
+  expect((await send({ step: 'answer', session: 'x' })).status).toBe(422);
+});
+
+test('on the page the representative reads the ladder in words, contests and takes it back', async () => {
+  await scenario.sign('observation', ['C6'], { items: [{ ...C6, outcome: 'not_yet', nextStep: 'Revoir' }] });
+  const { token } = await representing();
+  const page = await send({ step: 'open', token });
+  const session = sessionOn(page);
+  expect([page.status, titleOf(page)]).toEqual([200, 'Son parcours']);
+  expect(page.text).toContain('pas encore');
+  const [, id = ''] = /name="id" value="([^"]+)"/.exec(page.text) ?? [];
+  const fields = { step: 'contest', session, kind: 'sign_off', id };
+  expect(wrongIn(await send(fields))).toEqual([`grounds-${id}`]);
+  const contested = await send({ ...fields, grounds: 'Elle l’a fait devant nous' });
+  expect([contested.status, contested.text.includes('le centre y répond')]).toEqual([200, true]);
+  const [, disputeId = ''] = /name="id" value="([^"]+)"/.exec(contested.text) ?? [];
+  const withdrawn = await send({ step: 'withdraw', session, id: disputeId });
+  expect([withdrawn.status, withdrawn.text.includes('est retirée')]).toEqual([200, true]);
+});
+
 test('where no mail is configured who gives a link passes it on, for the first level only, and a program never does', async () => {
   const silent = await TestApp.start();
   try {
