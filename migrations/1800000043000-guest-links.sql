@@ -158,6 +158,12 @@ begin atomic
                 when 'tutor_once' then m.role = 'hr' and m.organisation_id = c.employer_id
                 else m.role = 'centre_admin' and m.organisation_id = c.training_centre_id
               end
+          )
+          -- Whoever follows the contract gives no second pair of eyes to themselves.
+          or l.purpose = 'tutor_once' and exists (
+            select from mandates m
+            where m.contract_id = l.contract_id and m.person_id = l.issued_by
+              and (m.until_day is null or m.until_day > app.today())
           ) then 'issuer_lost_right'
         when exists (select from accounts a where a.person_id = l.person_id) then 'has_account'
         when exists (select from sign_off_request_ends e where e.request_id = l.request_id) then 'request_closed'

@@ -1496,7 +1496,9 @@ BEGIN ATOMIC
                                      CASE l.purpose
 WHEN 'tutor_once'::text THEN ((m.role = 'hr'::text) AND (m.organisation_id = c.employer_id))
 ELSE ((m.role = 'centre_admin'::text) AND (m.organisation_id = c.training_centre_id))
-                                     END))))) THEN 'issuer_lost_right'::text
+                                     END)))) OR ((l.purpose = 'tutor_once'::text) AND (EXISTS ( SELECT
+                                FROM mandates m
+                               WHERE ((m.contract_id = l.contract_id) AND (m.person_id = l.issued_by) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))))) THEN 'issuer_lost_right'::text
                              WHEN (EXISTS ( SELECT
                                 FROM accounts a
                                WHERE (a.person_id = l.person_id))) THEN 'has_account'::text

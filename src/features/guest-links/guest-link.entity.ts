@@ -23,7 +23,6 @@ export class GuestLink {
   @ForeignKey('Contract', { name: 'guest_links_contract_id_fkey' })
   @Column('uuid', { name: 'contract_id' })
   contractId!: ContractId;
-
   @Column('text')
   purpose!: GuestPurpose;
 
@@ -35,13 +34,10 @@ export class GuestLink {
   /** As they were given. */
   @Column('text', { name: 'given_name' })
   givenName!: string;
-
   @Column('text', { name: 'family_name' })
   familyName!: string;
-
   @Column('text', { name: 'job_title', nullable: true })
   jobTitle!: string | null;
-
   @Column('text')
   email!: string;
 
@@ -66,41 +62,30 @@ export class GuestLink {
   /** Null until its mail is made. */
   @Column('bytea', { name: 'token_hash', nullable: true })
   tokenHash!: Buffer | null;
-
   @Column('integer')
   sends!: number;
-
   @Column('timestamptz', { name: 'last_sent_at' })
   lastSentAt!: Date;
-
   @Column('timestamptz', { name: 'opened_at', nullable: true })
   openedAt!: Date | null;
-
   @Column('bytea', { name: 'session_hash', nullable: true })
   sessionHash!: Buffer | null;
-
   @Column('timestamptz', { name: 'session_expires_at', nullable: true })
   sessionExpiresAt!: Date | null;
-
   @Column('bytea', { name: 'code_hash', nullable: true })
   codeHash!: Buffer | null;
-
   @Column('timestamptz', { name: 'code_asked_at', nullable: true })
   codeAskedAt!: Date | null;
-
   @Column('timestamptz', { name: 'code_expires_at', nullable: true })
   codeExpiresAt!: Date | null;
-
   @Column('integer', { name: 'code_tries', default: 0 })
   codeTries!: number;
-
   @Column('integer', { name: 'codes_asked', default: 0 })
   codesAsked!: number;
 
   /** When something was recorded by it: of a tutor's the end, of a representative's the first time. */
   @Column('timestamptz', { name: 'used_at', nullable: true })
   usedAt!: Date | null;
-
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
   withdrawnAt!: Date | null;
 

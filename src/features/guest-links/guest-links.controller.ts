@@ -31,7 +31,7 @@ export class GuestLinksController {
   @Post('contracts/:contractId/tutor-links')
   @Allow('guest_links.write')
   @Returns(201, IssuedGuestLinkResponse)
-  @Refuses(409, 'guest_link_not_possible', 'quota_exceeded')
+  @Refuses(409, 'guest_link_not_possible')
   async createTutorLink(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
@@ -47,7 +47,7 @@ export class GuestLinksController {
   @Post('contracts/:contractId/representative-links')
   @Allow('guest_links.write')
   @Returns(201, IssuedGuestLinkResponse)
-  @Refuses(409, 'guest_link_not_possible', 'quota_exceeded')
+  @Refuses(409, 'guest_link_not_possible')
   async createRepresentativeLink(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
 import type { Authority, ContractRow } from '../contracts/contract-details.types.js';
-import { notYoursToIssue } from './guest-links.errors.js';
+import { notByWhoFollows, notYoursToIssue } from './guest-links.errors.js';
 import type { GuestPurpose } from './guest-links.types.js';
 
 declare const proven: unique symbol;
@@ -22,14 +22,19 @@ export const mayIssue = (authority: Authority, parties: Parties, purpose: GuestP
     ? authority.hrOf.includes(parties.employerId)
     : authority.adminOf.includes(parties.trainingCentreId);
 
-/** Never the alternant, whatever else they are. @throws forbidden */
+/**
+ * Never the alternant, whatever else they are, nor, for a tutor, whoever follows the contract: nobody gives a second pair of
+ * eyes to themselves.
+ * @throws forbidden
+ */
 export function requireIssuer(
   actor: PersonActor,
   authority: Authority,
-  parties: Parties,
+  parties: Parties & { readonly followers: readonly PersonId[] },
   purpose: GuestPurpose,
 ): LinkIssuer {
   if (actor.personId === parties.alternantId || !mayIssue(authority, parties, purpose))
     throw notYoursToIssue(purpose);
+  if (purpose === 'tutor_once' && parties.followers.includes(actor.personId)) throw notByWhoFollows();
   return { personId: actor.personId } as LinkIssuer;
 }

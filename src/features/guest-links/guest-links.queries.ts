@@ -4,7 +4,7 @@ import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows } from '../../platform/database/sql.js';
 import type { DisputedKind } from '../disputes/disputes.types.js';
-import { guestLinkClosed, guestLinkUnknown, guestSessionUnknown } from './guest-links.errors.js';
+import { guestLinkClosed, guestLinkUnknown, guestSessionUnknown } from './guests.errors.js';
 import { isGood } from './guest-links.rules.js';
 import type {
   BorneLink,

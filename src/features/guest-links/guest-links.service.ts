@@ -15,16 +15,23 @@ import type { ContractRow } from '../contracts/contract-details.types.js';
 import { getAuthority, getContract } from '../contracts/contracts.queries.js';
 import { isMinor, type ContractStatus } from '../contracts/contracts.types.js';
 import { loadLadderTeam } from '../ladder/ladder.queries.js';
+import { listMandates } from '../mandates/mandates.queries.js';
 import { namedAs } from '../people/people.rules.js';
 import { insertPerson } from '../people/people.store.js';
 import { getRequest } from '../sign-off-requests/sign-off-requests.queries.js';
 import { allowedActs, levelsOf, requestState } from '../sign-off-requests/sign-off-requests.rules.js';
-import { linkNotPossible, linkOver, sentTooOften, tooManyLinks } from './guest-links.errors.js';
+import { linkNotPossible, linkOver, sentTooOften } from './guest-links.errors.js';
 import { requireIssuer, type LinkIssuer } from './guest-links.policy.js';
 import { countLinks, findEarlierGuest, findKnownAddress, getLink, listLinks } from './guest-links.queries.js';
 import { expiryOf, findAddressMistakes, findLinkMistakes, needsCode } from './guest-links.rules.js';
 import { insertLink, resendLink, withdrawLink, type NewLink } from './guest-links.store.js';
-import { MOST_A_DAY, MOST_AT_ONCE, type GuestLinkRow, type TutorLinkCommand } from './guest-links.types.js';
+import {
+  MOST_A_DAY,
+  MOST_AT_ONCE,
+  type GuestLinkRow,
+  type GuestPurpose,
+  type TutorLinkCommand,
+} from './guest-links.types.js';
 import { GuestMails } from './guest-mails.service.js';
 
 /** A link that was given: by mail, and then nobody else sees it; by hand, with its address, where no mail can bring it. */
@@ -50,7 +57,7 @@ export class GuestLinksService {
   issueToTutor(actor: PersonActor, command: TutorLinkCommand): Promise<IssuedLink> {
     const { contractId, requestId, jobTitle, days, givenName, familyName, email } = command;
     return this.issuing(actor, contractId, async (tx, contract) => {
-      const by = requireIssuer(actor, await getAuthority(tx), contract, 'tutor_once');
+      const by = await this.requireIssuer(tx, actor, contract, 'tutor_once');
       requireRunning(contract);
       const metOn = command.metOn ?? this.clock.today();
       const earlier = await findEarlierGuest(tx, contractId, email);
@@ -73,7 +80,7 @@ export class GuestLinksService {
   /** For the legal representative whom the contract of a minor names, and nobody else. */
   issueToRepresentative(actor: PersonActor, contractId: ContractId, days: number): Promise<IssuedLink> {
     return this.issuing(actor, contractId, async (tx, contract) => {
-      const by = requireIssuer(actor, await getAuthority(tx), contract, 'legal_representative');
+      const by = await this.requireIssuer(tx, actor, contract, 'legal_representative');
       requireRunning(contract);
       if (!isMinor(contract.alternantBirthDate, this.clock.today())) throw linkNotPossible('of_age');
       const named = contract.legalRepresentative;
@@ -124,7 +131,7 @@ export class GuestLinksService {
   resend(actor: PersonActor, id: GuestLinkId): Promise<IssuedLink> {
     return this.db.write(actor, async (tx) => {
       const { contractId, purpose } = await getLink(tx, id);
-      requireIssuer(actor, await getAuthority(tx), await getContract(tx, contractId), purpose);
+      await this.requireIssuer(tx, actor, await getContract(tx, contractId), purpose);
       const byHand = this.mails.isConfigured ? null : newSecretToken();
       const done = await resendLink(tx, id, byHand?.hash ?? null);
       if (done === 'over') throw linkOver();
@@ -149,6 +156,20 @@ export class GuestLinksService {
       },
       { isDated: true },
     );
+  }
+
+  private async requireIssuer(
+    tx: Tx,
+    actor: PersonActor,
+    contract: ContractRow,
+    purpose: GuestPurpose,
+  ): Promise<LinkIssuer> {
+    const mandates = await listMandates(tx, contract.id);
+    const today = this.clock.today();
+    const followers = mandates
+      .filter(({ until }) => until === null || today < until)
+      .map(({ personId }) => personId);
+    return requireIssuer(actor, await getAuthority(tx), { ...contract, followers }, purpose);
   }
 
   /** It awaits an answer, of that contract; and above the first level mail must bring the code. */
@@ -182,7 +203,7 @@ export class GuestLinksService {
   ): Promise<IssuedLink> {
     const issuedAt = this.clock.now();
     const { good, made } = await countLinks(tx, link.contractId, addMilliseconds(issuedAt, -DAY_MS));
-    if (good >= MOST_AT_ONCE || made >= MOST_A_DAY) throw tooManyLinks();
+    if (good >= MOST_AT_ONCE || made >= MOST_A_DAY) throw linkNotPossible('too_many');
     const id: GuestLinkId = newId();
     const byHand = this.mails.isConfigured ? null : newSecretToken();
     const dated = { ...link, id, issuedAt, expiresAt: expiryOf(issuedAt, days) };

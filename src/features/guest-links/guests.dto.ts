@@ -117,6 +117,7 @@ export class RepresentedLadderResponse {
   @ApiProperty() ladder!: LadderResponse;
   /** What was refused or taken back lately, the latest first. */
   @ApiProperty({ type: [ContestableResponse] }) contestable!: ContestableResponse[];
+  /** What was contested, by whomever, ended or not. */
   @ApiProperty({ type: [DisputeResponse] }) disputes!: DisputeResponse[];
   /** When the link expires. */
   @ApiProperty({ format: 'date-time' }) expiresAt!: string;

@@ -20,6 +20,7 @@ import { getRequest } from '../sign-off-requests/sign-off-requests.queries.js';
 import { levelsOf, requestState } from '../sign-off-requests/sign-off-requests.rules.js';
 import { SignOffRequestsService } from '../sign-off-requests/sign-off-requests.service.js';
 import type { AnswerCommand, RequestState } from '../sign-off-requests/sign-off-requests.types.js';
+import { sentTooOften } from './guest-links.errors.js';
 import {
   codeRefused,
   guestLinkClosed,
@@ -27,8 +28,7 @@ import {
   notAnswerable,
   otherPurpose,
   outsideOfLink,
-  sentTooOften,
-} from './guest-links.errors.js';
+} from './guests.errors.js';
 import {
   getAlternantName,
   getBorneBySession,
@@ -116,9 +116,10 @@ export class GuestsService {
     await this.offered(secret, address);
   }
 
-  async readRequest(session: string): Promise<GuestRequest> {
-    const link = await this.borne(session, 'tutor_once');
-    return this.db.read(actorOf(link), (q) => this.loadRequest(q, link));
+  readRequest(session: string): Promise<GuestRequest> {
+    return this.visiting(session, 'tutor_once', (link, actor) =>
+      this.db.read(actor, (q) => this.loadRequest(q, link)),
+    );
   }
 
   /** @returns when the code that was asked for is good no more */
@@ -145,55 +146,54 @@ export class GuestsService {
       return grantOf(link);
     };
     const about = { contractId: link.contractId, id: request.id };
-    const answered = await this.requests
-      .decideByGrant(actorOf(link), about, command, grant)
-      .catch((refusal: unknown) => {
-        throw withoutOthers(refusal);
-      });
+    const answered = await this.visiting(session, 'tutor_once', (_, actor) =>
+      this.requests.decideByGrant(actor, about, command, grant),
+    );
     return { ...read, request: answered };
   }
 
-  async readLadder(session: string): Promise<RepresentedLadder> {
-    const link = await this.borne(session, 'legal_representative');
-    return this.db.read(actorOf(link), async (q) => {
-      const { contractId } = link;
-      const now = this.clock.now();
-      const { ladder, progress, life, lastSequence } = await loadLadderTeam(q, contractId);
-      const since = addMilliseconds(now, -LISTED_DAYS * 86_400_000);
-      const disputes = await listDisputes(q, contractId, { after: null, limit: MOST_LISTED });
-      return {
-        link,
-        alternantGivenName: await getAlternantName(q, contractId),
-        ladder,
-        read: {
-          contractId,
-          ladderId: ladder.id,
-          at: now,
-          sequence: lastSequence,
-          frozen: !isActiveOn(life, this.clock.today()),
-          state: viewLadder(ladder, progress, now),
-        },
-        contestable: await listContestable(q, contractId, since, MOST_LISTED),
-        disputes: disputes.map((dispute) => readOn(dispute, this.clock.today())),
-      };
-    });
+  readLadder(session: string): Promise<RepresentedLadder> {
+    return this.visiting(session, 'legal_representative', (link, actor) =>
+      this.db.read(actor, (q) => this.loadLadder(q, link)),
+    );
+  }
+
+  private async loadLadder(q: Queryable, link: BorneLink): Promise<RepresentedLadder> {
+    const { contractId } = link;
+    const now = this.clock.now();
+    const { ladder, progress, life, lastSequence } = await loadLadderTeam(q, contractId);
+    const since = addMilliseconds(now, -LISTED_DAYS * 86_400_000);
+    const disputes = await listDisputes(q, contractId, { after: null, limit: MOST_LISTED });
+    return {
+      link,
+      alternantGivenName: await getAlternantName(q, contractId),
+      ladder,
+      read: {
+        contractId,
+        ladderId: ladder.id,
+        at: now,
+        sequence: lastSequence,
+        frozen: !isActiveOn(life, this.clock.today()),
+        state: viewLadder(ladder, progress, now),
+      },
+      contestable: await listContestable(q, contractId, since, MOST_LISTED),
+      disputes: disputes.map((dispute) => readOn(dispute, this.clock.today())),
+    };
   }
 
   /** In their own name: recorded as opened by them, for the minor whom they represent. */
-  async contest(session: string, about: About, grounds: string): Promise<DisputeRead> {
-    const link = await this.borne(session, 'legal_representative');
-    const command = {
-      contractId: link.contractId,
-      about,
-      grounds,
-      onBehalfOf: 'legal_representative' as const,
-    };
-    return this.disputes.open(actorOf(link), command, holding(link));
+  contest(session: string, about: About, grounds: string): Promise<DisputeRead> {
+    return this.visiting(session, 'legal_representative', (link, actor) => {
+      const { contractId } = link;
+      const command = { contractId, about, grounds, onBehalfOf: 'legal_representative' as const };
+      return this.disputes.open(actor, command, holding(link));
+    });
   }
 
-  async withdrawDispute(session: string, id: DisputeId): Promise<DisputeRead> {
-    const link = await this.borne(session, 'legal_representative');
-    return this.disputes.withdraw(actorOf(link), id, holding(link));
+  withdrawDispute(session: string, id: DisputeId): Promise<DisputeRead> {
+    return this.visiting(session, 'legal_representative', (link, actor) =>
+      this.disputes.withdraw(actor, id, holding(link)),
+    );
   }
 
   private async loadRequest(q: Queryable, link: BorneLink): Promise<GuestRequest> {
@@ -226,6 +226,21 @@ export class GuestsService {
     return link;
   }
 
+  /** What a visit is for, as its guest. Where the link ended meanwhile, that is said in its own words. */
+  private async visiting<T>(
+    session: string,
+    purpose: GuestPurpose,
+    work: (link: BorneLink, actor: GuestActor) => Promise<T>,
+  ): Promise<T> {
+    const link = await this.borne(session, purpose);
+    const { id: linkId, personId } = link;
+    return work(link, { kind: 'guest', linkId, personId }).catch(async (refusal: unknown) => {
+      if (!isUnauthenticated(refusal)) throw purpose === 'tutor_once' ? withoutOthers(refusal) : refusal;
+      await this.borne(session, purpose);
+      throw guestSessionUnknown();
+    });
+  }
+
   /** Tokens that open nothing are counted by address: nobody guesses one, and nobody is let try for long. */
   private async refused(refusal: unknown, token: string, address: string): Promise<never> {
     if (refusal instanceof AppError && refusal.kind === 'invalid')
@@ -233,8 +248,6 @@ export class GuestsService {
     throw refusal;
   }
 }
-
-const actorOf = ({ id, personId }: BorneLink): GuestActor => ({ kind: 'guest', linkId: id, personId });
 
 /** Somebody may have withdrawn it, or come in its way, while the contract was waited for. @throws guest_link_closed */
 async function requireHeld(tx: Tx, { purpose }: BorneLink): Promise<void> {
@@ -247,8 +260,10 @@ const holding = (link: BorneLink) => async (tx: Tx) => {
   await useLink(tx);
 };
 
-function withoutOthers(refusal: unknown): unknown {
-  if (!(refusal instanceof AppError)) return refusal;
-  if (refusal.kind === 'unauthenticated') return guestSessionUnknown();
-  return HIDDEN.includes(refusal.kind) && !TOLD.includes(refusal.code) ? notAnswerable() : refusal;
-}
+const isUnauthenticated = (refusal: unknown): boolean =>
+  refusal instanceof AppError && refusal.kind === 'unauthenticated';
+
+const withoutOthers = (refusal: unknown): unknown =>
+  refusal instanceof AppError && HIDDEN.includes(refusal.kind) && !TOLD.includes(refusal.code)
+    ? notAnswerable()
+    : refusal;

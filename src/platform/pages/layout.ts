@@ -31,9 +31,15 @@ form { margin: 1.5rem 0 0 }
 .field { margin: 0 0 1.25rem }
 label { display: block; font-weight: 600 }
 .hint { color: var(--quiet); margin: .15rem 0 .4rem; font-size: .9375rem }
-input[type=password], input[type=email] { width: 100%; min-height: 3rem; padding: .5rem .75rem; font: inherit; color: inherit; background: var(--paper); border: 2px solid var(--line); border-radius: .5rem }
-input[aria-invalid] { border-color: var(--wrong) }
+h2 { font-size: 1.125rem; margin: 1.75rem 0 .5rem }
+fieldset { min-width: 0; border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 1.25rem; padding: .5rem 1rem 1rem }
+legend { font-weight: 600; padding: 0 .35rem }
+.choice { display: flex; gap: .6rem; align-items: center; min-height: 2.75rem; font-weight: 400 }
+.choice input { width: 1.25rem; height: 1.25rem; margin: 0; flex: none }
+input[type=password], input[type=email], input[type=text], input[type=date], textarea { width: 100%; min-height: 3rem; padding: .5rem .75rem; font: inherit; color: inherit; background: var(--paper); border: 2px solid var(--line); border-radius: .5rem }
+input[aria-invalid], textarea[aria-invalid] { border-color: var(--wrong) }
 button { width: 100%; min-height: 3rem; padding: .6rem 1.25rem; font: inherit; font-weight: 600; color: var(--on-act); background: var(--act); border: 0; border-radius: .5rem; cursor: pointer }
+button.quiet { color: var(--act); background: transparent; border: 2px solid var(--act); margin-top: .75rem }
 :focus-visible { outline: 3px solid var(--act); outline-offset: 2px }
 .wrong { color: var(--wrong); font-weight: 600 }
 .field .wrong { margin: .15rem 0 .4rem; font-weight: 400 }
