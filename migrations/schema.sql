@@ -4213,6 +4213,30 @@ create policy mandate_absences_write on mandate_absences for insert to palier_ap
 grant insert, select on mandate_absences to palier_api;
 grant delete, insert, select, update on mandate_absences to palier_maintenance;
 
+create table mandate_external_ids (
+  mandate_id uuid not null,
+  organisation_id uuid not null,
+  external_id text not null,
+  constraint mandate_external_ids_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandates(id),
+  constraint mandate_external_ids_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint mandate_external_ids_pkey PRIMARY KEY (mandate_id, organisation_id)
+);
+CREATE INDEX mandate_external_ids_by_id ON public.mandate_external_ids USING btree (organisation_id, external_id);
+alter table mandate_external_ids enable row level security;
+alter table mandate_external_ids force row level security;
+create policy mandate_external_ids_maintenance on mandate_external_ids for all to palier_maintenance
+  using true
+  with check true;
+create policy mandate_external_ids_read on mandate_external_ids for select to palier_api
+  using (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]));
+create policy mandate_external_ids_write on mandate_external_ids for insert to palier_api
+  with check (EXISTS ( SELECT
+   FROM (mandates m
+     JOIN contracts c ON ((c.id = m.contract_id)))
+  WHERE ((m.id = mandate_external_ids.mandate_id) AND (((c.employer_id = mandate_external_ids.organisation_id) AND (mandate_external_ids.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((c.training_centre_id = mandate_external_ids.organisation_id) AND (mandate_external_ids.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on mandate_external_ids to palier_api;
+grant delete, insert, select, update on mandate_external_ids to palier_maintenance;
+
 create table mandates (
   id uuid not null,
   contract_id uuid not null,

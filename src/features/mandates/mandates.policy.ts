@@ -1,5 +1,6 @@
 import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Authority } from '../contracts/contract-details.types.js';
+import { notYourSide, whoseExternalId } from './external-ids/external-ids.errors.js';
 import { notForOneself, notYoursToDeclare, notYoursToOpen } from './mandates.errors.js';
 import { TUTOR_ROLES, type MandateRole } from './mandates.types.js';
 
@@ -26,6 +27,22 @@ export function mayGive(authority: Authority, parties: Parties, { role, toHr }: 
   const byHr = authority.hrOf.includes(parties.employerId) && BY_HR.includes(role);
   const isCentres = BY_CENTRE.includes(role) || (toHr && TUTOR_ROLES.includes(role));
   return byHr || (authority.adminOf.includes(parties.trainingCentreId) && isCentres);
+}
+
+/** Whose external ids a call about a mandate of that contract is about. @throws forbidden, validation_failed */
+export function organisationOn(
+  authority: Authority,
+  parties: Parties,
+  asked: OrganisationId | null,
+): OrganisationId {
+  const own = [
+    ...(authority.hrOf.includes(parties.employerId) ? [parties.employerId] : []),
+    ...(authority.adminOf.includes(parties.trainingCentreId) ? [parties.trainingCentreId] : []),
+  ];
+  const [only, second] = own.filter((id) => asked === null || id === asked);
+  if (only === undefined) throw notYourSide();
+  if (second !== undefined) throw whoseExternalId();
+  return only;
 }
 
 /** @throws forbidden */
