@@ -231,6 +231,8 @@ class WorldBuilder {
 
   async callMandate(mandate_id: string, organisation_id: string): Promise<void> {
     await this.insert('mandate_external_ids', { mandate_id, organisation_id, external_id: 'RH-1' });
+    const { rows } = await this.client.query('select contract_id from mandates where id = $1', [mandate_id]);
+    await this.insert('contract_external_ids', { ...rows[0], organisation_id, external_id: 'RH-1' });
   }
 
   private async selfAssessment(contractId: string, { personId }: Person): Promise<void> {
