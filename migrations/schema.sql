@@ -411,6 +411,13 @@ BEGIN ATOMIC
          END) e(id));
 END;
 
+CREATE OR REPLACE FUNCTION app.calls_contract(contract uuid, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = calls_contract.contract) AND (((c.employer_id = calls_contract.organisation) AND (calls_contract.organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((c.training_centre_id = calls_contract.organisation) AND (calls_contract.organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))))))));
+
 CREATE OR REPLACE FUNCTION app.change_key(changed_at timestamp with time zone, id uuid)
  RETURNS text
  LANGUAGE sql
@@ -1084,6 +1091,18 @@ CREATE OR REPLACE FUNCTION app.framework_of_ladder(ladder uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN CASE WHEN app.is_signed_in() THEN (SELECT l.framework_id FROM ladders l WHERE (l.id = framework_of_ladder.ladder)) ELSE NULL::uuid END;
 
+CREATE OR REPLACE FUNCTION app.free_external_ids()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update contract_external_ids e set is_freed = true
+  where e.contract_id = new.id and e.organisation_id not in (new.employer_id, new.training_centre_id);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.full_name(given_name text, family_name text)
  RETURNS text
  LANGUAGE sql
@@ -1600,6 +1619,23 @@ begin
     values (new.id, new.version, new.updated_at, new.birth_date)
     on conflict (person_id, version) do update
     set recorded_at = excluded.recorded_at, birth_date = excluded.birth_date;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.keep_external_id()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    delete from contract_external_ids e where e.contract_id = old.id and e.organisation_id = old.owner_id;
+  end if;
+  if new.external_id is not null then
+    insert into contract_external_ids (contract_id, organisation_id, external_id, is_freed)
+    values (new.id, new.owner_id, new.external_id, new.frees_external_id);
   end if;
   return null;
 end $function$;
@@ -4389,6 +4425,34 @@ create policy contested_fact_rulings_write on contested_fact_rulings for insert 
 grant insert, select on contested_fact_rulings to palier_api;
 grant delete, insert, select, update on contested_fact_rulings to palier_maintenance;
 
+create table contract_external_ids (
+  contract_id uuid not null,
+  organisation_id uuid not null,
+  external_id text not null,
+  is_freed boolean default false not null,
+  constraint contract_external_ids_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_external_ids_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint contract_external_ids_pkey PRIMARY KEY (contract_id, organisation_id)
+);
+CREATE INDEX contract_external_ids_by_id ON public.contract_external_ids USING btree (external_id);
+CREATE UNIQUE INDEX contract_external_ids_once ON public.contract_external_ids USING btree (organisation_id, external_id) WHERE (NOT is_freed);
+alter table contract_external_ids enable row level security;
+alter table contract_external_ids force row level security;
+create policy contract_external_ids_delete on contract_external_ids for delete to palier_api
+  using app.calls_contract(contract_id, organisation_id);
+create policy contract_external_ids_maintenance on contract_external_ids for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_external_ids_read on contract_external_ids for select to palier_api
+  using (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text, 'auditor'::text]) AS organisations_as)::uuid[]));
+create policy contract_external_ids_update on contract_external_ids for update to palier_api
+  using app.calls_contract(contract_id, organisation_id)
+  with check app.calls_contract(contract_id, organisation_id);
+create policy contract_external_ids_write on contract_external_ids for insert to palier_api
+  with check app.calls_contract(contract_id, organisation_id);
+grant delete, insert, select, update (external_id, is_freed) on contract_external_ids to palier_api;
+grant delete, insert, select, update on contract_external_ids to palier_maintenance;
+
 create table contract_steps (
   id uuid not null,
   contract_id uuid not null,
@@ -4483,6 +4547,9 @@ CREATE UNIQUE INDEX contracts_external_id_once ON public.contracts USING btree (
 CREATE INDEX contracts_ladder ON public.contracts USING btree (ladder_id, id);
 CREATE INDEX contracts_training_centre ON public.contracts USING btree (training_centre_id, id);
 alter table contracts set (fillfactor=75);
+CREATE TRIGGER contracts_free_external_ids AFTER UPDATE OF employer_id, training_centre_id ON public.contracts FOR EACH ROW WHEN (((new.employer_id IS DISTINCT FROM old.employer_id) OR (new.training_centre_id IS DISTINCT FROM old.training_centre_id))) EXECUTE FUNCTION app.free_external_ids();
+CREATE TRIGGER contracts_keep_external_id AFTER UPDATE OF external_id, frees_external_id ON public.contracts FOR EACH ROW WHEN ((((new.owner_id IS DISTINCT FROM old.owner_id) OR (new.external_id IS DISTINCT FROM old.external_id)) OR (new.frees_external_id IS DISTINCT FROM old.frees_external_id))) EXECUTE FUNCTION app.keep_external_id();
+CREATE TRIGGER contracts_keep_external_id_of_insert AFTER INSERT ON public.contracts FOR EACH ROW WHEN ((new.external_id IS NOT NULL)) EXECUTE FUNCTION app.keep_external_id();
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_not_of_merged BEFORE INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_merged('alternant_id');
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
@@ -5292,6 +5359,30 @@ create policy mandate_absences_write on mandate_absences for insert to palier_ap
   WHERE (c.id = mandate_absences.contract_id))));
 grant insert, select on mandate_absences to palier_api;
 grant delete, insert, select, update on mandate_absences to palier_maintenance;
+
+create table mandate_external_ids (
+  mandate_id uuid not null,
+  organisation_id uuid not null,
+  external_id text not null,
+  constraint mandate_external_ids_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandates(id),
+  constraint mandate_external_ids_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint mandate_external_ids_pkey PRIMARY KEY (mandate_id, organisation_id)
+);
+CREATE INDEX mandate_external_ids_by_id ON public.mandate_external_ids USING btree (organisation_id, external_id);
+alter table mandate_external_ids enable row level security;
+alter table mandate_external_ids force row level security;
+create policy mandate_external_ids_maintenance on mandate_external_ids for all to palier_maintenance
+  using true
+  with check true;
+create policy mandate_external_ids_read on mandate_external_ids for select to palier_api
+  using (organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[]));
+create policy mandate_external_ids_write on mandate_external_ids for insert to palier_api
+  with check (EXISTS ( SELECT
+   FROM (mandates m
+     JOIN contracts c ON ((c.id = m.contract_id)))
+  WHERE ((m.id = mandate_external_ids.mandate_id) AND (((c.employer_id = mandate_external_ids.organisation_id) AND (mandate_external_ids.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[]))) OR ((c.training_centre_id = mandate_external_ids.organisation_id) AND (mandate_external_ids.organisation_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[])))))));
+grant insert, select on mandate_external_ids to palier_api;
+grant delete, insert, select, update on mandate_external_ids to palier_maintenance;
 
 create table mandates (
   id uuid not null,

@@ -249,7 +249,13 @@ const RULES: Record<string, Rule> = {
 
   listContracts: lists(LEARNING, ['contracts:read']),
   getContract: reads(['contracts:read']),
-  getContractByExternalId: reads(['contracts:read']),
+  // Each side by its own ids.
+  getContractByExternalId: {
+    roles: LEARNING,
+    scopes: ['contracts:read'],
+    gets: (by) =>
+      may(by.is('hr') || (by.is('auditor') && by.caller.name.includes('employer')), '200', '404'),
+  },
   listContractEvents: reads(['contracts:read', 'changes:read']),
   createContract: {
     roles: ADMINISTRATORS,

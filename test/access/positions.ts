@@ -80,7 +80,12 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     toLadderId: [centre.ladders.draft],
     // Of published ladders, which everybody reads.
     mappingId: [],
-    externalId: path.includes('/contracts/') ? [contractExternalId] : [employer.memberExternalId],
+    // One that nobody of the other contract calls anything by.
+    externalId: path.includes('/mandates/')
+      ? []
+      : path.includes('/contracts/')
+        ? [contractExternalId]
+        : [employer.memberExternalId],
   };
   const found = known[name];
   if (!found) throw new Error(`${id}: no foreign id is known for ${name}.`);

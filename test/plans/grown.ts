@@ -92,6 +92,10 @@ const FILL = [
    select gen_random_uuid(), c.id, sha256(c.id::text::bytea), c.created_by, '2025-06-01' from api_clients c`,
   `insert into mandate_absences (id, mandate_id, contract_id, from_day, until_day, sequence, recorded_at, recorded_by)
    select gen_random_uuid(), m.id, m.contract_id, m.from_day, m.from_day + 7, 100000, '2025-06-01', m.person_id from mandates m`,
+  `insert into contract_external_ids (contract_id, organisation_id, external_id)
+   select c.id, o.id, o.id::text || c.id::text from contracts c, lateral (values (c.employer_id), (c.training_centre_id)) o (id) on conflict do nothing`,
+  `insert into mandate_external_ids (mandate_id, organisation_id, external_id)
+   select m.id, c.employer_id, m.id::text from mandates m join contracts c on c.id = m.contract_id`,
   `insert into resumptions (id, contract_id, sequence, recorded_at, recorded_by, on_day)
    select gen_random_uuid(), m.contract_id, 100001, '2025-06-01', m.person_id, m.from_day from mandates m where m.role = 'main_tutor' on conflict do nothing`,
   `insert into assignments (id, contract_id, sequence, recorded_at, assigned_by, mission, from_day)

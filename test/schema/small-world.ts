@@ -54,7 +54,8 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
   const hr = await world.person('hr', employer);
   const contract = await world.contract(ladderId, employer, centre, hr);
   const formerTutor = await world.person('tutor', employer);
-  await world.mandate(contract.id, formerTutor, 'co_tutor', hr, '2026-02-10');
+  const ended = await world.mandate(contract.id, formerTutor, 'co_tutor', hr, '2026-02-10');
+  await world.callMandate(ended, employer);
   const recentTutor = await world.person('tutor', employer);
   await world.mandate(contract.id, recentTutor, 'co_tutor', hr, '2026-02-11');
   await world.signIn(hr, employer);
@@ -226,6 +227,12 @@ class WorldBuilder {
       recorded_by: author.personId,
     });
     return fact.id;
+  }
+
+  async callMandate(mandate_id: string, organisation_id: string): Promise<void> {
+    await this.insert('mandate_external_ids', { mandate_id, organisation_id, external_id: 'RH-1' });
+    const { rows } = await this.client.query('select contract_id from mandates where id = $1', [mandate_id]);
+    await this.insert('contract_external_ids', { ...rows[0], organisation_id, external_id: 'RH-1' });
   }
 
   private async selfAssessment(contractId: string, { personId }: Person): Promise<void> {

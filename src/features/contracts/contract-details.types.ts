@@ -36,6 +36,7 @@ export interface ContractDetails extends ContractTerms {
   readonly employerId: OrganisationId;
   readonly trainingCentreId: OrganisationId;
   readonly ladderId: LadderId;
+  /** How the organisation calls it that says so, or that reads. */
   readonly externalId: string | null;
   readonly continuationOf: ContractId | null;
   readonly legalRepresentative: LegalRepresentative | null;

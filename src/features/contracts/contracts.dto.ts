@@ -89,7 +89,7 @@ export class ListContractsQuery extends ChangesQuery {
 
   @Code({ optional: true, description: 'Code of the current level.' }) level?: string;
 
-  @Text({ max: 200, optional: true, description: 'Those that an organisation knows by this id.' })
+  @Text({ max: 200, optional: true, description: 'Those that your own organisation knows by this id.' })
   externalId?: string;
 }
 
@@ -141,6 +141,7 @@ export class ContractResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) cancelledOn!: string | null;
   /** Why it ended. */
   @ApiProperty({ enum: END_CAUSES, enumName: 'ContractEndCause', nullable: true }) cause!: EndCause | null;
+  /** How your own organisation calls it: each side keeps and reads its own. */
   @ApiProperty({ type: String, nullable: true }) externalId!: string | null;
   /** Others that you may see of the same alternant, employer and days, where one of the two is a draft: cancel the one too many. */
   @ApiProperty({ type: String, format: 'uuid', isArray: true }) possibleDuplicates!: string[];

@@ -74,7 +74,13 @@ const CONTRACTS = `
       from unnest(c.suspensions) as r (days)
     ) as suspensions,
     c.owner_id           as "ownerId",
-    c.external_id        as "externalId",
+    (
+      select e.external_id
+      from contract_external_ids e
+      where e.contract_id = c.id
+      order by e.organisation_id <> c.employer_id
+      limit 1
+    )                    as "externalId",
     c.continuation_of    as "continuationOf",
     case when r.handles_papers then c.legal_representative end as "legalRepresentative",
     c.legal_representative is not null as "hasLegalRepresentative",
@@ -202,7 +208,7 @@ export async function listContracts(
         (select g.current_level from progress g where g.contract_id = c.id),
         (select l.levels -> 0 ->> 'code' from app.published_ladder(c.ladder_id) l)
       ))
-      and ${filters.externalId === null ? '$11::text is null' : 'c.external_id = $11'}
+      and ${filters.externalId === null ? '$11::text is null' : 'c.id in (select e.contract_id from contract_external_ids e where e.external_id = $11)'}
       and ${page.where}
     order by ${page.orderBy}
     `,

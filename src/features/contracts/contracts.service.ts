@@ -32,13 +32,8 @@ import { isMinor } from './contracts.types.js';
 import { legalRepresentativeMissing } from './signing/signing.errors.js';
 
 import { findBirthDate } from './signing/tutors.queries.js';
-import {
-  freeExternalId,
-  lockExternalId,
-  insertContract,
-  renewVersion,
-  replaceDetails,
-} from './contracts.store.js';
+import { callContract, freeExternalId, lockExternalId } from './external-ids/external-ids.store.js';
+import { insertContract, renewVersion, replaceDetails } from './contracts.store.js';
 
 interface Page {
   readonly after: string | null;
@@ -104,7 +99,8 @@ export class ContractsService {
         const ownerId = organisationAsked(authority, command.organisationId);
         const id = await this.takeExternalId(tx, ownerId, command.externalId, command.details);
         await requireSound(tx, command.details, id);
-        if (id !== null) return { contract: await this.replace(tx, actor, id, command), created: false };
+        if (id !== null)
+          return { contract: await this.replace(tx, actor, id, ownerId, command), created: false };
         requireOwner(authority, command.details, ownerId);
         if (command.version !== null) throw preconditionFailed();
         return { contract: await this.insert(tx, actor, ownerId, command.details), created: true };
@@ -113,7 +109,7 @@ export class ContractsService {
     );
   }
 
-  /** Puts a draft right, field by field; of a signed contract the legal representative, and its owner's external id. */
+  /** Puts a draft right, field by field; of a signed contract the legal representative, and one's own external id. */
   update(
     actor: Actor,
     id: ContractId,
@@ -127,10 +123,9 @@ export class ContractsService {
       requireSide(authority, stored);
       const details = mergeDetails(stored, changes);
       requireSide(authority, details);
-      if (details.externalId !== stored.externalId) requireOwner(authority, stored, stored.ownerId);
       if (version !== stored.version) throw preconditionFailed();
       await requireSound(tx, details, id);
-      return this.amend(tx, history, stored, details);
+      return this.amend(tx, history, stored, { details, calledBy: ownerOf(authority, details) });
     });
   }
 
@@ -152,7 +147,7 @@ export class ContractsService {
     const stored = await getContract(tx, id);
     const isAnother = compareDetails(stored, details).pinned.length > 0;
     if (!isAnother || !freesExternalId(stored, details)) return id;
-    await freeExternalId(tx, id, this.clock.now());
+    await freeExternalId(tx, id, ownerId);
     return null;
   }
 
@@ -164,6 +159,7 @@ export class ContractsService {
   ): Promise<ContractRow> {
     const id: ContractId = newId();
     await insertContract(tx, id, ownerId, details, this.clock.now());
+    if (details.externalId !== null) await callContract(tx, id, ownerId, details.externalId);
     const history = await openHistory(tx, actor, this.clock, id);
     recordFacts(tx, history, [contractCreated(history, details)]);
     return getContract(tx, id);
@@ -174,23 +170,24 @@ export class ContractsService {
     tx: Tx,
     actor: Actor,
     id: ContractId,
-    { version, details }: PutCommand,
+    calledBy: OrganisationId,
+    { version, details, externalId }: PutCommand,
   ): Promise<ContractRow> {
     const history = await openHistory(tx, actor, this.clock, id);
-    const stored = await getContract(tx, id);
+    const stored = { ...(await getContract(tx, id)), externalId };
     const authority = await getAuthority(tx);
     requireSide(authority, stored);
-    requireSide(authority, details);
+    requireOwner(authority, details, calledBy);
     if (version !== null && version !== stored.version) throw preconditionFailed();
 
-    return this.amend(tx, history, stored, details);
+    return this.amend(tx, history, stored, { details, calledBy });
   }
 
   private async amend(
     tx: Tx,
     history: ContractHistory,
     stored: ContractRow,
-    details: ContractDetails,
+    { details, calledBy }: { readonly details: ContractDetails; readonly calledBy: OrganisationId },
   ): Promise<ContractRow> {
     const { id } = stored;
     const { pinned, free } = compareDetails(stored, details);
@@ -199,6 +196,7 @@ export class ContractsService {
     if (pinned.length + free.length === 0) return stored;
     if (stored.signedOn !== null && details.legalRepresentative === null) await requireOfAge(tx, stored);
     await replaceDetails(tx, id, details, history.recordedAt);
+    if (free.includes('externalId')) await callContract(tx, id, calledBy, details.externalId);
     recordFacts(tx, history, [contractAmended(history, details, [...pinned, ...free])]);
     return getContract(tx, id);
   }

@@ -5,7 +5,6 @@ import { rows } from '../../platform/database/sql.js';
 import { newId } from '../../platform/ids.js';
 import { hasSqlState, violates } from '../../platform/database/violations.js';
 import type { ContractDetails } from './contract-details.types.js';
-import { externalIdTaken } from './contracts.errors.js';
 import { alternantKeptElsewhere, contractOverlap } from './signing/signing.errors.js';
 import { heldUntil, type ContractLife } from './contracts.types.js';
 
@@ -21,10 +20,10 @@ export async function insertContract(
     tx,
     `
     insert into contracts
-      (id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, external_id,
+      (id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day,
        continuation_of, legal_representative, owner_id, held_until, suspensions, version, created_at, updated_at,
        last_sequence, last_recorded_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $8, '{}', 1, $13, $13, 0, $13)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $8, '{}', 1, $12, $12, 0, $12)
     `,
     [...valuesOf(id, details), ownerId, at],
   ).catch(explain);
@@ -42,9 +41,9 @@ export async function replaceDetails(
     `
     update contracts c
     set kind = $2, alternant_id = $3, employer_id = $4, training_centre_id = $5, ladder_id = $6, starts_on = $7,
-        until_day = $8, external_id = $9, continuation_of = $10, legal_representative = $11,
+        until_day = $8, continuation_of = $9, legal_representative = $10,
         held_until = case when c.ended_as is null then $8 else c.held_until end,
-        version = c.version + 1, updated_at = $12
+        version = c.version + 1, updated_at = $11
     where c.id = $1
     `,
     [...valuesOf(id, details), at],
@@ -71,15 +70,6 @@ export async function admitAlternant(tx: Tx, id: ContractId, at: Instant): Promi
   await rows(tx, 'select app.admit_alternant($1, $2, $3)', [id, newId(), at]);
 }
 
-/** It is over: it keeps its external id, which is another's from now on. */
-export async function freeExternalId(tx: Tx, id: ContractId, at: Instant): Promise<void> {
-  await rows(
-    tx,
-    'update contracts c set frees_external_id = true, version = c.version + 1, updated_at = $2 where c.id = $1',
-    [id, at],
-  );
-}
-
 /** Another version because something around the contract shows in it. */
 export async function renewVersion(tx: Tx, id: ContractId, at: Instant): Promise<void> {
   await rows(tx, 'update contracts c set version = c.version + 1, updated_at = $2 where c.id = $1', [id, at]);
@@ -92,13 +82,6 @@ export async function lockPeople(tx: Tx, people: readonly PersonId[]): Promise<v
   }
 }
 
-/** Two systems that put the same external id create one contract. */
-export async function lockExternalId(tx: Tx, ownerId: OrganisationId, externalId: string): Promise<void> {
-  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `contract ${ownerId} ${externalId}`,
-  ]);
-}
-
 const valuesOf = (id: ContractId, details: ContractDetails) => [
   id,
   details.kind,
@@ -108,13 +91,11 @@ const valuesOf = (id: ContractId, details: ContractDetails) => [
   details.ladderId,
   details.startsOn,
   details.until,
-  details.externalId,
   details.continuationOf,
   details.legalRepresentative === null ? null : JSON.stringify(details.legalRepresentative),
 ];
 
 function explain(error: unknown): never {
-  if (violates(error, 'contracts_external_id_once')) throw externalIdTaken();
   if (violates(error, 'contracts_one_signed_at_a_time')) throw contractOverlap();
   if (hasSqlState(error, 'PA409')) throw alternantKeptElsewhere();
   throw error;

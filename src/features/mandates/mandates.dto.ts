@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { addDays, type Day } from '../../kernel/days.js';
-import type { MandateId, PersonId } from '../../kernel/ids.js';
+import type { ContractId, MandateId, PersonId } from '../../kernel/ids.js';
 import { Judged } from '../../platform/validation/body-rules.js';
-import { Code, DayField, OneOf, UuidField } from '../../platform/validation/fields.js';
+import { Code, DayField, OneOf, Text, UuidField } from '../../platform/validation/fields.js';
+import { ExternalIdParams } from '../../platform/validation/external-id.js';
 import { CONTESTED_KINDS, type ContestedKind } from '../contracts/contracts.types.js';
 import type { AbsenceRow, MandateActed, MandateRow } from './mandates.queries.js';
 import type { NewMandate } from './mandates.rules.js';
@@ -32,6 +33,17 @@ export class MandateBody {
 
   @UuidField({ optional: true, description: 'The mandate of the same role that ends when this one begins.' })
   replaces?: MandateId;
+}
+
+/** The mandate of a contract that another system knows by its own id. */
+export class MandateExternalIdParams extends ExternalIdParams {
+  @UuidField() contractId!: ContractId;
+}
+
+/** The external id is that of the path. */
+export class PutMandateBody extends MandateBody {
+  @Text({ max: 200, optional: true, description: 'That of the path, if it is sent at all.' })
+  externalId?: string;
 }
 
 export class EndMandateBody {
@@ -73,6 +85,8 @@ export class MandateResponse {
   @ApiProperty({ type: String, format: 'date', nullable: true }) plannedTo!: string | null;
   @ApiProperty({ type: String, nullable: true }) maxLevel!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) replaces!: string | null;
+  /** How your own organisation calls it; null where it does not, or has put it under no id. */
+  @ApiProperty({ type: String, nullable: true }) externalId!: string | null;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   /** When its end was recorded, if it was ended by somebody. */
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) endedAt!: string | null;
@@ -119,6 +133,7 @@ export const presentMandate = (mandate: MandateRow): MandateResponse => ({
   plannedTo: lastDay(mandate.plannedUntil),
   maxLevel: mandate.maxLevel,
   replaces: mandate.replaces,
+  externalId: mandate.externalId,
   recordedAt: mandate.recordedAt,
   endedAt: mandate.endedAt,
   contested: [],

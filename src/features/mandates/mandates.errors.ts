@@ -145,11 +145,11 @@ export interface NamedMandate {
   readonly until: Day | null;
 }
 
-const membersOf = ({ id, givenName, familyName, from, until }: NamedMandate) => ({
+export const membersOf = ({ id, givenName, familyName, from, until }: NamedMandate) => ({
   mandate: { id, givenName, familyName, from, to: until && addDays(until, -1) },
 });
 
-const called = ({ givenName, familyName }: NamedMandate) => `${givenName} ${familyName}`.trim();
+export const called = ({ givenName, familyName }: NamedMandate) => `${givenName} ${familyName}`.trim();
 
 /** `held` is not known to the constraint, which has the last word. */
 export const mainTutorOverlap = (held: NamedMandate | null = null): AppError => {

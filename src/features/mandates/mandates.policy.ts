@@ -1,6 +1,7 @@
-import type { PersonId } from '../../kernel/ids.js';
+import type { OrganisationId, PersonId } from '../../kernel/ids.js';
 import type { Authority } from '../contracts/contract-details.types.js';
 import { sidesOf, type Parties } from '../contracts/contracts.policy.js';
+import { notYourSide, whoseExternalId } from './external-ids/external-ids.errors.js';
 import { notForOneself, notYoursToDeclare, notYoursToOpen } from './mandates.errors.js';
 import { TUTOR_ROLES, type MandateRole } from './mandates.types.js';
 
@@ -24,6 +25,21 @@ export function mayGive(authority: Authority, parties: Parties, { role, toHr }: 
   return (
     (sides.includes('employer') && BY_HR.includes(role)) || (sides.includes('training_centre') && isCentres)
   );
+}
+
+/** Whose external ids a call about a mandate of that contract is about. @throws forbidden, validation_failed */
+export function organisationOn(
+  authority: Authority,
+  parties: Parties,
+  asked: OrganisationId | null,
+): OrganisationId {
+  const own = sidesOf(authority, parties).map((side) =>
+    side === 'employer' ? parties.employerId : parties.trainingCentreId,
+  );
+  const [only, second] = own.filter((id) => asked === null || id === asked);
+  if (only === undefined) throw notYourSide();
+  if (second !== undefined) throw whoseExternalId();
+  return only;
 }
 
 /** @throws forbidden */

@@ -28,6 +28,8 @@ export interface MandateRow {
   readonly plannedUntil: Day | null;
   readonly maxLevel: string | null;
   readonly replaces: MandateId | null;
+  /** How the reader's own organisation calls it. */
+  readonly externalId: string | null;
   readonly recordedAt: Instant;
   /** When it was ended before its time. */
   readonly endedAt: Instant | null;
@@ -53,6 +55,13 @@ const MANDATES = `
     m.planned_until_day as "plannedUntil",
     m.max_level         as "maxLevel",
     m.replaces,
+    (
+      select e.external_id
+      from mandate_external_ids e
+      where e.mandate_id = m.id
+      order by e.organisation_id
+      limit 1
+    )                   as "externalId",
     m.recorded_at       as "recordedAt",
     m.ended_recorded_at as "endedAt"
   from mandates m

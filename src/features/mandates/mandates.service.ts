@@ -48,6 +48,12 @@ interface Page {
   readonly limit: number;
 }
 
+/** A contract, and its history as it stands while it is held. */
+export interface HeldContract {
+  readonly history: ContractHistory;
+  readonly contract: ContractRow;
+}
+
 @Injectable()
 export class MandatesService {
   constructor(
@@ -62,33 +68,37 @@ export class MandatesService {
     return this.db.write(actor, async (tx) => {
       await lockHolder(tx, asked.personId);
       const history = await openHistory(tx, actor, this.clock, contractId);
-      const contract = await getContract(tx, contractId);
-      const mandates = await listMandates(tx, contractId);
-      const mandate = endWithMembership(asked, await listMemberDays(tx, contractId, asked));
-      const named = await findNamed(tx, contract, mandate);
-      requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr: isHr(named) });
-      requireAnotherHolder(await listBehindCaller(tx), mandate.personId);
-      requireSound(contract, mandate, named, mandates, history.today);
-      if (contract.cancelledOn !== null) throw contractCancelled();
-      await requireNew(tx, mandate, mandates);
-
-      const id: MandateId = history.newId();
-      const replaced = mandates.find((one) => one.id === mandate.replaces);
-      const isCutShort = replaced !== undefined && replaced.until !== mandate.from;
-      if (isCutShort) await endMandate(tx, replaced.id, mandate.from, history.recordedAt);
-      const ended = isCutShort ? history.nextSequence : null;
-      recordFacts(tx, history, [
-        ...(isCutShort ? [mandateEnded(replaced.id, mandate.from)] : []),
-        mandateOpened(history, id, mandate),
-      ]);
-      if (contract.signedOn !== null && TUTOR_ROLES.includes(mandate.role)) {
-        const signed = { ...contract, signedOn: contract.signedOn };
-        if (mandate.role === 'main_tutor') await this.mainTutors.requireFit(tx, signed, mandate);
-        else await this.mainTutors.requireAge(tx, signed, mandate);
-      }
-      await this.contracts.renew(tx, contractId, history.recordedAt);
-      return { mandate: await getMandate(tx, id), contested: await contestedBy(tx, contractId, ended) };
+      return this.openHeld(tx, { history, contract: await getContract(tx, contractId) }, asked);
     });
+  }
+
+  /** Opens a mandate on a contract that is held, and so is whoever leaves (`lockHolder`). */
+  async openHeld(tx: Tx, { history, contract }: HeldContract, asked: NewMandate): Promise<MandateActed> {
+    const mandates = await listMandates(tx, contract.id);
+    const mandate = endWithMembership(asked, await listMemberDays(tx, contract.id, asked));
+    const named = await findNamed(tx, contract, mandate);
+    requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr: isHr(named) });
+    requireAnotherHolder(await listBehindCaller(tx), mandate.personId);
+    requireSound(contract, mandate, named, mandates, history.today);
+    if (contract.cancelledOn !== null) throw contractCancelled();
+    await requireNew(tx, mandate, mandates);
+
+    const id: MandateId = history.newId();
+    const replaced = mandates.find((one) => one.id === mandate.replaces);
+    const isCutShort = replaced !== undefined && replaced.until !== mandate.from;
+    if (isCutShort) await endMandate(tx, replaced.id, mandate.from, history.recordedAt);
+    const ended = isCutShort ? history.nextSequence : null;
+    recordFacts(tx, history, [
+      ...(isCutShort ? [mandateEnded(replaced.id, mandate.from)] : []),
+      mandateOpened(history, id, mandate),
+    ]);
+    if (contract.signedOn !== null && TUTOR_ROLES.includes(mandate.role)) {
+      const signed = { ...contract, signedOn: contract.signedOn };
+      if (mandate.role === 'main_tutor') await this.mainTutors.requireFit(tx, signed, mandate);
+      else await this.mainTutors.requireAge(tx, signed, mandate);
+    }
+    await this.contracts.renew(tx, contract.id, history.recordedAt);
+    return { mandate: await getMandate(tx, id), contested: await contestedBy(tx, contract.id, ended) };
   }
 
   get(actor: Actor, id: MandateId): Promise<MandateRow> {
@@ -106,19 +116,30 @@ export class MandatesService {
   /** `on`: the first day out; null: today. */
   end(actor: Actor, id: MandateId, on: Day | null): Promise<MandateActed> {
     return this.db.write(actor, async (tx) => {
-      const { history, contract, mandate } = await this.lock(tx, actor, id);
-      const toHr = isHr(await findNamed(tx, contract, mandate));
-      requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr });
-      const day = on ?? history.today;
-      const mistake = findEndMistake(mandate, day);
-      if (mistake) throw validationFailed([mistake]);
-      if (mandate.until === day) return { mandate, contested: [] };
-      await endMandate(tx, id, day, history.recordedAt);
-      const ended = history.nextSequence;
-      recordFacts(tx, history, [mandateEnded(id, day)]);
-      await this.contracts.renew(tx, contract.id, history.recordedAt);
-      return { mandate: await getMandate(tx, id), contested: await contestedBy(tx, contract.id, ended) };
+      const { mandate, ...held } = await this.lock(tx, actor, id);
+      return this.endHeld(tx, held, mandate, on ?? held.history.today);
     });
+  }
+
+  /** Ends a mandate of a contract that is held. `day`: the first day out. */
+  async endHeld(
+    tx: Tx,
+    { history, contract }: HeldContract,
+    mandate: MandateRow,
+    day: Day,
+  ): Promise<MandateActed> {
+    await requireGiverOf(tx, contract, mandate);
+    const mistake = findEndMistake(mandate, day);
+    if (mistake) throw validationFailed([mistake]);
+    if (mandate.until === day) return { mandate, contested: [] };
+    await endMandate(tx, mandate.id, day, history.recordedAt);
+    const ended = history.nextSequence;
+    recordFacts(tx, history, [mandateEnded(mandate.id, day)]);
+    await this.contracts.renew(tx, contract.id, history.recordedAt);
+    return {
+      mandate: await getMandate(tx, mandate.id),
+      contested: await contestedBy(tx, contract.id, ended),
+    };
   }
 
   /** `to`: the last day, included. */
@@ -159,6 +180,12 @@ export class MandatesService {
     });
   }
 
+  /** A mandate that is sent as it stands: for whoever may give it. */
+  async showHeld(tx: Tx, { contract }: HeldContract, mandate: MandateRow): Promise<MandateActed> {
+    await requireGiverOf(tx, contract, mandate);
+    return { mandate, contested: [] };
+  }
+
   /** The mandate as it stands once its contract is held. @throws not_found */
   private async lock(
     tx: Tx,
@@ -177,6 +204,12 @@ async function requireNew(tx: Tx, mandate: NewMandate, mandates: readonly Mandat
   if (other) throw mainTutorOverlap(await getMandate(tx, other.id));
   const twin = findTwin(mandate, mandates);
   if (twin) throw mandateExists(await getMandate(tx, twin.id));
+}
+
+/** @throws forbidden */
+async function requireGiverOf(tx: Tx, contract: ContractRow, mandate: MandateRow): Promise<void> {
+  const toHr = isHr(await findNamed(tx, contract, mandate));
+  requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr });
 }
 
 /** What the end of that sequence contests; null: nothing was ended. */

@@ -73,6 +73,64 @@ test('one that was cancelled frees it for any, and of several at once one takes 
   expect(answers[0]?.body.id).not.toBe(first.body.id);
 });
 
+test('each side calls the one contract by its own id, and neither reads nor finds that of the other', async () => {
+  const hr = await app.as(await app.given.someone('hr', over.employerId));
+  const alternant = await app.given.someone('alternant', over.trainingCentreId);
+  const body = terms({ ...over, alternant }, '2026-09-01', '2028-08-31');
+  const drafted = await hr.put('/v1/contracts/by-external-id/SIDE-1', body);
+  const at = `/v1/contracts/${drafted.body.id}`;
+  const other = await admin.get(at);
+  expect([drafted.body.externalId, other.body.externalId]).toEqual(['SIDE-1', null]);
+  expect((await admin.get('/v1/contracts/by-external-id/SIDE-1')).status).toBe(404);
+  expect((await admin.get('/v1/contracts?externalId=SIDE-1')).body.data).toEqual([]);
+
+  const match = { 'if-match': other.headers['etag'] as string };
+  const called = await admin.patch(at, { externalId: 'SIDE-1' }, match);
+  expect([called.status, called.body.externalId]).toEqual([200, 'SIDE-1']);
+  const renamed = await admin.patch(
+    at,
+    { externalId: 'CFA-1' },
+    { 'if-match': called.headers['etag'] as string },
+  );
+  expect(renamed.body.externalId).toBe('CFA-1');
+  expect((await hr.get(at)).body.externalId).toBe('SIDE-1');
+  expect((await put('CFA-1', body)).body).toMatchObject({ id: drafted.body.id, externalId: 'CFA-1' });
+  const again = await hr.put('/v1/contracts/by-external-id/SIDE-1', body);
+  expect([again.status, again.body.id]).toEqual([200, drafted.body.id]);
+  const mine = await (await app.as(alternant)).get(at);
+  expect(mine.body.externalId).toBeNull();
+
+  // A contract of one's own is called so already.
+  const another = await admin.post('/v1/contracts', {
+    ...body,
+    startsOn: '2029-09-01',
+    endsOn: '2030-08-31',
+  });
+  const taken = await admin.patch(
+    `/v1/contracts/${another.body.id}`,
+    { externalId: 'CFA-1' },
+    { 'if-match': another.headers['etag'] as string },
+  );
+  expect(taken.body.errors).toMatchObject([{ pointer: '/externalId', code: 'taken' }]);
+});
+
+test('a draft that is given to another employer is called nothing by the first, whose id is free', async () => {
+  const hr = await app.as(await app.given.someone('hr', over.employerId));
+  const alternant = await app.given.someone('alternant', over.trainingCentreId);
+  const body = terms({ ...over, alternant }, '2026-09-01', '2028-08-31');
+  const drafted = await hr.put('/v1/contracts/by-external-id/MOVED', body);
+  const elsewhere = await app.given.organisation();
+  const moved = await admin.patch(
+    `/v1/contracts/${drafted.body.id}`,
+    { employerId: elsewhere },
+    { 'if-match': drafted.headers['etag'] as string },
+  );
+  expect(moved.status).toBe(200);
+  const next = await hr.put('/v1/contracts/by-external-id/MOVED', body);
+  expect(next.status).toBe(201);
+  expect(next.body.id).not.toBe(drafted.body.id);
+});
+
 test('two drafts of one alternant, employer and days are told to both sides', async () => {
   const hr = await app.as(await app.given.someone('hr', over.employerId));
   const alternant = await app.given.someone('alternant', over.trainingCentreId);

@@ -6,21 +6,25 @@ import type { ContractRow } from '../contract-details.types.js';
 import { whichOrganisation } from '../contracts.errors.js';
 import { getContract } from '../contracts.queries.js';
 
-/** External ids are unique per owning organisation. */
+/** The contract that an organisation calls so, and that has not freed the id. */
 export async function findContractIdByExternalId(
   q: Queryable,
-  ownerId: OrganisationId,
+  organisationId: OrganisationId,
   externalId: string,
 ): Promise<ContractId | null> {
   const found = await row<{ id: ContractId }>(
     q,
-    'select c.id from contracts c where c.owner_id = $1 and c.external_id = $2 and not c.frees_external_id',
-    [ownerId, externalId],
+    `
+    select e.contract_id as id
+    from contract_external_ids e
+    where e.organisation_id = $1 and e.external_id = $2 and not e.is_freed
+    `,
+    [organisationId, externalId],
   );
   return found?.id ?? null;
 }
 
-/** The contract that an organisation knows by this id. @throws not_found; validation_failed when several know one by it */
+/** The contract that an organisation of the reader's knows by this id. @throws not_found; validation_failed when several know one by it */
 export async function getContractByExternalId(
   q: Queryable,
   externalId: string,
@@ -29,9 +33,10 @@ export async function getContractByExternalId(
   const [found, another] = await rows<{ id: ContractId }>(
     q,
     `
-    select c.id
-    from contracts c
-    where c.external_id = $1 and not c.frees_external_id and ($2::uuid is null or c.owner_id = $2)
+    select distinct c.id
+    from contract_external_ids e
+    join contracts c on c.id = e.contract_id
+    where e.external_id = $1 and not e.is_freed and ($2::uuid is null or e.organisation_id = $2)
     order by c.id
     limit 2
     `,
