@@ -38,7 +38,12 @@ create policy person_merges_maintenance on person_merges to palier_maintenance u
 
 alter table person_merge_moves enable row level security, force row level security;
 grant select, insert, update, delete on person_merge_moves to palier_maintenance;
+grant select on person_merge_moves to palier_api;
 create policy person_merge_moves_maintenance on person_merge_moves to palier_maintenance using (true) with check (true);
+create policy person_merge_moves_read on person_merge_moves for select to palier_api using (
+  contract_id = (select app.contract_scope())
+  or exists (select from contracts c where c.id = person_merge_moves.contract_id)
+);
 
 -- The record that somebody is known by: their own, or that into which it was merged.
 create function app.kept_person(wanted uuid) returns uuid
@@ -48,13 +53,14 @@ declare
   kept uuid := wanted;
   next uuid;
 begin
-  if app.is_signed_in() or app.is_notifier() or pg_has_role(session_user, 'palier_maintenance', 'member') then
-    loop
-      select g.kept_id into next from person_merges g where g.duplicate_id = kept and g.undone_at is null;
-      exit when not found;
-      kept := next;
-    end loop;
+  if not (app.is_signed_in() or app.is_notifier() or pg_has_role(session_user, 'palier_maintenance', 'member')) then
+    return null;
   end if;
+  loop
+    select g.kept_id into next from person_merges g where g.duplicate_id = kept and g.undone_at is null;
+    exit when not found;
+    kept := next;
+  end loop;
   return kept;
 end $$;
 
@@ -359,6 +365,12 @@ return (
       join contract_steps s on s.contract_id = v.contract_id and s.kind in ('signed', 'amended')
       where v.merge_id = g.id and v.row_id = v.contract_id
         and s.sequence > app.merged_at_sequence(g.id, v.contract_id)
+    ) or exists (
+      select from contracts n
+      join contracts o on o.id = n.continuation_of
+      where g.kept_id = all (array[n.alternant_id, o.alternant_id])
+        and exists (select from person_merge_moves v where v.merge_id = g.id and v.row_id = n.id)
+          <> exists (select from person_merge_moves v where v.merge_id = g.id and v.row_id = o.id)
     ),
     'movedSince', exists (
       select from jsonb_array_elements(g.moved) d (done)

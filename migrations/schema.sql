@@ -1754,13 +1754,14 @@ declare
   kept uuid := wanted;
   next uuid;
 begin
-  if app.is_signed_in() or app.is_notifier() or pg_has_role(session_user, 'palier_maintenance', 'member') then
-    loop
-      select g.kept_id into next from person_merges g where g.duplicate_id = kept and g.undone_at is null;
-      exit when not found;
-      kept := next;
-    end loop;
+  if not (app.is_signed_in() or app.is_notifier() or pg_has_role(session_user, 'palier_maintenance', 'member')) then
+    return null;
   end if;
+  loop
+    select g.kept_id into next from person_merges g where g.duplicate_id = kept and g.undone_at is null;
+    exit when not found;
+    kept := next;
+  end loop;
   return kept;
 end $function$;
 
@@ -3829,7 +3830,7 @@ CREATE OR REPLACE FUNCTION app.undo_position(merge uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT jsonb_build_object('isUndone', (g.undone_at IS NOT NULL), 'isMergedOn', (EXISTS (SELECT FROM person_merges x WHERE ((x.duplicate_id = g.kept_id) AND (x.undone_at IS NULL)))), 'contracts', COALESCE((SELECT jsonb_agg(DISTINCT v.contract_id) AS jsonb_agg FROM person_merge_moves v WHERE (v.merge_id = g.id)), '[]'::jsonb), 'actedSince', (EXISTS (SELECT FROM (person_merge_moves v JOIN events e ON (((e.contract_id = v.contract_id) AND (e.actor_person_id = g.kept_id)))) WHERE ((v.merge_id = g.id) AND (e.sequence > app.merged_at_sequence(g.id, v.contract_id))))), 'signedSince', (EXISTS (SELECT FROM (person_merge_moves v JOIN contract_steps s ON (((s.contract_id = v.contract_id) AND (s.kind = ANY (ARRAY['signed'::text, 'amended'::text]))))) WHERE ((v.merge_id = g.id) AND (v.row_id = v.contract_id) AND (s.sequence > app.merged_at_sequence(g.id, v.contract_id))))), 'movedSince', (EXISTS (SELECT FROM jsonb_array_elements(g.moved) d(done) WHERE (((d.done ->> 'kind'::text) = 'joined'::text) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.id = (((d.done -> 'after'::text) ->> 'id'::text))::uuid) AND (to_jsonb(m.*) = (d.done -> 'after'::text)))))))))) AS jsonb_build_object FROM person_merges g WHERE ((g.id = undo_position.merge) AND app.answers_for_person(g.kept_id)));
+RETURN (SELECT jsonb_build_object('isUndone', (g.undone_at IS NOT NULL), 'isMergedOn', (EXISTS (SELECT FROM person_merges x WHERE ((x.duplicate_id = g.kept_id) AND (x.undone_at IS NULL)))), 'contracts', COALESCE((SELECT jsonb_agg(DISTINCT v.contract_id) AS jsonb_agg FROM person_merge_moves v WHERE (v.merge_id = g.id)), '[]'::jsonb), 'actedSince', (EXISTS (SELECT FROM (person_merge_moves v JOIN events e ON (((e.contract_id = v.contract_id) AND (e.actor_person_id = g.kept_id)))) WHERE ((v.merge_id = g.id) AND (e.sequence > app.merged_at_sequence(g.id, v.contract_id))))), 'signedSince', ((EXISTS (SELECT FROM (person_merge_moves v JOIN contract_steps s ON (((s.contract_id = v.contract_id) AND (s.kind = ANY (ARRAY['signed'::text, 'amended'::text]))))) WHERE ((v.merge_id = g.id) AND (v.row_id = v.contract_id) AND (s.sequence > app.merged_at_sequence(g.id, v.contract_id))))) OR (EXISTS (SELECT FROM (contracts n JOIN contracts o ON ((o.id = n.continuation_of))) WHERE ((g.kept_id = ALL (ARRAY[n.alternant_id, o.alternant_id])) AND ((EXISTS (SELECT FROM person_merge_moves v WHERE ((v.merge_id = g.id) AND (v.row_id = n.id)))) <> (EXISTS (SELECT FROM person_merge_moves v WHERE ((v.merge_id = g.id) AND (v.row_id = o.id))))))))), 'movedSince', (EXISTS (SELECT FROM jsonb_array_elements(g.moved) d(done) WHERE (((d.done ->> 'kind'::text) = 'joined'::text) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.id = (((d.done -> 'after'::text) ->> 'id'::text))::uuid) AND (to_jsonb(m.*) = (d.done -> 'after'::text)))))))))) AS jsonb_build_object FROM person_merges g WHERE ((g.id = undo_position.merge) AND app.answers_for_person(g.kept_id)));
 
 CREATE OR REPLACE FUNCTION app.unsafe_observed(wanted uuid, at timestamp with time zone)
  RETURNS jsonb
@@ -5869,6 +5870,11 @@ alter table person_merge_moves force row level security;
 create policy person_merge_moves_maintenance on person_merge_moves for all to palier_maintenance
   using true
   with check true;
+create policy person_merge_moves_read on person_merge_moves for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = person_merge_moves.contract_id))));
+grant select on person_merge_moves to palier_api;
 grant delete, insert, select, update on person_merge_moves to palier_maintenance;
 
 create table person_merges (

@@ -67,6 +67,8 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     employerId: [employerId],
     trainingCentreId: [centreId],
     personId: [contract.alternant.personId, people.main_tutor.personId],
+    duplicateId: [contract.alternant.personId, people.main_tutor.personId],
+    mergeId: [world.mergeId],
     alternantId: [contract.alternant.personId],
     tutorId: [people.main_tutor.personId],
     continuationOf: [contract.contractId],

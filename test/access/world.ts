@@ -1,3 +1,4 @@
+import { newId } from '../../src/platform/ids.js';
 import { AccessTokens } from '../../src/platform/access/access-tokens.js';
 import type { MandateRole } from '../../src/features/mandates/mandates.types.js';
 import { addDays } from '../../src/kernel/days.js';
@@ -85,6 +86,8 @@ export class World {
   refreshToken = '';
   invitationToken = '';
   sessionId = '';
+  /** Of the employer E2. */
+  mergeId = '';
   emailChangeId = '';
   readonly signIn = { email: 'camille@exemple.test', password: 'un mot de passe assez long' };
 
@@ -202,6 +205,18 @@ export class World {
         ? await this.buildLadders(administrator, organisation)
         : { frameworks: none, ladders: none }),
     });
+    if (organisation === 'E2') await this.buildMerge(this.at(organisation));
+  }
+
+  /** A colleague had two records for a day. */
+  private async buildMerge({ candidate, left }: Premises): Promise<void> {
+    this.mergeId = newId();
+    await this.app.owner.query(
+      `insert into person_merges
+         (id, kept_id, duplicate_id, reason, merged_by, merged_at, moved, undone_by, undone_at)
+       values ($1, $2, $3, 'doublon', $2, $4, '[]', $2, $4)`,
+      [this.mergeId, candidate.personId, left.longAgo.personId, this.app.clock.now()],
+    );
   }
 
   private async buildLadders(owner: Caller, name: string): Promise<Pick<Premises, 'frameworks' | 'ladders'>> {

@@ -85,6 +85,14 @@ const FILL = [
   `insert into invitations (id, email, organisation_id, role, person_id, token_hash, invited_by, created_at, expires_at)
    select gen_random_uuid(), a.email, m.organisation_id, m.role, a.person_id, sha256(a.id::text::bytea), a.person_id, '2025-06-01', '2999-01-01'
    from accounts a join memberships m on m.person_id = a.person_id where m.organisation_id is not null on conflict do nothing`,
+  // A twin of each tutor was merged, and told apart again.
+  `insert into person_merges (id, kept_id, duplicate_id, reason, merged_by, merged_at, moved, undone_by, undone_at)
+   select gen_random_uuid(), a.person_id, b.person_id, 'doublon', a.person_id, '2025-06-01', '[]', a.person_id, '2025-06-02'
+   from (select a.person_id, lead(a.person_id) over (order by a.id) as other from accounts a) a
+   join accounts b on b.person_id = a.other`,
+  `insert into person_merge_moves (merge_id, row_id, contract_id, moved_at, returned_at)
+   select g.id, m.id, m.contract_id, '2025-06-01', '2025-06-02'
+   from person_merges g join mandates m on m.person_id = g.kept_id`,
   `insert into api_clients (id, organisation_id, name, scopes, created_by, created_at)
    select gen_random_uuid(), m.organisation_id, 'SIRH', '{contracts:read}', m.person_id, '2025-06-01'
    from memberships m where m.organisation_id is not null`,

@@ -183,6 +183,16 @@ class WorldBuilder {
     });
     const tutor = await this.person('tutor', employerId);
     const referent = await this.person('referent', centreId);
+    const merge = { id: newId(), kept_id: tutor.personId, duplicate_id: referent.personId };
+    const undone = { undone_by: author.personId, undone_at: NOW };
+    await this.insert('person_merges', {
+      ...merge,
+      reason: 'doublon',
+      merged_by: author.personId,
+      merged_at: NOW,
+      moved: '[]',
+      ...undone,
+    });
     await this.insert('contracts', {
       id,
       kind: 'apprenticeship',
@@ -204,6 +214,8 @@ class WorldBuilder {
     });
     await this.insert('contract_steps', { ...this.fact(id), recorded_by: author.personId, kind: 'created' });
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
+    const moved = { merge_id: merge.id, row_id: mandateId, contract_id: id };
+    await this.insert('person_merge_moves', { ...moved, moved_at: NOW, returned_at: NOW });
     await this.mandate(id, referent, 'referent', author);
     const decisionId = await this.facts(id, tutor, mandateId, alternant, referent);
     await this.selfAssessment(id, alternant);

@@ -3,7 +3,7 @@ import type { ContractId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { rows } from '../../platform/database/sql.js';
 import type { LadderFact } from './facts.types.js';
-import { asOnePerson, type SamePerson } from './same-person.rules.js';
+import { asOnePerson, type SamePerson } from './progress/same-person.rules.js';
 import { overturns } from './overturns.queries.js';
 
 /**

@@ -3,7 +3,7 @@ import { addDays, dayOf } from '../../kernel/days.js';
 import type { PersonId } from '../../kernel/ids.js';
 import type { Bilingual, Language } from '../../kernel/language.js';
 import { Flag, Text, UuidField } from '../../platform/validation/fields.js';
-import { UNDONE_WITHIN_DAYS } from './merges.rules.js';
+import { UNDONE_WITHIN_DAYS } from './undo.rules.js';
 import { MERGE_EFFECTS, MERGE_OBSTACLES, type Merged, type MergeRow } from './merges.types.js';
 
 export class MergeBody {
@@ -66,12 +66,12 @@ export const presentMerge = (merge: MergeRow): MergeResponse => ({
   undoneAt: merge.undoneAt,
 });
 
-const said =
+const translated =
   (language: Language) =>
-  <Told extends { readonly detail: Bilingual }>(told: Told) => ({ ...told, detail: told.detail[language] });
+  <Text extends { readonly detail: Bilingual }>(text: Text) => ({ ...text, detail: text.detail[language] });
 
 export const presentMerged = ({ merge, effects, obstacles }: Merged, language: Language): MergedResponse => ({
   ...(merge ? { merge: presentMerge(merge) } : {}),
-  effects: effects.map(said(language)),
-  obstacles: obstacles.map(said(language)),
+  effects: effects.map(translated(language)),
+  obstacles: obstacles.map(translated(language)),
 });

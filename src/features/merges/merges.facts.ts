@@ -5,7 +5,7 @@ import type { MergeRow } from './merges.types.js';
 /** What a merge, or its way back, leaves of a ladder: the same facts, of one person or of two. */
 export type Recounted = { readonly recounted: LadderProgress };
 
-const told = ({ id, keptId, duplicateId }: Pick<MergeRow, 'id' | 'keptId' | 'duplicateId'>) => ({
+const dataOf = ({ id, keptId, duplicateId }: Pick<MergeRow, 'id' | 'keptId' | 'duplicateId'>) => ({
   mergeId: id,
   keptId,
   duplicateId,
@@ -16,7 +16,7 @@ export const personMerged = (
   merge: Pick<MergeRow, 'id' | 'keptId' | 'duplicateId'>,
   recounted: LadderProgress | null,
 ): Fact<Recounted> => ({
-  event: { type: 'person.merged', data: told(merge) },
+  event: { type: 'person.merged', data: dataOf(merge) },
   rows: [],
   ...(recounted ? { moves: () => ({ recounted }) } : {}),
 });
@@ -25,7 +25,7 @@ export const mergeUndone = (
   merge: Pick<MergeRow, 'id' | 'keptId' | 'duplicateId'>,
   recounted: LadderProgress | null,
 ): Fact<Recounted> => ({
-  event: { type: 'person.merge_undone', data: told(merge) },
+  event: { type: 'person.merge_undone', data: dataOf(merge) },
   rows: [],
   ...(recounted ? { moves: () => ({ recounted }) } : {}),
 });

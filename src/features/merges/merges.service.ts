@@ -9,13 +9,13 @@ import { newId } from '../../platform/ids.js';
 import type { ContractHistory } from '../contract-history/contract-history.rules.js';
 import { openHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import type { Fact } from '../contract-history/contract-history.types.js';
-import { recountProgress, type Recount } from '../ladder/recount.queries.js';
+import { recountProgress, type Recount } from '../ladder/progress/recount.queries.js';
 import { progressOf } from '../ladder/progress/progress.rules.js';
 import { findPerson, getPerson } from '../people/people.queries.js';
 import { mergeNotUndoable, mergeRefused, mergedWithItself, notYoursToMerge } from './merges.errors.js';
 import { mergeUndone, personMerged, type Recounted } from './merges.facts.js';
 import { findMergePosition, findUndoPosition, getMerge, listMerges } from './merges.queries.js';
-import { effectsOf, findObstacles, findUndoObstacles } from './merges.rules.js';
+import { effectsOf, findObstacles } from './merges.rules.js';
 import { mergedAlready } from './sentences.rules.js';
 import {
   beginMerge,
@@ -27,6 +27,7 @@ import {
   moveRecord,
   type Way,
 } from './merges.store.js';
+import { findUndoObstacles } from './undo.rules.js';
 import type { MergeCommand, Merged, MergePosition, MergeRow, PersonMergeId } from './merges.types.js';
 
 @Injectable()
@@ -140,7 +141,7 @@ function record(tx: Tx, history: ContractHistory, fact: Fact<Recounted>, recount
   recordFacts(tx, history.moving<Recounted, Recount['progress'] | null>(progression), [fact]);
 }
 
-/** Of somebody whom the caller may not see nothing is told. @throws merge_refused when it is a duplicate already */
+/** Nothing is told of somebody whom the caller may not see. @throws merge_refused when it is a duplicate already */
 async function requireUnmerged(q: Queryable, duplicateId: PersonId): Promise<void> {
   const found = await findPerson(q, duplicateId);
   if (!found) throw validationFailed([unknownReference('/duplicateId')]);

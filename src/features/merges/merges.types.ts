@@ -67,7 +67,7 @@ export interface MergePosition {
   readonly records: { readonly kept: MergedRecord; readonly duplicate: MergedRecord };
   /** Whoever merges administers the platform. */
   readonly byPlatform: boolean;
-  /** Of the duplicate. */
+  /** Those of the duplicate. */
   readonly memberships: readonly {
     readonly id: string;
     readonly role: Role;
@@ -133,7 +133,7 @@ export const MERGE_EFFECTS = [
 /** What a merge does. */
 export interface MergeEffect {
   readonly kind: (typeof MERGE_EFFECTS)[number];
-  /** Of the contract or the membership; null where the sentence says all. */
+  /** Names the contract or the membership; null where the sentence says all. */
   readonly id: string | null;
   readonly detail: Bilingual;
 }

@@ -7,6 +7,7 @@ import { overturns } from '../ladder/overturns.queries.js';
 import { changesOf, ladderAsOf } from '../ladder/versions/version-history.queries.js';
 import type { StoredChange } from '../ladder/versions/version-history.types.js';
 import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
+import { NAMED_THEN, stoodTables } from './names-then.queries.js';
 import type { CohortContract, CohortLadder, CohortSelection, Judgement } from './cohort.types.js';
 
 /** Few rows at a time keep the memory of a report small; the facts of a contract may be many. */
@@ -233,22 +234,13 @@ const LIFE_THEN = `
 
 const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @> $7::date';
 
-/** Two records of one human became one, or two again, since: a report of the past names who stood there then. */
-const STOOD_THEN = 'select s.row_id, s.person_id from app.stood_then($1) s';
-const STANDS_NOW = 'select null::uuid as row_id, null::uuid as person_id where false';
-
 /**
  * Names are those recorded by `at`: a report of the past does not change when somebody marries. Nor when a membership is
  * corrected, of which nobody knows when it was: that a tutor is no member is told of today alone. What costs much per row
  * is selected last, after the rows are in order, so that it is done batch by batch.
  */
 const cohortSql = (selection: CohortSelection) => `
-  with stood as materialized (${selection.isPast ? STOOD_THEN : STANDS_NOW}),
-  matching as materialized (
-    select c.*, coalesce(s.person_id, c.alternant_id) as alternant_then
-    from (${matching(selection)}) c
-    left join stood s on s.row_id = c.id
-  ),
+  with ${stoodTables(matching(selection), selection.isPast)},
   tutors as materialized (
     select distinct on (m.contract_id) m.contract_id, coalesce(s.person_id, m.person_id) as person_id
     from mandates m
@@ -260,19 +252,7 @@ const cohortSql = (selection: CohortSelection) => `
       and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $7, true)
     order by m.contract_id, m.sequence desc
   ),
-  people_named as materialized (
-    select n.person_id, n.given_name, n.family_name
-    from app.names_of_people(
-      array(select c.alternant_then from matching c union select t.person_id from tutors t), $1
-    ) n
-  ),
-  organisations_named as materialized (
-    select distinct on (n.organisation_id) n.organisation_id, n.name
-    from organisation_names n
-    where n.organisation_id in (select c.employer_id from matching c union select c.training_centre_id from matching c)
-      and n.recorded_at <= $1
-    order by n.organisation_id, n.version desc
-  )
+  ${NAMED_THEN}
   select
     d.id as "contractId",
     ${selection.isPast ? 'd.ladder_then' : 'd.ladder_id'} as "ladderId",

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Day, Instant } from '../../../src/kernel/days.js';
 import type { ContractId, PersonId } from '../../../src/kernel/ids.js';
 import { personMerged } from '../../../src/features/merges/merges.facts.js';
-import { effectsOf, findObstacles, findUndoObstacles } from '../../../src/features/merges/merges.rules.js';
+import { effectsOf, findObstacles } from '../../../src/features/merges/merges.rules.js';
+import { findUndoObstacles } from '../../../src/features/merges/undo.rules.js';
 import { MOST_CONTRACTS } from '../../../src/features/merges/sentences.rules.js';
 import type {
   MergedContract,
@@ -10,7 +11,7 @@ import type {
   MergePosition,
   UndoPosition,
 } from '../../../src/features/merges/merges.types.js';
-import { asOnePerson } from '../../../src/features/ladder/same-person.rules.js';
+import { asOnePerson } from '../../../src/features/ladder/progress/same-person.rules.js';
 import type { LadderFact } from '../../../src/features/ladder/facts.types.js';
 
 const record = (values: Partial<MergedRecord> = {}): MergedRecord => ({
@@ -45,20 +46,20 @@ const account = (isDisabled = false, isDisabledByPlatform = false) => ({
   isDisabled,
   isDisabledByPlatform,
 });
-interface Told {
+interface Given {
   kept?: Partial<MergedRecord>;
   duplicate?: Partial<MergedRecord>;
   contracts?: MergedContract[];
   byPlatform?: boolean;
 }
-const position = ({ kept, duplicate, contracts = [], byPlatform = false }: Told): MergePosition => ({
+const position = ({ kept, duplicate, contracts = [], byPlatform = false }: Given): MergePosition => ({
   records: { kept: record(kept), duplicate: record({ id: 'd' as PersonId, ...duplicate }) },
   byPlatform,
   memberships: [],
   contracts,
 });
 
-test.each<[string, Told, string[]]>([
+test.each<[string, Given, string[]]>([
   ['nothing', {}, []],
   ['a duplicate already', { duplicate: { mergedInto: 'x' as PersonId } }, ['merged_already']],
   ['the platform', { kept: { administersPlatform: true } }, ['platform_administrator']],
@@ -118,8 +119,8 @@ test.each<[string, Told, string[]]>([
     { contracts: Array.from({ length: MOST_CONTRACTS + 1 }, () => contract({ duplicateIs: ['observer'] })) },
     ['too_many_contracts'],
   ],
-])('stands against a merge: %s', (_, told, codes) => {
-  expect(findObstacles(position(told)).map(({ code }) => code)).toEqual(codes);
+])('stands against a merge: %s', (_, given, codes) => {
+  expect(findObstacles(position(given)).map(({ code }) => code)).toEqual(codes);
 });
 
 test('a merge tells all that it moves', () => {
@@ -160,9 +161,9 @@ test.each<[string, Partial<UndoPosition>, string, string[]]>([
     '2026-03-12T09:00:00.000Z',
     ['acted_since', 'contract_changed_since', 'membership_changed_since'],
   ],
-])('stands against undoing: %s', (_, told, now, codes) => {
+])('stands against undoing: %s', (_, given, now, codes) => {
   const merge = { mergedAt: '2026-03-12T08:00:00.000Z' as Instant };
-  expect(findUndoObstacles(merge, { ...free, ...told }, now as Instant).map(({ code }) => code)).toEqual(
+  expect(findUndoObstacles(merge, { ...free, ...given }, now as Instant).map(({ code }) => code)).toEqual(
     codes,
   );
 });

@@ -1,11 +1,11 @@
-import type { ContractId, LadderId } from '../../kernel/ids.js';
-import type { Queryable } from '../../platform/database/db.js';
-import { row } from '../../platform/database/sql.js';
-import type { Ladder } from '../frameworks/frameworks.types.js';
-import { listLadderFacts } from './ladder-facts.queries.js';
-import type { LadderProgress } from './progress/ladder-progress.types.js';
-import { loadVersionHistory } from './versions/version-history.queries.js';
-import { replay } from './versions/version-history.rules.js';
+import type { ContractId, LadderId } from '../../../kernel/ids.js';
+import type { Queryable } from '../../../platform/database/db.js';
+import { row } from '../../../platform/database/sql.js';
+import type { Ladder } from '../../frameworks/frameworks.types.js';
+import { listLadderFacts } from '../ladder-facts.queries.js';
+import type { LadderProgress } from './ladder-progress.types.js';
+import { loadVersionHistory } from '../versions/version-history.queries.js';
+import { replay } from '../versions/version-history.rules.js';
 
 /** Where a contract stands by all its facts, read again. */
 export interface Recount {

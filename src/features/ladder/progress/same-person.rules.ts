@@ -1,5 +1,5 @@
-import type { ContractId, PersonId } from '../../kernel/ids.js';
-import type { LadderFact } from './facts.types.js';
+import type { ContractId, PersonId } from '../../../kernel/ids.js';
+import type { LadderFact } from '../facts.types.js';
 
 /** Two records that are known to be of one person on a contract. */
 export interface SamePerson {
@@ -16,7 +16,7 @@ export function asOnePerson(facts: readonly LadderFact[], known: readonly SamePe
   );
 }
 
-/** Of a record that was merged into one that was merged in turn, the last. */
+/** The last of the records into which one was merged in turn. */
 function lastOf(keptOf: ReadonlyMap<PersonId, PersonId>, from: PersonId): PersonId {
   const passed = new Set<PersonId>();
   let person = from;
