@@ -5042,8 +5042,13 @@ create table journal_entries (
   text text,
   beyond_entitlement boolean not null,
   reasons text[] not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  break_minutes integer,
+  hours_flags text[] default '{}'::text[] not null,
   constraint journal_entries_beyond_for_reasons CHECK ((beyond_entitlement = (cardinality(reasons) > 0))),
   constraint journal_entries_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint journal_entries_hours_whole CHECK ((((starts_at IS NULL) = (ends_at IS NULL)) AND ((break_minutes IS NULL) OR ((starts_at IS NOT NULL) AND (break_minutes >= 0))) AND ((starts_at IS NULL) OR (ends_at > starts_at)))),
   constraint journal_entries_pkey PRIMARY KEY (id),
   constraint journal_entries_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
   constraint journal_entries_within_a_day CHECK (((minutes >= 1) AND (minutes <= 1500)))

@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<string, WordsBeside['kind']>> = {
  */
 export function wordsBeside(name: string, has: (member: string) => boolean): WordsBeside | null {
   const found = byName(name);
-  return found && !has(found.member) && !isTold(name, found.kind, has) ? found : null;
+  return found && !has(found.member) && !isNamedOtherwise(name, found.kind, has) ? found : null;
 }
 
 function byName(name: string): WordsBeside | null {
@@ -44,7 +44,7 @@ function byName(name: string): WordsBeside | null {
 }
 
 /** In other words: a title alone is that of the smallest thing; a name, or an object of the person, is theirs. */
-function isTold(name: string, kind: WordsBeside['kind'], has: (member: string) => boolean): boolean {
+function isNamedOtherwise(name: string, kind: WordsBeside['kind'], has: (member: string) => boolean): boolean {
   if (kind === 'person') {
     return /Ids?$/.test(name) && ['name', 'givenName', name.replace(/Ids?$/, '')].some(has);
   }

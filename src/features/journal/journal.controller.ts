@@ -1,9 +1,11 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isUuid, type ContractId, type JournalEntryId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
 import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Allow, CurrentActor, CurrentPerson } from '../../platform/access/allow.js';
 import { Answer, Returns } from '../../platform/responses/answer.js';
+import { Lang } from '../../platform/responses/language.js';
 import { pageRequest, presentPage, ReturnsPage } from '../../platform/responses/pages.js';
 import { UuidParam } from '../../platform/validation/params.js';
 import { Refuses } from '../../platform/responses/refuses.js';
@@ -35,9 +37,10 @@ export class JournalController {
     @CurrentPerson() actor: PersonActor,
     @UuidParam('contractId') contractId: ContractId,
     @Body() body: JournalEntryBody,
+    @Lang() language: Language,
   ) {
     const entry = await this.journal.write(actor, toWriteCommand(contractId, body));
-    return recorded(entry);
+    return recorded(entry, language);
   }
 
   /** Lists the journal of a contract, in the order of recording; what was withdrawn says so. */
@@ -48,13 +51,14 @@ export class JournalController {
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') contractId: ContractId,
     @Query() query: JournalQuery,
+    @Lang() language: Language,
   ) {
     const page = pageRequest(query, isUuid);
     return presentPage(
       await this.journal.list(actor, contractId, toJournalFilter(query), page),
       page,
       (row) => row.id,
-      presentJournalEntry,
+      (row) => presentJournalEntry(row, language),
     );
   }
 
@@ -62,8 +66,12 @@ export class JournalController {
   @Get('journal-entries/:journalEntryId')
   @Allow('progress.read')
   @Returns(200, JournalEntryResponse)
-  async getJournalEntry(@CurrentActor() actor: Actor, @UuidParam('journalEntryId') id: JournalEntryId) {
-    return presentJournalEntry(await this.journal.get(actor, id));
+  async getJournalEntry(
+    @CurrentActor() actor: Actor,
+    @UuidParam('journalEntryId') id: JournalEntryId,
+    @Lang() language: Language,
+  ) {
+    return presentJournalEntry(await this.journal.get(actor, id), language);
   }
 
   /** Says that a tutor of today has read it. It does not change after that. */
@@ -75,8 +83,9 @@ export class JournalController {
   async acknowledgeJournalEntry(
     @CurrentPerson() actor: PersonActor,
     @UuidParam('journalEntryId') id: JournalEntryId,
+    @Lang() language: Language,
   ) {
-    return recorded(await this.journal.acknowledge(actor, id));
+    return recorded(await this.journal.acknowledge(actor, id), language);
   }
 
   /** Takes an entry back that no tutor has acknowledged yet. It stays readable, and no longer counts in its day. */
@@ -88,10 +97,11 @@ export class JournalController {
     @CurrentPerson() actor: PersonActor,
     @UuidParam('journalEntryId') id: JournalEntryId,
     @Body() { reason }: JournalWithdrawalBody,
+    @Lang() language: Language,
   ) {
-    return recorded(await this.journal.withdraw(actor, id, reason));
+    return recorded(await this.journal.withdraw(actor, id, reason), language);
   }
 }
 
-const recorded = (entry: JournalEntryWritten) =>
-  new Answer(presentJournalEntry(entry), { location: `/v1/journal-entries/${entry.id}` });
+const recorded = (entry: JournalEntryWritten, language: Language) =>
+  new Answer(presentJournalEntry(entry, language), { location: `/v1/journal-entries/${entry.id}` });

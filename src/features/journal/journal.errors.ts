@@ -46,6 +46,30 @@ export const moreThanADay = (left: number, hours: number): FieldError =>
     `With the other entries of that day this is more than ${hours} hours: ${left} minutes are left. Withdraw the mistaken entry first.`,
   );
 
+export const halfHours = (pointer: string): FieldError =>
+  fieldError(
+    pointer,
+    'required',
+    'Des heures ont un début et une fin : donnez les deux, ou ni l’un ni l’autre ni pause.',
+    'Hours have a beginning and an end: give "startsAt" and "endsAt", or neither and no break.',
+  );
+
+export const otherDay = (): FieldError =>
+  fieldError(
+    '/startsAt',
+    'other_day',
+    'Ces heures commencent un autre jour, à l’heure de Paris : corrigez-les, ou le jour.',
+    'These hours begin on another day, by the clock in Paris: correct them, or the day.',
+  );
+
+export const longerThanHours = (room: number): FieldError =>
+  fieldError(
+    '/minutes',
+    'longer_than_hours',
+    `Ces heures ne tiennent que ${room} minutes, pause déduite : corrigez la durée ou les heures.`,
+    `These hours hold ${room} minutes only, without the break: correct the duration or the hours.`,
+  );
+
 export const illegalJournalAct = (currentStatus: JournalEntryStatus, allowed: readonly string[]): AppError =>
   new AppError(
     'conflict',

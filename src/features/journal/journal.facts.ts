@@ -10,11 +10,11 @@ export const journalEntryRecorded = (
   by: JournalAuthor,
   entry: Omit<JournalEntryWritten, 'recordedBy' | 'step' | 'readsComments'>,
 ): Fact => {
-  const { id, on, mission, minutes, text, beyondEntitlement, reasons } = entry;
+  const { id, on, mission, minutes, text, beyondEntitlement, reasons, hoursFlags } = entry;
   return {
     event: {
       type: 'journal_entry.recorded',
-      data: { journalEntryId: id, on, mission, minutes, beyondEntitlement, reasons },
+      data: { journalEntryId: id, on, mission, minutes, beyondEntitlement, reasons, hoursFlags },
     },
     rows: [
       factRow<JournalEntry>('journal_entries', {
@@ -26,6 +26,10 @@ export const journalEntryRecorded = (
         text,
         beyondEntitlement,
         reasons: [...reasons],
+        startsAt: entry.startsAt,
+        endsAt: entry.endsAt,
+        breakMinutes: entry.breakMinutes,
+        hoursFlags: [...hoursFlags],
       }),
     ],
   };

@@ -2,8 +2,9 @@ import type { Day } from '../../kernel/days.js';
 import type { ContractId, JournalEntryId } from '../../kernel/ids.js';
 import { notFound } from '../../kernel/refusals.js';
 import type { Queryable } from '../../platform/database/db.js';
-import { row } from '../../platform/database/sql.js';
+import { row, rows } from '../../platform/database/sql.js';
 import { listOfContract } from '../contracts/contract-pages.queries.js';
+import type { Work } from '../ladder/entitlements/minors/minor-work.rules.js';
 import type { JournalEntryWritten, JournalStep } from './journal.types.js';
 
 type EntryRow = Omit<JournalEntryWritten, 'step'> & {
@@ -26,6 +27,10 @@ const ENTRIES = `
     j.recorded_at        as "recordedAt",
     j.beyond_entitlement as "beyondEntitlement",
     j.reasons,
+    j.starts_at          as "startsAt",
+    j.ends_at            as "endsAt",
+    j.break_minutes      as "breakMinutes",
+    j.hours_flags        as "hoursFlags",
     s.id                 as "stepId",
     s.kind               as "stepKind",
     s.recorded_by        as "stepBy",
@@ -70,22 +75,27 @@ export async function listJournalEntries(
   return found.map(withStep);
 }
 
-/** What the journal of a contract holds for a day, without what was withdrawn. */
-export async function minutesOfDay(q: Queryable, contractId: ContractId, day: Day): Promise<number> {
-  const found = await row<{ minutes: number }>(
+/** What the journal of a contract holds for those days, without what was withdrawn. */
+export function listWork(q: Queryable, contractId: ContractId, from: Day, until: Day): Promise<Work[]> {
+  return rows<Work & Record<string, unknown>>(
     q,
     `
-    select coalesce(sum(j.minutes), 0)::integer as minutes
+    select
+      j.on_day    as "on",
+      j.minutes,
+      j.starts_at as "from",
+      j.ends_at   as "to",
+      coalesce(j.break_minutes, 0) as "breakMinutes"
     from journal_entries j
     where j.contract_id = $1
-      and j.on_day = $2
+      and j.on_day >= $2
+      and j.on_day < $3
       and not exists (
         select from journal_entry_steps s where s.journal_entry_id = j.id and s.kind = 'withdrawn'
       )
     `,
-    [contractId, day],
+    [contractId, from, until],
   );
-  return found?.minutes ?? 0;
 }
 
 function withStep({ stepId, stepKind, stepBy, stepAt, stepReason, ...entry }: EntryRow): JournalEntryWritten {

@@ -63,7 +63,8 @@ export async function listOpenEntries(
           j.on_day            as "on",
           j.minutes,
           j.beyond_entitlement as "beyondEntitlement",
-          j.reasons
+          j.reasons,
+          j.hours_flags        as "hoursFlags"
         from unnest($1::uuid[]) o (contract_id)
         cross join lateral (
           select j.*
@@ -93,4 +94,5 @@ type EntryDetail = {
   readonly minutes: number;
   readonly beyondEntitlement: boolean;
   readonly reasons: readonly string[];
+  readonly hoursFlags: readonly string[];
 };

@@ -7,6 +7,7 @@ import type { Actor, PersonActor } from '../../platform/access/actor.js';
 import { Db } from '../../platform/database/db.js';
 import { continueHistory, recordFacts } from '../contract-history/contract-history.store.js';
 import { circumstancesOf, decideEntitlement } from '../ladder/entitlements/entitlement.rules.js';
+import { findMinorWork } from '../ladder/entitlements/minors/minor-work.rules.js';
 import { loadLadderContext, type LadderContext } from '../ladder/ladder.queries.js';
 import { viewLadder } from '../ladder/ladder.rules.js';
 import { loadLadderContextOfDay } from '../ladder/past-day.queries.js';
@@ -18,12 +19,17 @@ import {
   type Acknowledger,
   type JournalAuthor,
 } from './journal.policy.js';
-import { getJournalEntry, listJournalEntries, minutesOfDay, type JournalFilter } from './journal.queries.js';
+import { getJournalEntry, listJournalEntries, listWork, type JournalFilter } from './journal.queries.js';
 import {
   allowedJournalActs,
+  daysAround,
+  findHoursMistakes,
   findJournalMistakes,
   JOURNAL_ENTRY_TRANSITIONS,
   journalStatus,
+  reasonsOf,
+  shiftOf,
+  workOf,
   type JournalAct,
 } from './journal.rules.js';
 import type { JournalEntryWritten, WriteCommand } from './journal.types.js';
@@ -45,21 +51,26 @@ export class JournalService {
       const { recordedAt, today } = history;
       const context = on < today ? await loadLadderContextOfDay(tx, now, on) : now;
       const mission = context.ladder.missions.find(({ code }) => code === command.mission);
-      const minutes = await minutesOfDay(tx, contractId, on);
-      const mistakes = findJournalMistakes(now.life, command, minutes);
+      const { from, until } = daysAround(on);
+      const work = await listWork(tx, contractId, from, until);
+      const ofDay = work.reduce((sum, one) => sum + (one.on === on ? one.minutes : 0), 0);
+      const mistakes = [...findJournalMistakes(now.life, command, ofDay), ...findHoursMistakes(command)];
       if (!mission) mistakes.push(unknownMission('/mission'));
       if (!mission || mistakes.length > 0) throw validationFailed(mistakes);
       const author = requireJournalAuthor(actor.personId, now);
 
       const state = viewLadder(context.ladder, context.progress, recordedAt);
-      const entitlement = decideEntitlement(context.ladder, state, mission, circumstancesOf(context, on));
-      const reasons = entitlement.reasons.map(({ code }) => code);
+      const circumstances = circumstancesOf(context, shiftOf(command) ?? on);
+      const entitlement = decideEntitlement(context.ladder, state, mission, circumstances);
+      const flagged = findMinorWork(on, [...work, workOf(command)], context.birthDate);
+      const reasons = reasonsOf(entitlement, flagged);
       const entry = {
         ...command,
         id: history.newId<'journal_entry'>(),
         recordedAt,
-        beyondEntitlement: !entitlement.allowed,
+        beyondEntitlement: reasons.length > 0,
         reasons,
+        hoursFlags: flagged.map(({ rule }) => rule),
       };
       recordFacts(tx, history, [journalEntryRecorded(author, entry)]);
       return { ...entry, recordedBy: actor.personId, step: null, readsComments: true };

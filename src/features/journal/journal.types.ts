@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../../kernel/days.js';
+import type { MinorWorkRule } from '../ladder/entitlements/minors/minors-law.rules.js';
 import type { ContractId, Id, JournalEntryId, PersonId } from '../../kernel/ids.js';
 
 export const JOURNAL_ENTRY_STATUSES = ['recorded', 'acknowledged', 'withdrawn'] as const;
@@ -14,8 +15,16 @@ export interface JournalStep {
   readonly reason: string | null;
 }
 
+/** When it was done; null: not told. */
+export interface WorkedHours {
+  readonly startsAt: Instant | null;
+  readonly endsAt: Instant | null;
+  /** Minutes; null: none told. */
+  readonly breakMinutes: number | null;
+}
+
 /** What the alternant says that they did. */
-export interface JournalEntryWritten {
+export interface JournalEntryWritten extends WorkedHours {
   readonly id: JournalEntryId;
   readonly contractId: ContractId;
   readonly on: Day;
@@ -28,13 +37,15 @@ export interface JournalEntryWritten {
   readonly beyondEntitlement: boolean;
   /** Codes of what the entitlement was refused for. */
   readonly reasons: readonly string[];
+  /** What of its hours, with those around, is more than a minor's, as was known when it was recorded. */
+  readonly hoursFlags: readonly MinorWorkRule[];
   /** Null while it awaits a tutor. */
   readonly step: JournalStep | null;
   /** Whoever reads it reads its texts, too. */
   readonly readsComments: boolean;
 }
 
-export interface WriteCommand {
+export interface WriteCommand extends WorkedHours {
   readonly contractId: ContractId;
   readonly on: Day;
   readonly mission: string;

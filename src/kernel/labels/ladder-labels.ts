@@ -16,6 +16,16 @@ export const LADDER_LABELS = {
       'decided by the main tutor, co-signed by the referent',
     ],
   }),
+  MinorWorkRule: labels({
+    day_max: ['trop d’heures un jour, avant 18 ans', 'too many hours in a day, under 18'],
+    week_max: ['trop d’heures une semaine, avant 18 ans', 'too many hours in a week, under 18'],
+    continuous_max: ['trop longtemps sans pause, avant 18 ans', 'too long without a break, under 18'],
+    daily_rest_min: [
+      'repos trop court entre deux jours, avant 18 ans',
+      'too short a rest between days, under 18',
+    ],
+    weekly_rest_min: ['pas deux jours de repos de suite, avant 18 ans', 'no two days off in a row, under 18'],
+  }),
   SupervisionReason: labels({
     long_absence: ['retour d’une longue absence', 'back from a long absence'],
     unsafe_observed: ['vu dangereux', 'seen unsafe'],

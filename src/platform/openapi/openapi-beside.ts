@@ -26,11 +26,11 @@ export function describeWordsBeside(paths: OpenAPIObject['paths'], schemas: Name
     operations.map(({ responses }) => successesIn(responses as Json)),
     schemas,
   );
-  const told = Object.entries(schemas).map(([name, schema]) => [
+  const described = Object.entries(schemas).map(([name, schema]) => [
     name,
     answered.has(name) && !sent.has(name) ? withWords(schema) : schema,
   ]);
-  return { ...(Object.fromEntries(told) as Named), ...SAID };
+  return { ...(Object.fromEntries(described) as Named), ...SAID };
 }
 
 const successesIn = (responses: Json): unknown =>
@@ -39,14 +39,14 @@ const successesIn = (responses: Json): unknown =>
 function withWords(schema: Json): Json {
   const properties = schema['properties'] as Named | undefined;
   if (!properties) return schema;
-  const told: Named = {};
+  const described: Named = {};
   for (const [name, member] of Object.entries(properties)) {
-    told[name] = member;
+    described[name] = member;
     const words = wordsBeside(name, (other) => other in properties);
-    const said = words && describedBy(words, member);
-    if (said) told[words.member] = said;
+    const beside = words && describedBy(words, member);
+    if (beside) described[words.member] = beside;
   }
-  return { ...schema, properties: told };
+  return { ...schema, properties: described };
 }
 
 /** Null: what the member holds is no code and no id. */
@@ -56,8 +56,8 @@ function describedBy({ kind, member: beside }: WordsBeside, member: Json): Json 
   const types = [one?.['type']].flat();
   const isId = one?.['format'] === 'uuid';
   if (!types.includes('string') || one?.['enum'] || isId !== (kind === 'person')) return null;
-  const said = { $ref: `${SCHEMA}${kind === 'person' ? 'NameBeside' : 'TitleBeside'}` };
-  return isMany ? { type: 'array', items: said, description: 'In the same order.' } : said;
+  const words = { $ref: `${SCHEMA}${kind === 'person' ? 'NameBeside' : 'TitleBeside'}` };
+  return isMany ? { type: 'array', items: words, description: 'In the same order.' } : words;
 }
 
 /** The names of the schemas that something refers to, also by others. */

@@ -282,9 +282,13 @@ export const Codes = ({
 
 /** `limit` of a list: 1 to 500, 50 unless told. Query fields arrive as text. */
 export const Limit = () =>
+  WholeInQuery({ min: 1, max: 500, optional: true, description: 'How many at most (50 unless told).' });
+
+/** A whole number in a query, where everything is a text. */
+export const WholeInQuery = (options: Parameters<typeof Whole>[0]) =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) =>
       typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value,
     ),
-    Whole({ min: 1, max: 500, optional: true, description: 'How many at most (50 unless told).' }),
+    Whole(options),
   );

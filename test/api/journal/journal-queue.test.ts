@@ -56,6 +56,7 @@ test('an entry awaits the tutors of today until one has read it, or she took it 
       mission: 'mea_01',
       minutes: 10,
       beyondEntitlement: true,
+      hoursFlags: [],
       reasons: ['level_locked'],
     },
   });

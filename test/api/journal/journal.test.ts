@@ -66,10 +66,14 @@ test('she writes what she did; a tutor acknowledges it', async () => {
     on: '2026-03-12',
     mission: 'obs_01',
     minutes: 45,
+    startsAt: null,
+    endsAt: null,
+    breakMinutes: null,
     text: TEXT,
     status: 'recorded',
     beyondEntitlement: false,
     reasons: [],
+    warnings: [],
     recordedBy: scenario.contract.alternant.personId,
     recordedAt: '2026-03-12T08:00:00.000Z',
     acknowledgement: null,
@@ -396,4 +400,31 @@ test('the same key gives the same entry, once', async () => {
   expect([first.status, again.status, again.headers['idempotency-replayed']]).toEqual([201, 201, 'true']);
   expect(again.text).toBe(first.text);
   expect(await list()).toHaveLength(1);
+});
+
+test('too much work of a minor is kept, flagged, and said to who reads it; it leaves the day of others alone', async () => {
+  const young = await LadderScenario.start(app, { birthDate: '2009-05-04' });
+  const by = await app.as(young.contract.alternant);
+  const report = (values: object) =>
+    by.post(young.url('journal-entries'), { on: '2026-03-12', mission: 'obs_01', minutes: 60, ...values });
+  const hours = { startsAt: '2026-03-12T07:00:00+01:00', endsAt: '2026-03-12T12:00:00+01:00' };
+
+  const first = await report({ minutes: 290, ...hours });
+  const second = await report({ minutes: 191 });
+
+  expect(first.body).toMatchObject({
+    startsAt: '2026-03-12T06:00:00.000Z',
+    beyondEntitlement: true,
+    reasons: ['age'],
+    warnings: [{ code: 'continuous_max', detail: expect.stringContaining('4 h 30') }],
+  });
+  expect(second.body.warnings.map(({ code }: { code: string }) => code)).toEqual([
+    'day_max',
+    'continuous_max',
+  ]);
+  const { body } = await young.tutor.get('/v1/me/queue?kind=journal_entry');
+  expect(body.data[0].detail).toMatchObject({ reasons: ['age'], hoursFlags: ['continuous_max'] });
+  expect((await write({ minutes: 700 })).body).toMatchObject({ reasons: [], warnings: [] });
+  const wrong = await report({ endsAt: hours.endsAt });
+  expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, '/startsAt']);
 });

@@ -53,9 +53,9 @@ test('nobody is named to whoever may not see them', async () => {
     await app.as(stranger)
   ).post(scenario.url('suspend'), { on: '2026-03-12', cause: 'other' }, { 'if-match': '*' });
 
-  const told = (await read(alternant, 'events')).at(-1);
+  const last = (await read(alternant, 'events')).at(-1);
 
-  expect(told).toMatchObject({ type: 'contract.suspended', actor: { personId: stranger.personId } });
-  expect(told.actor.personName).toBeNull();
+  expect(last).toMatchObject({ type: 'contract.suspended', actor: { personId: stranger.personId } });
+  expect(last.actor.personName).toBeNull();
   expect((await read(await app.as(stranger), 'events')).at(-1).actor.personName).not.toBeNull();
 });

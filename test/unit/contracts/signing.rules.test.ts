@@ -22,6 +22,8 @@ const tutor = (values: Partial<Tutor> = {}): Tutor => ({
   ...values,
 });
 
+const SHEET = { rncp: 'RNCP35830', expiresOn: day('2025-09-01'), successor: null };
+
 const signing = (values: Partial<Signing> = {}): Signing => ({
   kind: 'apprenticeship',
   signedOn: day('2025-07-01'),
@@ -30,6 +32,8 @@ const signing = (values: Partial<Signing> = {}): Signing => ({
   alternantBirthDate: day('2006-05-04'),
   hasLegalRepresentative: false,
   tutors: [tutor()],
+  sheet: null,
+  enteredOn: day('2025-09-01'),
   ...values,
 });
 
@@ -108,6 +112,13 @@ test.each<[string, Partial<Signing>, string[]]>([
     'unknown birth dates',
     { alternantBirthDate: null, tutors: [tutor({ birthDate: null })] },
     ['alternant_birth_date_unknown', 'tutor_birth_date_unknown'],
+  ],
+  ['a sheet that was open on the day of entry', { sheet: SHEET }, []],
+  ['a sheet that expired before', { sheet: SHEET, enteredOn: day('2025-09-02') }, ['framework_expired']],
+  [
+    'signed late of one who entered before',
+    { sheet: SHEET, startsOn: day('2025-10-01'), enteredOn: day('2025-09-01') },
+    [],
   ],
   ['signed on a day to come', { signedOn: day('2025-07-03') }, ['signed_in_the_future']],
 ])('warnings: %s', (_, values, codes) => {

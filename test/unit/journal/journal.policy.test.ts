@@ -41,9 +41,12 @@ test('an entry is kept with its text, which the history never tells', () => {
     minutes: 45,
     beyondEntitlement: true,
     reasons: ['level_locked'],
+    hoursFlags: [],
   };
+  const hours = { startsAt: null, endsAt: null, breakMinutes: null };
   const fact = journalEntryRecorded(by, {
     ...reported,
+    ...hours,
     id,
     contractId: 'contract' as ContractId,
     recordedAt: '' as never,
@@ -54,6 +57,7 @@ test('an entry is kept with its text, which the history never tells', () => {
   const { on: onDay, ...kept } = reported;
   expect(rowIn<JournalEntry>([fact], 'journal_entries')).toEqual({
     ...kept,
+    ...hours,
     id,
     onDay,
     recordedBy: 'ines',

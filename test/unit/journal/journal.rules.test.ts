@@ -2,10 +2,12 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   allowedJournalActs,
+  daysAround,
+  findHoursMistakes,
   findJournalMistakes,
   journalStatus,
 } from '../../../src/features/journal/journal.rules.js';
-import { JOURNAL_ENTRY_STATUSES } from '../../../src/features/journal/journal.types.js';
+import { JOURNAL_ENTRY_STATUSES, type WorkedHours } from '../../../src/features/journal/journal.types.js';
 import {
   allowedPlanActs,
   findPlanMistakes,
@@ -15,7 +17,7 @@ import { PLAN_ITEM_STATUSES, type PlanItemKept } from '../../../src/features/tra
 import type { ContractLife } from '../../../src/features/contracts/contracts.types.js';
 import { evaluateLadder } from '../../../src/features/ladder/ladder.rules.js';
 import type { Refusal } from '../../../src/features/ladder/entitlements/entitlement.types.js';
-import { addDays, type Day } from '../../../src/kernel/days.js';
+import { addDays, instantAt, type Day } from '../../../src/kernel/days.js';
 import { day, History, smallLadder } from '../ladder/world.js';
 
 const life: ContractLife = {
@@ -146,4 +148,45 @@ test('a mission that the ladder no longer has is not reached', () => {
   const item = { replacedBy: null, withdrawal: null, mission: 'gone', competencies: [], by: day(1) };
 
   expect(planStatus(item, state, null, day(1))).toBe('planned');
+});
+
+const at = (time: string, on = '2026-03-12' as Day) => instantAt(on, time);
+test.each<[string, Partial<WorkedHours>, string[]]>([
+  ['none', {}, []],
+  ['whole', { startsAt: at('07:00'), endsAt: at('08:00') }, []],
+  ['without an end', { startsAt: at('07:00') }, ['/endsAt required']],
+  ['a break alone', { breakMinutes: 10 }, ['/startsAt required']],
+  ['backwards', { startsAt: at('07:00'), endsAt: at('07:00') }, ['/endsAt before_from']],
+  [
+    'of another day',
+    { startsAt: at('07:00', '2026-03-11' as Day), endsAt: at('09:00', '2026-03-11' as Day) },
+    ['/startsAt other_day'],
+  ],
+  [
+    'of a break alone',
+    { startsAt: at('07:00'), endsAt: at('08:00'), breakMinutes: 60 },
+    ['/breakMinutes too_long'],
+  ],
+  [
+    'shorter than the work',
+    { startsAt: at('07:00'), endsAt: at('08:00'), breakMinutes: 1 },
+    ['/minutes longer_than_hours'],
+  ],
+])('an entry of an hour with hours: %s', (_, values, mistakes) => {
+  const entry = {
+    on: '2026-03-12' as Day,
+    minutes: 60,
+    startsAt: null,
+    endsAt: null,
+    breakMinutes: null,
+    ...values,
+  };
+
+  expect(codes(findHoursMistakes(entry))).toEqual(mistakes);
+});
+
+test('the days around are those of the week and the two beside', () => {
+  expect(daysAround('2026-03-12' as Day)).toEqual({ from: '2026-03-09', until: '2026-03-16' });
+  expect(daysAround('2026-03-15' as Day)).toEqual({ from: '2026-03-09', until: '2026-03-17' });
+  expect(daysAround('2026-03-09' as Day)).toEqual({ from: '2026-03-08', until: '2026-03-16' });
 });

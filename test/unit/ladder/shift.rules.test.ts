@@ -5,17 +5,20 @@ import { holidayOn, isSunday } from '../../../src/features/ladder/entitlements/h
 import {
   closedThroughout,
   daysOf,
-  findShiftMistakes,
   minorHoursOf,
 } from '../../../src/features/ladder/entitlements/shift.rules.js';
+import { findShiftMistakes } from '../../../src/features/ladder/entitlements/shift-form.rules.js';
 import type { Shift } from '../../../src/features/ladder/entitlements/shift.types.js';
 
 const shift = (from: string, to: string): Shift => ({
   from: new Date(from).toISOString() as Instant,
   to: new Date(to).toISOString() as Instant,
 });
+/** When, not how long: that is in `minor-work.rules.test.ts`. */
+const closedIn = (asked: Shift, birthDate: Day | null) =>
+  minorHoursOf(asked, birthDate).filter(({ kind }) => kind !== 'day_max' && kind !== 'continuous_max');
 const hours = (from: string, to: string, birthDate: string | null) =>
-  minorHoursOf(shift(from, to), birthDate as Day | null).map(({ kind, on }) => `${kind} ${on}`);
+  closedIn(shift(from, to), birthDate as Day | null).map(({ kind, on }) => `${kind} ${on}`);
 
 const SEVENTEEN = '2009-02-01';
 const FIFTEEN = '2010-09-01';
@@ -204,11 +207,31 @@ test('it finds what a walk through the shift, minute by minute, meets', () => {
   fc.assert(
     fc.property(instant, fc.integer({ min: 1, max: 1440 }), birth, (start, minutes, birthDate) => {
       const asked = shift(new Date(start).toISOString(), new Date(start + minutes * 60_000).toISOString());
-      const found = minorHoursOf(asked, birthDate as Day | null);
+      const found = closedIn(asked, birthDate as Day | null);
       const kinds = found.map((one) => (one.kind === 'holiday' ? `holiday ${one.on}` : one.kind));
       expect(new Set(kinds)).toEqual(kindsByMinutes(asked, birthDate as Day | null));
       expect(kinds).toHaveLength(new Set(kinds).size);
     }),
     { numRuns: 60 },
   );
+});
+
+test('a minor’s day of work ends after 8 hours, and a stretch after 4 h 30; each day of a shift by itself', () => {
+  const long = (to: string, breakMinutes?: number) =>
+    minorHoursOf(
+      {
+        ...shift('2026-03-12T07:00:00+01:00', `2026-03-12T${to}:00+01:00`),
+        ...(breakMinutes === undefined ? {} : { breakMinutes }),
+      },
+      SEVENTEEN as Day,
+    ).map(({ kind }) => kind);
+
+  expect(long('15:30')).toEqual([]);
+  expect(long('15:31')).toEqual(['day_max']);
+  expect(long('16:00', 60)).toEqual([]);
+  expect(long('11:30', 0)).toEqual([]);
+  expect(long('11:31', 0)).toEqual(['continuous_max']);
+  expect(hours('2026-03-12T19:00:00+01:00', '2026-03-13T07:00:00+01:00', SEVENTEEN)).toEqual([
+    'night 2026-03-12',
+  ]);
 });

@@ -19,7 +19,8 @@ import { MainTutors } from '../signing/main-tutors.service.js';
 import { findSigningRefusal, isUnfit, type Signing } from '../signing/signing.rules.js';
 import { mandatesUnfit } from '../signing/signing.errors.js';
 import { decideTransition, TRANSITIONS, type Act, type Verb } from './transitions.rules.js';
-import { findBirthDate, listTutors, listMandatesToSign } from '../signing/tutors.queries.js';
+import { findBirthDate, findEntry, listTutors, listMandatesToSign } from '../signing/tutors.queries.js';
+import { findSheet } from '../../frameworks/sheets/sheets.queries.js';
 import { findWarnings, type Finding } from '../signing/warnings.rules.js';
 
 export interface SignedNow {
@@ -126,5 +127,7 @@ async function loadSigning(tx: Tx, contract: ContractRow, signedOn: Day): Promis
     alternantBirthDate: await findBirthDate(tx, contract.alternantId),
     hasLegalRepresentative: contract.legalRepresentative !== null,
     tutors: await listTutors(tx, contract.id),
+    sheet: await findSheet(tx, contract.ladderId),
+    enteredOn: await findEntry(tx, contract.id),
   };
 }

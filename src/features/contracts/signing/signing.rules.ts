@@ -10,6 +10,7 @@ import {
   tutorUnderAge,
   type Overload,
 } from './signing.errors.js';
+import type { Sheet } from '../../frameworks/sheets/sheets.types.js';
 import { isMinor, type ContractKind } from '../contracts.types.js';
 import { SIGNING_AGE, TUTOR_AGE, TUTOR_CAPACITY } from './law.rules.js';
 
@@ -50,6 +51,10 @@ export interface Signing {
   readonly alternantBirthDate: Day | null;
   readonly hasLegalRepresentative: boolean;
   readonly tutors: readonly Tutor[];
+  /** That of the framework; null: nothing is told of its end. */
+  readonly sheet: Sheet | null;
+  /** When the alternant entered: with the contract that this one continues, or with this one. */
+  readonly enteredOn: Day;
 }
 
 /** Why the contract may not be signed, the first reason; null when it may. */

@@ -1,6 +1,7 @@
 import { ageOn, type Day } from '../../../kernel/days.js';
 import { bilingual, type Bilingual } from '../../../kernel/language.js';
 import { ruleOn } from '../../../kernel/law.js';
+import { explainExpired, isExpiredFor } from '../../frameworks/sheets/sheets.types.js';
 import { USUAL_AGE, USUAL_LENGTH } from './law.rules.js';
 import type { ContractRow } from '../contract-details.types.js';
 import { isMinor, needsMainTutor, RUNNING_STATUSES } from '../contracts.types.js';
@@ -42,6 +43,7 @@ export function findWarnings(signing: Signing, today: Day): Finding[] {
     ...aboutLength(signing),
     ...aboutAlternant(signing),
     ...aboutTutors(signing),
+    ...aboutSheet(signing),
     ...(signing.signedOn > today
       ? [
           finding(
@@ -110,6 +112,13 @@ function aboutTutors({ tutors }: Signing): Finding[] {
       'The birth date of a tutor is unknown: check that they are of age.',
     ),
   ];
+}
+
+/** A sheet that expired admits nobody; whoever entered before goes on under it, whenever the contract is signed. */
+function aboutSheet({ sheet, enteredOn }: Signing): Finding[] {
+  return sheet && isExpiredFor(sheet, enteredOn)
+    ? [{ code: 'framework_expired', detail: explainExpired(sheet) }]
+    : [];
 }
 
 /** Finds the day of the month that many months later, or the last one of a shorter month. */

@@ -7,6 +7,7 @@ import type { Lacking } from './attestations.types.js';
 import { shorten, shortEnough } from '../../../kernel/sentences.js';
 import type { Obstacles } from '../ladder.types.js';
 import { explainObstacles } from './obstacles.types.js';
+import { inHours, minorLimit } from './minors/minor-work.rules.js';
 import type { MinorHours } from './shift.types.js';
 
 type Of<Code extends Refusal['code']> = Extract<Refusal, { readonly code: Code }>;
@@ -126,6 +127,16 @@ function formatHours(hours: MinorHours): Bilingual {
         `L’horaire du ${day.fr} touche la nuit (${hours.from} h à ${hours.to} h)`,
         `The hours of ${day.en} touch the night (${hours.from}:00 to 0${hours.to}:00)`,
       );
+    case 'day_max':
+      return bilingual(
+        `L’horaire du ${day.fr} dépasse ${figureOf(hours).fr} hors pause`,
+        `The hours of ${day.en} exceed ${figureOf(hours).en} without the break`,
+      );
+    case 'continuous_max':
+      return bilingual(
+        `L’horaire du ${day.fr} dépasse ${figureOf(hours).fr} sans pause suffisante`,
+        `The hours of ${day.en} exceed ${figureOf(hours).en} without a proper break`,
+      );
     case 'sunday':
       return bilingual(`Le ${day.fr} est un dimanche`, `${day.en} is a Sunday`);
     case 'holiday':
@@ -135,6 +146,11 @@ function formatHours(hours: MinorHours): Bilingual {
       );
   }
 }
+
+const figureOf = ({ kind, on }: Extract<MinorHours, { kind: 'day_max' | 'continuous_max' }>): Bilingual => {
+  const figure = inHours(minorLimit(kind, on, null)?.minutes ?? 0);
+  return bilingual(figure, figure);
+};
 
 function explainRegulated({ lapsedOn, isKnown }: Of<'regulated'>): Bilingual {
   if (!isKnown)

@@ -4,13 +4,13 @@ import { LADDER_LABELS } from '../../../kernel/labels/ladder-labels.js';
 import { bilingual, type Bilingual, type Language } from '../../../kernel/language.js';
 import { validationFailed } from '../../../kernel/refusals.js';
 import { InstantField, instantOf } from '../../../platform/validation/as-of.js';
-import { Codes } from '../../../platform/validation/fields.js';
+import { Codes, WholeInQuery } from '../../../platform/validation/fields.js';
 import { SUPERVISIONS, type Supervision } from '../../frameworks/frameworks.types.js';
 import { MANDATE_ROLES, type MandateRole } from '../../mandates/mandates.types.js';
 import { LadderQuery } from '../ladder.dto.js';
 import type { Entitlement } from './entitlement.rules.js';
 import { explainCloser, explainRefusal } from './entitlement.types.js';
-import { findShiftMistakes, halfAShift } from './shift.rules.js';
+import { findShiftMistakes, halfAShift } from './shift-form.rules.js';
 import type { Shift } from './shift.types.js';
 import type { ReadEntitlements } from './supervision/supervisors.rules.js';
 
@@ -36,14 +36,27 @@ export class EntitlementsQuery extends LadderQuery {
     description: 'The end of the hours asked about: one day later at most, by the clock in Paris.',
   })
   shiftTo?: string;
+
+  @WholeInQuery({
+    min: 0,
+    max: 720,
+    optional: true,
+    description:
+      'Minutes of the break of the shift. A minor works 8 hours a day at most, and 4 h 30 without a break of 30 minutes; untold, it counts as 30.',
+  })
+  shiftBreakMinutes?: number;
 }
 
 /** The hours asked about, if they are. @throws validation_failed for half of them, or what is no shift */
-export function shiftOf({ shiftFrom, shiftTo }: EntitlementsQuery): Shift | null {
-  if (shiftFrom === undefined && shiftTo === undefined) return null;
+export function shiftOf({ shiftFrom, shiftTo, shiftBreakMinutes }: EntitlementsQuery): Shift | null {
+  if (shiftFrom === undefined && shiftTo === undefined && shiftBreakMinutes === undefined) return null;
   if (shiftFrom === undefined || shiftTo === undefined)
     throw validationFailed([halfAShift(shiftFrom === undefined ? '/shiftFrom' : '/shiftTo')]);
-  const shift = { from: instantOf(shiftFrom), to: instantOf(shiftTo) };
+  const shift = {
+    from: instantOf(shiftFrom),
+    to: instantOf(shiftTo),
+    breakMinutes: shiftBreakMinutes ?? null,
+  };
   const mistakes = findShiftMistakes(shift);
   if (mistakes.length > 0) throw validationFailed(mistakes);
   return shift;

@@ -1,17 +1,7 @@
-import {
-  addDays,
-  ageOn,
-  clockTimeOf,
-  dayOf,
-  instantAt,
-  timeOf,
-  type Day,
-  type Instant,
-} from '../../../kernel/days.js';
-import type { FieldError } from '../../../kernel/errors.js';
+import { addDays, ageOn, dayOf, endOfDay, timeOf, type Day, type Instant } from '../../../kernel/days.js';
 import { ALWAYS, MAJORITY, ruleOn, type LegalRule } from '../../../kernel/law.js';
-import { fieldError } from '../../../kernel/refusals.js';
 import { holidayOn, isSunday } from './holidays.rules.js';
+import { findMinorShift } from './minors/minor-work.rules.js';
 import type { Days, MinorHours, Shift } from './shift.types.js';
 
 /** The hours that are night for whoever has not completed so many years: Paris time, the second one the next morning. */
@@ -55,21 +45,19 @@ export const MINOR_HOLIDAYS: readonly LegalRule[] = [
   { applies: ALWAYS, source: `Code du travail, R3164-2 (${READ_IN_2016})`, certainty: 'text' },
 ];
 
-const DAY_MS = 24 * 3_600_000;
-
-/** A day later by the clock in Paris, and never less than 24 hours: the night on which the clocks go back is a shift too. */
-function longestUntil(from: Instant): number {
-  const sameTime = instantAt(addDays(dayOf(from), 1), clockTimeOf(from));
-  const seconds = Date.parse(from) % 60_000;
-  return Math.max(Date.parse(from) + DAY_MS, Date.parse(sameTime) + seconds);
-}
-
 /** What of a shift is not a minor's to work: each kind once, holidays each. The day of the majority is worked as an adult. */
 export function minorHoursOf(shift: Shift, birthDate: Day | null): MinorHours[] {
   const found: MinorHours[] = [];
-  for (const part of partsOf(shift)) {
+  const parts = partsOf(shift);
+  for (const part of parts) {
     if (!isMinorOn(part.on, birthDate)) continue;
-    for (const hours of hoursOf(part, yearsOn(part.on, birthDate))) {
+    // Where it lies is not told: of hours over midnight the break may be the other day's.
+    const breakMinutes = parts.length === 1 ? (shift.breakMinutes ?? null) : null;
+    const tooLong = findMinorShift(part.on, part.minutes, breakMinutes, birthDate);
+    for (const hours of [
+      ...hoursOf(part, yearsOn(part.on, birthDate)),
+      ...tooLong.map((kind) => ({ kind, on: part.on })),
+    ]) {
       const isStated = found.some(({ kind }) => kind === hours.kind && kind !== 'holiday');
       if (!isStated) found.push(hours);
     }
@@ -105,44 +93,12 @@ export function daysOf({ from, to }: Shift): Days {
   return days;
 }
 
-/** Neither backwards nor longer than a day: whoever asks of that means something else. */
-export function findShiftMistakes({ from, to }: Shift): FieldError[] {
-  const length = Date.parse(to) - Date.parse(from);
-  if (length <= 0)
-    return [
-      fieldError(
-        '/shiftTo',
-        'before_from',
-        'La fin de l’horaire doit suivre son début.',
-        'The end of the shift must follow its beginning.',
-      ),
-    ];
-  if (Date.parse(to) > longestUntil(from))
-    return [
-      fieldError(
-        '/shiftTo',
-        'too_long',
-        'Un horaire dure un jour au plus, 24 heures hors changement d’heure : posez la question jour par jour.',
-        'A shift is one day at most, 24 hours but for a change of the clocks: ask day by day.',
-      ),
-    ];
-  return [];
-}
-
-/** One bound without the other; the pointer is that of the one that is missing. */
-export const halfAShift = (pointer: string): FieldError =>
-  fieldError(
-    pointer,
-    'required',
-    'Un horaire a un début et une fin : donnez les deux, ou aucun des deux.',
-    'A shift has a beginning and an end: give "shiftFrom" and "shiftTo", or neither.',
-  );
-
 /** What of a shift falls on one day in Paris: by the clock, from (included) to (the last second worked). */
 interface Part {
   readonly on: Day;
   readonly from: string;
   readonly last: string;
+  readonly minutes: number;
 }
 
 function partsOf(shift: Shift): Part[] {
@@ -151,7 +107,13 @@ function partsOf(shift: Shift): Part[] {
     on,
     from: index === 0 ? timeOf(shift.from) : '00:00:00',
     last: index === days.length - 1 ? timeOf(lastInstantOf(shift.to)) : '23:59:59',
+    minutes: minutesWithin(on, shift),
   }));
+}
+
+function minutesWithin(on: Day, { from, to }: Shift): number {
+  const [begins, ends] = [Date.parse(endOfDay(addDays(on, -1))) + 1, Date.parse(endOfDay(on)) + 1];
+  return (Math.min(ends, Date.parse(to)) - Math.max(begins, Date.parse(from))) / 60_000;
 }
 
 /** The end itself is not worked. */

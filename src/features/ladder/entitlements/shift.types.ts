@@ -5,6 +5,8 @@ import type { Bilingual } from '../../../kernel/language.js';
 export interface Shift {
   readonly from: Instant;
   readonly to: Instant;
+  /** Minutes of its break, where it is told. */
+  readonly breakMinutes?: number | null;
 }
 
 /** What is judged: one day, or each day in Paris that a shift touches, in order. */
@@ -14,4 +16,6 @@ export type Days = readonly [Day, ...Day[]];
 export type MinorHours =
   | { readonly kind: 'night'; readonly on: Day; readonly from: number; readonly to: number }
   | { readonly kind: 'sunday'; readonly on: Day }
-  | { readonly kind: 'holiday'; readonly on: Day; readonly name: Bilingual };
+  | { readonly kind: 'holiday'; readonly on: Day; readonly name: Bilingual }
+  /** More work than a minor's, or too long without a break. */
+  | { readonly kind: 'day_max' | 'continuous_max'; readonly on: Day };

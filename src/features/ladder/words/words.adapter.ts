@@ -46,12 +46,12 @@ export class WordsInterceptor implements NestInterceptor {
   ): Promise<void> {
     const body = result instanceof Answer ? (result.body as unknown) : result;
     const { contractId } = (request.params ?? {}) as { contractId?: unknown };
-    const around = {
+    const outer = {
       contractId: isUuid(contractId) ? (contractId as ContractId) : null,
       ladderId: null,
       at: null,
     };
-    const wanted = findWanted(isPlain(body) ? body : null, around);
+    const wanted = findWanted(isPlain(body) ? body : null, outer);
     if (wanted.length === 0) return;
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (!reads) return putWords(wanted, { laddersOf: (place) => laddersIn(written, place), names: null });

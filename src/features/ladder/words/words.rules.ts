@@ -8,11 +8,11 @@ import type { KnownWords, LaddersOfContract, Place, Wanted } from './words.types
 const AS_WRITTEN = new Set(['blocks', 'details']);
 
 /** All that an answer names by code or id without saying what it is called, whatever it is an answer to. */
-export function findWanted(value: unknown, around: Place): Wanted[] {
-  if (Array.isArray(value)) return value.flatMap((item) => findWanted(item, around));
+export function findWanted(value: unknown, outer: Place): Wanted[] {
+  if (Array.isArray(value)) return value.flatMap((item) => findWanted(item, outer));
   if (typeof value !== 'object' || value === null) return [];
   const owner = value as Record<string, unknown>;
-  const place = placeOf(owner, around);
+  const place = placeOf(owner, outer);
   return Object.entries(owner).flatMap(([name, member]) => {
     if (AS_WRITTEN.has(name)) return [];
     const words = wordsBeside(name, (other) => other in owner);
@@ -24,15 +24,15 @@ export function findWanted(value: unknown, around: Place): Wanted[] {
 }
 
 /** Codes are those of the contract that an object names, or that what it shows names; else of what is around it. */
-function placeOf(owner: Record<string, unknown>, around: Place): Place {
-  const at = (owner['recordedAt'] ?? owner['notifiedAt'] ?? around.at) as Instant | null;
+function placeOf(owner: Record<string, unknown>, outer: Place): Place {
+  const at = (owner['recordedAt'] ?? owner['notifiedAt'] ?? outer.at) as Instant | null;
   const [contractId] = [owner, owner['ladder'], owner['revocation']]
     .map((one) => (one as { contractId?: unknown } | null | undefined)?.contractId)
     .filter(isUuid);
   if (contractId) return { contractId: contractId as ContractId, ladderId: null, at };
   return isUuid(owner['ladderId'])
     ? { contractId: null, ladderId: owner['ladderId'] as LadderId, at }
-    : { ...around, at };
+    : { ...outer, at };
 }
 
 /** Undefined: what is there is no code and no id, and may hold some. */

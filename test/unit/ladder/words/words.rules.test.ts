@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { Instant } from '../../../src/kernel/days.js';
-import type { ContractId, LadderId } from '../../../src/kernel/ids.js';
-import { findWanted, laddersAt, putWords } from '../../../src/features/ladder/words/words.rules.js';
-import type { KnownWords } from '../../../src/features/ladder/words/words.types.js';
-import type { Ladder } from '../../../src/features/frameworks/frameworks.types.js';
+import type { Instant } from '../../../../src/kernel/days.js';
+import type { ContractId, LadderId } from '../../../../src/kernel/ids.js';
+import { findWanted, laddersAt, putWords } from '../../../../src/features/ladder/words/words.rules.js';
+import type { KnownWords } from '../../../../src/features/ladder/words/words.types.js';
+import type { Ladder } from '../../../../src/features/frameworks/frameworks.types.js';
 
 const CONTRACT = '0199c1d2-0000-7000-8000-000000000031' as ContractId;
 const PERSON = '0199c1d2-0000-7000-8000-000000000003';
