@@ -69,12 +69,12 @@ export function longReadDataSourceOptions(url: string): DataSourceOptions {
 }
 
 /** The owner's connection: migrations and maintenance. */
-export function ownerDataSourceOptions(url: string): DataSourceOptions {
+export function ownerDataSourceOptions(url: string, migrations = MIGRATIONS): DataSourceOptions {
   return {
     type: 'postgres',
     url,
     entities: [...ENTITIES],
-    migrations: MIGRATIONS,
+    migrations,
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
     synchronize: false,

@@ -136,8 +136,9 @@ export class TestApp {
   static async start(
     settings: Record<string, string> = {},
     clock: FixedClock = new FixedClock(),
+    of: TestDatabase | null = null,
   ): Promise<TestApp> {
-    const database = await freshDatabase();
+    const database = of ?? (await freshDatabase());
     const nest = await listening(database, clock, settings);
     const owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();

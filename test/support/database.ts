@@ -10,11 +10,17 @@ export interface TestDatabase {
 }
 
 /** A database of one's own, cloned from the migrated template. */
-export async function freshDatabase(): Promise<TestDatabase> {
+export const freshDatabase = (): Promise<TestDatabase> =>
+  createDatabase('template palier_template strategy file_copy');
+
+/** A database with nothing in it. */
+export const emptyDatabase = (): Promise<TestDatabase> => createDatabase('template template0');
+
+async function createDatabase(how: string): Promise<TestDatabase> {
   const server = process.env['PALIER_TEST_SERVER'];
   if (!server) throw new Error('PALIER_TEST_SERVER is not set: run the tests through npm test.');
   const name = `palier_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `create database ${name} template palier_template strategy file_copy`);
+  await onServer(server, `create database ${name} ${how}`);
   const ownerUrl = databaseUrl(server, name);
   const api = new URL(ownerUrl);
   api.username = 'palier_api';

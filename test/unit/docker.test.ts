@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
-import { SETTING_NAMES } from '../../src/platform/config/config.js';
+import parsers from '@stoplight/spectral-parsers';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { readConfig, SETTING_NAMES } from '../../src/platform/config/config.js';
 
+const { Yaml } = parsers;
 const dockerfile = read('Dockerfile');
 const compose = read('docker-compose.yml');
 const packageJson = JSON.parse(read('package.json')) as Record<string, Record<string, string> | undefined>;
@@ -54,16 +57,73 @@ describe('Dockerfile', () => {
 });
 
 describe('docker-compose.yml', () => {
-  test('passes on whose word on addresses is believed', () => {
-    expect(compose).toMatch(/^ {6}PALIER_TRUST_PROXY: \$\{PALIER_TRUST_PROXY:-false\}$/m);
+  const { services } = Yaml.parse(compose).data as {
+    services: Record<
+      'api' | 'database',
+      { ports?: string[]; environment: Record<string, string> } & Record<string, string>
+    >;
+  };
+
+  test('is a compose file by the schema of the Compose Specification', () => {
+    // Its names for its own parts are those of an older draft, and nothing refers to them.
+    const schema = JSON.parse(read('test/fixtures/compose/compose-spec.json'), (key, value: unknown) =>
+      ['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value,
+    ) as object;
+    const formats = {
+      duration: /^(\d+(us|ms|s|m|h))+$/,
+      ports: true,
+      expose: true,
+      subnet_ip_address: true,
+    } as const;
+    const isCompose = new Ajv2019({ strict: false, formats }).compile(schema);
+    const withDefaults = compose.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1');
+    const misspelt = Yaml.parse(compose.replace('stop_grace_period', 'stop_grace')).data;
+
+    expect([isCompose(Yaml.parse(withDefaults).data), isCompose.errors]).toEqual([true, null]);
+    expect(isCompose(misspelt)).toBe(false);
   });
 
-  test('gives the API settings that exist', () => {
-    const api = compose.slice(compose.indexOf('\n  api:'));
-    const names = [...api.matchAll(/^ {6}([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
+  test('passes every setting on, but for what the image itself decides', () => {
+    const passed = Object.entries(services.api.environment).map(([name, value]) => {
+      if (value.includes('${PALIER_')) expect(value).toMatch(new RegExp(`^\\$\\{${name}:[-?][^}]*\\}$`));
+      return name;
+    });
+    const decided = ['NODE_ENV', 'DATABASE_API_URL', 'PALIER_DATA_DIR', 'PALIER_HOST', 'PALIER_PORT'];
 
-    expect(names).toContain('DATABASE_URL');
-    expect(SETTING_NAMES).toEqual(expect.arrayContaining(names));
+    expect(passed.concat(decided).toSorted()).toEqual(SETTING_NAMES.toSorted());
+  });
+
+  test('starts with what it passes on when nothing more is given', () => {
+    const given = Object.entries(services.api.environment).map(([name, value]) => [
+      name,
+      value.startsWith('${') ? value.replace(/^\$\{\w+:-?([^}]*)\}$/, '$1') : value,
+    ]);
+    const { PALIER_ADMIN_EMAIL, PALIER_ADMIN_PASSWORD, PALIER_KEY_ENCRYPTION_KEY, ...rest } =
+      Object.fromEntries(given) as Record<string, string>;
+
+    for (const asked of [PALIER_ADMIN_EMAIL, PALIER_ADMIN_PASSWORD, PALIER_KEY_ENCRYPTION_KEY]) {
+      expect(asked).toMatch(/^\?/);
+    }
+    expect(readConfig({ ...rest, DATABASE_URL: 'postgres://palier:x@database/palier' })).toMatchObject({
+      mail: null,
+      metricsToken: null,
+      evidenceS3: null,
+      trustProxy: false,
+    });
+  });
+
+  test('waits longer for the server than the server takes to stop, and long for PostgreSQL', () => {
+    const { stopGraceSeconds, stopSeconds } = readConfig({});
+    const [, seconds] = /:-(\d+)s\}$/.exec(services.api['stop_grace_period'] ?? '') ?? [];
+
+    expect(Number(seconds)).toBeGreaterThanOrEqual(stopGraceSeconds + stopSeconds + 5);
+    expect(services.database['stop_grace_period']).toBe('2m');
+  });
+
+  test('publishes one port, to this computer alone', () => {
+    expect(services.api.ports).toEqual(['127.0.0.1:3000:3000']);
+    expect(Object.values(services).filter(({ ports }) => ports)).toHaveLength(1);
+    expect(compose).not.toMatch(/network_mode|privileged|expose:/);
   });
 
   test('keeps the evidence files in a volume that lasts, in a folder that the image makes for its account', () => {

@@ -5,7 +5,7 @@ import { SEAL_KEY_BYTES, type SealKeys } from '../access/key-seal.js';
 import { ConfigError, type Config } from './config.js';
 
 /** Where the key lies, beside the data and not among them. */
-const keptSealKeyFile = ({ dataDir }: Pick<Config, 'dataDir'>): string =>
+export const keptSealKeyFile = ({ dataDir }: Pick<Config, 'dataDir'>): string =>
   resolve(dataDir, 'key-encryption-key');
 
 /** The settings with what seals: for whoever tries Palier, a key of its own in a file that only its owner reads. */
