@@ -302,7 +302,7 @@ begin
 end $$;
 
 -- Every try counts, before it is compared; five for each code. What is right stays so until it expires: the link serves
--- once. @returns `right`, `wrong`, `spent`, or `none` where there is no code, or no longer
+-- once. @returns `right`, `wrong`, `spent`, or null where there is no code, or no longer
 create function app.try_guest_code(session bytea, code bytea) returns text
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -311,11 +311,11 @@ declare
   at timestamptz := app.setting('app.now')::timestamptz;
 begin
   if not app.is_signing_in() then
-    return 'none';
+    return null;
   end if;
   select * into held from guest_links l where l.session_hash = session and l.session_expires_at > at for update;
   if held.code_hash is null or held.code_expires_at <= at then
-    return 'none';
+    return null;
   end if;
   if held.code_tries >= 5 then
     return 'spent';
@@ -408,7 +408,7 @@ begin
   return true;
 end $$;
 
--- As long as it is good, five times at most, a minute apart. Its days stay what they are.
+-- As long as it is good, five times at most, a minute apart. Its days stay what they are. @returns null where it is over
 create function app.resend_guest_link(wanted uuid, token bytea) returns text
   language plpgsql security definer set search_path = public, pg_temp
 as $$
@@ -419,7 +419,7 @@ begin
   select * into held from guest_links l where l.id = wanted for update;
   if held.id is null or app.person_id() is null or not app.gives_guest_link(held.contract_id, held.purpose)
     or not app.guest_link_is_good(held.id) then
-    return 'over';
+    return null;
   end if;
   if held.last_sent_at > at - interval '1 minute' then
     return 'soon';

@@ -3233,7 +3233,7 @@ begin
   select * into held from guest_links l where l.id = wanted for update;
   if held.id is null or app.person_id() is null or not app.gives_guest_link(held.contract_id, held.purpose)
     or not app.guest_link_is_good(held.id) then
-    return 'over';
+    return null;
   end if;
   if held.last_sent_at > at - interval '1 minute' then
     return 'soon';
@@ -3772,11 +3772,11 @@ declare
   at timestamptz := app.setting('app.now')::timestamptz;
 begin
   if not app.is_signing_in() then
-    return 'none';
+    return null;
   end if;
   select * into held from guest_links l where l.session_hash = session and l.session_expires_at > at for update;
   if held.code_hash is null or held.code_expires_at <= at then
-    return 'none';
+    return null;
   end if;
   if held.code_tries >= 5 then
     return 'spent';

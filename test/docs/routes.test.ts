@@ -12,7 +12,7 @@ const posts = Object.entries(paths).flatMap(([path, { post }]) =>
 
 /** Changes of a state, and calls that judge several facts or none. */
 const VERBS =
-  /^(sign|suspend|resume|terminate|complete|cancel|end|publish|decide|withdraw|accept|disable|enable|revoke|rotate|login|logout|refresh|token|change|forget|reset|confirm|undo|resend)$/;
+  /^(sign|suspend|resume|terminate|complete|cancel|end|publish|decide|withdraw|accept|disable|enable|revoke|rotate|login|logout|refresh|token|change|forget|reset|confirm|undo|resend|open|disown|read|send)$/;
 
 const PLURAL_WITHOUT_S = ['people', 'evidence'];
 

@@ -76,6 +76,13 @@ const FILL = [
   `insert into account_links (id, account_id, purpose, token_hash, created_at, expires_at)
    select gen_random_uuid(), a.id, 'reset', sha256(gen_random_uuid()::text::bytea), '2025-06-01', '2999-01-01'
    from accounts a cross join generate_series(1, 3)`,
+  `insert into guest_links
+     (id, contract_id, purpose, person_id, given_name, family_name, email, token_hash, issued_by, issued_at, expires_at, sends, last_sent_at)
+   select gen_random_uuid(), c.id, 'legal_representative', s.recorded_by, 'Nadia', 'Moreau', 'n@exemple.test',
+     sha256(gen_random_uuid()::text::bytea), s.recorded_by, '2025-06-01', '2025-06-08', 1, '2025-06-01'
+   from contracts c
+   join contract_steps s on s.contract_id = c.id and s.kind = 'created' and s.recorded_by is not null
+   where s.recorded_by <> c.alternant_id`,
   `insert into refresh_tokens (id, account_id, family_id, token_hash, created_at, expires_at)
    select gen_random_uuid(), a.id, gen_random_uuid(), sha256(a.id::text::bytea), '2025-06-01', '2999-01-01' from accounts a`,
   `insert into idempotency_keys (caller_id, key, request_hash, status, headers, expires_at, sealed_body)

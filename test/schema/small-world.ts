@@ -69,6 +69,7 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
   const classmates = await world.contract(ladderId, employer, centre, hr);
   const elsewhere = await world.contract(ladderId, otherEmployer, otherCentre, hr);
   await world.fillRest([contract, classmates, elsewhere]);
+  for (const { id } of [contract, classmates, elsewhere]) await world.guestLink(id, hr);
   return {
     contract,
     hr,
@@ -115,6 +116,23 @@ class WorldBuilder {
       name: kind,
     });
     return id;
+  }
+
+  async guestLink(contractId: string, issuer: Person): Promise<void> {
+    await this.insert('guest_links', {
+      id: newId(),
+      contract_id: contractId,
+      purpose: 'legal_representative',
+      person_id: issuer.personId,
+      given_name: 'Nadia',
+      family_name: 'Moreau',
+      email: 'c@exemple.test',
+      issued_by: issuer.personId,
+      issued_at: NOW,
+      expires_at: NOW,
+      sends: 1,
+      last_sent_at: NOW,
+    });
   }
 
   async person(

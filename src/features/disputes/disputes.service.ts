@@ -38,7 +38,7 @@ import type { Dispute, DisputeEnding, DisputeRead, OpenCommand, RulingOutcome } 
 type Hold = (tx: Tx) => Promise<void>;
 const none: Hold = () => Promise.resolve();
 
-const standingOf = (actor: PersonActor | GuestActor) =>
+const asGuest = (actor: PersonActor | GuestActor) =>
   actor.kind === 'guest' ? { represents: true as const } : {};
 
 @Injectable()
@@ -67,7 +67,7 @@ export class DisputesService {
       const asking = {
         person: actor.personId,
         administersCentre,
-        ...standingOf(actor),
+        ...asGuest(actor),
         team: context,
         today,
       };
@@ -135,7 +135,7 @@ export class DisputesService {
       const asking = {
         person: actor.personId,
         administersCentre,
-        ...standingOf(actor),
+        ...asGuest(actor),
         team: context,
         today,
       };

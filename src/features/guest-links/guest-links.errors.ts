@@ -56,11 +56,8 @@ const TAKEN: Readonly<Record<KnownAddress, Bilingual>> = {
   ),
 };
 
-export const addressTaken = (known: KnownAddress): FieldError => ({
-  pointer: '/email',
-  code: 'address_known',
-  detail: TAKEN[known],
-});
+export const addressTaken = (known: KnownAddress): FieldError =>
+  fieldError('/email', 'address_known', TAKEN[known].fr, TAKEN[known].en);
 
 export const otherName = (): FieldError =>
   fieldError(

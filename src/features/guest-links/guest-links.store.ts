@@ -67,7 +67,7 @@ export async function resendLink(
   id: GuestLinkId,
   tokenHash: Buffer | null,
 ): Promise<'sent' | 'soon' | 'many' | 'over'> {
-  const done = await row<{ done: 'sent' | 'soon' | 'many' | 'over' }>(
+  const done = await row<{ done: 'sent' | 'soon' | 'many' | null }>(
     tx,
     'select app.resend_guest_link($1, $2) as done',
     [id, tokenHash],
@@ -112,7 +112,7 @@ export async function tryCode(
   sessionHash: Buffer,
   codeHash: Buffer,
 ): Promise<'right' | 'wrong' | 'spent' | 'none'> {
-  const done = await row<{ done: 'right' | 'wrong' | 'spent' | 'none' }>(
+  const done = await row<{ done: 'right' | 'wrong' | 'spent' | null }>(
     tx,
     'select app.try_guest_code($1, $2) as done',
     [sessionHash, codeHash],

@@ -49,7 +49,7 @@ export class GuestMails {
       case 'code':
         return this.sendCode(link);
       case 'disowned':
-        return this.tellIssuer(link);
+        return this.sendDisowned(link);
     }
   }
 
@@ -70,7 +70,7 @@ export class GuestMails {
     if (address !== null) await this.mail(address, { kind: 'code', code });
   }
 
-  private async tellIssuer(id: GuestLinkId): Promise<void> {
+  private async sendDisowned(id: GuestLinkId): Promise<void> {
     const address = await this.db.writeNow(NOTIFIER, async (tx) => {
       const issuer = await noteDisowned(tx, id);
       return issuer && this.mailer.isConfigured ? findAddressOf(tx, issuer) : null;

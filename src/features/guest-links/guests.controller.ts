@@ -55,7 +55,7 @@ export class GuestsController {
   }
 
   /** Reads the one request that a tutor met once answers. */
-  @Post('request')
+  @Post('request/read')
   @Allow('anyone')
   @Returns(200, GuestRequestResponse)
   @Refuses(403, 'forbidden')
@@ -65,7 +65,7 @@ export class GuestsController {
   }
 
   /** Sends a code of six digits to the address of the link: good for 10 minutes and five tries. */
-  @Post('code')
+  @Post('code/send')
   @Allow('anyone')
   @Returns(200, GuestCodeResponse)
   @Refuses(403, 'forbidden')
@@ -88,7 +88,7 @@ export class GuestsController {
   }
 
   /** Reads the ladder of a minor and what was decided, for their legal representative. */
-  @Post('ladder')
+  @Post('ladder/read')
   @Allow('anyone')
   @Returns(200, RepresentedLadderResponse)
   @Refuses(403, 'forbidden')

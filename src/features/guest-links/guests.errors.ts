@@ -85,23 +85,29 @@ export const guestLinkClosed = ({ state, reason }: GuestLinkJudgement): AppError
 export const otherPurpose = (): AppError =>
   forbidden('Ce lien ne sert pas à cela.', 'This link is not for that.');
 
-const CODES = {
-  code_needed: bilingual(
+export const codeNeeded = (): AppError =>
+  invalidField(
+    '/code',
+    'code_needed',
     'Pour ce palier, demandez un code : il arrive par courriel. Saisissez-le ici.',
     'For this level ask for a code: it comes by mail. Type it here.',
-  ),
-  code_wrong: bilingual(
+  );
+
+export const codeWrong = (): AppError =>
+  invalidField(
+    '/code',
+    'code_wrong',
     'Ce n’est pas le code du dernier courriel : vérifiez ses six chiffres.',
     'This is not the code of the last mail: check its six digits.',
-  ),
-  code_spent: bilingual(
+  );
+
+export const codeSpent = (): AppError =>
+  invalidField(
+    '/code',
+    'code_spent',
     'Cinq essais ont échoué, ou le code a plus de dix minutes : demandez-en un autre.',
     'Five tries failed, or the code is older than ten minutes: ask for another one.',
-  ),
-} as const satisfies Record<string, Bilingual>;
-
-export const codeRefused = (code: keyof typeof CODES): AppError =>
-  invalidField('/code', code, CODES[code].fr, CODES[code].en);
+  );
 
 export const outsideOfLink = (): AppError =>
   invalidField(
@@ -111,7 +117,7 @@ export const outsideOfLink = (): AppError =>
     'This link covers what you have seen since the day on which you met: choose one of those days.',
   );
 
-/** Of what else stands in the way a guest learns no more than that: neither whom it waits for nor what else is missing. */
+/** A guest learns no more of what else stands in the way: neither whom it waits for nor what is missing. */
 export const notAnswerable = (): AppError =>
   new AppError('conflict', 'request_not_answerable', {
     title: bilingual('Réponse impossible', 'Answer not possible'),

@@ -22,7 +22,9 @@ import { SignOffRequestsService } from '../sign-off-requests/sign-off-requests.s
 import type { AnswerCommand, RequestState } from '../sign-off-requests/sign-off-requests.types.js';
 import { sentTooOften } from './guest-links.errors.js';
 import {
-  codeRefused,
+  codeNeeded,
+  codeSpent,
+  codeWrong,
   guestLinkClosed,
   guestSessionUnknown,
   notAnswerable,
@@ -72,7 +74,7 @@ export interface RepresentedLadder {
 const LISTED_DAYS = 31;
 const MOST_LISTED = 100;
 /** What a guest is told as anybody is. Other conflicts would say whom it waits for, or what else is missing. */
-const TOLD = ['contract_not_active', 'quorum_not_met', 'guest_link_closed'];
+const SHOWN = ['contract_not_active', 'quorum_not_met', 'guest_link_closed'];
 const HIDDEN: readonly string[] = ['conflict', 'forbidden', 'not_found'];
 
 /** Whoever bears a link: an exchange for a short visit, and what the visit is for. Everything is judged as it is done. */
@@ -186,13 +188,13 @@ export class GuestsService {
     return this.visiting(session, 'legal_representative', (link, actor) => {
       const { contractId } = link;
       const command = { contractId, about, grounds, onBehalfOf: 'legal_representative' as const };
-      return this.disputes.open(actor, command, holding(link));
+      return this.disputes.open(actor, command, requireGood(link));
     });
   }
 
   withdrawDispute(session: string, id: DisputeId): Promise<DisputeRead> {
     return this.visiting(session, 'legal_representative', (link, actor) =>
-      this.disputes.withdraw(actor, id, holding(link)),
+      this.disputes.withdraw(actor, id, requireGood(link)),
     );
   }
 
@@ -211,13 +213,13 @@ export class GuestsService {
 
   /** Each try counts, whatever becomes of the answer. */
   private async requireCode(session: string, { id }: BorneLink, typed: string | null): Promise<void> {
-    if (typed === null || typed.trim() === '') throw codeRefused('code_needed');
+    if (typed === null || typed.trim() === '') throw codeNeeded();
     const code = typedCode(typed);
-    if (code === null) throw codeRefused('code_wrong');
+    if (code === null) throw codeWrong();
     const done = await this.db.writeNow(SIGN_IN, (tx) =>
       tryCode(tx, hashSecretToken(session), hashCode(id, code)),
     );
-    if (done !== 'right') throw codeRefused(done === 'wrong' ? 'code_wrong' : 'code_spent');
+    if (done !== 'right') throw done === 'wrong' ? codeWrong() : codeSpent();
   }
 
   private async borne(session: string, purpose: GuestPurpose): Promise<BorneLink> {
@@ -255,7 +257,7 @@ async function requireHeld(tx: Tx, { purpose }: BorneLink): Promise<void> {
   if (!isGood(judgement, purpose)) throw guestLinkClosed(judgement);
 }
 
-const holding = (link: BorneLink) => async (tx: Tx) => {
+const requireGood = (link: BorneLink) => async (tx: Tx) => {
   await requireHeld(tx, link);
   await useLink(tx);
 };
@@ -264,6 +266,6 @@ const isUnauthenticated = (refusal: unknown): boolean =>
   refusal instanceof AppError && refusal.kind === 'unauthenticated';
 
 const withoutOthers = (refusal: unknown): unknown =>
-  refusal instanceof AppError && HIDDEN.includes(refusal.kind) && !TOLD.includes(refusal.code)
+  refusal instanceof AppError && HIDDEN.includes(refusal.kind) && !SHOWN.includes(refusal.code)
     ? notAnswerable()
     : refusal;

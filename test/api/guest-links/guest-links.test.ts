@@ -111,7 +111,7 @@ test('a tutor met once reads the one request by a link, answers it, and the fact
 
   const session = await visit(token);
   expect(await state(id)).toEqual(['opened', null]);
-  const read = await guest('request', { session });
+  const read = await guest('request/read', { session });
   expect(read.body).toEqual({
     alternantGivenName: 'Inès',
     organisation: 'EHPAD Les Tilleuls',
@@ -133,8 +133,8 @@ test('a tutor met once reads the one request by a link, answers it, and the fact
   expect(signOff).toMatchObject({ ...C6, signerId: personId, outcome: 'acquired' });
   const { body } = await scenario.tutor.get(`/v1/sign-off-requests/${requestId}`);
   expect([body.status, body.endedBy]).toEqual(['decided', personId]);
-  const told = (await scenario.tutor.get(`${scenario.url('events')}?limit=500`)).body.data;
-  expect(told.filter((event: { actor: object }) => 'guestLinkId' in event.actor)).toEqual(
+  const events = (await scenario.tutor.get(`${scenario.url('events')}?limit=500`)).body.data;
+  expect(events.filter((event: { actor: object }) => 'guestLinkId' in event.actor)).toEqual(
     [
       { personId, guestLinkId: id },
       { personId, guestLinkId: id },
@@ -154,11 +154,11 @@ test('above the first level the answer takes a code by mail: six digits, ten min
   const refuse = [{ ...items[0], outcome: 'not_yet', nextStep: 'Revoir les gestes' }];
   const codeIn = () => /^(\d{6})$/m.exec(smtp.to(email).at(-1)?.text ?? '')?.[1] ?? '';
 
-  expect((await guest('request', { session })).body.needsCode).toBe(true);
+  expect((await guest('request/read', { session })).body.needsCode).toBe(true);
   expect(mistake(await answer(session, refuse))).toEqual([422, '/code', 'code_needed']);
   expect(mistake(await answer(session, refuse, { code: '123456' }))).toEqual([422, '/code', 'code_spent']);
-  expect((await guest('code', { session })).body).toEqual({ sent: true });
-  expect((await guest('code', { session })).status).toBe(429);
+  expect((await guest('code/send', { session })).body).toEqual({ sent: true });
+  expect((await guest('code/send', { session })).status).toBe(429);
   await jobs.run();
   const sent = codeIn();
   keepSecret(sent);
@@ -176,13 +176,13 @@ test('above the first level the answer takes a code by mail: six digits, ten min
   expect(mistake(await answer(session, refuse, { code: sent }))).toEqual([422, '/code', 'code_spent']);
 
   app.clock.set('2026-03-12T08:02:00.000Z');
-  await guest('code', { session });
+  await guest('code/send', { session });
   await jobs.run();
   const next = codeIn();
   keepSecret(next);
   app.clock.set('2026-03-12T08:12:00.000Z');
   expect(mistake(await answer(session, refuse, { code: next }))).toEqual([422, '/code', 'code_spent']);
-  await guest('code', { session });
+  await guest('code/send', { session });
   await jobs.run();
   const last = codeIn();
   keepSecret(last);
@@ -209,7 +209,7 @@ test('“this is not me” ends the link before or in the visit, leaves no fact,
 });
 
 test('a right is judged when it is used: withdrawn, expired, closed, ended, an issuer who left, an account since', async () => {
-  const gone: Record<string, (link: Awaited<ReturnType<typeof given>>) => Promise<unknown>> = {
+  const ends: Record<string, (link: Awaited<ReturnType<typeof given>>) => Promise<unknown>> = {
     withdrawn: ({ id }) => hr.post(`/v1/guest-links/${id}/withdraw`),
     expired: async () => app.clock.advance({ days: 7 }),
     request_closed: ({ requestId }) => alternant.post(`/v1/sign-off-requests/${requestId}/withdrawals`),
@@ -234,7 +234,7 @@ test('a right is judged when it is used: withdrawn, expired, closed, ended, an i
       ),
   };
   const found: Record<string, unknown[]> = {};
-  for (const [why, happens] of Object.entries(gone)) {
+  for (const [why, happens] of Object.entries(ends)) {
     app.clock.set('2026-03-12');
     scenario = await LadderScenario.start(app);
     hrIs = await app.given.someone('hr', scenario.contract.employerId);
@@ -254,7 +254,7 @@ test('a right is judged when it is used: withdrawn, expired, closed, ended, an i
   }
 
   expect(found).toEqual(
-    Object.fromEntries(Object.keys(gone).map((why) => [why, [true, 410, why.split(' ')[0], []]])),
+    Object.fromEntries(Object.keys(ends).map((why) => [why, [true, 410, why.split(' ')[0], []]])),
   );
 });
 
@@ -335,7 +335,7 @@ test('its bearer is a stranger everywhere else, learns no name, and signs for no
 
   expect(await bearer(scenario.url('ladder'))).toBe(401);
   expect(await bearer('/v1/me')).toBe(401);
-  expect(code(await guest('ladder', { session }))).toEqual([403, 'forbidden']);
+  expect(code(await guest('ladder/read', { session }))).toEqual([403, 'forbidden']);
   expect(
     code(
       await guest('disputes', {
@@ -412,7 +412,7 @@ test('the representative of a minor reads the ladder, contests in their own name
   });
   const { id, token, personId } = await representing();
   const session = await visit(token);
-  const read = await guest('ladder', { session });
+  const read = await guest('ladder/read', { session });
 
   expect(read.body).toMatchObject({
     alternantGivenName: 'Inès',
@@ -429,7 +429,7 @@ test('the representative of a minor reads the ladder, contests in their own name
     'legal_representative',
   ]);
   expect(code(await contest(session, refused.body.signOffs[0].id))).toEqual([409, 'already_disputed']);
-  const seen = (await guest('ladder', { session })).body;
+  const seen = (await guest('ladder/read', { session })).body;
   expect([seen.contestable[0].disputeId, seen.disputes.length]).toEqual([opened.body.id, 1]);
 
   // What somebody else opened is not theirs, nor is another contract’s; the answer to a request is a tutor’s.
@@ -465,16 +465,20 @@ test('it is for a minor’s alone, for whom the contract names, by the centre; a
     { 'if-match': (await hr.get(`/v1/contracts/${scenario.contract.contractId}`)).headers['etag'] ?? '' },
   );
   expect(changed.status).toBe(200);
-  expect(code(await guest('ladder', { session }))).toEqual([410, 'guest_link_closed']);
+  expect(code(await guest('ladder/read', { session }))).toEqual([410, 'guest_link_closed']);
   expect(await state(id, admin)).toEqual(['void', 'representative_changed']);
 
   const next = await representing();
   const visiting = await visit(next.token);
   app.clock.set('2026-03-13T22:59:00.000Z');
-  expect((await guest('ladder', { session: await visit(next.token) })).status).toBe(200);
+  expect((await guest('ladder/read', { session: await visit(next.token) })).status).toBe(200);
   app.clock.set('2026-03-14');
   expect(code(await guest('open', { token: next.token }))).toEqual([410, 'guest_link_closed']);
-  expect(mistake(await guest('ladder', { session: visiting }))).toEqual([422, '/session', 'session_over']);
+  expect(mistake(await guest('ladder/read', { session: visiting }))).toEqual([
+    422,
+    '/session',
+    'session_over',
+  ]);
   expect(await state(next.id, admin)).toEqual(['void', 'came_of_age']);
 });
 
@@ -519,8 +523,8 @@ test('on the page of a link a tutor sees nothing before the button, answers with
   expect((await look(token)).status).toBe(410);
 
   const other = await given([{ ...C6, competency: 'C8' }]);
-  const said = await send({ step: 'disown', token: other.token });
-  expect([said.status, titleOf(said), await state(other.id)]).toEqual([
+  const disowned = await send({ step: 'disown', token: other.token });
+  expect([disowned.status, titleOf(disowned), await state(other.id)]).toEqual([
     200,
     'C’est noté',
     ['disowned', null],

@@ -57,6 +57,7 @@ const CASES: [NotificationKind, string[], [string, Record<string, unknown>][]][]
   ['dispute_opened', ['referent'], [['dispute.opened', {}]]],
   ['dispute_ruled', ['alternant', ...TUTORS], [['dispute.ruled', {}]]],
   ['request_answered', ['alternant', ...TUTORS], [['sign_off_request.decided', {}]]],
+  ['guest_link_disowned', [], []],
   ['ladder_changed', EVERYBODY, [['contract.ladder_changed', {}]]],
   [
     'corrected',

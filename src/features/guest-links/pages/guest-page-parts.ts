@@ -16,7 +16,7 @@ export const form = (secret: Secret, language: Language, step: string | null, bo
     ${body}
   </form>`;
 
-export const say = (fr: string, en: string, language: Language): string => bilingual(fr, en)[language];
+export const inWords = (fr: string, en: string, language: Language): string => bilingual(fr, en)[language];
 
 export const NOT_ME = bilingual('Ce n’est pas moi', 'This is not me');
 
@@ -25,22 +25,22 @@ export function offer(link: BorneLink, token: string, language: Language): Html 
   const { organisation } = link;
   const what =
     link.purpose === 'tutor_once'
-      ? say(
+      ? inWords(
           `${organisation} vous demande ce que vous avez vu d’un alternant avec qui vous avez travaillé.`,
           `${organisation} asks what you saw of an alternant with whom you worked.`,
           language,
         )
-      : say(
+      : inWords(
           `${organisation} vous ouvre le parcours de l’alternant que vous représentez.`,
           `${organisation} opens to you the ladder of the alternant whom you represent.`,
           language,
         );
   return html`<p>
-      ${say('Ce lien est pour', 'This link is for', language)}
+      ${inWords('Ce lien est pour', 'This link is for', language)}
       <strong>${link.givenName} ${link.familyName}</strong>.
     </p>
     <p>${what}</p>
-    ${form({ token }, language, 'open', html`<button>${say('C’est moi : continuer', 'This is me: go on', language)}</button>`)}
+    ${form({ token }, language, 'open', html`<button>${inWords('C’est moi : continuer', 'This is me: go on', language)}</button>`)}
     ${notMe({ token }, language)}`;
 }
 
@@ -50,7 +50,7 @@ export const notMe = (secret: Secret, language: Language): Html =>
     language,
     'disown',
     html`<p class="hint">
-        ${say(
+        ${inWords(
           'Vous n’êtes pas cette personne ? Dites-le : le lien ne servira plus, et qui l’a envoyé en sera informé.',
           'You are not this person? Say so: the link will be good no more, and whoever sent it will be told.',
           language,
@@ -73,7 +73,7 @@ export function summary(mistakes: FormMistakes, language: Language): Html | null
   if (count === 0) return null;
   const whole = mistakes['form'];
   return html`<div class="summary" role="alert">
-    <p class="wrong">${say('À corriger :', 'To be corrected:', language)}</p>
+    <p class="wrong">${inWords('À corriger :', 'To be corrected:', language)}</p>
     <ul>
       ${whole ? html`<li>${whole[language]}</li>` : null}
       ${Object.entries(mistakes)

@@ -6,7 +6,7 @@ import { html, type Html } from '../../../platform/pages/html.js';
 import { competencyTitle, levelTitle } from '../../frameworks/frameworks.types.js';
 import type { RepresentedLadder } from '../guests.service.js';
 import { MOST_TYPED, type FormMistakes, type Typed } from './answer-form.rules.js';
-import { described, form, mistakeOf, notMe, say, summary } from './guest-page-parts.js';
+import { described, form, mistakeOf, notMe, inWords, summary } from './guest-page-parts.js';
 
 /** The ladder in words, what may be contested, and what was. */
 export function representedLadder(
@@ -31,7 +31,7 @@ export function representedLadder(
   );
   return html`${summary(mistakes, language)}${note ? html`<p class="done" role="status">${note[language]}</p>` : null}
     <p>
-      ${say(
+      ${inWords(
         `Où en est ${found.alternantGivenName}. Vous lisez, et pouvez contester ce qui a été refusé ou retiré ; vous ne signez rien.`,
         `Where ${found.alternantGivenName} stands. You read, and may contest what was refused or taken back; you sign nothing.`,
         language,
@@ -63,7 +63,7 @@ function contestable(
 ): Html | null {
   const open = facts.filter(({ disputeId }) => disputeId === null);
   if (open.length === 0) return null;
-  return html`<h2>${say('Ce que vous pouvez contester', 'What you may contest', language)}</h2>
+  return html`<h2>${inWords('Ce que vous pouvez contester', 'What you may contest', language)}</h2>
     ${open.map(({ kind, id, competency, level, outcome, words, recordedAt }) => {
       const isSent = typed('id') === id;
       const title = competency === '' ? levelTitle(ladder, level) : competencyTitle(ladder, competency);
@@ -79,7 +79,9 @@ function contestable(
           </legend>
           ${words ? html`<p>${words}</p>` : null}
           <input type="hidden" name="kind" value="${kind}" /><input type="hidden" name="id" value="${id}" />
-          <label for="${name}">${say('Pourquoi vous le contestez', 'Why you contest it', language)}</label>
+          <label for="${name}"
+            >${inWords('Pourquoi vous le contestez', 'Why you contest it', language)}</label
+          >
           ${isSent ? mistakeOf(mistakes, name, language) : null}
           <textarea
             id="${name}"
@@ -89,7 +91,7 @@ function contestable(
             required${isSent ? described(mistakes, name) : null}
           >
 ${isSent ? typed('grounds') : ''}</textarea>
-          <button>${say('Contester', 'Contest', language)}</button>
+          <button>${inWords('Contester', 'Contest', language)}</button>
         </fieldset>`,
       );
     })}`;
@@ -98,13 +100,13 @@ ${isSent ? typed('grounds') : ''}</textarea>
 function contested(found: RepresentedLadder, session: string, language: Language): Html | null {
   const { disputes, link } = found;
   if (disputes.length === 0) return null;
-  return html`<h2>${say('Contestations', 'Disputes', language)}</h2>
+  return html`<h2>${inWords('Contestations', 'Disputes', language)}</h2>
     ${disputes.map(
       ({ id, status, grounds, ending, openedBy, recordedAt }) =>
         html`<p>
             <strong>${LADDER_LABELS.DisputeStatus[status][language]}</strong>,
             ${formatDay(dayOf(recordedAt))[language]}${language === 'fr' ? ' : ' : ': '}${grounds}
-            ${ending?.reason ? html`<br />${say('Réponse', 'Ruling', language)}${language === 'fr' ? ' : ' : ': '}${ending.reason}` : null}
+            ${ending?.reason ? html`<br />${inWords('Réponse', 'Ruling', language)}${language === 'fr' ? ' : ' : ': '}${ending.reason}` : null}
           </p>
           ${
             status === 'open' && openedBy === link.personId
@@ -113,7 +115,7 @@ function contested(found: RepresentedLadder, session: string, language: Language
                   language,
                   'withdraw',
                   html`<input type="hidden" name="id" value="${id}" /><button class="quiet">
-                      ${say('Retirer cette contestation', 'Withdraw this dispute', language)}
+                      ${inWords('Retirer cette contestation', 'Withdraw this dispute', language)}
                     </button>`,
                 )
               : null

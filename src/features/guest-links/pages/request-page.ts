@@ -3,7 +3,7 @@ import { bilingual, type Bilingual, type Language } from '../../../kernel/langua
 import { html, type Html } from '../../../platform/pages/html.js';
 import type { GuestRequest } from '../guests.service.js';
 import { MOST_TYPED, type FormMistakes, type Typed } from './answer-form.rules.js';
-import { described, form, mistakeOf, notMe, say, summary } from './guest-page-parts.js';
+import { described, form, mistakeOf, notMe, inWords, summary } from './guest-page-parts.js';
 
 const OUTCOMES: readonly (readonly [code: string, label: Bilingual])[] = [
   [
@@ -39,7 +39,7 @@ export function answerForm(
   const { link, alternantGivenName } = found;
   return html`${summary(mistakes, language)}${note ? html`<p class="done" role="status">${note[language]}</p>` : null}
     <p>
-      ${say(
+      ${inWords(
         `${link.organisation} vous demande ce que vous avez vu faire à ${alternantGivenName}. Répondez à tout ; n’écrivez jamais le nom d’un résident ou d’un patient.`,
         `${link.organisation} asks what you saw ${alternantGivenName} do. Answer everything; never write the name of a resident or a patient.`,
         language,
@@ -53,7 +53,7 @@ export function answerForm(
         ${awaiting(found).map((item, index) => itemFields(item, index, typed, mistakes, language))}
         ${found.needsCode ? codeField(mistakes, language) : null}
         <button name="step" value="answer">
-          ${say('Enregistrer ma réponse', 'Record my answer', language)}
+          ${inWords('Enregistrer ma réponse', 'Record my answer', language)}
         </button>`,
     )}
     ${notMe({ session }, language)}`;
@@ -68,7 +68,7 @@ const dayField = (
 ): Html =>
   html`<div class="field">
     <label for="observedOn"
-      >${say('Le jour où vous l’avez vu', 'The day on which you saw it', language)}</label
+      >${inWords('Le jour où vous l’avez vu', 'The day on which you saw it', language)}</label
     >
     ${mistakeOf(mistakes, 'observedOn', language)}
     <input
@@ -106,7 +106,7 @@ function itemFields(
         >`,
     )}
     <label for="${words}"
-      >${say('Ce qui reste à travailler, ou pourquoi', 'What there is to work on, or why', language)}</label
+      >${inWords('Ce qui reste à travailler, ou pourquoi', 'What there is to work on, or why', language)}</label
     >
     ${mistakeOf(mistakes, words, language)}
     <textarea id="${words}" name="${words}" rows="3" maxlength="${MOST_TYPED}" ${described(mistakes, words)}>
@@ -117,9 +117,9 @@ ${typed(words)}</textarea>
 /** What was typed wrongly is typed anew. */
 const codeField = (mistakes: FormMistakes, language: Language): Html =>
   html`<div class="field">
-    <label for="code">${say('Code reçu par courriel', 'Code received by mail', language)}</label>
+    <label for="code">${inWords('Code reçu par courriel', 'Code received by mail', language)}</label>
     <p class="hint">
-      ${say(
+      ${inWords(
         'Pour ce palier, un code de six chiffres confirme que c’est vous. Il vaut dix minutes.',
         'For this level a code of six digits confirms that it is you. It is good for ten minutes.',
         language,
@@ -135,5 +135,7 @@ const codeField = (mistakes: FormMistakes, language: Language): Html =>
       maxlength="12"
       ${described(mistakes, 'code')}
     />
-    <button class="quiet" name="step" value="code">${say('Recevoir un code', 'Get a code', language)}</button>
+    <button class="quiet" name="step" value="code">
+      ${inWords('Recevoir un code', 'Get a code', language)}
+    </button>
   </div>`;
