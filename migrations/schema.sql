@@ -4426,6 +4426,72 @@ create policy contested_fact_rulings_write on contested_fact_rulings for insert 
 grant insert, select on contested_fact_rulings to palier_api;
 grant delete, insert, select, update on contested_fact_rulings to palier_maintenance;
 
+create table contract_confirmation_withdrawals (
+  id uuid not null,
+  confirmation_id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint contract_confirmation_withdrawals_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES contract_confirmations(id),
+  constraint contract_confirmation_withdrawals_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_confirmation_withdrawals_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_confirmation_withdrawals_once UNIQUE (confirmation_id),
+  constraint contract_confirmation_withdrawals_pkey PRIMARY KEY (id),
+  constraint contract_confirmation_withdrawals_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_confirmation_withdrawals_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+alter table contract_confirmation_withdrawals enable row level security;
+alter table contract_confirmation_withdrawals force row level security;
+create policy contract_confirmation_withdrawals_maintenance on contract_confirmation_withdrawals for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_confirmation_withdrawals_read on contract_confirmation_withdrawals for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_confirmation_withdrawals.contract_id))));
+create policy contract_confirmation_withdrawals_write on contract_confirmation_withdrawals for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contract_confirmations x
+  WHERE ((x.id = contract_confirmation_withdrawals.confirmation_id) AND (x.contract_id = contract_confirmation_withdrawals.contract_id) AND app.calls_contract(x.contract_id, x.organisation_id)))));
+grant insert, select on contract_confirmation_withdrawals to palier_api;
+grant delete, insert, select, update on contract_confirmation_withdrawals to palier_maintenance;
+
+create table contract_confirmations (
+  id uuid not null,
+  contract_id uuid not null,
+  organisation_id uuid not null,
+  duplicate_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  constraint contract_confirmations_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_confirmations_duplicate_id_fkey FOREIGN KEY (duplicate_id) REFERENCES contracts(id),
+  constraint contract_confirmations_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_confirmations_of_another CHECK ((duplicate_id <> contract_id)),
+  constraint contract_confirmations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint contract_confirmations_pkey PRIMARY KEY (id),
+  constraint contract_confirmations_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_confirmations_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id)
+);
+CREATE INDEX contract_confirmations_contract ON public.contract_confirmations USING btree (contract_id);
+CREATE INDEX contract_confirmations_duplicate ON public.contract_confirmations USING btree (duplicate_id);
+alter table contract_confirmations enable row level security;
+alter table contract_confirmations force row level security;
+create policy contract_confirmations_maintenance on contract_confirmations for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_confirmations_read on contract_confirmations for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_confirmations.contract_id))));
+create policy contract_confirmations_write on contract_confirmations for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND app.calls_contract(contract_id, organisation_id) AND app.calls_contract(duplicate_id, organisation_id));
+grant insert, select on contract_confirmations to palier_api;
+grant delete, insert, select, update on contract_confirmations to palier_maintenance;
+
 create table contract_external_ids (
   contract_id uuid not null,
   organisation_id uuid not null,

@@ -133,6 +133,8 @@ const NOTIFICATIONS = {
     on: {
       // What a revocation withdraws is told with it.
       'observation.withdrawn': ({ revocationId }) => revocationId === undefined,
+      'contract.confirmed': true,
+      'contract.confirmation_withdrawn': true,
       'contract.step_corrected': true,
       'contract.step_withdrawn': true,
       'mandate.absence_ended': true,

@@ -111,6 +111,12 @@ const FILL = [
    select c.id, o.id, o.id::text || c.id::text from contracts c, lateral (values (c.employer_id), (c.training_centre_id)) o (id) on conflict do nothing`,
   `insert into mandate_external_ids (mandate_id, organisation_id, external_id)
    select m.id, c.employer_id, m.id::text from mandates m join contracts c on c.id = m.contract_id`,
+  `insert into contract_confirmations
+     (id, contract_id, organisation_id, duplicate_id, sequence, recorded_at, recorded_by)
+   select gen_random_uuid(), c.id, c.employer_id, d.id, 600000, '2025-06-01', c.alternant_id
+   from contracts c cross join lateral (select x.id from contracts x where x.id > c.id order by x.id limit 1) d`,
+  `insert into contract_confirmation_withdrawals (id, confirmation_id, contract_id, sequence, recorded_at, recorded_by)
+   select gen_random_uuid(), x.id, x.contract_id, 600001, '2025-06-02', x.recorded_by from contract_confirmations x`,
   `insert into resumptions (id, contract_id, sequence, recorded_at, recorded_by, on_day)
    select gen_random_uuid(), m.contract_id, 100001, '2025-06-01', m.person_id, m.from_day from mandates m where m.role = 'main_tutor' on conflict do nothing`,
   `insert into assignments (id, contract_id, sequence, recorded_at, assigned_by, mission, from_day)

@@ -67,6 +67,7 @@ export async function fillDatabase(client: pg.Client): Promise<SmallWorld> {
     revoked: await world.apiClient(employer, hr, NOW),
   };
   const classmates = await world.contract(ladderId, employer, centre, hr);
+  await world.confirmation(contract.id, employer, hr, classmates);
   const elsewhere = await world.contract(ladderId, otherEmployer, otherCentre, hr);
   await world.fillRest([contract, classmates, elsewhere]);
   for (const { id } of [contract, classmates, elsewhere]) await world.guestLink(id, hr);
@@ -263,6 +264,19 @@ class WorldBuilder {
     await this.insert('mandate_external_ids', { mandate_id, organisation_id, external_id: 'RH-1' });
     const { rows } = await this.client.query('select contract_id from mandates where id = $1', [mandate_id]);
     await this.insert('contract_external_ids', { ...rows[0], organisation_id, external_id: 'RH-1' });
+  }
+
+  async confirmation(
+    id: string,
+    organisation_id: string,
+    by: Person,
+    duplicate: { id: string },
+  ): Promise<void> {
+    const fact = this.fact(id);
+    const named = { organisation_id, duplicate_id: duplicate.id, recorded_by: by.personId };
+    await this.insert('contract_confirmations', { ...fact, ...named });
+    const withdrawn = { confirmation_id: fact.id, recorded_by: by.personId };
+    await this.insert('contract_confirmation_withdrawals', { ...this.fact(id), ...withdrawn });
   }
 
   private async selfAssessment(contractId: string, { personId }: Person): Promise<void> {

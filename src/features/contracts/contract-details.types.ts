@@ -80,6 +80,8 @@ export interface ContractRow extends ContractDetails {
   readonly hasLegalRepresentative: boolean;
   /** Another one has the same alternant, employer and days, where one of the two is a draft. */
   readonly possibleDuplicates: readonly ContractId[];
+  /** It was a draft of this one, which the reader sees. */
+  readonly duplicateOf: ContractId | null;
   /** The day of the reading. */
   readonly readOn: Day;
   readonly version: number;

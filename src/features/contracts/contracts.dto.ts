@@ -143,8 +143,10 @@ export class ContractResponse {
   @ApiProperty({ enum: END_CAUSES, enumName: 'ContractEndCause', nullable: true }) cause!: EndCause | null;
   /** How your own organisation calls it: each side keeps and reads its own. */
   @ApiProperty({ type: String, nullable: true }) externalId!: string | null;
-  /** Others that you may see of the same alternant, employer and days, where one of the two is a draft: cancel the one too many. */
+  /** Others that you may see of the same alternant, employer and days, where one of the two is a draft: confirm that yours is the same, or cancel it. */
   @ApiProperty({ type: String, format: 'uuid', isArray: true }) possibleDuplicates!: string[];
+  /** The contract as which this one was confirmed, and so cancelled; null too for readers who may not see that one. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) duplicateOf!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) continuationOf!: string | null;
   /** Null also for readers who need not know. */
   @ApiProperty({ type: LegalRepresentativeResponse, nullable: true })
@@ -221,6 +223,7 @@ export const presentContract = (contract: ContractRow): ContractResponse => ({
   cause: contract.cause,
   externalId: contract.externalId,
   possibleDuplicates: [...contract.possibleDuplicates],
+  duplicateOf: contract.duplicateOf,
   continuationOf: contract.continuationOf,
   legalRepresentative: contract.legalRepresentative,
   mainTutorId: contract.mainTutorId,

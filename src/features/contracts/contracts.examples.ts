@@ -22,6 +22,9 @@ import {
 } from '../../platform/openapi/example-world.js';
 
 export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
+  'ContractResponse.duplicateOf': null,
+  'ConfirmationResponse.withdrawnAt': null,
+  ConfirmationWithdrawalBody: { reason: 'Deux contrats différents' },
   'ContractResponse.id': CONTRACT,
   'ContractResponse.status': 'active',
   'ContractResponse.signedOn': '2025-08-28',
@@ -38,7 +41,7 @@ export const CONTRACTS_EXAMPLES: Readonly<Record<string, unknown>> = {
   ContractBody: contract,
   PutContractBody: contract,
   UpdateContractBody: { endsOn: '2027-07-31' },
-  PersonNameResponse: ines,
+  ContractAlternantResponse: { ...ines, civilGivenName: ines.givenName, civilFamilyName: ines.familyName },
   OrganisationNameResponse: ehpad,
   ActBody: { on: '2025-09-01' },
   TerminateBody: { on: '2026-04-01', cause: 'mutual_agreement', initiator: 'both' },

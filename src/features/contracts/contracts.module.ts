@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ContractActsController } from './acts/contract-acts.controller.js';
 import { ContractActsService } from './acts/contract-acts.service.js';
+import { ConfirmationsController } from './confirmations/confirmations.controller.js';
+import { ConfirmationsService } from './confirmations/confirmations.service.js';
 import { ContractsController } from './contracts.controller.js';
 import { ContractsService } from './contracts.service.js';
 import { CorrectionsController } from './corrections/corrections.controller.js';
@@ -8,8 +10,8 @@ import { CorrectionsService } from './corrections/corrections.service.js';
 import { MainTutors } from './signing/main-tutors.service.js';
 
 @Module({
-  controllers: [ContractsController, ContractActsController, CorrectionsController],
-  providers: [ContractsService, ContractActsService, CorrectionsService, MainTutors],
+  controllers: [ContractsController, ContractActsController, CorrectionsController, ConfirmationsController],
+  providers: [ContractsService, ContractActsService, CorrectionsService, ConfirmationsService, MainTutors],
   exports: [ContractsService, MainTutors],
 })
 export class ContractsModule {}

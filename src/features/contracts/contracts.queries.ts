@@ -6,6 +6,7 @@ import { changeKeySql, pageOf, type Listed, type ListRequest } from '../../platf
 import type { Queryable } from '../../platform/database/db.js';
 import { row, rows, textArray } from '../../platform/database/sql.js';
 import type { OrganisationKind } from '../organisations/organisations.types.js';
+import { duplicateOf } from './confirmations/confirmations.queries.js';
 import type { Authority, ContractDetails, ContractRow } from './contract-details.types.js';
 import { STATUS_CASES, type ContractStatus, type ContractStep, type StatusTest } from './contracts.types.js';
 
@@ -112,6 +113,7 @@ const CONTRACTS = `
         and c.cancelled_on is null
         and (d.signed_on is null or c.signed_on is null)
     ) as "possibleDuplicates",
+    ${duplicateOf('c')} as "duplicateOf",
     c.version,
     c.created_at         as "createdAt",
     c.changed_at         as "updatedAt",

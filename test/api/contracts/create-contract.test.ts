@@ -303,12 +303,13 @@ test('a draft is put right field by field, also without an external id, and by e
   expect(pointers(await patch({ endsOn: '2026-09-30' }, 5))).toEqual(['/endsOn before_start']);
   expect(pointers(await patch({ endsOn: null, alternantId: newId() }, 5))).toEqual(['/endsOn required']);
   expect(pointers(await patch({ alternantId: newId() }, 5))).toEqual(['/alternantId unknown_reference']);
-  expect((await patch({ externalId: 'OTHER' }, 5, admin)).body.externalId).toBe('OTHER');
-  expect((await hr.get(`/v1/contracts/${draft.id}`)).body.externalId).toBe('PATCHED');
   const stranger = await app.as(await app.given.someone('hr', await app.given.organisation()));
   expect((await patch({ endsOn: '2027-06-29' }, 5, stranger)).status).toBe(404);
   const answers = await Promise.all(['2027-06-28', '2027-06-27'].map((endsOn) => patch({ endsOn }, 5)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  // Each side by its own id.
+  expect((await patch({ externalId: 'OTHER' }, 6, admin)).body.externalId).toBe('OTHER');
+  expect((await hr.get(url)).body.externalId).toBe('PATCHED');
 });
 
 test('of a contract that is cancelled nothing is amended, and no amendment is spoken of', async () => {

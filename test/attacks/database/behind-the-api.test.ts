@@ -160,8 +160,10 @@ test('whether an e-mail is known is told to who administers somebody, and to nob
 
 /** Functions of what was set in this very transaction, or of the arguments alone: they know nothing of anybody. */
 const PURE = [
+  'called',
   'change_key',
   'fold',
+  'full_name',
   'is_confidential',
   'paris_day',
   'search_patterns',
