@@ -2,6 +2,7 @@ import type pg from 'pg';
 
 /** Facts of a contract that an alternant may record, or that an office records: they judge nobody. */
 const NO_JUDGEMENT = [
+  'contract_groups',
   'contract_steps',
   'disputes',
   'evidence',

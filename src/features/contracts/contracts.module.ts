@@ -5,11 +5,13 @@ import { ContractsController } from './contracts.controller.js';
 import { ContractsService } from './contracts.service.js';
 import { CorrectionsController } from './corrections/corrections.controller.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
+import { ContractGroupsController } from './groups/groups.controller.js';
+import { ContractGroupsService } from './groups/groups.service.js';
 import { MainTutors } from './signing/main-tutors.service.js';
 
 @Module({
-  controllers: [ContractsController, ContractActsController, CorrectionsController],
-  providers: [ContractsService, ContractActsService, CorrectionsService, MainTutors],
+  controllers: [ContractsController, ContractActsController, ContractGroupsController, CorrectionsController],
+  providers: [ContractsService, ContractActsService, ContractGroupsService, CorrectionsService, MainTutors],
   exports: [ContractsService, MainTutors],
 })
 export class ContractsModule {}

@@ -81,6 +81,9 @@ const CONTRACTS = `
       then c.legal_representative
     end as "legalRepresentative",
     c.legal_representative is not null as "hasLegalRepresentative",
+    (
+      select g.group_name from contract_groups g where g.contract_id = c.id order by g.sequence desc limit 1
+    ) as "group",
     app.today()          as "readOn",
     (
       select m.person_id
