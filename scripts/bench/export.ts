@@ -32,6 +32,7 @@ export async function copyOut({ ownerUrl, auditor }: Stage): Promise<Shown> {
     trainingCentreId: null,
     employerId: null,
     frameworkId: null,
+    updatedSince: null,
     after: null,
     limit: null,
   };

@@ -275,6 +275,12 @@ const RULES: Record<string, Rule> = {
   signContract: actsOnContract,
   cancelContract: actsOnContract,
   suspendContract: actsOnContract,
+  // The centre's own word, whatever became of the contract.
+  assignContractGroup: {
+    roles: ADMINISTRATORS,
+    scopes: ['contracts:write'],
+    gets: (by) => seen(by, may(by.is('centre_admin'), '200')),
+  },
   resumeContract: actsOnContract,
   terminateContract: actsOnContract,
   completeContract: actsOnContract,

@@ -557,6 +557,7 @@ export const SAMPLES: readonly Sample[] = [
   sample('signContract', { before: drafts }),
   sample('cancelContract', { before: drafts }),
   sample('suspendContract'),
+  body('assignContractGroup', { group: 'DEAS 2026 A' }),
   sample('resumeContract', { before: suspended }),
   body('terminateContract', { cause: 'mutual_agreement', initiator: 'both' }),
   body('completeContract', { cause: 'diploma_obtained' }),

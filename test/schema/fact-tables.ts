@@ -4,6 +4,7 @@ import type pg from 'pg';
 const NO_JUDGEMENT = [
   'contract_confirmation_withdrawals',
   'contract_confirmations',
+  'contract_groups',
   'contract_steps',
   'disputes',
   'evidence',

@@ -72,6 +72,8 @@ export interface ContractRow extends ContractDetails {
   readonly cause: EndCause | null;
   readonly suspensions: readonly Period[];
   readonly ownerId: OrganisationId;
+  /** What the training centre calls its group. */
+  readonly group: string | null;
   readonly mainTutorId: PersonId | null;
   /** Somebody holds that mandate today, or on the first day where that is to come. */
   readonly hasMainTutor: boolean;

@@ -7,11 +7,26 @@ import { ContractsController } from './contracts.controller.js';
 import { ContractsService } from './contracts.service.js';
 import { CorrectionsController } from './corrections/corrections.controller.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
+import { ContractGroupsController } from './groups/groups.controller.js';
+import { ContractGroupsService } from './groups/groups.service.js';
 import { MainTutors } from './signing/main-tutors.service.js';
 
 @Module({
-  controllers: [ContractsController, ContractActsController, CorrectionsController, ConfirmationsController],
-  providers: [ContractsService, ContractActsService, CorrectionsService, ConfirmationsService, MainTutors],
+  controllers: [
+    ContractsController,
+    ContractActsController,
+    ContractGroupsController,
+    CorrectionsController,
+    ConfirmationsController,
+  ],
+  providers: [
+    ContractsService,
+    ContractActsService,
+    ContractGroupsService,
+    CorrectionsService,
+    ConfirmationsService,
+    MainTutors,
+  ],
   exports: [ContractsService, MainTutors],
 })
 export class ContractsModule {}

@@ -85,6 +85,9 @@ const CONTRACTS = `
     c.continuation_of    as "continuationOf",
     case when r.handles_papers then c.legal_representative end as "legalRepresentative",
     c.legal_representative is not null as "hasLegalRepresentative",
+    (
+      select g.group_name from contract_groups g where g.contract_id = c.id order by g.sequence desc limit 1
+    ) as "group",
     app.today()          as "readOn",
     (
       select m.person_id

@@ -1,30 +1,16 @@
 import { bilingual, type Bilingual } from '../../kernel/language.js';
 import type { Column, Table } from '../../platform/spreadsheet/tables.js';
 import type { Cell } from '../../platform/spreadsheet/xlsx.js';
-import type { ContractStatus } from '../contracts/contracts.types.js';
-import type { LevelStatus } from '../ladder/progress/ladder-progress.types.js';
+import { LADDER_LABELS } from '../../kernel/labels/ladder-labels.js';
+import { PEOPLE_LABELS } from '../../kernel/labels/people-labels.js';
 import type { CohortLevel, CohortRowResponse } from './reports.dto.js';
 
 /** A ladder has 2 to 8 levels. Every table has the columns of eight, so that they never depend on the contracts in it. */
 const MOST_LEVELS = 8;
 
-const STATUSES: Record<ContractStatus, Bilingual> = {
-  draft: bilingual('projet', 'draft'),
-  signed: bilingual('signé', 'signed'),
-  active: bilingual('en cours', 'active'),
-  suspended: bilingual('suspendu', 'suspended'),
-  completed: bilingual('terminé', 'completed'),
-  terminated: bilingual('rompu', 'terminated'),
-  cancelled: bilingual('annulé', 'cancelled'),
-};
-
-const LEVEL_STATUSES: Record<LevelStatus, Bilingual> = {
-  locked: bilingual('fermé', 'locked'),
-  open: bilingual('ouvert', 'open'),
-  ready: bilingual('décision attendue', 'ready'),
-  achieved: bilingual('atteint', 'achieved'),
-  reopened: bilingual('rouvert', 'reopened'),
-};
+/** What people read instead of a code. */
+const labelled = (labels: Readonly<Record<string, Bilingual>>, code: string | null): Bilingual | null =>
+  code === null ? null : (labels[code] ?? bilingual(code, code));
 
 type Row = CohortRowResponse;
 type Value = (row: Row) => Cell;
@@ -55,6 +41,11 @@ const whole = (name: string, fr: string, en: string, value: Value): Column<Row> 
   kind: 'whole',
 });
 
+const hours = (name: string, fr: string, en: string, value: Value): Column<Row> => ({
+  ...whole(name, fr, en, value),
+  kind: 'decimal',
+});
+
 const levelColumns = (index: number): Column<Row>[] => {
   const [name, fr, en] = [`level${index + 1}`, `Palier ${index + 1}`, `Level ${index + 1}`];
   const of = (member: (level: CohortLevel) => Cell) => (row: Row) => {
@@ -77,8 +68,7 @@ const levelColumns = (index: number): Column<Row>[] => {
       12,
       of(({ status }) => status),
       (row) => {
-        const status = row.levels[index]?.status;
-        return status === undefined ? null : LEVEL_STATUSES[status as LevelStatus];
+        return labelled(LADDER_LABELS.LevelStatus, row.levels[index]?.status ?? null);
       },
     ),
     whole(
@@ -95,6 +85,73 @@ const levelColumns = (index: number): Column<Row>[] => {
     ),
   ];
 };
+
+const listOf = (some: readonly (Bilingual | null)[]): Bilingual => {
+  const each = some.filter((one) => one !== null);
+  return bilingual(each.map(({ fr }) => fr).join(', '), each.map(({ en }) => en).join(', '));
+};
+
+/** What a list is asked for beside the progress. */
+const DETAILS: readonly Column<Row>[] = [
+  text('group', 'Groupe', 'Group', 16, ({ group }) => group),
+  text(
+    'kind',
+    'Contrat',
+    'Contract',
+    24,
+    ({ kind }) => kind,
+    ({ kind }) => labelled(PEOPLE_LABELS.ContractKind, kind),
+  ),
+  day('birthDate', 'Naissance', 'Birth date', ({ alternant }) => alternant.birthDate),
+  day('signedOn', 'Signature', 'Signed on', ({ signedOn }) => signedOn),
+  day('endedOn', 'Fin réelle', 'Ended on', ({ endedOn }) => endedOn),
+  text(
+    'endCause',
+    'Cause de la fin',
+    'End cause',
+    24,
+    ({ endCause }) => endCause,
+    ({ endCause }) => labelled(PEOPLE_LABELS.ContractEndCause, endCause),
+  ),
+  day('suspendedFrom', 'Suspendu du', 'Suspended from', ({ suspension }) => suspension?.from ?? null),
+  day('suspendedTo', 'Suspendu au', 'Suspended to', ({ suspension }) => suspension?.to ?? null),
+  text(
+    'referentFamilyName',
+    'Référent : nom',
+    'Referent: family name',
+    18,
+    ({ referent }) => referent?.familyName ?? null,
+  ),
+  text(
+    'referentGivenName',
+    'Référent : prénom',
+    'Referent: given name',
+    14,
+    ({ referent }) => referent?.givenName ?? null,
+  ),
+  text(
+    'employerSiret',
+    'SIRET employeur',
+    'Employer SIRET',
+    18,
+    ({ employer }) => employer.siret,
+    // As it is written: a spreadsheet would take 14 digits for a number and round it.
+    ({ employer }) => employer.siret?.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/, '$1 $2 $3 $4') ?? null,
+  ),
+  text('trainingCentreUai', 'UAI du centre', 'Centre UAI', 11, ({ trainingCentre }) => trainingCentre.uai),
+  text('frameworkCode', 'Référentiel', 'Framework', 10, ({ framework }) => framework.code),
+  text('frameworkTitle', 'Diplôme', 'Diploma', 30, ({ framework }) => framework.title),
+  text('rncp', 'Fiche RNCP', 'RNCP sheet', 11, ({ framework }) => framework.rncp),
+  whole('openConcerns', 'Alertes ouvertes', 'Open concerns', ({ openConcerns }) => openConcerns),
+  whole('openDisputes', 'Contestations', 'Open disputes', ({ openDisputes }) => openDisputes),
+  day(
+    'attestationsExpireOn',
+    'Attestations jusqu’au',
+    'Attestations expire on',
+    (row) => row.attestationsExpireOn,
+  ),
+  hours('journalHours', 'Heures au journal', 'Journal hours', ({ journalHours }) => journalHours),
+];
 
 /** Who, how the contract stands, how far, what to look at; then level by level; ids last, which only programs read. */
 export const COHORT_TABLE: Table<Row> = {
@@ -130,7 +187,7 @@ export const COHORT_TABLE: Table<Row> = {
       'Status',
       11,
       ({ status }) => status,
-      ({ status }) => STATUSES[status as ContractStatus],
+      ({ status }) => labelled(PEOPLE_LABELS.ContractStatus, status),
     ),
     day('startsOn', 'Début', 'Starts on', ({ startsOn }) => startsOn),
     day('endsOn', 'Fin', 'Ends on', ({ endsOn }) => endsOn),
@@ -160,9 +217,25 @@ export const COHORT_TABLE: Table<Row> = {
     },
     day('lastSignOffOn', 'Dernière validation', 'Last sign-off', ({ lastSignOffOn }) => lastSignOffOn),
     whole('daysSinceLastSignOff', 'Jours depuis', 'Days since', (row) => row.daysSinceLastSignOff),
-    text('flags', 'Alertes', 'Flags', 24, ({ flags }) => flags.join(' ')),
+    text(
+      'flags',
+      'À regarder',
+      'Flags',
+      24,
+      ({ flags }) => flags.join(' '),
+      ({ flags }) => listOf(flags.map((flag) => labelled(PEOPLE_LABELS.CohortFlag, flag))),
+    ),
     text('reasons', 'Pourquoi', 'Why', 60, ({ reasons }) => reasons.map(({ detail }) => detail).join(' ')),
+    ...DETAILS,
     ...Array.from({ length: MOST_LEVELS }, (_, index) => levelColumns(index)).flat(),
+    text('contractExternalId', 'Votre id. contrat', 'Your contract id', 14, ({ externalId }) => externalId),
+    text(
+      'alternantExternalId',
+      'Votre id. alternant',
+      'Your alternant id',
+      14,
+      ({ alternant }) => alternant.externalId,
+    ),
     text('contractId', 'Id. contrat', 'Contract id', 14, ({ contractId }) => contractId),
     text('alternantId', 'Id. alternant', 'Alternant id', 14, ({ alternant }) => alternant.id),
     text('employerId', 'Id. employeur', 'Employer id', 14, ({ employer }) => employer.id),

@@ -3,12 +3,23 @@ import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kerne
 import type { Queryable } from '../../platform/database/db.js';
 import { batchesOf, rows } from '../../platform/database/sql.js';
 import type { ContractLife, ContractStep } from '../contracts/contracts.types.js';
-import { overturns } from '../ladder/overturns.queries.js';
-import { changesOf, ladderAsOf } from '../ladder/versions/version-history.queries.js';
+import { ladderAsOf } from '../ladder/versions/version-history.queries.js';
 import type { StoredChange } from '../ladder/versions/version-history.types.js';
 import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
 import { NAMED_THEN, stoodTables } from './names-then.queries.js';
 import type { CohortContract, CohortLadder, CohortSelection, Judgement } from './cohort.types.js';
+import { rncpOf, sheetOf, type SheetDetails } from '../frameworks/sheets/sheets.types.js';
+import { sheetDetails } from '../frameworks/sheets/sheets.queries.js';
+import { LIFE_NOW, LIFE_THEN } from './cohort-life.queries.js';
+import { contractOf, type CohortRow } from './cohort-rows.queries.js';
+import { cohortExtras, JOURNAL_OF_COHORT } from './cohort-extras.queries.js';
+import type {
+  CohortContract,
+  CohortExtras,
+  CohortLadder,
+  CohortSelection,
+  Judgement,
+} from './cohort.types.js';
 
 /** Few rows at a time keep the memory of a report small; the facts of a contract may be many. */
 const BATCH = { now: 50, past: 25 };
@@ -18,17 +29,32 @@ export async function listLaddersOfCohort(
   q: Queryable,
   selection: CohortSelection,
 ): Promise<Map<LadderId, CohortLadder>> {
-  const found = await rows<CohortLadder>(
+  const found = await rows<Omit<CohortLadder, 'sheet' | 'rncp'> & { details: SheetDetails }>(
     q,
     `
-    select l.id, app.framework_of_ladder(l.id) as "frameworkId", l.code, l.title, l.levels, '[]'::jsonb as missions
+    select
+      l.id,
+      f.id as "frameworkId",
+      f.code as "frameworkCode",
+      f.title as "frameworkTitle",
+      l.code,
+      l.title,
+      l.levels,
+      '[]'::jsonb as missions,
+      ${sheetDetails('l.id', '$1')} as details
     from (${laddersUsed(selection)}) used
     cross join lateral app.published_ladder(used.ladder_id) l
+    join frameworks f on f.id = app.framework_of_ladder(l.id)
     `,
     parametersOf(selection),
   );
-  return new Map(found.map((ladder) => [ladder.id, ladder]));
+  return new Map(found.map(({ details, ...ladder }) => [ladder.id, { ...ladder, ...sheetIn(details) }]));
 }
+
+const sheetIn = (details: SheetDetails): Pick<CohortLadder, 'sheet' | 'rncp'> => ({
+  sheet: sheetOf(details),
+  rncp: rncpOf(details),
+});
 
 /** One row per contract recorded by then that the reader may see, in the order of creation. */
 export async function listCohort(q: Queryable, selection: CohortSelection): Promise<CohortContract[]> {
@@ -53,86 +79,6 @@ export const cohortStatement = (selection: CohortSelection) => ({
   values: [...parametersOf(selection), selection.on],
 });
 
-interface CohortRow extends Record<string, unknown> {
-  readonly contractId: ContractId;
-  readonly ladderId: LadderId;
-  readonly alternantId: PersonId;
-  readonly alternantGivenName: string | null;
-  readonly alternantFamilyName: string | null;
-  readonly tutorId: PersonId | null;
-  readonly tutorGivenName: string | null;
-  readonly tutorFamilyName: string | null;
-  readonly employerId: OrganisationId;
-  readonly employerName: string | null;
-  readonly trainingCentreId: OrganisationId;
-  readonly trainingCentreName: string | null;
-}
-
-interface NowRow extends CohortRow, Omit<ContractLife, 'suspensions'> {
-  readonly suspensions: ContractLife['suspensions'] | null;
-  readonly sequence: number | null;
-  readonly currentLevel: string;
-  readonly complete: boolean;
-  readonly levels: ProgressSummary['levels'];
-  readonly lastSignOffOn: Day | null;
-}
-
-interface PastRow extends CohortRow {
-  readonly changes: readonly StoredChange[] | null;
-  readonly steps: readonly ContractStep[];
-  readonly judgements: readonly Judgement[] | null;
-}
-
-const contractOf =
-  ({ isPast }: CohortSelection) =>
-  (found: CohortRow): CohortContract => ({
-    contractId: found.contractId,
-    ladderId: found.ladderId,
-    alternant: {
-      id: found.alternantId,
-      givenName: found.alternantGivenName,
-      familyName: found.alternantFamilyName,
-    },
-    employer: { id: found.employerId, name: found.employerName },
-    trainingCentre: { id: found.trainingCentreId, name: found.trainingCentreName },
-    mainTutor:
-      found.tutorId === null
-        ? null
-        : { id: found.tutorId, givenName: found.tutorGivenName, familyName: found.tutorFamilyName },
-    state: isPast ? thenOf(found as PastRow) : nowOf(found as NowRow),
-  });
-
-const thenOf = ({ steps, changes, judgements }: PastRow): CohortContract['state'] => ({
-  kind: 'past',
-  steps,
-  changes: changes ?? [],
-  judgements: judgements ?? [],
-});
-
-/** A contract without a fact has no progress yet. */
-const nowOf = (found: NowRow): CohortContract['state'] => ({
-  kind: 'now',
-  life: {
-    startsOn: found.startsOn,
-    until: found.until,
-    signedOn: found.signedOn,
-    suspensions: found.suspensions ?? [],
-    endedOn: found.endedOn,
-    endedAs: found.endedAs,
-    cancelledOn: found.cancelledOn,
-  },
-  progress:
-    found.sequence === null
-      ? null
-      : {
-          sequence: found.sequence,
-          currentLevel: found.currentLevel,
-          complete: found.complete,
-          levels: found.levels,
-          lastSignOffOn: found.lastSignOffOn,
-        },
-});
-
 const parametersOf = (s: CohortSelection) => [
   s.at,
   s.trainingCentreId,
@@ -140,6 +86,7 @@ const parametersOf = (s: CohortSelection) => [
   s.frameworkId,
   s.after,
   s.limit,
+  s.updatedSince,
 ];
 
 const LADDER_THEN = ladderAsOf('c', '$1');
@@ -164,75 +111,13 @@ const matching = ({ isPast }: CohortSelection) => `
     and ($3::uuid is null or c.employer_id = $3)
     and ($4::uuid is null or app.framework_of_ladder(${isPast ? LADDER_THEN : 'c.ladder_id'}) = $4)
     and ($5::uuid is null or c.id > $5)
+    and ($7::timestamptz is null or c.changed_at >= $7)
     ${isPast ? 'and exists (select from contract_steps s where s.contract_id = c.id and s.recorded_at <= $1)' : ''}
   order by c.id
   limit $6
 `;
 
-const LIFE_NOW = `
-  d.starts_on as "startsOn",
-  d.until_day as "until",
-  d.signed_on as "signedOn",
-  case when d.ended_as is not null then d.held_until end as "endedOn",
-  d.ended_as as "endedAs",
-  d.cancelled_on as "cancelledOn",
-  case when not isempty(d.suspensions) then (
-    select jsonb_agg(jsonb_build_object('from', lower(s.r), 'until', upper(s.r)) order by lower(s.r))
-    from unnest(d.suspensions) as s (r)
-  ) end as suspensions,
-  d.sequence,
-  d.current_level as "currentLevel",
-  d.complete,
-  d.levels,
-  d.last_sign_off_on as "lastSignOffOn"
-`;
-
-const LIFE_THEN = `
-  (
-    select jsonb_agg(jsonb_build_object(
-      'kind', s.kind, 'sequence', s.sequence, 'on', s.on_day, 'cause', s.cause, 'initiator', s.initiator, 'terms', s.terms,
-      'corrects', s.corrects
-    ) order by s.sequence)
-    from contract_steps s
-    where s.contract_id = d.id
-      and s.recorded_at <= $1
-  ) as steps,
-  ${changesOf('d.id', '$1')} as changes,
-  (
-    select jsonb_agg(f.fact order by f.sequence)
-    from (
-      select s.sequence, jsonb_build_object(
-        'kind', 'sign_off', 'sequence', s.sequence, 'recordedAt', s.recorded_at, 'id', s.id, 'signerId', s.signer_id,
-        'observedOn', s.observed_on, 'competency', s.competency, 'level', s.level, 'outcome', s.outcome, 'observation', null
-      ) as fact
-      from sign_offs s
-      where s.contract_id = d.id
-        and s.recorded_at <= $1
-      union all
-      select r.sequence, jsonb_build_object(
-        'kind', 'revocation', 'sequence', r.sequence, 'recordedAt', r.recorded_at, 'signOffId', r.sign_off_id,
-        'competency', s.competency, 'level', s.level, 'reasonCode', r.reason_code
-      )
-      from revocations r
-      join sign_offs s on s.id = r.sign_off_id
-      where r.contract_id = d.id
-        and r.recorded_at <= $1
-      union all
-      select l.sequence, jsonb_build_object(
-        'kind', 'level_decision', 'sequence', l.sequence, 'recordedAt', l.recorded_at, 'id', l.id, 'level', l.level,
-        'decision', l.decision, 'capacity', l.capacity, 'decidedBy', l.decided_by, 'mandateId', l.mandate_id
-      )
-      from level_decisions l
-      where l.contract_id = d.id
-        and l.recorded_at <= $1
-      union all
-      select v.sequence, v.fact
-      from (${overturns('v.contract_id = d.id and v.recorded_at <= $1')}) v
-    ) f
-  ) as judgements
-`;
-
-const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @> $7::date';
+const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @> $8::date';
 
 /**
  * Names are those recorded by `at`: a report of the past does not change when somebody marries. Nor when a membership is
@@ -241,18 +126,29 @@ const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @>
  */
 const cohortSql = (selection: CohortSelection) => `
   with ${stoodTables(matching(selection), selection.isPast)},
-  tutors as materialized (
-    select distinct on (m.contract_id) m.contract_id, coalesce(s.person_id, m.person_id) as person_id
+  in_charge as materialized (
+    select distinct on (m.contract_id, m.role) m.contract_id, m.role, coalesce(s.person_id, m.person_id) as person_id
     from mandates m
     left join stood s on s.row_id = m.id
     where m.contract_id in (select c.id from matching c)
-      and m.role = 'main_tutor'
+      and m.role in ('main_tutor', 'referent')
       and m.recorded_at <= $1
-      and m.from_day <= $7 ${selection.isPast ? '' : MEMBER_TODAY}
-      and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $7, true)
-    order by m.contract_id, m.sequence desc
+      and m.from_day <= $8 ${selection.isPast ? '' : MEMBER_TODAY}
+      and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $8, true)
+    order by m.contract_id, m.role, m.sequence desc
   ),
-  ${NAMED_THEN}
+  ${NAMED_THEN},
+  organisations_identified as materialized (
+    select distinct on (n.organisation_id) n.organisation_id, n.siret, n.uai
+    from organisation_identifiers n
+    where n.organisation_id in (select c.employer_id from matching c union select c.training_centre_id from matching c)
+      and n.recorded_at <= $1
+    order by n.organisation_id, n.version desc
+  ),
+  identities as materialized (
+    select i.contract_id, i.birth_date, i.external_id
+    from app.identities_of_alternants(array(select c.id from matching c), $1) i
+  )
   select
     d.id as "contractId",
     ${selection.isPast ? 'd.ladder_then' : 'd.ladder_id'} as "ladderId",
@@ -262,6 +158,13 @@ const cohortSql = (selection: CohortSelection) => `
     d.tutor_id as "tutorId",
     d.tutor_given_name as "tutorGivenName",
     d.tutor_family_name as "tutorFamilyName",
+    d.referent_id as "referentId",
+    d.referent_given_name as "referentGivenName",
+    d.referent_family_name as "referentFamilyName",
+    d.employer_siret as "employerSiret",
+    d.training_centre_siret as "trainingCentreSiret",
+    d.training_centre_uai as "trainingCentreUai",
+    ${cohortExtras(selection.isPast)},
     d.employer_id as "employerId",
     d.employer_name as "employerName",
     d.training_centre_id as "trainingCentreId",
@@ -275,16 +178,30 @@ const cohortSql = (selection: CohortSelection) => `
       m.person_id as tutor_id,
       t.given_name as tutor_given_name,
       t.family_name as tutor_family_name,
+      r.person_id as referent_id,
+      f.given_name as referent_given_name,
+      f.family_name as referent_family_name,
+      i.birth_date,
+      i.external_id as alternant_external_id,
+      ei.siret as employer_siret,
+      oi.siret as training_centre_siret,
+      oi.uai as training_centre_uai,
       e.name as employer_name,
       o.name as training_centre_name
       ${selection.isPast ? '' : ', p.sequence, p.current_level, p.complete, p.levels, p.last_sign_off_on'}
     from matching c
-    left join tutors m on m.contract_id = c.id
+    left join in_charge m on m.contract_id = c.id and m.role = 'main_tutor'
+    left join in_charge r on r.contract_id = c.id and r.role = 'referent'
+    left join identities i on i.contract_id = c.id
     left join people_named a on a.person_id = c.alternant_then
     left join people_named t on t.person_id = m.person_id
+    left join people_named f on f.person_id = r.person_id
+    left join organisations_identified ei on ei.organisation_id = c.employer_id
+    left join organisations_identified oi on oi.organisation_id = c.training_centre_id
     left join organisations_named e on e.organisation_id = c.employer_id
     left join organisations_named o on o.organisation_id = c.training_centre_id
     ${selection.isPast ? '' : 'left join progress p on p.contract_id = c.id'}
     order by c.id
   ) d
+  ${JOURNAL_OF_COHORT}
 `;

@@ -3,8 +3,9 @@ import { formatDay } from '../../kernel/days-in-words.js';
 import { bilingual } from '../../kernel/language.js';
 import { type ContractLife, isActiveOn } from '../contracts/contracts.types.js';
 import type { Ladder } from '../frameworks/frameworks.types.js';
+import { explainExpired, isExpiredFor, type Sheet } from '../frameworks/sheets/sheets.types.js';
 import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
-import type { Flag } from './cohort.types.js';
+import type { CohortRow, Flag, NamedPerson, RowFilters } from './cohort.types.js';
 
 /** One contract as it stood on a day. */
 export interface CohortFacts {
@@ -14,6 +15,11 @@ export interface CohortFacts {
   /** `expectedPace`. */
   readonly pace: number;
   readonly hasMainTutor: boolean;
+  /** That of the framework; null: nothing is known of its end. */
+  readonly sheet: Sheet | null;
+  readonly enteredOn: Day;
+  /** The last entry of the journal that is more than a minor’s work. */
+  readonly minorWorkOn: Day | null;
   readonly on: Day;
 }
 
@@ -21,6 +27,8 @@ export interface CohortFacts {
 const BEHIND_SHARE = 0.75;
 /** Our own design: that many days without a sign-off, suspensions left out. */
 const STALLED_DAYS = 45;
+/** Our own design: that long ago, and it is no longer to act on. */
+const FRESH_DAYS = 30;
 
 /**
  * Share (0 to 1) of the ladder that a steady climb would have done by that day: the share of the term that is over.
@@ -43,6 +51,8 @@ export function findFlags(facts: CohortFacts): Flag[] {
     findStalled(facts),
     findNoMainTutor(facts),
     findDecisionAwaited(facts),
+    findFrameworkExpired(facts),
+    findMinorHours(facts),
   ].filter((flag) => flag !== null);
 }
 
@@ -125,6 +135,46 @@ export function findDecisionAwaited({ ladder, progress }: CohortFacts): Flag | n
     ),
   };
 }
+
+/** Only of whoever entered after the end of the sheet: the others go on under it. */
+export function findFrameworkExpired({ sheet, enteredOn }: CohortFacts): Flag | null {
+  return sheet && isExpiredFor(sheet, enteredOn)
+    ? { code: 'framework_expired', why: explainExpired(sheet) }
+    : null;
+}
+
+/** Something to act on while it is fresh: hours or rest that the law has otherwise, in the last 30 days. */
+export function findMinorHours({ minorWorkOn, on }: CohortFacts): Flag | null {
+  if (minorWorkOn === null || daysBetween(minorWorkOn, on) >= FRESH_DAYS) return null;
+  const day = formatDay(minorWorkOn);
+  return {
+    code: 'minor_hours',
+    why: bilingual(
+      `Le journal du ${day.fr} dit plus de travail, ou moins de repos, que la loi n’en permet avant 18 ans.`,
+      `The journal of ${day.en} tells more work, or less rest, than the law allows under 18.`,
+    ),
+  };
+}
+
+/** What a filter asks of a row is what the row tells. */
+export const isWanted = ({ status, progress, flags, contract }: WantedRow, wanted: RowFilters): boolean =>
+  (wanted.status === null || status === wanted.status) &&
+  (wanted.level === null || progress.currentLevel === wanted.level) &&
+  (wanted.flag === null || flags.some(({ code }) => code === wanted.flag)) &&
+  (wanted.group === null || contract.extras.group === wanted.group) &&
+  (wanted.tutorId === null || contract.mainTutor?.id === wanted.tutorId);
+
+interface WantedRow {
+  readonly status: CohortRow['status'];
+  readonly progress: Pick<ProgressSummary, 'currentLevel'>;
+  readonly flags: readonly Pick<Flag, 'code'>[];
+  readonly contract: {
+    readonly extras: Pick<CohortRow['contract']['extras'], 'group'>;
+    readonly mainTutor: Pick<NamedPerson, 'id'> | null;
+  };
+}
+
+export const wantsAll = (wanted: RowFilters): boolean => Object.values(wanted).every((one) => one === null);
 
 export function totalOf(progress: ProgressSummary): { acquired: number; required: number } {
   const sum = (part: 'acquired' | 'required') => progress.levels.reduce((all, level) => all + level[part], 0);

@@ -12,12 +12,12 @@ export const stoodTables = (matching: string, isPast: boolean): string => `
   )
 `;
 
-/** Common tables: the names, recorded by then, of who stands in `matching` and `tutors`, and of their organisations. */
+/** Common tables: the names, recorded by then, of who stands in `matching` and `in_charge`, and of their organisations. */
 export const NAMED_THEN = `
   people_named as materialized (
     select n.person_id, n.given_name, n.family_name
     from app.names_of_people(
-      array(select c.alternant_then from matching c union select t.person_id from tutors t), $1
+      array(select c.alternant_then from matching c union select t.person_id from in_charge t), $1
     ) n
   ),
   organisations_named as materialized (

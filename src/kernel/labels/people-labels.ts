@@ -117,6 +117,8 @@ export const PEOPLE_LABELS = {
     stalled: ['aucune validation depuis longtemps', 'no sign-off for long'],
     no_main_tutor: ['aucun tuteur principal', 'no main tutor'],
     decision_awaited: ['décision attendue', 'decision awaited'],
+    framework_expired: ['fiche RNCP échue', 'RNCP sheet expired'],
+    minor_hours: ['heures ou repos d’un mineur', 'hours or rest of a minor'],
   }),
   ContractAct: labels({
     sign: ['le signer', 'sign it'],

@@ -5,12 +5,13 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
+import { createHash, type Hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, from, type Observable } from 'rxjs';
 import { Clock } from '../../kernel/clock.js';
 import { Db } from '../database/db.js';
 import { IdempotentReplay, runRequest } from '../database/open-transaction.js';
-import { Answer, Download, TaggedAnswer } from './answer.js';
+import { Answer, Download, TaggedAnswer, type Piece } from './answer.js';
 import { withBodyMistakes } from '../validation/body-rules.js';
 import { namesTag, withListedVersions } from './etag.js';
 import { keyReused } from './http.errors.js';
@@ -83,7 +84,13 @@ export class AnswerInterceptor implements NestInterceptor {
 
   /** The first piece is made before the status is sent, so that what fails at once is refused like any other request. */
   private async download(request: FastifyRequest, reply: FastifyReply, { pieces, options }: Download) {
-    const body = await toReadable(pieces);
+    const { head, tag } = options.isTagged ? await taggedHead(pieces) : { head: [], tag: null };
+    if (tag !== null) {
+      addVary(reply, 'Authorization');
+      void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
+      if (isKnown(request, tag)) return void reply.status(304);
+    }
+    const body = await toReadable(tag === null && head.length === 0 ? pieces : again(head, pieces));
     body.on('error', (error) => this.logger.error({ err: error, requestId: request.id }, 'download broken'));
     void reply.headers({
       'content-type': options.mediaType,
@@ -105,6 +112,9 @@ function toWire(request: FastifyRequest, status: number, result: unknown): Wire 
   const etag = options.version === undefined ? null : `"${options.version}"`;
   if (etag !== null && isKnown(request, etag)) return unchanged({ etag });
   const sent = body === undefined ? '' : JSON.stringify(body);
+  const tag = options.isTagged ? weakTagOf(createHash('sha256').update(sent)) : null;
+  const tagged = tag === null ? {} : { etag: tag, 'cache-control': 'private, no-cache' };
+  if (tag !== null && isKnown(request, tag)) return { ...unchanged(tagged), variesBy: ['Authorization'] };
   const withheld = (options.shownOnce ?? []).filter((name) => Object.hasOwn(body as object, name));
   return {
     status: options.status ?? status,
@@ -112,11 +122,46 @@ function toWire(request: FastifyRequest, status: number, result: unknown): Wire 
       ...JSON_TYPE,
       ...(options.location ? { location: options.location } : {}),
       ...(etag === null ? {} : { etag }),
+      ...tagged,
       ...linksOf(request.url, options.next),
     },
+    ...(tag === null ? {} : { variesBy: ['Authorization'] }),
     body: sent,
     kept: withheld.length === 0 ? sent : JSON.stringify(withoutSecrets(body as object, withheld)),
   };
+}
+
+const weakTagOf = (hash: Hash): string => `W/"${hash.digest('base64url')}"`;
+
+/** More is sent as it is made, without a tag: nobody holds a whole report in memory. */
+const MOST_TAGGED_BYTES = 1024 * 1024;
+
+/** What was made of a download to tag it; null: it goes on. */
+async function taggedHead(
+  pieces: AsyncGenerator<Piece, void>,
+): Promise<{ head: Piece[]; tag: string | null }> {
+  const head: Piece[] = [];
+  const hash = createHash('sha256');
+  for (let bytes = 0; bytes <= MOST_TAGGED_BYTES;) {
+    const piece = await pieces.next();
+    if (piece.done) return { head, tag: weakTagOf(hash) };
+    head.push(piece.value);
+    hash.update(piece.value);
+    bytes += Buffer.byteLength(piece.value);
+  }
+  return { head, tag: null };
+}
+
+async function* again(
+  head: readonly Piece[],
+  rest: AsyncGenerator<Piece, void>,
+): AsyncGenerator<Piece, void> {
+  try {
+    yield* head;
+    yield* rest;
+  } finally {
+    await rest.return();
+  }
 }
 
 /** Whoever keeps it asks again before they show it: rights are judged each time, and a tag that still stands spares the body. */

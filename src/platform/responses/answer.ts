@@ -12,6 +12,8 @@ interface AnswerOptions {
   readonly next?: string | null;
   /** Members of the body that are shown this once: what is kept for a key is the answer without them. */
   readonly shownOnce?: readonly string[];
+  /** It carries a weak tag made of what it says, and is not sent to whoever names that tag. */
+  readonly isTagged?: boolean;
   /** Overrides the status that the route declares: a dry run creates nothing. */
   readonly status?: number;
 }
@@ -57,6 +59,8 @@ export class Download {
       readonly fileName: string;
       /** What else is to be said of it, or said otherwise. */
       readonly headers?: Readonly<Record<string, string>>;
+      /** Tagged by what it says, where that is short enough to be made before it is sent. */
+      readonly isTagged?: boolean;
       /** Cursor of what follows, when the caller asked for a part. */
       readonly next?: string | null;
     },

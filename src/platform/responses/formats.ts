@@ -45,6 +45,17 @@ export const Wanted = createParamDecorator((_: unknown, context: ExecutionContex
   return format;
 });
 
+/** Whether a program asks for the CSV of programs, whatever its language: `text/csv;profile=raw`. */
+export const asksForRaw = (accept: string | undefined): boolean =>
+  (accept ?? '')
+    .split(',')
+    .some((part) => /^\s*text\/csv\s*;(?:.*;)?\s*profile\s*=\s*"?raw"?\s*(?:;|$)/i.test(part));
+
+/** `asksForRaw`, of the request. */
+export const WantsRaw = createParamDecorator((_: unknown, context: ExecutionContext): boolean =>
+  asksForRaw(context.switchToHttp().getRequest<FastifyRequest>().headers.accept),
+);
+
 /** Documents a table: pages of `type` as JSON, and the whole in the other formats. */
 export const ReturnsTable = (type: Type, csvColumns: readonly string[]) =>
   applyDecorators(
@@ -53,7 +64,11 @@ export const ReturnsTable = (type: Type, csvColumns: readonly string[]) =>
       status: 200,
       description:
         'By `Accept`, JSON without it. As JSON a page; in the other formats the whole table, or what `limit` and `after` leave of it.',
-      headers: { Link: headerRef('Link'), 'Content-Language': headerRef('Content-Language') },
+      headers: {
+        Link: headerRef('Link'),
+        'Content-Language': headerRef('Content-Language'),
+        ETag: headerRef('WeakETag'),
+      },
       content: {
         [MEDIA_TYPES.json]: { schema: pageSchema(type) },
         [MEDIA_TYPES.ndjson]: {
@@ -64,7 +79,10 @@ export const ReturnsTable = (type: Type, csvColumns: readonly string[]) =>
           } as object,
         },
         [MEDIA_TYPES.csv]: {
-          schema: { type: 'string', description: `RFC 4180, UTF-8. Columns: ${csvColumns.join(', ')}.` },
+          schema: {
+            type: 'string',
+            description: `UTF-8. In English, and as \`text/csv;profile=raw\`, RFC 4180 with the columns: ${csvColumns.join(', ')}. In French for a spreadsheet: a byte order mark, \`;\`, \`0,26\`, \`31/12/2026\`, headings and labels in French.`,
+          },
         },
         [MEDIA_TYPES.xlsx]: { schema: { type: 'string', format: 'binary' } },
       },

@@ -21,6 +21,8 @@ export interface Table<Row> {
 interface Asked {
   readonly format: Exclude<Format, 'json'>;
   readonly language: Language;
+  /** A CSV for programs, whatever the language. */
+  readonly isRaw?: boolean;
   /** Without its extension. */
   readonly fileName: string;
   readonly next?: string | null;
@@ -36,14 +38,20 @@ export function tableDownload<Found, Row>(
   table: Table<Row>,
   present: (found: Found) => Row,
   found: AsyncIterable<readonly Found[]> | readonly (readonly Found[])[],
-  { format, language, fileName, next = null }: Asked,
+  { format, language, isRaw = false, fileName, next = null }: Asked,
 ): Download {
-  const write = { ndjson, csv, xlsx: sheet }[format];
-  const parameters = { ndjson: '', csv: '; charset=utf-8; header=present', xlsx: '' }[format];
+  const forPeople = format === 'csv' && language === 'fr' && !isRaw;
+  const write = forPeople ? frenchCsv : { ndjson, csv, xlsx: sheet }[format];
+  const parameters = {
+    ndjson: '',
+    csv: `; charset=utf-8; header=present${isRaw ? '; profile=raw' : ''}`,
+    xlsx: '',
+  }[format];
   return new Download(write(table, presented(found, present), language), {
     mediaType: `${MEDIA_TYPES[format]}${parameters}`,
     language,
     fileName: `${fileName}.${format}`,
+    isTagged: true,
     next,
   });
 }
@@ -59,17 +67,52 @@ async function* ndjson<Row>(_: Table<Row>, batches: Batches<Row>): AsyncGenerato
   for await (const rows of batches) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
-/** RFC 4180. No byte order mark: a program would read it as part of the first name. A spreadsheet asks for XLSX. */
-async function* csv<Row>({ columns }: Table<Row>, batches: Batches<Row>): AsyncGenerator<Piece, void> {
+/** RFC 4180, for programs: names and codes. No byte order mark: it would be read as part of the first name. */
+const csv = <Row>({ columns }: Table<Row>, batches: Batches<Row>): AsyncGenerator<Piece, void> =>
+  separated(
+    lineOf(
+      columns.map(({ name }) => name),
+      ',',
+    ),
+    columns.map(
+      ({ value }) =>
+        (row: Row) =>
+          csvCell(value(row)),
+    ),
+    ',',
+    batches,
+  );
+
+/** What a spreadsheet in French opens by itself: its mark, its separators, its words, its days. */
+const frenchCsv = <Row>({ columns }: Table<Row>, batches: Batches<Row>): AsyncGenerator<Piece, void> =>
+  separated(
+    `\uFEFF${lineOf(
+      columns.map(({ title }) => frenchCell(title.fr, 'text')),
+      ';',
+    )}`,
+    columns.map(({ value, shown, kind }) => (row: Row) => {
+      const cell = (shown ?? value)(row);
+      return frenchCell(typeof cell === 'object' && cell !== null ? cell.fr : cell, kind);
+    }),
+    ';',
+    batches,
+  );
+
+async function* separated<Row>(
+  names: string,
+  cellsOf: readonly ((row: Row) => string)[],
+  separator: string,
+  batches: Batches<Row>,
+): AsyncGenerator<Piece, void> {
   // The names travel with the first rows: until those are there, the request can still be refused.
-  let head = lineOf(columns.map(({ name }) => name));
+  let head = names;
   for await (const rows of batches) {
     let lines = head;
     // Loops, since this is done half a million times for ten thousand rows.
     for (const row of rows) {
       const cells: string[] = [];
-      for (const { value } of columns) cells.push(csvCell(value(row)));
-      lines += lineOf(cells);
+      for (const cellOf of cellsOf) cells.push(cellOf(row));
+      lines += lineOf(cells, separator);
     }
     yield lines;
     head = '';
@@ -77,7 +120,7 @@ async function* csv<Row>({ columns }: Table<Row>, batches: Batches<Row>): AsyncG
   if (head !== '') yield head;
 }
 
-const lineOf = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
+const lineOf = (cells: readonly string[], separator: string): string => `${cells.join(separator)}\r\n`;
 
 /** What a spreadsheet would run if a cell began with it, blanks aside; the wide forms are those of Asian keyboards. */
 const FORMULA = /^(?:[\t\r]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
@@ -92,6 +135,16 @@ export function csvCell(cell: Cell): string {
   const inside = cell.replaceAll(FORMULA_INSIDE, "$1'");
   const safe = FORMULA.test(inside) ? `'${inside}` : inside;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The same cell as a reader in French has it: `0,26`, `31/12/2026`, `oui`. */
+export function frenchCell(cell: Cell, kind: SheetColumn['kind']): string {
+  if (cell === null || cell === '') return '';
+  if (typeof cell === 'boolean') return cell ? 'oui' : 'non';
+  if (typeof cell === 'number') return String(cell).replace('.', ',');
+  if (kind === 'day') return cell.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
+  const safe = csvCell(cell);
+  return safe.startsWith('"') || !safe.includes(';') ? safe : `"${safe}"`;
 }
 
 function sheet<Row>(

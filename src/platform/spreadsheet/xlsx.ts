@@ -2,7 +2,7 @@ import { Archive } from '../files/archive.js';
 
 export type Cell = string | number | boolean | null;
 
-export type SheetKind = 'text' | 'whole' | 'share' | 'day' | 'yes_no';
+export type SheetKind = 'text' | 'whole' | 'decimal' | 'share' | 'day' | 'yes_no';
 
 export interface SheetColumn {
   readonly title: string;
@@ -20,6 +20,7 @@ interface Sheet {
 const STYLES: Record<SheetKind | 'heading', number> = {
   text: 0,
   whole: 0,
+  decimal: 0,
   yes_no: 0,
   heading: 1,
   day: 2,

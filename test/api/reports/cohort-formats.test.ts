@@ -13,7 +13,8 @@ import { LadderScenario } from '../../support/scenarios/ladder-scenario.js';
 import type { Someone } from '../../support/scenarios/given.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const CSV = 'text/csv';
+/** That of programs; in French without the profile it is for a spreadsheet. */
+const CSV = 'text/csv;profile=raw';
 const NDJSON = 'application/x-ndjson';
 const URL = '/v1/reports/cohort';
 
@@ -102,7 +103,7 @@ test('a format that there is not is refused, with those that there are', async (
   expect(response.status).toBe(406);
   expect(response.body).toMatchObject({
     code: 'not_acceptable',
-    available: ['application/json', NDJSON, CSV, XLSX],
+    available: ['application/json', NDJSON, 'text/csv', XLSX],
   });
 });
 
@@ -113,8 +114,9 @@ test('NDJSON has the rows of the pages, whole, one a line', async () => {
     'content-type': NDJSON,
     'content-language': 'fr',
     'content-disposition': 'attachment; filename="palier-cohorte-2026-03-12.ndjson"',
-    vary: 'Accept-Language, Accept, Accept-Encoding',
-    'cache-control': 'no-store',
+    vary: expect.stringContaining('Accept-Language, Accept'),
+    'cache-control': 'private, no-cache',
+    etag: expect.stringMatching(/^W\/"/),
   });
   expect(lines(response)).toEqual((await ask(centre, '*/*', '?limit=500')).body.data);
 });
@@ -123,7 +125,7 @@ test('CSV: stable names, one line per contract, French sentences unless English 
   const response = await ask(centre, CSV);
   const [first] = csvRows(response);
 
-  expect(response.headers['content-type']).toBe('text/csv; charset=utf-8; header=present');
+  expect(response.headers['content-type']).toBe('text/csv; charset=utf-8; header=present; profile=raw');
   expect(response.text.startsWith('alternantFamilyName,alternantGivenName,')).toBe(true);
   expect(response.text.endsWith('\r\n')).toBe(true);
   expect(csvRows(response)).toHaveLength(12);
@@ -164,6 +166,110 @@ test('CSV: nothing that a spreadsheet would run, and every other name as it is',
   const isRun = (name: string) => /^[=+\-@\t\r＝]/.test(name);
 
   expect(names.slice(1)).toEqual(NAMES.map((name) => (isRun(name) ? `'${name}` : name)));
+});
+
+test('in French a CSV opens in a spreadsheet: its mark, semicolons, words, days and commas; nothing that it would run', async () => {
+  const response = await ask(centre, 'text/csv');
+  const rows = parse(response.bytes, { columns: true, bom: true, delimiter: ';' }) as Record<
+    string,
+    string
+  >[];
+
+  expect(response.bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  expect(response.headers['content-type']).toBe('text/csv; charset=utf-8; header=present');
+  expect(rows).toHaveLength(12);
+  expect(rows[0]).toMatchObject({
+    Nom: 'Moreau',
+    Statut: 'en cours',
+    Début: '01/09/2025',
+    'Avancement attendu': '0,26',
+    'Parcours achevé': 'non',
+    'Palier actuel': 'Tâches simples',
+    'À regarder': 'en retard sur le rythme attendu',
+    Contrat: 'contrat d’apprentissage',
+    Naissance: '04/05/2006',
+    'Référent : nom': expect.stringMatching(/./),
+    'SIRET employeur': expect.stringMatching(/^\d{3} \d{3} \d{3} \d{5}$/),
+  });
+  const isRun = (name: string) => /^[=+\-@\t\r＝]/.test(name);
+  expect(rows.slice(1).map((row) => row['Nom'])).toEqual(
+    NAMES.map((name) => (isRun(name) ? `'${name}` : name)),
+  );
+  const english = await ask(centre, 'text/csv', '', 'en');
+  expect(english.text.startsWith('alternantFamilyName,')).toBe(true);
+});
+
+test('what is asked for beside the progress, as it is and as it was', async () => {
+  const { contractId, trainingCentreId } = scenario.contract;
+  const alternant = await app.as(scenario.contract.alternant);
+  const url = `/v1/contracts/${contractId}`;
+  const journal = (mission: string, minutes: number) =>
+    alternant.post(`${url}/journal-entries`, { on: '2026-03-12', mission, minutes });
+  expect((await centre.post(`${url}/assign-group`, { group: 'DEAS; 2026 A' })).body.group).toBe(
+    'DEAS; 2026 A',
+  );
+  expect((await journal('obs_01', 90)).status).toBe(201);
+  const before = app.clock.now();
+  app.clock.set('2026-03-13');
+  expect((await centre.post(`${url}/assign-group`, { group: null })).body.group).toBeNull();
+  const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
+  expect((await hr.post(`${url}/assign-group`, { group: 'B' })).status).toBe(403);
+
+  const row = async (by: Caller, query = '') => (await by.get(`${URL}${query}`)).body.data[0];
+  expect(await row(centre)).toMatchObject({
+    group: null,
+    journalHours: 1.5,
+    openConcerns: 0,
+    openDisputes: 0,
+  });
+  expect(await row(centre, `?at=${before}`)).toMatchObject({ group: 'DEAS; 2026 A', kind: 'apprenticeship' });
+  expect(await row(centre, `?at=${before}&group=DEAS;%202026%20A`)).toMatchObject({ contractId });
+  expect(await row(centre, '?group=DEAS;%202026%20A')).toBeUndefined();
+  // Who holds the contract knows the day of birth; a referent sees the contract, and not that.
+  expect((await row(hr)).alternant.birthDate).toBe('2006-05-04');
+  expect((await row(hr)).openDisputes).toBeNull();
+  expect((await row(scenario.referent)).alternant.birthDate).toBeNull();
+  const [events] = (await centre.get(`${url}/events`)).body.data.slice(-1);
+  expect(events).toMatchObject({ type: 'contract.grouped', data: { group: null } });
+  app.clock.set('2026-03-12');
+  expect(trainingCentreId).toBeTruthy();
+});
+
+test('rows are filtered by what they tell; pages stay full, and a filter never shows more', async () => {
+  const ids = async (query: string, by = centre) =>
+    ((await by.get(`${URL}?${query}`)).body.data as { contractId: string }[]).map(
+      ({ contractId }) => contractId,
+    );
+  const mine = [scenario.contract.contractId];
+
+  expect(await ids('flag=behind_pace')).toContain(mine[0]);
+  expect(await ids('level=simple_tasks')).toEqual(mine);
+  expect(await ids(`tutorId=${scenario.tutorIs.personId}`)).toEqual(mine);
+  expect(await ids('status=active')).toHaveLength(12);
+  expect(await ids('status=suspended')).toEqual([]);
+  expect(await ids('level=simple_tasks', scenario.referent)).toEqual(mine);
+  const first = await centre.get(`${URL}?flag=no_main_tutor&limit=4`);
+  const next = /<(.+)>; rel="next"/.exec(first.headers['link'] ?? '')?.[1] ?? '';
+  const second = await centre.get(next);
+  expect([first.body.data.length, second.body.data.length]).toEqual([4, 4]);
+  expect(await ids('updatedSince=2030-01-01T00:00:00Z')).toEqual([]);
+  expect(await ids('updatedSince=2020-01-01T00:00:00Z')).toHaveLength(12);
+  const both = await centre.get(`${URL}?updatedSince=2020-01-01T00:00:00Z&at=2026-03-12`);
+  expect([both.status, both.body.errors[0].pointer]).toEqual([422, '/updatedSince']);
+  expect((await ask(centre, CSV, '?level=simple_tasks')).text.trim().split('\r\n')).toHaveLength(2);
+});
+
+test('whoever has a report already is told so, in every format, of now and of the past; nobody else', async () => {
+  for (const query of ['', '?at=2026-03-12T08:00:00Z']) {
+    for (const accept of ['*/*', CSV, 'text/csv', NDJSON, XLSX]) {
+      const { headers } = await ask(centre, accept, query);
+      const again = (by: Caller) =>
+        by.get(`${URL}${query}`, { headers: { accept, 'if-none-match': headers['etag'] ?? '' } });
+      const known = await again(centre);
+      expect([known.status, known.text]).toEqual([304, '']);
+      expect((await again(scenario.referent)).status).toBe(200);
+    }
+  }
 });
 
 test('XLSX: numbers, days and texts as such, names as they are, the heading fixed, a filter', async () => {

@@ -9,6 +9,8 @@ import {
   expectedPace,
   findBehindPace,
   findDecisionAwaited,
+  findFrameworkExpired,
+  findMinorHours,
   findFlags,
   findNoMainTutor,
   findStalled,
@@ -49,6 +51,9 @@ const facts = (values: Partial<CohortFacts> = {}): CohortFacts => {
     progress: progressOf(0, 40),
     pace: expectedPace(of, on),
     hasMainTutor: true,
+    sheet: null,
+    enteredOn: of.startsOn,
+    minorWorkOn: null,
     on,
     ...values,
   };
@@ -198,4 +203,23 @@ test('only an active contract has flags', () => {
   expect(codes({ ...late, on: onDay(400) })).toEqual([]);
   expect(codes({ ...late, on: onDay(399) })).toHaveLength(4);
   expect(codes({ ...late, on: onDay(-1) })).toEqual([]);
+});
+
+test('a sheet that expired before the entry is told with what follows it; of whoever entered before it is not', () => {
+  const sheet = {
+    rncp: 'RNCP35830',
+    expiresOn: addDays(START, -1),
+    successor: { rncp: 'RNCP40692', title: 'Aide-soignant', isVerified: true },
+  };
+
+  expect(findFrameworkExpired(facts({ sheet }))?.why.fr).toContain('voyez RNCP40692, « Aide-soignant »');
+  expect(findFrameworkExpired(facts({ sheet, enteredOn: addDays(START, -1) }))).toBeNull();
+  expect(codes({ sheet })).toContain('framework_expired');
+});
+
+test('hours that are not a minor’s are to be looked at for 30 days', () => {
+  const flagged = (days: number) =>
+    findMinorHours(facts({ on: onDay(40), minorWorkOn: addDays(onDay(40), -days) }));
+
+  expect([flagged(0)?.code, flagged(29)?.code, flagged(30)]).toEqual(['minor_hours', 'minor_hours', null]);
 });

@@ -21,9 +21,9 @@ export const sheetDetails = (ladder: string, by: string): string => `
         limit 1
       )
     )
-    from ladders l
-    join frameworks f on f.id = l.framework_id
-    where l.id = ${ladder}
+    from ladders climbed
+    join frameworks f on f.id = climbed.framework_id
+    where climbed.id = ${ladder}
   )
 `;
 

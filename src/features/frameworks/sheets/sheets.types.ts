@@ -43,6 +43,9 @@ export function sheetOf({ title, successorTitle, ...details }: SheetDetails): Sh
   };
 }
 
+/** The number of the sheet, whether or not its end is known. */
+export const rncpOf = ({ rncp }: Pick<SheetDetails, 'rncp'>): string | null => numberIn(rncp);
+
 function numberIn(value: unknown): string | null {
   const [, digits] = (typeof value === 'string' && NUMBER.exec(value.trim())) || [];
   return digits === undefined ? null : `RNCP${digits}`;
