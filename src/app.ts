@@ -29,7 +29,7 @@ import { watchRequest } from './platform/logs/request-log.js';
 import { newId } from './platform/ids.js';
 import { serveProblemPages } from './platform/responses/problem-pages.js';
 import { compressReads } from './platform/responses/compression.js';
-import { serveDiscovery } from './platform/access/discovery.js';
+import { CHALLENGE, challenging, serveDiscovery } from './platform/access/discovery.js';
 import { TokenFacts } from './platform/access/token-facts.js';
 import { allowOrigins } from './platform/server/cross-origin.js';
 import { announceDeprecations } from './platform/server/deprecation.js';
@@ -67,7 +67,7 @@ export async function createApp(
   guardRequests(fastify, app.get(Db), app.get(Clock), limits, allowed);
   announceDeprecations(fastify);
   await compressReads(fastify);
-  finishAnswers(fastify, watch.lifecycle);
+  finishAnswers(fastify, watch.lifecycle, challenging(config));
   prefixRoutes(app);
   serveBeside(app, fastify, config);
   const pages = [IdentityPages, GuestPages].flatMap((one) => app.get(one, { strict: false }).routes);
@@ -78,9 +78,14 @@ export async function createApp(
 }
 
 /** What every answer says, whatever made it. */
-function finishAnswers(fastify: FastifyInstance, lifecycle: Lifecycle): void {
+function finishAnswers(
+  fastify: FastifyInstance,
+  lifecycle: Lifecycle,
+  challenge: ReturnType<typeof challenging>,
+): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-request-id', request.id);
+    if (reply.statusCode === 401) reply.header(CHALLENGE, challenge(reply.getHeader(CHALLENGE)));
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     if (lifecycle.isStopping) reply.header('connection', 'close');
     done(null, payload);

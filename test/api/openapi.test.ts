@@ -62,6 +62,16 @@ test('openapi.json is what the code says; if not: npm run openapi:dump', async (
   expect(await readFile('openapi.json', 'utf8')).toBe(text);
 });
 
+test('names the release of package.json, whose changes stand first in the changelog', async () => {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  const [, described] = /^## (\S+)/m.exec(await readFile('CHANGELOG.md', 'utf8')) ?? [];
+
+  expect([(JSON.parse(text) as { info: { version: string } }).info.version, described]).toEqual([
+    version,
+    version,
+  ]);
+});
+
 test('every operation has a name of its own and a chapter', () => {
   const ids = operations.map(({ operationId }) => operationId);
 

@@ -9,6 +9,15 @@ const KEYS = '/.well-known/jwks.json';
 /** Keys change a few times a year, and a new one is at work within a second: who meets one that they do not know asks again. */
 const MAX_AGE = { metadata: 'public, max-age=3600', keys: 'public, max-age=60' };
 
+export const CHALLENGE = 'www-authenticate';
+
+/** Adds to what a 401 asks for where a program learns how to get it (RFC 9728). */
+export function challenging(config: Config): (asked: unknown) => string {
+  const told = `resource_metadata="${baseUrlOf(config)}${PROTECTED_RESOURCE}"`;
+  return (asked) =>
+    typeof asked === 'string' && asked.includes(' ') ? `${asked}, ${told}` : `Bearer ${told}`;
+}
+
 /** What programs learn by themselves: where tokens are got (RFC 8414), what opens this API (RFC 9728), and which keys sign. */
 export function serveDiscovery(fastify: FastifyInstance, config: Config, facts: TokenFacts): void {
   const base = baseUrlOf(config);

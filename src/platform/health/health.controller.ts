@@ -3,11 +3,14 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/allow.js';
 import { Returns } from '../responses/answer.js';
 import { Refuses } from '../responses/refuses.js';
+import { VERSION } from '../version.js';
 import { notReady } from './health.errors.js';
 import { Readiness } from './readiness.js';
 
 export class HealthResponse {
   @ApiProperty({ enum: ['ok'] }) status!: 'ok';
+  /** The release of Palier that answers, as `info.version` of this document says it. */
+  @ApiProperty({ example: VERSION }) version!: string;
 }
 
 @ApiTags('Health')
@@ -20,7 +23,7 @@ export class HealthController {
   @Allow('anyone')
   @Returns(200, HealthResponse)
   getLiveness(): HealthResponse {
-    return { status: 'ok' };
+    return { status: 'ok', version: VERSION };
   }
 
   /**
@@ -34,6 +37,6 @@ export class HealthController {
   async getReadiness(): Promise<HealthResponse> {
     const reason = await this.readiness.problem();
     if (reason) throw notReady(reason);
-    return { status: 'ok' };
+    return { status: 'ok', version: VERSION };
   }
 }

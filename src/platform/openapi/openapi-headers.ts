@@ -54,7 +54,15 @@ export const RESPONSE_HEADERS = {
     { examples: ['Fri, 01 Jan 2027 00:00:00 GMT'] },
     false,
   ),
-  'WWW-Authenticate': text('How to sign in.', { examples: ['Bearer'] }, false),
+  'WWW-Authenticate': text(
+    'How to sign in; of a 401, `resource_metadata` tells programs where to learn it (RFC 9728).',
+    {
+      examples: [
+        'Bearer resource_metadata="https://palier.example.org/.well-known/oauth-protected-resource"',
+      ],
+    },
+    false,
+  ),
   'Content-Language': text('The language of the sentences.', { enum: ['fr', 'en'] }, false),
   'X-Request-Id': text('The number of this request in the logs: quote it when you report something.', {
     format: 'uuid',

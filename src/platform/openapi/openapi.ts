@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { VERSION } from '../version.js';
 import {
   DocumentBuilder,
   SwaggerModule,
@@ -62,7 +63,7 @@ export function describeRoutes(app: NestFastifyApplication, words: ApiWords): Ap
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(words.title)
-    .setVersion('1')
+    .setVersion(VERSION)
     .build();
   const nest = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
@@ -93,7 +94,7 @@ const assemble = (words: ApiWords, { openapi, paths, components }: OpenAPIObject
   info: {
     title: words.title,
     description: words.description,
-    version: '1',
+    version: VERSION,
     license: { name: 'Tous droits réservés (all rights reserved)' },
   },
   servers: [{ url: '/', description: 'The server that gives this document.' }],

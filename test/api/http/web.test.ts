@@ -323,6 +323,29 @@ describe('metadata', () => {
     expect(resource).toMatchObject({ resource: server.issuer, authorization_servers: [server.issuer] });
   });
 
+  test('every 401 names where that is told, whatever it asks for', async () => {
+    const open = await app.beside({
+      PALIER_PUBLIC_URL: 'https://palier.exemple.test',
+      PALIER_METRICS_TOKEN: 'jeton-de-prometheus',
+    });
+    const told = 'resource_metadata="https://palier.exemple.test/.well-known/oauth-protected-resource"';
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answers = await Promise.all([
+      open.anyone.get('/v1/me'),
+      open.withToken('none').get('/v1/me'),
+      open.anyone.post('/v1/auth/login', { email: 'x@exemple.test', password: 'pas le bon du tout' }),
+      open.anyone.post('/v1/auth/refresh', { refreshToken: 'none' }),
+      open.anyone.post('/v1/oauth/token', 'grant_type=client_credentials', form),
+      open.anyone.get('/metrics'),
+    ]);
+
+    expect(answers.map(({ status, headers }) => [status, headers['www-authenticate']])).toEqual([
+      ...Array(4).fill([401, `Bearer ${told}`]),
+      [401, `Basic realm="palier", charset="UTF-8", ${told}`],
+      [401, `Bearer ${told}`],
+    ]);
+  });
+
   test('a token is verified with the published keys alone, and its issuer is that of the metadata', async () => {
     const open = await app.beside({ PALIER_PUBLIC_URL: 'https://palier.exemple.test' });
     const keys = createRemoteJWKSet(new URL(`${base}/.well-known/jwks.json`));

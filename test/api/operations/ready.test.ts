@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Lifecycle } from '../../../src/platform/health/lifecycle.js';
+import { VERSION } from '../../../src/platform/version.js';
 import { TestApp } from '../../support/app.js';
 
 let app: TestApp;
@@ -72,7 +73,7 @@ test('a database that hangs, or refuses its role, is told within a bounded time,
   const after = await readiness();
 
   expect(hanging.slice(0, 2)).toEqual(Array(2).fill('503 not_ready database_unreachable'));
-  expect(hanging[2]).toMatchObject({ status: 200, body: { status: 'ok' } });
+  expect(hanging[2]).toMatchObject({ status: 200, body: { status: 'ok', version: VERSION } });
   expect(after).toBe('ready');
 });
 

@@ -19,14 +19,14 @@ class Routes {
   @Allow('anyone', { deprecated })
   @Returns(200, HealthResponse)
   readOld(): HealthResponse {
-    return { status: 'ok' };
+    return { status: 'ok', version: '1' };
   }
 
   @Get('new')
   @Allow('anyone')
   @Returns(200, HealthResponse)
   readNew(): HealthResponse {
-    return { status: 'ok' };
+    return { status: 'ok', version: '1' };
   }
 }
 
