@@ -1312,6 +1312,28 @@ CREATE OR REPLACE FUNCTION app.id_of_change(key text)
  IMMUTABLE
 RETURN (split_part(key, '.'::text, 2))::uuid;
 
+CREATE OR REPLACE FUNCTION app.identities_of_alternants(contracts uuid[], at timestamp with time zone)
+ RETURNS TABLE(contract_id uuid, birth_date date, external_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.id,
+     ( SELECT b.birth_date
+            FROM person_birth_dates b
+           WHERE ((b.person_id = c.alternant_id) AND (b.recorded_at <= identities_of_alternants.at))
+           ORDER BY b.version DESC
+          LIMIT 1) AS birth_date,
+         CASE
+             WHEN (p.owner_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]) AS organisations_as)::uuid[])) THEN p.external_id
+             ELSE NULL::text
+         END AS "case"
+    FROM (contracts c
+      JOIN people p ON ((p.id = c.alternant_id)))
+   WHERE ((c.id = ANY (identities_of_alternants.contracts)) AND ((c.employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])) OR (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))));
+END;
+revoke execute on function app.identities_of_alternants(uuid[],timestamp with time zone) from public;
+
 CREATE OR REPLACE FUNCTION app.instant_of_change(key text)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -4519,6 +4541,38 @@ create policy contract_external_ids_write on contract_external_ids for insert to
   with check app.calls_contract(contract_id, organisation_id);
 grant delete, insert, select, update (external_id, is_freed) on contract_external_ids to palier_api;
 grant delete, insert, select, update on contract_external_ids to palier_maintenance;
+
+create table contract_groups (
+  id uuid not null,
+  contract_id uuid not null,
+  sequence bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_client uuid,
+  group_name text,
+  constraint contract_groups_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id),
+  constraint contract_groups_has_one_author CHECK ((num_nonnulls(recorded_by, recorded_by_client) = 1)),
+  constraint contract_groups_pkey PRIMARY KEY (id),
+  constraint contract_groups_recorded_by_client_fkey FOREIGN KEY (recorded_by_client) REFERENCES api_clients(id),
+  constraint contract_groups_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contract_groups_short CHECK (((char_length(group_name) >= 1) AND (char_length(group_name) <= 60)))
+);
+CREATE UNIQUE INDEX contract_groups_in_order ON public.contract_groups USING btree (contract_id, sequence);
+alter table contract_groups enable row level security;
+alter table contract_groups force row level security;
+create policy contract_groups_maintenance on contract_groups for all to palier_maintenance
+  using true
+  with check true;
+create policy contract_groups_read on contract_groups for select to palier_api
+  using ((contract_id = ( SELECT app.contract_scope() AS contract_scope)) OR (EXISTS ( SELECT
+   FROM contracts c
+  WHERE (c.id = contract_groups.contract_id))));
+create policy contract_groups_write on contract_groups for insert to palier_api
+  with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (EXISTS ( SELECT
+   FROM contracts c
+  WHERE ((c.id = contract_groups.contract_id) AND (c.training_centre_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['centre_admin'::text]) AS organisations_as)::uuid[]))))));
+grant insert, select on contract_groups to palier_api;
+grant delete, insert, select, update on contract_groups to palier_maintenance;
 
 create table contract_steps (
   id uuid not null,

@@ -1,6 +1,7 @@
 import type { PersonId } from '../../kernel/ids.js';
 import type { PersonActor } from '../../platform/access/actor.js';
-import type { Authority, ContractRow } from '../contracts/contract-details.types.js';
+import type { Authority } from '../contracts/contract-details.types.js';
+import { sidesOf, type Parties } from '../contracts/contracts.policy.js';
 import { notByWhoFollows, notYoursToIssue } from './guest-links.errors.js';
 import type { GuestPurpose } from './guest-links.types.js';
 
@@ -11,16 +12,12 @@ export interface LinkIssuer {
   readonly [proven]: 'link issuer';
 }
 
-type Parties = Pick<ContractRow, 'employerId' | 'trainingCentreId' | 'alternantId'>;
-
 /**
  * For a tutor met once whoever opens a tutor's mandate: the employer's HR. For the legal representative the centre's administrators
  * alone: what an alternant confides is not the employer's to open.
  */
 export const mayIssue = (authority: Authority, parties: Parties, purpose: GuestPurpose): boolean =>
-  purpose === 'tutor_once'
-    ? authority.hrOf.includes(parties.employerId)
-    : authority.adminOf.includes(parties.trainingCentreId);
+  sidesOf(authority, parties).includes(purpose === 'tutor_once' ? 'employer' : 'training_centre');
 
 /**
  * Never the alternant, whatever else they are, nor, for a tutor, whoever follows the contract: nobody gives a second pair of
@@ -33,8 +30,7 @@ export function requireIssuer(
   parties: Parties & { readonly followers: readonly PersonId[] },
   purpose: GuestPurpose,
 ): LinkIssuer {
-  if (actor.personId === parties.alternantId || !mayIssue(authority, parties, purpose))
-    throw notYoursToIssue(purpose);
+  if (!mayIssue(authority, parties, purpose)) throw notYoursToIssue(purpose);
   if (purpose === 'tutor_once' && parties.followers.includes(actor.personId)) throw notByWhoFollows();
   return { personId: actor.personId } as LinkIssuer;
 }

@@ -7,7 +7,6 @@ import { ladderAsOf } from '../ladder/versions/version-history.queries.js';
 import type { StoredChange } from '../ladder/versions/version-history.types.js';
 import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
 import { NAMED_THEN, stoodTables } from './names-then.queries.js';
-import type { CohortContract, CohortLadder, CohortSelection, Judgement } from './cohort.types.js';
 import { rncpOf, sheetOf, type SheetDetails } from '../frameworks/sheets/sheets.types.js';
 import { sheetDetails } from '../frameworks/sheets/sheets.queries.js';
 import { LIFE_NOW, LIFE_THEN } from './cohort-life.queries.js';

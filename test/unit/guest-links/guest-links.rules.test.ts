@@ -97,7 +97,11 @@ test('HR who do not follow the contract give a tutor’s link, the centre a repr
   const [employerId, trainingCentreId] = ['e', 'c'] as OrganisationId[] as [OrganisationId, OrganisationId];
   const actor = (name: string) => ({ kind: 'person', personId: name }) as unknown as PersonActor;
   const may = (name: string, hr: boolean, purpose: GuestPurpose, followers: string[] = []) => {
-    const authority = { hrOf: hr ? [employerId] : [], adminOf: hr ? [] : [trainingCentreId] };
+    const authority = {
+      people: [name as PersonId],
+      hrOf: hr ? [employerId] : [],
+      adminOf: hr ? [] : [trainingCentreId],
+    };
     const parties = {
       employerId,
       trainingCentreId,
