@@ -11,6 +11,7 @@ const CHANGED = [
   'api_client_secrets',
   'api_clients',
   'contracts',
+  'erasures',
   'frameworks',
   'idempotency_keys',
   'ladders',
