@@ -95,6 +95,7 @@ export const API_WORDS: ApiWords = {
     ),
     forbidden: { 'requiredScopes?': list(schema('Scope')) },
     validation_failed: { errors, 'errorsOmitted?': { type: 'integer', minimum: 1 } },
+    erasure_obstructed: { obstacles: list(schema('ErasureObstacle')) },
     observed_in_the_future: { errors },
     level_locked: { missing, awaiting: list(text), errors },
     client_id_reused: { errors },

@@ -13,6 +13,7 @@ import { personRequired } from '../platform/access/access.errors.js';
 import {
   keyInFlight,
   outcomeUnknown,
+  personErased,
   tooManyLongReads,
   unavailable,
 } from '../platform/database/database.errors.js';
@@ -61,6 +62,7 @@ const CHOSEN: readonly AppError[] = [
   quotaExceeded(QUOTAS.drafts, 100),
   unavailable(null),
   outcomeUnknown(null),
+  personErased(),
   notReady('database_unreachable'),
   uploadsBusy(),
   headersTooLarge(),

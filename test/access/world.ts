@@ -5,6 +5,7 @@ import { addDays } from '../../src/kernel/days.js';
 import type { LadderId, OrganisationId } from '../../src/kernel/ids.js';
 import type { Actor, Role } from '../../src/platform/access/actor.js';
 import type { Caller, TestApp, TestResponse } from '../support/app.js';
+import { newId } from '../../src/platform/ids.js';
 import { SCOPES } from '../../src/platform/access/scopes.js';
 import { jpeg } from '../support/scenarios/files.js';
 import type { GivenContract, Someone } from '../support/scenarios/given.js';
@@ -420,7 +421,13 @@ export class World {
     const { body: listed } = await hr.get(url('steps'));
     const away = { from: '2026-01-12', to: '2026-01-13' };
     const absence = await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
+    const erasureId = newId();
+    await this.app.owner.query(
+      `insert into erasures (id, person_id, reason, asked_by, asked_at, due_at) values ($1, $2, $3, $2, $4, '2999-01-01')`,
+      [erasureId, ground.contract.alternant.personId, text, this.app.clock.now()],
+    );
     Object.assign(ids, {
+      erasureId,
       resumptionId: resumed.body.id,
       absenceId: absence.body.id,
       stepId: listed.data.find(({ kind }: { kind: string }) => kind === 'resumed').id,

@@ -67,6 +67,8 @@ const valueOf = ({ column, type, refers }: Described): string =>
       : `(select r.id from ${refers} r where r.contract_id = c.id limit 1)`);
 
 const FILL = [
+  `insert into erasures (id, person_id, reason, asked_by, asked_at, due_at)
+   select gen_random_uuid(), p.id, 'essai', p.id, '2025-06-01', '2999-01-01' from people p`,
   `insert into file_reads (id, person_id, reader_id, kind, of_contract, read_on, first_at)
    select gen_random_uuid(), c.alternant_id, gen_random_uuid(), 'ladder', c.id, date '2025-06-01' + n, '2025-06-01'
    from contracts c, generate_series(1, 3) n`,

@@ -15,6 +15,7 @@ const CHANGED = [
   'api_clients',
   'contract_external_ids',
   'contracts',
+  'erasures',
   'frameworks',
   'idempotency_keys',
   'ladders',

@@ -471,6 +471,14 @@ class WorldBuilder {
       version: 1,
       updated_at: NOW,
     });
+    await this.insert('erasures', {
+      id: newId(),
+      person_id: by,
+      reason: 'essai',
+      asked_by: by,
+      asked_at: NOW,
+      due_at: NOW,
+    });
     await this.insert('file_reads', {
       id: newId(),
       person_id: by,

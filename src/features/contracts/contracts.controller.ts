@@ -40,6 +40,7 @@ export class ContractsController {
    */
   @Post()
   @Allow('contracts.write')
+  @Refuses(409, 'person_erased')
   @Returns(201, ContractResponse, { etag: true })
   async createContract(@CurrentActor() actor: Actor, @Body() body: ContractBody) {
     return created(await this.contracts.create(actor, detailsOf(body, body.externalId ?? null)));
@@ -82,7 +83,7 @@ export class ContractsController {
   @Allow('contracts.write')
   @NeedsIfMatch()
   @Returns(200, ContractResponse, { etag: true })
-  @Refuses(409, 'amendment_required', 'not_amendable', 'legal_representative_missing')
+  @Refuses(409, 'amendment_required', 'not_amendable', 'legal_representative_missing', 'person_erased')
   async updateContract(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
@@ -101,7 +102,7 @@ export class ContractsController {
   @NeedsIfMatch(false)
   @Returns(200, ContractResponse, { etag: true })
   @MayReturn(201, ContractResponse, { etag: true, description: 'Created.' })
-  @Refuses(409, 'amendment_required', 'not_amendable', 'legal_representative_missing')
+  @Refuses(409, 'amendment_required', 'not_amendable', 'legal_representative_missing', 'person_erased')
   async putContract(
     @CurrentActor() actor: Actor,
     @Param() { externalId }: ExternalIdParams,

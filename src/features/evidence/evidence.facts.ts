@@ -8,7 +8,7 @@ import type { Evidence, EvidenceWithdrawn } from './evidence.types.js';
 
 export const evidenceAdded = (
   by: Adder,
-  evidence: Omit<Evidence, 'addedBy' | 'withdrawal' | 'readsComments'>,
+  evidence: Omit<Evidence, 'addedBy' | 'withdrawal' | 'isErased' | 'readsComments'>,
 ): Fact => {
   const { id, observationId, signOffId, journalEntryId, mediaType, size, warningVersion } = evidence;
   const reported = { observationId, signOffId, journalEntryId, mediaType, size, warningVersion };

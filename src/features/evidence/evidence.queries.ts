@@ -25,6 +25,7 @@ const EVIDENCE = `
       'recordedAt', to_char(w.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'reason', w.reason
     ) end as withdrawal,
+    exists (select from people p where p.id = c.alternant_id and p.erased_at is not null) as "isErased",
     app.reads_comments(c) as "readsComments"
   from evidence e
   join contracts c on c.id = e.contract_id

@@ -72,7 +72,7 @@ export class EvidenceService {
         recordedAt,
       };
       recordFacts(tx, history, [evidenceAdded(adder, evidence)]);
-      return { ...evidence, addedBy: actor.personId, withdrawal: null, readsComments: true };
+      return { ...evidence, addedBy: actor.personId, withdrawal: null, isErased: false, readsComments: true };
     });
   }
 
@@ -106,7 +106,7 @@ export class EvidenceService {
   ): Promise<{ evidence: Evidence; pieces: AsyncGenerator<Buffer, void> }> {
     const evidence = await this.get(actor, id);
     if (!evidence.readsComments) throw contentNotForHr();
-    if (evidence.withdrawal) throw evidenceWithdrawn();
+    if (evidence.withdrawal || evidence.isErased) throw evidenceWithdrawn();
     return { evidence, pieces: whole(this.store, this.log, evidence) };
   }
 

@@ -38,6 +38,8 @@ export interface Evidence {
   readonly addedBy: PersonId;
   readonly recordedAt: Instant;
   readonly withdrawal: EvidenceWithdrawn | null;
+  /** Its alternant is nobody any more: so are the bytes. */
+  readonly isErased: boolean;
   /** Whoever reads it reads its texts, and the file. */
   readonly readsComments: boolean;
 }

@@ -7,10 +7,18 @@ import type { FileStore, StoredFile } from '../../platform/files/file-store.js';
 const YOUNG_MS = 24 * 3_600_000;
 const BATCH = 500;
 
+/** Whose bytes are to be gone. */
+const IS_GONE = `
+  exists (select from evidence_withdrawals w where w.evidence_id = e.id)
+  or exists (
+    select from contracts c join people p on p.id = c.alternant_id where c.id = e.contract_id and p.erased_at is not null
+  )
+`;
+
 export interface Swept {
   /** Files that belong to evidence. */
   readonly kept: number;
-  /** Files of evidence that was withdrawn. */
+  /** Files of evidence that was withdrawn, or whose alternant was made nobody. */
   readonly withdrawn: number;
   /** Files that no row names: their request was refused or cut after they were put. */
   readonly orphans: number;
@@ -32,8 +40,7 @@ export async function sweepEvidence(
   const expected = new Set(
     (
       await owner.query<{ id: string }[]>(`
-        select e.id from evidence e
-        where not exists (select from evidence_withdrawals w where w.evidence_id = e.id)
+        select e.id from evidence e where not (${IS_GONE})
       `)
     ).map(({ id }) => id),
   );
@@ -59,7 +66,7 @@ async function statesOf(
 ): Promise<Map<string, 'kept' | 'withdrawn'>> {
   const found = await owner.query<{ id: string; withdrawn: boolean }[]>(
     `
-    select e.id, exists (select from evidence_withdrawals w where w.evidence_id = e.id) as withdrawn
+    select e.id, ${IS_GONE} as withdrawn
     from evidence e
     where e.id = any ($1::uuid[])
     `,

@@ -37,6 +37,7 @@ export class MandatesController {
     'mandate_exists',
     'tutor_under_age',
     'tutor_over_capacity',
+    'person_erased',
   )
   async openMandate(
     @CurrentActor() actor: Actor,

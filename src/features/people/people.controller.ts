@@ -90,7 +90,7 @@ export class PeopleController {
   @Allow('people.write')
   @NeedsIfMatch()
   @Refuses(403, 'person_required', 'identity_protected')
-  @Refuses(409, 'person_left')
+  @Refuses(409, 'person_left', 'person_erased')
   @Returns(200, ChangedPersonResponse, { etag: true })
   async updatePerson(
     @CurrentActor() actor: Actor,
@@ -112,7 +112,7 @@ export class PeopleController {
   @Allow('people.write')
   @NeedsIfMatch(false)
   @Refuses(403, 'person_required', 'identity_protected')
-  @Refuses(409, 'person_would_change', 'person_left')
+  @Refuses(409, 'person_would_change', 'person_left', 'person_erased')
   @Returns(200, ChangedPersonResponse, { etag: true })
   @MayReturn(201, ChangedPersonResponse, { etag: true, description: 'Created.' })
   async putPerson(

@@ -236,6 +236,7 @@ export async function listPeople(
       )
       and ${filters.search === null ? '$6::text[] is null and $7::text is null' : FOUND}
       and ${IS_NOT_MERGED}
+      and p.erased_at is null
       and ${page.where}
     order by ${page.orderBy}
     `,

@@ -54,4 +54,8 @@ export class Person extends DatedRecord {
   /** What a search looks at: a trigger writes it. */
   @Column('text', { name: 'search_key' })
   searchKey!: string;
+
+  /** Since when it is nobody's record: names are gone, and nothing changes any more. */
+  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  erasedAt!: Date | null;
 }

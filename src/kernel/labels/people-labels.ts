@@ -67,6 +67,24 @@ export const PEOPLE_LABELS = {
     person: ['fiche de la personne', 'record of the person'],
     export: ['export du dossier', 'export of the file'],
   }),
+  ErasureState: labels({
+    waiting: ['en attente', 'waiting'],
+    held_back: ['retenu', 'held back'],
+    withdrawn: ['retiré', 'withdrawn'],
+    done: ['fait', 'done'],
+  }),
+  ErasureObstacle: labels({
+    erased: ['déjà effacée', 'erased already'],
+    contract_runs: ['un contrat est en cours', 'a contract runs'],
+    mandate_runs: ['un mandat est en cours', 'a mandate runs'],
+    platform_role: ['administre la plateforme', 'administers the platform'],
+  }),
+  ErasureFate: labels({
+    deleted: ['supprimé', 'deleted'],
+    changed: ['vidé de ce qui nomme', 'emptied of what names'],
+    words: ['gardé sans ses textes', 'kept without its words'],
+    kept: ['gardé', 'kept'],
+  }),
   EmailChangeState: labels({
     pending: ['à confirmer', 'pending'],
     confirmed: ['confirmé', 'confirmed'],

@@ -73,7 +73,21 @@ export function isTransient(error: unknown): boolean {
   return TRANSIENT_STATE.test(stateOf(error) ?? '') || (error instanceof Error && LOST.test(error.message));
 }
 
-export const asUnavailable = (error: unknown): unknown => (isTransient(error) ? unavailable(error) : error);
+/** Whatever would give somebody erased a place again meets one wall in the database, from whichever table. */
+export const personErased = (): AppError =>
+  new AppError('conflict', 'person_erased', {
+    title: bilingual('Personne effacée', 'Person erased'),
+    detail: bilingual(
+      'Cette personne a été effacée : sa fiche ne sert plus. Enregistrez-en une nouvelle si elle revient.',
+      'This person was erased, and their record serves no more. Record a new person if they come back.',
+    ),
+  });
+
+/** What the database says of an error that any statement may meet. */
+export const asUnavailable = (error: unknown): unknown => {
+  if (isTransient(error)) return unavailable(error);
+  return stateOf(error) === 'PA410' ? personErased() : error;
+};
 
 /** The driver keeps what is given to a connection that broke before: PostgreSQL has heard nothing of it. */
 export const wasNeverSent = (error: unknown): boolean =>

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PoolClient } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
-import { isTransient, outcomeUnknown, asUnavailable, unavailable, wasNeverSent } from './database.errors.js';
+import { outcomeUnknown, asUnavailable, unavailable, wasNeverSent } from './database.errors.js';
 import type { KeyClaim } from './actor-message.js';
 import { severityOf } from './violations.js';
 
@@ -87,7 +87,7 @@ export function openOn(runner: QueryRunner, client: PoolClient, readOnly: boolea
       await runner.release();
     },
     // A connection that broke was given back by TypeORM at once: what failed afterwards, failed for that.
-    explain: (error) => (runner.isReleased || isTransient(error) ? unavailable(error) : error),
+    explain: (error) => (runner.isReleased ? unavailable(error) : asUnavailable(error)),
   };
 }
 

@@ -10,7 +10,7 @@ const EVERY_MS = 3_600_000;
 const BATCH = 1_000;
 
 /**
- * Deletes what has expired (answers under idempotency keys, refresh tokens, sessions, links, failed sign-ins), at start and every hour.
+ * Deletes what was kept long enough (`app.retention` says how long each kind is), at start and every hour.
  * Nothing depends on it: what has expired counts for nothing, deleted or not.
  */
 @Injectable()
@@ -52,16 +52,10 @@ export class Maintenance implements OnApplicationBootstrap, OnModuleDestroy {
   private async deleteExpired(): Promise<void> {
     while (!this.isStopping) {
       const batch = await this.db.writeNow(SIGN_IN, (tx) =>
-        row<{ deleted: number }>(
-          tx,
-          `
-          select
-            app.delete_expired($1, $2)
-            + app.delete_expired_sessions($1, $2)
-            + app.delete_expired_links($1, $2) as deleted
-          `,
-          [this.clock.now(), BATCH],
-        ),
+        row<{ deleted: number }>(tx, 'select app.delete_expired($1, $2) as deleted', [
+          this.clock.now(),
+          BATCH,
+        ]),
       );
       if (!batch?.deleted) return;
     }

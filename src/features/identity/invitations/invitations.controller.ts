@@ -32,7 +32,7 @@ export class InvitationsController {
   @Post()
   @Allow('invitations.create')
   @Returns(201, CreatedInvitationResponse)
-  @Refuses(409, 'quota_exceeded')
+  @Refuses(409, 'quota_exceeded', 'person_erased')
   async createInvitation(
     @CurrentPerson() actor: PersonActor,
     @Body() body: InvitationBody,

@@ -8,6 +8,7 @@ export const SECTION_TITLES: Readonly<Record<string, Bilingual>> = {
   person_names: bilingual('Noms, tels qu’ils ont été enregistrés', 'Names, as they were recorded'),
   person_birth_dates: bilingual('Dates de naissance enregistrées', 'Birth dates recorded'),
   person_corrections: bilingual('Corrections d’identité', 'Corrections of identity'),
+  erasures: bilingual('Effacements demandés', 'Erasures asked'),
   memberships: bilingual('Appartenances', 'Memberships'),
   accounts: bilingual('Compte', 'Account'),
   sessions: bilingual('Sessions', 'Sessions'),

@@ -24,6 +24,8 @@ export function readingOf(route: string): Reading | null {
   const kind = KINDS[nouns.at(-1) ?? ''] ?? 'contract';
   if (route.startsWith('/v1/people/:personId'))
     return { kind: nouns.at(-1) === 'export' ? 'export' : 'person', of: 'person', id: { param: 'personId' } };
+  if (route === '/v1/erasures/:erasureId')
+    return { kind: 'person', of: 'person', id: { member: 'personId' } };
   if (route.startsWith('/v1/people/by-external-id/'))
     return { kind: 'person', of: 'person', id: { member: 'id' } };
   if (route.startsWith('/v1/contracts/by-external-id/'))
