@@ -75,6 +75,8 @@ function foreignIds({ id, path }: Operation, name: string, world: World): string
     replaces: [mandates.main_tutor],
     invitationId: [employer.invitationId, centre.invitationId],
     sessionId: [world.sessionId],
+    // Links of the samples have the ids of their contracts.
+    guestLinkId: [contract.contractId],
     emailChangeId: [world.emailChangeId],
     apiClientId: [employer.apiClientId, centre.apiClientId],
     frameworkId: [centre.frameworks.draft],

@@ -60,7 +60,7 @@ export class GuestsController {
   @Returns(200, GuestRequestResponse)
   @Refuses(403, 'forbidden')
   @Refuses(410, 'guest_link_closed')
-  async readGuestRequest(@Body() { session }: GuestVisitBody) {
+  async getGuestRequest(@Body() { session }: GuestVisitBody) {
     return presentGuestRequest(await this.guests.readRequest(session));
   }
 
@@ -70,7 +70,7 @@ export class GuestsController {
   @Returns(200, GuestCodeResponse)
   @Refuses(403, 'forbidden')
   @Refuses(410, 'guest_link_closed')
-  async sendGuestCode(@Body() { session }: GuestVisitBody) {
+  async askGuestCode(@Body() { session }: GuestVisitBody) {
     await this.guests.askForCode(session);
     return { sent: true };
   }
@@ -93,7 +93,7 @@ export class GuestsController {
   @Returns(200, RepresentedLadderResponse)
   @Refuses(403, 'forbidden')
   @Refuses(410, 'guest_link_closed')
-  async readRepresentedLadder(@Body() { session }: GuestVisitBody) {
+  async getRepresentedLadder(@Body() { session }: GuestVisitBody) {
     return presentRepresentedLadder(await this.guests.readLadder(session));
   }
 
