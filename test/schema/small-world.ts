@@ -202,6 +202,11 @@ class WorldBuilder {
       last_recorded_at: NOW,
     });
     await this.insert('contract_steps', { ...this.fact(id), recorded_by: author.personId, kind: 'created' });
+    await this.insert('contract_groups', {
+      ...this.fact(id),
+      recorded_by: author.personId,
+      group_name: 'DEAS 2026 A',
+    });
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
     await this.mandate(id, referent, 'referent', author);
     const decisionId = await this.facts(id, tutor, mandateId, alternant, referent);
