@@ -180,7 +180,7 @@ export function countedOf(stage: Stage, hasCsv: boolean): Record<string, () => S
     'sign-off with key': () => keyed(signOff(take(stage))),
     ladder: () => ladderOf(reads()),
     page: () => cohort('?limit=50', 'application/json'),
-    ...(hasCsv ? { report: () => cohort('?limit=50', 'text/csv') } : {}),
+    ...(hasCsv ? { report: () => cohort('?limit=50', 'text/csv;profile=raw') } : {}),
   };
 }
 

@@ -66,7 +66,7 @@ async function copy(url: string, sql: string): Promise<Shown> {
 
 const csvOf = (stage: Stage): Promise<Response> =>
   fetch(`${stage.api.url}/v1/reports/cohort`, {
-    headers: { authorization: `Bearer ${stage.auditor.token}`, accept: 'text/csv' },
+    headers: { authorization: `Bearer ${stage.auditor.token}`, accept: 'text/csv;profile=raw' },
   });
 
 /** Null when the API writes CSV; otherwise why not. */

@@ -279,7 +279,7 @@ const RULES: Record<string, Rule> = {
   assignContractGroup: {
     roles: ADMINISTRATORS,
     scopes: ['contracts:write'],
-    gets: (by) => seen(by, may(by.is('centre_admin'), '200')),
+    gets: (by) => seen(by, may(by.is('centre_admin'), '201')),
   },
   resumeContract: actsOnContract,
   terminateContract: actsOnContract,

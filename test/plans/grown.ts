@@ -138,6 +138,8 @@ const FILL = [
   `insert into concern_reviews (id, concern_id, contract_id, sequence, recorded_at, reviewed_by, text)
    select gen_random_uuid(), k.id, k.contract_id, 100000 + k.sequence, '2025-06-02', k.raised_by, 'revu'
    from concerns k where k.sequence % 2 = 0 on conflict do nothing`,
+  `insert into contract_groups (id, contract_id, sequence, recorded_at, recorded_by, group_name)
+   select gen_random_uuid(), c.id, 900000 + n, '2025-06-01', c.alternant_id, 'Groupe ' || n from contracts c, generate_series(1, 2) n`,
   `insert into journal_entries
      (id, contract_id, sequence, recorded_at, recorded_by, on_day, mission, minutes, beyond_entitlement, reasons)
    select gen_random_uuid(), c.id, 300000 + n, '2025-06-01', c.alternant_id, c.starts_on + n, 'meal', 30, n % 2 = 0,

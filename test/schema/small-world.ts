@@ -232,6 +232,11 @@ class WorldBuilder {
       last_recorded_at: NOW,
     });
     await this.insert('contract_steps', { ...this.fact(id), recorded_by: author.personId, kind: 'created' });
+    await this.insert('contract_groups', {
+      ...this.fact(id),
+      recorded_by: author.personId,
+      group_name: 'DEAS 2026 A',
+    });
     const mandateId = await this.mandate(id, tutor, 'main_tutor', author);
     const moved = { merge_id: merge.id, row_id: mandateId, contract_id: id };
     await this.insert('person_merge_moves', { ...moved, moved_at: NOW, returned_at: NOW });

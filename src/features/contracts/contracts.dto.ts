@@ -151,7 +151,6 @@ export class ContractResponse {
   /** Null also for readers who need not know. */
   @ApiProperty({ type: LegalRepresentativeResponse, nullable: true })
   legalRepresentative!: LegalRepresentativeResponse | null;
-  /** What the training centre calls its group or intake (`POST …/assign-group`). */
   @ApiProperty({ type: String, nullable: true }) group!: string | null;
   /** The main tutor of today. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) mainTutorId!: string | null;

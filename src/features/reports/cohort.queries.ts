@@ -1,24 +1,14 @@
-import type { Day } from '../../kernel/days.js';
-import type { ContractId, LadderId, OrganisationId, PersonId } from '../../kernel/ids.js';
+import type { LadderId } from '../../kernel/ids.js';
 import type { Queryable } from '../../platform/database/db.js';
 import { batchesOf, rows } from '../../platform/database/sql.js';
-import type { ContractLife, ContractStep } from '../contracts/contracts.types.js';
 import { ladderAsOf } from '../ladder/versions/version-history.queries.js';
-import type { StoredChange } from '../ladder/versions/version-history.types.js';
-import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
 import { NAMED_THEN, stoodTables } from './names-then.queries.js';
 import { rncpOf, sheetOf, type SheetDetails } from '../frameworks/sheets/sheets.types.js';
 import { sheetDetails } from '../frameworks/sheets/sheets.queries.js';
 import { LIFE_NOW, LIFE_THEN } from './cohort-life.queries.js';
 import { contractOf, type CohortRow } from './cohort-rows.queries.js';
 import { cohortExtras, JOURNAL_OF_COHORT } from './cohort-extras.queries.js';
-import type {
-  CohortContract,
-  CohortExtras,
-  CohortLadder,
-  CohortSelection,
-  Judgement,
-} from './cohort.types.js';
+import type { CohortContract, CohortLadder, CohortSelection } from './cohort.types.js';
 
 /** Few rows at a time keep the memory of a report small; the facts of a contract may be many. */
 const BATCH = { now: 50, past: 25 };
@@ -118,13 +108,8 @@ const matching = ({ isPast }: CohortSelection) => `
 
 const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @> $8::date';
 
-/**
- * Names are those recorded by `at`: a report of the past does not change when somebody marries. Nor when a membership is
- * corrected, of which nobody knows when it was: that a tutor is no member is told of today alone. What costs much per row
- * is selected last, after the rows are in order, so that it is done batch by batch.
- */
-const cohortSql = (selection: CohortSelection) => `
-  with ${stoodTables(matching(selection), selection.isPast)},
+/** The main tutor and the referent of each of `matching`: of several, the one recorded last. */
+const inCharge = (isPast: boolean) => `
   in_charge as materialized (
     select distinct on (m.contract_id, m.role) m.contract_id, m.role, coalesce(s.person_id, m.person_id) as person_id
     from mandates m
@@ -132,10 +117,14 @@ const cohortSql = (selection: CohortSelection) => `
     where m.contract_id in (select c.id from matching c)
       and m.role in ('main_tutor', 'referent')
       and m.recorded_at <= $1
-      and m.from_day <= $8 ${selection.isPast ? '' : MEMBER_TODAY}
+      and m.from_day <= $8 ${isPast ? '' : MEMBER_TODAY}
       and coalesce(case when m.ended_recorded_at <= $1 then m.until_day else m.planned_until_day end > $8, true)
     order by m.contract_id, m.role, m.sequence desc
   ),
+`;
+
+/** What people and organisations of `matching` are called, and known by. */
+const CALLED = `
   ${NAMED_THEN},
   organisations_identified as materialized (
     select distinct on (n.organisation_id) n.organisation_id, n.siret, n.uai
@@ -148,6 +137,17 @@ const cohortSql = (selection: CohortSelection) => `
     select i.contract_id, i.birth_date, i.external_id
     from app.identities_of_alternants(array(select c.id from matching c), $1) i
   )
+`;
+
+/**
+ * Names are those recorded by `at`: a report of the past does not change when somebody marries. Nor when a membership is
+ * corrected, of which nobody knows when it was: that a tutor is no member is told of today alone. What costs much per row
+ * is selected last, after the rows are in order, so that it is done batch by batch.
+ */
+const cohortSql = (selection: CohortSelection) => `
+  with ${stoodTables(matching(selection), selection.isPast)},
+  ${inCharge(selection.isPast)}
+  ${CALLED}
   select
     d.id as "contractId",
     ${selection.isPast ? 'd.ladder_then' : 'd.ladder_id'} as "ladderId",

@@ -33,7 +33,11 @@ export class ReportsController {
    */
   @Get('cohort')
   @Allow('reports.cohort')
-  @ReturnsTable(CohortRowResponse, columnNames(COHORT_TABLE))
+  @ReturnsTable(
+    CohortRowResponse,
+    // Those of the other levels have their numbers.
+    columnNames(COHORT_TABLE).filter((name) => !/^level[2-8]/.test(name)),
+  )
   @Refuses(429, 'too_many_long_reads')
   async getCohortReport(
     @CurrentActor() actor: Actor,

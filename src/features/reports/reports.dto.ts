@@ -177,6 +177,21 @@ function presentSuspension({ suspensions, startsOn }: ContractLife, on: Day): Co
   return last ? { from: last.from ?? startsOn, to: last.until && addDays(last.until, -1) } : null;
 }
 
+/** What a list tells beside the progress. */
+const presentExtras = ({ contract: { extras }, life, on }: CohortRow) => ({
+  externalId: extras.externalId,
+  kind: extras.kind,
+  group: extras.group,
+  signedOn: life.signedOn,
+  endedOn: life.endedOn ?? life.cancelledOn,
+  endCause: extras.endCause,
+  suspension: presentSuspension(life, on),
+  openConcerns: extras.openConcerns,
+  openDisputes: extras.openDisputes,
+  attestationsExpireOn: extras.attestedUntil && addDays(extras.attestedUntil, -1),
+  journalHours: Math.round((extras.journalMinutes / 60) * 100) / 100,
+});
+
 export const presentCohortRow = (row: CohortRow, language: Language): CohortRowResponse => {
   const { contract, ladder, life, progress, flags } = row;
   const { extras } = contract;
@@ -184,10 +199,8 @@ export const presentCohortRow = (row: CohortRow, language: Language): CohortRowR
     contractId: contract.contractId,
     frameworkId: ladder.frameworkId,
     ladderId: ladder.id,
-    externalId: extras.externalId,
-    kind: extras.kind,
+    ...presentExtras(row),
     framework: { code: ladder.frameworkCode, title: ladder.frameworkTitle, rncp: ladder.rncp },
-    group: extras.group,
     alternant: {
       ...presentPerson(contract.alternant),
       externalId: extras.alternantExternalId,
@@ -198,10 +211,6 @@ export const presentCohortRow = (row: CohortRow, language: Language): CohortRowR
     mainTutor: contract.mainTutor === null ? null : presentPerson(contract.mainTutor),
     referent: contract.referent === null ? null : presentPerson(contract.referent),
     status: row.status,
-    signedOn: life.signedOn,
-    endedOn: life.endedOn ?? life.cancelledOn,
-    endCause: extras.endCause,
-    suspension: presentSuspension(life, row.on),
     startsOn: life.startsOn,
     endsOn: addDays(life.until, -1),
     currentLevel: progress.currentLevel,
@@ -218,10 +227,6 @@ export const presentCohortRow = (row: CohortRow, language: Language): CohortRowR
     lastSignOffOn: progress.lastSignOffOn,
     daysSinceLastSignOff: row.daysSinceLastSignOff,
     expectedPace: row.expectedPace,
-    openConcerns: extras.openConcerns,
-    openDisputes: extras.openDisputes,
-    attestationsExpireOn: extras.attestedUntil && addDays(extras.attestedUntil, -1),
-    journalHours: Math.round((extras.journalMinutes / 60) * 100) / 100,
     flags: flags.map(({ code }) => code),
     reasons: flags.map(({ code, why }) => ({ code, detail: why[language] })),
   };

@@ -8,8 +8,8 @@ const SCHEMA = '#/components/schemas/';
 
 /** Both are optional: a refusal, and an answer under a strong tag, may lack them. */
 const SAID: Named = {
-  TitleBeside: { type: ['string', 'null'], description: 'What people call what the code beside it names.' },
-  NameBeside: {
+  Called: { type: ['string', 'null'], description: 'What people call what the code beside it names.' },
+  Who: {
     type: ['string', 'null'],
     description: 'The name of the person beside it; null to whoever may not see them. Only where it is read.',
   },
@@ -56,7 +56,7 @@ function describedBy({ kind, member: beside }: WordsBeside, member: Json): Json 
   const types = [one?.['type']].flat();
   const isId = one?.['format'] === 'uuid';
   if (!types.includes('string') || one?.['enum'] || isId !== (kind === 'person')) return null;
-  const words = { $ref: `${SCHEMA}${kind === 'person' ? 'NameBeside' : 'TitleBeside'}` };
+  const words = { $ref: `${SCHEMA}${kind === 'person' ? 'Who' : 'Called'}` };
   return isMany ? { type: 'array', items: words, description: 'In the same order.' } : words;
 }
 

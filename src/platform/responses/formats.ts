@@ -81,7 +81,7 @@ export const ReturnsTable = (type: Type, csvColumns: readonly string[]) =>
         [MEDIA_TYPES.csv]: {
           schema: {
             type: 'string',
-            description: `UTF-8. In English, and as \`text/csv;profile=raw\`, RFC 4180 with the columns: ${csvColumns.join(', ')}. In French for a spreadsheet: a byte order mark, \`;\`, \`0,26\`, \`31/12/2026\`, headings and labels in French.`,
+            description: `In English, or with \`profile=raw\`, RFC 4180: ${csvColumns.join(', ')}. In French for a spreadsheet: byte order mark, \`;\`, \`0,26\`, \`31/12/2026\`.`,
           },
         },
         [MEDIA_TYPES.xlsx]: { schema: { type: 'string', format: 'binary' } },

@@ -137,7 +137,7 @@ export function csvCell(cell: Cell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The same cell as a reader in French has it: `0,26`, `31/12/2026`, `oui`. */
+/** Writes a cell as somebody reads it in French: `0,26`, `31/12/2026`, `oui`. */
 export function frenchCell(cell: Cell, kind: SheetColumn['kind']): string {
   if (cell === null || cell === '') return '';
   if (typeof cell === 'boolean') return cell ? 'oui' : 'non';

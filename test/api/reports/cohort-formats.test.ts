@@ -205,15 +205,15 @@ test('what is asked for beside the progress, as it is and as it was', async () =
   const url = `/v1/contracts/${contractId}`;
   const journal = (mission: string, minutes: number) =>
     alternant.post(`${url}/journal-entries`, { on: '2026-03-12', mission, minutes });
-  expect((await centre.post(`${url}/assign-group`, { group: 'DEAS; 2026 A' })).body.group).toBe(
+  expect((await centre.post(`${url}/groups`, { group: 'DEAS; 2026 A' })).body.group).toBe(
     'DEAS; 2026 A',
   );
   expect((await journal('obs_01', 90)).status).toBe(201);
   const before = app.clock.now();
   app.clock.set('2026-03-13');
-  expect((await centre.post(`${url}/assign-group`, { group: null })).body.group).toBeNull();
+  expect((await centre.post(`${url}/groups`, { group: null })).body.group).toBeNull();
   const hr = await app.as(await app.given.someone('hr', scenario.contract.employerId));
-  expect((await hr.post(`${url}/assign-group`, { group: 'B' })).status).toBe(403);
+  expect((await hr.post(`${url}/groups`, { group: 'B' })).status).toBe(403);
 
   const row = async (by: Caller, query = '') => (await by.get(`${URL}${query}`)).body.data[0];
   expect(await row(centre)).toMatchObject({

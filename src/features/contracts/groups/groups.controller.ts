@@ -28,15 +28,18 @@ export class ContractGroupsController {
    * Assigns the contract to a group of its training centre, which alone does so, also after the signature. Lists and reports tell
    * it; of the past, the group of then.
    */
-  @Post('assign-group')
+  @Post('groups')
   @Allow('contracts.write')
-  @Returns(200, ContractResponse, { etag: true })
+  @Returns(201, ContractResponse, { etag: true })
   async assignContractGroup(
     @CurrentActor() actor: Actor,
     @UuidParam('contractId') id: ContractId,
     @Body() { group }: AssignGroupBody,
   ) {
     const contract = await this.groups.assign(actor, id, group?.trim() ?? null);
-    return new Answer(presentContract(contract), { version: contract.version });
+    return new Answer(presentContract(contract), {
+      location: `/v1/contracts/${id}`,
+      version: contract.version,
+    });
   }
 }

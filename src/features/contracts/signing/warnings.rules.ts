@@ -116,9 +116,9 @@ function aboutTutors({ tutors }: Signing): Finding[] {
 
 /** A sheet that expired admits nobody; whoever entered before goes on under it, whenever the contract is signed. */
 function aboutSheet({ sheet, enteredOn }: Signing): Finding[] {
-  return sheet && isExpiredFor(sheet, enteredOn)
-    ? [{ code: 'framework_expired', detail: explainExpired(sheet) }]
-    : [];
+  if (!sheet || !isExpiredFor(sheet, enteredOn)) return [];
+  const { fr, en } = explainExpired(sheet);
+  return [finding('framework_expired', fr, en)];
 }
 
 /** Finds the day of the month that many months later, or the last one of a shorter month. */

@@ -42,7 +42,7 @@ export class EntitlementsQuery extends LadderQuery {
     max: 720,
     optional: true,
     description:
-      'Minutes of the break of the shift. A minor works 8 hours a day at most, and 4 h 30 without a break of 30 minutes; untold, it counts as 30.',
+      'Minutes of its break, by which the day and the stretch of a minor are judged; untold, as short as the law allows.',
   })
   shiftBreakMinutes?: number;
 }
