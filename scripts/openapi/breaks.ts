@@ -53,13 +53,15 @@ class Comparison {
     this.compareSecurity(name, before, after);
     this.compareParameters(name, before, after);
     this.compareBodies(name, before, after);
+    // The headers of `default` are on every answer of the operation.
+    const common = object(this.new(object(after['responses'])['default'])['headers']);
     for (const [status, response] of entries(before['responses'])) {
       // `default` is the answer of whatever status of a refusal that is not told apart.
       const next =
         object(after['responses'])[status] ??
         (status >= '400' ? object(after['responses'])['default'] : undefined);
       if (next === undefined) this.add(name, `no longer answers ${status}`);
-      else this.compareResponses(`${name} ${status}`, this.old(response), this.new(next));
+      else this.compareResponses(`${name} ${status}`, this.old(response), this.new(next), common);
     }
   }
 
@@ -102,9 +104,11 @@ class Comparison {
     }
   }
 
-  private compareResponses(name: string, before: Json, after: Json): void {
+  private compareResponses(name: string, before: Json, after: Json, common: Json): void {
     for (const [header] of entries(before['headers'])) {
-      if (!(header in object(after['headers']))) this.add(name, `no longer sends ${header}`);
+      if (!(header in { ...common, ...object(after['headers']) })) {
+        this.add(name, `no longer sends ${header}`);
+      }
     }
     for (const [media, { schema }] of entries(before['content'])) {
       const there = object(after['content'])[media];

@@ -55,7 +55,9 @@ async function signIn(name: string): Promise<Caller> {
 /** An upgrade counts as a change of every row, as the changelog says; "now" is another moment; sentences may be said better. */
 const untimed = (value: unknown): unknown =>
   JSON.parse(
-    JSON.stringify(value, (key, it: unknown) => (['updatedAt', 'at', 'detail'].includes(key) ? undefined : it)),
+    JSON.stringify(value, (key, it: unknown) =>
+      ['updatedAt', 'at', 'detail'].includes(key) ? undefined : it,
+    ),
   );
 
 test('what the first release recorded is answered after the upgrade as it was before, whatever was added', async () => {

@@ -45,11 +45,14 @@ export const PROBLEM_SCHEMAS = {
 };
 
 /**
- * What has nothing to do with what an operation does: how it was sent, how often, and at what moment. A status that has nothing else
- * is told in the one answer that the operations of a kind share, under `default`.
+ * What has nothing to do with what an operation does: who sent it, how, how often, and at what moment. A status that has nothing
+ * else is told in the one answer that the operations of a kind share, under `default`.
  */
 const WHATEVER_IS_ASKED = [
+  'unauthenticated',
   'malformed',
+  'validation_failed',
+  'idempotency_key_reused',
   'idempotency_in_flight',
   'too_large',
   'unsupported_media_type',
@@ -100,13 +103,18 @@ export function refusalsOf(
   return withDefault(refusals);
 }
 
-/** Statuses that have general codes only become `default`. */
+/**
+ * Statuses that have general codes only are told under `default`, where operations of a kind tell the same: all general codes, of
+ * a status with others too.
+ */
 function withDefault(refusals: Refusals): Refusals {
   const all = [...refusals].sort(([a], [b]) => Number(a) - Number(b));
-  const isGeneral = ([, codes]: (typeof all)[number]) =>
-    codes.every((code) => WHATEVER_IS_ASKED.includes(code));
-  const general = all.filter(isGeneral).flatMap(([, codes]) => codes);
-  return new Map([...all.filter((one) => !isGeneral(one)), ['default', [...new Set(general)]]]);
+  const isGeneral = (code: string) => WHATEVER_IS_ASKED.includes(code);
+  const own = all.filter(([, codes]) => !codes.every(isGeneral));
+  // Readers of documents look for one status of the caller's mistakes: an operation without its own names the first.
+  const first = own.some(([status]) => status.startsWith('4')) ? [] : all.slice(0, 1);
+  const general = all.flatMap(([, codes]) => codes.filter(isGeneral));
+  return new Map([...first, ...own, ['default', [...new Set(general)]]]);
 }
 
 const MOST_IN_A_NAME = 3;
@@ -136,13 +144,14 @@ export class ProblemComponents {
   /** The response of that status, which a set of codes shares wherever it is answered. */
   response(status: string, codes: readonly string[], operationId: string): ReferenceObject {
     const name = this.nameOf(status, codes, operationId);
-    const schemas = codes.map((code) => ({ $ref: `#/components/schemas/${this.schema(code)}` }));
+    const schemas = this.alternatives(codes);
     const [only] = schemas;
     this.responses[name] ??= {
       description: `Refused: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
       headers: headerRefs(
         ...(status === 'default' ? ([...COMMON_HEADERS, 'Content-Language'] as const) : []),
-        ...(status === '401' || status === '403' ? (['WWW-Authenticate'] as const) : []),
+        ...(codes.includes('idempotency_key_reused') ? (['Idempotency-Replayed'] as const) : []),
+        ...(['401', '403', 'default'].includes(status) ? (['WWW-Authenticate'] as const) : []),
         ...(status === '429' || status === '503' || status === 'default' ? (['Retry-After'] as const) : []),
       ),
       content: {
@@ -155,11 +164,25 @@ export class ProblemComponents {
     return { $ref: `#/components/responses/${name}` };
   }
 
-  /** The codes, or where they are many the first operation that answers them. */
+  /** The codes that add nothing are one problem document of which each is the code; of the others each has its own. */
+  private alternatives(codes: readonly string[]): SchemaObject[] {
+    const isPlain = (code: string) => this.members[code] === undefined;
+    const plain = codes.filter(isPlain);
+    const adding = codes.filter((code) => !isPlain(code));
+    return [
+      ...(plain.length > 0 ? [problemWith(plain)] : []),
+      ...adding.map((code) => ({ $ref: `#/components/schemas/${this.schema(code)}` })),
+    ] as SchemaObject[];
+  }
+
+  /** The codes of the operation itself, or where they are many the first operation that answers them. */
   private nameOf(status: string, codes: readonly string[], operationId: string): string {
     if (status === 'default') return this.sharedName(codes);
-    if (codes.length <= MOST_IN_A_NAME) return codes.map(pascal).join('Or');
-    const known = this.named.get(codes.join()) ?? `${pascal(operationId)}${status}`;
+    const own = codes.filter((code) => !WHATEVER_IS_ASKED.includes(code));
+    const said = (own.length > 0 ? own : codes).map(pascal).join('Or');
+    const isFree = ![...this.named.values()].includes(said);
+    const name = own.length <= MOST_IN_A_NAME && isFree ? said : `${pascal(operationId)}${status}`;
+    const known = this.named.get(codes.join()) ?? name;
     this.named.set(codes.join(), known);
     return known;
   }
@@ -202,6 +225,13 @@ export class ProblemComponents {
     return name;
   }
 }
+
+const problemWith = (codes: readonly string[]): object => ({
+  allOf: [
+    { $ref: '#/components/schemas/Problem' },
+    { properties: { code: codes.length === 1 ? { const: codes[0] } : { enum: codes } } },
+  ],
+});
 
 /** What a code adds to every problem document, as the API answers it. */
 const exampleOf = (document: ProblemDocument, members: readonly string[]): object =>

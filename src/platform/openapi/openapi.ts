@@ -133,7 +133,7 @@ function complete(operation: Described, method: string, path: string, problems: 
   ];
   if (method === 'patch') takeMergePatch(operation);
   operation.responses = {
-    ...successesOf(operation, isKeyed, tag),
+    ...successesOf(operation, tag),
     ...Object.fromEntries(
       [...refusals].map(([status, codes]) => [status, problems.response(status, codes, operationId)]),
     ),
@@ -148,12 +148,10 @@ function complete(operation: Described, method: string, path: string, problems: 
 /** What the route declares, and what follows for it: headers, and what whoever knows its tag is answered. */
 function successesOf(
   { responses, [DEPRECATED]: deprecated }: Described,
-  isKeyed: boolean,
   tag: ReferenceObject | undefined,
 ): Record<string, ResponseObject> {
   const unchanged = { description: 'What you read still stands.', headers: { ETag: tag } } as ResponseObject;
   const headers = headerRefs(
-    ...(isKeyed ? (['Idempotency-Replayed'] as const) : []),
     ...(deprecated ? (['Deprecation'] as const) : []),
     ...(deprecated?.sunset ? (['Sunset'] as const) : []),
   );
@@ -181,7 +179,7 @@ function takeMergePatch({ requestBody }: Described): void {
 function sentences(comment: string): { summary?: string; description?: string } {
   const text = comment.replaceAll(/\s+/g, ' ').trim();
   const [, first = text, rest = ''] = /^(.+?)[.](?: (.+))?$/.exec(text) ?? [];
-  return first ? { summary: first, description: rest || `${first}.` } : {};
+  return first ? { summary: first, ...(rest ? { description: rest } : {}) } : {};
 }
 
 /** An id in a path needs no words of its own; and nothing in an address is null. */
