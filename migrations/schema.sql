@@ -194,6 +194,26 @@ CREATE OR REPLACE FUNCTION app.answers_for_role(issuer uuid, role text, organisa
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = answers_for_role.issuer) AND (m.organisation_id = answers_for_role.organisation) AND ((m.from_day IS NULL) OR (m.from_day <= app.today())) AND ((m.until_day IS NULL) OR (m.until_day > app.today())) AND CASE m.role WHEN 'hr'::text THEN (answers_for_role.role = ANY (ARRAY['hr'::text, 'tutor'::text])) WHEN 'centre_admin'::text THEN (answers_for_role.role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'alternant'::text, 'auditor'::text])) ELSE false END)));
 revoke execute on function app.answers_for_role(uuid,text,uuid) from public;
 
+CREATE OR REPLACE FUNCTION app.ask_due_erasures(ids uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  asked integer;
+begin
+  insert into erasures (id, person_id, reason, asked_at, due_at)
+  select ids[d.n], d.person_id, 'Durée de conservation atteinte', app.setting('app.now')::timestamptz,
+    app.setting('app.now')::timestamptz + interval '30 days'
+  from (
+    select p.person_id, row_number() over () as n from app.people_past_retention(cardinality(ids)) p
+  ) d
+  on conflict do nothing;
+  get diagnostics asked = row_count;
+  return asked;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.ask_email_change(link uuid, address text, verified_hash text, expires timestamp with time zone)
  RETURNS text
  LANGUAGE plpgsql
@@ -315,6 +335,22 @@ begin
   );
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.asker_still_may(asker uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  may boolean;
+begin
+  perform set_config('app.person_id', asker::text, true);
+  may := app.may_erase(person) and exists (select from accounts a where a.person_id = asker and a.disabled_at is null);
+  perform set_config('app.person_id', '', true);
+  return may;
+end $function$;
+revoke execute on function app.asker_still_may(uuid,uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.author_of_disputed(dispute uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -417,6 +453,78 @@ CREATE OR REPLACE FUNCTION app.calls_contract(contract uuid, organisation uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM contracts c WHERE ((c.id = calls_contract.contract) AND (((c.employer_id = calls_contract.organisation) AND (calls_contract.organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))) OR ((c.training_centre_id = calls_contract.organisation) AND (calls_contract.organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))))))));
+
+CREATE OR REPLACE FUNCTION app.carry_out_erasure(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at timestamptz := app.setting('app.now')::timestamptz;
+  asked erasures;
+  own uuid[];
+  others uuid[];
+  held uuid[];
+  files uuid[];
+begin
+  if not app.is_signing_in() then
+    return null;
+  end if;
+  select e.* into asked from erasures e where e.id = wanted for update;
+  if not found or asked.withdrawn_at is not null or asked.done_at is not null
+    or asked.due_at > least(at, now() + interval '1 day')
+  then
+    return null;
+  end if;
+  -- Whoever refers to the person meanwhile is waited for, and is seen below; whoever comes later meets the trigger.
+  perform from people p where p.id = asked.person_id for update;
+  if cardinality(app.what_stands_against_erasing(asked.person_id)) > 0
+    or (asked.asked_by is not null and not app.asker_still_may(asked.asked_by, asked.person_id))
+  then
+    return null;
+  end if;
+  own := array(select c.id from contracts c where c.alternant_id = asked.person_id order by c.id for no key update);
+  others := array(select distinct d.contract_id from mandates d where d.person_id = asked.person_id);
+  held := array(select a.id from accounts a where a.person_id = asked.person_id);
+  files := array(
+    select e.id from evidence e
+    where e.contract_id = any (own) and not exists (select from evidence_withdrawals w where w.evidence_id = e.id)
+  );
+  perform app.erase_words(others, p.pattern) from app.names_pattern(asked.person_id) p (pattern) where p.pattern is not null;
+  perform app.erase_words(own, null);
+  update contracts c
+  set legal_representative = null, external_id = null, version = c.version + 1, updated_at = greatest(c.updated_at, at)
+  where c.id = any (own);
+  update contracts c set version = c.version + 1, updated_at = greatest(c.updated_at, at) where c.id = any (others);
+
+  delete from refresh_tokens t where t.account_id = any (held);
+  delete from sessions s where s.account_id = any (held);
+  delete from account_links l where l.account_id = any (held);
+  delete from idempotency_keys k where k.caller_id = any (held);
+  delete from accounts a where a.id = any (held);
+  delete from invitations i where i.person_id = asked.person_id;
+  delete from notifications n where n.person_id = asked.person_id;
+  delete from mails m where m.person_id = asked.person_id;
+  delete from notification_preferences p where p.person_id = asked.person_id;
+  delete from sent_facts f where f.person_id = asked.person_id;
+  delete from memberships m where m.person_id = asked.person_id and m.from_day >= app.today();
+  update memberships m set until_day = app.today()
+  where m.person_id = asked.person_id and (m.until_day is null or m.until_day > app.today());
+
+  delete from person_corrections k where k.person_id = asked.person_id;
+  update person_names n set given_name = 'Personne', family_name = 'effacée' where n.person_id = asked.person_id;
+  update erasures e
+  set reason = '[effacé]', withdrawal_reason = case when e.withdrawn_at is not null then '[effacé]' end
+  where e.person_id = asked.person_id;
+  update erasures e set done_at = at where e.id = wanted;
+  update people p
+  set given_name = 'Personne', family_name = 'effacée', birth_date = null, email = null, phone = null, external_id = null,
+    version = p.version + 1, updated_at = greatest(p.updated_at, at), erased_at = at
+  where p.id = asked.person_id;
+  delete from person_birth_dates b where b.person_id = asked.person_id;
+  return files;
+end $function$;
 
 CREATE OR REPLACE FUNCTION app.change_key(changed_at timestamp with time zone, id uuid)
  RETURNS text
@@ -723,6 +831,26 @@ CREATE OR REPLACE FUNCTION app.corrects_identity(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN ((person <> ALL (app.people_behind_caller())) AND (app.is_platform_admin() OR (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = corrects_identity.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) AND ((c.held_until > app.today()) OR (NOT (EXISTS (SELECT FROM contracts later WHERE ((later.alternant_id = c.alternant_id) AND (later.signed_on IS NOT NULL) AND (later.cancelled_on IS NULL) AND (later.held_until > c.held_until)))))))))));
 
+CREATE OR REPLACE FUNCTION app.count_expired(at timestamp with time zone)
+ RETURNS TABLE(kind text, row_count bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  over record;
+begin
+  if not app.is_signing_in() then
+    return;
+  end if;
+  for over in select r.kind, r.is_over from app.retention() r loop
+    kind := over.kind;
+    execute format('select count(*) from %I e where %s', over.kind, over.is_over) into row_count using at;
+    return next;
+  end loop;
+end $function$;
+revoke execute on function app.count_expired(timestamp with time zone) from public;
+
 CREATE OR REPLACE FUNCTION app.count_failure(tally text, failures_now integer)
  RETURNS void
  LANGUAGE sql
@@ -765,65 +893,23 @@ CREATE OR REPLACE FUNCTION app.delete_expired(at timestamp with time zone, batch
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+-- Whoever says that it is later than it is loses nobody's data: no instant is believed beyond a day ahead of this server.
 declare
+  over record;
   deleted integer := 0;
   n integer;
 begin
   if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
     return 0;
   end if;
-  delete from idempotency_keys k where k.ctid = any (array(
-    select e.ctid from idempotency_keys e where e.expires_at <= at limit batch for update skip locked));
-  get diagnostics n = row_count;
-  deleted := deleted + n;
-  delete from refresh_tokens t where t.ctid = any (array(
-    select e.ctid from refresh_tokens e where e.expires_at <= at limit batch for update skip locked));
-  get diagnostics n = row_count;
-  deleted := deleted + n;
-  delete from sign_in_failures f where f.ctid = any (array(
-    select e.ctid from sign_in_failures e
-    where e.last_at <= at - interval '1 hour' limit batch for update skip locked));
-  get diagnostics n = row_count;
-  return deleted + n;
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.delete_expired_links(at timestamp with time zone, batch integer)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare
-  deleted integer;
-begin
-  if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
-    return 0;
-  end if;
-  delete from account_links l where l.ctid = any (array(
-    select e.ctid from account_links e
-    where e.expires_at <= at - interval '30 days' or e.expires_at <= at and e.account_id is null
-    limit batch for update skip locked));
-  get diagnostics deleted = row_count;
-  return deleted;
-end $function$;
-
-CREATE OR REPLACE FUNCTION app.delete_expired_sessions(at timestamp with time zone, batch integer)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-declare
-  deleted integer;
-begin
-  if not app.is_signing_in() or not pg_try_advisory_xact_lock(7254374) then
-    return 0;
-  end if;
-  delete from sessions s where s.ctid = any (array(
-    select e.ctid from sessions e
-    where e.expires_at <= at and not exists (select from refresh_tokens t where t.family_id = e.id)
-    limit batch for update skip locked));
-  get diagnostics deleted = row_count;
+  for over in select r.kind, r.is_over from app.retention() r loop
+    execute format(
+      'delete from %1$I d where d.ctid = any (array(select e.ctid from %1$I e where %2$s limit $2 for update skip locked))',
+      over.kind, over.is_over
+    ) using least(at, now() + interval '1 day'), batch;
+    get diagnostics n = row_count;
+    deleted := deleted + n;
+  end loop;
   return deleted;
 end $function$;
 
@@ -850,6 +936,19 @@ begin
   update guest_links l set disowned_at = at, session_hash = null where l.id = held.id;
   return held.id;
 end $function$;
+
+CREATE OR REPLACE FUNCTION app.due_erasures(batch integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT e.id
+    FROM erasures e
+   WHERE ((e.withdrawn_at IS NULL) AND (e.done_at IS NULL) AND (e.due_at <= (app.setting('app.now'::text))::timestamp with time zone) AND app.is_signing_in() AND (cardinality(app.what_stands_against_erasing(e.person_id)) = 0) AND ((e.asked_by IS NULL) OR app.asker_still_may(e.asked_by, e.person_id)))
+   ORDER BY e.due_at
+  LIMIT due_erasures.batch;
+END;
 
 CREATE OR REPLACE FUNCTION app.end_family_of(hash bytea)
  RETURNS void
@@ -950,6 +1049,81 @@ begin
   return ended;
 end $function$;
 revoke execute on function app.end_sessions_of(uuid,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.erase_words(contracts uuid[], pattern text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held personal_data;
+  changes text;
+  found_in text;
+begin
+  for held in select d.* from personal_data d where d.erased = 'words' loop
+    select
+      string_agg(
+        format(
+          '%1$I = case when $2 is null then case when t.%1$I is not null then ''[effacé]'' end '
+            'else regexp_replace(t.%1$I, $2, ''[effacé]'', ''gi'') end', w
+        ), ', '),
+      string_agg(format('t.%I ~* $2', w), ' or ')
+    into changes, found_in
+    from unnest(held.words) w;
+    if cardinality(held.item_words) > 0 then
+      changes := concat_ws(', ', changes, 'items = app.without_words(t.items, $3, $2)');
+      found_in := concat_ws(' or ', found_in, 't.items::text ~* $2');
+    end if;
+    execute format(
+      'update %I t set %s where t.contract_id = any ($1) and ($2 is null or %s)', held.table_name, changes, found_in
+    ) using contracts, pattern, held.item_words;
+  end loop;
+end $function$;
+revoke execute on function app.erase_words(uuid[],text) from public;
+
+CREATE OR REPLACE FUNCTION app.erasure_impact(person uuid)
+ RETURNS TABLE(section text, fate text, row_count integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held personal_data;
+  about text;
+  n integer;
+begin
+  if not app.may_keep(person) then
+    return;
+  end if;
+  for held in select d.* from personal_data d order by d.place loop
+    select string_agg(c.sql, ' or ') into about
+    from (
+      select format('t.%I = $1', o) from unnest(held.of_person) o
+      union all select format('t.%I = any ($2)', o) from unnest(held.of_account) o
+      union all select format('t.%I = any ($3)', o) from unnest(held.of_contract) o
+    ) c (sql);
+    continue when about is null;
+    execute format('select count(*)::integer from %I t where %s', held.table_name, about) into n
+    using
+      person,
+      array(select a.id from accounts a where a.person_id = erasure_impact.person),
+      array(select c.id from contracts c where c.alternant_id = erasure_impact.person);
+    if n > 0 then
+      section := held.table_name;
+      fate := held.erased;
+      row_count := n;
+      return next;
+    end if;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.erasure_obstacles(person uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN CASE WHEN app.may_keep(person) THEN app.what_stands_against_erasing(person) ELSE '{}'::text[] END;
 
 CREATE OR REPLACE FUNCTION app.evidence_bytes_of_employer(wanted uuid)
  RETURNS bigint
@@ -1645,6 +1819,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.keep_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'palier_api' or old.erased_at is not null then
+    raise exception 'person_erased' using errcode = 'PA410';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.keep_external_id()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2039,11 +2224,25 @@ CREATE OR REPLACE FUNCTION app.may_be_writing(wanted xid)
  STABLE
 RETURN (((wanted)::text <> '0'::text) AND ((EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot()) x(x) WHERE ((x.x)::xid = may_be_writing.wanted))) OR (((((wanted)::text)::bigint - ((pg_snapshot_xmax(pg_current_snapshot()))::text)::bigint) & '4294967295'::bigint) < '2147483648'::bigint)));
 
+CREATE OR REPLACE FUNCTION app.may_erase(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ((app.client_id() IS NULL) AND (app.person_id() IS NOT NULL) AND ((person = app.person_id()) OR app.is_platform_admin() OR (app.was_member(person) AND (NOT app.stands_elsewhere(person)) AND (NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = may_erase.person) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))))))) AND (NOT (EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = may_erase.person) AND (NOT (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text])))) AND (NOT (c.employer_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text])))))))) AND (NOT (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = may_erase.person) AND ((m.organisation_id IS NULL) OR (NOT (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))) AND (NOT (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = may_erase.person) AND (c.employer_id = m.organisation_id) AND (m.role = 'alternant'::text))))))))))));
+
 CREATE OR REPLACE FUNCTION app.may_give_role(role text, organisation uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 RETURN (app.is_platform_admin() OR CASE WHEN (role = ANY (ARRAY['hr'::text, 'tutor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text]))) WHEN (role = 'alternant'::text) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))) WHEN (role = ANY (ARRAY['centre_admin'::text, 'referent'::text, 'auditor'::text])) THEN (organisation = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))) ELSE false END);
+
+CREATE OR REPLACE FUNCTION app.may_keep(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (app.may_erase(person) OR ((app.client_id() IS NULL) AND (EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = may_keep.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (c.training_centre_id = ANY (app.organisations_as(VARIADIC ARRAY['centre_admin'::text]))))))));
 
 CREATE OR REPLACE FUNCTION app.may_represent(person uuid, organisation uuid, on_day date)
  RETURNS boolean
@@ -2248,6 +2447,14 @@ BEGIN ATOMIC
    WHERE ((n.person_id = ANY (names_of_people.people)) AND (n.recorded_at <= names_of_people.at) AND app.is_signed_in())
    ORDER BY n.person_id, n.version DESC;
 END;
+
+CREATE OR REPLACE FUNCTION app.names_pattern(person uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN (SELECT (('(?<![[:alnum:]])('::text || string_agg(regexp_replace(w.word, '([^[:alnum:][:space:]])'::text, '\\\1'::text, 'g'::text), '|'::text ORDER BY (length(w.word)) DESC)) || ')(?![[:alnum:]])'::text) FROM (SELECT DISTINCT v.word FROM ((SELECT unnest(ARRAY[p.given_name, p.family_name, p.email]) AS unnest FROM people p WHERE (p.id = names_pattern.person) UNION ALL SELECT unnest(ARRAY[n_1.given_name, n_1.family_name]) AS unnest FROM person_names n_1 WHERE (n_1.person_id = names_pattern.person) UNION ALL SELECT unnest(ARRAY[k.given_name_before, k.family_name_before, k.given_name_after, k.family_name_after]) AS unnest FROM person_corrections k WHERE (k.person_id = names_pattern.person) UNION ALL SELECT a.email FROM accounts a WHERE (a.person_id = names_pattern.person)) n(name) CROSS JOIN LATERAL (VALUES (n.name), (upper(n.name)), (app.fold(n.name))) v(word)) WHERE (length(v.word) >= 2)) w);
+revoke execute on function app.names_pattern(uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.never_a_member(person uuid)
  RETURNS boolean
@@ -2603,6 +2810,27 @@ CREATE OR REPLACE FUNCTION app.people_of_former_external_id(owner uuid, wanted t
  SET search_path TO 'public', 'pg_temp'
 RETURN ARRAY(SELECT app.kept_person(p.id) AS kept_person FROM (people p JOIN person_merges g ON (((g.duplicate_id = p.id) AND (g.undone_at IS NULL)))) WHERE ((p.external_id = people_of_former_external_id.wanted) AND ((people_of_former_external_id.owner IS NULL) OR (p.owner_id = people_of_former_external_id.owner)) AND (app.is_platform_admin() OR (p.owner_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
+CREATE OR REPLACE FUNCTION app.people_past_retention(atmost integer)
+ RETURNS TABLE(person_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.alternant_id
+    FROM (contracts c
+      JOIN people p ON ((p.id = c.alternant_id)))
+   WHERE (app.is_signing_in() AND (p.erased_at IS NULL) AND (NOT (EXISTS ( SELECT
+            FROM erasures e
+           WHERE ((e.person_id = p.id) AND ((e.withdrawn_at IS NULL) OR (e.withdrawn_at > ((app.setting('app.now'::text))::timestamp with time zone - '1 year'::interval))))))) AND (NOT (EXISTS ( SELECT
+            FROM memberships m
+           WHERE ((m.person_id = p.id) AND (m.role <> 'alternant'::text) AND ((m.until_day IS NULL) OR (m.until_day > app.today())))))) AND (NOT (EXISTS ( SELECT
+            FROM mandates d
+           WHERE ((d.person_id = p.id) AND ((d.until_day IS NULL) OR (d.until_day > app.today())))))))
+   GROUP BY c.alternant_id
+  HAVING (max(LEAST(c.held_until, c.until_day)) <= (LEAST(app.today(), (CURRENT_DATE + 1)) - '5 years'::interval))
+  LIMIT people_past_retention.atmost;
+END;
+
 CREATE OR REPLACE FUNCTION app.people_to_notify(contracts uuid[])
  RETURNS TABLE(contract_id uuid, alternant_id uuid, person_id uuid, role text, from_day date, until_day date, absences jsonb, member_on jsonb)
  LANGUAGE sql
@@ -2884,6 +3112,21 @@ begin
     raise exception 'published' using errcode = 'PA409';
   end if;
   return coalesce(new, old);
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (
+    select from people p where p.id = (to_jsonb(new) ->> tg_argv[0])::uuid and p.erased_at is not null
+  ) then
+    raise exception 'person_erased' using errcode = 'PA410';
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.refuse_longer_absence()
@@ -3355,6 +3598,26 @@ BEGIN ATOMIC
            WHERE ((c.alternant_id = reset_position.person) AND (c.signed_on IS NOT NULL) AND (c.cancelled_on IS NULL) AND (NOT app.answers_for_role(reset_position.issuer, 'alternant'::text, c.training_centre_id))))) AS "exists";
 END;
 revoke execute on function app.reset_position(uuid,uuid) from public;
+
+CREATE OR REPLACE FUNCTION app.retention()
+ RETURNS TABLE(kind text, days integer, is_over text)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select r.kind, r.days, format(r.is_over, format('$1 - interval ''%s days''', r.days))
+  from (values
+    ('idempotency_keys', 0, 'e.expires_at <= %s'),
+    ('refresh_tokens', 0, 'e.expires_at <= %s'),
+    ('sessions', 0, 'e.expires_at <= %s and not exists (select from refresh_tokens t where t.family_id = e.id)'),
+    ('account_links', 30, 'e.expires_at <= %s or e.expires_at <= $1 and e.account_id is null'),
+    ('sign_in_failures', 0, 'e.last_at <= %s - interval ''1 hour'''),
+    ('invitations', 365, 'e.expires_at <= %s and not exists (select from invitations o where o.superseded_by = e.id)'),
+    ('notifications', 365, 'e.notified_at <= %s'),
+    ('mails', 365, 'e.made_at <= %s and not exists (select from notifications n where n.mail_id = e.id)'),
+    ('file_reads', 365, 'e.read_on <= (%s)::date')
+  ) r (kind, days, is_over)
+$function$;
+revoke execute on function app.retention() from public;
 
 CREATE OR REPLACE FUNCTION app.return_on_contract(merge uuid, wanted uuid, at timestamp with time zone)
  RETURNS void
@@ -3946,6 +4209,14 @@ CREATE OR REPLACE FUNCTION app.was_member(person uuid)
  SET search_path TO 'public', 'pg_temp'
 RETURN (EXISTS (SELECT FROM memberships m WHERE ((m.person_id = was_member.person) AND (m.organisation_id = ANY (app.organisations_as(VARIADIC ARRAY['hr'::text, 'centre_admin'::text]))))));
 
+CREATE OR REPLACE FUNCTION app.what_stands_against_erasing(person uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+RETURN ARRAY(SELECT o.code FROM (VALUES ('erased'::text,(EXISTS (SELECT FROM people p WHERE ((p.id = what_stands_against_erasing.person) AND (p.erased_at IS NOT NULL))))), ('contract_runs'::text,(EXISTS (SELECT FROM contracts c WHERE ((c.alternant_id = what_stands_against_erasing.person) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()))))), ('mandate_runs'::text,(EXISTS (SELECT FROM (mandates d JOIN contracts c ON ((c.id = d.contract_id))) WHERE ((d.person_id = what_stands_against_erasing.person) AND ((d.until_day IS NULL) OR (d.until_day > app.today())) AND (c.cancelled_on IS NULL) AND (c.held_until > app.today()))))), ('platform_role'::text,(EXISTS (SELECT FROM memberships m WHERE ((m.person_id = what_stands_against_erasing.person) AND (m.role = 'platform_admin'::text) AND ((m.until_day IS NULL) OR (m.until_day > app.today()))))))) o(code, stands) WHERE o.stands);
+revoke execute on function app.what_stands_against_erasing(uuid) from public;
+
 CREATE OR REPLACE FUNCTION app.whose_address(contract uuid, address text)
  RETURNS text
  LANGUAGE sql
@@ -4021,6 +4292,26 @@ begin
   return new;
 end $function$;
 revoke execute on function app.withdraw_invitations_of_leaver() from public;
+
+CREATE OR REPLACE FUNCTION app.without_words(items jsonb, members text[], pattern text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(jsonb_agg(
+    i.item || coalesce((
+      select jsonb_object_agg(m, case
+        when pattern is null then '[effacé]'
+        else regexp_replace(i.item ->> m, pattern, '[effacé]', 'gi')
+      end)
+      from unnest(members) m
+      where jsonb_typeof(i.item -> m) = 'string'
+    ), '{}')
+    order by i.place
+  ), '[]')
+  from jsonb_array_elements(items) with ordinality i (item, place)
+$function$;
+revoke execute on function app.without_words(jsonb,text[],text) from public;
 
 CREATE OR REPLACE FUNCTION app.write_history()
  RETURNS void
@@ -4119,6 +4410,7 @@ CREATE INDEX accounts_disabled ON public.accounts USING btree (disabled_at) WHER
 CREATE UNIQUE INDEX accounts_email_once ON public.accounts USING btree (email);
 CREATE UNIQUE INDEX accounts_person_once ON public.accounts USING btree (person_id);
 CREATE TRIGGER accounts_not_of_merged BEFORE INSERT ON public.accounts FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
+CREATE TRIGGER accounts_of_somebody AFTER INSERT OR UPDATE OF person_id ON public.accounts FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('person_id');
 alter table accounts enable row level security;
 alter table accounts force row level security;
 create policy accounts_maintenance on accounts for all to palier_maintenance
@@ -4673,6 +4965,7 @@ CREATE TRIGGER contracts_keep_external_id AFTER UPDATE OF external_id, frees_ext
 CREATE TRIGGER contracts_keep_external_id_of_insert AFTER INSERT ON public.contracts FOR EACH ROW WHEN ((new.external_id IS NOT NULL)) EXECUTE FUNCTION app.keep_external_id();
 CREATE TRIGGER contracts_keep_their_alternant BEFORE UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN (((old.signed_on IS NOT NULL) AND (old.alternant_id IS DISTINCT FROM new.alternant_id))) EXECUTE FUNCTION app.refuse_other_alternant();
 CREATE TRIGGER contracts_not_of_merged BEFORE INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_merged('alternant_id');
+CREATE TRIGGER contracts_of_somebody AFTER INSERT OR UPDATE OF alternant_id ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('alternant_id');
 CREATE TRIGGER contracts_signed_by_who_keeps_the_alternant AFTER UPDATE OF signed_on ON public.contracts FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (old.signed_on IS NULL) AND (new.signed_on IS NOT NULL))) EXECUTE FUNCTION app.refuse_signature_of_strangers();
 CREATE TRIGGER contracts_terms_are_the_parties BEFORE UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.keep_terms_to_the_parties();
 CREATE TRIGGER contracts_updates_are_dated BEFORE INSERT OR UPDATE OF id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id, external_id, continuation_of, legal_representative, signed_on, held_until, ended_as, cancelled_on, suspensions, version, created_at, updated_at ON public.contracts FOR EACH ROW EXECUTE FUNCTION app.date_change();
@@ -4831,6 +5124,41 @@ create policy employer_declarations_write on employer_declarations for insert to
   with check ((NOT (recorded_by IS DISTINCT FROM ( SELECT app.person_id() AS person_id))) AND (NOT (recorded_by_client IS DISTINCT FROM ( SELECT app.client_id() AS client_id))) AND (employer_id = ANY (( SELECT app.organisations_as(VARIADIC ARRAY['hr'::text]) AS organisations_as)::uuid[])));
 grant insert, select on employer_declarations to palier_api;
 grant delete, insert, select, update on employer_declarations to palier_maintenance;
+
+create table erasures (
+  id uuid not null,
+  person_id uuid not null,
+  reason text not null,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawal_reason text,
+  done_at timestamp with time zone,
+  constraint erasures_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES people(id),
+  constraint erasures_end_once CHECK ((num_nonnulls(withdrawn_at, done_at) <= 1)),
+  constraint erasures_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint erasures_pkey PRIMARY KEY (id),
+  constraint erasures_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint erasures_withdrawn_for_a_reason CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawal_reason IS NULL))))
+);
+CREATE INDEX erasures_due ON public.erasures USING btree (due_at) WHERE ((withdrawn_at IS NULL) AND (done_at IS NULL));
+CREATE UNIQUE INDEX erasures_one_at_a_time ON public.erasures USING btree (person_id) WHERE (withdrawn_at IS NULL);
+alter table erasures enable row level security;
+alter table erasures force row level security;
+create policy erasures_maintenance on erasures for all to palier_maintenance
+  using true
+  with check true;
+create policy erasures_read on erasures for select to palier_api
+  using app.may_keep(person_id);
+create policy erasures_withdraw on erasures for update to palier_api
+  using ((done_at IS NULL) AND (withdrawn_at IS NULL) AND app.may_keep(person_id))
+  with check (withdrawn_by = ( SELECT app.person_id() AS person_id));
+create policy erasures_write on erasures for insert to palier_api
+  with check ((asked_by = ( SELECT app.person_id() AS person_id)) AND (withdrawn_at IS NULL) AND (done_at IS NULL) AND (due_at >= ((app.setting('app.now'::text))::timestamp with time zone + '30 days'::interval)) AND app.may_erase(person_id));
+grant insert, select, update (withdrawn_at, withdrawn_by, withdrawal_reason) on erasures to palier_api;
+grant delete, insert, select, update on erasures to palier_maintenance;
 
 create table events (
   id uuid not null,
@@ -5137,6 +5465,7 @@ CREATE INDEX invitations_organisation ON public.invitations USING btree (organis
 CREATE INDEX invitations_person ON public.invitations USING btree (person_id);
 CREATE UNIQUE INDEX invitations_token_once ON public.invitations USING btree (token_hash);
 CREATE TRIGGER invitations_not_of_merged BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
+CREATE TRIGGER invitations_of_somebody AFTER INSERT OR UPDATE OF person_id ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('person_id');
 CREATE TRIGGER invitations_supersede BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.supersede_invitations();
 alter table invitations enable row level security;
 alter table invitations force row level security;
@@ -5541,6 +5870,7 @@ CREATE INDEX mandates_ended_late ON public.mandates USING btree (contract_id) WH
 CREATE INDEX mandates_person ON public.mandates USING btree (person_id, contract_id);
 CREATE TRIGGER mandates_never_of_oneself AFTER INSERT OR UPDATE OF contract_id, person_id ON public.mandates FOR EACH ROW EXECUTE FUNCTION app.refuse_own_subject('person_id');
 CREATE TRIGGER mandates_not_of_merged BEFORE INSERT ON public.mandates FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
+CREATE TRIGGER mandates_of_somebody AFTER INSERT OR UPDATE OF person_id ON public.mandates FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('person_id');
 CREATE TRIGGER mandates_only_end_sooner BEFORE UPDATE OF until_day ON public.mandates FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.until_day IS DISTINCT FROM old.until_day))) EXECUTE FUNCTION app.refuse_prolonged_mandate();
 alter table mandates enable row level security;
 alter table mandates force row level security;
@@ -5582,6 +5912,7 @@ CREATE INDEX memberships_person ON public.memberships USING btree (person_id, ro
 CREATE TRIGGER memberships_alternants_have_no_login_before BEFORE INSERT OR UPDATE OF from_day, until_day ON public.memberships FOR EACH ROW WHEN (((CURRENT_USER = 'palier_api'::name) AND (new.role = 'alternant'::text))) EXECUTE FUNCTION app.refuse_own_alternant_with_login();
 CREATE TRIGGER memberships_end_withdraws_invitations AFTER UPDATE OF until_day ON public.memberships FOR EACH ROW WHEN (((new.until_day <= app.today()) AND ((old.until_day IS NULL) OR (old.until_day > app.today())))) EXECUTE FUNCTION app.withdraw_invitations_of_leaver();
 CREATE TRIGGER memberships_not_of_merged BEFORE INSERT ON public.memberships FOR EACH ROW EXECUTE FUNCTION app.refuse_merged('person_id');
+CREATE TRIGGER memberships_of_somebody AFTER INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION app.refuse_erased('person_id');
 CREATE TRIGGER memberships_that_read_are_given_by_people BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW WHEN ((CURRENT_USER = 'palier_api'::name)) EXECUTE FUNCTION app.refuse_role_given_by_program();
 alter table memberships enable row level security;
 alter table memberships force row level security;
@@ -5889,6 +6220,7 @@ create table people (
   updated_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   search_key text not null,
+  erased_at timestamp with time zone,
   usual_given_name text,
   usual_family_name text,
   constraint people_have_a_name CHECK (((given_name <> ''::text) OR (family_name <> ''::text))),
@@ -5906,6 +6238,7 @@ CREATE TRIGGER people_address_voids_invitations AFTER UPDATE OF email ON public.
 CREATE TRIGGER people_are_found BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.key_person();
 CREATE TRIGGER people_identity_is_kept BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.given_name IS DISTINCT FROM new.given_name) OR (old.family_name IS DISTINCT FROM new.family_name) OR (old.birth_date IS DISTINCT FROM new.birth_date))) EXECUTE FUNCTION app.keep_identity();
 CREATE TRIGGER people_keep_birth_dates AFTER INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.keep_birth_date();
+CREATE TRIGGER people_stay_erased BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) OR (new.erased_at IS DISTINCT FROM old.erased_at))) EXECUTE FUNCTION app.keep_erased();
 CREATE TRIGGER people_updates_are_dated BEFORE INSERT OR UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION app.date_change();
 alter table people enable row level security;
 alter table people force row level security;

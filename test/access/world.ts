@@ -5,7 +5,6 @@ import { addDays } from '../../src/kernel/days.js';
 import type { LadderId, OrganisationId } from '../../src/kernel/ids.js';
 import type { Actor, Role } from '../../src/platform/access/actor.js';
 import type { Caller, TestApp, TestResponse } from '../support/app.js';
-import { newId } from '../../src/platform/ids.js';
 import { SCOPES } from '../../src/platform/access/scopes.js';
 import { jpeg } from '../support/scenarios/files.js';
 import type { GivenContract, Someone } from '../support/scenarios/given.js';
