@@ -153,7 +153,7 @@ as $$
     i.item || coalesce((
       select jsonb_object_agg(m, case
         when pattern is null then '[effacé]'
-        else regexp_replace(i.item ->> m, pattern, '[effacé]', 'gi')
+        else regexp_replace(i.item ->> m, pattern, '[effacé]', 'g')
       end)
       from unnest(members) m
       where jsonb_typeof(i.item -> m) = 'string'
@@ -178,14 +178,14 @@ begin
       string_agg(
         format(
           '%1$I = case when $2 is null then case when t.%1$I is not null then ''[effacé]'' end '
-            'else regexp_replace(t.%1$I, $2, ''[effacé]'', ''gi'') end', w
+            'else regexp_replace(t.%1$I, $2, ''[effacé]'', ''g'') end', w
         ), ', '),
-      string_agg(format('t.%I ~* $2', w), ' or ')
+      string_agg(format('t.%I ~ $2', w), ' or ')
     into changes, found_in
     from unnest(held.words) w;
     if cardinality(held.item_words) > 0 then
       changes := concat_ws(', ', changes, 'items = app.without_words(t.items, $3, $2)');
-      found_in := concat_ws(' or ', found_in, 't.items::text ~* $2');
+      found_in := concat_ws(' or ', found_in, 't.items::text ~ $2');
     end if;
     execute format(
       'update %I t set %s where t.contract_id = any ($1) and ($2 is null or %s)', held.table_name, changes, found_in
@@ -194,24 +194,30 @@ begin
 end $$;
 revoke execute on function app.erase_words(uuid[], text) from public;
 
--- What finds the names and addresses of somebody in a text, however they are accented: as words.
+-- What finds the names and addresses of somebody in a text, as words: with their capitals, accented or not; both names together
+-- in any case. A name that is also a common word (Petit, Rose) leaves the word alone where it is written small.
 create function app.names_pattern(person uuid) returns text
   language sql stable security definer set search_path = public, pg_temp
   return (
-    select '(?<![[:alnum:]])(' || string_agg(regexp_replace(w.word, '([^[:alnum:][:space:]])', '\\\1', 'g'), '|' order by length(w.word) desc)
+    select '(?<![[:alnum:]])('
+      || string_agg(regexp_replace(w.word, '([^[:alnum:][:space:]])', '\\\1', 'g'), '|' order by length(w.word) desc)
       || ')(?![[:alnum:]])'
     from (
       select distinct v.word
       from (
-        select unnest(array[p.given_name, p.family_name, p.email]) from people p where p.id = person
-        union all select unnest(array[n.given_name, n.family_name]) from person_names n where n.person_id = person
-        union all
-        select unnest(array[k.given_name_before, k.family_name_before, k.given_name_after, k.family_name_after])
-        from person_corrections k where k.person_id = person
-        union all select a.email from accounts a where a.person_id = person
-      ) n (name)
-      cross join lateral (values (n.name), (upper(n.name)), (app.fold(n.name))) v (word)
-      where length(v.word) >= 2
+        select p.given_name, p.family_name, p.email from people p where p.id = person
+        union all select n.given_name, n.family_name, null from person_names n where n.person_id = person
+        union all select k.given_name_before, k.family_name_before, null from person_corrections k where k.person_id = person
+        union all select null, null, a.email from accounts a where a.person_id = person
+      ) n (given, family, email)
+      cross join lateral (values
+        (n.email), (lower(n.email)),
+        (n.given), (upper(n.given)), (initcap(app.fold(n.given))), (upper(app.fold(n.given))),
+        (n.family), (upper(n.family)), (initcap(app.fold(n.family))), (upper(app.fold(n.family))),
+        (lower(n.given || ' ' || n.family)), (app.fold(n.given || ' ' || n.family)),
+        (lower(n.family || ' ' || n.given)), (app.fold(n.family || ' ' || n.given))
+      ) v (word)
+      where length(v.word) >= 3
     ) w
   );
 revoke execute on function app.names_pattern(uuid) from public;

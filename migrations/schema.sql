@@ -1066,14 +1066,14 @@ begin
       string_agg(
         format(
           '%1$I = case when $2 is null then case when t.%1$I is not null then ''[effacé]'' end '
-            'else regexp_replace(t.%1$I, $2, ''[effacé]'', ''gi'') end', w
+            'else regexp_replace(t.%1$I, $2, ''[effacé]'', ''g'') end', w
         ), ', '),
-      string_agg(format('t.%I ~* $2', w), ' or ')
+      string_agg(format('t.%I ~ $2', w), ' or ')
     into changes, found_in
     from unnest(held.words) w;
     if cardinality(held.item_words) > 0 then
       changes := concat_ws(', ', changes, 'items = app.without_words(t.items, $3, $2)');
-      found_in := concat_ws(' or ', found_in, 't.items::text ~* $2');
+      found_in := concat_ws(' or ', found_in, 't.items::text ~ $2');
     end if;
     execute format(
       'update %I t set %s where t.contract_id = any ($1) and ($2 is null or %s)', held.table_name, changes, found_in
@@ -2453,7 +2453,7 @@ CREATE OR REPLACE FUNCTION app.names_pattern(person uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-RETURN (SELECT (('(?<![[:alnum:]])('::text || string_agg(regexp_replace(w.word, '([^[:alnum:][:space:]])'::text, '\\\1'::text, 'g'::text), '|'::text ORDER BY (length(w.word)) DESC)) || ')(?![[:alnum:]])'::text) FROM (SELECT DISTINCT v.word FROM ((SELECT unnest(ARRAY[p.given_name, p.family_name, p.email]) AS unnest FROM people p WHERE (p.id = names_pattern.person) UNION ALL SELECT unnest(ARRAY[n_1.given_name, n_1.family_name]) AS unnest FROM person_names n_1 WHERE (n_1.person_id = names_pattern.person) UNION ALL SELECT unnest(ARRAY[k.given_name_before, k.family_name_before, k.given_name_after, k.family_name_after]) AS unnest FROM person_corrections k WHERE (k.person_id = names_pattern.person) UNION ALL SELECT a.email FROM accounts a WHERE (a.person_id = names_pattern.person)) n(name) CROSS JOIN LATERAL (VALUES (n.name), (upper(n.name)), (app.fold(n.name))) v(word)) WHERE (length(v.word) >= 2)) w);
+RETURN (SELECT (('(?<![[:alnum:]])('::text || string_agg(regexp_replace(w.word, '([^[:alnum:][:space:]])'::text, '\\\1'::text, 'g'::text), '|'::text ORDER BY (length(w.word)) DESC)) || ')(?![[:alnum:]])'::text) FROM (SELECT DISTINCT v.word FROM ((SELECT p.given_name, p.family_name, p.email FROM people p WHERE (p.id = names_pattern.person) UNION ALL SELECT n_1.given_name, n_1.family_name, NULL::text FROM person_names n_1 WHERE (n_1.person_id = names_pattern.person) UNION ALL SELECT k.given_name_before, k.family_name_before, NULL::text FROM person_corrections k WHERE (k.person_id = names_pattern.person) UNION ALL SELECT NULL::text, NULL::text, a.email FROM accounts a WHERE (a.person_id = names_pattern.person)) n(given, family, email) CROSS JOIN LATERAL (VALUES (n.email), (lower(n.email)), (n.given), (upper(n.given)), (initcap(app.fold(n.given))), (upper(app.fold(n.given))), (n.family), (upper(n.family)), (initcap(app.fold(n.family))), (upper(app.fold(n.family))), (lower(((n.given || ' '::text) || n.family))), (app.fold(((n.given || ' '::text) || n.family))), (lower(((n.family || ' '::text) || n.given))), (app.fold(((n.family || ' '::text) || n.given)))) v(word)) WHERE (length(v.word) >= 3)) w);
 revoke execute on function app.names_pattern(uuid) from public;
 
 CREATE OR REPLACE FUNCTION app.never_a_member(person uuid)
@@ -4302,7 +4302,7 @@ AS $function$
     i.item || coalesce((
       select jsonb_object_agg(m, case
         when pattern is null then '[effacé]'
-        else regexp_replace(i.item ->> m, pattern, '[effacé]', 'gi')
+        else regexp_replace(i.item ->> m, pattern, '[effacé]', 'g')
       end)
       from unnest(members) m
       where jsonb_typeof(i.item -> m) = 'string'

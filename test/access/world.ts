@@ -422,8 +422,8 @@ export class World {
     const absence = await made(hr.post(`/v1/mandates/${ground.mandates.main_tutor}/absences`, away));
     const erasureId = newId();
     await this.app.owner.query(
-      `insert into erasures (id, person_id, reason, asked_by, asked_at, due_at) values ($1, $2, $3, $2, $4, '2999-01-01')`,
-      [erasureId, ground.contract.alternant.personId, text, this.app.clock.now()],
+      `insert into erasures (id, person_id, reason, asked_by, asked_at, due_at) values ($1, $2, 'essai', $2, $3, '2999-01-01')`,
+      [erasureId, ground.contract.alternant.personId, this.app.clock.now()],
     );
     Object.assign(ids, {
       erasureId,

@@ -1,9 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { ErasuresService } from '../../../src/features/privacy/erasures/erasures.service.js';
 import { sweepEvidence } from '../../../src/features/evidence/sweep.store.js';
 import { rebuildProgress } from '../../../src/features/ladder/progress/rebuild.store.js';
 import { asOwner } from '../../../src/platform/database/provision.js';
+import { newId } from '../../../src/platform/ids.js';
 import { FolderStore } from '../../../src/platform/files/folder-store.js';
 import { evidenceFolder, TestApp, type Caller } from '../../support/app.js';
 import { photo } from '../../support/scenarios/files.js';
@@ -221,7 +223,7 @@ test('the name of a tutor who is erased leaves the words of others, and the word
         competency: 'C6',
         level: 'observation',
         outcome: 'performed',
-        comment: 'Vu avec MAELYS, merci à d’Arcachon (bien).',
+        comment: 'Petit geste, vu avec MAELYS, merci à maëlys d’arcachon (bien) : un maëlys.',
       },
     ],
   });
@@ -231,5 +233,47 @@ test('the name of a tutor who is erased leaves the words of others, and the word
   expect(await carryOut()).toBe(1);
 
   const kept = await scenario.referent.get(`/v1/observations/${noted.body.id}`);
-  expect(kept.body.items[0].comment).toBe('Vu avec [effacé], merci à [effacé] (bien).');
+  expect(kept.body.items[0].comment).toBe(
+    'Petit geste, vu avec [effacé], merci à [effacé] (bien) : un maëlys.',
+  );
+});
+
+test('of a contract and an erasure at once one waits for the other, whichever comes first, and then gives way', async () => {
+  const { alternant: person, employerId, trainingCentreId, ladderId } = scenario.contract;
+  await endContract();
+  const { body } = await ask(alternant);
+  app.clock.set('2026-04-12');
+  const insert = `
+    insert into contracts (id, kind, alternant_id, employer_id, training_centre_id, ladder_id, starts_on, until_day, owner_id,
+      held_until, suspensions, version, created_at, updated_at, last_sequence, last_recorded_at)
+    values ($1, 'apprenticeship', $2, $3, $4, $5, '2026-09-01', '2027-08-31', $4, '2027-08-31', '{}', 1, now(), now(), 0, now())`;
+  const drafting = (id: string) => [id, person.personId, employerId, trainingCentreId, ladderId];
+  const other = new pg.Client({ connectionString: app.database.ownerUrl });
+  await other.connect();
+  try {
+    const contractId = newId();
+    await other.query('begin');
+    await other.query(insert, drafting(contractId));
+    const done = carryOut();
+    await other.query('select pg_sleep(0.3)');
+    await other.query('commit');
+    expect(await done).toBe(0);
+    expect((await alternant.get(`/v1/erasures/${body.erasure.id}`)).body).toMatchObject({
+      state: 'held_back',
+      obstacles: ['contract_runs'],
+    });
+    await other.query('delete from contracts where id = $1', [contractId]);
+
+    await other.query(`begin; select app.set_actor('sign_in', null, null, '2026-04-12T08:00:00Z')`);
+    await other.query('select app.carry_out_erasure($1)', [body.erasure.id]);
+    const refused = app.owner.query(insert, drafting(newId())).then(
+      () => 'drafted',
+      (error: Error) => error.message,
+    );
+    await other.query('select pg_sleep(0.3)');
+    await other.query('commit');
+    expect(await refused).toBe('person_erased');
+  } finally {
+    await other.end();
+  }
 });

@@ -39,7 +39,10 @@ test('who read is written once a day, by kind, also for an answer that was known
   await scenario.tutor.get(scenario.url('events'));
   await alternant.get(ladder);
   await alternant.get(`/v1/people/${scenario.contract.alternant.personId}`);
-  await scenario.tutor.get(`/v1/contracts/00000000-0000-7000-8000-000000000000/ladder`); // shows nothing
+  const { personId: person } = scenario.contract.alternant;
+  const stranger = await app.as(await app.given.someone(null));
+  for (const part of ['', '/export', '/reads', '/erasures'])
+    expect((await stranger.get(`/v1/people/${person}${part}`)).status).toBe(404); // shows nothing
 
   const { personId: tutor } = scenario.tutorIs;
   const { personId: referent } = scenario.referentIs;

@@ -28,12 +28,12 @@ export class ExportController {
     content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
   })
   @Refuses(429, 'too_many_long_reads')
-  exportPerson(
+  async exportPerson(
     @CurrentPerson() actor: PersonActor,
     @Lang() language: Language,
     @UuidParam('personId') id: PersonId,
   ) {
-    return new Download(this.exports.export(actor, id, language), {
+    return new Download(await this.exports.export(actor, id, language), {
       mediaType: 'application/zip',
       language,
       fileName: `palier-${id}.zip`,

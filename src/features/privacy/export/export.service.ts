@@ -8,6 +8,7 @@ import { Db } from '../../../platform/database/db.js';
 import { LongReads } from '../../../platform/database/long-reads.js';
 import { FileStore } from '../../../platform/files/file-store.js';
 import { findFileReader, partsOfFile } from './export.queries.js';
+import type { FileReader } from './export.types.js';
 import { PersonArchive } from './person-archive.js';
 
 const FORMAT = 'palier-person/1';
@@ -23,16 +24,25 @@ export class ExportService {
 
   /**
    * Everything held on somebody, as a ZIP that is made while it is sent. What the database knows is of one moment; its
-   * connection is free before the files are read.
+   * connection is free before the files are read. Who may have it is asked first: what is refused was never read.
    * @throws not_found for whoever does not read that file
    */
-  async *export(
+  async export(
     actor: PersonActor,
     personId: PersonId,
     language: Language,
-  ): AsyncGenerator<Uint8Array, void> {
+  ): Promise<AsyncGenerator<Uint8Array, void>> {
     const reader = await this.db.read(actor, (q) => findFileReader(q, personId));
     if (!reader) throw notFound();
+    return this.write(actor, personId, reader, language);
+  }
+
+  private async *write(
+    actor: PersonActor,
+    personId: PersonId,
+    reader: FileReader,
+    language: Language,
+  ): AsyncGenerator<Uint8Array, void> {
     const head = { format: FORMAT, personId, exportedAt: this.clock.now(), reader };
     const archive = new PersonArchive(head, language);
     yield* archive.writePerson(this.longReads.download(actor, (q) => partsOfFile(q, personId), { at: null }));
