@@ -179,7 +179,7 @@ export interface ContestableRow {
   /** Empty for a level decision. */
   readonly competency: string;
   readonly level: string;
-  readonly outcome: string;
+  readonly outcome: 'not_yet' | 'cannot_assess' | 'revoked' | 'decline';
   readonly words: string | null;
   readonly recordedAt: Instant;
   /** The dispute that is open on it, or was ruled. */

@@ -33,6 +33,7 @@ label { display: block; font-weight: 600 }
 .hint { color: var(--quiet); margin: .15rem 0 .4rem; font-size: .9375rem }
 h2 { font-size: 1.125rem; margin: 1.75rem 0 .5rem }
 fieldset { min-width: 0; border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 1.25rem; padding: .5rem 1rem 1rem }
+fieldset > label:not(.choice) { margin-top: .75rem }
 legend { font-weight: 600; padding: 0 .35rem }
 .choice { display: flex; gap: .6rem; align-items: center; min-height: 2.75rem; font-weight: 400 }
 .choice input { width: 1.25rem; height: 1.25rem; margin: 0; flex: none }

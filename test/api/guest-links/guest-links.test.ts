@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { TestApp, type Caller, type TestResponse } from '../../support/app.js';
 import { keepSecret } from '../../support/http/secrets.js';
 import { TestSmtp } from '../../support/http/smtp.js';
@@ -547,6 +548,56 @@ test('on the page the representative reads the ladder in words, contests and tak
   const [, disputeId = ''] = /name="id" value="([^"]+)"/.exec(contested.text) ?? [];
   const withdrawn = await send({ step: 'withdraw', session, id: disputeId });
   expect([withdrawn.status, withdrawn.text.includes('est retirée')]).toEqual([200, true]);
+});
+
+test('whoever runs SQL as a guest sees one contract and writes one answer, as long as the link is good', async () => {
+  const { id, token, personId, requestId } = await given();
+  const other = await LadderScenario.start(app, { employerId: scenario.contract.employerId });
+  await visit(token);
+  const api = new pg.Client({ connectionString: app.database.apiUrl });
+  await api.connect();
+  /** What comes of it as that guest: a number of rows, or the code of the refusal. */
+  const as = async (sql: string, params: unknown[] = [], person = personId) => {
+    await api.query('begin');
+    try {
+      await api.query('select app.set_actor($1, $2, $3, $4)', ['guest', id, person, app.clock.now()]);
+      await api.query('select app.lock_contract($1)', [scenario.contract.contractId]);
+      return (await api.query(sql, params)).rowCount;
+    } catch (error) {
+      return (error as { code: string }).code;
+    } finally {
+      await api.query('rollback');
+    }
+  };
+  const signOff = (request: string | null) =>
+    as(
+      `insert into sign_offs (id, contract_id, sequence, recorded_at, signer_id, observed_on, competency, level, outcome, next_step, attempt, request_id)
+       values (gen_random_uuid(), $1, 999, $2, $3, '2026-03-12', 'C6', 'observation', 'not_yet', 'x', 0, $4)`,
+      [scenario.contract.contractId, app.clock.now(), personId, request],
+    );
+  const elsewhere = 'select from contracts where id = $1';
+  const concern = `
+    insert into concerns (id, contract_id, sequence, recorded_at, raised_by, severity, text, missions)
+    values (gen_random_uuid(), $1, 999, $2, $3, 'low', 'x', '{x}')`;
+  const about = [scenario.contract.contractId, app.clock.now(), personId];
+
+  expect(await as(elsewhere, [scenario.contract.contractId])).toBe(1);
+  expect(await as(elsewhere, [other.contract.contractId])).toBe(0);
+  for (const hidden of [
+    'disputes',
+    'self_assessments',
+    'guest_links',
+    'accounts',
+    'memberships',
+    'invitations',
+  ])
+    expect([hidden, await as(`select id from ${hidden}`)]).toEqual([hidden, 0]);
+  expect([await signOff(requestId), await signOff(null), await signOff(id)]).toEqual([1, '42501', '42501']);
+  expect(await as(concern, about)).toBe('42501');
+  expect(await as('select 1', [], hrIs.personId)).toBe('PA401');
+  await hr.post(`/v1/guest-links/${id}/withdraw`);
+  expect(await as('select 1')).toBe('PA401');
+  await api.end();
 });
 
 test('where no mail is configured who gives a link passes it on, for the first level only, and a program never does', async () => {

@@ -4,6 +4,7 @@ import { LADDER_LABELS } from '../../../kernel/labels/ladder-labels.js';
 import { bilingual, type Bilingual, type Language } from '../../../kernel/language.js';
 import { html, type Html } from '../../../platform/pages/html.js';
 import { competencyTitle, levelTitle } from '../../frameworks/frameworks.types.js';
+import type { ContestableRow } from '../guest-links.queries.js';
 import type { RepresentedLadder } from '../guests.service.js';
 import { MOST_TYPED, type FormMistakes, type Typed } from './answer-form.rules.js';
 import { described, form, mistakeOf, notMe, inWords, summary } from './guest-page-parts.js';
@@ -38,7 +39,7 @@ export function representedLadder(
       )}
     </p>
     ${frozen ? html`<p>${paused[language]}</p>` : null} ${levelsOf(found, language)}
-    ${contestable(found, session, typed, mistakes, language)}${contested(found, session, language)}
+    ${contestable(found, { session, typed, mistakes }, language)}${contested(found, session, language)}
     ${notMe({ session }, language)}`;
 }
 
@@ -51,50 +52,56 @@ const levelsOf = ({ read: { state } }: RepresentedLadder, language: Language): H
         </h2>
         <ul>
           ${level.requirements.map((required) => html`<li>${required.title}${language === 'fr' ? ' : ' : ': '}<strong>${LADDER_LABELS.RequirementStatus[required.status][language]}</strong></li>`)}
-        </ul>`,
+        </ul>
+        ${level.decisions.map((made) => html`<p>${decisionIn(made.decision, made.effective, language)}, ${formatDay(dayOf(made.recordedAt))[language]}</p>`)}`,
   )}`;
 
-function contestable(
-  { contestable: facts, ladder }: RepresentedLadder,
-  session: string,
-  typed: Typed,
-  mistakes: FormMistakes,
-  language: Language,
-): Html | null {
-  const open = facts.filter(({ disputeId }) => disputeId === null);
+/** A half-signature and what was voided since are told like any other decision. */
+function decisionIn(decision: 'open' | 'decline', isEffective: boolean, language: Language): string {
+  const label = LADDER_LABELS.Decision[decision][language];
+  const voided = isEffective ? '' : inWords(' (ne compte plus)', ' (counts no more)', language);
+  return `${inWords('Décision', 'Decision', language)}${language === 'fr' ? ' : ' : ': '}${label}${voided}`;
+}
+
+interface Shown {
+  readonly session: string;
+  readonly typed: Typed;
+  readonly mistakes: FormMistakes;
+}
+
+function contestable(found: RepresentedLadder, shown: Shown, language: Language): Html | null {
+  const open = found.contestable.filter(({ disputeId }) => disputeId === null);
   if (open.length === 0) return null;
   return html`<h2>${inWords('Ce que vous pouvez contester', 'What you may contest', language)}</h2>
-    ${open.map(({ kind, id, competency, level, outcome, words, recordedAt }) => {
-      const isSent = typed('id') === id;
-      const title = competency === '' ? levelTitle(ladder, level) : competencyTitle(ladder, competency);
-      const label = LADDER_LABELS.ContestableOutcome[outcome as 'revoked'][language];
-      const name = `grounds-${id}`;
-      return form(
-        { session },
-        language,
-        'contest',
-        html`<fieldset>
-          <legend>
-            ${title} <span class="hint">${label}, ${formatDay(dayOf(recordedAt))[language]}</span>
-          </legend>
-          ${words ? html`<p>${words}</p>` : null}
-          <input type="hidden" name="kind" value="${kind}" /><input type="hidden" name="id" value="${id}" />
-          <label for="${name}"
-            >${inWords('Pourquoi vous le contestez', 'Why you contest it', language)}</label
-          >
-          ${isSent ? mistakeOf(mistakes, name, language) : null}
-          <textarea
-            id="${name}"
-            name="grounds"
-            rows="3"
-            maxlength="${MOST_TYPED}"
-            required${isSent ? described(mistakes, name) : null}
-          >
+    ${open.map((fact) => form({ session: shown.session }, language, 'contest', factFields(fact, found, shown, language)))}`;
+}
+
+function factFields(
+  { kind, id, competency, level, outcome, words, recordedAt }: ContestableRow,
+  { ladder }: RepresentedLadder,
+  { typed, mistakes }: Shown,
+  language: Language,
+): Html {
+  const isSent = typed('id') === id;
+  const title = competency === '' ? levelTitle(ladder, level) : competencyTitle(ladder, competency);
+  const label = LADDER_LABELS.ContestableOutcome[outcome][language];
+  const name = `grounds-${id}`;
+  return html`<fieldset>
+    <legend>${title} <span class="hint">${label}, ${formatDay(dayOf(recordedAt))[language]}</span></legend>
+    ${words ? html`<p>${words}</p>` : null}
+    <input type="hidden" name="kind" value="${kind}" /><input type="hidden" name="id" value="${id}" />
+    <label for="${name}">${inWords('Pourquoi vous le contestez', 'Why you contest it', language)}</label>
+    ${isSent ? mistakeOf(mistakes, name, language) : null}
+    <textarea
+      id="${name}"
+      name="grounds"
+      rows="3"
+      maxlength="${MOST_TYPED}"
+      required${isSent ? described(mistakes, name) : null}
+    >
 ${isSent ? typed('grounds') : ''}</textarea>
-          <button>${inWords('Contester', 'Contest', language)}</button>
-        </fieldset>`,
-      );
-    })}`;
+    <button>${inWords('Contester', 'Contest', language)}</button>
+  </fieldset>`;
 }
 
 function contested(found: RepresentedLadder, session: string, language: Language): Html | null {
