@@ -253,8 +253,7 @@ const RULES: Record<string, Rule> = {
   getContractByExternalId: {
     roles: LEARNING,
     scopes: ['contracts:read'],
-    gets: (by) =>
-      may(by.is('hr') || (by.is('auditor') && by.caller.name.includes('employer')), '200', '404'),
+    gets: (by) => may(by.is('hr') || (by.is('auditor') && by.caller.name.includes('employer')), '200', '404'),
   },
   listContractEvents: reads(['contracts:read', 'changes:read']),
   createContract: {

@@ -57,7 +57,10 @@ export const SELECT_PEOPLE = `
   cross join lateral (
     select
       a.administered or p.id = app.person_id() as personal,
-      a.administered or p.id = app.person_id() or app.corrects_identity(p.id) as civil
+      a.administered
+        or p.id = app.person_id()
+        or num_nonnulls(p.usual_given_name, p.usual_family_name) = 0
+        or app.corrects_identity(p.id) as civil
   ) v
   left join lateral (
     select json_agg(

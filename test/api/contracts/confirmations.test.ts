@@ -73,6 +73,8 @@ test('one side confirms the draft of the other: its own ends so, and its id lead
 test('it is taken back while the contract is a draft: both are apart again, each with its id', async () => {
   const { body: confirmed } = await confirm(admin, ofHr, ofCentre);
   const path = `/v1/contract-confirmations/${confirmed.id}/withdrawals`;
+  const stranger = await app.as(await app.given.someone('hr', await app.given.organisation()));
+  expect((await stranger.post(path, { reason: 'erreur' })).status).toBe(404);
   // Only the side whose draft it was.
   expect((await as(hr).post(path, { reason: 'erreur' })).status).toBe(403);
 
