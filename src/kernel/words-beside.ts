@@ -44,7 +44,11 @@ function byName(name: string): WordsBeside | null {
 }
 
 /** In other words: a title alone is that of the smallest thing; a name, or an object of the person, is theirs. */
-function isNamedOtherwise(name: string, kind: WordsBeside['kind'], has: (member: string) => boolean): boolean {
+function isNamedOtherwise(
+  name: string,
+  kind: WordsBeside['kind'],
+  has: (member: string) => boolean,
+): boolean {
   if (kind === 'person') {
     return /Ids?$/.test(name) && ['name', 'givenName', name.replace(/Ids?$/, '')].some(has);
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { OrganisationId } from '../../../src/kernel/ids.js';
+import type { LadderId, OrganisationId } from '../../../src/kernel/ids.js';
 import { TestApp, type Caller } from '../../support/app.js';
 import type { GivenContract, Someone } from '../../support/scenarios/given.js';
 
@@ -70,6 +70,32 @@ test('a contract that began already is signed on its first day at the latest', a
     'after_start',
   ]);
   expect(signed.body).toMatchObject({ status: 'active', signedOn: '2026-02-02' });
+});
+
+test('a sheet that expired before the first day warns with the next one, at the signature and in the cohort; not who entered before', async () => {
+  const { rows } = await app.owner.query<{ id: LadderId }>(
+    `select l.id from ladders l join frameworks f on f.id = l.framework_id where f.details ->> 'rncp' = 'RNCP35830'`,
+  );
+  const ladderId = rows[0]?.id;
+  if (!ladderId) throw new Error('DEAS is shipped');
+  const late = await draft({ ladderId });
+  await tutoring(late);
+  const early = await draft({ ladderId, startsOn: '2025-09-01', until: '2027-09-01' });
+  await app.given.mandate(early, 'main_tutor', { from: '2025-09-01' });
+
+  const warned = await sign(late);
+  const other = await sign(early);
+
+  expect([warned.status, other.status]).toEqual([200, 200]);
+  expect(warned.body.warnings).toEqual([
+    { code: 'framework_expired', detail: expect.stringContaining("voyez RNCP40692, « Diplôme d'État") },
+  ]);
+  expect(other.body.warnings).toEqual([]);
+  app.clock.set('2026-04-02');
+  const { body } = await hr.get('/v1/reports/cohort?flag=framework_expired');
+  expect(body.data).toMatchObject([
+    { contractId: late.contractId, framework: { code: 'DEAS', rncp: 'RNCP35830' } },
+  ]);
 });
 
 test('the centre may sign too; nobody else', async () => {

@@ -205,9 +205,7 @@ test('what is asked for beside the progress, as it is and as it was', async () =
   const url = `/v1/contracts/${contractId}`;
   const journal = (mission: string, minutes: number) =>
     alternant.post(`${url}/journal-entries`, { on: '2026-03-12', mission, minutes });
-  expect((await centre.post(`${url}/groups`, { group: 'DEAS; 2026 A' })).body.group).toBe(
-    'DEAS; 2026 A',
-  );
+  expect((await centre.post(`${url}/groups`, { group: 'DEAS; 2026 A' })).body.group).toBe('DEAS; 2026 A');
   expect((await journal('obs_01', 90)).status).toBe(201);
   const before = app.clock.now();
   app.clock.set('2026-03-13');

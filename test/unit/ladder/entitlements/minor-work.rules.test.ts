@@ -157,7 +157,9 @@ test('the figures are those of data/minors.json', () => {
 test('each is said in a sentence that a nurse reads once, with its figure', () => {
   const sentences = MINOR_WORK_RULES.map((rule) => explainMinorWork(rule, ON));
 
-  expect(sentences.flatMap(({ fr, en }) => [fr, en]).filter((text) => countWords(text) > MAX_WORDS)).toEqual([]);
+  expect(sentences.flatMap(({ fr, en }) => [fr, en]).filter((text) => countWords(text) > MAX_WORDS)).toEqual(
+    [],
+  );
   expect(sentences[2]?.fr).toBe('Plus de 4 h 30 de suite sans vraie pause, interdit avant 18 ans (L3162-3).');
   expect(inHours(720)).toBe('12 h');
 });
