@@ -4,6 +4,7 @@ const MAY_USE = {
   people: ['organisations'],
   identity: ['organisations', 'people'],
   'api-clients': ['organisations', 'people'],
+  'employer-proposals': ['organisations', 'people'],
   frameworks: ['organisations'],
   'contract-history': [],
   contracts: ['contract-history', 'organisations', 'people', 'frameworks'],
@@ -57,6 +58,9 @@ const PUBLIC_TOO = [
   '^src/features/contract-history/[^/]+\\.(store|rules)\\.ts$',
   // An observation, a revocation, a decision, an answer to a request: each judges and shows sign-offs.
   '^src/features/sign-offs/[^/]+\\.(rules|errors|dto|facts)\\.ts$',
+  // A centre proposes employers and people in the words in which they are recorded.
+  '^src/features/organisations/organisations\\.(dto|rules)\\.ts$',
+  '^src/features/people/people\\.dto\\.ts$',
   // What ends a declaration or an attestation is one thing.
   '^src/features/declarations/withdrawals\\.(errors|dto)\\.ts$',
 ];

@@ -16,6 +16,7 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { MaintenanceModule } from './platform/maintenance/maintenance.module.js';
 import { ContractsModule } from './features/contracts/contracts.module.js';
 import { MandatesModule } from './features/mandates/mandates.module.js';
+import { EmployerProposalsModule } from './features/employer-proposals/employer-proposals.module.js';
 import { EvidenceModule } from './features/evidence/evidence.module.js';
 import { FrameworksModule } from './features/frameworks/frameworks.module.js';
 import { LadderModule } from './features/ladder/ladder.module.js';
@@ -53,6 +54,7 @@ const FEATURES = [
   ApiClientsModule,
   MeModule,
   MergesModule,
+  EmployerProposalsModule,
   QueueModule,
   ShiftModule,
   FrameworksModule,

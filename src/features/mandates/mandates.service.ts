@@ -41,7 +41,7 @@ import {
   type NewMandate,
 } from './mandates.rules.js';
 import { endMandate } from './mandates.store.js';
-import { TUTOR_ROLES, type Mandate } from './mandates.types.js';
+import { TUTOR_ROLES, type Mandate, type MandateRole } from './mandates.types.js';
 
 interface Page {
   readonly after: string | null;
@@ -66,7 +66,7 @@ export class MandatesService {
       const mandates = await listMandates(tx, contractId);
       const mandate = endWithMembership(asked, await listMemberDays(tx, contractId, asked));
       const named = await findNamed(tx, contract, mandate);
-      requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr: isHr(named) });
+      requireGiver(await getAuthority(tx), contract, givenTo(named, contract, mandate.role));
       requireAnotherHolder(await listBehindCaller(tx), mandate.personId);
       requireSound(contract, mandate, named, mandates, history.today);
       if (contract.cancelledOn !== null) throw contractCancelled();
@@ -107,8 +107,8 @@ export class MandatesService {
   end(actor: Actor, id: MandateId, on: Day | null): Promise<MandateActed> {
     return this.db.write(actor, async (tx) => {
       const { history, contract, mandate } = await this.lock(tx, actor, id);
-      const toHr = isHr(await findNamed(tx, contract, mandate));
-      requireGiver(await getAuthority(tx), contract, { role: mandate.role, toHr });
+      const named = await findNamed(tx, contract, mandate);
+      requireGiver(await getAuthority(tx), contract, givenTo(named, contract, mandate.role));
       const day = on ?? history.today;
       const mistake = findEndMistake(mandate, day);
       if (mistake) throw validationFailed([mistake]);
@@ -208,4 +208,8 @@ function requireSound(
   if (errors.length > 0) throw validationFailed(errors);
 }
 
-const isHr = ({ employerRoles }: Named): boolean => employerRoles.includes('hr');
+const givenTo = ({ employerRoles, isProposed }: Named, { signedOn }: ContractRow, role: MandateRole) => ({
+  role,
+  toHr: employerRoles.includes('hr'),
+  toProposed: isProposed && signedOn === null,
+});

@@ -7,7 +7,7 @@ import { overturns } from '../ladder/overturns.queries.js';
 import { changesOf, ladderAsOf } from '../ladder/versions/version-history.queries.js';
 import type { StoredChange } from '../ladder/versions/version-history.types.js';
 import type { ProgressSummary } from '../ladder/progress/ladder-progress.types.js';
-import { NAMED_THEN, stoodTables } from './names-then.queries.js';
+import { NAMED_THEN, standsIn } from './names-then.queries.js';
 import type { CohortContract, CohortLadder, CohortSelection, Judgement } from './cohort.types.js';
 
 /** Few rows at a time keep the memory of a report small; the facts of a contract may be many. */
@@ -157,8 +157,8 @@ const laddersUsed = (selection: CohortSelection) =>
     : `select distinct m.ladder_id from (${matching(selection)}) m`;
 
 const matching = ({ isPast }: CohortSelection) => `
-  select c.*${isPast ? `, ${LADDER_THEN} as ladder_then` : ''}
-  from contracts c
+  select c.*, ${standsIn('c', 'alternant_id', isPast).person} as alternant_then${isPast ? `, ${LADDER_THEN} as ladder_then` : ''}
+  from contracts c ${standsIn('c', 'alternant_id', isPast).join}
   where c.created_at <= $1
     and ($2::uuid is null or c.training_centre_id = $2)
     and ($3::uuid is null or c.employer_id = $3)
@@ -240,11 +240,10 @@ const MEMBER_TODAY = 'and app.member_days(m.person_id, m.contract_id, m.role) @>
  * is selected last, after the rows are in order, so that it is done batch by batch.
  */
 const cohortSql = (selection: CohortSelection) => `
-  with ${stoodTables(matching(selection), selection.isPast)},
+  with matching as materialized (${matching(selection)}),
   tutors as materialized (
-    select distinct on (m.contract_id) m.contract_id, coalesce(s.person_id, m.person_id) as person_id
-    from mandates m
-    left join stood s on s.row_id = m.id
+    select distinct on (m.contract_id) m.contract_id, ${standsIn('m', 'person_id', selection.isPast).person} as person_id
+    from mandates m ${standsIn('m', 'person_id', selection.isPast).join}
     where m.contract_id in (select c.id from matching c)
       and m.role = 'main_tutor'
       and m.recorded_at <= $1
